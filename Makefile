@@ -1,0 +1,43 @@
+# The commands of this project. Each installs what it needs and is missing; a second run starts in seconds.
+.DEFAULT_GOAL := help
+.PHONY: help setup serve build test check size clean
+with := scripts/with-tools
+wasm := scripts/with-tools --wasm
+
+help: ## say what the commands do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install everything that is missing, with the versions of scripts/tools.env
+	@scripts/setup
+
+serve: ## build the page and serve it on http://127.0.0.1:8080 (rebuilds when a file changes)
+	@scripts/setup page
+	@echo "Building; then the page is at http://127.0.0.1:8080 (Ctrl+C stops it)."
+	@$(wasm) trunk serve --release
+
+build: ## build the release site into dist/
+	@scripts/setup page
+	@$(wasm) trunk build --release
+	@echo "The site is in dist/: static files that work under any path."
+
+test: ## run every test: library, command line, views, size of the site, journeys in a browser
+	@scripts/setup
+	@$(wasm) trunk build --release
+	@$(with) cargo test --locked --features view-tests,browser-tests
+
+check: ## check format and lints for both targets, run the quick tests
+	@scripts/setup page
+	@$(with) cargo fmt --check
+	@$(with) cargo clippy --locked --all-targets --features view-tests,browser-tests -- -D warnings
+	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page -- -D warnings
+	@$(with) cargo build --locked --quiet --lib --no-default-features
+	@$(wasm) cargo build --locked --quiet --lib --no-default-features --target wasm32-unknown-unknown
+	@$(with) cargo test --locked --quiet
+
+size: ## build the site and show what the first visit transfers
+	@scripts/setup page
+	@$(wasm) trunk build --release
+	@$(with) cargo test --locked --quiet --features browser-tests --test size -- --nocapture
+
+clean: ## remove what was built here (tools stay)
+	@rm -rf target dist

@@ -1,0 +1,57 @@
+# Sourced by the other scripts, with $root set to the checkout: where the tools are and which are used.
+
+. "$root/scripts/tools.env"
+WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' "$root/Cargo.lock")
+
+# Outside the checkout, so that another clone finds the same tools.
+TOOLS=${POLICY_MATCH_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/policy-match/tools}
+TRUNK_HOME=$TOOLS/trunk-$TRUNK_VERSION
+WASM_BINDGEN_HOME=$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION
+BINARYEN_HOME=$TOOLS/binaryen-$BINARYEN_VERSION
+
+# rustup's own folder, for shells that have not read its profile.
+case ":$PATH:" in
+  *":${CARGO_HOME:-$HOME/.cargo}/bin:"*) ;;
+  *) PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin ;;
+esac
+PATH=$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin:$PATH
+export PATH
+
+# Whether the compiler $1 (default: the one on the path) has a ready standard library for the page.
+has_wasm_target() {
+  libdir=$("${1:-rustc}" --print target-libdir --target "$WASM_TARGET" 2>/dev/null) && [ -d "$libdir" ]
+}
+
+# Whether Debian's packaged toolchain can compile the standard library for the page itself.
+has_debian_rust() {
+  [ -x /usr/bin/cargo ] && [ -x /usr/bin/rustc ] &&
+    [ -d "$(/usr/bin/rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library" ]
+}
+
+# Sets what a build for the page needs beyond the path: nothing with rustup's target, else Debian's
+# toolchain with the standard library compiled along.
+use_wasm_toolchain() {
+  if has_wasm_target; then return 0; fi
+  has_debian_rust || return 1
+  PATH=/usr/bin:$PATH
+  RUSTC=/usr/bin/rustc
+  # build-std is not stable; Debian's compiler is otherwise used as it is.
+  RUSTC_BOOTSTRAP=1
+  CARGO_UNSTABLE_BUILD_STD=std,panic_abort
+  export PATH RUSTC RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD
+}
+
+# The browser and its driver, as the browser tests look for them too (tests/browser/driver.rs).
+find_chromium() {
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome-stable google-chrome \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+    [ -n "$name" ] && command -v "$name" && return 0
+  done
+  return 1
+}
+find_chromedriver() {
+  for name in "${CHROMEDRIVER:-}" chromedriver /usr/lib/chromium/chromedriver; do
+    [ -n "$name" ] && command -v "$name" && return 0
+  done
+  return 1
+}
