@@ -156,11 +156,13 @@
 
   // Why an address could not be read, found by reading it again without the integrity check.
   async function diagnose(url, type, error) {
-    const detail = "file: " + fileName(url) + "\nerror: " + describe(error);
+    let detail = "file: " + fileName(url) + "\nerror: " + describe(error);
     let response;
     try {
       response = await fetch(url, { cache: "reload" });
     } catch (again) {
+      // A violation is reported in a task of its own, after the refusal.
+      await new Promise(function (resolve) { setTimeout(resolve, 50); });
       if (violation) return fail("blocked", detail + "\npolicy: " + violation);
       if (window.origin === "null") return fail("sandbox", detail);
       return fail("unreachable", detail);

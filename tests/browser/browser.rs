@@ -1,0 +1,468 @@
+//! A browser on a site, and what a person does in it.
+
+use crate::{
+    driver::{self, Driver},
+    server::{Site, SiteBuilder},
+};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    elements::Element,
+    wd::{Capabilities, WebDriverCompatibleCommand},
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::{
+    cell::RefCell,
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long a step waits for what it needs; generous, since two browsers may share a slow machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(20);
+
+/// A test in a browser: how it is set up.
+pub(crate) struct Journey {
+    site: SiteBuilder,
+    size: (u32, u32),
+    language: &'static str,
+    before_load: Option<&'static str>,
+    noisy: bool,
+}
+
+impl Journey {
+    /// A journey on a desk's screen, in Chinese.
+    pub(crate) fn new(site: SiteBuilder) -> Self {
+        Self { site, size: (1280, 900), language: "zh-CN", before_load: None, noisy: false }
+    }
+
+    /// On a small phone's screen: 360 by 740.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) fn phone(mut self) -> Self {
+        self.size = (360, 740);
+        self
+    }
+
+    /// In a browser set to another language, such as `en-US`.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) fn language(mut self, tag: &'static str) -> Self {
+        self.language = tag;
+        self
+    }
+
+    /// Runs a script in each document before its own scripts, such as one that takes a feature away.
+    pub(crate) fn before_load(mut self, script: &'static str) -> Self {
+        self.before_load = Some(script);
+        self
+    }
+
+    /// Console errors are expected. Requests to other origins still fail the test.
+    pub(crate) fn noisy(mut self) -> Self {
+        self.noisy = true;
+        self
+    }
+
+    /// Starts site, driver and browser, and takes the steps.
+    pub(crate) fn run(self, steps: impl AsyncFnOnce(&Page)) {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = thread::current().name().unwrap_or("unnamed").replace("::", "-");
+        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
+            "profile-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        ));
+        let site = self.site.start();
+        let driver = Driver::start();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let page = runtime.block_on(async {
+            let client = ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities(&profile, self.size, self.language))
+                .connect(&driver.url())
+                .await
+                .expect("a browser starts");
+            let page = Page { client, site, log: RefCell::default() };
+            if self.size.0 < 500 {
+                page.resize(self.size.0, self.size.1).await;
+            }
+            if let Some(script) = self.before_load {
+                page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+            }
+            page
+        });
+
+        // Whatever happens the browser is closed; a failure first leaves a picture.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async {
+                steps(&page).await;
+                page.assert_no_other_origin().await;
+                if !self.noisy {
+                    page.assert_quiet().await;
+                }
+            });
+        }));
+        if outcome.is_err() {
+            runtime.block_on(page.explain_failure(&name));
+        }
+        drop(runtime.block_on(page.client.close()));
+        drop(driver);
+        drop(std::fs::remove_dir_all(profile));
+        if let Err(failure) = outcome {
+            resume_unwind(failure);
+        }
+    }
+}
+
+fn capabilities(profile: &Path, (width, height): (u32, u32), language: &str) -> Capabilities {
+    let capabilities = json!({
+        "pageLoadStrategy": "eager",
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        "goog:chromeOptions": {
+            "binary": driver::chromium(),
+            "args": [
+                "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+                format!("--user-data-dir={}", profile.display()),
+                format!("--window-size={width},{height}"),
+                format!("--lang={language}"),
+            ],
+            "prefs": { "intl.accept_languages": language },
+        },
+    });
+    serde_json::from_value(capabilities).expect("an object")
+}
+
+/// The page in the browser. Every step waits for what it needs, and fails with what was there instead.
+pub(crate) struct Page {
+    /// For what is not here.
+    pub(crate) client: Client,
+    /// The server behind the page.
+    pub(crate) site: Site,
+    /// What the browser has logged so far (reading it empties it).
+    log: RefCell<Log>,
+}
+
+#[derive(Default)]
+struct Log {
+    console: Vec<Value>,
+    /// The addresses asked for.
+    requests: Vec<String>,
+}
+
+impl Page {
+    /// Opens an address relative to the site's front page, such as `""` or `"#/policy/x"`.
+    pub(crate) async fn open(&self, relative: &str) {
+        self.go(&format!("{}{relative}", self.site.url())).await;
+    }
+
+    /// Opens any address.
+    pub(crate) async fn go(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
+    }
+
+    /// Waits until the app has started.
+    pub(crate) async fn running(&self) {
+        let started = async || {
+            let state = self.state().await;
+            assert_ne!(state, "failed", "the page failed to start: {}", self.failure_text().await);
+            (state == "running").then_some(())
+        };
+        self.until("the app runs", started).await;
+    }
+
+    /// Waits until the page says that it failed, and for which cause.
+    pub(crate) async fn failed(&self) -> String {
+        let box_ = self.by_test_id("failure").await;
+        box_.attr("data-cause").await.unwrap().expect("a cause")
+    }
+
+    /// What the failure screen says.
+    pub(crate) async fn failure_text(&self) -> String {
+        self.script("const f = document.querySelector('.failure'); return f ? f.innerText + f.querySelector('textarea').value : ''")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    async fn state(&self) -> String {
+        self.script("return document.documentElement.dataset.state || ''").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// All text that can be seen.
+    pub(crate) async fn text(&self) -> String {
+        self.script("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until a text can be seen.
+    pub(crate) async fn sees(&self, text: &str) {
+        self.until(&format!("the text {text:?} is seen"), async || self.text().await.contains(text).then_some(()))
+            .await;
+    }
+
+    /// Waits until a text can no longer be seen.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) async fn sees_no(&self, text: &str) {
+        self.until(&format!("the text {text:?} is gone"), async || (!self.text().await.contains(text)).then_some(()))
+            .await;
+    }
+
+    /// Waits for the element with a `data-testid`.
+    pub(crate) async fn by_test_id(&self, id: &str) -> Element {
+        self.by_css(&format!("[data-testid='{id}']")).await
+    }
+
+    /// Waits for an element that a CSS selector finds.
+    pub(crate) async fn by_css(&self, selector: &str) -> Element {
+        self.until(&format!("{selector} exists"), async || self.client.find(Locator::Css(selector)).await.ok()).await
+    }
+
+    /// Waits for the one visible element with a role whose accessible name contains `name`, or is it.
+    pub(crate) async fn by_role(&self, role: &str, name: &str) -> Element {
+        self.named(&format!("exactly one {role} is named {name:?}"), candidates(role), Some(role), name).await
+    }
+
+    /// Waits for the one visible input field, of any kind, whose label contains `label`, or is it.
+    pub(crate) async fn by_label(&self, label: &str) -> Element {
+        let fields = "input:not([type=checkbox]):not([type=radio]), textarea, select";
+        self.named(&format!("exactly one field is labelled {label:?}"), fields, None, label).await
+    }
+
+    async fn named(&self, what: &str, selector: &str, role: Option<&str>, name: &str) -> Element {
+        self.until(what, async || {
+            let mut named = Vec::new();
+            for element in self.client.find_all(Locator::Css(selector)).await.ok()? {
+                let label = self.accessible_name(&element).await?;
+                if label.contains(name)
+                    && element.is_displayed().await.unwrap_or(false)
+                    && (role.is_none()
+                        || self.about(&element, "computedrole").await.is_none_or(|it| Some(&*it) == role))
+                {
+                    named.push((label.trim() == name, element));
+                }
+            }
+            if named.len() > 1 {
+                named.retain(|(exact, _)| *exact);
+            }
+            if named.len() == 1 { named.pop().map(|(_, element)| element) } else { None }
+        })
+        .await
+    }
+
+    /// An element's name as assistive technology hears it.
+    async fn accessible_name(&self, element: &Element) -> Option<String> {
+        if let Some(name) = self.about(element, "computedlabel").await {
+            return Some(name);
+        }
+        // The driver cannot look into frames of other processes: the plain cases by hand.
+        let script = "const e = arguments[0];
+            return e.getAttribute('aria-label') || (e.labels && e.labels[0] || e).innerText.replace(/\\s+/g, ' ').trim()";
+        let name = self.client.execute(script, vec![serde_json::to_value(element).ok()?]).await.ok()?;
+        name.as_str().map(str::to_owned)
+    }
+
+    /// What the browser tells assistive technology about an element: `computedlabel` or `computedrole`.
+    async fn about(&self, element: &Element, what: &'static str) -> Option<String> {
+        let command = Extension::Get(format!("element/{}/{what}", element.element_id().as_ref()));
+        self.client.issue_cmd(command).await.ok()?.as_str().map(str::to_owned)
+    }
+
+    /// Clicks the element with a role and a name.
+    pub(crate) async fn click(&self, role: &str, name: &str) {
+        let element = self.by_role(role, name).await;
+        self.click_element(&format!("{role} {name:?}"), &element).await;
+    }
+
+    /// Clicks the element with a `data-testid`.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) async fn click_test_id(&self, id: &str) {
+        let element = self.by_test_id(id).await;
+        self.click_element(id, &element).await;
+    }
+
+    async fn click_element(&self, what: &str, element: &Element) {
+        // Something may still be moving over it.
+        self.until(&format!("{what} can be clicked"), async || element.click().await.ok()).await;
+    }
+
+    /// Replaces what is in the field with a label, as if typed.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
+        let field = self.by_label(label).await;
+        field.clear().await.unwrap_or_else(|error| panic!("clearing {label:?}: {error}"));
+        field.send_keys(text).await.unwrap_or_else(|error| panic!("typing into {label:?}: {error}"));
+    }
+
+    /// Chooses an option, by its text, in the native select with a label.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) async fn choose(&self, label: &str, option: &str) {
+        let select = self.by_label(label).await;
+        self.until(&format!("{label:?} offers {option:?}"), async || select.select_by_label(option).await.ok()).await;
+    }
+
+    /// Presses keys wherever the focus is; see [`fantoccini::key::Key`] for those without a letter.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) async fn press(&self, keys: &str) {
+        let focused = self.client.active_element().await.unwrap();
+        focused.send_keys(keys).await.unwrap_or_else(|error| panic!("pressing {keys:?}: {error}"));
+    }
+
+    /// What the live region says.
+    #[expect(dead_code, reason = "for journeys to come")]
+    pub(crate) async fn announced(&self) -> String {
+        self.script("return document.getElementById('live').textContent").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    pub(crate) async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Sends a command of the Chrome DevTools protocol.
+    pub(crate) async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.client
+            .issue_cmd(Extension::Post("goog/cdp/execute".into(), body))
+            .await
+            .unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// Makes the page's area so large, in CSS pixels; smaller than a window may be.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Leaves a picture of the page in `target/screenshots/`.
+    pub(crate) async fn screenshot(&self, name: &str) {
+        let picture = self.client.screenshot().await.expect("a picture");
+        let file = screenshots().join(format!("{name}.png"));
+        std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// Fails if the console holds an error or a content security policy was violated.
+    pub(crate) async fn assert_quiet(&self) {
+        self.read_log().await;
+        let log = self.log.borrow();
+        let complaints: Vec<_> = log
+            .console
+            .iter()
+            .filter(|entry| {
+                entry["level"] == "SEVERE"
+                    || entry["source"] == "security"
+                    || entry["message"].as_str().is_some_and(|message| message.contains("Content Security Policy"))
+            })
+            .collect();
+        assert!(complaints.is_empty(), "the console complains: {complaints:#?}");
+    }
+
+    /// Fails if anything was asked of another origin.
+    pub(crate) async fn assert_no_other_origin(&self) {
+        self.read_log().await;
+        let own = format!("{}/", self.site.origin());
+        let log = self.log.borrow();
+        let elsewhere: Vec<_> = log
+            .requests
+            .iter()
+            .filter(|url| {
+                !url.starts_with(&own) && !["data:", "blob:", "file:", "about:"].iter().any(|s| url.starts_with(s))
+            })
+            .collect();
+        assert!(elsewhere.is_empty(), "asked of other origins: {elsewhere:#?}");
+    }
+
+    async fn read_log(&self) {
+        let console = self.entries("browser").await;
+        let performance = self.entries("performance").await;
+        let mut log = self.log.borrow_mut();
+        log.console.extend(console);
+        for entry in performance {
+            let Ok(event) = serde_json::from_str::<Value>(entry["message"].as_str().unwrap_or_default()) else {
+                continue;
+            };
+            let event = &event["message"];
+            // The browser's own start page.
+            if event["params"]["documentURL"].as_str().is_some_and(|url| url.starts_with("chrome")) {
+                continue;
+            }
+            let url = match event["method"].as_str() {
+                Some("Network.requestWillBeSent") => &event["params"]["request"]["url"],
+                Some("Network.webSocketCreated") => &event["params"]["url"],
+                _ => continue,
+            };
+            log.requests.extend(url.as_str().map(str::to_owned));
+        }
+    }
+
+    async fn entries(&self, kind: &str) -> Vec<Value> {
+        let command = Extension::Post("se/log".into(), json!({ "type": kind }));
+        let entries = self.client.issue_cmd(command).await.expect("the browser's log");
+        entries.as_array().cloned().unwrap_or_default()
+    }
+
+    /// Waits until `ready` gives something.
+    pub(crate) async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, mut ready: impl FnMut() -> F) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = ready().await {
+                return found;
+            }
+            assert!(Instant::now() < deadline, "waited in vain until {what}; the page shows:\n{}", self.text().await);
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    async fn explain_failure(&self, name: &str) {
+        if let Ok(picture) = self.client.screenshot().await {
+            drop(std::fs::write(screenshots().join(format!("FAILED-{name}.png")), picture));
+        }
+        let command = Extension::Post("se/log".into(), json!({ "type": "browser" }));
+        let console = self.client.issue_cmd(command).await;
+        eprintln!("console: {console:#?}\nserver was asked for: {:#?}", self.site.requests());
+    }
+}
+
+/// Where pictures go: `target/screenshots/`.
+fn screenshots() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    folder
+}
+
+/// A selector for what may have a role; which of them do, the browser says.
+fn candidates(role: &str) -> &'static str {
+    match role {
+        "button" => "button, summary, input[type=button], input[type=submit], [role=button]",
+        "link" => "a[href], [role=link]",
+        "heading" => "h1, h2, h3, h4, h5, h6, [role=heading]",
+        "checkbox" | "switch" => "input[type=checkbox], [role=checkbox], [role=switch]",
+        "radio" => "input[type=radio], [role=radio]",
+        "option" => "option, [role=option]",
+        "region" => "section, [role=region]",
+        _ => "*",
+    }
+}
+
+/// Commands of the driver that are not among the client's own.
+#[derive(Debug)]
+enum Extension {
+    Get(String),
+    Post(String, Value),
+}
+
+impl WebDriverCompatibleCommand for Extension {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        let (Self::Get(path) | Self::Post(path, _)) = self;
+        base.join(&format!("session/{}/{path}", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        match self {
+            Self::Get(_) => (http::Method::GET, None),
+            Self::Post(_, body) => (http::Method::POST, Some(body.to_string())),
+        }
+    }
+}

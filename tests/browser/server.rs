@@ -1,0 +1,268 @@
+//! A small web server for one test: serves `dist/` well, or badly on purpose.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// A site that runs until it is dropped.
+pub(crate) struct Site {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// Where the site's root is found, such as `/` or `/a/b/`.
+    base: String,
+    /// The policy in the header, as the page's own meta element states it.
+    policy: Option<String>,
+    /// Whether scripts of other origins may read the files, as a sandboxed frame must.
+    readable_anywhere: bool,
+    changes: Vec<(File, Change)>,
+    added: Vec<(String, &'static str, Vec<u8>)>,
+    requests: Mutex<Vec<String>>,
+    stopped: AtomicBool,
+}
+
+/// Which files a [`Change`] is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum File {
+    Wasm,
+    /// The script that wasm-bindgen makes.
+    Glue,
+    Html,
+}
+
+/// What the server does wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Some bytes in the middle are others.
+    Damaged,
+    /// Answers 404.
+    Missing,
+    /// Labels it with another MIME type.
+    Type(&'static str),
+    /// Answers with a web page, status 200, as servers of single-page sites do for unknown addresses.
+    WebPage,
+    /// Closes the connection without an answer.
+    Unreachable,
+}
+
+/// Says how the site is to be served.
+pub(crate) struct SiteBuilder(Shared);
+
+impl Site {
+    /// The built page, served as it should be.
+    pub(crate) fn of_dist() -> SiteBuilder {
+        let html = std::fs::read_to_string(dist().join("index.html")).expect("dist/index.html: run `make build` first");
+        SiteBuilder(Shared {
+            base: "/".into(),
+            policy: Some(format!("{}; frame-ancestors *", policy_of(&html))),
+            readable_anywhere: true,
+            changes: Vec::new(),
+            added: Vec::new(),
+            requests: Mutex::default(),
+            stopped: AtomicBool::new(false),
+        })
+    }
+
+    /// The address of the site's front page.
+    pub(crate) fn url(&self) -> String {
+        format!("{}{}", self.origin(), self.shared.base)
+    }
+
+    /// Such as `http://127.0.0.1:41234`.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The paths asked for so far, in order.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.shared.requests.lock().unwrap().clone()
+    }
+}
+
+impl SiteBuilder {
+    /// Serves the site under a path, such as `/a/b/`.
+    pub(crate) fn under(mut self, base: &str) -> Self {
+        self.0.base = base.into();
+        self
+    }
+
+    /// Does something wrong with some files.
+    pub(crate) fn with(mut self, file: File, change: Change) -> Self {
+        self.0.changes.push((file, change));
+        self
+    }
+
+    /// Edits the policy sent in the header (the page's own meta element stays).
+    pub(crate) fn policy(mut self, edit: impl FnOnce(String) -> String) -> Self {
+        self.0.policy = self.0.policy.map(edit);
+        self
+    }
+
+    /// Sends no `Access-Control-Allow-Origin`.
+    pub(crate) fn readable_by_same_origin_only(mut self) -> Self {
+        self.0.readable_anywhere = false;
+        self
+    }
+
+    /// Adds a file at an absolute path, such as a page that embeds the site. It is sent without a policy.
+    pub(crate) fn add(mut self, path: &str, mime: &'static str, content: impl Into<Vec<u8>>) -> Self {
+        self.0.added.push((path.into(), mime, content.into()));
+        self
+    }
+
+    /// Starts the server on a free port.
+    pub(crate) fn start(self) -> Site {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(self.0);
+        let serving = Arc::clone(&shared);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if serving.stopped.load(Ordering::Relaxed) {
+                    break;
+                }
+                let serving = Arc::clone(&serving);
+                // A browser that hangs up early is no fault of the page.
+                thread::spawn(move || drop(serving.answer(&stream)));
+            }
+        });
+        Site { address, shared }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.shared.stopped.store(true, Ordering::Relaxed);
+        // Wakes the listener, which then ends.
+        drop(TcpStream::connect(self.address));
+    }
+}
+
+impl Shared {
+    fn answer(&self, stream: &TcpStream) -> std::io::Result<()> {
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        let mut lines = BufReader::new(stream).lines();
+        let Some(request) = lines.next().transpose()? else { return Ok(()) };
+        for line in lines {
+            if line?.is_empty() {
+                break;
+            }
+        }
+        let target = request.split(' ').nth(1).unwrap_or("/");
+        let path = target.split(['?', '#']).next().unwrap_or(target);
+        if path == "/favicon.ico" {
+            // What a browser asks of its own accord for pages without an icon.
+            return send(stream, 200, "image/x-icon", b"", &[]);
+        }
+        self.requests.lock().unwrap().push(path.to_owned());
+
+        if let Some((_, mime, content)) = self.added.iter().find(|(at, ..)| at == path) {
+            return send(stream, 200, mime, content, &[]);
+        }
+        let Some(name) = path.strip_prefix(&self.base).filter(|name| !name.contains("..")) else {
+            return send(stream, 404, "text/plain", b"not found", &[]);
+        };
+        let name = if name.is_empty() { "index.html" } else { name };
+        let mut mime = mime_of(name);
+        let change = self.changes.iter().find(|(file, _)| Some(*file) == kind_of(name)).map(|(_, change)| *change);
+        let mut content = match (change, std::fs::read(dist().join(name))) {
+            (Some(Change::Missing), _) | (_, Err(_)) => return send(stream, 404, "text/plain", b"not found", &[]),
+            (Some(Change::Unreachable), _) => return Ok(()),
+            (Some(Change::WebPage), _) => {
+                mime = "text/html; charset=utf-8";
+                b"<!doctype html><title>Another page</title>".to_vec()
+            }
+            (_, Ok(content)) => content,
+        };
+        match change {
+            Some(Change::Damaged) => {
+                let middle = content.len() / 2;
+                content[middle] ^= 0x55;
+            }
+            Some(Change::Type(other)) => mime = other,
+            Some(Change::Missing | Change::WebPage | Change::Unreachable) | None => {}
+        }
+        // Names with a hash never change; the others are asked for each time.
+        let cache = if name.contains('-') { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let mut headers = vec![("Cache-Control", cache)];
+        if let (Some(policy), true) = (&self.policy, mime.starts_with("text/html")) {
+            headers.push(("Content-Security-Policy", policy));
+        }
+        if self.readable_anywhere {
+            headers.push(("Access-Control-Allow-Origin", "*"));
+        }
+        send(stream, 200, mime, &content, &headers)
+    }
+}
+
+fn send(
+    mut stream: &TcpStream,
+    status: u16,
+    mime: &str,
+    content: &[u8],
+    headers: &[(&str, &str)],
+) -> std::io::Result<()> {
+    let mut head = format!(
+        "HTTP/1.1 {status} {}\r\nContent-Type: {mime}\r\nContent-Length: {}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n",
+        if status == 200 { "OK" } else { "Not Found" },
+        content.len()
+    );
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(content)?;
+    stream.flush()
+}
+
+/// The folder with the built page.
+pub(crate) fn dist() -> PathBuf {
+    std::env::var_os("POLICY_MATCH_DIST")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
+}
+
+fn kind_of(name: &str) -> Option<File> {
+    match extension(name) {
+        "wasm" => Some(File::Wasm),
+        "js" if name.starts_with("policy-match-") => Some(File::Glue),
+        "html" => Some(File::Html),
+        _ => None,
+    }
+}
+
+fn extension(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
+}
+
+fn mime_of(name: &str) -> &'static str {
+    match extension(name) {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "png" => "image/png",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The policy in the page's meta element.
+fn policy_of(html: &str) -> &str {
+    html.split("http-equiv=\"Content-Security-Policy\" content=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the page states its content security policy")
+}

@@ -1,0 +1,67 @@
+//! The page starts, wherever it is put.
+
+use crate::{Change, File, Journey, Page, Site};
+
+/// Waits for the app and checks that nothing of the frame's placeholder is left.
+async fn starts(page: &Page) {
+    page.running().await;
+    let left = page.script("return document.querySelectorAll('.loading, .failure, #app > noscript').length").await;
+    assert_eq!(left, 0, "the placeholder is gone");
+    let text = page.script("return document.getElementById('app').innerText").await;
+    assert_ne!(text.as_str().unwrap().trim(), "", "the app shows something");
+}
+
+#[test]
+fn the_page_starts_and_fetches_each_file_once() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        page.open("").await;
+        starts(page).await;
+        page.screenshot("start").await;
+        let mut requests = page.site.requests();
+        requests.sort();
+        let mut once = requests.clone();
+        once.dedup();
+        assert_eq!(requests, once, "no file is fetched twice");
+    });
+}
+
+#[test]
+fn the_page_starts_under_a_path() {
+    Journey::new(Site::of_dist().under("/a/b/")).run(async |page| {
+        page.open("").await;
+        starts(page).await;
+        assert!(page.site.requests().iter().all(|path| path.starts_with("/a/b/")), "{:?}", page.site.requests());
+    });
+}
+
+#[test]
+fn the_frame_is_there_while_the_wasm_is_not() {
+    // The glue never arrives, so nothing of the app can run.
+    Journey::new(Site::of_dist().with(File::Glue, Change::Missing)).noisy().run(async |page| {
+        page.open("").await;
+        page.sees("惠企政策匹配").await;
+        let skip = page.by_css(".skip-link").await;
+        assert_eq!(skip.attr("href").await.unwrap().as_deref(), Some("#app"));
+    });
+}
+
+#[test]
+fn wasm_labelled_with_another_type_still_runs() {
+    Journey::new(Site::of_dist().with(File::Wasm, Change::Type("application/octet-stream"))).run(async |page| {
+        page.open("").await;
+        starts(page).await;
+    });
+}
+
+const HOST: &str = r#"<!doctype html><html lang="zh-CN"><title>Host</title>
+<iframe sandbox="allow-scripts" src="site/" title="widget" width="800" height="600"></iframe></html>"#;
+
+#[test]
+fn the_page_starts_in_a_sandboxed_frame() {
+    let site = Site::of_dist().under("/site/").add("/host.html", "text/html; charset=utf-8", HOST);
+    Journey::new(site).run(async |page| {
+        page.go(&format!("{}/host.html", page.site.origin())).await;
+        page.by_css("iframe").await.enter_frame().await.unwrap();
+        starts(page).await;
+    });
+}
