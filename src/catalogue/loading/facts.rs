@@ -1,0 +1,149 @@
+use super::{Loader, elements, name};
+use crate::catalogue::{Criterion, Definition, Question, TextId};
+use crate::enterprise::reading::{Named, Node, What};
+use crate::enterprise::{Changeable, Fact, Kind};
+use crate::quantity::Interval;
+
+/// The kinds of facts that a catalogue may declare.
+const KINDS: [(&str, Written); 7] = [
+    ("count", Written::Count),
+    ("money", Written::Money),
+    ("rate", Written::Rate),
+    ("date", Written::Date),
+    ("flag", Written::Flag),
+    ("choice", Written::Choice),
+    ("choices", Written::Choices),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Count,
+    Money,
+    Rate,
+    Date,
+    Flag,
+    Choice,
+    Choices,
+}
+
+impl Loader {
+    /// The questions for the facts that are always there.
+    pub(super) fn add_core_questions(&mut self) {
+        let core: [([&str; 2], [&str; 2], Option<[&str; 2]>, &[[&str; 2]]); 6] = [
+            (
+                ["从业人员", "Employees"],
+                ["现在有多少名员工？", "How many employees do you have?"],
+                Some(["人", "people"]),
+                &[],
+            ),
+            (
+                ["营业收入", "Revenue"],
+                ["去年全年的营业收入是多少？", "What was last year's revenue?"],
+                None,
+                &[],
+            ),
+            (["资产总额", "Total assets"], ["资产总额是多少？", "What are your total assets?"], None, &[]),
+            (["所属行业", "Industry"], ["主要做什么生意？", "What is your main business?"], None, &[]),
+            (["注册地", "Region"], ["在哪里登记注册？", "Where are you registered?"], None, &[]),
+            (
+                ["企业规模", "Size class"],
+                ["属于哪种规模？", "What is your size class?"],
+                None,
+                &[["微型", "Micro"], ["小型", "Small"], ["中型", "Medium"], ["大型", "Large"]],
+            ),
+        ];
+        for (name, ask, unit, options) in core {
+            let question = Question {
+                name: self.texts.add(name),
+                ask: self.texts.add(ask),
+                help: None,
+                unit: unit.map(|unit| self.texts.add(unit)),
+                options: options.iter().map(|&option| self.texts.add(option)).collect(),
+            };
+            self.catalogue.questions.push(question);
+        }
+        self.names = self.texts.len();
+    }
+
+    pub(super) fn read_fact(&mut self, node: &Node<'_>) -> Option<()> {
+        node.keys(&[
+            "id", "type", "name", "ask", "help", "unit", "period", "min", "max", "options", "changeable", "bands",
+        ]);
+        let id = name(&node.need("id")?)?;
+        let written = node.need("type")?.named(Named::Word, &KINDS)?;
+        let mut names = Vec::new();
+        let mut options = Vec::new();
+        for option in elements(node, "options") {
+            option.keys(&["id", "name"]);
+            let id = option.need("id").and_then(|id| name(&id))?;
+            if options.iter().any(|other| other == id) {
+                return option.note(What::Duplicate { of: Named::Option, name: id.to_owned() });
+            }
+            options.push(id.to_owned());
+            names.push(option.need("name").map_or(TextId(0), |node| self.words(&node)));
+        }
+        if options.len() > 63 {
+            return node.note(What::TooMany(Named::Option));
+        }
+        let kind = match written {
+            Written::Count => Kind::Count,
+            Written::Money => Kind::Money,
+            Written::Rate => Kind::Rate,
+            Written::Date => Kind::Date,
+            Written::Flag => Kind::Flag,
+            Written::Choice => Kind::Choice(options),
+            Written::Choices => Kind::Choices(options),
+        };
+        if matches!(&kind, Kind::Choice(options) | Kind::Choices(options) if options.is_empty()) {
+            return node.note(What::Missing("options"));
+        }
+        let widest = Fact::widest(&kind);
+        let end = |key: &str, open: i64| node.get(key).map_or(Some(open), |node| node.number(&kind));
+        let bounds = Interval::new(end("min", widest.low())?, end("max", widest.high())?)
+            .and_then(|bounds| bounds.intersect(widest))
+            .or_else(|| node.note(What::EmptyRange))?;
+        let months = match node.get("period") {
+            Some(period) => period.named(Named::Word, &[("month", 1), ("quarter", 3), ("year", 12)])?,
+            None => 0,
+        };
+        let changeable = match node.get("changeable") {
+            Some(changeable) if changeable.flag()? => Changeable::Yes,
+            _ => Changeable::No,
+        };
+        let mut bands = Vec::new();
+        for band in elements(node, "bands") {
+            band.keys(&["min", "max"]);
+            let end = |key: &str, open: i64| band.get(key).map_or(Some(open), |node| node.number(&kind));
+            bands.push(
+                Interval::new(end("min", bounds.low())?, end("max", bounds.high())?)
+                    .or_else(|| band.note(What::EmptyRange))?,
+            );
+        }
+        let question = Question {
+            name: node.need("name").map(|node| self.words(&node))?,
+            ask: node.need("ask").map(|node| self.words(&node))?,
+            help: self.maybe_words(node, "help"),
+            unit: self.maybe_words(node, "unit"),
+            options: names,
+        };
+        let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands };
+        if self.catalogue.facts.add(fact).is_none() {
+            return node.note(What::Duplicate { of: Named::Fact, name: id.to_owned() });
+        }
+        self.catalogue.questions.push(question);
+        Some(())
+    }
+
+    pub(super) fn read_definition(&mut self, node: &Node<'_>) -> Option<()> {
+        node.keys(&["id", "name", "when"]);
+        let id = name(&node.need("id")?)?;
+        if self.catalogue.definitions.iter().any(|definition| definition.id == id) {
+            return node.note(What::Duplicate { of: Named::Definition, name: id.to_owned() });
+        }
+        let name = node.need("name").map(|node| self.words(&node))?;
+        let criterion: Criterion = self.criterion(&node.need("when")?)?;
+        // A definition may use those before it only, so that none can run in a circle.
+        self.catalogue.definitions.push(Definition { id: id.to_owned(), name, criterion });
+        Some(())
+    }
+}

@@ -1,0 +1,142 @@
+//! From the JSON that editors write to a checked [`Catalogue`].
+//!
+//! Whatever can be read is kept: a policy with a problem is left out and every problem is reported with its place,
+//! so that one slip never blanks the page, while the command line can refuse the file.
+
+mod criteria;
+mod examples;
+mod facts;
+mod formulas;
+mod policies;
+
+pub use examples::{Example, Expected};
+
+use serde_json::Value;
+
+use super::{Catalogue, Language, TextId, Texts};
+use crate::enterprise::reading::{self, Node, Problem, Problems, Shape, What};
+
+/// The version of the file format that this program reads.
+pub const FORMAT: i64 = 1;
+
+/// What a file holds.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The rules.
+    pub catalogue: Catalogue,
+    /// The sentences.
+    pub texts: Texts,
+    /// How many of the first texts are names, which a first screen needs.
+    pub names: usize,
+    /// The examples that the policies give of themselves.
+    pub examples: Vec<Example>,
+    /// Everything wrong in the file.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a catalogue.
+#[must_use]
+pub fn load(text: &str) -> Loaded {
+    match reading::parse(text) {
+        Ok(value) => load_value(&value),
+        Err(problem) => Loaded { problems: vec![problem], ..Loaded::default() },
+    }
+}
+
+fn load_value(value: &Value) -> Loaded {
+    let problems = Problems::default();
+    let root = Node::root(value, &problems);
+    let mut loader = Loader::default();
+    loader.read(&root);
+    let Loader { catalogue, texts, names, examples } = loader;
+    Loaded { catalogue, texts, names, examples, problems: problems.into_list() }
+}
+
+/// What has been read so far.
+#[derive(Debug, Default)]
+struct Loader {
+    catalogue: Catalogue,
+    texts: Texts,
+    names: usize,
+    examples: Vec<Example>,
+}
+
+impl Loader {
+    fn read(&mut self, root: &Node<'_>) {
+        root.keys(&["$schema", "format", "version", "reviewed", "title", "facts", "definitions", "glossary", "policies"]);
+        match root.need("format") {
+            Some(format) if format.value().as_i64() == Some(FORMAT) => {}
+            Some(format) => {
+                let found = format.value().to_string();
+                format.note::<()>(What::Format { found });
+                return;
+            }
+            None => return,
+        }
+        self.catalogue.version = root.need("version").and_then(|node| node.filled()).unwrap_or_default().to_owned();
+        self.catalogue.reviewed = root.need("reviewed").and_then(|node| node.date());
+        self.read_names(root);
+        self.catalogue.title = root.need("title").map_or(TextId(0), |node| self.words(&node));
+        self.add_core_questions();
+        for node in elements(root, "facts") {
+            self.read_fact(&node);
+        }
+        for node in elements(root, "definitions") {
+            self.read_definition(&node);
+        }
+        for node in elements(root, "glossary") {
+            node.keys(&["term", "means"]);
+            if let (Some(term), Some(means)) = (node.need("term"), node.need("means")) {
+                let pair = (self.words(&term), self.words(&means));
+                self.catalogue.glossary.push(pair);
+            }
+        }
+        self.read_policies(root);
+    }
+
+    /// Names first: the page shows them before the other texts have come.
+    fn read_names(&mut self, root: &Node<'_>) {
+        self.texts.add([""; Language::ALL.len()]);
+        let quiet = Problems::default();
+        for key in ["policies", "definitions"] {
+            for node in Node::root(root.value(), &quiet).get(key).and_then(|node| node.list()).unwrap_or_default() {
+                if let Some(name) = node.get("name") {
+                    self.words(&name);
+                }
+            }
+        }
+        self.names = self.texts.len();
+    }
+
+    /// A text in all languages: `{"zh": "…", "en": "…"}`.
+    fn words(&mut self, node: &Node<'_>) -> TextId {
+        node.keys(&["zh", "en"]);
+        let part = |key| node.need(key).and_then(|node| node.filled());
+        match (part("zh"), part("en")) {
+            (Some(zh), Some(en)) => self.texts.add([zh, en]),
+            _ => TextId(0),
+        }
+    }
+
+    /// A text that may be left out.
+    fn maybe_words(&mut self, node: &Node<'_>, key: &str) -> Option<TextId> {
+        node.get(key).map(|node| self.words(&node))
+    }
+
+    /// A list of texts that may be left out.
+    fn words_list(&mut self, node: &Node<'_>, key: &str) -> Vec<TextId> {
+        elements(node, key).iter().map(|node| self.words(node)).collect()
+    }
+}
+
+/// The elements of a list that may be left out.
+fn elements<'a>(node: &Node<'a>, key: &str) -> Vec<Node<'a>> {
+    node.get(key).and_then(|node| node.list()).unwrap_or_default()
+}
+
+/// A name in files: small letters, digits, hyphens and underscores.
+fn name<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let name = node.filled()?;
+    let fits = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
+    if fits { Some(name) } else { node.note(What::Expected(Shape::Name)) }
+}

@@ -1,0 +1,197 @@
+use super::{Loader, elements, name};
+use crate::catalogue::{
+    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Per, Policy, PolicyId,
+    Recipient, Standing, Test, TextId, Verification,
+};
+use crate::enterprise::reading::{Named, Node, Shape, What};
+use crate::enterprise::{Facts, Tree};
+use crate::quantity::{Period, Span};
+
+/// A policy whose references to others are not resolved yet.
+struct Pending<'a> {
+    policy: Policy,
+    supersedes: Vec<Node<'a>>,
+    excludes: Vec<(Node<'a>, Per, TextId)>,
+    examples: Vec<Node<'a>>,
+}
+
+impl Loader {
+    pub(super) fn read_policies(&mut self, root: &Node<'_>) {
+        let mut pending: Vec<Pending<'_>> = Vec::new();
+        for node in root.need("policies").and_then(|node| node.list()).unwrap_or_default() {
+            let before = node.problems().count();
+            let Some(read) = self.read_policy(&node) else { continue };
+            if pending.iter().any(|other| other.policy.id == read.policy.id) {
+                node.note::<()>(What::Duplicate { of: Named::Policy, name: read.policy.id });
+            } else if node.problems().count() == before {
+                pending.push(read);
+            }
+        }
+        if pending.len() > usize::from(u16::MAX) {
+            root.note::<()>(What::TooMany(Named::Policy));
+            return;
+        }
+        let ids: Vec<String> = pending.iter().map(|pending| pending.policy.id.clone()).collect();
+        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u16..).map(PolicyId)).collect();
+        for (index, Pending { mut policy, supersedes, excludes, examples }) in (0_u16..).zip(pending) {
+            policy.supersedes = supersedes.iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
+            policy.excludes = excludes
+                .iter()
+                .filter_map(|(node, per, why)| Some(Exclusion { policy: node.named(Named::Policy, &names)?, per: *per, why: *why }))
+                .collect();
+            self.catalogue.policies.push(policy);
+            for node in examples {
+                if let Some(example) = self.read_example(PolicyId(index), &node) {
+                    self.examples.push(example);
+                }
+            }
+        }
+    }
+
+    fn read_policy<'a>(&mut self, node: &Node<'a>) -> Option<Pending<'a>> {
+        node.keys(&[
+            "id", "name", "summary", "category", "issuers", "documents", "region", "validity", "standing", "window",
+            "recipient", "for", "benefit", "channel", "steps", "materials", "paid", "office", "phone", "groups",
+            "excludes", "supersedes", "verified", "reviewed", "examples",
+        ]);
+        let id = name(&node.need("id")?)?.to_owned();
+        let mut words = |key| node.need(key).map_or(TextId(0), |node| self.words(&node));
+        let (name, summary) = (words("name"), words("summary"));
+        let issuers = elements(node, "issuers")
+            .iter()
+            .filter_map(|issuer| issuer.filled())
+            .map(|issuer| self.texts.add([issuer, issuer]))
+            .collect();
+        let documents = elements(node, "documents").iter().filter_map(document).collect();
+        let validity = span(&node.need("validity")?)?;
+        let standing = self.standing(node)?;
+        let window = node.get("window").map_or(Some(None), |node| span(&node).map(Some))?;
+        let recipient = choice(node, "recipient", Recipient::ALL, Recipient::id, Some(Recipient::Enterprise))?;
+        let category = choice(node, "category", Category::ALL, Category::id, None)?;
+        let channel = choice(node, "channel", Channel::ALL, Channel::id, None)?;
+        let verified = choice(node, "verified", Verification::ALL, Verification::id, None)?;
+        let criterion = self.criterion(&node.need("for")?);
+        let region = node.get("region").map_or(Some(None), |node| node.code(Tree::Regions).map(Some))?;
+        let benefit = self.benefit(&node.need("benefit")?);
+        let phone = node.get("phone").map_or(Some(None), |node| node.filled().map(|phone| Some(phone.to_owned())))?;
+        let criterion = match (criterion?, region) {
+            (criterion, None) => criterion,
+            (criterion, Some(code)) => {
+                let place: Criterion = Test::Within { fact: Facts::REGION, codes: vec![code] }.into();
+                let parts = match criterion {
+                    Criterion { test: Test::All(parts), article: None, note: None } => {
+                        std::iter::once(place).chain(parts).collect()
+                    }
+                    other => vec![place, other],
+                };
+                Test::All(parts).into()
+            }
+        };
+        let policy = Policy {
+            id,
+            name,
+            summary,
+            category,
+            issuers,
+            documents,
+            validity,
+            standing,
+            window,
+            recipient,
+            criterion,
+            benefit: benefit?,
+            channel,
+            steps: self.words_list(node, "steps"),
+            materials: self.words_list(node, "materials"),
+            paid: self.maybe_words(node, "paid"),
+            office: self.maybe_words(node, "office"),
+            phone,
+            groups: elements(node, "groups").iter().filter_map(|node| self.group(node)).collect(),
+            excludes: Vec::new(),
+            supersedes: Vec::new(),
+            verified,
+            reviewed: node.need("reviewed")?.date()?,
+        };
+        let mut excludes = Vec::new();
+        for exclusion in elements(node, "excludes") {
+            exclusion.keys(&["policy", "per", "why"]);
+            let per = choice(&exclusion, "per", Per::ALL, Per::id, Some(Per::Enterprise))?;
+            let why = exclusion.need("why").map_or(TextId(0), |node| self.words(&node));
+            excludes.push((exclusion.need("policy")?, per, why));
+        }
+        Some(Pending { policy, supersedes: elements(node, "supersedes"), excludes, examples: elements(node, "examples") })
+    }
+
+    fn standing(&mut self, node: &Node<'_>) -> Option<Standing> {
+        let Some(standing) = node.get("standing") else { return Some(Standing::Clear) };
+        standing.keys(&["unclear", "ended"]);
+        match (standing.get("unclear"), standing.get("ended")) {
+            (Some(why), None) => Some(Standing::Unclear(self.words(&why))),
+            (None, Some(why)) => Some(Standing::Ended(self.words(&why))),
+            _ => standing.note(What::Missing("unclear")),
+        }
+    }
+
+    fn benefit(&mut self, node: &Node<'_>) -> Option<Benefit> {
+        node.keys(&["text", "kind", "period", "estimate", "assumes"]);
+        let text = node.need("text").map_or(TextId(0), |node| self.words(&node));
+        let kind = choice(node, "kind", BenefitKind::ALL, BenefitKind::id, None)?;
+        let estimate = node.get("estimate").map_or(Some(None), |node| self.formula(&node).map(Some))?;
+        let period = match node.get("period") {
+            Some(period) => period.named(Named::Word, &[("year", Period::Year), ("once", Period::Once)])?,
+            None if estimate.is_some() => return node.note(What::Missing("period")),
+            None => Period::Once,
+        };
+        Some(Benefit { text, kind, period, estimate, assumes: self.words_list(node, "assumes") })
+    }
+
+    fn group(&mut self, node: &Node<'_>) -> Option<Group> {
+        let (id, per) = if node.value().is_object() {
+            node.keys(&["id", "per"]);
+            (node.need("id")?, choice(node, "per", Per::ALL, Per::id, Some(Per::Enterprise))?)
+        } else {
+            (node.clone(), Per::Enterprise)
+        };
+        let name = name(&id)?;
+        let groups = &mut self.catalogue.groups;
+        let index = groups.iter().position(|group| group == name).unwrap_or_else(|| {
+            groups.push(name.to_owned());
+            groups.len().saturating_sub(1)
+        });
+        Some(Group { id: GroupId(u16::try_from(index).ok()?), per })
+    }
+}
+
+fn choice<T: Copy>(node: &Node<'_>, key: &'static str, all: &[T], id: fn(T) -> &'static str, default: Option<T>) -> Option<T> {
+    let names: Vec<(&str, T)> = all.iter().map(|&item| (id(item), item)).collect();
+    match (node.get(key), default) {
+        (Some(word), _) => word.named(Named::Word, &names),
+        (None, Some(default)) => Some(default),
+        (None, None) => node.note(What::Missing(key)),
+    }
+}
+
+fn span(node: &Node<'_>) -> Option<Span> {
+    node.keys(&["from", "to"]);
+    let end = |key: &str| node.get(key).map_or(Some(None), |node| node.date().map(Some));
+    let span = Span { from: end("from")?, to: end("to")? };
+    match (span.from, span.to) {
+        (Some(from), Some(to)) if to < from => node.note(What::EmptyRange),
+        _ => Some(span),
+    }
+}
+
+fn document(node: &Node<'_>) -> Option<Document> {
+    node.keys(&["title", "number", "issued", "url"]);
+    let text = |key: &str| node.get(key).map_or(Some(None), |node| node.filled().map(|text| Some(text.to_owned())));
+    let url = text("url")?;
+    if url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+        return node.note(What::Expected(Shape::Address));
+    }
+    Some(Document {
+        title: node.need("title")?.filled()?.to_owned(),
+        number: text("number")?,
+        issued: node.get("issued").map_or(Some(None), |node| node.date().map(Some))?,
+        url,
+    })
+}

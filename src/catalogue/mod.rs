@@ -1,0 +1,105 @@
+//! What the policies say: policies, criteria, benefits, their texts; reading, packing and checking them.
+//!
+//! A [`Catalogue`] is checked when it is read: every fact, definition and policy that it names exists, every value
+//! fits its fact. Only [`loading`] knows JSON; the page gets the [`packed`] form.
+
+mod criterion;
+mod formula;
+#[cfg(feature = "json")]
+pub mod loading;
+pub mod packed;
+mod policy;
+mod texts;
+
+pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
+pub use formula::{Base, Fraction, Formula};
+pub use policy::{
+    Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Per, Policy, PolicyId, Recipient,
+    Standing, Status, Verification,
+};
+pub use texts::{Language, TextId, Texts};
+
+use serde::{Deserialize, Serialize};
+
+use crate::enterprise::Facts;
+use crate::quantity::Date;
+
+/// All policies, with the facts and definitions their criteria use.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// The version of the catalogue, apart from that of the program.
+    pub version: String,
+    /// The day on which its contents were last reviewed as a whole.
+    pub reviewed: Option<Date>,
+    /// Its title.
+    pub title: TextId,
+    /// The facts that criteria may test.
+    pub facts: Facts,
+    /// How each fact is put to people, by fact number.
+    pub questions: Vec<Question>,
+    /// Criteria that several policies share.
+    pub definitions: Vec<Definition>,
+    /// Terms that the texts use, explained once.
+    pub glossary: Vec<(TextId, TextId)>,
+    /// The names of groups of which at most one policy may be used.
+    pub groups: Vec<String>,
+    /// The policies, in the order of the file.
+    pub policies: Vec<Policy>,
+}
+
+/// A criterion that several policies share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    /// Its name in files.
+    pub id: String,
+    /// Its name for people.
+    pub name: TextId,
+    /// What it takes.
+    pub criterion: Criterion,
+}
+
+/// How a fact is put to people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The name of the fact.
+    pub name: TextId,
+    /// The question.
+    pub ask: TextId,
+    /// More help, if any.
+    pub help: Option<TextId>,
+    /// The unit after a count, if any.
+    pub unit: Option<TextId>,
+    /// The names of the options, in order.
+    pub options: Vec<TextId>,
+}
+
+impl Catalogue {
+    /// The policy with this number.
+    #[must_use]
+    pub fn policy(&self, id: PolicyId) -> Option<&Policy> {
+        self.policies.get(usize::from(id.0))
+    }
+
+    /// The number of the policy with this name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<PolicyId> {
+        let index = self.policies.iter().position(|policy| policy.id == name)?;
+        u16::try_from(index).ok().map(PolicyId)
+    }
+
+    /// All policies with their numbers, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (PolicyId, &Policy)> {
+        (0_u16..).map(PolicyId).zip(&self.policies)
+    }
+
+    /// The definition with this number.
+    #[must_use]
+    pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {
+        self.definitions.get(usize::from(id.0))
+    }
+
+    /// The policies that follow this one.
+    pub fn successors(&self, id: PolicyId) -> impl Iterator<Item = PolicyId> {
+        self.iter().filter(move |(_, policy)| policy.supersedes.contains(&id)).map(|(successor, _)| successor)
+    }
+}

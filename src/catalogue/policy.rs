@@ -1,0 +1,285 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Criterion, Formula, TextId};
+use crate::quantity::{Date, Period, Span};
+
+/// The number of a policy in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PolicyId(pub u16);
+
+/// The number of a group in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct GroupId(pub u16);
+
+/// One measure that an enterprise can benefit from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Its name in files and links, kept for ever.
+    pub id: String,
+    /// Its name for people.
+    pub name: TextId,
+    /// One plain paragraph.
+    pub summary: TextId,
+    /// What sort of measure it is.
+    pub category: Category,
+    /// Who issued it.
+    pub issuers: Vec<TextId>,
+    /// The documents it rests on.
+    pub documents: Vec<Document>,
+    /// When it is in force, both ends included.
+    pub validity: Span,
+    /// What is known of its end or standing beyond its dates.
+    pub standing: Standing,
+    /// When it can be applied for, if that is limited.
+    pub window: Option<Span>,
+    /// Who gets the money.
+    pub recipient: Recipient,
+    /// Who qualifies, the region included.
+    pub criterion: Criterion,
+    /// What it brings.
+    pub benefit: Benefit,
+    /// How it reaches the enterprise.
+    pub channel: Channel,
+    /// What to do, in order.
+    pub steps: Vec<TextId>,
+    /// What papers it takes.
+    pub materials: Vec<TextId>,
+    /// When it is paid or takes effect.
+    pub paid: Option<TextId>,
+    /// Where to turn to.
+    pub office: Option<TextId>,
+    /// A public hotline.
+    pub phone: Option<String>,
+    /// Groups of which at most one policy may be used.
+    pub groups: Vec<Group>,
+    /// Other policies that may not be used together with it.
+    pub excludes: Vec<Exclusion>,
+    /// The policies that it replaced.
+    pub supersedes: Vec<PolicyId>,
+    /// How well its facts are verified.
+    pub verified: Verification,
+    /// When it was last reviewed.
+    pub reviewed: Date,
+}
+
+/// An official document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its title, in Chinese.
+    pub title: String,
+    /// Its number, where known.
+    pub number: Option<String>,
+    /// The day it was issued, where known.
+    pub issued: Option<Date>,
+    /// Its official address, where known.
+    pub url: Option<String>,
+}
+
+/// What a policy brings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Benefit {
+    /// In words, with figures.
+    pub text: TextId,
+    /// Of what kind it is.
+    pub kind: BenefitKind,
+    /// How often the estimate comes.
+    pub period: Period,
+    /// What it is worth.
+    pub estimate: Option<Formula>,
+    /// What the estimate assumes.
+    pub assumes: Vec<TextId>,
+}
+
+/// Several policies of which at most one may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Which group.
+    pub id: GroupId,
+    /// Within what it holds.
+    pub per: Per,
+}
+
+/// Another policy that may not be used together with this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// The other policy.
+    pub policy: PolicyId,
+    /// Within what it holds.
+    pub per: Per,
+    /// Why.
+    pub why: TextId,
+}
+
+macro_rules! named {
+    ($(#[$meta:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $id:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$item])* $variant,)+ }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its name in files.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+        }
+    };
+}
+
+named! {
+    /// What sort of measure a policy is.
+    Category {
+        /// Taxes and fees.
+        TaxFee = "tax-fee",
+        /// Deferred loan repayment and renewal.
+        LoanRepayment = "loan-repayment",
+        /// Access to loans.
+        LoanAccess = "loan-access",
+        /// Subsidies and grants.
+        SubsidyGrant = "subsidy-grant",
+        /// Guarantees and insurance.
+        GuaranteeInsurance = "guarantee-insurance",
+        /// Social security and jobs.
+        SocialSecurityJobs = "social-security-jobs",
+        /// Rent and utilities.
+        RentUtilities = "rent-utilities",
+        /// Innovation and its tiers.
+        InnovationTier = "innovation-tier",
+        /// Protection of rights, payment above all.
+        RightsProtection = "rights-protection",
+        /// Public procurement and markets.
+        MarketProcurement = "market-procurement",
+        /// Services.
+        Service = "service",
+    }
+}
+
+named! {
+    /// How a policy reaches the enterprise.
+    Channel {
+        /// Nothing to do.
+        Automatic = "automatic",
+        /// By declaring it in a return; no approval.
+        Filing = "filing",
+        /// By application.
+        Application = "application",
+        /// By selection among applicants.
+        Selection = "selection",
+    }
+}
+
+named! {
+    /// Who gets the money.
+    Recipient {
+        /// The enterprise itself.
+        Enterprise = "enterprise",
+        /// A lender, who may pass it on.
+        Lender = "lender",
+        /// A guarantor, who may pass it on.
+        Guarantor = "guarantor",
+        /// An employee.
+        Employee = "employee",
+        /// An investor.
+        Investor = "investor",
+        /// A public body, such as a city.
+        Government = "government",
+    }
+}
+
+named! {
+    /// Of what kind a benefit is.
+    BenefitKind {
+        /// Money kept or received.
+        Saving = "saving",
+        /// Money paid later: cash flow, no saving.
+        Deferral = "deferral",
+        /// A loan, guarantee, insurance or market made possible.
+        Access = "access",
+        /// A right protected.
+        Protection = "protection",
+        /// A service.
+        Service = "service",
+    }
+}
+
+named! {
+    /// Within what an exclusion holds.
+    Per {
+        /// For the whole enterprise.
+        Enterprise = "enterprise",
+        /// For one person: others may be used for other persons.
+        Person = "person",
+        /// For one item, such as a loan: others may be used for other items.
+        Item = "item",
+    }
+}
+
+named! {
+    /// How well the facts of a policy are verified.
+    Verification {
+        /// Two or more sources agree, or a source document states it.
+        Verified = "verified",
+        /// One source.
+        SingleSource = "single-source",
+    }
+}
+
+/// What is known of a policy beyond its dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Standing {
+    /// Its dates say all.
+    Clear,
+    /// Whether it still holds is not clear, and why.
+    Unclear(TextId),
+    /// It has ended on a day not known, before the review.
+    Ended(TextId),
+}
+
+/// Where a policy stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// It holds.
+    InForce,
+    /// Nobody has said clearly whether it holds.
+    Unclear,
+    /// It has not begun.
+    Upcoming,
+    /// It is over.
+    Ended,
+}
+
+impl Status {
+    /// Its name in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::Unclear => "unclear",
+            Self::Upcoming => "upcoming",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+impl Policy {
+    /// Where it stands on a day. Both ends of its validity are days on which it holds.
+    #[must_use]
+    pub fn status(&self, on: Date) -> Status {
+        if self.validity.to.is_some_and(|to| to < on) {
+            return Status::Ended;
+        }
+        if self.validity.from.is_some_and(|from| on < from) {
+            return Status::Upcoming;
+        }
+        match self.standing {
+            Standing::Clear => Status::InForce,
+            Standing::Unclear(_) => Status::Unclear,
+            // On some day before the review it stopped; before that nobody knows.
+            Standing::Ended(_) if on >= self.reviewed => Status::Ended,
+            Standing::Ended(_) => Status::Unclear,
+        }
+    }
+}

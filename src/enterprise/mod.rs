@@ -1,0 +1,18 @@
+//! What is known about an enterprise: facts and their kinds, profiles, industries, regions, the size standard.
+//!
+//! A fact is never just "known" or "unknown": it is the set of values that are still possible ([`Possible`]).
+//! A blank is every value, a band is some of them, an exact answer is one.
+
+mod fact;
+mod possible;
+mod profile;
+#[cfg(feature = "json")]
+pub mod reading;
+mod size;
+mod tree;
+
+pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
+pub use possible::Possible;
+pub use profile::Profile;
+pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
+pub use tree::{Code, Row, Tree};

@@ -1,0 +1,10 @@
+//! Matches a small enterprise to the relief policies it can use.
+#![forbid(unsafe_code)]
+
+pub mod catalogue;
+pub mod enterprise;
+pub mod matching;
+pub mod quantity;
+
+#[cfg(feature = "page")]
+pub mod app;

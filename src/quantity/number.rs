@@ -1,0 +1,58 @@
+//! Decimal numbers as people type them: full-width digits, thousands separators, 万 and 亿.
+
+/// Why a typed number was not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberError {
+    /// Nothing but spaces.
+    Empty,
+    /// Something that is not a number stands in it.
+    NotANumber,
+    /// More decimals than the unit can hold exactly.
+    TooPrecise,
+    /// Beyond the bounds of the type.
+    OutOfRange,
+}
+
+/// Narrow forms of the full-width characters that Chinese input methods produce; spaces and separators dropped.
+pub(super) fn tidy(typed: &str) -> String {
+    typed
+        .chars()
+        .filter_map(|c| match c {
+            '０'..='９' | '．' | '－' | '％' | '＋' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)),
+            '。' => Some('.'),
+            '−' | '–' => Some('-'),
+            ',' | '，' | '\'' | '_' => None,
+            c if c.is_whitespace() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// The decimal `digits` times ten to the power `scale`, exactly.
+///
+/// # Errors
+/// [`NumberError`] for anything but an optional sign, digits and at most one point, for decimals beyond `scale`,
+/// and for results beyond `i64`.
+pub(super) fn scaled(digits: &str, scale: u32) -> Result<i64, NumberError> {
+    let (negative, digits) = match digits.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, digits.strip_prefix('+').unwrap_or(digits)),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() && decimals.is_empty() {
+        return Err(if digits.is_empty() { NumberError::Empty } else { NumberError::NotANumber });
+    }
+    let decimals = decimals.trim_end_matches('0');
+    let spare = u32::try_from(decimals.len()).ok().and_then(|used| scale.checked_sub(used));
+    let mut value: i64 = 0;
+    for c in whole.chars().chain(decimals.chars()) {
+        let digit = c.to_digit(10).ok_or(NumberError::NotANumber)?;
+        value = value
+            .checked_mul(10)
+            .and_then(|value| value.checked_add(i64::from(digit)))
+            .ok_or(NumberError::OutOfRange)?;
+    }
+    let factor = 10_i64.checked_pow(spare.ok_or(NumberError::TooPrecise)?).ok_or(NumberError::OutOfRange)?;
+    let value = value.checked_mul(factor).ok_or(NumberError::OutOfRange)?;
+    Ok(if negative { value.saturating_neg() } else { value })
+}
