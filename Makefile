@@ -26,7 +26,7 @@ test: ## run every test: library, command line, views, size of the site, journey
 	@$(with) cargo test --locked --features view-tests,browser-tests
 
 check: ## check format and lints for both targets, run the quick tests
-	@scripts/setup page
+	@scripts/setup check
 	@$(with) cargo fmt --check
 	@$(with) cargo clippy --locked --all-targets --features view-tests,browser-tests -- -D warnings
 	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page -- -D warnings

@@ -1,5 +1,7 @@
+# shellcheck shell=sh disable=SC2154
 # Sourced by the other scripts, with $root set to the checkout: where the tools are and which are used.
 
+# shellcheck source=scripts/tools.env
 . "$root/scripts/tools.env"
 WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' "$root/Cargo.lock")
 
@@ -14,12 +16,14 @@ case ":$PATH:" in
   *":${CARGO_HOME:-$HOME/.cargo}/bin:"*) ;;
   *) PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin ;;
 esac
-PATH=$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin:$PATH
+path_before=$PATH
+tools_path=$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin
+PATH=$tools_path:$path_before
 export PATH
 
-# Whether the compiler $1 (default: the one on the path) has a ready standard library for the page.
+# Whether the compiler on the path has a ready standard library for the page.
 has_wasm_target() {
-  libdir=$("${1:-rustc}" --print target-libdir --target "$WASM_TARGET" 2>/dev/null) && [ -d "$libdir" ]
+  libdir=$(rustc --print target-libdir --target "$WASM_TARGET" 2>/dev/null) && [ -d "$libdir" ]
 }
 
 # Whether Debian's packaged toolchain can compile the standard library for the page itself.
@@ -33,7 +37,7 @@ has_debian_rust() {
 use_wasm_toolchain() {
   if has_wasm_target; then return 0; fi
   has_debian_rust || return 1
-  PATH=/usr/bin:$PATH
+  PATH=$tools_path:/usr/bin:$path_before
   RUSTC=/usr/bin/rustc
   # build-std is not stable; Debian's compiler is otherwise used as it is.
   RUSTC_BOOTSTRAP=1

@@ -41,14 +41,12 @@ impl Journey {
     }
 
     /// On a small phone's screen: 360 by 740.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) fn phone(mut self) -> Self {
         self.size = (360, 740);
         self
     }
 
     /// In a browser set to another language, such as `en-US`.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) fn language(mut self, tag: &'static str) -> Self {
         self.language = tag;
         self
@@ -204,7 +202,6 @@ impl Page {
     }
 
     /// Waits until a text can no longer be seen.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) async fn sees_no(&self, text: &str) {
         self.until(&format!("the text {text:?} is gone"), async || (!self.text().await.contains(text)).then_some(()))
             .await;
@@ -277,7 +274,6 @@ impl Page {
     }
 
     /// Clicks the element with a `data-testid`.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) async fn click_test_id(&self, id: &str) {
         let element = self.by_test_id(id).await;
         self.click_element(id, &element).await;
@@ -289,29 +285,35 @@ impl Page {
     }
 
     /// Replaces what is in the field with a label, as if typed.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) async fn fill(&self, label: &str, text: &str) {
         let field = self.by_label(label).await;
         field.clear().await.unwrap_or_else(|error| panic!("clearing {label:?}: {error}"));
         field.send_keys(text).await.unwrap_or_else(|error| panic!("typing into {label:?}: {error}"));
     }
 
+    /// Sets the value of the field with a label at once, as a date picker does.
+    pub(crate) async fn set(&self, label: &str, value: &str) {
+        let field = self.by_label(label).await;
+        let script = "const [field, value] = arguments;
+            Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, value);
+            for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true }))";
+        let arguments = vec![serde_json::to_value(&field).expect("an element"), value.into()];
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("setting {label:?}: {error}"));
+    }
+
     /// Chooses an option, by its text, in the native select with a label.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) async fn choose(&self, label: &str, option: &str) {
         let select = self.by_label(label).await;
         self.until(&format!("{label:?} offers {option:?}"), async || select.select_by_label(option).await.ok()).await;
     }
 
     /// Presses keys wherever the focus is; see [`fantoccini::key::Key`] for those without a letter.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) async fn press(&self, keys: &str) {
         let focused = self.client.active_element().await.unwrap();
         focused.send_keys(keys).await.unwrap_or_else(|error| panic!("pressing {keys:?}: {error}"));
     }
 
     /// What the live region says.
-    #[expect(dead_code, reason = "for journeys to come")]
     pub(crate) async fn announced(&self) -> String {
         self.script("return document.getElementById('live').textContent").await.as_str().unwrap_or_default().to_owned()
     }

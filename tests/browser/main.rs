@@ -14,9 +14,11 @@
 //!     Journey::new(Site::of_dist()).run(async |page| {
 //!         page.open("").await;
 //!         page.running().await;
-//!         page.fill("从业人员", "8").await;              // by label
-//!         page.choose("行业", "餐饮业").await;            // a native select, by label
-//!         page.click("button", "English").await;         // by role and accessible name
+//!         page.fill("从业人员", "8").await;              // typed, by label
+//!         page.choose("地区", "广东省").await;            // a native select, by label
+//!         page.fill("行业", "餐").await;                  // a combobox: type, then
+//!         page.click("option", "餐饮业").await;           // click by role and accessible name
+//!         page.set("日期", "2022-03-01").await;           // a date, at once
 //!         page.sees("可以享受").await;                    // waits for visible text
 //!         let card = page.by_test_id("policy-x").await;  // waits for an element
 //!         assert!(card.text().await.unwrap().contains("小微企业"));
@@ -46,6 +48,7 @@
 mod browser;
 mod driver;
 mod failures;
+mod harness;
 mod journeys;
 mod server;
 mod start;
