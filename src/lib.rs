@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod enterprise;
 pub mod matching;
 pub mod quantity;
+pub mod text;
 
 #[cfg(feature = "page")]
 pub mod app;

@@ -5,7 +5,6 @@
 
 mod criterion;
 mod formula;
-#[cfg(feature = "json")]
 pub mod loading;
 pub mod packed;
 mod policy;

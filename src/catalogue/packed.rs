@@ -1,31 +1,44 @@
 //! The packed form of a catalogue, as the build puts it beside the page: nothing is parsed or checked again.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Catalogue, Texts};
 
 /// Why a packed catalogue could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
 
-/// Packs a catalogue or its texts.
+/// What the first screen needs: the rules, and the texts that come first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Pack {
+    /// The rules.
+    pub catalogue: Catalogue,
+    /// The names, or all texts.
+    pub texts: Texts,
+    /// How many texts are names.
+    pub names: usize,
+}
+
+/// Packs a value.
 ///
 /// # Errors
-/// [`Damaged`] never happens for values that a loader made; the encoder's interface allows for it.
-pub fn pack<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Damaged> {
+/// [`Damaged`] never happens for what a loader made; the encoder's interface allows for it.
+pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, Damaged> {
     postcard::to_allocvec(value).map_err(|_| Damaged)
 }
 
-/// Unpacks the rules.
+/// Unpacks rules and first texts.
 ///
 /// # Errors
-/// [`Damaged`] when the bytes are not a catalogue packed by the same version of the program.
-pub fn catalogue(bytes: &[u8]) -> Result<Catalogue, Damaged> {
+/// [`Damaged`] when the bytes were not packed by the same version of the program.
+pub fn unpack(bytes: &[u8]) -> Result<Pack, Damaged> {
     postcard::from_bytes(bytes).map_err(|_| Damaged)
 }
 
-/// Unpacks texts.
+/// Unpacks the later texts of one language, for [`Texts::put_rest`].
 ///
 /// # Errors
-/// As [`catalogue`].
-pub fn texts(bytes: &[u8]) -> Result<Texts, Damaged> {
+/// As [`unpack`].
+pub fn unpack_texts(bytes: &[u8]) -> Result<Vec<String>, Damaged> {
     postcard::from_bytes(bytes).map_err(|_| Damaged)
 }

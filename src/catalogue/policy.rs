@@ -266,20 +266,29 @@ impl Status {
 
 impl Policy {
     /// Where it stands on a day. Both ends of its validity are days on which it holds.
+    ///
+    /// Where its first day is not known, it cannot have held before its first document was issued. Where its standing
+    /// is unclear, that begins after its printed end, or at once if it prints none.
     #[must_use]
     pub fn status(&self, on: Date) -> Status {
-        if self.validity.to.is_some_and(|to| to < on) {
-            return Status::Ended;
-        }
-        if self.validity.from.is_some_and(|from| on < from) {
+        if self.first_day().is_some_and(|from| on < from) {
             return Status::Upcoming;
         }
+        let over = self.validity.to.is_some_and(|to| to < on);
         match self.standing {
-            Standing::Clear => Status::InForce,
-            Standing::Unclear(_) => Status::Unclear,
+            Standing::Unclear(_) if over || self.validity.to.is_none() => Status::Unclear,
+            Standing::Clear | Standing::Unclear(_) | Standing::Ended(_) if over => Status::Ended,
+            Standing::Clear | Standing::Unclear(_) => Status::InForce,
             // On some day before the review it stopped; before that nobody knows.
             Standing::Ended(_) if on >= self.reviewed => Status::Ended,
+            Standing::Ended(_) if self.validity.to.is_some() => Status::InForce,
             Standing::Ended(_) => Status::Unclear,
         }
+    }
+
+    /// The first day on which it can have held, where that is known.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Date> {
+        self.validity.from.or_else(|| self.documents.iter().filter_map(|document| document.issued).min())
     }
 }

@@ -43,7 +43,7 @@ impl FromStr for Language {
 
 /// The sentences of a catalogue, one table a language, told apart from its rules so that a page can load them later.
 ///
-/// Texts needed on the first screen (names) come first: [`Texts::first`] of them.
+/// Texts needed on the first screen (names) come first, so that the others can be loaded after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts {
     /// By language, then by text number.
@@ -80,7 +80,7 @@ impl Texts {
     /// How many texts there are, the empty one included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.tables.first().map_or(0, Vec::len)
+        self.tables.iter().map(Vec::len).max().unwrap_or(0)
     }
 
     /// Whether nothing is loaded.
@@ -89,19 +89,25 @@ impl Texts {
         self.len() <= 1
     }
 
-    /// Two parts: the first `count` texts, and the rest.
+    /// The first `count` texts of every language.
     #[must_use]
-    pub fn split(&self, count: usize) -> (Self, Self) {
-        let part = |range: fn(&[String], usize) -> &[String]| Self {
-            tables: self.tables.iter().map(|table| range(table, count.min(table.len())).to_vec()).collect(),
-        };
-        (part(|table, count| table.get(..count).unwrap_or(table)), part(|table, count| table.get(count..).unwrap_or(&[])))
+    pub fn first(&self, count: usize) -> Self {
+        Self { tables: self.tables.iter().map(|table| table.iter().take(count).cloned().collect()).collect() }
     }
 
-    /// Adds the second part of a [`Texts::split`] to the first.
-    pub fn append(&mut self, rest: Self) {
-        for (table, more) in self.tables.iter_mut().zip(rest.tables) {
-            table.extend(more);
+    /// The texts of one language from number `from` on.
+    #[must_use]
+    pub fn rest(&self, language: Language, from: usize) -> Vec<String> {
+        let table = Language::ALL.iter().position(|&other| other == language);
+        table.and_then(|table| self.tables.get(table)).map_or(Vec::new(), |table| table.iter().skip(from).cloned().collect())
+    }
+
+    /// Puts in the texts of one language from number `from` on.
+    pub fn put_rest(&mut self, language: Language, from: usize, rest: Vec<String>) {
+        let table = Language::ALL.iter().position(|&other| other == language);
+        if let Some(table) = table.and_then(|table| self.tables.get_mut(table)) {
+            table.truncate(from);
+            table.extend(rest);
         }
     }
 }

@@ -6,7 +6,6 @@
 mod fact;
 mod possible;
 mod profile;
-#[cfg(feature = "json")]
 pub mod reading;
 mod size;
 mod tree;

@@ -4,14 +4,27 @@
 //! otherwise unknown; `all`, `any` and `not` combine by strong Kleene logic ([`Truth`]). This is the meaning
 //! everywhere; the [`index`] computes the same, faster.
 
-mod evaluate;
+mod answer;
+mod cliffs;
+mod combination;
 mod estimate;
+mod evaluate;
+mod near_miss;
+mod questions;
 mod reasons;
+mod timeline;
 mod truth;
+mod values;
 
+pub use answer::{Answer, Group, Outcome, answer, outcome};
+pub use cliffs::{Cliff, cliffs};
+pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::Situation;
+pub use near_miss::{NearMiss, near_miss};
+pub use questions::{NextQuestion, questions};
 pub use reasons::{Finding, Open, Unsure, open, sufficient, tree};
+pub use timeline::{Stretch, timeline};
 pub use truth::Truth;
 
 use crate::catalogue::{Catalogue, Policy, Status};

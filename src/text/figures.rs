@@ -1,0 +1,262 @@
+use super::{Language, Speaker};
+use crate::catalogue::Question;
+use crate::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
+use crate::matching::{Estimate, Total};
+use crate::quantity::{Bits, Date, Money, Period, Rate, Unit, bits_of};
+
+impl Speaker<'_> {
+    /// An amount of money, exactly: `4.8万元`, `1,234.5元`, `48,000 yuan`.
+    ///
+    /// Chinese readers get 万 and 亿 wherever four decimals of them are exact.
+    #[must_use]
+    pub fn money(&self, money: Money) -> String {
+        let fen = money.fen();
+        let yuan = |decimals: String| match self.language {
+            Language::ZhCn => format!("{decimals}元"),
+            Language::En => format!("{decimals} yuan"),
+        };
+        if self.language == Language::ZhCn {
+            for (unit, name) in [(10_000_000_000, "亿元"), (1_000_000, "万元")] {
+                let whole = fen.checked_rem(unit / 10_000) == Some(0) || fen.unsigned_abs() >= 1_000_000_000_000;
+                if fen.unsigned_abs() >= unit.unsigned_abs() && whole {
+                    return format!("{}{name}", grouped(fen / (unit / 10_000), 4));
+                }
+            }
+        }
+        yuan(grouped(fen, 2))
+    }
+
+    /// An amount for a card or a total: at most two decimals of 万 or 亿, whole yuan below.
+    #[must_use]
+    pub fn about(&self, money: Money) -> String {
+        let fen = money.fen();
+        let rounded = |unit: i64, decimals: u32| {
+            let scale = 10_i64.saturating_pow(decimals);
+            let scaled = i128::from(fen).saturating_mul(i128::from(scale));
+            let half = i128::from(unit / 2);
+            let value = scaled.saturating_add(half).div_euclid(i128::from(unit));
+            grouped(i64::try_from(value).unwrap_or(i64::MAX), decimals)
+        };
+        match self.language {
+            Language::ZhCn if fen >= 10_000_000_000 => format!("{}亿元", rounded(10_000_000_000, 2)),
+            Language::ZhCn if fen >= 1_000_000 => format!("{}万元", rounded(1_000_000, 2)),
+            Language::ZhCn => format!("{}元", rounded(100, 0)),
+            Language::En if fen >= 100_000_000 => format!("{} million yuan", rounded(100_000_000, 2)),
+            Language::En => format!("{} yuan", rounded(100, 0)),
+        }
+    }
+
+    /// What a policy is worth, with how often: `每年4.8万元`, `最多100万元（一次性）`.
+    #[must_use]
+    pub fn estimate(&self, estimate: Estimate) -> String {
+        let range = self.range(estimate.low, estimate.high);
+        match (self.language, estimate.period) {
+            (Language::ZhCn, Period::Year) => format!("每年{range}"),
+            (Language::ZhCn, Period::Once) => format!("{range}（一次性）"),
+            (Language::En, Period::Year) => format!("{range} a year"),
+            (Language::En, Period::Once) => format!("{range}, once"),
+        }
+    }
+
+    /// A range of money.
+    #[must_use]
+    pub fn range(&self, low: Money, high: Option<Money>) -> String {
+        match (self.language, high) {
+            (_, Some(high)) if high == low => self.about(low),
+            (Language::ZhCn, Some(high)) if low == Money::ZERO => format!("最多{}", self.about(high)),
+            (Language::En, Some(high)) if low == Money::ZERO => format!("up to {}", self.about(high)),
+            (Language::ZhCn, Some(high)) => format!("{}至{}", self.about(low), self.about(high)),
+            (Language::En, Some(high)) => format!("{} to {}", self.about(low), self.about(high)),
+            (Language::ZhCn, None) if low == Money::ZERO => "金额待补充信息后估算".to_owned(),
+            (Language::En, None) if low == Money::ZERO => "amount known once you tell us more".to_owned(),
+            (Language::ZhCn, None) => format!("至少{}", self.about(low)),
+            (Language::En, None) => format!("at least {}", self.about(low)),
+        }
+    }
+
+    /// A total.
+    #[must_use]
+    pub fn total(&self, total: Total) -> String {
+        let high = if total.open { None } else { Some(total.high) };
+        self.range(total.low, high)
+    }
+
+    /// A rate: `5.5%`.
+    #[must_use]
+    pub fn rate(&self, rate: Rate) -> String {
+        format!("{}%", grouped(rate.ppm(), 4))
+    }
+
+    /// A date: `2026年11月21日`, `21 November 2026`.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        const MONTHS: [&str; 12] = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ];
+        match self.language {
+            Language::ZhCn => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            Language::En => {
+                let month = MONTHS.get(usize::from(date.month()).saturating_sub(1)).copied().unwrap_or("");
+                format!("{} {month} {}", date.day(), date.year())
+            }
+        }
+    }
+
+    /// So many units of time: `24个月`, `24 months`.
+    #[must_use]
+    pub fn time(&self, count: i64, unit: Unit) -> String {
+        match (self.language, unit) {
+            (Language::ZhCn, Unit::Days) => format!("{count}天"),
+            (Language::ZhCn, Unit::Months) => format!("{count}个月"),
+            (Language::ZhCn, Unit::Years) => format!("{count}年"),
+            (Language::En, Unit::Days) => format!("{count} days"),
+            (Language::En, Unit::Months) => format!("{count} months"),
+            (Language::En, Unit::Years) => format!("{count} years"),
+        }
+    }
+
+    /// The name of a fact.
+    #[must_use]
+    pub fn fact(&self, fact: FactId) -> &str {
+        self.question(fact).map_or("", |question| self.text(question.name))
+    }
+
+    /// How a fact is put to people.
+    #[must_use]
+    pub fn question(&self, fact: FactId) -> Option<&Question> {
+        self.catalogue.questions.get(usize::from(fact.0))
+    }
+
+    /// A single number of a fact, with its unit.
+    #[must_use]
+    pub fn number(&self, id: FactId, fact: &Fact, number: i64) -> String {
+        match fact.kind {
+            Kind::Money => self.money(Money::from_fen(number)),
+            Kind::Rate => self.rate(Rate::from_ppm(number)),
+            Kind::Date => self.date(Date::from_day(number)),
+            Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+                let unit = self.question(id).and_then(|question| question.unit).map_or("", |unit| self.text(unit));
+                let space = self.pick("", if unit.is_empty() { "" } else { " " });
+                format!("{}{space}{unit}", grouped(number, 0))
+            }
+        }
+    }
+
+    /// The names of the options in a set.
+    #[must_use]
+    pub fn option_names(&self, id: FactId, fact: &Fact, options: Bits) -> Vec<String> {
+        bits_of(options).map(|index| self.option(id, fact, index)).collect()
+    }
+
+    /// The name of an option.
+    #[must_use]
+    pub fn option(&self, id: FactId, fact: &Fact, index: usize) -> String {
+        if fact.kind == Kind::Flag {
+            return if index == 1 { self.pick("是", "yes") } else { self.pick("否", "no") }.to_owned();
+        }
+        let name = self.question(id).and_then(|question| question.options.get(index)).map_or("", |&name| self.text(name));
+        if name.is_empty() { fact.options().get(index).map_or_else(String::new, ToString::to_string) } else { name.to_owned() }
+    }
+
+    /// The name of a place.
+    #[must_use]
+    pub fn place(&self, tree: Tree, code: Code) -> String {
+        if code == Code::ROOT {
+            return match tree {
+                Tree::Regions => self.pick("全国", "the whole country"),
+                Tree::Industries => self.pick("所有行业", "all industries"),
+            }
+            .to_owned();
+        }
+        let Some(row) = tree.row(code) else { return tree.written(code) };
+        let name = self.pick(row.name, row.name_en);
+        let written = tree.written(code);
+        if row.code == code { name.to_owned() } else { format!("{name} {written}") }
+    }
+
+    /// What is known of a fact.
+    #[must_use]
+    pub fn possible(&self, id: FactId, fact: &Fact, value: &Possible) -> String {
+        match value {
+            Possible::Numbers(range) => {
+                let (low, high) = (self.number(id, fact, range.low()), self.number(id, fact, range.high()));
+                match (range.single(), range.low() <= fact.bounds.low(), range.high() >= fact.bounds.high()) {
+                    (Some(_), _, _) => low,
+                    (None, true, true) => self.pick("未填", "not told").to_owned(),
+                    (None, true, false) => format!("{}{high}", self.pick("不超过", "at most ")),
+                    (None, false, true) => format!("{}{low}", self.pick("至少", "at least ")),
+                    (None, false, false) => format!("{low}{}{high}", self.pick("至", " to ")),
+                }
+            }
+            Possible::Options(options) if *options == fact.all_options() => self.pick("未填", "not told").to_owned(),
+            Possible::Options(options) => self.list(&self.option_names(id, fact, *options), ["或", " or "]),
+            Possible::Sets { must: 0, may: 0 } => self.pick("都没有", "none").to_owned(),
+            Possible::Sets { must: 0, may } if *may == fact.all_options() => self.pick("未填", "not told").to_owned(),
+            Possible::Sets { must, .. } => self.list(&self.option_names(id, fact, *must), ["、", ", "]),
+            Possible::Places(codes) => {
+                let tree = if let Kind::Place(tree) = fact.kind { tree } else { Tree::Regions };
+                let names: Vec<String> = codes.iter().map(|&code| self.place(tree, code)).collect();
+                self.list(&names, ["或", " or "])
+            }
+        }
+    }
+}
+
+/// A whole number of the smallest unit, with `places` decimals at most and thousands separators.
+fn grouped(number: i64, places: u32) -> String {
+    let unit = 10_u64.saturating_pow(places);
+    let size = number.unsigned_abs();
+    let whole = size.checked_div(unit).unwrap_or(0).to_string();
+    let mut text = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        let left = whole.len().saturating_sub(index);
+        if index > 0 && left.checked_rem(3) == Some(0) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let rest = size.checked_rem(unit).unwrap_or(0);
+    if rest > 0 {
+        let width = usize::try_from(places).unwrap_or(0);
+        let decimals = format!("{rest:0width$}");
+        text.push('.');
+        text.push_str(decimals.trim_end_matches('0'));
+    }
+    if number < 0 { format!("-{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Catalogue, Texts};
+
+    #[test]
+    fn money_is_exact_and_in_the_readers_units() {
+        let (catalogue, texts) = (Catalogue::default(), Texts::default());
+        let zh = Speaker { language: Language::ZhCn, catalogue: &catalogue, texts: &texts };
+        let en = Speaker { language: Language::En, ..zh };
+        for (typed, chinese, english) in [
+            ("0", "0元", "0 yuan"),
+            ("9999.99", "9,999.99元", "9,999.99 yuan"),
+            ("10000", "1万元", "10,000 yuan"),
+            ("48000", "4.8万元", "48,000 yuan"),
+            ("12345.67", "12,345.67元", "12,345.67 yuan"),
+            ("300万", "300万元", "3,000,000 yuan"),
+            ("1.5亿", "1.5亿元", "150,000,000 yuan"),
+        ] {
+            let money = Money::parse(typed).expect(typed);
+            assert_eq!((zh.money(money).as_str(), en.money(money).as_str()), (chinese, english));
+        }
+    }
+
+    #[test]
+    fn amounts_on_cards_are_rounded_half_up() {
+        let (catalogue, texts) = (Catalogue::default(), Texts::default());
+        let zh = Speaker { language: Language::ZhCn, catalogue: &catalogue, texts: &texts };
+        for (typed, shown) in [("999.5", "1,000元"), ("123450", "12.35万元"), ("99999999", "1亿元"), ("0.49", "0元")] {
+            let shown = if typed == "99999999" { "10,000万元" } else { shown };
+            assert_eq!(zh.about(Money::parse(typed).expect(typed)), shown);
+        }
+    }
+}

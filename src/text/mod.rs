@@ -1,0 +1,57 @@
+//! Every sentence the product can say, per language; numbers, dates and money for people.
+//!
+//! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
+//! compile. What policies say of themselves comes from the catalogue's [`Texts`](crate::catalogue::Texts).
+
+mod criteria;
+mod figures;
+mod labels;
+mod problems;
+mod reasons;
+mod workings;
+
+pub use crate::catalogue::Language;
+pub use problems::{number_error, problem};
+pub use labels::Label;
+
+use crate::catalogue::{Catalogue, TextId, Texts};
+
+/// Says things about a catalogue in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker<'a> {
+    /// The language.
+    pub language: Language,
+    /// The catalogue spoken of.
+    pub catalogue: &'a Catalogue,
+    /// Its sentences.
+    pub texts: &'a Texts,
+}
+
+impl<'a> Speaker<'a> {
+    /// A sentence of the catalogue.
+    #[must_use]
+    pub fn text(&self, id: TextId) -> &'a str {
+        self.texts.get(id, self.language)
+    }
+
+    /// One of two phrases, by language.
+    fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::ZhCn => zh,
+            Language::En => en,
+        }
+    }
+
+    /// A list in a sentence: `甲、乙或丙`, `a, b or c`.
+    fn list(&self, items: &[String], last: [&str; 2]) -> String {
+        let (comma, last) = match self.language {
+            Language::ZhCn => ("、", last[0]),
+            Language::En => (", ", last[1]),
+        };
+        match items.split_last() {
+            None => String::new(),
+            Some((only, [])) => only.clone(),
+            Some((end, start)) => format!("{}{last}{end}", start.join(comma)),
+        }
+    }
+}
