@@ -176,9 +176,10 @@ fn details_can_be_copied() {
 fn without_scripts_the_page_says_so() {
     let site =
         Site::of_dist().policy(|policy| policy.replace("script-src 'self' 'wasm-unsafe-eval'", "script-src 'none'"));
-    Journey::new(site).noisy().run(async |page| {
+    Journey::new(site).phone().noisy().run(async |page| {
         page.open("").await;
         page.sees("正在加载政策").await;
         page.sees("如果长时间停在这里").await;
+        page.screenshot("frame").await;
     });
 }
