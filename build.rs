@@ -45,7 +45,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let short: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let integrity = base64::engine::general_purpose::STANDARD.encode(hash);
         let file = format!("texts-{}-{short}.bin", language.tag());
-        write!(list, "TextFile {{ language: Language::{language:?}, name: {file:?}, integrity: \"sha256-{integrity}\", ")?;
+        write!(
+            list,
+            "TextFile {{ language: Language::{language:?}, name: {file:?}, integrity: \"sha256-{integrity}\", "
+        )?;
         writeln!(list, "bytes: include_bytes!({:?}) }},", path(&out.join(&file)))?;
         std::fs::write(out.join(&file), bytes)?;
     }

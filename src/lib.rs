@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod catalogue;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod enterprise;
 pub mod matching;
 pub mod quantity;

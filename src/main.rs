@@ -5,5 +5,10 @@ fn main() {
     policy_match::app::run();
 }
 
-#[cfg(not(all(target_arch = "wasm32", feature = "page")))]
+#[cfg(all(not(target_arch = "wasm32"), feature = "cli"))]
+fn main() -> std::process::ExitCode {
+    policy_match::cli::run()
+}
+
+#[cfg(not(any(all(target_arch = "wasm32", feature = "page"), all(not(target_arch = "wasm32"), feature = "cli"))))]
 fn main() {}

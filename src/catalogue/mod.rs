@@ -11,7 +11,7 @@ mod policy;
 mod texts;
 
 pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
-pub use formula::{Base, Fraction, Formula};
+pub use formula::{Base, Formula, Fraction};
 pub use policy::{
     Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Per, Policy, PolicyId, Recipient,
     Standing, Status, Verification,

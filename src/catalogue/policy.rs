@@ -268,7 +268,7 @@ impl Policy {
     /// Where it stands on a day. Both ends of its validity are days on which it holds.
     ///
     /// Where its first day is not known, it cannot have held before its first document was issued. Where its standing
-    /// is unclear, that begins after its printed end, or at once if it prints none.
+    /// is unclear and its printed end lay before the review, what is not clear is what came after that end.
     #[must_use]
     pub fn status(&self, on: Date) -> Status {
         if self.first_day().is_some_and(|from| on < from) {
@@ -276,9 +276,10 @@ impl Policy {
         }
         let over = self.validity.to.is_some_and(|to| to < on);
         match self.standing {
-            Standing::Unclear(_) if over || self.validity.to.is_none() => Status::Unclear,
-            Standing::Clear | Standing::Unclear(_) | Standing::Ended(_) if over => Status::Ended,
-            Standing::Clear | Standing::Unclear(_) => Status::InForce,
+            Standing::Unclear(_) if !over && self.validity.to.is_some_and(|to| to < self.reviewed) => Status::InForce,
+            Standing::Unclear(_) => Status::Unclear,
+            Standing::Clear | Standing::Ended(_) if over => Status::Ended,
+            Standing::Clear => Status::InForce,
             // On some day before the review it stopped; before that nobody knows.
             Standing::Ended(_) if on >= self.reviewed => Status::Ended,
             Standing::Ended(_) if self.validity.to.is_some() => Status::InForce,

@@ -99,7 +99,9 @@ impl Texts {
     #[must_use]
     pub fn rest(&self, language: Language, from: usize) -> Vec<String> {
         let table = Language::ALL.iter().position(|&other| other == language);
-        table.and_then(|table| self.tables.get(table)).map_or(Vec::new(), |table| table.iter().skip(from).cloned().collect())
+        table
+            .and_then(|table| self.tables.get(table))
+            .map_or(Vec::new(), |table| table.iter().skip(from).cloned().collect())
     }
 
     /// Puts in the texts of one language from number `from` on.

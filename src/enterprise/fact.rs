@@ -104,7 +104,9 @@ impl Fact {
             Kind::Money => (Money::MAX.fen().saturating_neg(), Money::MAX.fen()),
             Kind::Rate => (Rate::MAX.ppm().saturating_neg(), Rate::MAX.ppm()),
             Kind::Date => (Date::MIN.day_number(), Date::MAX.day_number()),
-            Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => (-1_000_000_000, 1_000_000_000),
+            Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+                (-1_000_000_000, 1_000_000_000)
+            }
         };
         Interval::new(low, high).unwrap_or(Interval::exact(0))
     }

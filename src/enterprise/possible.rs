@@ -48,9 +48,7 @@ impl Possible {
             (Self::Sets { must: m, may: a }, Self::Sets { must: wider_must, may: wider_may }) => {
                 m & wider_must == *wider_must && a & wider_may == *a
             }
-            (Self::Places(a), Self::Places(b)) => {
-                tree.is_some_and(|tree| a.iter().all(|&code| tree.covered(code, b)))
-            }
+            (Self::Places(a), Self::Places(b)) => tree.is_some_and(|tree| a.iter().all(|&code| tree.covered(code, b))),
             _ => false,
         }
     }

@@ -256,9 +256,9 @@ impl<'a> Node<'a> {
 
     /// A text that is not empty.
     pub fn filled(&self) -> Option<&'a str> {
-        self.text().filter(|text| !text.trim().is_empty()).or_else(|| {
-            if self.value.is_string() { self.note(What::Expected(Shape::FilledText)) } else { None }
-        })
+        self.text()
+            .filter(|text| !text.trim().is_empty())
+            .or_else(|| if self.value.is_string() { self.note(What::Expected(Shape::FilledText)) } else { None })
     }
 
     /// True or false.
@@ -274,7 +274,9 @@ impl<'a> Node<'a> {
     /// An amount of money: whole yuan, or a text such as `"300万"`.
     pub fn money(&self) -> Option<Money> {
         match self.value {
-            Value::Number(number) if number.is_i64() || number.is_u64() => self.typed(&number.to_string(), Money::parse),
+            Value::Number(number) if number.is_i64() || number.is_u64() => {
+                self.typed(&number.to_string(), Money::parse)
+            }
             Value::String(text) => self.typed(text, Money::parse),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
                 self.note(What::Expected(Shape::Money))
@@ -350,8 +352,7 @@ impl<'a> Node<'a> {
             Tree::Regions => Named::Region,
             Tree::Industries => Named::Industry,
         };
-        tree.find(name)
-            .or_else(|| self.note(What::UnknownName { of, name: name.to_owned(), near: None }))
+        tree.find(name).or_else(|| self.note(What::UnknownName { of, name: name.to_owned(), near: None }))
     }
 
     /// A single number in the unit of a fact.
@@ -468,7 +469,8 @@ fn write_possible(fact: &Fact, value: &Possible) -> Value {
             Some(number) => write_number(&fact.kind, number),
             None => {
                 let end = |number: i64, open: i64| (number != open).then(|| write_number(&fact.kind, number));
-                let ends = [("min", end(range.low(), fact.bounds.low())), ("max", end(range.high(), fact.bounds.high()))];
+                let ends =
+                    [("min", end(range.low(), fact.bounds.low())), ("max", end(range.high(), fact.bounds.high()))];
                 Value::Object(ends.into_iter().filter_map(|(key, end)| Some((key.to_owned(), end?))).collect())
             }
         },

@@ -272,7 +272,8 @@ fn open_facts(sizings: &[Sizing<'_>], ranges: &[(Figure, Interval)], industries:
             let Sizing::By(category) = sizing else { return false };
             let Some((low, high)) = category.classes_of(figure, range) else { return false };
             let others = ranges.iter().filter(|(other, _)| *other != figure);
-            let ceiling = others.filter_map(|&(other, range)| category.classes_of(other, range)).map(|(_, high)| high).min();
+            let ceiling =
+                others.filter_map(|&(other, range)| category.classes_of(other, range)).map(|(_, high)| high).min();
             low != high && ceiling.is_none_or(|ceiling| low < ceiling)
         });
         if matters {
@@ -304,11 +305,13 @@ fn read(table: &'static str) -> Vec<SizeStandard> {
                         cell.split(',').filter_map(|n| n.parse::<i64>().ok()?.checked_mul(unit)).collect();
                     numbers.try_into().ok()
                 };
-                let figures = [(Figure::Employees, *employees, 1), (Figure::Revenue, *revenue, 100), (Figure::Assets, *assets, 100)];
-                let bounds = figures
-                    .into_iter()
-                    .filter_map(|(figure, cell, unit)| Some((figure, read(cell, unit)?)))
-                    .collect();
+                let figures = [
+                    (Figure::Employees, *employees, 1),
+                    (Figure::Revenue, *revenue, 100),
+                    (Figure::Assets, *assets, 100),
+                ];
+                let bounds =
+                    figures.into_iter().filter_map(|(figure, cell, unit)| Some((figure, read(cell, unit)?))).collect();
                 if let Some(standard) = standards.last_mut() {
                     standard.categories.push(Category { item: item.parse().unwrap_or(0), id, name, name_en, bounds });
                 }

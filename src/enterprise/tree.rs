@@ -129,7 +129,8 @@ impl Tree {
     pub fn parent(self, code: Code) -> Code {
         let block = self.block(code);
         let above = self.blocks().iter().rev().find(|&&larger| larger > block);
-        let parent = above.and_then(|larger| code.0.checked_div(*larger).map(|part| Code(part.saturating_mul(*larger))));
+        let parent =
+            above.and_then(|larger| code.0.checked_div(*larger).map(|part| Code(part.saturating_mul(*larger))));
         // 429004 is directly below the province: 429000 is nobody's code.
         match parent {
             Some(parent) if self == Self::Regions && self.row(parent).is_none_or(|row| row.code != parent) => {
@@ -183,7 +184,9 @@ impl Tree {
     fn number(self, text: &str) -> Option<Code> {
         let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
         match self {
-            Self::Regions => (text.len() == 6 && digits(text) && !text.starts_with("00")).then(|| text.parse().ok())?.map(Code),
+            Self::Regions => {
+                (text.len() == 6 && digits(text) && !text.starts_with("00")).then(|| text.parse().ok())?.map(Code)
+            }
             Self::Industries => {
                 let first = text.chars().next()?.to_ascii_uppercase();
                 let (section, rest) = if first.is_ascii_uppercase() {

@@ -102,11 +102,8 @@ pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -
     };
     let Some(policy) = catalogue.policy(id) else { return missing };
     let (verdict, status) = verdict(catalogue, policy, situation);
-    let open = if verdict == Verdict::NeedsInfo {
-        open(catalogue, situation, &policy.criterion)
-    } else {
-        Open::default()
-    };
+    let open =
+        if verdict == Verdict::NeedsInfo { open(catalogue, situation, &policy.criterion) } else { Open::default() };
     let near_miss = if verdict == Verdict::Ineligible && status == Status::InForce {
         near_miss(catalogue, policy, situation)
     } else {
@@ -134,7 +131,8 @@ pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -
 }
 
 impl Answer {
-    /// The outcomes shown in a group, worth most first; what needs nothing done before the rest.
+    /// The outcomes shown in a group: those in force before the unclear ones, then those that need the fewest answers,
+    /// then the most worth.
     #[must_use]
     pub fn group(&self, catalogue: &Catalogue, group: Group) -> Vec<&Outcome> {
         let mut shown: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.group == group).collect();
@@ -143,6 +141,7 @@ impl Answer {
             let worth = outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high));
             let ours = policy.is_some_and(|policy| policy.recipient == Recipient::Enterprise);
             (
+                outcome.status,
                 std::cmp::Reverse(ours),
                 outcome.open.facts.len(),
                 std::cmp::Reverse(worth),

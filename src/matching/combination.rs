@@ -66,10 +66,12 @@ pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
         .collect();
     let certain = best(&used, &|a, b| conflict(catalogue, a, b).is_some());
     let total = |period: Period| {
-        used.iter().filter(|(_, estimate)| estimate.period == period).fold(Total::default(), |total, (id, estimate)| Total {
-            low: if certain.contains(id) { total.low.plus(estimate.low) } else { total.low },
-            high: total.high.plus(estimate.high.unwrap_or(estimate.low)),
-            open: total.open || estimate.high.is_none(),
+        used.iter().filter(|(_, estimate)| estimate.period == period).fold(Total::default(), |total, (id, estimate)| {
+            Total {
+                low: if certain.contains(id) { total.low.plus(estimate.low) } else { total.low },
+                high: total.high.plus(estimate.high.unwrap_or(estimate.low)),
+                open: total.open || estimate.high.is_none(),
+            }
         })
     };
     let (year, once) = (total(Period::Year), total(Period::Once));
@@ -111,7 +113,8 @@ fn best(items: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> 
         let mut next = 0;
         while let Some(&(current, _)) = cluster.get(next) {
             let near = rest.iter().filter(|(id, _)| conflicts(current, *id));
-            let near: Vec<Candidate> = near.filter(|(id, _)| !cluster.iter().any(|(other, _)| other == id)).copied().collect();
+            let near: Vec<Candidate> =
+                near.filter(|(id, _)| !cluster.iter().any(|(other, _)| other == id)).copied().collect();
             cluster.extend(near);
             next = next.saturating_add(1);
         }
@@ -147,7 +150,8 @@ impl Search<'_> {
             }
             return;
         };
-        let compatible: Vec<Candidate> = others.iter().filter(|(other, _)| !(self.conflicts)(id, *other)).copied().collect();
+        let compatible: Vec<Candidate> =
+            others.iter().filter(|(other, _)| !(self.conflicts)(id, *other)).copied().collect();
         taken.push(id);
         self.branch(&compatible, taken, sum(weight_now, weight(&estimate)));
         taken.pop();

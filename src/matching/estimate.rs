@@ -98,10 +98,7 @@ impl Range {
             }
         };
         let ends = [times(self.low, low), times(self.low, high), times(self.high, low), times(self.high, high)];
-        Self {
-            low: ends.iter().copied().fold(OPEN, Fine::min),
-            high: ends.iter().copied().fold(-OPEN, Fine::max),
-        }
+        Self { low: ends.iter().copied().fold(OPEN, Fine::min), high: ends.iter().copied().fold(-OPEN, Fine::max) }
     }
 
     /// Rounded to whole fen, halves up; both ends the same way, so that a range always holds what it should.
@@ -166,7 +163,9 @@ fn range(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) ->
         }
         Formula::PerHead(money, count) => {
             let heads = situation.range(*count);
-            let open = situation.fact(*count).is_some_and(|fact| heads.high() == fact.bounds.high() && heads.single().is_none());
+            let open = situation
+                .fact(*count)
+                .is_some_and(|fact| heads.high() == fact.bounds.high() && heads.single().is_none());
             let each = Fine::from(money.fen()).saturating_mul(FINE);
             let times = |heads: i64| each.saturating_mul(Fine::from(heads.max(0)));
             Range { low: times(heads.low()), high: if open { OPEN } else { times(heads.high()) } }
@@ -188,7 +187,8 @@ fn range(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) ->
         }
         Formula::Steps(fact, steps) => {
             let found = reached(situation, *fact, steps).map(of).reduce(Range::join);
-            let below_last = steps.last().is_some_and(|(to, _)| to.is_none_or(|to| situation.range(*fact).high() <= to));
+            let below_last =
+                steps.last().is_some_and(|(to, _)| to.is_none_or(|to| situation.range(*fact).high() <= to));
             // Beyond the last bound there is nothing to give.
             let beyond = (!below_last).then(|| Range::exact(Money::ZERO));
             match (found, beyond) {
@@ -197,18 +197,18 @@ fn range(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) ->
                 (None, None) => Range::exact(Money::ZERO),
             }
         }
-        Formula::Least(parts) => parts.iter().map(of).fold(Range { low: OPEN, high: OPEN }, |a, b| Range {
-            low: a.low.min(b.low),
-            high: a.high.min(b.high),
-        }),
-        Formula::Most(parts) => parts.iter().map(of).fold(Range { low: -OPEN, high: -OPEN }, |a, b| Range {
-            low: a.low.max(b.low),
-            high: a.high.max(b.high),
-        }),
-        Formula::Sum(parts) => parts.iter().map(of).fold(Range { low: 0, high: 0 }, |a, b| Range {
-            low: add(a.low, b.low),
-            high: add(a.high, b.high),
-        }),
+        Formula::Least(parts) => parts
+            .iter()
+            .map(of)
+            .fold(Range { low: OPEN, high: OPEN }, |a, b| Range { low: a.low.min(b.low), high: a.high.min(b.high) }),
+        Formula::Most(parts) => parts
+            .iter()
+            .map(of)
+            .fold(Range { low: -OPEN, high: -OPEN }, |a, b| Range { low: a.low.max(b.low), high: a.high.max(b.high) }),
+        Formula::Sum(parts) => parts
+            .iter()
+            .map(of)
+            .fold(Range { low: 0, high: 0 }, |a, b| Range { low: add(a.low, b.low), high: add(a.high, b.high) }),
         Formula::Difference(a, b) => {
             let (a, b) = (of(a), of(b));
             let less = |a: Fine, b: Fine| if a >= OPEN { OPEN } else { a.saturating_sub(b).max(0) };
@@ -238,7 +238,8 @@ fn reached<'s>(
     steps: &'s [(Option<i64>, Formula)],
 ) -> impl Iterator<Item = &'s Formula> {
     let range = situation.range(fact);
-    let froms = std::iter::once(i64::MIN).chain(steps.iter().map(|(to, _)| to.map_or(i64::MAX, |to| to.saturating_add(1))));
+    let froms =
+        std::iter::once(i64::MIN).chain(steps.iter().map(|(to, _)| to.map_or(i64::MAX, |to| to.saturating_add(1))));
     let rows = froms.zip(steps);
     rows.filter(move |(from, (to, _))| *from <= range.high() && to.is_none_or(|to| range.low() <= to))
         .map(|(_, (_, formula))| formula)

@@ -28,10 +28,8 @@ impl<'a> Situation<'a> {
     pub fn with(&self, fact: FactId, value: Option<Possible>) -> Self {
         let mut profile = self.profile.clone().into_owned();
         profile.set(self.facts, fact, value);
-        let sized = matches!(
-            fact,
-            Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS
-        );
+        let sized =
+            matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS);
         let size = if sized { SizeTrace::new(&profile, self.facts, self.on) } else { self.size.clone() };
         Self { facts: self.facts, profile: Cow::Owned(profile), on: self.on, size }
     }
@@ -176,7 +174,8 @@ impl<'a> Situation<'a> {
                 let dates = self.range(*fact);
                 let age = |day: i64| Date::from_day(day).age_on(self.on, *unit);
                 // The earlier the date, the greater the age.
-                Interval::new(age(dates.high()), age(dates.low())).map_or(Truth::Unknown, |ages| within(ages, low, high))
+                Interval::new(age(dates.high()), age(dates.low()))
+                    .map_or(Truth::Unknown, |ages| within(ages, low, high))
             }
             Term::Ratio(over, under) => ratio(self.range(*over), self.range(*under), low, high, 0),
             Term::Growth(now, before) => ratio(self.range(*now), self.range(*before), low, high, Rate::WHOLE),

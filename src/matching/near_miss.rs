@@ -86,8 +86,10 @@ fn change(
         Possible::Numbers(now) => {
             let starts = distinct.starts(declared.bounds);
             let ends = starts.iter().map(|start| start.saturating_sub(1));
-            let distance = |to: i64| if to < now.low() { now.low().saturating_sub(to) } else { to.saturating_sub(now.high()) };
-            let mut targets: Vec<i64> = starts.iter().copied().chain(ends).filter(|to| declared.bounds.contains(*to)).collect();
+            let distance =
+                |to: i64| if to < now.low() { now.low().saturating_sub(to) } else { to.saturating_sub(now.high()) };
+            let mut targets: Vec<i64> =
+                starts.iter().copied().chain(ends).filter(|to| declared.bounds.contains(*to)).collect();
             targets.sort_unstable_by_key(|&to| (distance(to), to));
             let to = targets
                 .into_iter()

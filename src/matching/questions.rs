@@ -43,13 +43,9 @@ pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[O
             facts.push((fact, why));
         }
     }
-    let mut questions: Vec<NextQuestion> = facts
-        .into_iter()
-        .map(|(fact, why)| question(catalogue, situation, fact, why, &waiting))
-        .collect();
-    questions.sort_by(|a, b| {
-        (b.weight, b.touches).cmp(&(a.weight, a.touches)).then_with(|| a.fact.cmp(&b.fact))
-    });
+    let mut questions: Vec<NextQuestion> =
+        facts.into_iter().map(|(fact, why)| question(catalogue, situation, fact, why, &waiting)).collect();
+    questions.sort_by(|a, b| (b.weight, b.touches).cmp(&(a.weight, a.touches)).then_with(|| a.fact.cmp(&b.fact)));
     questions
 }
 
@@ -75,16 +71,15 @@ fn question(
         let answered = situation.with(fact, Some(sample.clone()));
         for (count, (outcome, criterion)) in settled.iter_mut().zip(&touched) {
             let done = match answered.evaluate(catalogue, criterion) {
-                Truth::Unknown => {
-                    outcome.open.facts.len() == 1 && open(catalogue, &answered, criterion).is_told_all()
-                }
+                Truth::Unknown => outcome.open.facts.len() == 1 && open(catalogue, &answered, criterion).is_told_all(),
                 Truth::True | Truth::False => true,
             };
             *count = count.saturating_add(u64::from(done));
         }
     }
     let tried = u64::try_from(samples.len()).unwrap_or(1).max(1);
-    let mut next = NextQuestion { fact, why, settles: Vec::new(), touches: touched.len(), worth: Money::ZERO, weight: 0 };
+    let mut next =
+        NextQuestion { fact, why, settles: Vec::new(), touches: touched.len(), worth: Money::ZERO, weight: 0 };
     for (count, (outcome, _)) in settled.iter().zip(&touched) {
         if *count == 0 {
             continue;

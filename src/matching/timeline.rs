@@ -41,7 +41,9 @@ pub fn timeline(catalogue: &Catalogue, situation: &Situation<'_>, span: Span) ->
                 let dates = situation.range(*fact);
                 for bound in [low, high].into_iter().flatten() {
                     for date in [dates.low(), dates.high()].map(Date::from_day) {
-                        days.extend([bound.value, bound.value.saturating_add(1)].map(|age| date.reaches_age(age, *unit)));
+                        days.extend(
+                            [bound.value, bound.value.saturating_add(1)].map(|age| date.reaches_age(age, *unit)),
+                        );
                     }
                 }
             }

@@ -20,7 +20,13 @@ pub(super) struct Distinctions {
 
 impl Distinctions {
     /// Adds what the tests of a criterion distinguish about `fact`, the other facts being as they are.
-    pub(super) fn add(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, criterion: &Criterion, fact: FactId) {
+    pub(super) fn add(
+        &mut self,
+        catalogue: &Catalogue,
+        situation: &Situation<'_>,
+        criterion: &Criterion,
+        fact: FactId,
+    ) {
         match &criterion.test {
             Test::Number { term, low, high } => self.add_number(situation, term, *low, *high, fact),
             Test::Among { fact: of, .. } if *of == Facts::SIZE_CLASS => self.add_size(situation, fact),
@@ -40,7 +46,14 @@ impl Distinctions {
         }
     }
 
-    fn add_number(&mut self, situation: &Situation<'_>, term: &Term, low: Option<Bound>, high: Option<Bound>, fact: FactId) {
+    fn add_number(
+        &mut self,
+        situation: &Situation<'_>,
+        term: &Term,
+        low: Option<Bound>,
+        high: Option<Bound>,
+        fact: FactId,
+    ) {
         if !term.facts().contains(&fact) {
             return;
         }
@@ -58,7 +71,8 @@ impl Distinctions {
             Term::Age(_, unit) => {
                 // The age reaches `end` as the date goes back: the last day that still does, and the next.
                 for end in ends.into_iter().flatten() {
-                    let (mut early, mut late) = (crate::quantity::Date::MIN.day_number(), crate::quantity::Date::MAX.day_number());
+                    let (mut early, mut late) =
+                        (crate::quantity::Date::MIN.day_number(), crate::quantity::Date::MAX.day_number());
                     while early < late {
                         let middle = early.saturating_add(late.saturating_sub(early).saturating_add(1).div_euclid(2));
                         if crate::quantity::Date::from_day(middle).age_on(situation.on(), *unit) >= end {
@@ -76,7 +90,15 @@ impl Distinctions {
     }
 
     /// Where a ratio crosses its bounds as one of its figures moves; around a crossing both neighbours count.
-    fn add_ratio(&mut self, situation: &Situation<'_>, over: FactId, under: FactId, bounds: [Option<Bound>; 2], shift: i64, fact: FactId) {
+    fn add_ratio(
+        &mut self,
+        situation: &Situation<'_>,
+        over: FactId,
+        under: FactId,
+        bounds: [Option<Bound>; 2],
+        shift: i64,
+        fact: FactId,
+    ) {
         for bound in bounds.into_iter().flatten() {
             let rate = i128::from(bound.value.saturating_add(shift));
             let whole = i128::from(Rate::WHOLE);
@@ -143,7 +165,8 @@ impl Distinctions {
                 let mut codes: Vec<Code> = self.codes.iter().copied().filter(named).collect();
                 codes.sort_unstable();
                 codes.dedup();
-                let other = tree.rows().iter().map(|row| row.code).find(|code| named(code) && tree.apart(*code, &codes));
+                let other =
+                    tree.rows().iter().map(|row| row.code).find(|code| named(code) && tree.apart(*code, &codes));
                 codes.extend(other);
                 codes.into_iter().map(|code| Possible::Places(vec![code])).collect()
             }

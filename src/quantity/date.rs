@@ -207,10 +207,12 @@ mod tests {
 
     #[test]
     fn reads_the_usual_forms() {
-        for typed in ["2026-11-21", "2026/11/21", "2026.11.21", "20261121", "2026年11月21日", "２０２６－１１－２１"] {
+        for typed in ["2026-11-21", "2026/11/21", "2026.11.21", "20261121", "2026年11月21日", "２０２６－１１－２１"]
+        {
             assert_eq!(date(typed).to_string(), "2026-11-21", "{typed}");
         }
-        for typed in ["", "2026-13-01", "2025-02-29", "26-11-21", "1899-12-31", "2200-01-01", "2026-11", "x", "2026-+1-01"]
+        for typed in
+            ["", "2026-13-01", "2025-02-29", "26-11-21", "1899-12-31", "2200-01-01", "2026-11", "x", "2026-+1-01"]
         {
             assert!(typed.parse::<Date>().is_err(), "{typed}");
         }
@@ -247,8 +249,7 @@ mod tests {
     #[test]
     fn a_span_includes_both_ends() {
         let span = Span { from: Some(date("2026-01-01")), to: Some(date("2026-12-31")) };
-        for (day, inside) in
-            [("2025-12-31", false), ("2026-01-01", true), ("2026-12-31", true), ("2027-01-01", false)]
+        for (day, inside) in [("2025-12-31", false), ("2026-01-01", true), ("2026-12-31", true), ("2027-01-01", false)]
         {
             assert_eq!(span.contains(date(day)), inside, "{day}");
         }

@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn reads_per_cent_and_per_mille() {
-        for (typed, ppm) in [("5%", 50_000), ("5", 50_000), ("0.05‰", 50), ("100％", 1_000_000), ("-2.5%", -25_000)] {
+        for (typed, ppm) in [("5%", 50_000), ("5", 50_000), ("0.05‰", 50), ("100％", 1_000_000), ("-2.5%", -25_000)]
+        {
             assert_eq!(Rate::parse(typed), Ok(Rate::from_ppm(ppm)), "{typed}");
         }
         for typed in ["", "%", "x%", "0.00001%", "200000%"] {

@@ -11,7 +11,9 @@ impl Speaker<'_> {
             Test::All(parts) if parts.is_empty() => self.pick("所有企业", "every enterprise").to_owned(),
             Test::All(parts) => self.joined(parts, "；", "; "),
             Test::Any(parts) if parts.is_empty() => self.pick("没有企业", "no enterprise").to_owned(),
-            Test::Any(parts) => format!("{}{}", self.pick("满足其一：", "one of: "), self.joined(parts, "；或", "; or ")),
+            Test::Any(parts) => {
+                format!("{}{}", self.pick("满足其一：", "one of: "), self.joined(parts, "；或", "; or "))
+            }
             Test::Not(part) => match self.opposite(part) {
                 Some(sentence) => sentence,
                 None => format!("{}{}", self.pick("不属于：", "not: "), self.criterion(part)),
@@ -56,7 +58,11 @@ impl Speaker<'_> {
             Test::Holds { .. } | Test::Within { .. } | Test::Among { .. } => {
                 let sentence = self.criterion(part);
                 Some(match self.language {
-                    Language::ZhCn => sentence.replacen("包括：", "不包括：", 1).replacen('：', "不是：", usize::from(!sentence.contains("包括："))),
+                    Language::ZhCn => sentence.replacen("包括：", "不包括：", 1).replacen(
+                        '：',
+                        "不是：",
+                        usize::from(!sentence.contains("包括：")),
+                    ),
                     Language::En => format!("not {sentence}"),
                 })
             }
@@ -72,9 +78,14 @@ impl Speaker<'_> {
         let parts: Vec<String> = parts
             .iter()
             .map(|part| {
-                let compound = matches!(part.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..)) && part.parts().len() > 1;
+                let compound =
+                    matches!(part.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..)) && part.parts().len() > 1;
                 let sentence = self.criterion(part);
-                if compound { format!("{}{sentence}{}", self.pick("（", "("), self.pick("）", ")")) } else { sentence }
+                if compound {
+                    format!("{}{sentence}{}", self.pick("（", "("), self.pick("）", ")"))
+                } else {
+                    sentence
+                }
             })
             .collect();
         parts.join(self.pick(zh, en))
@@ -83,10 +94,13 @@ impl Speaker<'_> {
     /// The name of a figure.
     #[must_use]
     pub fn term(&self, term: &Term) -> String {
-        let names = |facts: &[FactId]| -> Vec<String> { facts.iter().map(|&fact| self.fact(fact).to_owned()).collect() };
+        let names =
+            |facts: &[FactId]| -> Vec<String> { facts.iter().map(|&fact| self.fact(fact).to_owned()).collect() };
         match term {
             Term::Fact(fact) => self.fact(*fact).to_owned(),
-            Term::Sum(facts) => format!("{}{}", names(facts).join(self.pick("＋", " + ")), self.pick("合计", " together")),
+            Term::Sum(facts) => {
+                format!("{}{}", names(facts).join(self.pick("＋", " + ")), self.pick("合计", " together"))
+            }
             Term::Ratio(over, under) => match self.language {
                 Language::ZhCn => format!("{}占{}的比例", self.fact(*over), self.fact(*under)),
                 Language::En => format!("{} over {}", self.fact(*over), self.fact(*under)),
@@ -119,7 +133,8 @@ impl Speaker<'_> {
 
     fn bounds(&self, term: &Term, low: Option<Bound>, high: Option<Bound>) -> String {
         let name = self.term(term);
-        let is_date = matches!(term, Term::Fact(fact) if self.catalogue.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
+        let is_date =
+            matches!(term, Term::Fact(fact) if self.catalogue.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
         let is_age = matches!(term, Term::Age(..));
         let say = |bound: Bound, is_low: bool| {
             let value = self.term_value(term, bound.value);

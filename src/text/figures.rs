@@ -91,8 +91,18 @@ impl Speaker<'_> {
     #[must_use]
     pub fn date(&self, date: Date) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         match self.language {
             Language::ZhCn => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
@@ -155,8 +165,13 @@ impl Speaker<'_> {
         if fact.kind == Kind::Flag {
             return if index == 1 { self.pick("是", "yes") } else { self.pick("否", "no") }.to_owned();
         }
-        let name = self.question(id).and_then(|question| question.options.get(index)).map_or("", |&name| self.text(name));
-        if name.is_empty() { fact.options().get(index).map_or_else(String::new, ToString::to_string) } else { name.to_owned() }
+        let name =
+            self.question(id).and_then(|question| question.options.get(index)).map_or("", |&name| self.text(name));
+        if name.is_empty() {
+            fact.options().get(index).map_or_else(String::new, ToString::to_string)
+        } else {
+            name.to_owned()
+        }
     }
 
     /// The name of a place.
@@ -254,7 +269,8 @@ mod tests {
     fn amounts_on_cards_are_rounded_half_up() {
         let (catalogue, texts) = (Catalogue::default(), Texts::default());
         let zh = Speaker { language: Language::ZhCn, catalogue: &catalogue, texts: &texts };
-        for (typed, shown) in [("999.5", "1,000元"), ("123450", "12.35万元"), ("99999999", "1亿元"), ("0.49", "0元")] {
+        for (typed, shown) in [("999.5", "1,000元"), ("123450", "12.35万元"), ("99999999", "1亿元"), ("0.49", "0元")]
+        {
             let shown = if typed == "99999999" { "10,000万元" } else { shown };
             assert_eq!(zh.about(Money::parse(typed).expect(typed)), shown);
         }

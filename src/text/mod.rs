@@ -11,8 +11,8 @@ mod reasons;
 mod workings;
 
 pub use crate::catalogue::Language;
-pub use problems::{number_error, problem};
 pub use labels::Label;
+pub use problems::{number_error, problem};
 
 use crate::catalogue::{Catalogue, TextId, Texts};
 

@@ -29,7 +29,9 @@ pub fn problem(problem: &Problem, language: Language) -> String {
         (What::Duplicate { of, name }, Language::En) => format!("the {} `{name}` is there twice", named(*of, language)),
         (What::Number { typed, why }, _) => format!("`{typed}`{}", number_error(*why, language)),
         (What::EmptyRange, Language::ZhCn) => "范围为空（下限高于上限，或没有内容）".to_owned(),
-        (What::EmptyRange, Language::En) => "empty range (its start lies after its end, or nothing is in it)".to_owned(),
+        (What::EmptyRange, Language::En) => {
+            "empty range (its start lies after its end, or nothing is in it)".to_owned()
+        }
         (What::OutOfBounds { fact }, Language::ZhCn) => format!("超出 `{fact}` 允许的范围"),
         (What::OutOfBounds { fact }, Language::En) => format!("outside the bounds of `{fact}`"),
         (What::WrongKind { fact }, Language::ZhCn) => format!("`{fact}` 的类型不适用于这里"),
@@ -64,7 +66,9 @@ fn shape_name(shape: Shape, language: Language) -> &'static str {
         Shape::FilledText => ["不为空的文字", "a text that is not empty"],
         Shape::Integer => ["整数", "a whole number"],
         Shape::Flag => ["true 或 false", "true or false"],
-        Shape::Money => ["金额：整数（元）或 \"300万\" 这样的文字", "an amount: whole yuan, or a text such as \"300万\""],
+        Shape::Money => {
+            ["金额：整数（元）或 \"300万\" 这样的文字", "an amount: whole yuan, or a text such as \"300万\""]
+        }
         Shape::Rate => ["比率，如 \"5%\"", "a rate such as \"5%\""],
         Shape::Date => ["日期，如 \"2026-11-21\"", "a date such as \"2026-11-21\""],
         Shape::Criterion => ["条件", "a criterion"],

@@ -110,7 +110,10 @@ impl Speaker<'_> {
         }
         if trace.is_outside() {
             return self
-                .pick("这个行业不在划型标准之内，请直接选择企业规模", "the size standard does not cover this industry; state your size class")
+                .pick(
+                    "这个行业不在划型标准之内，请直接选择企业规模",
+                    "the size standard does not cover this industry; state your size class",
+                )
                 .to_owned();
         }
         let Some(fact) = self.catalogue.facts.get(Facts::SIZE_CLASS) else { return String::new() };

@@ -79,7 +79,9 @@ impl Speaker<'_> {
             Formula::Least(_) => self.pick("取下列最低者", "the least of").to_owned(),
             Formula::Most(_) => self.pick("取下列最高者", "the most of").to_owned(),
             Formula::Sum(_) => self.pick("下列合计", "the sum of").to_owned(),
-            Formula::Difference(..) => self.pick("前者减后者（不低于零）", "the first less the second, not below zero").to_owned(),
+            Formula::Difference(..) => {
+                self.pick("前者减后者（不低于零）", "the first less the second, not below zero").to_owned()
+            }
             Formula::UpTo(_) => self.pick("由主管部门核定，最多", "set by the authority, up to").to_owned(),
             Formula::Between(..) => self.pick("由主管部门核定，在两者之间", "set by the authority, between").to_owned(),
             Formula::If(criterion, ..) => {

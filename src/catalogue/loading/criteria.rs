@@ -23,9 +23,22 @@ impl Loader {
 
     fn test(&mut self, node: &Node<'_>) -> Option<Test> {
         let Some(object) = node.value().as_object() else { return node.note(What::Expected(Shape::Criterion)) };
-        let first = ["all", "any", "not", "of", "definition", "authority", "check_yourself", "fact", "age_of", "ratio", "growth", "sum"]
-            .into_iter()
-            .find(|key| object.contains_key(*key));
+        let first = [
+            "all",
+            "any",
+            "not",
+            "of",
+            "definition",
+            "authority",
+            "check_yourself",
+            "fact",
+            "age_of",
+            "ratio",
+            "growth",
+            "sum",
+        ]
+        .into_iter()
+        .find(|key| object.contains_key(*key));
         match first {
             Some("all") => Some(Test::All(self.criteria(node, "all")?)),
             Some("any") => Some(Test::Any(self.criteria(node, "any")?)),
@@ -92,7 +105,8 @@ impl Loader {
                 let mut kind: Option<Kind> = None;
                 for part in node.need("sum")?.list()? {
                     let (id, fact) = part.fact(&self.catalogue.facts)?;
-                    let fits = matches!(fact.kind, Kind::Count | Kind::Money) && kind.as_ref().is_none_or(|k| *k == fact.kind);
+                    let fits =
+                        matches!(fact.kind, Kind::Count | Kind::Money) && kind.as_ref().is_none_or(|k| *k == fact.kind);
                     if !fits {
                         return part.note(What::WrongKind { fact: fact.id.clone() });
                     }
@@ -172,7 +186,10 @@ fn age_test(node: &Node<'_>, id: FactId) -> Option<Test> {
     let mut unit = None;
     let mut read = |bound: &Node<'_>| {
         const UNITS: [(&str, Unit); 3] = [("days", Unit::Days), ("months", Unit::Months), ("years", Unit::Years)];
-        let (key, found) = UNITS.into_iter().find(|(key, _)| bound.get(key).is_some()).or_else(|| bound.note(What::Missing("months")))?;
+        let (key, found) = UNITS
+            .into_iter()
+            .find(|(key, _)| bound.get(key).is_some())
+            .or_else(|| bound.note(What::Missing("months")))?;
         bound.keys(&[key]);
         if unit.is_some_and(|unit| unit != found) {
             return bound.note(What::Expected(Shape::Criterion));

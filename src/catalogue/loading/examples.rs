@@ -52,10 +52,13 @@ impl Loader {
             ],
         )?;
         let status = match node.get("status") {
-            Some(status) => Some(status.named(
-                Named::Word,
-                &[Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended].map(|status| (status.id(), status)),
-            )?),
+            Some(status) => Some(
+                status.named(
+                    Named::Word,
+                    &[Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended]
+                        .map(|status| (status.id(), status)),
+                )?,
+            ),
             None => None,
         };
         let worth = match node.get("worth") {

@@ -36,12 +36,7 @@ impl Loader {
                 Some(["人", "people"]),
                 &[],
             ),
-            (
-                ["营业收入", "Revenue"],
-                ["去年全年的营业收入是多少？", "What was last year's revenue?"],
-                None,
-                &[],
-            ),
+            (["营业收入", "Revenue"], ["去年全年的营业收入是多少？", "What was last year's revenue?"], None, &[]),
             (["资产总额", "Total assets"], ["资产总额是多少？", "What are your total assets?"], None, &[]),
             (["所属行业", "Industry"], ["主要做什么生意？", "What is your main business?"], None, &[]),
             (["注册地", "Region"], ["在哪里登记注册？", "Where are you registered?"], None, &[]),
@@ -67,7 +62,18 @@ impl Loader {
 
     pub(super) fn read_fact(&mut self, node: &Node<'_>) -> Option<()> {
         node.keys(&[
-            "id", "type", "name", "ask", "help", "unit", "period", "min", "max", "options", "changeable", "bands",
+            "id",
+            "type",
+            "name",
+            "ask",
+            "help",
+            "unit",
+            "period",
+            "min",
+            "max",
+            "options",
+            "changeable",
+            "bands",
         ]);
         let id = name(&node.need("id")?)?;
         let written = node.need("type")?.named(Named::Word, &KINDS)?;

@@ -9,8 +9,24 @@ impl Loader {
     pub(super) fn formula(&mut self, node: &Node<'_>) -> Option<Formula> {
         let Some(object) = node.value().as_object() else { return node.note(What::Expected(Shape::Formula)) };
         let first = [
-            "fixed", "amount", "rate", "rate_cut", "rate_fact", "per_head", "times", "cap", "floor", "bands_of", "steps_of",
-            "least", "most", "sum", "difference", "up_to", "between", "if",
+            "fixed",
+            "amount",
+            "rate",
+            "rate_cut",
+            "rate_fact",
+            "per_head",
+            "times",
+            "cap",
+            "floor",
+            "bands_of",
+            "steps_of",
+            "least",
+            "most",
+            "sum",
+            "difference",
+            "up_to",
+            "between",
+            "if",
         ]
         .into_iter()
         .find(|key| object.contains_key(*key));

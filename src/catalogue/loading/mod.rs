@@ -13,8 +13,8 @@ pub use examples::{Example, Expected};
 
 use serde_json::Value;
 
-use super::{Catalogue, Language, TextId, Texts};
-use crate::enterprise::reading::{self, Node, Problem, Problems, Shape, What};
+use super::{Catalogue, Language, PolicyId, TextId, Texts};
+use crate::enterprise::reading::{self, Named, Node, Problem, Problems, Shape, What};
 
 /// The version of the file format that this program reads.
 pub const FORMAT: i64 = 1;
@@ -43,6 +43,23 @@ pub fn load(text: &str) -> Loaded {
     }
 }
 
+/// Reads a local catalogue over another one: it may add facts, definitions and policies, and replace or hide policies
+/// by id. What is wrong in it is reported and left out; what it lies over stands.
+#[must_use]
+pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
+    let names = texts.len();
+    let value = match reading::parse(text) {
+        Ok(value) => value,
+        Err(problem) => return Loaded { catalogue, texts, names, examples: Vec::new(), problems: vec![problem] },
+    };
+    let problems = Problems::default();
+    let root = Node::root(&value, &problems);
+    let mut loader = Loader { catalogue, texts, names, examples: Vec::new() };
+    loader.read_over(&root);
+    let Loader { catalogue, texts, names, examples } = loader;
+    Loaded { catalogue, texts, names, examples, problems: problems.into_list() }
+}
+
 fn load_value(value: &Value) -> Loaded {
     let problems = Problems::default();
     let root = Node::root(value, &problems);
@@ -63,21 +80,56 @@ struct Loader {
 
 impl Loader {
     fn read(&mut self, root: &Node<'_>) {
-        root.keys(&["$schema", "format", "version", "reviewed", "title", "facts", "definitions", "glossary", "policies"]);
-        match root.need("format") {
-            Some(format) if format.value().as_i64() == Some(FORMAT) => {}
-            Some(format) => {
-                let found = format.value().to_string();
-                format.note::<()>(What::Format { found });
-                return;
-            }
-            None => return,
+        root.keys(&[
+            "$schema",
+            "format",
+            "version",
+            "reviewed",
+            "title",
+            "facts",
+            "definitions",
+            "glossary",
+            "policies",
+        ]);
+        if is_our_format(root).is_none() {
+            return;
         }
         self.catalogue.version = root.need("version").and_then(|node| node.filled()).unwrap_or_default().to_owned();
         self.catalogue.reviewed = root.need("reviewed").and_then(|node| node.date());
         self.read_names(root);
         self.catalogue.title = root.need("title").map_or(TextId(0), |node| self.words(&node));
         self.add_core_questions();
+        self.read_contents(root);
+    }
+
+    fn read_over(&mut self, root: &Node<'_>) {
+        root.keys(&[
+            "$schema",
+            "format",
+            "overlay",
+            "version",
+            "title",
+            "facts",
+            "definitions",
+            "glossary",
+            "policies",
+            "hide",
+        ]);
+        if is_our_format(root).is_none() || root.need("overlay").and_then(|node| node.flag()) != Some(true) {
+            return;
+        }
+        if let Some(version) = root.need("version").and_then(|node| node.filled()) {
+            self.catalogue.version = format!("{}+{version}", self.catalogue.version);
+        }
+        self.read_contents(root);
+        let ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
+        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u16..).map(PolicyId)).collect();
+        let hidden: Vec<PolicyId> =
+            elements(root, "hide").iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
+        self.hide(&hidden);
+    }
+
+    fn read_contents(&mut self, root: &Node<'_>) {
         for node in elements(root, "facts") {
             self.read_fact(&node);
         }
@@ -92,6 +144,40 @@ impl Loader {
             }
         }
         self.read_policies(root);
+    }
+
+    /// Takes policies out; those behind them move up, and references follow.
+    fn hide(&mut self, hidden: &[PolicyId]) {
+        if hidden.is_empty() {
+            return;
+        }
+        let moved = |id: PolicyId| {
+            let gone = hidden.iter().filter(|hidden| **hidden < id).count();
+            let index = id.0.saturating_sub(u16::try_from(gone).unwrap_or(0));
+            (!hidden.contains(&id)).then_some(PolicyId(index))
+        };
+        let policies = std::mem::take(&mut self.catalogue.policies);
+        for (index, mut policy) in (0_u16..).zip(policies) {
+            if moved(PolicyId(index)).is_none() {
+                continue;
+            }
+            policy.supersedes = policy.supersedes.into_iter().filter_map(moved).collect();
+            policy.excludes.retain_mut(|exclusion| match moved(exclusion.policy) {
+                Some(id) => {
+                    exclusion.policy = id;
+                    true
+                }
+                None => false,
+            });
+            self.catalogue.policies.push(policy);
+        }
+        self.examples.retain_mut(|example| match moved(example.policy) {
+            Some(id) => {
+                example.policy = id;
+                true
+            }
+            None => false,
+        });
     }
 
     /// Names first: the page shows them before the other texts have come.
@@ -127,6 +213,16 @@ impl Loader {
     fn words_list(&mut self, node: &Node<'_>, key: &str) -> Vec<TextId> {
         elements(node, key).iter().map(|node| self.words(node)).collect()
     }
+}
+
+/// Whether a file says that it is in our format; a problem if not.
+fn is_our_format(root: &Node<'_>) -> Option<()> {
+    let format = root.need("format")?;
+    if format.value().as_i64() == Some(FORMAT) {
+        return Some(());
+    }
+    let found = format.value().to_string();
+    format.note(What::Format { found })
 }
 
 /// The elements of a list that may be left out.

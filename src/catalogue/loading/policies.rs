@@ -27,21 +27,37 @@ impl Loader {
                 pending.push(read);
             }
         }
-        if pending.len() > usize::from(u16::MAX) {
+        // A policy of an overlay takes the place of the one with its id; others follow.
+        let mut ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
+        ids.extend(pending.iter().map(|new| new.policy.id.clone()).filter(|id| self.catalogue.find(id).is_none()));
+        if ids.len() > usize::from(u16::MAX) {
             root.note::<()>(What::TooMany(Named::Policy));
             return;
         }
-        let ids: Vec<String> = pending.iter().map(|pending| pending.policy.id.clone()).collect();
         let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u16..).map(PolicyId)).collect();
-        for (index, Pending { mut policy, supersedes, excludes, examples }) in (0_u16..).zip(pending) {
+        for Pending { mut policy, supersedes, excludes, examples } in pending {
             policy.supersedes = supersedes.iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
             policy.excludes = excludes
                 .iter()
-                .filter_map(|(node, per, why)| Some(Exclusion { policy: node.named(Named::Policy, &names)?, per: *per, why: *why }))
+                .filter_map(|(node, per, why)| {
+                    Some(Exclusion { policy: node.named(Named::Policy, &names)?, per: *per, why: *why })
+                })
                 .collect();
-            self.catalogue.policies.push(policy);
+            let index = match self.catalogue.find(&policy.id) {
+                Some(index) => {
+                    if let Some(old) = self.catalogue.policies.get_mut(usize::from(index.0)) {
+                        *old = policy;
+                    }
+                    index
+                }
+                None => {
+                    let Ok(index) = u16::try_from(self.catalogue.policies.len()) else { continue };
+                    self.catalogue.policies.push(policy);
+                    PolicyId(index)
+                }
+            };
             for node in examples {
-                if let Some(example) = self.read_example(PolicyId(index), &node) {
+                if let Some(example) = self.read_example(index, &node) {
                     self.examples.push(example);
                 }
             }
@@ -50,9 +66,31 @@ impl Loader {
 
     fn read_policy<'a>(&mut self, node: &Node<'a>) -> Option<Pending<'a>> {
         node.keys(&[
-            "id", "name", "summary", "category", "issuers", "documents", "region", "validity", "standing", "window",
-            "recipient", "for", "benefit", "channel", "steps", "materials", "paid", "office", "phone", "groups",
-            "excludes", "supersedes", "verified", "reviewed", "examples",
+            "id",
+            "name",
+            "summary",
+            "category",
+            "issuers",
+            "documents",
+            "region",
+            "validity",
+            "standing",
+            "window",
+            "recipient",
+            "for",
+            "benefit",
+            "channel",
+            "steps",
+            "materials",
+            "paid",
+            "office",
+            "phone",
+            "groups",
+            "excludes",
+            "supersedes",
+            "verified",
+            "reviewed",
+            "examples",
         ]);
         let id = name(&node.need("id")?)?.to_owned();
         let mut words = |key| node.need(key).map_or(TextId(0), |node| self.words(&node));
@@ -119,7 +157,12 @@ impl Loader {
             let why = exclusion.need("why").map_or(TextId(0), |node| self.words(&node));
             excludes.push((exclusion.need("policy")?, per, why));
         }
-        Some(Pending { policy, supersedes: elements(node, "supersedes"), excludes, examples: elements(node, "examples") })
+        Some(Pending {
+            policy,
+            supersedes: elements(node, "supersedes"),
+            excludes,
+            examples: elements(node, "examples"),
+        })
     }
 
     fn standing(&mut self, node: &Node<'_>) -> Option<Standing> {
@@ -162,7 +205,13 @@ impl Loader {
     }
 }
 
-fn choice<T: Copy>(node: &Node<'_>, key: &'static str, all: &[T], id: fn(T) -> &'static str, default: Option<T>) -> Option<T> {
+fn choice<T: Copy>(
+    node: &Node<'_>,
+    key: &'static str,
+    all: &[T],
+    id: fn(T) -> &'static str,
+    default: Option<T>,
+) -> Option<T> {
     let names: Vec<(&str, T)> = all.iter().map(|&item| (id(item), item)).collect();
     match (node.get(key), default) {
         (Some(word), _) => word.named(Named::Word, &names),

@@ -1,0 +1,137 @@
+use std::io::Write;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::input::Case;
+use super::{Enterprise, Failure, Format, json as output};
+use crate::matching::{Finding, Situation, Truth, outcome, sufficient, tree, working};
+
+/// `explain`
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The id of the policy
+    id: String,
+    #[command(flatten)]
+    given: Enterprise,
+}
+
+impl Explain {
+    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+        let case = Case::open(&self.given)?;
+        let (book, speaker) = (&case.book, case.book.speaker());
+        let id = book.find(&self.id)?;
+        let Some(policy) = book.catalogue.policy(id) else { return Ok(()) };
+        let situation = Situation::new(&book.catalogue.facts, &case.profile, case.on);
+        let outcome = outcome(&book.catalogue, &situation, id);
+        let findings = tree(&book.catalogue, &situation, &policy.criterion);
+        let reasons = sufficient(&findings);
+        let arithmetic = policy.benefit.estimate.as_ref().map(|formula| working(&book.catalogue, &situation, formula));
+        if self.given.common.format == Format::Json {
+            let explained = output::with(
+                output::head(book, case.on),
+                json!({
+                    "policy": output::outcome(book, &outcome),
+                    "reasons": reasons.iter().map(|finding| finding_json(&case, &situation, finding)).collect::<Vec<_>>(),
+                    "tree": finding_json(&case, &situation, &findings),
+                    "working": arithmetic.map(|working| speaker.working(&working)),
+                }),
+            );
+            writeln!(out, "{explained:#}")?;
+            return Ok(());
+        }
+        writeln!(out, "{}  [{}]", speaker.text(policy.name), policy.id)?;
+        writeln!(out, "{}  {}", speaker.label(&outcome.verdict), speaker.label(&outcome.status))?;
+        writeln!(out, "{}", speaker.text(policy.summary))?;
+        if !reasons.is_empty() {
+            writeln!(out, "\n{}", book.say("决定结果的条件", "What decides"))?;
+            for finding in reasons {
+                say(out, &case, &situation, finding, 1)?;
+            }
+        }
+        writeln!(out, "\n{}", book.say("全部条件", "All criteria"))?;
+        say_tree(out, &case, &situation, &findings, 1)?;
+        if let Some(near) = outcome.near_miss {
+            writeln!(out, "\n{}: {}", book.say("差距", "How far off"), speaker.near_miss(near))?;
+        }
+        writeln!(out, "\n{}", speaker.text(policy.benefit.text))?;
+        if let (Some(working), Some(estimate)) = (arithmetic, outcome.estimate) {
+            writeln!(out, "{}: {}", book.say("估算", "Estimate"), speaker.estimate(estimate))?;
+            writeln!(out, "{}", speaker.working(&working))?;
+            for &assumed in &policy.benefit.assumes {
+                writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.text(assumed))?;
+            }
+        }
+        for document in &policy.documents {
+            let number = document.number.as_deref().unwrap_or("");
+            writeln!(out, "\n《{}》{number} {}", document.title, document.url.as_deref().unwrap_or(""))?;
+        }
+        Ok(())
+    }
+}
+
+fn mark(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "✓",
+        Truth::Unknown => "?",
+        Truth::False => "✗",
+    }
+}
+
+fn say(
+    out: &mut impl Write,
+    case: &Case,
+    situation: &Situation<'_>,
+    finding: &Finding<'_>,
+    depth: usize,
+) -> Result<(), Failure> {
+    let speaker = case.book.speaker();
+    let article = finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"));
+    let seen = speaker.seen(finding, situation).map_or(String::new(), |seen| format!("  {seen}"));
+    let unsure = speaker.unsure(finding, situation).map_or(String::new(), |why| format!("  {}", speaker.label(&why)));
+    let indent = "  ".repeat(depth);
+    writeln!(out, "{indent}{} {}{article}{seen}{unsure}", mark(finding.truth), speaker.criterion(finding.criterion))?;
+    Ok(())
+}
+
+fn say_tree(
+    out: &mut impl Write,
+    case: &Case,
+    situation: &Situation<'_>,
+    finding: &Finding<'_>,
+    depth: usize,
+) -> Result<(), Failure> {
+    use crate::catalogue::Test;
+    let group = match &finding.criterion.test {
+        Test::All(_) => Some(case.book.say("同时满足", "all of")),
+        Test::Any(_) => Some(case.book.say("满足其一", "one of")),
+        _ => None,
+    };
+    match group {
+        Some(name) => {
+            let indent = "  ".repeat(depth);
+            writeln!(out, "{indent}{} {name}", mark(finding.truth))?;
+        }
+        None => say(out, case, situation, finding, depth)?,
+    }
+    for part in &finding.parts {
+        say_tree(out, case, situation, part, depth.saturating_add(1))?;
+    }
+    Ok(())
+}
+
+fn finding_json(case: &Case, situation: &Situation<'_>, finding: &Finding<'_>) -> Value {
+    let speaker = case.book.speaker();
+    let parts: Vec<Value> = finding.parts.iter().map(|part| finding_json(case, situation, part)).collect();
+    let facts: Vec<&str> =
+        finding.criterion.own_facts().iter().map(|&fact| output::fact_id(&case.book, fact)).collect();
+    json!({
+        "outcome": match finding.truth { Truth::True => "met", Truth::Unknown => "unknown", Truth::False => "not_met" },
+        "asks": speaker.criterion(finding.criterion),
+        "facts": facts,
+        "seen": speaker.seen(finding, situation),
+        "unsure": speaker.unsure(finding, situation).map(output::unsure),
+        "article": finding.criterion.article,
+        "parts": parts,
+    })
+}

@@ -1,0 +1,45 @@
+use std::io::Write;
+
+use clap::Args;
+
+use super::input::Case;
+use super::{Enterprise, Failure, Format, json};
+use crate::matching::answer;
+
+/// `questions`
+#[derive(Debug, Args)]
+pub(super) struct Questions {
+    #[command(flatten)]
+    given: Enterprise,
+}
+
+impl Questions {
+    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+        let case = Case::open(&self.given)?;
+        let (book, speaker) = (&case.book, case.book.speaker());
+        let answer = answer(&book.catalogue, &case.profile, case.on);
+        if self.given.common.format == Format::Json {
+            let list: Vec<_> = answer.questions.iter().map(|question| json::question(book, question)).collect();
+            writeln!(out, "{:#}", json::with(json::head(book, case.on), serde_json::json!({ "questions": list })))?;
+            return Ok(());
+        }
+        if answer.questions.is_empty() {
+            writeln!(out, "{}", book.say("没有问题还能改变结果。", "No answer can change anything any more."))?;
+        }
+        for question in &answer.questions {
+            let ask = speaker.question(question.fact).map_or("", |known| speaker.text(known.ask));
+            let settles = question.settles.len();
+            let worth = speaker.about(question.worth);
+            writeln!(
+                out,
+                "{:<26} {ask}  {}",
+                json::fact_id(book, question.fact),
+                match book.language {
+                    crate::catalogue::Language::ZhCn => format!("可确定{settles}项，涉及最多{worth}"),
+                    crate::catalogue::Language::En => format!("settles {settles} measures worth up to {worth}"),
+                }
+            )?;
+        }
+        Ok(())
+    }
+}
