@@ -76,19 +76,19 @@ impl Catalogue {
     /// The policy with this number.
     #[must_use]
     pub fn policy(&self, id: PolicyId) -> Option<&Policy> {
-        self.policies.get(usize::from(id.0))
+        self.policies.get(usize::try_from(id.0).ok()?)
     }
 
     /// The number of the policy with this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<PolicyId> {
         let index = self.policies.iter().position(|policy| policy.id == name)?;
-        u16::try_from(index).ok().map(PolicyId)
+        u32::try_from(index).ok().map(PolicyId)
     }
 
     /// All policies with their numbers, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (PolicyId, &Policy)> {
-        (0_u16..).map(PolicyId).zip(&self.policies)
+        (0_u32..).map(PolicyId).zip(&self.policies)
     }
 
     /// The definition with this number.

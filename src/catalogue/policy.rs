@@ -5,7 +5,7 @@ use crate::quantity::{Date, Period, Span};
 
 /// The number of a policy in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct PolicyId(pub u16);
+pub struct PolicyId(pub u32);
 
 /// The number of a group in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -123,7 +123,7 @@ impl Loader {
         }
         self.read_contents(root);
         let ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
-        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u16..).map(PolicyId)).collect();
+        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
         let hidden: Vec<PolicyId> =
             elements(root, "hide").iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
         self.hide(&hidden);
@@ -153,11 +153,11 @@ impl Loader {
         }
         let moved = |id: PolicyId| {
             let gone = hidden.iter().filter(|hidden| **hidden < id).count();
-            let index = id.0.saturating_sub(u16::try_from(gone).unwrap_or(0));
+            let index = id.0.saturating_sub(u32::try_from(gone).unwrap_or(0));
             (!hidden.contains(&id)).then_some(PolicyId(index))
         };
         let policies = std::mem::take(&mut self.catalogue.policies);
-        for (index, mut policy) in (0_u16..).zip(policies) {
+        for (index, mut policy) in (0_u32..).zip(policies) {
             if moved(PolicyId(index)).is_none() {
                 continue;
             }

@@ -30,11 +30,11 @@ impl Loader {
         // A policy of an overlay takes the place of the one with its id; others follow.
         let mut ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
         ids.extend(pending.iter().map(|new| new.policy.id.clone()).filter(|id| self.catalogue.find(id).is_none()));
-        if ids.len() > usize::from(u16::MAX) {
+        if u32::try_from(ids.len()).is_err() {
             root.note::<()>(What::TooMany(Named::Policy));
             return;
         }
-        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u16..).map(PolicyId)).collect();
+        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
         for Pending { mut policy, supersedes, excludes, examples } in pending {
             policy.supersedes = supersedes.iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
             policy.excludes = excludes
@@ -45,13 +45,13 @@ impl Loader {
                 .collect();
             let index = match self.catalogue.find(&policy.id) {
                 Some(index) => {
-                    if let Some(old) = self.catalogue.policies.get_mut(usize::from(index.0)) {
+                    if let Some(old) = self.catalogue.policies.get_mut(usize::try_from(index.0).unwrap_or(usize::MAX)) {
                         *old = policy;
                     }
                     index
                 }
                 None => {
-                    let Ok(index) = u16::try_from(self.catalogue.policies.len()) else { continue };
+                    let Ok(index) = u32::try_from(self.catalogue.policies.len()) else { continue };
                     self.catalogue.policies.push(policy);
                     PolicyId(index)
                 }
