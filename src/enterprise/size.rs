@@ -107,6 +107,8 @@ pub struct SizeStandard {
     pub span: Span,
     /// Its categories, by item.
     pub categories: Vec<Category>,
+    /// The finest named industries, each with the place of its category in [`SizeStandard::categories`].
+    leaves: Vec<(Code, Option<usize>)>,
 }
 
 impl SizeStandard {
@@ -136,27 +138,24 @@ impl SizeStandard {
     #[must_use]
     pub fn sizings(&self, industry: Code) -> Vec<Sizing<'_>> {
         let tree = Tree::Industries;
-        let mut found: Vec<Sizing<'_>> = Vec::new();
-        let mut add = |row: &super::Row| {
-            let sizing =
-                self.categories.iter().find(|category| category.id == row.category).map_or(Sizing::Outside, Sizing::By);
-            if !found.contains(&sizing) {
-                found.push(sizing);
-            }
-        };
-        let below: Vec<_> = tree.rows().iter().filter(|row| tree.within(row.code, industry)).collect();
-        for row in &below {
-            let leaf = !below.iter().any(|other| other.code != row.code && tree.within(other.code, row.code));
-            if leaf {
-                add(row);
+        let mut found: Vec<Option<usize>> = Vec::new();
+        for &(code, category) in &self.leaves {
+            // A class finer than the named industries is sized as the named one that it lies in.
+            if (tree.within(code, industry) || tree.within(industry, code)) && !found.contains(&category) {
+                found.push(category);
             }
         }
-        if below.is_empty()
-            && let Some(row) = tree.row(industry)
-        {
-            add(row);
-        }
-        found
+        let sizing = |index: Option<usize>| index.and_then(|index| self.categories.get(index)).map_or(Sizing::Outside, Sizing::By);
+        found.into_iter().map(sizing).collect()
+    }
+
+    /// Looks up the category of each industry that has no finer named one.
+    fn find_leaves(&mut self) {
+        let tree = Tree::Industries;
+        let rows = tree.rows();
+        let leaf = |row: &&super::Row| !rows.iter().any(|other| other.code != row.code && tree.within(other.code, row.code));
+        let category = |row: &super::Row| self.categories.iter().position(|category| category.id == row.category);
+        self.leaves = rows.iter().filter(leaf).map(|row| (row.code, category(row))).collect();
     }
 }
 
@@ -298,6 +297,7 @@ fn read(table: &'static str) -> Vec<SizeStandard> {
                 title,
                 span: Span { from: from.parse().ok(), to: to.parse().ok() },
                 categories: Vec::new(),
+                leaves: Vec::new(),
             }),
             [item, id, name, name_en, employees, revenue, assets] => {
                 let read = |cell: &str, unit: i64| -> Option<[i64; 3]> {
@@ -319,6 +319,7 @@ fn read(table: &'static str) -> Vec<SizeStandard> {
             _ => {}
         }
     }
+    standards.iter_mut().for_each(SizeStandard::find_leaves);
     standards
 }
 

@@ -129,7 +129,7 @@ impl<'a> Situation<'a> {
     }
 
     /// Whether a single test holds; for combinations, unknown.
-    fn test(&self, test: &Test) -> Truth {
+    pub(super) fn test(&self, test: &Test) -> Truth {
         match test {
             Test::Number { term, low, high } => self.number(term, *low, *high),
             Test::Among { fact, options } => match *self.possible(*fact) {

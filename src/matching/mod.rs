@@ -9,6 +9,7 @@ mod cliffs;
 mod combination;
 mod estimate;
 mod evaluate;
+pub mod index;
 mod near_miss;
 mod questions;
 mod reasons;
