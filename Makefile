@@ -3,6 +3,7 @@
 .PHONY: help setup serve build test check size clean
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
+trunk := $(wasm) env RUST_BACKTRACE=0 trunk
 
 help: ## say what the commands do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -13,16 +14,16 @@ setup: ## install everything that is missing, with the versions of scripts/tools
 serve: ## build the page and serve it on http://127.0.0.1:8080 (rebuilds when a file changes)
 	@scripts/setup page
 	@echo "Building; then the page is at http://127.0.0.1:8080 (Ctrl+C stops it)."
-	@$(wasm) trunk serve --release
+	@$(trunk) serve --release
 
 build: ## build the release site into dist/
 	@scripts/setup page
-	@$(wasm) trunk build --release
+	@$(trunk) build --release
 	@echo "The site is in dist/: static files that work under any path."
 
 test: ## run every test: library, command line, views, size of the site, journeys in a browser
 	@scripts/setup
-	@$(wasm) trunk build --release
+	@$(trunk) build --release
 	@$(with) cargo test --locked --features view-tests,browser-tests
 
 check: ## check format and lints for both targets, run the quick tests
@@ -36,7 +37,7 @@ check: ## check format and lints for both targets, run the quick tests
 
 size: ## build the site and show what the first visit transfers
 	@scripts/setup page
-	@$(wasm) trunk build --release
+	@$(trunk) build --release
 	@$(with) cargo test --locked --quiet --features browser-tests --test size -- --nocapture
 
 clean: ## remove what was built here (tools stay)
