@@ -1,19 +1,361 @@
-use std::io::Write;
+use std::io::{self, BufRead, Read, Write};
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use serde_json::json;
 
+use super::input::{Book, today};
 use super::{Common, Failure};
+use crate::catalogue::Status;
+use crate::enterprise::reading::{self, Node, Problem, Problems};
+use crate::enterprise::{FactId, Profile, SizeClass, read_cell};
+use crate::matching::index::{Index, Search};
+use crate::matching::{Combination, Situation, Verdict, combine, outcome};
+use crate::quantity::{Date, Money};
+use crate::text::problem;
 
 /// `batch`
 #[derive(Debug, Args)]
 pub(super) struct Batch {
+    /// One enterprise a row: CSV with a heading of fact ids (and optionally `id`), or NDJSON; - for standard input
+    #[arg(long, value_name = "FILE")]
+    profiles: PathBuf,
+    /// What the rows are; by the file's ending if left out
+    #[arg(long, value_enum)]
+    input: Option<Rows>,
+    /// What to write
+    #[arg(long, value_enum, default_value = "csv")]
+    output: Rows,
+    /// The day of the match; today (in China) if left out
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    on: Option<Date>,
+    /// Name the policies that need information, too, not only how many
+    #[arg(long)]
+    needs_info: bool,
+    /// Add what can be used together is worth a year and once
+    #[arg(long)]
+    worth: bool,
     #[command(flatten)]
     common: Common,
 }
 
+/// The form of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Rows {
+    /// Comma-separated values
+    Csv,
+    /// One JSON object a line
+    Ndjson,
+}
+
+/// So many rows are in memory at a time.
+const CHUNK: usize = 16_384;
+
+/// One row as read: its line, its name, and the enterprise or what is wrong with it.
+struct Read1 {
+    line: u64,
+    name: String,
+    profile: Result<Profile, Vec<String>>,
+}
+
 impl Batch {
-    pub(super) fn run(self, _out: &mut impl Write) -> Result<(), Failure> {
-        let _ = self.common;
+    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+        let book = Book::open(&self.common)?;
+        let index = Index::new(&book.catalogue);
+        let on = self.on.unwrap_or_else(today);
+        let statuses: Vec<Status> = book.catalogue.policies.iter().map(|policy| policy.status(on)).collect();
+        let csv = self.input.unwrap_or_else(|| {
+            let ndjson = self.profiles.extension().is_some_and(|end| end == "ndjson" || end == "jsonl");
+            if ndjson { Rows::Ndjson } else { Rows::Csv }
+        }) == Rows::Csv;
+        let (reader, size) = open(&self.profiles)?;
+        let progress = progress(size);
+        let reader = progress.wrap_read(reader);
+        let desk = Desk { batch: &self, book: &book, index: &index, statuses: &statuses, on };
+        if self.output == Rows::Csv {
+            desk.heading(out)?;
+        }
+        let tally = if csv { desk.csv(reader, out) } else { desk.ndjson(io::BufReader::with_capacity(1 << 20, reader), out) };
+        progress.finish_and_clear();
+        let tally = tally?;
+        let mut err = io::stderr().lock();
+        writeln!(err, "{} rows matched on {on}, {} rows with problems", tally.matched, tally.wrong)?;
+        if tally.wrong > 0 { Err(Failure::Warned) } else { Ok(()) }
+    }
+}
+
+fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), Failure> {
+    if path == Path::new("-") {
+        return Ok((Box::new(io::stdin()), None));
+    }
+    let file = std::fs::File::open(path).map_err(|error| Failure::wrong(format!("{}: {error}", path.display())))?;
+    let size = file.metadata().ok().map(|data| data.len());
+    Ok((Box::new(file), size))
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(size: Option<u64>) -> ProgressBar {
+    let bar = match size {
+        Some(size) => ProgressBar::new(size),
+        None => ProgressBar::new_spinner(),
+    };
+    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+#[derive(Default)]
+struct Tally {
+    matched: u64,
+    wrong: u64,
+}
+
+struct Desk<'a> {
+    batch: &'a Batch,
+    book: &'a Book,
+    index: &'a Index,
+    statuses: &'a [Status],
+    on: Date,
+}
+
+impl Desk<'_> {
+    fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
+        let mut names = vec!["line", "id", "size_class", "eligible", "needs_info_count"];
+        if self.batch.needs_info {
+            names.push("needs_info");
+        }
+        if self.batch.worth {
+            names.extend(["year_low_yuan", "year_high_yuan", "once_low_yuan", "once_high_yuan", "open"]);
+        }
+        writeln!(out, "{}", names.join(","))?;
+        Ok(())
+    }
+
+    fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Tally, Failure> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 20).from_reader(reader);
+        let name = self.batch.profiles.display().to_string();
+        let heading = reader.headers().map_err(|error| Failure::wrong(format!("{name}: {error}")))?.clone();
+        let mut columns: Vec<Option<FactId>> = Vec::new();
+        let mut wrong = Vec::new();
+        for column in &heading {
+            let column = column.trim().trim_start_matches('\u{feff}');
+            let fact = self.book.catalogue.facts.find(column);
+            if fact.is_none() && column != "id" {
+                wrong.push(format!("{name}: line 1: there is no fact `{column}`"));
+            }
+            columns.push(fact);
+        }
+        if !wrong.is_empty() {
+            return Err(Failure::Wrong(wrong));
+        }
+        let id = heading.iter().position(|column| column.trim().trim_start_matches('\u{feff}') == "id");
+        let mut tally = Tally::default();
+        let mut chunk: Vec<Result<csv::StringRecord, (u64, String)>> = Vec::new();
+        let mut records = reader.records();
+        loop {
+            let record = records.next();
+            let done = record.is_none();
+            if let Some(record) = record {
+                chunk.push(record.map_err(|error| (error.position().map_or(0, csv::Position::line), error.to_string())));
+            }
+            if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
+                let rows = std::mem::take(&mut chunk);
+                self.answer(rows, &|row| self.csv_row(&columns, id, row), out, &mut tally)?;
+            }
+            if done {
+                return Ok(tally);
+            }
+        }
+    }
+
+    fn csv_row(&self, columns: &[Option<FactId>], id: Option<usize>, row: Result<csv::StringRecord, (u64, String)>) -> Read1 {
+        let record = match row {
+            Ok(record) => record,
+            Err((line, error)) => return Read1 { line, name: String::new(), profile: Err(vec![error]) },
+        };
+        let facts = &self.book.catalogue.facts;
+        let mut profile = Profile::new();
+        let mut wrong = Vec::new();
+        if record.len() > columns.len() {
+            wrong.push(format!("{} cells, but only {} columns", record.len(), columns.len()));
+        }
+        for (cell, column) in record.iter().zip(columns) {
+            let Some((id, fact)) = column.and_then(|id| Some((id, facts.get(id)?))) else { continue };
+            match read_cell(fact, cell) {
+                Ok(value) => {
+                    profile.set(facts, id, value);
+                }
+                Err(what) => {
+                    let wrong_here = Problem { place: String::new(), what };
+                    wrong.push(format!("{}: {}", fact.id, problem(&wrong_here, self.book.language)));
+                }
+            }
+        }
+        Read1 {
+            line: record.position().map_or(0, csv::Position::line),
+            name: id.and_then(|id| record.get(id)).unwrap_or("").to_owned(),
+            profile: if wrong.is_empty() { Ok(profile) } else { Err(wrong) },
+        }
+    }
+
+    fn ndjson(&self, mut reader: impl BufRead, out: &mut impl Write) -> Result<Tally, Failure> {
+        let mut tally = Tally::default();
+        let mut chunk: Vec<(u64, String)> = Vec::new();
+        let mut line = 0_u64;
+        loop {
+            let mut text = String::new();
+            let done = reader.read_line(&mut text)? == 0;
+            line = line.saturating_add(1);
+            if !text.trim().is_empty() {
+                chunk.push((line, text));
+            }
+            if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
+                let rows = std::mem::take(&mut chunk);
+                self.answer(rows, &|row| self.ndjson_row(row), out, &mut tally)?;
+            }
+            if done {
+                return Ok(tally);
+            }
+        }
+    }
+
+    fn ndjson_row(&self, (line, text): (u64, String)) -> Read1 {
+        let say = |problems: &[Problem]| -> Vec<String> {
+            problems.iter().map(|wrong| format!("{}: {}", wrong.place, problem(wrong, self.book.language))).collect()
+        };
+        let mut value = match reading::parse(&text) {
+            Ok(value) => value,
+            Err(wrong) => return Read1 { line, name: String::new(), profile: Err(say(&[wrong])) },
+        };
+        let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
+        let name = id.map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let problems = Problems::default();
+        let profile = Node::root(&value, &problems).profile(&self.book.catalogue.facts);
+        Read1 { line, name, profile: profile.ok_or_else(|| say(&problems.into_list())) }
+    }
+
+    /// Answers a chunk of rows on all cores and writes the answers in order.
+    fn answer<R: Send>(
+        &self,
+        rows: Vec<R>,
+        read: &(dyn Fn(R) -> Read1 + Sync),
+        out: &mut impl Write,
+        tally: &mut Tally,
+    ) -> Result<(), Failure> {
+        let answers: Vec<Result<Vec<u8>, (u64, Vec<String>)>> = rows
+            .into_par_iter()
+            .map_init(
+                || Search::new(&self.book.catalogue, self.index),
+                |search, row| {
+                    let Read1 { line, name, profile } = read(row);
+                    let profile = profile.map_err(|wrong| (line, wrong))?;
+                    Ok(self.row(search, line, &name, &profile))
+                },
+            )
+            .collect();
+        for answer in answers {
+            match answer {
+                Ok(bytes) => {
+                    out.write_all(&bytes)?;
+                    tally.matched = tally.matched.saturating_add(1);
+                }
+                Err((line, wrong)) => {
+                    let mut err = io::stderr().lock();
+                    for wrong in wrong {
+                        writeln!(err, "line {line}: {wrong}")?;
+                    }
+                    tally.wrong = tally.wrong.saturating_add(1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&self, search: &mut Search<'_>, line: u64, name: &str, profile: &Profile) -> Vec<u8> {
+        let catalogue = &self.book.catalogue;
+        let situation = Situation::new(&catalogue.facts, profile, self.on);
+        let live = |id: crate::catalogue::PolicyId| {
+            let index = usize::try_from(id.0).unwrap_or(usize::MAX);
+            self.statuses.get(index) == Some(&Status::InForce)
+        };
+        let (mut eligible, mut needs_info) = (Vec::new(), Vec::new());
+        for hit in search.find(&situation).iter().filter(|hit| live(hit.policy)) {
+            if hit.verdict == Verdict::Eligible { eligible.push(hit.policy) } else { needs_info.push(hit.policy) }
+        }
+        let together = self.batch.worth.then(|| {
+            let candidates: Vec<_> = eligible
+                .iter()
+                .map(|&id| outcome(catalogue, &situation, id))
+                .filter(|outcome| outcome.counts)
+                .filter_map(|outcome| Some((outcome.policy, outcome.estimate?)))
+                .collect();
+            combine(catalogue, &candidates)
+        });
+        let id = |policy: &crate::catalogue::PolicyId| catalogue.policy(*policy).map_or("", |policy| policy.id.as_str());
+        let class = situation.size().class().map_or("", SizeClass::id);
+        let mut bytes = Vec::with_capacity(512);
+        // Writing to memory cannot fail.
+        let _ = match self.batch.output {
+            Rows::Ndjson => {
+                let mut answer = json!({
+                    "line": line,
+                    "id": name,
+                    "size_class": class,
+                    "eligible": eligible.iter().map(id).collect::<Vec<_>>(),
+                    "needs_info_count": needs_info.len(),
+                });
+                if let Some(object) = answer.as_object_mut() {
+                    if self.batch.needs_info {
+                        object.insert("needs_info".to_owned(), needs_info.iter().map(id).collect::<Vec<_>>().into());
+                    }
+                    if let Some(together) = &together {
+                        object.insert("together".to_owned(), super::json::combination(self.book, together));
+                    }
+                }
+                writeln!(bytes, "{answer}")
+            }
+            Rows::Csv => self.csv_answer(&mut bytes, line, name, class, &eligible, &needs_info, together.as_ref()),
+        };
+        bytes
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one argument a column")]
+    fn csv_answer(
+        &self,
+        bytes: &mut Vec<u8>,
+        line: u64,
+        name: &str,
+        class: &str,
+        eligible: &[crate::catalogue::PolicyId],
+        needs_info: &[crate::catalogue::PolicyId],
+        together: Option<&Combination>,
+    ) -> io::Result<()> {
+        let ids = |bytes: &mut Vec<u8>, ids: &[crate::catalogue::PolicyId]| {
+            for (index, &id) in ids.iter().enumerate() {
+                if index > 0 {
+                    bytes.push(b' ');
+                }
+                bytes.extend(self.book.catalogue.policy(id).map_or("", |policy| policy.id.as_str()).bytes());
+            }
+        };
+        let quoted = name.contains([',', '"', '\n', '\r']);
+        let name = if quoted { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.to_owned() };
+        write!(bytes, "{line},{name},{class},")?;
+        ids(bytes, eligible);
+        write!(bytes, ",{}", needs_info.len())?;
+        if self.batch.needs_info {
+            bytes.push(b',');
+            ids(bytes, needs_info);
+        }
+        if let Some(together) = together {
+            let yuan = |money: Money| format!("{}.{:02}", money.fen().div_euclid(100), money.fen().rem_euclid(100));
+            for total in [together.year, together.once] {
+                write!(bytes, ",{},{}", yuan(total.low), yuan(total.high))?;
+            }
+            write!(bytes, ",{}", together.year.open || together.once.open)?;
+        }
+        bytes.push(b'\n');
         Ok(())
     }
 }

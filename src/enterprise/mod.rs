@@ -9,9 +9,11 @@ mod profile;
 pub mod reading;
 mod size;
 mod tree;
+mod typed;
 
 pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
 pub use possible::Possible;
 pub use profile::Profile;
 pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
 pub use tree::{Code, Row, Tree};
+pub use typed::read_cell;

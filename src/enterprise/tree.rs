@@ -87,14 +87,26 @@ impl Tree {
 
     /// The places directly below `code` that have names.
     #[must_use]
-    pub fn children(self, code: Code) -> Vec<Code> {
-        let mut children: Vec<Code> = Vec::new();
-        for row in self.rows().iter().filter(|row| row.code != code && self.within(row.code, code)) {
-            if !children.iter().any(|&child| self.within(row.code, child)) {
-                children.push(row.code);
-            }
+    pub fn children(self, code: Code) -> &'static [Code] {
+        static REGIONS: OnceLock<Vec<(Code, Vec<Code>)>> = OnceLock::new();
+        static INDUSTRIES: OnceLock<Vec<(Code, Vec<Code>)>> = OnceLock::new();
+        let families = match self {
+            Self::Regions => REGIONS.get_or_init(|| self.families()),
+            Self::Industries => INDUSTRIES.get_or_init(|| self.families()),
+        };
+        let found = families.binary_search_by_key(&code, |(parent, _)| *parent).ok();
+        found.and_then(|index| families.get(index)).map_or(&[], |(_, children)| children)
+    }
+
+    /// Every named place that has named parts, with the nearest of them; the root first.
+    fn families(self) -> Vec<(Code, Vec<Code>)> {
+        let mut families: std::collections::BTreeMap<Code, Vec<Code>> = std::collections::BTreeMap::new();
+        for row in self.rows() {
+            let above = self.parent(row.code);
+            let named = above == Code::ROOT || self.rows().binary_search_by_key(&above, |row| row.code).is_ok();
+            families.entry(if named { above } else { Code::ROOT }).or_default().push(row.code);
         }
-        children
+        families.into_iter().collect()
     }
 
     /// Whether every place within `code` lies within one of `codes`.
@@ -109,7 +121,7 @@ impl Tree {
             return false;
         }
         let children = self.children(code);
-        !children.is_empty() && children.into_iter().all(|child| self.covered(child, codes))
+        !children.is_empty() && children.iter().all(|&child| self.covered(child, codes))
     }
 
     /// Whether no place within `code` lies within any of `codes`.
@@ -289,7 +301,9 @@ mod tests {
     fn a_province_is_covered_by_all_its_cities_only() {
         let all = Tree::Regions.children(region("330000"));
         assert_eq!(all.len(), 11);
-        assert!(Tree::Regions.covered(region("330000"), &all));
+        assert_eq!(Tree::Regions.children(region("420000")).len(), 17);
+        assert_eq!(Tree::Industries.children(Code::ROOT).len(), 20);
+        assert!(Tree::Regions.covered(region("330000"), all));
         assert!(!Tree::Regions.covered(region("330000"), all.split_last().expect("eleven").1));
         assert!(!Tree::Regions.covered(region("110000"), &[region("110101")]));
     }

@@ -1,0 +1,123 @@
+//! What is known of a fact, as people type it into one cell of a table.
+
+use super::reading::{Named, What};
+use super::{Fact, Kind, Possible};
+use crate::quantity::{Bits, Date, Interval, Money, NumberError, Rate, bit};
+
+/// Reads one cell; `None` for a blank one.
+///
+/// Numbers and dates: `8`, `300万`, `5.5%`, `2024-01-31`, and ranges `20..49`, `20..`, `..49` (also with `~` or `至`).
+/// Flags: `是`/`否`, `yes`/`no`, `true`/`false`, `1`/`0`. Options and places by name or code, several possible ones as
+/// `a|b`; for a multiple choice the options held as `a;b`, and `-` for none of them.
+///
+/// # Errors
+/// [`What`] is wrong with it.
+pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, What> {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let possible = match &fact.kind {
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => Possible::Numbers(range(fact, cell)?),
+        Kind::Flag => Possible::Options(flag(cell)?),
+        Kind::Choice(_) => Possible::Options(options(fact, cell, '|')?),
+        Kind::Choices(_) => {
+            let held = if cell == "-" { 0 } else { options(fact, cell, ';')? };
+            Possible::Sets { must: held, may: held }
+        }
+        Kind::Place(tree) => {
+            let code = |name: &str| {
+                let of = if *tree == super::Tree::Regions { Named::Region } else { Named::Industry };
+                tree.find(name).ok_or_else(|| What::UnknownName { of, name: name.to_owned(), near: None })
+            };
+            Possible::Places(cell.split('|').map(code).collect::<Result<_, _>>()?)
+        }
+    };
+    let tree = if let Kind::Place(tree) = fact.kind { Some(tree) } else { None };
+    if possible.is_within(&fact.anything(), tree) {
+        Ok(Some(possible))
+    } else {
+        Err(What::OutOfBounds { fact: fact.id.clone() })
+    }
+}
+
+fn range(fact: &Fact, cell: &str) -> Result<Interval, What> {
+    let split = ["..", "~", "～", "至"].into_iter().find_map(|mark| cell.split_once(mark));
+    let Some((low, high)) = split else { return number(&fact.kind, cell).map(Interval::exact) };
+    let end = |text: &str, open: i64| if text.trim().is_empty() { Ok(open) } else { number(&fact.kind, text) };
+    let (low, high) = (end(low, fact.bounds.low())?, end(high, fact.bounds.high())?);
+    Interval::new(low, high).ok_or(What::EmptyRange)
+}
+
+fn number(kind: &Kind, text: &str) -> Result<i64, What> {
+    let read = match kind {
+        Kind::Money => Money::parse(text).map(Money::fen),
+        Kind::Rate => Rate::parse(text).map(Rate::ppm),
+        Kind::Date => text.parse::<Date>().map(Date::day_number),
+        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+            // A count is a whole number of whatever is counted.
+            Money::parse(text).map(Money::fen).and_then(|hundredths| match hundredths.checked_rem(100) {
+                Some(0) => Ok(hundredths.div_euclid(100)),
+                _ => Err(NumberError::TooPrecise),
+            })
+        }
+    };
+    read.map_err(|why| What::Number { typed: text.to_owned(), why })
+}
+
+fn flag(cell: &str) -> Result<Bits, What> {
+    match cell.to_ascii_lowercase().as_str() {
+        "是" | "有" | "yes" | "true" | "1" | "y" => Ok(bit(1)),
+        "否" | "无" | "没有" | "no" | "false" | "0" | "n" => Ok(bit(0)),
+        _ => Err(What::UnknownName { of: Named::Option, name: cell.to_owned(), near: None }),
+    }
+}
+
+fn options(fact: &Fact, cell: &str, mark: char) -> Result<Bits, What> {
+    cell.split(mark).map(str::trim).try_fold(0, |all, name| {
+        let option = fact.option(name).map(bit);
+        let option = option.ok_or_else(|| What::UnknownName { of: Named::Option, name: name.to_owned(), near: None })?;
+        Ok(all | option)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::enterprise::{Facts, Tree};
+
+    fn cell(fact: &str, text: &str) -> Result<Option<Possible>, What> {
+        let facts = Facts::core();
+        let fact = facts.find(fact).and_then(|id| facts.get(id)).expect(fact);
+        read_cell(fact, text)
+    }
+
+    fn numbers(low: i64, high: i64) -> Result<Option<Possible>, What> {
+        Ok(Interval::new(low, high).map(Possible::Numbers))
+    }
+
+    #[test]
+    fn reads_numbers_and_ranges() {
+        assert_eq!(cell("employees", "8"), numbers(8, 8));
+        assert_eq!(cell("employees", " 20..49 "), numbers(20, 49));
+        assert_eq!(cell("employees", "..49"), numbers(0, 49));
+        assert_eq!(cell("revenue", "80万~1.5亿"), numbers(80_000_000, 15_000_000_000));
+        assert_eq!(cell("employees", ""), Ok(None));
+    }
+
+    #[test]
+    fn reads_options_and_places() {
+        assert_eq!(cell("size_class", "micro|small"), Ok(Some(Possible::Options(0b11))));
+        let guangzhou = Tree::Regions.find("440100").expect("a city");
+        assert_eq!(cell("region", "广州"), Ok(Some(Possible::Places(vec![guangzhou]))));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        for (fact, text) in
+            [("employees", "8.5"), ("employees", "-1"), ("employees", "49..20"), ("revenue", "many"), ("region", "Atlantis"), ("size_class", "tiny")]
+        {
+            assert!(cell(fact, text).is_err(), "{fact} {text}");
+        }
+    }
+}
