@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod catalogue;
+pub mod checking;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod enterprise;

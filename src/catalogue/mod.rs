@@ -13,14 +13,14 @@ mod texts;
 pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
 pub use formula::{Base, Formula, Fraction};
 pub use policy::{
-    Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Per, Policy, PolicyId, Recipient,
-    Standing, Status, Verification,
+    Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Level, Per, Policy, PolicyId,
+    Recipient, Standing, Status, Verification,
 };
 pub use texts::{Language, TextId, Texts};
 
 use serde::{Deserialize, Serialize};
 
-use crate::enterprise::Facts;
+use crate::enterprise::{Code, Facts};
 use crate::quantity::Date;
 
 /// All policies, with the facts and definitions their criteria use.
@@ -42,8 +42,23 @@ pub struct Catalogue {
     pub glossary: Vec<(TextId, TextId)>,
     /// The names of groups of which at most one policy may be used.
     pub groups: Vec<String>,
+    /// Where policies were looked for, when, and what is known to be missing.
+    pub surveyed: Vec<Survey>,
     /// The policies, in the order of the file.
     pub policies: Vec<Policy>,
+}
+
+/// Where policies were looked for, when, and what is known to be missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    /// The region; [`Code::ROOT`] is the nation.
+    pub region: Code,
+    /// The levels of government whose policies were looked for there.
+    pub levels: Vec<Level>,
+    /// When.
+    pub on: Date,
+    /// What is known to be missing.
+    pub missing: Vec<TextId>,
 }
 
 /// A criterion that several policies share.

@@ -218,6 +218,20 @@ named! {
 }
 
 named! {
+    /// A level of government.
+    Level {
+        /// The nation.
+        Nation = "nation",
+        /// A province, autonomous region or municipality.
+        Province = "province",
+        /// A city or prefecture.
+        City = "city",
+        /// A county or district.
+        County = "county",
+    }
+}
+
+named! {
     /// How well the facts of a policy are verified.
     Verification {
         /// Two or more sources agree, or a source document states it.

@@ -5,6 +5,7 @@
 
 mod criteria;
 mod figures;
+mod findings;
 mod labels;
 mod problems;
 mod reasons;

@@ -10,11 +10,13 @@ mod formulas;
 mod policies;
 
 pub use examples::{Example, Expected};
+pub use policies::Written;
 
 use serde_json::Value;
 
-use super::{Catalogue, Language, PolicyId, TextId, Texts};
+use super::{Catalogue, Language, Level, PolicyId, Survey, TextId, Texts};
 use crate::enterprise::reading::{self, Named, Node, Problem, Problems, Shape, What};
+use crate::enterprise::{Code, Tree};
 
 /// The version of the file format that this program reads.
 pub const FORMAT: i64 = 1;
@@ -30,6 +32,10 @@ pub struct Loaded {
     pub names: usize,
     /// The examples that the policies give of themselves.
     pub examples: Vec<Example>,
+    /// How each policy of this file was written, for those who check it.
+    pub written: Vec<Written>,
+    /// What the editors accept for the whole file: a code of the check, and why.
+    pub accepts: Vec<(String, String)>,
     /// Everything wrong in the file.
     pub problems: Vec<Problem>,
 }
@@ -50,14 +56,13 @@ pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     let names = texts.len();
     let value = match reading::parse(text) {
         Ok(value) => value,
-        Err(problem) => return Loaded { catalogue, texts, names, examples: Vec::new(), problems: vec![problem] },
+        Err(problem) => return Loaded { catalogue, texts, names, problems: vec![problem], ..Loaded::default() },
     };
     let problems = Problems::default();
     let root = Node::root(&value, &problems);
-    let mut loader = Loader { catalogue, texts, names, examples: Vec::new() };
+    let mut loader = Loader { catalogue, texts, names, ..Loader::default() };
     loader.read_over(&root);
-    let Loader { catalogue, texts, names, examples } = loader;
-    Loaded { catalogue, texts, names, examples, problems: problems.into_list() }
+    loader.into_loaded(problems)
 }
 
 fn load_value(value: &Value) -> Loaded {
@@ -65,8 +70,7 @@ fn load_value(value: &Value) -> Loaded {
     let root = Node::root(value, &problems);
     let mut loader = Loader::default();
     loader.read(&root);
-    let Loader { catalogue, texts, names, examples } = loader;
-    Loaded { catalogue, texts, names, examples, problems: problems.into_list() }
+    loader.into_loaded(problems)
 }
 
 /// What has been read so far.
@@ -76,9 +80,16 @@ struct Loader {
     texts: Texts,
     names: usize,
     examples: Vec<Example>,
+    written: Vec<Written>,
+    accepts: Vec<(String, String)>,
 }
 
 impl Loader {
+    fn into_loaded(self, problems: Problems) -> Loaded {
+        let Self { catalogue, texts, names, examples, written, accepts } = self;
+        Loaded { catalogue, texts, names, examples, written, accepts, problems: problems.into_list() }
+    }
+
     fn read(&mut self, root: &Node<'_>) {
         root.keys(&[
             "$schema",
@@ -89,6 +100,8 @@ impl Loader {
             "facts",
             "definitions",
             "glossary",
+            "surveyed",
+            "accepts",
             "policies",
         ]);
         if is_our_format(root).is_none() {
@@ -112,6 +125,8 @@ impl Loader {
             "facts",
             "definitions",
             "glossary",
+            "surveyed",
+            "accepts",
             "policies",
             "hide",
         ]);
@@ -143,7 +158,22 @@ impl Loader {
                 self.catalogue.glossary.push(pair);
             }
         }
+        for node in elements(root, "surveyed") {
+            self.read_survey(&node);
+        }
+        self.accepts = accepted(root);
         self.read_policies(root);
+    }
+
+    fn read_survey(&mut self, node: &Node<'_>) -> Option<()> {
+        node.keys(&["region", "levels", "on", "missing"]);
+        let region = node.get("region").map_or(Some(Code::ROOT), |node| node.code(Tree::Regions))?;
+        let levels: Vec<(&str, Level)> = Level::ALL.iter().map(|&level| (level.id(), level)).collect();
+        let levels = elements(node, "levels").iter().filter_map(|node| node.named(Named::Word, &levels)).collect();
+        let on = node.need("on")?.date()?;
+        let missing = self.words_list(node, "missing");
+        self.catalogue.surveyed.push(Survey { region, levels, on, missing });
+        Some(())
     }
 
     /// Takes policies out; those behind them move up, and references follow.
@@ -171,6 +201,13 @@ impl Loader {
             });
             self.catalogue.policies.push(policy);
         }
+        self.written.retain_mut(|written| match moved(written.policy) {
+            Some(id) => {
+                written.policy = id;
+                true
+            }
+            None => false,
+        });
         self.examples.retain_mut(|example| match moved(example.policy) {
             Some(id) => {
                 example.policy = id;
@@ -223,6 +260,17 @@ fn is_our_format(root: &Node<'_>) -> Option<()> {
     }
     let found = format.value().to_string();
     format.note(What::Format { found })
+}
+
+/// What the editors accept here: `{"C014": "why"}`.
+fn accepted(node: &Node<'_>) -> Vec<(String, String)> {
+    let Some(node) = node.get("accepts") else { return Vec::new() };
+    let Some(object) = node.value().as_object() else {
+        node.note::<()>(What::Expected(Shape::Object));
+        return Vec::new();
+    };
+    let codes: Vec<&str> = object.keys().map(String::as_str).collect();
+    codes.into_iter().filter_map(|code| Some((code.to_owned(), node.get(code)?.filled()?.to_owned()))).collect()
 }
 
 /// The elements of a list that may be left out.

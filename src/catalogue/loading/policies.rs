@@ -1,15 +1,33 @@
-use super::{Loader, elements, name};
+use super::{Loader, accepted, elements, name};
 use crate::catalogue::{
     Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Per, Policy, PolicyId,
     Recipient, Standing, Test, TextId, Verification,
 };
 use crate::enterprise::reading::{Named, Node, Shape, What};
-use crate::enterprise::{Facts, Tree};
+use crate::enterprise::{Code, Facts, Tree};
 use crate::quantity::{Period, Span};
+
+/// How a policy was written in its file: what only a check of the file needs.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The policy.
+    pub policy: PolicyId,
+    /// Its place in the file.
+    pub place: String,
+    /// The region that it names apart from its criteria.
+    pub region: Option<Code>,
+    /// Whether the parts of its own `all` stand directly beside the region.
+    pub flat: bool,
+    /// Passages of its texts that are meant as prose: no rule stands behind their figures and places.
+    pub prose: Vec<String>,
+    /// What the editors accept: a code of the check, and why.
+    pub accepts: Vec<(String, String)>,
+}
 
 /// A policy whose references to others are not resolved yet.
 struct Pending<'a> {
     policy: Policy,
+    written: Written,
     supersedes: Vec<Node<'a>>,
     excludes: Vec<(Node<'a>, Per, TextId)>,
     examples: Vec<Node<'a>>,
@@ -35,7 +53,7 @@ impl Loader {
             return;
         }
         let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
-        for Pending { mut policy, supersedes, excludes, examples } in pending {
+        for Pending { mut policy, mut written, supersedes, excludes, examples } in pending {
             policy.supersedes = supersedes.iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
             policy.excludes = excludes
                 .iter()
@@ -56,6 +74,8 @@ impl Loader {
                     PolicyId(index)
                 }
             };
+            written.policy = index;
+            self.written.push(written);
             for node in examples {
                 if let Some(example) = self.read_example(index, &node) {
                     self.examples.push(example);
@@ -90,6 +110,8 @@ impl Loader {
             "supersedes",
             "verified",
             "reviewed",
+            "prose",
+            "accepts",
             "examples",
         ]);
         let id = name(&node.need("id")?)?.to_owned();
@@ -112,12 +134,14 @@ impl Loader {
         let region = node.get("region").map_or(Some(None), |node| node.code(Tree::Regions).map(Some))?;
         let benefit = self.benefit(&node.need("benefit")?);
         let phone = node.get("phone").map_or(Some(None), |node| node.filled().map(|phone| Some(phone.to_owned())))?;
+        let mut flat = false;
         let criterion = match (criterion?, region) {
             (criterion, None) => criterion,
             (criterion, Some(code)) => {
                 let place: Criterion = Test::Within { fact: Facts::REGION, codes: vec![code] }.into();
                 let parts = match criterion {
                     Criterion { test: Test::All(parts), article: None, note: None } => {
+                        flat = true;
                         std::iter::once(place).chain(parts).collect()
                     }
                     other => vec![place, other],
@@ -157,8 +181,18 @@ impl Loader {
             let why = exclusion.need("why").map_or(TextId(0), |node| self.words(&node));
             excludes.push((exclusion.need("policy")?, per, why));
         }
+        let prose = elements(node, "prose").iter().filter_map(|node| node.filled()).map(str::to_owned).collect();
+        let written = Written {
+            policy: PolicyId(0),
+            place: node.place().to_owned(),
+            region,
+            flat,
+            prose,
+            accepts: accepted(node),
+        };
         Some(Pending {
             policy,
+            written,
             supersedes: elements(node, "supersedes"),
             excludes,
             examples: elements(node, "examples"),
