@@ -133,7 +133,26 @@ impl Tree {
     /// The named place of `code`, or the nearest named one above it.
     #[must_use]
     pub fn row(self, code: Code) -> Option<&'static Row> {
-        self.rows().iter().rev().find(|row| row.code <= code && self.within(code, row.code))
+        let rows = self.rows();
+        let found = self.upwards(code).find_map(|code| rows.binary_search_by_key(&code, |row| row.code).ok());
+        found.and_then(|index| rows.get(index))
+    }
+
+    /// `code`, then what it lies in, level by level, up to the root. Codes that name nothing may be among them.
+    pub fn upwards(self, code: Code) -> impl Iterator<Item = Code> {
+        let blocks = self.blocks().iter().rev();
+        let levels = blocks.map(move |block| Code(code.0.saturating_sub(code.0.checked_rem(*block).unwrap_or(0))));
+        levels.chain(std::iter::once(Code::ROOT))
+    }
+
+    /// The largest code that can lie within `code`: all between them do.
+    #[must_use]
+    pub fn last_within(self, code: Code) -> Code {
+        if code == Code::ROOT {
+            Code(u32::MAX)
+        } else {
+            Code(code.0.saturating_add(self.block(code)).saturating_sub(1))
+        }
     }
 
     /// The place above `code`; the root above the top.

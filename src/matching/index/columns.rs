@@ -9,24 +9,28 @@ use crate::enterprise::{Code, Fact, FactId};
 use crate::matching::evaluate::allowed;
 use crate::quantity::Bits;
 
-/// What a row is looked up by. The number apart several demands of one column on the same fact that cannot be merged.
+/// What a row is looked up by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Source {
     /// A figure in whole numbers.
-    Number(Term, u8),
+    Number(Term),
     /// The day of the match.
     Today,
     /// The option of a flag or choice.
-    Among(FactId, u8),
+    Among(FactId),
     /// The options held, one of which is demanded.
-    Holds(FactId, u8),
+    Holds(FactId),
     /// The options held, none of which may be.
-    Lacks(FactId, u8),
+    Lacks(FactId),
     /// The place.
-    Within(FactId, u8),
+    Within(FactId),
+    /// A test that no one value decides, by its number.
+    Predicate(u32),
+    /// What is never known here: an authority's decision, the enterprise's own check.
+    Undecided,
 }
 
-/// What a column demands.
+/// What is demanded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Demand {
     /// A number from the first to the second.
@@ -35,167 +39,220 @@ pub(super) enum Demand {
     Options(Bits),
     /// A place within one of these, or (negated) within none.
     Places(Vec<Code>, bool),
+    /// That the test comes out so.
+    Outcome(bool),
+    /// Nothing that is ever known.
+    Unknowable,
 }
+
+/// A demand and what it is looked up by.
+pub(super) type Literal = (Source, Demand);
 
 /// One alternative of a policy: everything it demands at once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Column {
-    pub(super) demands: BTreeMap<Source, Demand>,
-    /// Tests that are made as they stand, and whether they must fail.
-    pub(super) predicates: Vec<(Test, bool)>,
-    pub(super) undecided: bool,
+    /// Each of these; the number apart keeps demands on the same fact separate that cannot be merged.
+    pub(super) must: BTreeMap<(Source, u8), Demand>,
+    /// One of each of these.
+    pub(super) clauses: Vec<Vec<Literal>>,
 }
 
 /// Beyond so many alternatives a policy is left to the reference evaluator.
 const MOST_COLUMNS: usize = 32;
+/// Beyond so many clauses, too.
+const MOST_CLAUSES: usize = 12;
+/// A longer "any" is split into alternatives.
+const LONGEST_CLAUSE: usize = 16;
 
-/// The columns of a policy; `None` if there would be too many.
-pub(super) fn of(catalogue: &Catalogue, policy: &Policy) -> Option<Vec<Column>> {
-    let mut columns = alternatives(catalogue, &policy.criterion, false)?;
-    let from = policy.first_day().map_or(i64::MIN, |day| day.day_number());
-    // While its standing is unclear a policy may outlast its printed end.
-    let to = match policy.standing {
-        Standing::Clear => policy.validity.to.map_or(i64::MAX, |day| day.day_number()),
-        Standing::Ended(_) => {
-            let last = policy.reviewed.plus_days(-1);
-            policy.validity.to.map_or(last, |to| to.min(last)).day_number()
-        }
-        Standing::Unclear(_) => i64::MAX,
-    };
-    if from > i64::MIN || to < i64::MAX {
-        for column in &mut columns {
-            column.demands.insert(Source::Today, Demand::Range(from, to));
-        }
-    }
-    Some(columns)
+/// Reads criteria, collecting the tests that are made as they stand.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    catalogue: &'a Catalogue,
+    /// The tests that no one value decides.
+    pub(super) predicates: Vec<Test>,
 }
 
-fn alternatives(catalogue: &Catalogue, criterion: &Criterion, negated: bool) -> Option<Vec<Column>> {
-    match &criterion.test {
-        Test::All(parts) if !negated => product(catalogue, parts.iter(), negated),
-        Test::Any(parts) if negated => product(catalogue, parts.iter(), negated),
-        Test::All(parts) | Test::Any(parts) => union(catalogue, parts.iter(), negated),
-        Test::Not(part) => alternatives(catalogue, part, !negated),
-        Test::Defined(id) => alternatives(catalogue, &catalogue.definition(*id)?.criterion, negated),
-        Test::AtLeast(count, parts) => {
-            // "Not at least n of k" is "at least k − n + 1 of the opposites".
-            let count = usize::from(*count);
-            let count = if negated { parts.len().saturating_add(1).saturating_sub(count) } else { count };
-            let mut columns = Vec::new();
-            for chosen in choose(parts.len(), count)? {
-                let parts = chosen.iter().filter_map(|&index| parts.get(index));
-                columns.extend(product(catalogue, parts, negated)?);
-                if columns.len() > MOST_COLUMNS {
-                    return None;
-                }
+impl<'a> Reader<'a> {
+    pub(super) fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, predicates: Vec::new() }
+    }
+
+    /// The columns of a policy; `None` if there would be too many.
+    pub(super) fn columns(&mut self, policy: &Policy) -> Option<Vec<Column>> {
+        let mut columns = self.alternatives(&policy.criterion, false)?;
+        let from = policy.first_day().map_or(i64::MIN, |day| day.day_number());
+        let to = match policy.standing {
+            Standing::Clear => policy.validity.to.map_or(i64::MAX, |day| day.day_number()),
+            Standing::Ended(_) => {
+                let last = policy.reviewed.plus_days(-1);
+                policy.validity.to.map_or(last, |to| to.min(last)).day_number()
             }
-            Some(columns)
+            // While its standing is unclear a policy may outlast its printed end.
+            Standing::Unclear(_) => i64::MAX,
+        };
+        if from > i64::MIN || to < i64::MAX {
+            for column in &mut columns {
+                column.must.insert((Source::Today, 0), Demand::Range(from, to));
+            }
         }
-        leaf => literal(catalogue, leaf, negated),
+        columns.iter().all(|column| column.clauses.len() <= MOST_CLAUSES).then_some(columns)
+    }
+
+    fn alternatives(&mut self, criterion: &Criterion, negated: bool) -> Option<Vec<Column>> {
+        match &criterion.test {
+            Test::Not(part) => self.alternatives(part, !negated),
+            Test::Defined(id) => {
+                let catalogue = self.catalogue;
+                self.alternatives(&catalogue.definition(*id)?.criterion, negated)
+            }
+            Test::All(parts) if !negated => self.product(parts.iter(), negated),
+            Test::Any(parts) if negated => self.product(parts.iter(), negated),
+            Test::All(parts) | Test::Any(parts) => {
+                if let Some(clause) = self.clause(criterion, negated).filter(|clause| clause.len() <= LONGEST_CLAUSE) {
+                    return Some(vec![of_clause(clause)]);
+                }
+                let mut columns = Vec::new();
+                for part in parts {
+                    columns.extend(self.alternatives(part, negated)?);
+                }
+                (columns.len() <= MOST_COLUMNS).then_some(columns)
+            }
+            Test::AtLeast(count, parts) => {
+                // "Not at least n of k" is "at least k − n + 1 of the opposites".
+                let count = usize::from(*count);
+                let count = if negated { parts.len().saturating_add(1).saturating_sub(count) } else { count };
+                let mut columns = Vec::new();
+                for chosen in choose(parts.len(), count)? {
+                    columns.extend(self.product(chosen.iter().filter_map(|&index| parts.get(index)), negated)?);
+                    if columns.len() > MOST_COLUMNS {
+                        return None;
+                    }
+                }
+                Some(columns)
+            }
+            Test::Number { term: Term::Ratio(..) | Term::Growth(..), low: Some(_), high: Some(_) } if !negated => {
+                // Both sides, each by itself, as the reference evaluator takes them.
+                let sides = self.leaf(&criterion.test, false)?;
+                let mut column = Column::default();
+                for (source, demand) in sides {
+                    put(&mut column.must, (source, 0), demand);
+                }
+                Some(vec![column])
+            }
+            leaf => Some(vec![of_clause(self.leaf(leaf, negated)?)]),
+        }
+    }
+
+    fn product<'c>(&mut self, parts: impl Iterator<Item = &'c Criterion>, negated: bool) -> Option<Vec<Column>> {
+        let mut columns = vec![Column::default()];
+        for part in parts {
+            let more = self.alternatives(part, negated)?;
+            if columns.len().saturating_mul(more.len()) > MOST_COLUMNS {
+                return None;
+            }
+            columns = columns.iter().flat_map(|column| more.iter().map(|other| merged(column, other))).collect();
+        }
+        Some(columns)
+    }
+
+    /// A criterion as literals of which one must hold, if it is that simple.
+    fn clause(&mut self, criterion: &Criterion, negated: bool) -> Option<Vec<Literal>> {
+        let parts = match &criterion.test {
+            Test::Not(part) => return self.clause(part, !negated),
+            Test::Defined(id) => {
+                let catalogue = self.catalogue;
+                return self.clause(&catalogue.definition(*id)?.criterion, negated);
+            }
+            Test::Any(parts) if !negated => parts,
+            Test::All(parts) if negated => parts,
+            Test::All(parts) | Test::Any(parts) if parts.len() == 1 => parts,
+            Test::All(_) | Test::Any(_) | Test::AtLeast(..) => return None,
+            Test::Number { term: Term::Ratio(..) | Term::Growth(..), low: Some(_), high: Some(_) } if !negated => {
+                return None;
+            }
+            leaf => return self.leaf(leaf, negated),
+        };
+        let mut literals = Vec::new();
+        for part in parts {
+            literals.extend(self.clause(part, negated)?);
+        }
+        Some(literals)
+    }
+
+    /// The literals of a single test, of which one must hold (for a ratio with two bounds that is not negated: all).
+    fn leaf(&mut self, test: &Test, negated: bool) -> Option<Vec<Literal>> {
+        let literal = match test {
+            Test::Number { term, low, high } => return Some(self.number(term, *low, *high, negated)),
+            Test::Among { fact, options } => {
+                let all = self.catalogue.facts.get(*fact).map_or(0, Fact::all_options);
+                (Source::Among(*fact), Demand::Options(if negated { all & !options } else { *options }))
+            }
+            Test::Holds { fact, options } if negated => (Source::Lacks(*fact), Demand::Options(*options)),
+            Test::Holds { fact, options } => (Source::Holds(*fact), Demand::Options(*options)),
+            Test::Within { fact, codes } => (Source::Within(*fact), Demand::Places(codes.clone(), negated)),
+            Test::Authority(_) | Test::CheckYourself(_) => (Source::Undecided, Demand::Unknowable),
+            Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..) | Test::Defined(_) => return None,
+        };
+        Some(vec![literal])
+    }
+
+    fn number(&mut self, term: &Term, low: Option<Bound>, high: Option<Bound>, negated: bool) -> Vec<Literal> {
+        if matches!(term, Term::Ratio(..) | Term::Growth(..)) {
+            let side = |low, high| Test::Number { term: term.clone(), low, high };
+            let sides = [low.map(|low| side(Some(low), None)), high.map(|high| side(None, Some(high)))];
+            return sides.into_iter().flatten().map(|test| (self.predicate(test), Demand::Outcome(!negated))).collect();
+        }
+        let source = || Source::Number(term.clone());
+        let (least, most) = allowed(low, high);
+        if !negated {
+            return vec![(source(), Demand::Range(least, most))];
+        }
+        let below = least.checked_sub(1).map(|high| (source(), Demand::Range(i64::MIN, high)));
+        let above = most.checked_add(1).map(|low| (source(), Demand::Range(low, i64::MAX)));
+        below.into_iter().chain(above).collect()
+    }
+
+    fn predicate(&mut self, test: Test) -> Source {
+        let index = self.predicates.iter().position(|other| *other == test).unwrap_or_else(|| {
+            self.predicates.push(test);
+            self.predicates.len().saturating_sub(1)
+        });
+        Source::Predicate(u32::try_from(index).unwrap_or(u32::MAX))
     }
 }
 
-fn union<'a>(catalogue: &Catalogue, parts: impl Iterator<Item = &'a Criterion>, negated: bool) -> Option<Vec<Column>> {
-    let mut columns = Vec::new();
-    for part in parts {
-        columns.extend(alternatives(catalogue, part, negated)?);
+/// A column that takes one of some literals.
+fn of_clause(clause: Vec<Literal>) -> Column {
+    match <[Literal; 1]>::try_from(clause) {
+        Ok([(source, demand)]) => Column { must: BTreeMap::from([((source, 0), demand)]), clauses: Vec::new() },
+        Err(clause) => Column { must: BTreeMap::new(), clauses: vec![clause] },
     }
-    (columns.len() <= MOST_COLUMNS).then_some(columns)
-}
-
-fn product<'a>(catalogue: &Catalogue, parts: impl Iterator<Item = &'a Criterion>, negated: bool) -> Option<Vec<Column>> {
-    let mut columns = vec![Column::default()];
-    for part in parts {
-        let more = alternatives(catalogue, part, negated)?;
-        if columns.len().saturating_mul(more.len()) > MOST_COLUMNS {
-            return None;
-        }
-        columns = columns.iter().flat_map(|column| more.iter().map(|other| merged(column, other))).collect();
-    }
-    Some(columns)
 }
 
 /// Both at once.
 fn merged(column: &Column, other: &Column) -> Column {
     let mut both = column.clone();
-    for (source, demand) in &other.demands {
-        put(&mut both.demands, source.clone(), demand.clone());
+    for ((source, _), demand) in &other.must {
+        put(&mut both.must, (source.clone(), 0), demand.clone());
     }
-    both.predicates.extend(other.predicates.iter().cloned());
-    both.undecided |= other.undecided;
+    both.clauses.extend(other.clauses.iter().cloned());
     both
 }
 
 /// Adds a demand. Two ranges that overlap are one; two that do not, and demands of other sorts, stay apart, so that
 /// each keeps its own Kleene value.
-fn put(demands: &mut BTreeMap<Source, Demand>, source: Source, demand: Demand) {
-    match (demands.get_mut(&source), &demand) {
+fn put(must: &mut BTreeMap<(Source, u8), Demand>, key: (Source, u8), demand: Demand) {
+    match (must.get_mut(&key), &demand) {
         (None, _) => {
-            demands.insert(source, demand);
+            must.insert(key, demand);
         }
         (Some(Demand::Range(low, high)), Demand::Range(from, to)) if (*low).max(*from) <= (*high).min(*to) => {
             *low = (*low).max(*from);
             *high = (*high).min(*to);
         }
         (Some(old), _) if *old == demand => {}
-        (Some(_), _) => put(demands, next(&source), demand),
+        (Some(_), _) => put(must, (key.0, key.1.saturating_add(1)), demand),
     }
-}
-
-fn next(source: &Source) -> Source {
-    match source {
-        Source::Number(term, apart) => Source::Number(term.clone(), apart.saturating_add(1)),
-        Source::Today => Source::Today,
-        Source::Among(fact, apart) => Source::Among(*fact, apart.saturating_add(1)),
-        Source::Holds(fact, apart) => Source::Holds(*fact, apart.saturating_add(1)),
-        Source::Lacks(fact, apart) => Source::Lacks(*fact, apart.saturating_add(1)),
-        Source::Within(fact, apart) => Source::Within(*fact, apart.saturating_add(1)),
-    }
-}
-
-fn literal(catalogue: &Catalogue, test: &Test, negated: bool) -> Option<Vec<Column>> {
-    let one = |source: Source, demand: Demand| {
-        Some(vec![Column { demands: BTreeMap::from([(source, demand)]), ..Column::default() }])
-    };
-    match test {
-        Test::Number { term, low, high } => Some(number(term, *low, *high, negated)),
-        Test::Among { fact, options } => {
-            let all = catalogue.facts.get(*fact).map_or(0, Fact::all_options);
-            one(Source::Among(*fact, 0), Demand::Options(if negated { all & !options } else { *options }))
-        }
-        Test::Holds { fact, options } if negated => one(Source::Lacks(*fact, 0), Demand::Options(*options)),
-        Test::Holds { fact, options } => one(Source::Holds(*fact, 0), Demand::Options(*options)),
-        Test::Within { fact, codes } => one(Source::Within(*fact, 0), Demand::Places(codes.clone(), negated)),
-        Test::Authority(_) | Test::CheckYourself(_) => {
-            Some(vec![Column { undecided: true, ..Column::default() }])
-        }
-        Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..) | Test::Defined(_) => None,
-    }
-}
-
-fn number(term: &Term, low: Option<Bound>, high: Option<Bound>, negated: bool) -> Vec<Column> {
-    if matches!(term, Term::Ratio(..) | Term::Growth(..)) {
-        // Each side by itself, as the reference evaluator takes them.
-        let side = |low, high| (Test::Number { term: term.clone(), low, high }, negated);
-        let sides = [low.map(|low| side(Some(low), None)), high.map(|high| side(None, Some(high)))];
-        let sides = sides.into_iter().flatten();
-        return if negated {
-            sides.map(|side| Column { predicates: vec![side], ..Column::default() }).collect()
-        } else {
-            vec![Column { predicates: sides.collect(), ..Column::default() }]
-        };
-    }
-    let (least, most) = allowed(low, high);
-    let range = |low: i64, high: i64| Column {
-        demands: BTreeMap::from([(Source::Number(term.clone(), 0), Demand::Range(low, high))]),
-        ..Column::default()
-    };
-    if !negated {
-        return vec![range(least, most)];
-    }
-    let below = least.checked_sub(1).map(|high| range(i64::MIN, high));
-    let above = most.checked_add(1).map(|low| range(low, i64::MAX));
-    below.into_iter().chain(above).collect()
 }
 
 /// All sets of `count` out of `total` numbers; `None` if there are too many.

@@ -1,18 +1,14 @@
-//! Rows of bits, 64 columns a word.
+//! Rows of bits, 64 columns a word. A row may be shorter than others: what it says of the columns beyond is understood.
 
-/// One bit a column; bits beyond the last column may be anything.
+/// One bit a column.
 pub(super) type Row = Vec<u64>;
 
-fn words(count: usize) -> usize {
-    count.div_ceil(64)
-}
-
 pub(super) fn zeros(count: usize) -> Row {
-    vec![0; words(count)]
+    vec![0; count.div_ceil(64)]
 }
 
 pub(super) fn ones(count: usize) -> Row {
-    vec![u64::MAX; words(count)]
+    vec![u64::MAX; count.div_ceil(64)]
 }
 
 /// The word and the bit of a column.
@@ -53,20 +49,8 @@ pub(super) fn and_not_into(into: &mut [u64], row: &[u64]) {
     }
 }
 
-pub(super) fn and(mut into: Row, row: &Row) -> Row {
-    and_into(&mut into, row);
-    into
-}
-
-pub(super) fn or(mut into: Row, row: &Row) -> Row {
-    or_into(&mut into, row);
-    into
-}
-
-pub(super) fn not(mut row: Row, count: usize) -> Row {
-    for word in &mut row {
-        *word = !*word;
-    }
-    row.truncate(words(count));
-    row
+/// Makes a buffer hold a copy of a row.
+pub(super) fn copy(into: &mut Row, row: &[u64]) {
+    into.clear();
+    into.extend_from_slice(row);
 }
