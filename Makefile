@@ -4,6 +4,8 @@
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
+# One set of features for all tests, so that nothing is compiled twice.
+all := view-tests,browser-tests
 
 help: ## say what the commands do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -13,7 +15,7 @@ setup: ## install everything that is missing, with the versions of scripts/tools
 
 serve: ## build the page and serve it on http://127.0.0.1:8080 (rebuilds when a file changes)
 	@scripts/setup page
-	@echo "Building; then the page is at http://127.0.0.1:8080 (Ctrl+C stops it)."
+	@echo "Building (a minute or two the first time); then the page is at http://127.0.0.1:8080. Ctrl+C stops it."
 	@$(trunk) serve --release
 
 build: ## build the release site into dist/
@@ -24,12 +26,12 @@ build: ## build the release site into dist/
 test: ## run every test: library, command line, views, size of the site, journeys in a browser
 	@scripts/setup
 	@$(trunk) build --release
-	@$(with) cargo test --locked --features view-tests,browser-tests
+	@$(with) cargo test --locked --features $(all)
 
 check: ## check format and lints for both targets, run the quick tests
 	@scripts/setup check
 	@$(with) cargo fmt --check
-	@$(with) cargo clippy --locked --all-targets --features view-tests,browser-tests -- -D warnings
+	@$(with) cargo clippy --locked --all-targets --features $(all) -- -D warnings
 	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page -- -D warnings
 	@$(with) cargo build --locked --quiet --lib --no-default-features
 	@$(wasm) cargo build --locked --quiet --lib --no-default-features --target wasm32-unknown-unknown
@@ -38,7 +40,7 @@ check: ## check format and lints for both targets, run the quick tests
 size: ## build the site and show what the first visit transfers
 	@scripts/setup page
 	@$(trunk) build --release
-	@$(with) cargo test --locked --quiet --features browser-tests --test size -- --nocapture
+	@$(with) cargo test --locked --quiet --features $(all) --test size -- --nocapture
 
 clean: ## remove what was built here (tools stay)
 	@rm -rf target dist
