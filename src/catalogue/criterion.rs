@@ -84,7 +84,7 @@ pub struct Bound {
 }
 
 /// A figure made of facts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Term {
     /// One fact.
     Fact(FactId),

@@ -77,7 +77,8 @@ impl Batch {
         if self.output == Rows::Csv {
             desk.heading(out)?;
         }
-        let tally = if csv { desk.csv(reader, out) } else { desk.ndjson(io::BufReader::with_capacity(1 << 20, reader), out) };
+        let tally =
+            if csv { desk.csv(reader, out) } else { desk.ndjson(io::BufReader::with_capacity(1 << 20, reader), out) };
         progress.finish_and_clear();
         let tally = tally?;
         let mut err = io::stderr().lock();
@@ -157,7 +158,8 @@ impl Desk<'_> {
             let record = records.next();
             let done = record.is_none();
             if let Some(record) = record {
-                chunk.push(record.map_err(|error| (error.position().map_or(0, csv::Position::line), error.to_string())));
+                chunk
+                    .push(record.map_err(|error| (error.position().map_or(0, csv::Position::line), error.to_string())));
             }
             if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
                 let rows = std::mem::take(&mut chunk);
@@ -169,7 +171,12 @@ impl Desk<'_> {
         }
     }
 
-    fn csv_row(&self, columns: &[Option<FactId>], id: Option<usize>, row: Result<csv::StringRecord, (u64, String)>) -> Read1 {
+    fn csv_row(
+        &self,
+        columns: &[Option<FactId>],
+        id: Option<usize>,
+        row: Result<csv::StringRecord, (u64, String)>,
+    ) -> Read1 {
         let record = match row {
             Ok(record) => record,
             Err((line, error)) => return Read1 { line, name: String::new(), profile: Err(vec![error]) },
@@ -292,7 +299,8 @@ impl Desk<'_> {
                 .collect();
             combine(catalogue, &candidates)
         });
-        let id = |policy: &crate::catalogue::PolicyId| catalogue.policy(*policy).map_or("", |policy| policy.id.as_str());
+        let id =
+            |policy: &crate::catalogue::PolicyId| catalogue.policy(*policy).map_or("", |policy| policy.id.as_str());
         let class = situation.size().class().map_or("", SizeClass::id);
         let mut bytes = Vec::with_capacity(512);
         // Writing to memory cannot fail.

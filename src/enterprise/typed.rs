@@ -76,7 +76,8 @@ fn flag(cell: &str) -> Result<Bits, What> {
 fn options(fact: &Fact, cell: &str, mark: char) -> Result<Bits, What> {
     cell.split(mark).map(str::trim).try_fold(0, |all, name| {
         let option = fact.option(name).map(bit);
-        let option = option.ok_or_else(|| What::UnknownName { of: Named::Option, name: name.to_owned(), near: None })?;
+        let option =
+            option.ok_or_else(|| What::UnknownName { of: Named::Option, name: name.to_owned(), near: None })?;
         Ok(all | option)
     })
 }
@@ -114,9 +115,14 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong() {
-        for (fact, text) in
-            [("employees", "8.5"), ("employees", "-1"), ("employees", "49..20"), ("revenue", "many"), ("region", "Atlantis"), ("size_class", "tiny")]
-        {
+        for (fact, text) in [
+            ("employees", "8.5"),
+            ("employees", "-1"),
+            ("employees", "49..20"),
+            ("revenue", "many"),
+            ("region", "Atlantis"),
+            ("size_class", "tiny"),
+        ] {
             assert!(cell(fact, text).is_err(), "{fact} {text}");
         }
     }
