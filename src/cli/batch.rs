@@ -53,6 +53,9 @@ enum Rows {
 /// So many rows are in memory at a time.
 const CHUNK: usize = 16_384;
 
+/// A row of the answer as bytes, or the line with what is wrong with it.
+type Answered = Result<Vec<u8>, (u64, Vec<String>)>;
+
 /// One row as read: its line, its name, and the enterprise or what is wrong with it.
 struct Read1 {
     line: u64,
@@ -250,7 +253,7 @@ impl Desk<'_> {
         out: &mut impl Write,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
-        let answers: Vec<Result<Vec<u8>, (u64, Vec<String>)>> = rows
+        let answers: Vec<Answered> = rows
             .into_par_iter()
             .map_init(
                 || Search::new(&self.book.catalogue, self.index),

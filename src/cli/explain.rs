@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::input::Case;
 use super::{Enterprise, Failure, Format, json as output};
+use crate::catalogue::Test;
 use crate::matching::{Finding, Situation, Truth, outcome, sufficient, tree, working};
 
 /// `explain`
@@ -101,11 +102,18 @@ fn say_tree(
     finding: &Finding<'_>,
     depth: usize,
 ) -> Result<(), Failure> {
-    use crate::catalogue::Test;
     let group = match &finding.criterion.test {
         Test::All(_) => Some(case.book.say("同时满足", "all of")),
         Test::Any(_) => Some(case.book.say("满足其一", "one of")),
-        _ => None,
+        Test::Not(_)
+        | Test::AtLeast(..)
+        | Test::Number { .. }
+        | Test::Among { .. }
+        | Test::Holds { .. }
+        | Test::Within { .. }
+        | Test::Defined(_)
+        | Test::Authority(_)
+        | Test::CheckYourself(_) => None,
     };
     match group {
         Some(name) => {

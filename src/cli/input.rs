@@ -2,7 +2,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::{Common, Enterprise, Failure};
-use crate::catalogue::loading::{self, Example};
+use crate::catalogue::loading;
 use crate::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
 use crate::enterprise::Profile;
 use crate::enterprise::reading::{self, Node, Problem, Problems};
@@ -92,9 +92,10 @@ impl Case {
 /// Today in China, where the policies hold: UTC+8, the whole country, the whole year.
 #[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
 pub(super) fn today() -> Date {
+    /// The Julian day of 1 January 1970.
+    const UNIX_EPOCH_DAY: i64 = 2_440_588;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let seconds = i64::try_from(now).unwrap_or(0).saturating_add(8 * 3600);
-    const UNIX_EPOCH_DAY: i64 = 2_440_588;
     Date::from_day(seconds.div_euclid(86_400).saturating_add(UNIX_EPOCH_DAY))
 }
 
@@ -148,9 +149,5 @@ impl Source {
         };
         let loaded = loading::load(&text);
         Ok(Self { text, name, loaded })
-    }
-
-    pub(super) fn examples(&self) -> &[Example] {
-        &self.loaded.examples
     }
 }

@@ -33,7 +33,7 @@ impl Possible {
     pub fn is_exact(&self) -> bool {
         match self {
             Self::Numbers(range) => range.single().is_some(),
-            Self::Options(options) => options.count_ones() == 1,
+            Self::Options(options) => options.is_power_of_two(),
             Self::Sets { must, may } => must == may,
             Self::Places(codes) => codes.len() == 1 && !codes.contains(&Code::ROOT),
         }

@@ -22,6 +22,7 @@ impl Profile {
 
     /// Sets or clears a fact. What does not fit the fact's kind or bounds is cut down to what does;
     /// if nothing is left, the fact is cleared and `false` returned.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over what they made")]
     pub fn set(&mut self, facts: &Facts, id: FactId, value: Option<Possible>) -> bool {
         let Some(fact) = facts.get(id) else { return false };
         let tree = if let Kind::Place(tree) = fact.kind { Some(tree) } else { None };

@@ -474,7 +474,7 @@ fn write_possible(fact: &Fact, value: &Possible) -> Value {
                 Value::Object(ends.into_iter().filter_map(|(key, end)| Some((key.to_owned(), end?))).collect())
             }
         },
-        Possible::Options(options) if fact.kind == Kind::Flag && options.count_ones() == 1 => {
+        Possible::Options(options) if fact.kind == Kind::Flag && options.is_power_of_two() => {
             Value::from(*options == bit(1))
         }
         Possible::Options(options) => {

@@ -211,7 +211,7 @@ impl SizeTrace {
             _ => facts.get(figure.fact()).map_or(Interval::exact(0), |fact| fact.bounds),
         };
         let ranges = Figure::ALL.map(|figure| (figure, range(figure)));
-        let derived = sizings.iter().fold(0, |all, sizing| all | classes(sizing, &ranges));
+        let derived = sizings.iter().fold(0, |all, &sizing| all | classes(sizing, &ranges));
         let stated = match profile.given(Facts::SIZE_CLASS) {
             Some(Possible::Options(options)) => Some(*options),
             _ => None,
@@ -252,7 +252,7 @@ impl SizeTrace {
 }
 
 /// The classes possible under one way of sizing.
-fn classes(sizing: &Sizing<'_>, ranges: &[(Figure, Interval)]) -> Bits {
+fn classes(sizing: Sizing<'_>, ranges: &[(Figure, Interval)]) -> Bits {
     let Sizing::By(category) = sizing else { return crate::quantity::first_bits(SIZE_CLASSES.len()) };
     let spans = ranges.iter().filter_map(|&(figure, range)| category.classes_of(figure, range));
     let (low, high) = spans.fold((3, 3), |(low, high), (l, h)| (low.min(l), high.min(h)));

@@ -1,3 +1,5 @@
+#![expect(clippy::wildcard_enum_match_arm, reason = "only formulas with a choice need more than their parts")]
+
 use crate::catalogue::{Benefit, Catalogue, Formula};
 use crate::enterprise::FactId;
 use crate::quantity::{Interval, Money, Period, Rate};

@@ -1,5 +1,7 @@
 //! The values of one fact at which something can change: where tests flip, which options and places are named.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "only tests that look at the fact matter here")]
+
 use crate::catalogue::{Bound, Catalogue, Criterion, Term, Test};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Sizing, Tree};
 use crate::quantity::{Bits, Interval, Rate, bit, bits_of};

@@ -16,10 +16,10 @@ impl Speaker<'_> {
             Language::En => format!("{decimals} yuan"),
         };
         if self.language == Language::ZhCn {
-            for (unit, name) in [(10_000_000_000, "亿元"), (1_000_000, "万元")] {
-                let whole = fen.checked_rem(unit / 10_000) == Some(0) || fen.unsigned_abs() >= 1_000_000_000_000;
-                if fen.unsigned_abs() >= unit.unsigned_abs() && whole {
-                    return format!("{}{name}", grouped(fen / (unit / 10_000), 4));
+            // Each unit with the ten-thousandth part of it, both in fen.
+            for (unit, part, name) in [(10_000_000_000, 1_000_000, "亿元"), (1_000_000, 100, "万元")] {
+                if fen.unsigned_abs() >= unit && fen.checked_rem(part) == Some(0) {
+                    return format!("{}{name}", grouped(fen.div_euclid(part), 4));
                 }
             }
         }

@@ -1,3 +1,5 @@
+#![expect(clippy::wildcard_enum_match_arm, reason = "a base that is no plain fact is the line below")]
+
 use super::{Language, Speaker};
 use crate::catalogue::Formula;
 use crate::enterprise::FactId;

@@ -1,5 +1,7 @@
 //! Preparing an index.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a demand fits its axis by construction")]
+
 use std::collections::BTreeMap;
 
 use crate::catalogue::{Catalogue, PolicyId, Term};

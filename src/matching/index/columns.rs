@@ -1,5 +1,7 @@
 //! From criteria to columns: alternatives of plain demands.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::{Bound, Catalogue, Criterion, Policy, Standing, Term, Test};
 use crate::enterprise::{Code, Fact, FactId};
 use crate::matching::evaluate::allowed;
-use crate::quantity::Bits;
+use crate::quantity::{Bits, Date};
 
 /// What a row is looked up by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,9 +82,9 @@ impl<'a> Reader<'a> {
     /// The columns of a policy; `None` if there would be too many.
     pub(super) fn columns(&mut self, policy: &Policy) -> Option<Vec<Column>> {
         let mut columns = self.alternatives(&policy.criterion, false)?;
-        let from = policy.first_day().map_or(i64::MIN, |day| day.day_number());
+        let from = policy.first_day().map_or(i64::MIN, Date::day_number);
         let to = match policy.standing {
-            Standing::Clear => policy.validity.to.map_or(i64::MAX, |day| day.day_number()),
+            Standing::Clear => policy.validity.to.map_or(i64::MAX, Date::day_number),
             Standing::Ended(_) => {
                 let last = policy.reviewed.plus_days(-1);
                 policy.validity.to.map_or(last, |to| to.min(last)).day_number()

@@ -1,5 +1,7 @@
 //! Looking a profile up.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a reach fits its axis by construction")]
+
 use crate::catalogue::{Catalogue, PolicyId, Status, Term};
 use crate::enterprise::{Code, FactId, Kind, Possible, Tree};
 use crate::matching::{Situation, Truth, Verdict};
