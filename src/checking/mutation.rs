@@ -13,7 +13,7 @@ use crate::catalogue::loading::{Example, Expected, Loaded, Written};
 use crate::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Status, Test};
 use crate::enterprise::reading::write_profile;
 use crate::enterprise::{FactId, Facts, Kind, Possible, Profile, Tree};
-use crate::matching::{Estimate, Situation, Verdict, estimate, verdict};
+use crate::matching::{Estimate, Situation, Verdict, estimate, open, verdict};
 use crate::quantity::{Date, Money, Rate, bit, bits_of};
 
 /// A small change of a rule.
@@ -63,15 +63,27 @@ pub struct Survivor {
 pub struct Score {
     /// How many changes change an answer.
     pub changes: usize,
-    /// Those that no example notices.
+    /// Those that no example notices, the fewest whose examples would notice all.
     pub survivors: Vec<Survivor>,
+    /// How many more no example notices, though the example of a survivor would.
+    pub likewise: usize,
 }
 
 impl Score {
     /// How many changes an example notices.
     #[must_use]
     pub fn noticed(&self) -> usize {
-        self.changes.saturating_sub(self.survivors.len())
+        self.changes.saturating_sub(self.survivors.len()).saturating_sub(self.likewise)
+    }
+}
+
+impl Score {
+    /// Counts a change that is noticed by the example with this number first, of so many with the suggested ones.
+    fn count(&mut self, first: usize, of: usize) {
+        self.changes = self.changes.saturating_add(1);
+        if first >= of.saturating_sub(self.survivors.len()) {
+            self.likewise = self.likewise.saturating_add(1);
+        }
     }
 }
 
@@ -142,11 +154,11 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
         if let Some(place) = changed.definitions.get_mut(usize::from(id.0)) {
             place.criterion = mutant.changed;
         }
-        let noticed = examples.iter().chain(&added).any(|example| {
+        let noticed = examples.iter().chain(&added).position(|example| {
             changed.policy(example.policy).is_some_and(|policy| run(&changed, policy, example).is_some())
         });
-        if noticed {
-            score.changes = score.changes.saturating_add(1);
+        if let Some(first) = noticed {
+            score.count(first, examples.len().saturating_add(added.len()));
             continue;
         }
         for &user in users.iter().take(8) {
@@ -179,7 +191,21 @@ pub(super) fn matters(catalogue: &Catalogue, policy: &Policy, path: &[usize], ex
     other.criterion = changed;
     let bench = Bench { catalogue, policy, day: default_day(catalogue, policy) };
     let focus = Focus { path: Some(path), facts: &facts };
-    bench.witness(examples, (catalogue, &other), focus, PolicyId(0)).is_some()
+    if bench.witness(examples, (catalogue, &other), focus, PolicyId(0)).is_some() {
+        return true;
+    }
+    // It may still settle what is left to check or to decide.
+    let nobody = Profile::new();
+    let samples = Samples::of(catalogue, &policy.criterion, bench.day);
+    let mut maker = Maker::new(catalogue, &samples);
+    let base = maker.expose(&policy.criterion, path, &Situation::new(&catalogue.facts, &nobody, bench.day));
+    let left = |situation: &Situation<'_>, policy: &Policy| {
+        let open = open(catalogue, situation, &policy.criterion);
+        (open.authority, open.check_yourself)
+    };
+    let differs = |candidate: &Situation<'_>| left(candidate, policy) != left(candidate, &other);
+    maker.vary(&facts, &base, &mut |candidate, _| differs(candidate)).is_some()
+        || Bench::by_chance(&samples, &base, &differs).is_some()
 }
 
 /// The part that a path leads to.
@@ -261,8 +287,8 @@ impl Bench<'_> {
         change: Change,
         place: String,
     ) {
-        if examples.iter().any(|example| run(changed.0, changed.1, example).is_some()) {
-            score.changes = score.changes.saturating_add(1);
+        if let Some(first) = examples.iter().position(|example| run(changed.0, changed.1, example).is_some()) {
+            score.count(first, examples.len());
             return;
         }
         let facts = focus.facts.to_vec();
@@ -276,8 +302,9 @@ impl Bench<'_> {
     }
 
     fn judge_day(&self, score: &mut Score, examples: &mut Vec<Example>, mutant: &Mutant<Policy>, place: String) {
-        if examples.iter().any(|example| run(self.catalogue, &mutant.changed, example).is_some()) {
-            score.changes = score.changes.saturating_add(1);
+        if let Some(first) = examples.iter().position(|example| run(self.catalogue, &mutant.changed, example).is_some())
+        {
+            score.count(first, examples.len());
             return;
         }
         let ends = [self.policy.validity.from, self.policy.validity.to];
@@ -473,6 +500,14 @@ pub fn write_example(catalogue: &Catalogue, policy: &Policy, example: &Example) 
 /// A name that says what is special about an enterprise: the facts concerned, with their values.
 fn name(catalogue: &Catalogue, facts: &[FactId], situation: &Situation<'_>) -> String {
     let all = write_profile(situation.profile(), &catalogue.facts);
+    let listed = |list: &[Value]| {
+        let names: Vec<&str> = list.iter().filter_map(Value::as_str).take(2).collect();
+        match list.len().saturating_sub(names.len()) {
+            0 if names.is_empty() => "none".to_owned(),
+            0 => names.join(" and "),
+            more => format!("{} and {more} more", names.join(", ")),
+        }
+    };
     let parts: Vec<String> = facts
         .iter()
         .filter_map(|&fact| {
@@ -480,7 +515,11 @@ fn name(catalogue: &Catalogue, facts: &[FactId], situation: &Situation<'_>) -> S
             let value = match all.get(id) {
                 None => "not told".to_owned(),
                 Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string().replace('"', ""),
+                Some(Value::Array(list)) => listed(list),
+                Some(other) => match other.get("one_of").and_then(Value::as_array) {
+                    Some(list) => listed(list).replace(" and ", " or "),
+                    None => other.to_string().replace('"', ""),
+                },
             };
             Some(format!("{} {value}", id.replace('_', " ")))
         })

@@ -27,6 +27,8 @@ enum Meaning {
     Rate(i128),
     /// A day, a month or a year.
     Date(i32, Option<u8>, Option<u8>),
+    /// A day of a month of some year.
+    Day(u8, u8),
 }
 
 /// What a rule knows.
@@ -217,6 +219,10 @@ impl Known {
                             && day.is_none_or(|day| date.day() == day)
                     })
             }
+            Meaning::Day(month, day) => {
+                self.figures.contains(&meaning)
+                    || self.days.iter().any(|date| date.month() == month && date.day() == day)
+            }
             Meaning::Plain(_) | Meaning::Rate(_) => self.figures.contains(&meaning),
         }
     }
@@ -285,7 +291,7 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: &Policy, writt
                 if !known.knows(figure.means) {
                     match language {
                         Language::ZhCn => faults.push(Fault::NotInRule { passage, figure: shown }),
-                        Language::En if own.contains(&figure.means) => {}
+                        Language::En if says_the_same(&own, figure.means) => {}
                         Language::En => faults.push(Fault::Translation { passage, figure: shown }),
                     }
                 } else if let Some(words) = contradiction(&known, text, &figure, language) {
@@ -305,6 +311,21 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: &Policy, writt
     }
     faults.extend(unused.into_iter().map(|prose| Fault::ProseUnused { prose: prose.clone() }));
     faults
+}
+
+/// Whether the Chinese text has the figure; "1 point" and "1%" are the same, and a year may stand for its days.
+fn says_the_same(own: &BTreeSet<Meaning>, meaning: Meaning) -> bool {
+    own.contains(&meaning)
+        || own.iter().any(|other| match (meaning, *other) {
+            (Meaning::Plain(a), Meaning::Rate(b)) | (Meaning::Rate(a), Meaning::Plain(b)) => a == b,
+            (Meaning::Date(year, None, None), Meaning::Date(other, ..)) => year == other,
+            (Meaning::Date(year, month, day), Meaning::Date(other, other_month, None)) => {
+                year == other && (other_month.is_none() || other_month == month) && day.is_some()
+            }
+            (Meaning::Day(month, day), Meaning::Date(_, Some(m), Some(d)))
+            | (Meaning::Date(_, Some(m), Some(d)), Meaning::Day(month, day)) => (month, day) == (m, d),
+            _ => false,
+        })
 }
 
 /// Words that draw a line above a figure (it belongs below) and below it (it belongs above).
@@ -410,15 +431,35 @@ fn figure(text: &str, start: usize) -> (Option<Figure>, usize) {
     if before.ends_with(['〔', '[', '第']) || after.starts_with(['〕', '号']) || after.starts_with("条") {
         return (None, end);
     }
-    if before.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic()) {
+    let named = ["No. ", "Art. ", "Article ", "Notice ", "Annex "].iter().any(|word| before.ends_with(word));
+    if named || before.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic()) {
         return (None, end);
     }
     let Some(value) = ten_thousandths(&digits) else { return (None, end) };
     let whole = value.checked_div(PLAIN).and_then(|whole| i32::try_from(whole).ok());
-    if let Some((date, length)) = date(rest, whole, digits.len(), before) {
+    if after.starts_with('月')
+        && let (Some(month), Some(day)) =
+            (whole, after.strip_prefix('月').map(|rest| rest.split('日').next().unwrap_or("")))
+        && let (Ok(month), Ok(number)) = (u8::try_from(month), day.parse::<u8>())
+    {
+        let end = end.saturating_add("月日".len()).saturating_add(day.len());
+        return (Some(Figure { start, end, means: Meaning::Day(month, number) }), end);
+    }
+    if after.starts_with('月') {
+        // A month alone, of a year named elsewhere.
+        return (None, end);
+    }
+    if let Some((means, length)) = english_day(after, whole) {
+        let end = end.saturating_add(length);
+        return (Some(Figure { start, end, means }), end);
+    }
+    let is_year = rest.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    if let Some((date, length)) = date(rest, whole.filter(|_| is_year), digits.len(), before) {
         return (Some(Figure { start, end: start.saturating_add(length), means: date }), start.saturating_add(length));
     }
-    let scales: [(&str, i128); 9] = [
+    let scales: [(&str, i128); 11] = [
+        ("万亿", 1_000_000_000_000),
+        (" trillion", 1_000_000_000_000),
         ("万", 10_000),
         ("亿", 100_000_000),
         ("千", 1_000),
@@ -429,7 +470,7 @@ fn figure(text: &str, start: usize) -> (Option<Figure>, usize) {
         (" thousand", 1_000),
         ("k", 1_000),
     ];
-    for sign in ["%", "％", " %", " per cent", " percentage point", "个百分点", " point"] {
+    for sign in ["%", "％", " %", " per cent", " percentage point", "个百分点"] {
         if after.starts_with(sign) {
             end = end.saturating_add(sign.len());
             return (Some(Figure { start, end, means: Meaning::Rate(value) }), end);
@@ -444,7 +485,44 @@ fn figure(text: &str, start: usize) -> (Option<Figure>, usize) {
         end = end.saturating_add(unit.len());
         return (Some(Figure { start, end, means: Meaning::Plain(value.saturating_mul(*scale)) }), end);
     }
+    // "5 to 10 million": the scale stands once.
+    let upper = [" to ", "–", "-", " or ", "至", "、"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or("");
+    let upper = upper.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_range = after.len() > upper.len() && !upper.is_empty();
+    if let Some((_, scale)) = scales.iter().find(|(unit, _)| is_range && upper.starts_with(unit)) {
+        return (Some(Figure { start, end, means: Meaning::Plain(value.saturating_mul(*scale)) }), end);
+    }
+    if is_range && upper.starts_with(['%', '％']) {
+        return (Some(Figure { start, end, means: Meaning::Rate(value) }), end);
+    }
     (Some(Figure { start, end, means: Meaning::Plain(value) }), end)
+}
+
+/// The rest of "21 November 2026" or "21 November", and its length.
+fn english_day(after: &str, day: Option<i32>) -> Option<(Meaning, usize)> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let day = day.and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
+    let rest = after.strip_prefix(' ')?;
+    let (month, name) = (1_u8..).zip(MONTHS).find(|(_, name)| rest.starts_with(name))?;
+    let length = name.len().saturating_add(1);
+    let year = rest.get(name.len()..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.get(..4));
+    match year.and_then(|year| year.parse().ok()) {
+        Some(year) => Some((Meaning::Date(year, Some(month), Some(day)), length.saturating_add(5))),
+        None => Some((Meaning::Day(month, day), length)),
+    }
 }
 
 fn ten_thousandths(digits: &str) -> Option<i128> {
@@ -485,7 +563,7 @@ fn date(rest: &str, year: Option<i32>, digits: usize, before: &str) -> Option<(M
         return Some((Meaning::Date(year, Some(month), Some(day)), 10));
     }
     // A bare year, as in English or in "2026-2027"; not in front of a unit of money.
-    let money = ["元", "万", " yuan", "人", "名", ","].iter().any(|unit| after.starts_with(unit));
+    let money = ["元", "万", " yuan", "人", "名"].iter().any(|unit| after.starts_with(unit));
     let preceded = before.ends_with(['¥', '￥']);
     (!money && !preceded).then_some((Meaning::Date(year, None, None), 4))
 }
@@ -505,11 +583,16 @@ mod tests {
         assert_eq!(meanings("up to 3 million yuan, 1,500 each"), [plain(3_000_000), plain(1_500)]);
         assert_eq!(meanings("减按5.5%，0.5‰"), [Meaning::Rate(55_000), Meaning::Rate(500)]);
         assert_eq!(meanings("2027年12月31日前"), [Meaning::Date(2027, Some(12), Some(31))]);
+        assert_eq!(meanings("2月1日至12月31日"), [Meaning::Day(2, 1), Meaning::Day(12, 31)]);
         assert_eq!(
             meanings("执行到2027年底，2026-01-01"),
             [Meaning::Date(2027, None, None), Meaning::Date(2026, Some(1), Some(1))]
         );
         assert_eq!(meanings("财税〔2016〕12号第3条"), []);
+        assert_eq!(
+            meanings("until 31 December 2027, 5 to 10 million, 2,000 yuan"),
+            [Meaning::Date(2027, Some(12), Some(31)), plain(5_000_000), plain(10_000_000), plain(2_000)]
+        );
     }
 
     #[test]

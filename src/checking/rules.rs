@@ -4,7 +4,7 @@ use super::finding::Fault;
 use super::mutation::{collect_facts, matters};
 use super::samples::{Dice, Samples};
 use crate::catalogue::loading::Example;
-use crate::catalogue::{Catalogue, Criterion, Policy, Test};
+use crate::catalogue::{Catalogue, Criterion, Policy, Term, Test};
 use crate::enterprise::{FactId, Possible, Profile};
 use crate::matching::{Situation, Truth};
 use crate::quantity::{Date, Interval};
@@ -58,7 +58,12 @@ fn walk<'c>(criterion: &'c Criterion, path: &mut Vec<usize>, visit: &mut dyn FnM
 /// A part that the bounds of its facts alone decide.
 fn constant(catalogue: &Catalogue, part: &Criterion, path: &[usize], day: Date) -> Option<Fault> {
     let nobody = Profile::new();
-    match Situation::new(&catalogue.facts, &nobody, day).evaluate(catalogue, part) {
+    let situation = Situation::new(&catalogue.facts, &nobody, day);
+    // The part that decides is named, not what holds it.
+    if part.parts().iter().any(|below| situation.evaluate(catalogue, below) != Truth::Unknown) {
+        return None;
+    }
+    match situation.evaluate(catalogue, part) {
         Truth::False => Some(Fault::Impossible),
         // "For everybody" is said by an empty list at the top.
         Truth::True if path.is_empty() && matches!(&part.test, Test::All(parts) if parts.is_empty()) => None,
@@ -194,7 +199,10 @@ fn band(a: Option<&Possible>, b: Option<&Possible>) -> Option<Possible> {
 }
 
 fn count_tests(catalogue: &Catalogue, criterion: &Criterion, counts: &mut Vec<(FactId, usize)>) {
-    for fact in criterion.own_facts() {
+    // Figures made of several facts have no samples for every value of one of them.
+    let single =
+        !matches!(&criterion.test, Test::Number { term: Term::Sum(_) | Term::Ratio(..) | Term::Growth(..), .. });
+    for fact in criterion.own_facts().into_iter().filter(|_| single) {
         match counts.iter_mut().find(|(other, _)| *other == fact) {
             Some((_, count)) => *count = count.saturating_add(1),
             None => counts.push((fact, 1)),

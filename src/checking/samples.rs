@@ -96,7 +96,9 @@ impl Samples {
             Test::Holds { fact, options } => {
                 let all = catalogue.facts.get(*fact).map_or(0, crate::enterprise::Fact::all_options);
                 let others = all & !options;
-                for set in [0, others].into_iter().chain(bits_of(*options).map(bit)) {
+                // Nothing, everything else, each alone, everything, everything but each.
+                let each = bits_of(*options).flat_map(|index| [bit(index), all & !bit(index)]);
+                for set in [0, others, all].into_iter().chain(each) {
                     self.put(catalogue, *fact, Possible::Sets { must: set, may: set });
                 }
             }

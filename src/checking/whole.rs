@@ -102,32 +102,46 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
             note(format!("/definitions/{index}"), Fault::DefinitionUnused { definition: definition.id.clone() });
         }
     }
-    for (id, group) in (0_u16..).zip(&catalogue.groups) {
-        let members: Vec<(&Written, &Policy)> = loaded
-            .written
-            .iter()
-            .filter_map(|written| Some((written, catalogue.policy(written.policy)?)))
-            .filter(|(_, policy)| policy.groups.iter().any(|group| group.id.0 == id))
-            .collect();
-        let Some((written, _)) = members.first() else { continue };
-        let estimated: Vec<_> = members.iter().filter(|(_, policy)| policy.benefit.estimate.is_some()).collect();
-        let other = estimated
-            .iter()
-            .zip(estimated.iter().skip(1))
-            .find(|((_, a), (_, b))| a.benefit.period != b.benefit.period)
-            .map(|((_, a), (other, _))| (a.id.clone(), other));
-        if let Some((before, other)) = other {
-            note(format!("{}/groups", other.place), Fault::MixedPeriods { group: group.clone(), other: before });
-        } else if members.len() == 1 {
-            note(format!("{}/groups", written.place), Fault::GroupOfOne { group: group.clone() });
-        }
-    }
     accept(findings, start, &loaded.accepts, "", None);
 }
 
 fn any_condition(formula: &Formula, test: &dyn Fn(&crate::catalogue::Criterion) -> bool) -> bool {
     let own = matches!(formula, Formula::If(criterion, ..) if test(criterion));
     own || formula.parts().into_iter().any(|part| any_condition(part, test))
+}
+
+/// Groups whose policies, valid on the same day, are estimated for different periods; groups of one.
+fn groups(loaded: &Loaded, written: &Written, policy: &Policy, note: &mut dyn FnMut(String, Fault)) {
+    for (index, group) in policy.groups.iter().enumerate() {
+        let name = loaded.catalogue.groups.get(usize::from(group.id.0)).cloned().unwrap_or_default();
+        let others: Vec<(PolicyId, &Policy)> = loaded
+            .catalogue
+            .iter()
+            .filter(|(id, other)| *id != written.policy && other.groups.iter().any(|other| other.id == group.id))
+            .collect();
+        if others.is_empty() {
+            note(format!("groups/{index}"), Fault::GroupOfOne { group: name });
+            continue;
+        }
+        let mixed = others.into_iter().find(|(id, other)| {
+            *id < written.policy
+                && other.benefit.estimate.is_some()
+                && policy.benefit.estimate.is_some()
+                && other.benefit.period != policy.benefit.period
+                && overlap(policy, other)
+        });
+        if let Some((_, other)) = mixed {
+            note(format!("groups/{index}"), Fault::MixedPeriods { group: name, other: other.id.clone() });
+        }
+    }
+}
+
+fn overlap(a: &Policy, b: &Policy) -> bool {
+    let before = |a: &Policy, b: &Policy| match (a.validity.to, b.first_day()) {
+        (Some(to), Some(from)) => to < from,
+        _ => false,
+    };
+    !before(a, b) && !before(b, a)
 }
 
 /// Whether a policy reads a fact, in its criteria or its formula.
@@ -149,6 +163,7 @@ fn reads(catalogue: &Catalogue, policy: &Policy, fact: FactId) -> bool {
 fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &mut dyn FnMut(String, Fault)) {
     dates(loaded, written, policy, today, note);
     forms(loaded, policy, today, note);
+    groups(loaded, written, policy, note);
     for fault in prose::check(&loaded.catalogue, &loaded.texts, policy, written) {
         let place = match &fault {
             Fault::NotInRule { passage, .. }
