@@ -1,20 +1,20 @@
 //! Packs `policies.json` for the page and the command line, with the library's own reader.
 
-#[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "the build uses only the reading part")]
+#[expect(dead_code, unreachable_pub, reason = "the build uses only the reading part")]
 #[path = "src/quantity/mod.rs"]
 mod quantity;
 
-#[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "the build uses only the reading part")]
+#[expect(dead_code, unused_imports, unreachable_pub, reason = "the build uses only the reading part")]
 #[path = "src/enterprise/mod.rs"]
 mod enterprise;
 
-#[allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "the build uses only the reading part")]
+#[expect(dead_code, unused_imports, unreachable_pub, reason = "the build uses only the reading part")]
 #[path = "src/catalogue/mod.rs"]
 mod catalogue;
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use base64::Engine as _;
 use catalogue::Language;
@@ -42,20 +42,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     for language in Language::ALL {
         let bytes = pack(&loaded.texts.rest(language, names)).map_err(damaged)?;
         let hash = sha2::Sha256::digest(&bytes);
-        let short: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let short = hash.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let integrity = base64::engine::general_purpose::STANDARD.encode(hash);
         let file = format!("texts-{}-{short}.bin", language.tag());
-        write!(
+        writeln!(
             list,
-            "TextFile {{ language: Language::{language:?}, name: {file:?}, integrity: \"sha256-{integrity}\", "
+            "TextFile {{ language: Language::{language:?}, name: {file:?}, integrity: \"sha256-{integrity}\" }},"
         )?;
-        writeln!(list, "bytes: include_bytes!({:?}) }},", path(&out.join(&file)))?;
         std::fs::write(out.join(&file), bytes)?;
     }
     std::fs::write(out.join("texts.rs"), format!("[\n{list}]\n"))?;
     Ok(())
-}
-
-fn path(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }

@@ -1,17 +1,308 @@
-//! The page, in Yew.
+//! The page, in Yew: what the person does ([`state`]), what it leads to ([`report`]), how it is shown.
+//!
+//! Effects (the address, the title, the live region, loading) are here at the root and nowhere else.
 
+mod components;
+mod data;
+mod draft;
+mod pages;
+mod report;
+mod route;
+mod search;
+mod state;
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast as _, JsValue};
 use yew::prelude::*;
+
+use crate::catalogue::Language;
+use crate::matching::Group;
+use crate::quantity::Date;
+use crate::text::Word;
+use components::{Send, on};
+use data::{Arrival, Book, Came};
+use report::{Order, Report};
+use route::Route;
+use state::{Action, State};
+
+/// How long the results must be still before they are announced, in milliseconds.
+const CALM: u32 = 800;
+
+/// What the root needs: the rules, unpacked, and today.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct RootProps {
+    book: Book,
+    today: Date,
+}
 
 /// The whole page.
 #[component]
-pub fn App() -> Html {
-    html! { <h1>{ "policy-match" }</h1> }
+fn Root(props: &RootProps) -> Html {
+    let book = use_reducer({
+        let book = props.book.clone();
+        move || book
+    });
+    let state = use_reducer({
+        let today = props.today;
+        move || State::new(today, Language::ZhCn)
+    });
+    let route = use_state_eq(|| current_route().unwrap_or_default());
+    let send: Send = use_callback(state.dispatcher(), |action: Action, state| state.dispatch(action));
+
+    let shared_book = use_memo((*book).clone(), Clone::clone);
+    let shared_state = use_memo((*state).clone(), Clone::clone);
+    let parsed = use_memo((shared_book.catalogue.clone().as_ref().version.clone(), state.draft.clone()), |(_, draft)| {
+        draft.parse(&shared_book.catalogue)
+    });
+    let answer = use_memo((parsed.profile.clone(), state.on()), |(profile, on)| {
+        crate::matching::answer(&shared_book.catalogue, profile, *on)
+    });
+    let before = use_mut_ref(Order::new);
+    let order = use_memo((Pointer(answer.clone()), state.typing.is_some()), |(answer, typing)| {
+        let mut order = report::order(&answer.0, &shared_book.catalogue);
+        if *typing {
+            // What is being read stays where it is.
+            for ((_, now), (_, old)) in order.iter_mut().zip(before.borrow().iter()) {
+                *now = state::keep_order(old, now);
+            }
+        }
+        before.replace(order.clone());
+        order
+    });
+    let report =
+        Report { book: shared_book.clone(), state: shared_state, parsed, answer: answer.clone(), order: order.clone() };
+
+    use_language(state.language);
+    use_texts(&book, state.language);
+    use_class("large-type", state.large);
+    use_route(&route, &report);
+    use_announcement(&report);
+
+    let page = match &*route {
+        Route::Start | Route::Library => pages::start(&report, &send),
+        Route::Policy(id) => pages::policy(&report, &send, id),
+    };
+    html! {
+        <>
+            { tools(&report, &send) }
+            { texts_notice(&report, &book) }
+            <div key={route.href()} class="page">{ page }</div>
+            <footer class="foot">{ report.speaker().catalogue_line() }</footer>
+        </>
+    }
+}
+
+/// Equal when it is the same thing.
+struct Pointer<T>(Rc<T>);
+
+impl<T> PartialEq for Pointer<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The controls in the page's header.
+fn tools(report: &Report, send: &Send) -> Html {
+    let speaker = report.speaker();
+    let language = report.state.language;
+    let other = Language::ALL.into_iter().find(|other| *other != language).unwrap_or_default();
+    let controls = html! {
+        <>
+            <button type="button" aria-pressed={report.state.large.to_string()} onclick={on(send, Action::Enlarge)}>
+                { speaker.label(&Word::LargeType) }
+            </button>
+            <button type="button" lang={other.tag()} data-testid="language" onclick={on(send, Action::Speak(other))}>
+                { speaker.label(&Word::SwitchLanguage) }
+            </button>
+        </>
+    };
+    match element("site-tools") {
+        Some(host) => create_portal(controls, host),
+        None => html! { <div class="site-tools">{ controls }</div> },
+    }
+}
+
+/// What is shown while texts are missing.
+fn texts_notice(report: &Report, book: &UseReducerHandle<Book>) -> Html {
+    let speaker = report.speaker();
+    let language = report.state.language;
+    if book.arrival(language) != Arrival::Failed {
+        return html! {};
+    }
+    let retry = {
+        let book = book.dispatcher();
+        Callback::from(move |_: MouseEvent| load(language, book.clone()))
+    };
+    html! {
+        <section class="notice trouble" role="alert" data-testid="texts-failed">
+            <p>{ speaker.label(&Word::TextsFailed) }</p>
+            <button type="button" class="button" onclick={retry}>{ speaker.label(&Word::Retry) }</button>
+        </section>
+    }
+}
+
+/// Fetches the later texts of a language.
+fn load(language: Language, book: UseReducerDispatcher<Book>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let bytes = data::fetch(language).await;
+        book.dispatch(Came(language, bytes));
+    });
+}
+
+/// Loads the texts of the language once the first screen is there.
+#[hook]
+fn use_texts(book: &UseReducerHandle<Book>, language: Language) {
+    let (dispatcher, arrival) = (book.dispatcher(), book.arrival(language));
+    use_effect_with(language, move |language| {
+        if arrival != Arrival::Here {
+            load(*language, dispatcher);
+        }
+    });
+}
+
+/// Tells the browser which language the page speaks.
+#[hook]
+fn use_language(language: Language) {
+    use_effect_with(language, |language| {
+        if let Some(root) = document().and_then(|document| document.document_element()) {
+            set_attribute(&root, "lang", language.tag());
+        }
+    });
+}
+
+/// Gives the whole page a class, or takes it away.
+#[hook]
+fn use_class(name: &'static str, wanted: bool) {
+    use_effect_with(wanted, move |wanted| {
+        if let Some(root) = document().and_then(|document| document.document_element()) {
+            // Only a malformed name is refused.
+            drop(root.class_list().toggle_with_force(name, *wanted));
+        }
+    });
+}
+
+/// Follows the address; names the page and moves the focus to it.
+#[hook]
+fn use_route(route: &UseStateHandle<Route>, report: &Report) {
+    let listening = route.clone();
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "hashchange", move |_| {
+                if let Some(route) = current_route() {
+                    listening.set(route);
+                }
+            })
+        });
+        || drop(listener)
+    });
+    let speaker = report.speaker();
+    let site = speaker.label(&Word::SiteTitle);
+    let name = match &**route {
+        Route::Start | Route::Library => None,
+        Route::Policy(id) => report.catalogue().find(id).and_then(|id| report.catalogue().policy(id)),
+    };
+    let title = name.map_or_else(|| site.to_owned(), |policy| format!("{} - {site}", speaker.text(policy.name)));
+    use_effect_with(title, |title| {
+        if let Some(document) = document() {
+            document.set_title(title);
+        }
+    });
+    let last = use_mut_ref(|| None::<Route>);
+    use_effect_with((**route).clone(), move |route| {
+        let before = last.replace(Some(route.clone()));
+        match (before, route) {
+            (None, _) => {}
+            // Back in the list: where the person left it.
+            (Some(Route::Policy(id)), Route::Start) => {
+                if !focus("question-field") && !focus(&format!("card-{id}")) {
+                    focus("page-title");
+                }
+            }
+            _ => {
+                if let Some(window) = web_sys::window() {
+                    window.scroll_to_with_x_and_y(0.0, 0.0);
+                }
+                focus("page-title");
+            }
+        }
+    });
+}
+
+/// Announces the number of matches once they are still.
+#[hook]
+fn use_announcement(report: &Report) {
+    let counts = report.speaker().counts(report.group(Group::UseNow).len(), report.group(Group::MayUse).len());
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let first = use_mut_ref(|| true);
+    use_effect_with(counts, move |counts| {
+        // The first counts are on the screen that is being read anyway.
+        if first.replace(false) {
+            return;
+        }
+        let counts = counts.clone();
+        let timeout = Timeout::new(CALM, move || {
+            if let Some(live) = element("live") {
+                live.set_text_content(Some(&counts));
+            }
+        });
+        timer.replace(Some(timeout));
+    });
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn element(id: &str) -> Option<web_sys::Element> {
+    document()?.get_element_by_id(id)
+}
+
+fn set_attribute(element: &web_sys::Element, name: &str, value: &str) {
+    // Only a malformed name is refused.
+    drop(element.set_attribute(name, value));
+}
+
+/// Moves the focus to an element; whether there is one.
+fn focus(id: &str) -> bool {
+    let element = element(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// The page that the address asks for; `None` for an anchor within the page.
+fn current_route() -> Option<Route> {
+    Route::parse(&web_sys::window()?.location().hash().ok()?)
+}
+
+/// Today in the person's own time zone.
+fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
+    let month = u8::try_from(now.get_month().saturating_add(1)).unwrap_or(1);
+    let day = u8::try_from(now.get_date()).unwrap_or(1);
+    Date::new(year, month, day).unwrap_or(Date::MAX)
+}
+
+/// Shows the failure screen that the start script holds ready.
+fn fail(detail: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let hook = js_sys::Reflect::get(&window, &JsValue::from_str("policyMatchFailed")).ok();
+    if let Some(hook) = hook.and_then(|hook| hook.dyn_into::<js_sys::Function>().ok()) {
+        // Without the hook there is nothing better to do.
+        drop(hook.call1(&window, &JsValue::from_str(detail)));
+    }
 }
 
 /// Starts the page on the element with the id `app`.
 pub fn run() {
-    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) else {
-        return;
-    };
-    yew::Renderer::<App>::with_root(root).render();
+    yew::set_custom_panic_hook(Box::new(|panic| fail(&panic.to_string())));
+    let Some(root) = element("app") else { return };
+    match Book::bundled() {
+        Some(book) => {
+            yew::Renderer::<Root>::with_root_and_props(root, RootProps { book, today: today() }).render();
+        }
+        None => fail("the bundled catalogue is damaged"),
+    }
 }

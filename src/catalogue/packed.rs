@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Texts};
+use super::{Catalogue, Language, Texts};
 
 /// Why a packed catalogue could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,17 @@ pub struct Pack {
     pub texts: Texts,
     /// How many texts are names.
     pub names: usize,
+}
+
+/// A file of later texts, as the build put it beside the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// The language of its texts.
+    pub language: Language,
+    /// Its name, made from what is in it.
+    pub name: &'static str,
+    /// What its bytes must hash to, as `fetch` takes it (Subresource Integrity).
+    pub integrity: &'static str,
 }
 
 /// Packs a value.

@@ -7,12 +7,16 @@ mod criteria;
 mod figures;
 mod findings;
 mod labels;
+#[cfg(feature = "page")]
+mod page;
 mod problems;
 mod reasons;
 mod workings;
 
 pub use crate::catalogue::Language;
 pub use labels::Label;
+#[cfg(feature = "page")]
+pub use page::Word;
 pub use problems::{number_error, problem};
 
 use crate::catalogue::{Catalogue, TextId, Texts};

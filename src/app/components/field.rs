@@ -1,0 +1,133 @@
+use yew::prelude::*;
+
+use super::{Send, on, value_of};
+use crate::app::draft::{Entry, Trouble};
+use crate::app::report::Report;
+use crate::app::state::Action;
+use crate::enterprise::{Fact, FactId, Figure, Kind};
+use crate::quantity::Interval;
+use crate::text::{Speaker, Word};
+
+/// The least staff of each band offered.
+const STAFF: [i64; 10] = [0, 5, 10, 20, 50, 100, 200, 300, 1_000, 2_000];
+/// The least amount of each band offered, in units of 10,000 yuan.
+const AMOUNTS: [i64; 10] = [0, 50, 100, 300, 500, 1_000, 2_000, 5_000, 10_000, 40_000];
+
+/// The bands offered for a figure, those of the size standard's category among them.
+fn bands(report: &Report, figure: Figure, fact: &Fact) -> Vec<Interval> {
+    let unit = if figure == Figure::Employees { 1 } else { 1_000_000 };
+    let starts = if figure == Figure::Employees { STAFF } else { AMOUNTS };
+    let mut starts: Vec<i64> = starts.iter().map(|start| start.saturating_mul(unit)).collect();
+    for (_, bounds) in
+        report.answer.size.category().iter().flat_map(|category| &category.bounds).filter(|(used, _)| *used == figure)
+    {
+        starts.extend(bounds);
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).map(|start| start.saturating_sub(1)).chain([fact.bounds.high()]);
+    starts.iter().zip(ends).filter_map(|(&low, high)| Interval::new(low, high)).collect()
+}
+
+/// What is wrong with an answer, in a sentence.
+pub(crate) fn trouble_text(speaker: &Speaker<'_>, id: FactId, fact: &Fact, trouble: Trouble) -> String {
+    match trouble {
+        Trouble::Number(why) => speaker.not_a_number(why),
+        Trouble::Date => speaker.label(&Word::DateTrouble).to_owned(),
+        Trouble::Bounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
+        Trouble::Backwards => speaker.backwards().to_owned(),
+        Trouble::NotListed => speaker.not_listed().to_owned(),
+    }
+}
+
+/// A figure of the first screen: typed, or one of the bands.
+pub(crate) fn figure_field(report: &Report, send: &Send, figure: Figure) -> Html {
+    let speaker = report.speaker();
+    let id = figure.fact();
+    let Some(fact) = report.catalogue().facts.get(id) else { return html! {} };
+    let name = speaker.figure(figure);
+    let field = format!("f-{}", fact.id);
+    let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));
+    let entry = report.state.draft.get(id);
+    let typed = if let Some(Entry::Typed(typed)) = entry { typed.clone() } else { String::new() };
+    let chosen = if let Some(Entry::Band(band)) = entry { Some(*band) } else { None };
+    let mut offered = bands(report, figure, fact);
+    if let Some(band) = chosen.filter(|band| !offered.contains(band)) {
+        offered.push(band);
+    }
+    let trouble = report.trouble(id).map(|trouble| trouble_text(&speaker, id, fact, trouble));
+    // Plain digits need no reading back, except amounts, whose unit people get wrong.
+    let reading = match report.parsed.profile.given(id) {
+        Some(value) if !typed.is_empty() && fact.kind == Kind::Money => {
+            Some(format!("= {}", speaker.possible(id, fact, value)))
+        }
+        _ => None,
+    };
+    let hint = speaker.label(if figure == Figure::Employees { &Word::EmployeesHint } else { &Word::MoneyHint });
+    let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
+    let oninput = {
+        let send = send.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(typed) = value_of(&event) {
+                send.emit(Action::Type(id, Entry::Typed(typed)));
+            }
+        })
+    };
+    let onchange = {
+        let (send, offered) = (send.clone(), offered.clone());
+        Callback::from(move |event: Event| {
+            let index = value_of(&event).and_then(|value| value.parse::<usize>().ok());
+            let band = index.and_then(|index| offered.get(index)).copied();
+            send.emit(Action::Enter(id, band.map(Entry::Band)));
+        })
+    };
+    html! {
+        <div class="field">
+            <label for={field.clone()}>{ name }</label>
+            <div class="pair">
+                <span class="with-unit">
+                    <input id={field.clone()} type="text" inputmode="decimal" autocomplete="off" value={typed}
+                        aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described}
+                        {oninput} onblur={on(send, Action::Settle)} />
+                    <span class="unit" aria-hidden="true">{ speaker.figure_unit(figure) }</span>
+                </span>
+                <select aria-label={format!("{name}{}", speaker.bracketed(Word::BandOf))} {onchange}>
+                    <option value="" selected={chosen.is_none()}>{ speaker.label(&Word::ChooseBand) }</option>
+                    for (index, band) in offered.iter().enumerate() {
+                        <option value={index.to_string()} selected={chosen == Some(*band)}>
+                            { speaker.band(id, fact, *band) }
+                        </option>
+                    }
+                </select>
+            </div>
+            if let Some(trouble) = trouble {
+                <p class="error" id={error_id}>{ trouble }</p>
+            }
+            <p class="hint" id={hint_id}>{ reading.map_or_else(|| AttrValue::from(hint), AttrValue::from) }</p>
+        </div>
+    }
+}
+
+/// A select with a label; sends the place of the option chosen, `None` for the first one, which says nothing.
+pub(crate) fn select(
+    id: &'static str,
+    label: &'static str,
+    nothing: &'static str,
+    options: &[(String, bool)],
+    choose: Callback<Option<usize>>,
+) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        choose.emit(value_of(&event).and_then(|value| value.parse::<usize>().ok()));
+    });
+    html! {
+        <div class="field">
+            <label for={id}>{ label }</label>
+            <select {id} {onchange}>
+                <option value="" selected={options.iter().all(|(_, chosen)| !chosen)}>{ nothing }</option>
+                for (index, (name, chosen)) in options.iter().enumerate() {
+                    <option value={index.to_string()} selected={*chosen}>{ name }</option>
+                }
+            </select>
+        </div>
+    }
+}

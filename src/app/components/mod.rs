@@ -1,0 +1,44 @@
+//! The pieces of the pages. Those without hooks are plain functions: they cost nothing and may render nothing safely.
+
+mod answers;
+mod card;
+mod field;
+mod finding;
+mod groups;
+mod place;
+mod question;
+mod size;
+mod summary;
+
+pub(crate) use answers::answers;
+pub(crate) use card::{card, marker};
+pub(crate) use field::{figure_field, select, trouble_text};
+pub(crate) use finding::{findings, tree_list};
+pub(crate) use groups::groups;
+pub(crate) use place::PlacePicker;
+pub(crate) use question::Question;
+pub(crate) use size::size_line;
+pub(crate) use summary::summary;
+
+use yew::prelude::*;
+
+use super::state::Action;
+
+/// Takes what the person does.
+pub(crate) type Send = Callback<Action>;
+
+/// A callback that sends the same action at every event.
+pub(crate) fn on<E>(send: &Send, action: Action) -> Callback<E> {
+    let send = send.clone();
+    Callback::from(move |_: E| send.emit(action.clone()))
+}
+
+/// The value of the input, select or the like that an event comes from.
+pub(crate) fn value_of(event: &Event) -> Option<String> {
+    use wasm_bindgen::JsCast as _;
+    let target = event.target()?;
+    match target.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(input) => Some(input.value()),
+        Err(other) => other.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|select| select.value()),
+    }
+}

@@ -1,0 +1,257 @@
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{trouble_text, value_of};
+use crate::app::draft::Entry;
+use crate::app::report::Report;
+use crate::app::search;
+use crate::app::state::Action;
+use crate::enterprise::{Code, FactId, Facts, Tree};
+use crate::text::Word;
+
+/// What a [`PlacePicker`] needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct PlaceProps {
+    /// Which tree the place is in.
+    pub(crate) tree: Tree,
+    /// Everything shown.
+    pub(crate) report: Report,
+    /// Takes what the person does.
+    pub(crate) send: Callback<Action>,
+}
+
+/// The fact that holds the place.
+fn fact_of(tree: Tree) -> FactId {
+    match tree {
+        Tree::Regions => Facts::REGION,
+        Tree::Industries => Facts::INDUSTRY,
+    }
+}
+
+/// The place at the top that a place lies in.
+fn top(tree: Tree, code: Code) -> Code {
+    let mut top = code;
+    loop {
+        let parent = tree.parent(top);
+        if parent == Code::ROOT || parent == top {
+            return top;
+        }
+        top = parent;
+    }
+}
+
+/// A place chosen from a searchable list (the combobox pattern of ARIA), then narrowed by a plain select.
+#[component]
+pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
+    let PlaceProps { tree, report, send } = props;
+    let tree = *tree;
+    let open = use_state_eq(|| false);
+    let active = use_state_eq(|| None::<usize>);
+
+    let id = fact_of(tree);
+    let speaker = report.speaker();
+    let Some(fact) = report.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
+    let (typed, code) = match report.state.draft.get(id) {
+        Some(Entry::Place { typed, code }) => (typed.clone(), *code),
+        _ => (String::new(), None),
+    };
+    let chosen_top = code.map(|code| top(tree, code));
+    // While nothing is typed anew, the field names what was chosen and the list offers everything.
+    let shown = match chosen_top {
+        Some(top) if typed.is_empty() => speaker.place(tree, top),
+        _ => typed.clone(),
+    };
+    let found = search::places(tree, if code.is_some() { "" } else { &typed });
+    let (label, hint, finer, whole) = match tree {
+        Tree::Regions => (Word::Region, Word::RegionHint, Word::City, Word::WholeProvince),
+        Tree::Industries => (Word::Sector, Word::SectorHint, Word::Finer, Word::WholeSection),
+    };
+    let field = format!("f-{}", fact.id);
+    let list_id = format!("{field}-list");
+    let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));
+    let trouble = if *open { None } else { report.trouble(id) };
+    let trouble = trouble.map(|trouble| trouble_text(&speaker, id, fact, trouble));
+    let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
+
+    let choose = {
+        let (send, open, active) = (send.clone(), open.clone(), active.clone());
+        Callback::from(move |code: Code| {
+            open.set(false);
+            active.set(None);
+            send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })));
+        })
+    };
+    let oninput = {
+        let (send, open, active) = (send.clone(), open.clone(), active.clone());
+        Callback::from(move |event: InputEvent| {
+            let Some(typed) = value_of(&event) else { return };
+            open.set(true);
+            active.set((!typed.is_empty()).then_some(0));
+            send.emit(Action::Type(id, Entry::Place { typed, code: None }));
+        })
+    };
+    let onkeydown = {
+        let (open, active, found, choose) = (open.clone(), active.clone(), found.clone(), choose.clone());
+        let list_id = list_id.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let last = found.len().saturating_sub(1);
+            let next = match (event.key().as_str(), *active) {
+                ("ArrowDown", _) if !*open => *active,
+                ("ArrowDown", None) => Some(0),
+                ("ArrowDown", Some(at)) => Some(if at >= last { 0 } else { at.saturating_add(1) }),
+                ("ArrowUp", None | Some(0)) => Some(last),
+                ("ArrowUp", Some(at)) => Some(at.saturating_sub(1)),
+                ("Enter", Some(at)) if *open => {
+                    if let Some(&code) = found.get(at) {
+                        event.prevent_default();
+                        choose.emit(code);
+                    }
+                    return;
+                }
+                ("Escape", _) if *open => {
+                    event.prevent_default();
+                    open.set(false);
+                    return;
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            open.set(true);
+            active.set(next);
+            if let Some(at) = next {
+                reveal(&format!("{list_id}-{at}"));
+            }
+        })
+    };
+    let onblur = {
+        let (send, open, found, typed) = (send.clone(), open.clone(), found.clone(), typed.clone());
+        Callback::from(move |_: FocusEvent| {
+            open.set(false);
+            // What was typed names a place, or leaves only one: that is what was meant.
+            let exact = if typed.is_empty() { None } else { tree.find(&typed) };
+            let only = found.first().copied().filter(|_| found.len() == 1 && !typed.is_empty());
+            match exact.or(only).filter(|_| code.is_none()) {
+                Some(code) => send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) }))),
+                None => send.emit(Action::Settle),
+            }
+        })
+    };
+    let show = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
+    let select_all = Callback::from(|event: FocusEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            input.select();
+        }
+    });
+    let clear = {
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| {
+            send.emit(Action::Enter(id, None));
+            crate::app::focus(field_id(tree));
+        })
+    };
+    let narrower = chosen_top.map(|top| (top, tree.children(top))).filter(|(_, children)| !children.is_empty());
+    let expanded = *open && !(found.is_empty() && typed.is_empty());
+    let active_id = active.filter(|_| expanded).map(|at| format!("{list_id}-{at}"));
+
+    html! {
+        <div class="field place">
+            <label for={field.clone()}>{ speaker.label(&label) }</label>
+            <div class="combo">
+                <input id={field.clone()} type="text" role="combobox" autocomplete="off" spellcheck="false" value={shown}
+                    aria-expanded={expanded.to_string()} aria-controls={list_id.clone()} aria-autocomplete="list"
+                    aria-activedescendant={active_id} aria-describedby={described}
+                    aria-invalid={trouble.is_some().then_some("true")}
+                    {oninput} {onkeydown} {onblur} onfocus={select_all} onclick={show} />
+                if code.is_some() {
+                    <button type="button" class="clear" onclick={clear}
+                        aria-label={format!("{}{}", speaker.label(&Word::Clear), speaker.bracketed(label))}>
+                        <span aria-hidden="true">{ "×" }</span>
+                    </button>
+                }
+                <ul id={list_id.clone()} role="listbox" aria-label={speaker.label(&label)} hidden={!expanded}>
+                    for (at, place) in found.iter().copied().enumerate() {
+                        <li key={tree.written(place)} id={format!("{list_id}-{at}")} role="option"
+                            class={classes!((*active == Some(at)).then_some("active"))}
+                            aria-selected={(*active == Some(at)).to_string()}
+                            onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
+                            onclick={let choose = choose.clone(); Callback::from(move |_: MouseEvent| choose.emit(place))}>
+                            { speaker.place(tree, place) }
+                            <span class="code" aria-hidden="true">{ context(&speaker, tree, place) }</span>
+                        </li>
+                    }
+                    if found.is_empty() {
+                        <li role="option" aria-disabled="true" aria-selected="false">
+                            { speaker.label(&Word::SuggestionsNone) }
+                        </li>
+                    }
+                </ul>
+            </div>
+            if let Some(trouble) = trouble {
+                <p class="error" id={error_id}>{ trouble }</p>
+            }
+            <p class="hint" id={hint_id}>{ speaker.label(&hint) }</p>
+            if let Some((top, children)) = narrower {
+                { narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&whole))) }
+            }
+        </div>
+    }
+}
+
+/// The select that narrows a place down.
+fn narrow(
+    props: &PlaceProps,
+    code: Option<Code>,
+    top: Code,
+    children: &[Code],
+    (label, whole): (&'static str, &'static str),
+) -> Html {
+    let PlaceProps { tree, report, send } = props;
+    let (tree, id) = (*tree, fact_of(*tree));
+    let speaker = report.speaker();
+    let options: Vec<(String, bool)> = children
+        .iter()
+        .map(|&child| (speaker.place(tree, child), code.is_some_and(|code| tree.within(code, child))))
+        .collect();
+    let choose = {
+        let (send, children) = (send.clone(), children.to_vec());
+        Callback::from(move |index: Option<usize>| {
+            let code = index.and_then(|index| children.get(index)).copied().unwrap_or(top);
+            send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })));
+        })
+    };
+    let element = match tree {
+        Tree::Regions => "f-region-finer",
+        Tree::Industries => "f-industry-finer",
+    };
+    super::select(element, label, whole, &options, choose)
+}
+
+/// What tells a place from others of its name: the code of an industry, the province of a city.
+fn context(speaker: &crate::text::Speaker<'_>, tree: Tree, place: Code) -> String {
+    match tree {
+        Tree::Industries => tree.written(place),
+        Tree::Regions => {
+            let parent = tree.parent(place);
+            if parent == Code::ROOT { String::new() } else { speaker.place(tree, parent) }
+        }
+    }
+}
+
+fn field_id(tree: Tree) -> &'static str {
+    match tree {
+        Tree::Regions => "f-region",
+        Tree::Industries => "f-industry",
+    }
+}
+
+/// Brings an option of a long list into view.
+fn reveal(id: &str) {
+    if let Some(element) = crate::app::element(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

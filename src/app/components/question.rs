@@ -1,0 +1,242 @@
+use yew::prelude::*;
+
+use super::{on, trouble_text, value_of};
+use crate::app::draft::{self, Entry};
+use crate::app::report::Report;
+use crate::app::state::{Action, next_question};
+use crate::enterprise::{Fact, FactId, Kind, Possible};
+use crate::quantity::{Bits, Interval, bit, bits_of};
+use crate::text::Word;
+
+/// What [`Question`] and its form need.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct QuestionProps {
+    /// Everything shown.
+    pub(crate) report: Report,
+    /// Takes what the person does.
+    pub(crate) send: Callback<Action>,
+}
+
+/// The one place where further questions are put, one at a time.
+#[component]
+pub(crate) fn Question(props: &QuestionProps) -> Html {
+    let QuestionProps { report, send } = props;
+    let speaker = report.speaker();
+    let state = &report.state;
+    let next = next_question(state, &report.answer, report.catalogue());
+    let inside = match next {
+        _ if !report.is_complete() => html! { <p class="hint">{ speaker.label(&Word::LoadingTexts) }</p> },
+        Some((id, question)) => {
+            let (Some(fact), Some(words)) = (report.catalogue().facts.get(id), speaker.question(id)) else {
+                return html! { <span hidden=true></span> };
+            };
+            html! {
+                <>
+                    <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NextTitle) }</h2>
+                    <p class="ask" id="question-ask">{ speaker.text(words.ask) }</p>
+                    if let Some(help) = words.help {
+                        <p class="hint" id="question-help">{ speaker.text(help) }</p>
+                    }
+                    if let Some(question) = question {
+                        <p class="hint" data-testid="settles">
+                            { speaker.settles(question) }
+                            if let Some(why) = speaker.why_asked(question.why) {
+                                <>{ speaker.semicolon() }{ why }</>
+                            }
+                        </p>
+                    }
+                    <Form key={fact.id.clone()} report={report.clone()} send={send.clone()} {id} />
+                </>
+            }
+        }
+        None if !state.passed.is_empty() => html! {
+            <>
+                <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NoMoreTitle) }</h2>
+                <p>{ speaker.label(&Word::PassedLeft) }</p>
+                <p class="actions">
+                    <button type="button" class="button" onclick={on(send, Action::Revisit)}>
+                        { speaker.label(&Word::Revisit) }
+                    </button>
+                </p>
+            </>
+        },
+        None => html! {
+            <>
+                <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NoMoreTitle) }</h2>
+                <p>{ speaker.label(&Word::NoMore) }</p>
+            </>
+        },
+    };
+    html! {
+        <section class="panel question" aria-labelledby="question-title" data-testid="question">{ inside }</section>
+    }
+}
+
+/// What a [`Form`] needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct FormProps {
+    report: Report,
+    send: Callback<Action>,
+    id: FactId,
+}
+
+/// The answers to one question. What is typed here counts when it is confirmed.
+#[component]
+fn Form(props: &FormProps) -> Html {
+    let FormProps { report, send, id } = props;
+    let id = *id;
+    let speaker = report.speaker();
+    let given = report.state.draft.get(id);
+    let typed = use_state_eq(|| match given {
+        Some(Entry::Typed(typed)) => typed.clone(),
+        Some(Entry::Band(band)) if band.single().is_none() => String::new(),
+        _ => String::new(),
+    });
+    let chosen = use_state_eq(|| if let Some(Entry::Chosen(chosen)) = given { *chosen } else { 0 });
+    let wrong = use_state_eq(|| None);
+    let Some(fact) = report.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
+    let answer = |entry: Entry| on::<MouseEvent>(send, Action::Answer(id, entry));
+
+    let fields = match &fact.kind {
+        Kind::Flag => {
+            let held = |option: usize| given == Some(&Entry::Options(bit(option)));
+            html! {
+                <div class="options" role="group" aria-labelledby="question-ask">
+                    <button type="button" class="button" aria-pressed={held(1).then_some("true")} onclick={answer(Entry::Options(bit(1)))}>
+                        { speaker.label(&Word::Yes) }
+                    </button>
+                    <button type="button" class="button" aria-pressed={held(0).then_some("true")} onclick={answer(Entry::Options(bit(0)))}>
+                        { speaker.label(&Word::No) }
+                    </button>
+                </div>
+            }
+        }
+        Kind::Choice(_) => html! {
+            <div class="options" role="group" aria-labelledby="question-ask">
+                for option in bits_of(fact.all_options()) {
+                    <button type="button" class="button"
+                        aria-pressed={(given == Some(&Entry::Options(bit(option)))).then_some("true")}
+                        onclick={answer(Entry::Options(bit(option)))}>
+                        { speaker.option(id, fact, option) }
+                    </button>
+                }
+            </div>
+        },
+        Kind::Choices(_) => {
+            let confirm = {
+                let (send, chosen) = (send.clone(), chosen.clone());
+                Callback::from(move |_: MouseEvent| send.emit(Action::Answer(id, Entry::Chosen(*chosen))))
+            };
+            html! {
+                <>
+                    <fieldset class="checks" aria-labelledby="question-ask">
+                        for option in bits_of(fact.all_options()) {
+                            <label class="check">
+                                <input type="checkbox" checked={*chosen & bit(option) != 0}
+                                    onchange={turn(&chosen, option)} />
+                                { speaker.option(id, fact, option) }
+                            </label>
+                        }
+                    </fieldset>
+                    <div class="options">
+                        <button type="button" class="button primary" onclick={confirm}>
+                            { speaker.label(if *chosen == 0 { &Word::NoneOfThese } else { &Word::Confirm }) }
+                        </button>
+                    </div>
+                </>
+            }
+        }
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date | Kind::Place(_) => {
+            let reading = reading(report, id, fact, &typed);
+            let described = if wrong.is_some() { "question-error" } else { "question-reading" };
+            let submit = {
+                let (send, typed, wrong, fact) = (send.clone(), typed.clone(), wrong.clone(), fact.clone());
+                Callback::from(move |event: SubmitEvent| {
+                    event.prevent_default();
+                    let entry = Entry::Typed((*typed).clone());
+                    match draft::read(&entry, &fact) {
+                        Ok(Some(_)) => send.emit(Action::Answer(id, entry)),
+                        Ok(None) => send.emit(Action::Pass(id)),
+                        Err(trouble) => wrong.set(Some(trouble)),
+                    }
+                })
+            };
+            let oninput = {
+                let (typed, wrong) = (typed.clone(), wrong.clone());
+                Callback::from(move |event: InputEvent| {
+                    if let Some(value) = value_of(&event) {
+                        typed.set(value);
+                        wrong.set(None);
+                    }
+                })
+            };
+            let is_date = fact.kind == Kind::Date;
+            html! {
+                <form class="answer" onsubmit={submit}>
+                    <label for="question-field" class="visually-hidden">{ speaker.label(&Word::YourAnswer) }</label>
+                    <input id="question-field" type={if is_date { "date" } else { "text" }} autocomplete="off"
+                        inputmode={(!is_date).then_some("decimal")} value={(*typed).clone()}
+                        aria-invalid={wrong.is_some().then_some("true")} aria-describedby={format!("question-ask {described}")} {oninput} />
+                    <button type="submit" class="button primary">{ speaker.label(&Word::Confirm) }</button>
+                    if let Some(trouble) = *wrong {
+                        <p class="error" id="question-error" role="alert">{ trouble_text(&speaker, id, fact, trouble) }</p>
+                    } else {
+                        <p class="hint" id="question-reading">{ reading }</p>
+                    }
+                    { bands(report, send, id, fact) }
+                </form>
+            }
+        }
+    };
+    html! {
+        <div class="form">
+            { fields }
+            <div class="actions">
+                if !report.state.trail.is_empty() {
+                    <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&Word::Previous) }</button>
+                }
+                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Word::NotSure) }</button>
+                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Word::Skip) }</button>
+            </div>
+        </div>
+    }
+}
+
+/// The bands that the catalogue offers for a number.
+fn bands(report: &Report, send: &Callback<Action>, id: FactId, fact: &Fact) -> Html {
+    let speaker = report.speaker();
+    if fact.bands.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="options">
+            for band in fact.bands.iter().copied() {
+                <button type="button" class="button" onclick={on(send, Action::Answer(id, Entry::Band(band)))}>
+                    { band_name(&speaker, id, fact, band) }
+                </button>
+            }
+        </div>
+    }
+}
+
+fn band_name(speaker: &crate::text::Speaker<'_>, id: FactId, fact: &Fact, band: Interval) -> String {
+    speaker.band(id, fact, band)
+}
+
+/// How what was typed is understood.
+fn reading(report: &Report, id: FactId, fact: &Fact, typed: &str) -> String {
+    let speaker = report.speaker();
+    match draft::read(&Entry::Typed(typed.to_owned()), fact) {
+        Ok(Some(value @ Possible::Numbers(_))) if fact.kind != Kind::Date => {
+            format!("= {}", speaker.possible(id, fact, &value))
+        }
+        _ if fact.kind == Kind::Money => speaker.label(&Word::MoneyHint).to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Adds an option to a set, or takes it out.
+fn turn(chosen: &UseStateHandle<Bits>, option: usize) -> Callback<Event> {
+    let chosen = chosen.clone();
+    Callback::from(move |_: Event| chosen.set(*chosen ^ bit(option)))
+}

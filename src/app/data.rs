@@ -1,0 +1,136 @@
+//! The catalogue in the page: the rules and names come with the program, the other texts after the first screen.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use crate::catalogue::packed::{self, TextFile};
+use crate::catalogue::{Catalogue, Language, Texts};
+use crate::text::Speaker;
+
+/// The rules and names, as the build packed them.
+const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
+/// The later texts, one file a language.
+const FILES: &[TextFile] = &include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// How far the later texts of a language have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    /// On their way, or not asked for.
+    #[default]
+    Waiting,
+    /// Here.
+    Here,
+    /// Lost on the way or damaged.
+    Failed,
+}
+
+/// The catalogue with the texts that have arrived.
+#[derive(Clone, Debug)]
+pub(crate) struct Book {
+    /// The rules.
+    pub(crate) catalogue: Rc<Catalogue>,
+    /// The texts.
+    pub(crate) texts: Rc<Texts>,
+    /// How many texts are names.
+    names: usize,
+    /// By the order of [`Language::ALL`].
+    arrivals: [Arrival; Language::ALL.len()],
+}
+
+impl PartialEq for Book {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.catalogue, &other.catalogue)
+            && Rc::ptr_eq(&self.texts, &other.texts)
+            && self.arrivals == other.arrivals
+    }
+}
+
+impl Book {
+    /// The bundled rules and names; `None` when they are damaged.
+    pub(crate) fn bundled() -> Option<Self> {
+        let pack = packed::unpack(RULES).ok()?;
+        Some(Self {
+            catalogue: Rc::new(pack.catalogue),
+            texts: Rc::new(pack.texts),
+            names: pack.names,
+            arrivals: [Arrival::Waiting; Language::ALL.len()],
+        })
+    }
+
+    /// How far the later texts of a language have come.
+    pub(crate) fn arrival(&self, language: Language) -> Arrival {
+        let place = Language::ALL.iter().position(|&other| other == language);
+        place.and_then(|place| self.arrivals.get(place)).copied().unwrap_or_default()
+    }
+
+    /// The same with what has come for a language; `None` and nonsense count as failed.
+    pub(crate) fn with(&self, language: Language, bytes: Option<&[u8]>) -> Self {
+        let mut book = self.clone();
+        let rest = bytes.and_then(|bytes| packed::unpack_texts(bytes).ok());
+        let arrival = if rest.is_some() { Arrival::Here } else { Arrival::Failed };
+        if let Some(rest) = rest {
+            let mut texts = (*self.texts).clone();
+            texts.put_rest(language, self.names, rest);
+            book.texts = Rc::new(texts);
+        }
+        for (place, other) in book.arrivals.iter_mut().zip(Language::ALL) {
+            if other == language {
+                *place = arrival;
+            }
+        }
+        book
+    }
+
+    /// One who speaks of this catalogue.
+    pub(crate) fn speaker(&self, language: Language) -> Speaker<'_> {
+        Speaker { language, catalogue: &self.catalogue, texts: &self.texts }
+    }
+}
+
+/// What became of the later texts of a language.
+pub(crate) struct Came(pub(crate) Language, pub(crate) Option<Vec<u8>>);
+
+impl Reducible for Book {
+    type Action = Came;
+
+    fn reduce(self: Rc<Self>, Came(language, bytes): Came) -> Rc<Self> {
+        Rc::new(self.with(language, bytes.as_deref()))
+    }
+}
+
+/// Fetches the later texts of a language from beside the page, checked against their hash.
+pub(crate) async fn fetch(language: Language) -> Option<Vec<u8>> {
+    use wasm_bindgen::JsCast as _;
+    use wasm_bindgen_futures::JsFuture;
+
+    let file = FILES.iter().find(|file| file.language == language)?;
+    let options = web_sys::RequestInit::new();
+    options.set_integrity(file.integrity);
+    let asked = web_sys::window()?.fetch_with_str_and_init(file.name, &options);
+    let response: web_sys::Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_rules_are_sound_and_damaged_texts_are_noticed() {
+        let book = Book::bundled().expect("sound rules");
+        assert!(book.catalogue.policies.len() > 200);
+        let damaged = book.with(Language::En, Some(&[0xff; 40]));
+        assert_eq!(damaged.arrival(Language::En), Arrival::Failed);
+        assert_eq!(damaged.arrival(Language::ZhCn), Arrival::Waiting);
+        assert_eq!(book.with(Language::ZhCn, None).arrival(Language::ZhCn), Arrival::Failed);
+        for file in FILES {
+            assert!(file.name.starts_with("texts-") && file.integrity.starts_with("sha256-"));
+        }
+    }
+}

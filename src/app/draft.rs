@@ -1,0 +1,301 @@
+//! What was typed and chosen, kept as it was, and what it means.
+
+use crate::catalogue::Catalogue;
+use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, Tree};
+use crate::quantity::{Bits, Date, Interval, Money, NumberError, Rate};
+
+/// One answer as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// A number, a range of numbers or a date, as typed.
+    Typed(String),
+    /// A band that was offered.
+    Band(Interval),
+    /// One of these options.
+    Options(Bits),
+    /// Just these options of a multiple choice.
+    Chosen(Bits),
+    /// A place: what stands in the search field, and what was chosen from the list.
+    Place {
+        /// As typed.
+        typed: String,
+        /// As chosen.
+        code: Option<Code>,
+    },
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Not a number.
+    Number(NumberError),
+    /// Not a date.
+    Date,
+    /// Beyond what is possible.
+    Bounds(Interval),
+    /// The end of a range lies before its start.
+    Backwards,
+    /// Not chosen from the list.
+    NotListed,
+}
+
+/// All answers as they were given, in the order in which they were first given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Draft(Vec<(FactId, Entry)>);
+
+/// What a draft means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parsed {
+    /// What is understood.
+    pub(crate) profile: Profile,
+    /// What is not.
+    pub(crate) troubles: Vec<(FactId, Trouble)>,
+}
+
+impl Draft {
+    /// The answer for a fact.
+    pub(crate) fn get(&self, id: FactId) -> Option<&Entry> {
+        self.0.iter().find(|(other, _)| *other == id).map(|(_, entry)| entry)
+    }
+
+    /// Sets or clears the answer for a fact. An empty text is no answer.
+    pub(crate) fn set(&mut self, id: FactId, entry: Option<Entry>) {
+        let entry = entry.filter(|entry| match entry {
+            Entry::Typed(typed) => !typed.is_empty(),
+            Entry::Place { typed, code } => code.is_some() || !typed.is_empty(),
+            Entry::Band(_) | Entry::Options(_) | Entry::Chosen(_) => true,
+        });
+        match (self.0.iter_mut().find(|(other, _)| *other == id), entry) {
+            (Some((_, old)), Some(entry)) => *old = entry,
+            (None, Some(entry)) => self.0.push((id, entry)),
+            (_, None) => self.0.retain(|(other, _)| *other != id),
+        }
+    }
+
+    /// All answers, the first given first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (FactId, &Entry)> {
+        self.0.iter().map(|(id, entry)| (*id, entry))
+    }
+
+    /// How many answers there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What the answers mean.
+    pub(crate) fn parse(&self, catalogue: &Catalogue) -> Parsed {
+        let mut parsed = Parsed::default();
+        for (id, entry) in &self.0 {
+            let Some(fact) = catalogue.facts.get(*id) else { continue };
+            match read(entry, fact) {
+                Ok(value) => {
+                    parsed.profile.set(&catalogue.facts, *id, value);
+                }
+                Err(trouble) => parsed.troubles.push((*id, trouble)),
+            }
+        }
+        parsed
+    }
+
+    /// A draft that means a given profile.
+    pub(crate) fn of(profile: &Profile, facts: &Facts) -> Self {
+        let mut draft = Self::default();
+        for (id, value) in profile.iter() {
+            let Some(fact) = facts.get(id) else { continue };
+            draft.set(id, Some(Entry::of(value, fact)));
+        }
+        draft
+    }
+}
+
+impl Entry {
+    /// The answer that means these possible values.
+    pub(crate) fn of(value: &Possible, fact: &Fact) -> Self {
+        match value {
+            Possible::Numbers(range) => match range.single() {
+                Some(number) => Self::Typed(typed(&fact.kind, number)),
+                None => Self::Band(*range),
+            },
+            Possible::Options(options) => Self::Options(*options),
+            Possible::Sets { must, .. } => Self::Chosen(*must),
+            Possible::Places(codes) => {
+                let tree = if let Kind::Place(tree) = fact.kind { tree } else { Tree::Regions };
+                let code = codes.first().copied();
+                Self::Place { typed: code.map_or_else(String::new, |code| tree.written(code)), code }
+            }
+        }
+    }
+}
+
+/// A number as a person would type it.
+pub(crate) fn typed(kind: &Kind, number: i64) -> String {
+    let decimal = |unit: i64| {
+        let (whole, rest) = (number.div_euclid(unit), number.rem_euclid(unit));
+        let digits = unit.to_string().len().saturating_sub(1);
+        if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:0digits$}").trim_end_matches('0').to_owned() }
+    };
+    match kind {
+        Kind::Money => decimal(100),
+        Kind::Rate => format!("{}%", decimal(10_000)),
+        Kind::Date => Date::from_day(number).to_string(),
+        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => number.to_string(),
+    }
+}
+
+/// What one answer means; `None` while nothing is said.
+///
+/// # Errors
+/// [`Trouble`] when it is not understood or not possible.
+pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Trouble> {
+    Ok(match entry {
+        Entry::Typed(typed) if typed.trim().is_empty() => None,
+        Entry::Typed(typed) => {
+            let range = read_range(typed, &fact.kind)?;
+            if range.low() < fact.bounds.low() || range.high() > fact.bounds.high() {
+                return Err(Trouble::Bounds(fact.bounds));
+            }
+            Some(Possible::Numbers(range))
+        }
+        Entry::Band(range) => Some(Possible::Numbers(*range)),
+        Entry::Options(options) => Some(Possible::Options(*options)),
+        Entry::Chosen(options) => Some(Possible::Sets { must: *options, may: *options }),
+        Entry::Place { code: Some(code), .. } => Some(Possible::Places(vec![*code])),
+        Entry::Place { typed, code: None } if typed.trim().is_empty() => None,
+        Entry::Place { .. } => return Err(Trouble::NotListed),
+    })
+}
+
+/// A number, or a range such as `20-49`, `20～49`, `50至100万`.
+fn read_range(typed: &str, kind: &Kind) -> Result<Interval, Trouble> {
+    let typed = typed.trim();
+    let number = |text: &str| read_number(text, kind);
+    let Some((low, high)) = split_range(typed, *kind == Kind::Date) else {
+        return number(typed).map(Interval::exact);
+    };
+    // "50-100万" means from 500,000 on.
+    let unit: String = high.chars().rev().take_while(|c| !c.is_ascii_digit()).collect();
+    let unit: String = unit.chars().rev().collect();
+    let low = if low.ends_with(|c: char| c.is_ascii_digit()) { format!("{low}{unit}") } else { low.to_owned() };
+    Interval::new(number(&low)?, number(high)?).ok_or(Trouble::Backwards)
+}
+
+fn split_range(typed: &str, is_date: bool) -> Option<(&str, &str)> {
+    let at = |c: char| typed.split_once(c);
+    let hyphen = || {
+        let (index, _) = typed.char_indices().skip(1).find(|(_, c)| matches!(c, '-' | '—' | '–'))?;
+        let (low, high) = typed.split_at_checked(index)?;
+        Some((low, high.trim_start_matches(['-', '—', '–'])))
+    };
+    let split = ['~', '～', '至', '到'].into_iter().find_map(at).or_else(|| if is_date { None } else { hyphen() })?;
+    let (low, high) = (split.0.trim(), split.1.trim());
+    (!low.is_empty() && !high.is_empty()).then_some((low, high))
+}
+
+fn read_number(typed: &str, kind: &Kind) -> Result<i64, Trouble> {
+    match kind {
+        Kind::Money => Money::parse(typed).map(Money::fen).map_err(Trouble::Number),
+        Kind::Rate => Rate::parse(typed).map(Rate::ppm).map_err(Trouble::Number),
+        Kind::Date => typed.parse::<Date>().map(Date::day_number).map_err(|_| Trouble::Date),
+        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+            // Counts are written as amounts are, but whole.
+            let digits = typed.trim().trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '万' | '亿'));
+            let digits = if digits.is_empty() { typed } else { digits };
+            let hundredths = Money::parse(digits).map_err(Trouble::Number)?.fen();
+            if hundredths.rem_euclid(100) == 0 {
+                Ok(hundredths.div_euclid(100))
+            } else {
+                Err(Trouble::Number(NumberError::TooPrecise))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::bit;
+
+    fn facts() -> Facts {
+        Facts::core()
+    }
+
+    fn meaning(id: FactId, typed: &str) -> Result<Option<(i64, i64)>, Trouble> {
+        let facts = facts();
+        let value = read(&Entry::Typed(typed.to_owned()), facts.get(id).expect("a core fact"))?;
+        Ok(value.map(|value| match value {
+            Possible::Numbers(range) => (range.low(), range.high()),
+            other => panic!("{other:?}"),
+        }))
+    }
+
+    #[test]
+    fn people_type_counts_and_ranges() {
+        for (typed, low, high) in [
+            ("8", 8, 8),
+            (" 8 人", 8, 8),
+            ("１２０", 120, 120),
+            ("1,000", 1000, 1000),
+            ("1万", 10_000, 10_000),
+            ("20-49", 20, 49),
+            ("20～49人", 20, 49),
+            ("20至49", 20, 49),
+            ("20 — 49", 20, 49),
+        ] {
+            assert_eq!(meaning(Facts::EMPLOYEES, typed), Ok(Some((low, high))), "{typed}");
+        }
+        assert_eq!(meaning(Facts::EMPLOYEES, "  "), Ok(None));
+        for (typed, trouble) in [
+            ("x", Trouble::Number(NumberError::NotANumber)),
+            ("8.5", Trouble::Number(NumberError::TooPrecise)),
+            ("49-20", Trouble::Backwards),
+        ] {
+            assert_eq!(meaning(Facts::EMPLOYEES, typed), Err(trouble), "{typed}");
+        }
+        assert!(meaning(Facts::EMPLOYEES, "八").is_err());
+        assert!(matches!(meaning(Facts::EMPLOYEES, "-3"), Err(Trouble::Bounds(_))));
+    }
+
+    #[test]
+    fn people_type_money() {
+        let yuan = |n: i64| n * 100;
+        for (typed, low, high) in [
+            ("6000万", 60_000_000, 60_000_000),
+            ("50-100万", 500_000, 1_000_000),
+            ("50万-100万", 500_000, 1_000_000),
+            ("1.5亿元", 150_000_000, 150_000_000),
+        ] {
+            assert_eq!(meaning(Facts::REVENUE, typed), Ok(Some((yuan(low), yuan(high)))), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_draft_keeps_what_was_typed_and_says_what_is_wrong() {
+        let catalogue = Catalogue::default();
+        let mut draft = Draft::default();
+        draft.set(Facts::EMPLOYEES, Some(Entry::Typed("12x".to_owned())));
+        draft.set(Facts::REGION, Some(Entry::Place { typed: "广".to_owned(), code: None }));
+        let parsed = draft.parse(&catalogue);
+        assert!(parsed.profile.is_empty());
+        assert_eq!(parsed.troubles.len(), 2);
+        assert_eq!(draft.get(Facts::EMPLOYEES), Some(&Entry::Typed("12x".to_owned())));
+        draft.set(Facts::EMPLOYEES, Some(Entry::Typed(String::new())));
+        assert_eq!(draft.get(Facts::EMPLOYEES), None);
+    }
+
+    #[test]
+    fn a_profile_and_its_draft_mean_the_same() {
+        let catalogue = Catalogue::default();
+        let mut profile = Profile::new();
+        for (id, value) in [
+            (Facts::EMPLOYEES, Possible::Numbers(Interval::exact(8))),
+            (Facts::REVENUE, Possible::Numbers(Interval::new(100, 12_345).expect("a range"))),
+            (Facts::ASSETS, Possible::Numbers(Interval::exact(12_345))),
+            (Facts::REGION, Possible::Places(vec![Tree::Regions.find("广州市").expect("a city")])),
+            (Facts::SIZE_CLASS, Possible::Options(bit(1))),
+        ] {
+            assert!(profile.set(&catalogue.facts, id, Some(value)));
+        }
+        let parsed = Draft::of(&profile, &catalogue.facts).parse(&catalogue);
+        assert_eq!(parsed, Parsed { profile, troubles: Vec::new() });
+    }
+}

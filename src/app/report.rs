@@ -1,0 +1,102 @@
+//! What the page shows, all of it derived from the state and the catalogue.
+
+use std::rc::Rc;
+
+use super::data::Book;
+use super::draft::Parsed;
+use super::state::State;
+use crate::catalogue::{Catalogue, PolicyId};
+use crate::enterprise::FactId;
+use crate::matching::{Answer, Group, Outcome, Situation};
+use crate::text::Speaker;
+
+/// The policies of each group in the order shown.
+pub(crate) type Order = Vec<(Group, Vec<PolicyId>)>;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    /// The catalogue.
+    pub(crate) book: Rc<Book>,
+    /// What the person is doing.
+    pub(crate) state: Rc<State>,
+    /// What the answers mean.
+    pub(crate) parsed: Rc<Parsed>,
+    /// What they lead to.
+    pub(crate) answer: Rc<Answer>,
+    /// In which order it is shown.
+    pub(crate) order: Rc<Order>,
+}
+
+impl PartialEq for Report {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.book, &other.book)
+            && Rc::ptr_eq(&self.state, &other.state)
+            && Rc::ptr_eq(&self.parsed, &other.parsed)
+            && Rc::ptr_eq(&self.answer, &other.answer)
+            && Rc::ptr_eq(&self.order, &other.order)
+    }
+}
+
+impl Report {
+    /// The rules.
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.book.catalogue
+    }
+
+    /// One who speaks the language chosen.
+    pub(crate) fn speaker(&self) -> Speaker<'_> {
+        self.book.speaker(self.state.language)
+    }
+
+    /// The enterprise on the day.
+    pub(crate) fn situation(&self) -> Situation<'_> {
+        Situation::new(&self.book.catalogue.facts, &self.parsed.profile, self.answer.on)
+    }
+
+    /// What a policy answers.
+    pub(crate) fn outcome(&self, id: PolicyId) -> Option<&Outcome> {
+        self.answer.outcomes.iter().find(|outcome| outcome.policy == id)
+    }
+
+    /// The policies shown in a group.
+    pub(crate) fn group(&self, group: Group) -> &[PolicyId] {
+        self.order.iter().find(|(other, _)| *other == group).map_or(&[], |(_, policies)| policies)
+    }
+
+    /// Whether the texts that are no names have come.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.book.arrival(self.state.language) == super::data::Arrival::Here
+    }
+
+    /// What is wrong with an answer, once the person has left its field.
+    pub(crate) fn trouble(&self, id: FactId) -> Option<super::draft::Trouble> {
+        if self.state.typing == Some(id) {
+            return None;
+        }
+        self.parsed.troubles.iter().find(|(other, _)| *other == id).map(|(_, trouble)| *trouble)
+    }
+}
+
+/// The order in which an answer is best shown.
+pub(crate) fn order(answer: &Answer, catalogue: &Catalogue) -> Order {
+    let ids = |group: Group| answer.group(catalogue, group).into_iter().map(|outcome| outcome.policy).collect();
+    Group::ALL.into_iter().map(|group| (group, ids(group))).collect()
+}
+
+#[cfg(test)]
+impl Report {
+    /// The report of a state, made in one go.
+    pub(crate) fn of(book: Book, state: State) -> Self {
+        let parsed = state.draft.parse(&book.catalogue);
+        let answer = crate::matching::answer(&book.catalogue, &parsed.profile, state.on());
+        let order = order(&answer, &book.catalogue);
+        Self {
+            book: Rc::new(book),
+            state: Rc::new(state),
+            parsed: Rc::new(parsed),
+            answer: Rc::new(answer),
+            order: Rc::new(order),
+        }
+    }
+}

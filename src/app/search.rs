@@ -1,0 +1,83 @@
+//! Finding places by name, everyday word, pinyin, English or code.
+
+use crate::enterprise::{Code, Row, Tree};
+
+/// The most places offered for a search.
+const MOST: usize = 30;
+
+/// The places that a text may mean, the likeliest first; for an empty text those at the top.
+pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
+    let query = fold(typed);
+    if query.is_empty() {
+        return tree.children(Code::ROOT).to_vec();
+    }
+    let mut found: Vec<(u8, Code)> =
+        tree.rows().iter().filter_map(|row| Some((rank(row, &query)?, row.code))).collect();
+    found.sort_unstable();
+    let exact = tree.find(typed.trim());
+    let rest = found.into_iter().map(|(_, code)| code).filter(|code| Some(*code) != exact);
+    exact.into_iter().chain(rest).take(MOST).collect()
+}
+
+/// How well a place fits, the best first.
+fn rank(row: &Row, query: &str) -> Option<u8> {
+    let name = fold(row.name);
+    let english = fold(row.name_en);
+    let mut best: Option<u8> = None;
+    let mut offer = |fits: bool, rank: u8| {
+        if fits && best.is_none_or(|best| rank < best) {
+            best = Some(rank);
+        }
+    };
+    offer(name.starts_with(query) || english == query, 1);
+    for word in row.words.split(' ').map(fold).filter(|word| !word.is_empty()) {
+        offer(word == query, 0);
+        offer(word.starts_with(query), 2);
+        offer(word.contains(query), 3);
+        // "奶茶店" holds the word "奶茶".
+        offer(word.chars().count() > 1 && query.contains(&word), 3);
+    }
+    offer(name.contains(query), 2);
+    offer(english.starts_with(query), 2);
+    offer(query.chars().count() > 2 && english.contains(query), 4);
+    best
+}
+
+/// Small letters without spaces and marks.
+pub(crate) fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(tree: Tree, typed: &str) -> &'static str {
+        places(tree, typed).first().and_then(|&code| tree.row(code)).expect(typed).name
+    }
+
+    #[test]
+    fn industries_are_found_by_name_word_english_and_code() {
+        for (typed, name) in [
+            ("餐饮", "餐饮业"),
+            ("奶茶店", "餐饮业"),
+            ("H62", "餐饮业"),
+            ("62", "餐饮业"),
+            ("software", "软件和信息技术服务业"),
+            ("软件", "软件和信息技术服务业"),
+        ] {
+            assert_eq!(first(Tree::Industries, typed), name, "{typed}");
+        }
+        assert!(places(Tree::Industries, "zzzz").is_empty());
+    }
+
+    #[test]
+    fn regions_are_found_by_name_pinyin_and_code() {
+        for (typed, name) in
+            [("广州", "广州市"), ("guangzhou", "广州市"), ("Hang zhou", "杭州市"), ("440100", "广州市"), ("浙", "浙江省")]
+        {
+            assert_eq!(first(Tree::Regions, typed), name, "{typed}");
+        }
+        assert_eq!(places(Tree::Regions, "").len(), 34);
+    }
+}

@@ -1,0 +1,274 @@
+//! What the person is doing; everything shown is derived from it.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use super::draft::{Draft, Entry};
+use crate::catalogue::{Catalogue, Language};
+use crate::enterprise::{FactId, Facts, Figure, SizeTrace};
+use crate::matching::{Answer, Group, NextQuestion};
+use crate::quantity::Date;
+
+/// What the person is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct State {
+    /// The language of the page.
+    pub(crate) language: Language,
+    /// Today, as the device says.
+    pub(crate) today: Date,
+    /// Another day to ask about, as typed; empty for today.
+    pub(crate) date: String,
+    /// The answers as given.
+    pub(crate) draft: Draft,
+    /// The field being typed in: the order of the results stays as it is, errors wait.
+    pub(crate) typing: Option<FactId>,
+    /// Questions skipped.
+    pub(crate) passed: Vec<FactId>,
+    /// Questions answered or skipped one at a time, the last at the end.
+    pub(crate) trail: Vec<FactId>,
+    /// A question asked for by the person.
+    pub(crate) asking: Option<FactId>,
+    /// Groups shown although they are collapsed at first, or the other way round.
+    pub(crate) turned: Vec<Group>,
+    /// Groups shown whole however long they are.
+    pub(crate) whole: Vec<Group>,
+    /// Policies marked.
+    pub(crate) marked: Vec<String>,
+    /// Larger type.
+    pub(crate) large: bool,
+}
+
+/// What the person did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Typed in a field of the first screen.
+    Type(FactId, Entry),
+    /// Chose in a field of the first screen, or cleared it.
+    Enter(FactId, Option<Entry>),
+    /// Left the field.
+    Settle,
+    /// Answered the question asked.
+    Answer(FactId, Entry),
+    /// Skipped the question asked.
+    Pass(FactId),
+    /// Went back to the question before.
+    Back,
+    /// Asked for a question.
+    Ask(FactId),
+    /// Asked for the skipped questions again.
+    Revisit,
+    /// Chose a language.
+    Speak(Language),
+    /// Chose a day; empty for today.
+    Date(String),
+    /// Opened or closed a group.
+    Turn(Group),
+    /// Asked for a whole group.
+    Whole(Group),
+    /// Marked a policy, or took the mark away.
+    Mark(String),
+    /// Switched larger type.
+    Enlarge,
+    /// Put in other answers.
+    Load(Draft),
+    /// Erased all answers.
+    Erase,
+}
+
+impl State {
+    /// Nothing told yet.
+    pub(crate) fn new(today: Date, language: Language) -> Self {
+        Self {
+            language,
+            today,
+            date: String::new(),
+            draft: Draft::default(),
+            typing: None,
+            passed: Vec::new(),
+            trail: Vec::new(),
+            asking: None,
+            turned: Vec::new(),
+            whole: Vec::new(),
+            marked: Vec::new(),
+            large: false,
+        }
+    }
+
+    /// The day asked about; today while the other day is not understood.
+    pub(crate) fn on(&self) -> Date {
+        self.date.parse().unwrap_or(self.today)
+    }
+
+    /// The same after an action. Knows neither browser nor clock.
+    pub(crate) fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Type(id, entry) => {
+                next.typing = Some(id);
+                next.draft.set(id, Some(entry));
+            }
+            Action::Enter(id, entry) => {
+                next.typing = None;
+                next.draft.set(id, entry);
+                next.passed.retain(|other| *other != id);
+            }
+            Action::Settle => next.typing = None,
+            Action::Answer(id, entry) => {
+                next.draft.set(id, Some(entry));
+                next.passed.retain(|other| *other != id);
+                next.walk(id);
+            }
+            Action::Pass(id) => {
+                next.draft.set(id, None);
+                if !next.passed.contains(&id) {
+                    next.passed.push(id);
+                }
+                next.walk(id);
+            }
+            Action::Back => {
+                next.asking = next.trail.pop();
+                if let Some(id) = next.asking {
+                    next.passed.retain(|other| *other != id);
+                }
+            }
+            Action::Ask(id) => next.asking = Some(id),
+            Action::Revisit => next.passed.clear(),
+            Action::Speak(language) => next.language = language,
+            Action::Date(typed) => next.date = typed,
+            Action::Turn(group) => turn(&mut next.turned, group),
+            Action::Whole(group) => turn(&mut next.whole, group),
+            Action::Mark(id) => turn(&mut next.marked, id),
+            Action::Enlarge => next.large = !next.large,
+            Action::Load(draft) => next = Self { draft, ..next.fresh() },
+            Action::Erase => next = Self { marked: Vec::new(), ..next.fresh() },
+        }
+        next
+    }
+
+    /// No answers, but the same page.
+    fn fresh(&self) -> Self {
+        let (language, today) = (self.language, self.today);
+        Self { date: self.date.clone(), marked: self.marked.clone(), large: self.large, ..Self::new(today, language) }
+    }
+
+    /// Notes that a question was dealt with.
+    fn walk(&mut self, id: FactId) {
+        self.asking = None;
+        self.trail.retain(|other| *other != id);
+        self.trail.push(id);
+    }
+}
+
+fn turn<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if list.contains(&item) {
+        list.retain(|other| *other != item);
+    } else {
+        list.push(item);
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let next = self.after(action);
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+/// The figures that the first screen asks for: those of the industry's category, staff and revenue while that is not
+/// known, and whatever was told already.
+pub(crate) fn figures(size: &SizeTrace, draft: &Draft) -> Vec<Figure> {
+    let wanted = |figure: Figure| match size.category() {
+        Some(category) => category.bounds.iter().any(|(used, _)| *used == figure),
+        None => figure != Figure::Assets,
+    };
+    Figure::ALL.into_iter().filter(|figure| wanted(*figure) || draft.get(figure.fact()).is_some()).collect()
+}
+
+/// The legal form, a fact of the catalogue that the first screen asks for.
+pub(crate) fn entity(catalogue: &Catalogue) -> Option<FactId> {
+    catalogue.facts.find("entity")
+}
+
+/// The facts that the first screen asks for.
+pub(crate) fn on_screen(catalogue: &Catalogue, size: &SizeTrace, draft: &Draft) -> Vec<FactId> {
+    let mut facts: Vec<FactId> = figures(size, draft).into_iter().map(Figure::fact).collect();
+    facts.extend([Facts::INDUSTRY, Facts::REGION, Facts::SIZE_CLASS]);
+    facts.extend(entity(catalogue));
+    facts
+}
+
+/// The question to put now: the one asked for, else the best that is not on the screen, not answered, not skipped.
+pub(crate) fn next_question<'a>(
+    state: &State,
+    answer: &'a Answer,
+    catalogue: &Catalogue,
+) -> Option<(FactId, Option<&'a NextQuestion>)> {
+    if let Some(asked) = state.asking {
+        return Some((asked, answer.questions.iter().find(|question| question.fact == asked)));
+    }
+    let shown = on_screen(catalogue, &answer.size, &state.draft);
+    answer
+        .questions
+        .iter()
+        .find(|question| {
+            let fact = question.fact;
+            !shown.contains(&fact) && !state.passed.contains(&fact) && state.draft.get(fact).is_none()
+        })
+        .map(|question| (question.fact, Some(question)))
+}
+
+/// Puts a list in its old order as far as it goes: what stays keeps its place, what is new goes to the end.
+pub(crate) fn keep_order<T: PartialEq + Copy>(old: &[T], now: &[T]) -> Vec<T> {
+    let staying = old.iter().filter(|item| now.contains(item));
+    let new = now.iter().filter(|item| !old.contains(item));
+    staying.chain(new).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start() -> State {
+        State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
+    }
+
+    #[test]
+    fn skipping_and_going_back_returns_to_the_same_question() {
+        let (a, b) = (FactId(7), FactId(9));
+        let state = start().after(Action::Pass(a)).after(Action::Answer(b, Entry::Options(1)));
+        assert_eq!((state.passed.as_slice(), state.trail.as_slice()), (&[a][..], &[a, b][..]));
+        let back = state.after(Action::Back);
+        assert_eq!(back.asking, Some(b));
+        assert!(back.draft.get(b).is_some(), "the answer is kept to be edited");
+        let further = back.after(Action::Back);
+        assert_eq!((further.asking, further.passed.len()), (Some(a), 0));
+        assert_eq!(start().after(Action::Back).asking, None);
+    }
+
+    #[test]
+    fn a_day_that_is_not_understood_is_today() {
+        let state = start().after(Action::Date("2022-03-01".to_owned()));
+        assert_eq!(state.on().to_string(), "2022-03-01");
+        assert_eq!(state.after(Action::Date("2022-02-30".to_owned())).on(), state.today);
+    }
+
+    #[test]
+    fn erasing_leaves_nothing_but_the_looks() {
+        let state = start()
+            .after(Action::Speak(Language::En))
+            .after(Action::Enlarge)
+            .after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8".to_owned())))
+            .after(Action::Mark("x".to_owned()))
+            .after(Action::Erase);
+        assert_eq!(state, State { large: true, ..State::new(state.today, Language::En) });
+    }
+
+    #[test]
+    fn what_stays_keeps_its_place() {
+        assert_eq!(keep_order(&[1, 2, 3], &[3, 4, 1]), [1, 3, 4]);
+        assert_eq!(keep_order(&[], &[2, 1]), [2, 1]);
+    }
+}
