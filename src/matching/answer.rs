@@ -161,16 +161,19 @@ impl Answer {
             .count()
     }
 
-    /// The policy usable now, or perhaps, whose application window or validity ends first, with that day.
+    /// The policy usable now whose application window or validity ends first, with that day; if none can be used yet,
+    /// one that perhaps can.
     #[must_use]
     pub fn nearest_deadline(&self, catalogue: &Catalogue) -> Option<(PolicyId, Date)> {
-        let shown = self.outcomes.iter().filter(|outcome| matches!(outcome.group, Group::UseNow | Group::MayUse));
-        shown
-            .filter_map(|outcome| {
-                let policy = catalogue.policy(outcome.policy)?;
-                let window = policy.window.and_then(|window| window.to).filter(|&to| to >= self.on);
-                Some((outcome.policy, window.or(policy.validity.to.filter(|&to| to >= self.on))?))
-            })
-            .min_by_key(|&(policy, day)| (day, policy))
+        let end = |outcome: &Outcome| {
+            let policy = catalogue.policy(outcome.policy)?;
+            let window = policy.window.and_then(|window| window.to).filter(|&to| to >= self.on);
+            Some((outcome.policy, window.or(policy.validity.to.filter(|&to| to >= self.on))?))
+        };
+        let nearest = |group: Group| {
+            let shown = self.outcomes.iter().filter(|outcome| outcome.group == group);
+            shown.filter_map(end).min_by_key(|&(policy, day)| (day, policy))
+        };
+        nearest(Group::UseNow).or_else(|| nearest(Group::MayUse))
     }
 }

@@ -1,9 +1,9 @@
-use crate::catalogue::{Catalogue, PolicyId};
+use crate::catalogue::{Catalogue, Channel, PolicyId};
 use crate::enterprise::{FactId, Facts};
 use crate::quantity::Money;
 
 use super::values::Distinctions;
-use super::{Outcome, Situation, Status, Truth, Unsure, Verdict, open};
+use super::{Estimate, Outcome, Situation, Status, Truth, Unsure, Verdict, open};
 
 /// A fact worth asking for, and what an answer brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +18,16 @@ pub struct NextQuestion {
     pub touches: usize,
     /// What the policies that it may settle are worth at most, as far as that is bounded.
     pub worth: Money,
-    /// Its rank: how many policies an answer settles on average, weighed by worth.
+    /// Its rank: how far an answer settles policies on average, weighed by worth and by how they are come by.
     weight: u64,
 }
 
-/// A settled policy counts as much as this many yuan, so that those without figures count too.
-const FLAT: u64 = 2_000;
+/// A policy counts as much as this many yuan, so that those without figures count too.
+const FLAT: u64 = 5_000;
 /// No policy counts for more than this many yuan: one large award must not drown everything else.
-const MOST: u64 = 200_000;
+const MOST: u64 = 30_000;
+/// What a policy counts for whose worth nothing bounds yet, in yuan.
+const UNBOUNDED: u64 = 15_000;
 
 /// The facts worth asking for, the best first; empty when no answer can change anything.
 ///
@@ -81,14 +83,28 @@ fn question(
     let mut next =
         NextQuestion { fact, why, settles: Vec::new(), touches: touched.len(), worth: Money::ZERO, weight: 0 };
     for (count, (outcome, _)) in settled.iter().zip(&touched) {
-        if *count == 0 {
-            continue;
+        let estimate = outcome.estimate.filter(|_| outcome.counts);
+        let worth = estimate.and_then(|estimate| estimate.high).unwrap_or_default();
+        if *count > 0 {
+            next.settles.push(outcome.policy);
+            next.worth = next.worth.plus(worth);
         }
-        next.settles.push(outcome.policy);
-        let worth = outcome.estimate.filter(|_| outcome.counts).and_then(|estimate| estimate.high).unwrap_or_default();
-        next.worth = next.worth.plus(worth);
-        let yuan = u64::try_from(worth.fen().div_euclid(100)).unwrap_or(0).min(MOST).saturating_add(FLAT);
-        next.weight = next.weight.saturating_add(yuan.saturating_mul(*count).checked_div(tried).unwrap_or(0));
+        let yuan = match estimate {
+            Some(Estimate { high: None, .. }) => UNBOUNDED,
+            _ => u64::try_from(worth.fen().div_euclid(100)).unwrap_or(0).min(MOST),
+        };
+        // What reaches the enterprise by itself is likelier to be used than what it must win.
+        let likely = match catalogue.policy(outcome.policy).map(|policy| policy.channel) {
+            Some(Channel::Automatic | Channel::Filing) => 3,
+            Some(Channel::Application) => 2,
+            Some(Channel::Selection) | None => 1,
+        };
+        // Where several answers are needed, each is a part of the way.
+        let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
+        let share = (*count).saturating_mul(parts).max(tried);
+        let whole = tried.saturating_mul(parts).max(1);
+        let weight = yuan.saturating_add(FLAT).saturating_mul(likely).saturating_mul(share).checked_div(whole);
+        next.weight = next.weight.saturating_add(weight.unwrap_or(0));
     }
     // The three questions of the first screen come first: everybody can answer them at once.
     if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::REGION) {

@@ -7,7 +7,7 @@ use crate::quantity::{Bits, Date, Money, Period, Rate, Unit, bits_of};
 impl Speaker<'_> {
     /// An amount of money, exactly: `4.8万元`, `1,234.5元`, `48,000 yuan`.
     ///
-    /// Chinese readers get 万 and 亿 wherever four decimals of them are exact.
+    /// Chinese readers get 万 and 亿 wherever two decimals of them are exact.
     #[must_use]
     pub fn money(&self, money: Money) -> String {
         let fen = money.fen();
@@ -16,10 +16,10 @@ impl Speaker<'_> {
             Language::En => format!("{decimals} yuan"),
         };
         if self.language == Language::ZhCn {
-            // Each unit with the ten-thousandth part of it, both in fen.
-            for (unit, part, name) in [(10_000_000_000, 1_000_000, "亿元"), (1_000_000, 100, "万元")] {
+            // Each unit with the hundredth part of it, both in fen.
+            for (unit, part, name) in [(10_000_000_000, 100_000_000, "亿元"), (1_000_000, 10_000, "万元")] {
                 if fen.unsigned_abs() >= unit && fen.checked_rem(part) == Some(0) {
-                    return format!("{}{name}", grouped(fen.div_euclid(part), 4));
+                    return format!("{}{name}", grouped(fen.div_euclid(part), 2));
                 }
             }
         }
@@ -50,6 +50,9 @@ impl Speaker<'_> {
     #[must_use]
     pub fn estimate(&self, estimate: Estimate) -> String {
         let range = self.range(estimate.low, estimate.high);
+        if estimate.low == Money::ZERO && estimate.high.is_none() {
+            return range;
+        }
         match (self.language, estimate.period) {
             (Language::ZhCn, Period::Year) => format!("每年{range}"),
             (Language::ZhCn, Period::Once) => format!("{range}（一次性）"),
