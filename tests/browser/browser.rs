@@ -77,11 +77,7 @@ impl Journey {
         let driver = Driver::start();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let page = runtime.block_on(async {
-            let client = ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities(&profile, self.size, self.language))
-                .connect(&driver.url())
-                .await
-                .expect("a browser starts");
+            let client = start_browser(&driver, &capabilities(&profile, self.size, self.language)).await;
             let page = Page { client, site, log: RefCell::default() };
             if self.size.0 < 500 {
                 page.resize(self.size.0, self.size.1).await;
@@ -111,6 +107,16 @@ impl Journey {
         if let Err(failure) = outcome {
             resume_unwind(failure);
         }
+    }
+}
+
+/// Starts a browser; on a busy machine it may take a second try.
+async fn start_browser(driver: &Driver, capabilities: &Capabilities) -> Client {
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(capabilities.clone());
+    match builder.connect(&driver.url()).await {
+        Ok(client) => client,
+        Err(_) => builder.connect(&driver.url()).await.expect("a browser starts"),
     }
 }
 
