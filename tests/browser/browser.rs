@@ -18,8 +18,9 @@ use std::{
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
+use tokio::time::Instant;
 
 /// How long a step waits for what it needs; generous, since two browsers may share a slow machine.
 const PATIENCE: Duration = Duration::from_secs(20);
