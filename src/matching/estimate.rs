@@ -219,7 +219,7 @@ fn range(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) ->
         Formula::UpTo(most) => Range { low: 0, high: of(most).high.max(0) },
         Formula::Between(least, most) => {
             let (least, most) = (of(least), of(most));
-            Range { low: least.low, high: most.high.max(least.low) }
+            Range { low: least.low, high: most.high.max(least.high) }
         }
         Formula::If(criterion, then, other) => match situation.evaluate(catalogue, criterion) {
             Truth::True => of(then),

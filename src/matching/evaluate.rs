@@ -194,7 +194,7 @@ pub(super) fn allowed(low: Option<Bound>, high: Option<Bound>) -> (i64, i64) {
 
 fn within(range: Interval, low: Option<Bound>, high: Option<Bound>) -> Truth {
     let (low, high) = allowed(low, high);
-    Truth::of(low <= range.low() && range.high() <= high, range.high() >= low && range.low() <= high)
+    Truth::of(low <= range.low() && range.high() <= high, range.low().max(low) <= range.high().min(high))
 }
 
 /// Whether `over / under`, less `shift`, lies between the bounds, all in parts per million; it does not where `under`

@@ -2,6 +2,7 @@ use crate::catalogue::{Catalogue, Criterion, Policy, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Possible};
 use crate::quantity::{Date, Interval, bit, bits_of};
 
+use super::evaluate::allowed;
 use super::values::Distinctions;
 use super::{Situation, Truth, open};
 
@@ -50,11 +51,13 @@ pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'
                 facts.push(fact);
             }
         }
-        if let Test::Number { term: Term::Age(fact, unit), low, .. } = &criterion.test
-            && let (Some(date), Some(low)) = (situation.range(*fact).single(), low)
+        if let Test::Number { term: Term::Age(fact, unit), low, high } = &criterion.test
+            && let Some(date) = situation.range(*fact).single()
         {
-            let least = low.value.saturating_add(i64::from(!low.inclusive));
-            days.push(Date::from_day(date).reaches_age(least, *unit));
+            // An upper bound that is passed opens what demands that it does not hold.
+            let (least, most) = allowed(*low, *high);
+            let ages = [low.map(|_| least), high.map(|_| most.saturating_add(1))];
+            days.extend(ages.into_iter().flatten().map(|age| Date::from_day(date).reaches_age(age, *unit)));
         }
     });
     days.sort_unstable();

@@ -221,7 +221,17 @@ fn bounds(node: &Node<'_>, read: &mut dyn FnMut(&Node<'_>) -> Option<i64>) -> Op
 fn bounded(node: &Node<'_>, term: Term, low: Option<Bound>, high: Option<Bound>) -> Option<Test> {
     match (low, high) {
         (None, None) => node.note(What::Missing("at_least")),
-        (Some(low), Some(high)) if low.value > high.value => node.note(What::EmptyRange),
+        (Some(low), Some(high)) if nothing_between(&term, low, high) => node.note(What::EmptyRange),
         (low, high) => Some(Test::Number { term, low, high }),
     }
+}
+
+/// Whether no figure lies between two bounds: "above 5, below 6" holds for no number of people, yet for some ratio.
+fn nothing_between(term: &Term, low: Bound, high: Bound) -> bool {
+    let open_ends = i64::from(!low.inclusive).saturating_add(i64::from(!high.inclusive));
+    let least_apart = match term {
+        Term::Ratio(..) | Term::Growth(..) => open_ends.min(1),
+        Term::Fact(_) | Term::Sum(_) | Term::Age(..) => open_ends,
+    };
+    high.value.saturating_sub(low.value) < least_apart
 }

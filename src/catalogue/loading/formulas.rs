@@ -2,7 +2,7 @@ use super::Loader;
 use crate::catalogue::{Formula, Fraction};
 use crate::enterprise::reading::{Node, Shape, What};
 use crate::enterprise::{FactId, Kind};
-use crate::quantity::Rate;
+use crate::quantity::{Money, NumberError, Rate};
 
 impl Loader {
     /// Reads a formula.
@@ -33,7 +33,7 @@ impl Loader {
         match first {
             Some("fixed") => {
                 node.keys(&["fixed"]);
-                Some(Formula::Fixed(node.need("fixed")?.money()?))
+                Some(Formula::Fixed(amount(&node.need("fixed")?)?))
             }
             Some("amount") => {
                 node.keys(&["amount"]);
@@ -41,24 +41,28 @@ impl Loader {
             }
             Some("rate") => {
                 node.keys(&["rate", "of"]);
-                Some(Formula::Rate(node.need("rate")?.rate()?, self.base(node, "of")?))
+                Some(Formula::Rate(rate(&node.need("rate")?)?, self.base(node, "of")?))
             }
             Some("rate_cut") => {
                 node.keys(&["rate_cut", "of"]);
                 let rates = node.need("rate_cut")?.list()?;
                 let [before, after] = rates.as_slice() else { return node.note(What::Expected(Shape::Formula)) };
-                Some(Formula::RateCut(before.rate()?, after.rate()?, self.base(node, "of")?))
+                let (before, after) = (rate(before)?, rate(after)?);
+                if before < after {
+                    return node.note(What::EmptyRange);
+                }
+                Some(Formula::RateCut(before, after, self.base(node, "of")?))
             }
             Some("rate_fact") => {
                 node.keys(&["rate_fact", "minus", "of"]);
                 let fact = self.fact_of(&node.need("rate_fact")?, |kind| *kind == Kind::Rate)?;
-                let minus = node.get("minus").map_or(Some(Rate::default()), |node| node.rate())?;
+                let minus = node.get("minus").map_or(Some(Rate::default()), |node| rate(&node))?;
                 Some(Formula::RateAbove(fact, minus, self.base(node, "of")?))
             }
             Some("per_head") => {
                 node.keys(&["per_head", "count"]);
                 let count = self.fact_of(&node.need("count")?, |kind| *kind == Kind::Count)?;
-                Some(Formula::PerHead(node.need("per_head")?.money()?, count))
+                Some(Formula::PerHead(amount(&node.need("per_head")?)?, count))
             }
             Some("times") => {
                 node.keys(&["times", "of"]);
@@ -66,11 +70,11 @@ impl Loader {
             }
             Some("cap") => {
                 node.keys(&["cap", "of"]);
-                Some(Formula::Cap(node.need("cap")?.money()?, self.base(node, "of")?))
+                Some(Formula::Cap(amount(&node.need("cap")?)?, self.base(node, "of")?))
             }
             Some("floor") => {
                 node.keys(&["floor", "of"]);
-                Some(Formula::Floor(node.need("floor")?.money()?, self.base(node, "of")?))
+                Some(Formula::Floor(amount(&node.need("floor")?)?, self.base(node, "of")?))
             }
             Some("bands_of") => {
                 node.keys(&["bands_of", "bands"]);
@@ -78,10 +82,10 @@ impl Loader {
                 let mut bands = Vec::new();
                 for band in node.need("bands")?.list()? {
                     band.keys(&["to", "rate"]);
-                    let to = band.get("to").map_or(Some(None), |to| to.money().map(Some))?;
-                    bands.push((to, band.need("rate")?.rate()?));
+                    let to = band.get("to").map_or(Some(None), |to| amount(&to).map(Some))?;
+                    bands.push((to, rate(&band.need("rate")?)?));
                 }
-                ascending(node, bands.iter().map(|(to, _)| to.map(crate::quantity::Money::fen)))?;
+                ascending(node, bands.iter().map(|(to, _)| to.map(Money::fen)))?;
                 Some(Formula::Bands(base, bands))
             }
             Some("steps_of") => {
@@ -156,6 +160,22 @@ impl Loader {
         let parts = self.formulas(node, key)?;
         parts.try_into().ok().or_else(|| node.note(What::Expected(Shape::Formula)))
     }
+}
+
+/// An amount of money that is not below zero: what a policy gives is never taken away.
+fn amount(node: &Node<'_>) -> Option<Money> {
+    let money = node.money()?;
+    if money < Money::ZERO { node.note(below_zero(node)) } else { Some(money) }
+}
+
+/// A rate that is not below zero.
+fn rate(node: &Node<'_>) -> Option<Rate> {
+    let rate = node.rate()?;
+    if rate < Rate::default() { node.note(below_zero(node)) } else { Some(rate) }
+}
+
+fn below_zero(node: &Node<'_>) -> What {
+    What::Number { typed: node.value().to_string(), why: NumberError::OutOfRange }
 }
 
 /// A whole number, or a fraction such as `"4/12"`.

@@ -92,6 +92,10 @@ impl<'a> Reader<'a> {
             // While its standing is unclear a policy may outlast its printed end.
             Standing::Unclear(_) => i64::MAX,
         };
+        if from > to {
+            // Over before it began: there is no day on which it holds.
+            return Some(Vec::new());
+        }
         if from > i64::MIN || to < i64::MAX {
             for column in &mut columns {
                 column.must.insert((Source::Today, 0), Demand::Range(from, to));
