@@ -148,7 +148,7 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
     let examples: Vec<Example> =
         loaded.examples.iter().filter(|example| users.contains(&example.policy)).cloned().collect();
     let mut changed = loaded.catalogue.clone();
-    let start = format!("/definitions/{}/when", id.0);
+    let start = format!("/definitions/{}/when", usize::from(id.0).saturating_sub(loaded.first.1));
     let mut added: Vec<Example> = Vec::new();
     for mutant in criterion_mutants(&loaded.catalogue.facts, &definition.criterion) {
         if let Some(place) = changed.definitions.get_mut(usize::from(id.0)) {

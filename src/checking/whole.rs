@@ -81,17 +81,17 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
     let catalogue = &loaded.catalogue;
     let start = findings.len();
     let mut note = |place: String, fault: Fault| findings.push(Finding { policy: None, place, fault, accepted: None });
-    let core = crate::enterprise::Facts::core().len();
-    for (id, fact) in catalogue.facts.iter().skip(core) {
+    let (first_fact, first_definition) = loaded.first;
+    for (id, fact) in catalogue.facts.iter().skip(first_fact) {
         let readers: Vec<&Policy> = catalogue.policies.iter().filter(|policy| reads(catalogue, policy, id)).collect();
-        let place = format!("/facts/{}", usize::from(id.0).saturating_sub(core));
+        let place = format!("/facts/{}", usize::from(id.0).saturating_sub(first_fact));
         if readers.is_empty() {
             note(place, Fault::FactUnread { fact: fact.id.clone() });
         } else if readers.iter().all(|policy| policy.status(today) == Status::Ended) {
             note(place, Fault::FactOfThePast { fact: fact.id.clone() });
         }
     }
-    for (index, definition) in catalogue.definitions.iter().enumerate() {
+    for (index, definition) in catalogue.definitions.iter().enumerate().skip(first_definition) {
         let Ok(id) = u16::try_from(index).map(DefinitionId) else { continue };
         let used = |criterion: &crate::catalogue::Criterion| uses(catalogue, criterion, id);
         let in_policies = catalogue.policies.iter().any(|policy| {
@@ -99,7 +99,10 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
                 || policy.benefit.estimate.as_ref().is_some_and(|formula| any_condition(formula, &used))
         });
         if !in_policies {
-            note(format!("/definitions/{index}"), Fault::DefinitionUnused { definition: definition.id.clone() });
+            note(
+                format!("/definitions/{}", index.saturating_sub(first_definition)),
+                Fault::DefinitionUnused { definition: definition.id.clone() },
+            );
         }
     }
     accept(findings, start, &loaded.accepts, "", None);

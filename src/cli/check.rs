@@ -151,8 +151,10 @@ fn scores(source: &Source) -> Vec<Named> {
             (id, checking::score(loaded, written))
         })
         .collect();
-    let definitions: Vec<(u16, String)> =
-        (0_u16..).zip(loaded.catalogue.definitions.iter().map(|definition| definition.id.clone())).collect();
+    let definitions: Vec<(u16, String)> = (0_u16..)
+        .zip(loaded.catalogue.definitions.iter().map(|definition| definition.id.clone()))
+        .skip(loaded.first.1)
+        .collect();
     let scored: Vec<Named> = definitions
         .into_par_iter()
         .map(|(index, id)| (id, checking::score_definition(loaded, DefinitionId(index))))

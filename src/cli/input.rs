@@ -147,7 +147,14 @@ impl Source {
             Some(path) => (read(path)?, path.display().to_string()),
             None => (SOURCE.to_owned(), "policies.json".to_owned()),
         };
-        let loaded = loading::load(&text);
+        // An overlay is checked over the bundled catalogue.
+        let is_overlay = reading::parse(&text).is_ok_and(|value| value.get("overlay").is_some());
+        let loaded = if is_overlay {
+            let bundled = loading::load(SOURCE);
+            loading::load_over(bundled.catalogue, bundled.texts, &text)
+        } else {
+            loading::load(&text)
+        };
         Ok(Self { text, name, loaded })
     }
 }

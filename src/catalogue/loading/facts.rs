@@ -29,7 +29,9 @@ enum Written {
 impl Loader {
     /// The questions for the facts that are always there.
     pub(super) fn add_core_questions(&mut self) {
-        let core: [([&str; 2], [&str; 2], Option<[&str; 2]>, &[[&str; 2]]); 6] = [
+        /// Name, question, unit, options, each in Chinese and English.
+        type Core = ([&'static str; 2], [&'static str; 2], Option<[&'static str; 2]>, &'static [[&'static str; 2]]);
+        let core: [Core; 6] = [
             (
                 ["从业人员", "Employees"],
                 ["现在有多少名员工？", "How many employees do you have?"],

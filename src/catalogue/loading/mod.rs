@@ -34,6 +34,9 @@ pub struct Loaded {
     pub examples: Vec<Example>,
     /// How each policy of this file was written, for those who check it.
     pub written: Vec<Written>,
+    /// The number of the first fact and definition of this file; those before it are always there, or come from the
+    /// catalogue that it lies over.
+    pub first: (usize, usize),
     /// What the editors accept for the whole file: a code of the check, and why.
     pub accepts: Vec<(String, String)>,
     /// Everything wrong in the file.
@@ -60,7 +63,8 @@ pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     };
     let problems = Problems::default();
     let root = Node::root(&value, &problems);
-    let mut loader = Loader { catalogue, texts, names, ..Loader::default() };
+    let first = (catalogue.facts.len(), catalogue.definitions.len());
+    let mut loader = Loader { catalogue, texts, names, first, ..Loader::default() };
     loader.read_over(&root);
     loader.into_loaded(problems)
 }
@@ -69,6 +73,7 @@ fn load_value(value: &Value) -> Loaded {
     let problems = Problems::default();
     let root = Node::root(value, &problems);
     let mut loader = Loader::default();
+    loader.first = (loader.catalogue.facts.len(), 0);
     loader.read(&root);
     loader.into_loaded(problems)
 }
@@ -81,13 +86,14 @@ struct Loader {
     names: usize,
     examples: Vec<Example>,
     written: Vec<Written>,
+    first: (usize, usize),
     accepts: Vec<(String, String)>,
 }
 
 impl Loader {
     fn into_loaded(self, problems: Problems) -> Loaded {
-        let Self { catalogue, texts, names, examples, written, accepts } = self;
-        Loaded { catalogue, texts, names, examples, written, accepts, problems: problems.into_list() }
+        let Self { catalogue, texts, names, examples, written, first, accepts } = self;
+        Loaded { catalogue, texts, names, examples, written, first, accepts, problems: problems.into_list() }
     }
 
     fn read(&mut self, root: &Node<'_>) {
@@ -107,7 +113,7 @@ impl Loader {
         if is_our_format(root).is_none() {
             return;
         }
-        self.catalogue.version = root.need("version").and_then(|node| node.filled()).unwrap_or_default().to_owned();
+        root.need("version").and_then(|node| node.filled()).unwrap_or_default().clone_into(&mut self.catalogue.version);
         self.catalogue.reviewed = root.need("reviewed").and_then(|node| node.date());
         self.read_names(root);
         self.catalogue.title = root.need("title").map_or(TextId(0), |node| self.words(&node));

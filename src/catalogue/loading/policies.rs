@@ -119,7 +119,7 @@ impl Loader {
         let (name, summary) = (words("name"), words("summary"));
         let issuers = elements(node, "issuers")
             .iter()
-            .filter_map(|issuer| issuer.filled())
+            .filter_map(Node::filled)
             .map(|issuer| self.texts.add([issuer, issuer]))
             .collect();
         let documents = elements(node, "documents").iter().filter_map(document).collect();
@@ -181,7 +181,7 @@ impl Loader {
             let why = exclusion.need("why").map_or(TextId(0), |node| self.words(&node));
             excludes.push((exclusion.need("policy")?, per, why));
         }
-        let prose = elements(node, "prose").iter().filter_map(|node| node.filled()).map(str::to_owned).collect();
+        let prose = elements(node, "prose").iter().filter_map(Node::filled).map(str::to_owned).collect();
         let written = Written {
             policy: PolicyId(0),
             place: node.place().to_owned(),

@@ -1,0 +1,108 @@
+//! A local catalogue over the bundled one.
+
+use policy_match::catalogue::loading::{Loaded, load, load_over};
+use policy_match::checking;
+use policy_match::enterprise::Profile;
+use policy_match::enterprise::reading::{Node, Problems};
+use policy_match::matching::{Verdict, answer};
+use serde_json::{Value, json};
+
+fn bundled() -> Loaded {
+    load(&std::fs::read_to_string("policies.json").unwrap())
+}
+
+fn over(overlay: &str) -> Loaded {
+    let base = bundled();
+    load_over(base.catalogue, base.texts, overlay)
+}
+
+fn guangzhou() -> String {
+    std::fs::read_to_string("examples/guangzhou-overlay.json").unwrap()
+}
+
+fn verdict(loaded: &Loaded, profile: &Value, policy: &str) -> Verdict {
+    let problems = Problems::default();
+    let profile: Profile = Node::root(profile, &problems).profile(&loaded.catalogue.facts).unwrap();
+    let answer = answer(&loaded.catalogue, &profile, "2026-11-21".parse().unwrap());
+    let id = loaded.catalogue.find(policy).unwrap();
+    answer.outcomes.iter().find(|outcome| outcome.policy == id).unwrap().verdict
+}
+
+#[test]
+fn the_worked_example_replaces_adds_and_hides() {
+    let (base, loaded) = (bundled(), over(&guangzhou()));
+    assert_eq!(loaded.problems, []);
+    assert_eq!(loaded.catalogue.version, format!("{}+guangzhou.1", base.catalogue.version));
+    // One added, two hidden.
+    assert_eq!(loaded.catalogue.policies.len(), base.catalogue.policies.len() - 1);
+    for hidden in ["gd-2025-xiaoshenggui", "gd-2025-little-giant"] {
+        assert!(base.catalogue.find(hidden).is_some() && loaded.catalogue.find(hidden).is_none(), "{hidden}");
+    }
+    // The bundled policy asks nothing about the fund system; the local one in its place does.
+    let giant = json!({"region": "440100", "newly_recognised": ["little_giant"]});
+    assert_eq!(verdict(&base, &giant, "gz-2025-little-giant"), Verdict::Eligible);
+    assert_eq!(verdict(&loaded, &giant, "gz-2025-little-giant"), Verdict::NeedsInfo);
+    let confirmed = json!({"region": "440100", "newly_recognised": ["little_giant"], "gz_confirmed": true});
+    assert_eq!(verdict(&loaded, &confirmed, "gz-2025-little-giant"), Verdict::Eligible);
+    let factory = json!({"region": "440100", "industry": "C34", "above_scale_since": "2024-06-30"});
+    assert_eq!(verdict(&loaded, &factory, "gz-2025-xiaoshenggui"), Verdict::Eligible);
+}
+
+#[test]
+fn the_worked_example_checks_clean() {
+    let loaded = over(&guangzhou());
+    assert_eq!(checking::check(&loaded, "2026-11-21".parse().unwrap()), []);
+}
+
+#[test]
+fn what_it_does_not_touch_stays_as_it_was() {
+    let (base, loaded) = (bundled(), over(&guangzhou()));
+    for policy in &base.catalogue.policies {
+        let Some(id) = loaded.catalogue.find(&policy.id) else { continue };
+        if policy.id == "gz-2025-little-giant" {
+            continue;
+        }
+        let after = loaded.catalogue.policy(id).unwrap();
+        assert_eq!(policy.criterion, after.criterion, "{}", policy.id);
+        let ids = |loaded: &Loaded, ids: &[policy_match::catalogue::PolicyId]| -> Vec<String> {
+            ids.iter().map(|&id| loaded.catalogue.policy(id).unwrap().id.clone()).collect()
+        };
+        assert_eq!(ids(&base, &policy.supersedes), ids(&loaded, &after.supersedes), "{}", policy.id);
+    }
+}
+
+#[test]
+fn a_broken_overlay_leaves_the_bundled_catalogue_standing() {
+    let base = bundled();
+    for broken in [
+        "",
+        "{",
+        "[]",
+        r#"{"format": 2, "overlay": true, "version": "1", "policies": []}"#,
+        r#"{"format": 1, "version": "1", "policies": []}"#,
+        r#"{"format": 1, "overlay": true, "version": "1", "policies": [{"id": "x"}]}"#,
+        r#"{"format": 1, "overlay": true, "version": "1", "policies": [], "hide": ["no-such-policy"]}"#,
+    ] {
+        let loaded = over(broken);
+        assert!(!loaded.problems.is_empty(), "{broken}");
+        assert_eq!(loaded.catalogue.policies, base.catalogue.policies, "{broken}");
+    }
+}
+
+#[test]
+fn one_broken_policy_does_not_take_the_others_down() {
+    let mut overlay: Value = serde_json::from_str(&guangzhou()).unwrap();
+    overlay["policies"][0]["for"]["all"][0]["fact"] = json!("no_such_fact");
+    let loaded = over(&overlay.to_string());
+    let places: Vec<&str> = loaded.problems.iter().map(|problem| problem.place.as_str()).collect();
+    assert_eq!(places, ["/policies/0/for/all/0/fact"]);
+    let kept = loaded.catalogue.find("gz-2025-little-giant").unwrap();
+    let base = bundled();
+    let before = base.catalogue.find("gz-2025-little-giant").unwrap();
+    assert_eq!(
+        loaded.catalogue.policy(kept).unwrap().criterion,
+        base.catalogue.policy(before).unwrap().criterion,
+        "the bundled one stands"
+    );
+    assert!(loaded.catalogue.find("gz-2025-xiaoshenggui").is_some());
+}
