@@ -10,6 +10,7 @@ mod report;
 mod route;
 mod search;
 mod state;
+mod ui;
 
 use std::rc::Rc;
 

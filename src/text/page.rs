@@ -353,6 +353,12 @@ impl Speaker<'_> {
         self.pick("：", ": ")
     }
 
+    /// After a sentence that another one follows.
+    #[must_use]
+    pub fn stop(&self) -> &'static str {
+        self.pick("。", ". ")
+    }
+
     /// Between two parts of a sentence.
     #[must_use]
     pub fn comma(&self) -> &'static str {

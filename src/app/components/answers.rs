@@ -1,68 +1,52 @@
 use yew::prelude::*;
 
 use super::{Send, on, trouble_text};
+use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, on_screen};
+use crate::app::ui::Pieces;
 use crate::text::Word;
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
 pub(crate) fn answers(report: &Report, send: &Send) -> Html {
     let speaker = report.speaker();
     let draft = &report.state.draft;
+    let mut whole = Pieces::new();
     if draft.len() == 0 {
-        return html! {};
+        return whole.done();
     }
     let shown = on_screen(report.catalogue(), &report.answer.size, draft);
-    let rows: Vec<Html> = draft
-        .iter()
-        .filter_map(|(id, entry)| {
-            let fact = report.catalogue().facts.get(id)?;
-            let name = speaker.fact(id).to_owned();
-            let value = match (report.parsed.profile.given(id), entry, report.trouble(id)) {
-                (_, _, Some(trouble)) => trouble_text(&speaker, id, fact, trouble),
-                (_, crate::app::draft::Entry::Band(band), _) => speaker.band(id, fact, *band),
-                (Some(value), ..) => speaker.possible(id, fact, value),
-                (None, ..) => speaker.label(&Word::NotSaid).to_owned(),
-            };
-            let edit = if shown.contains(&id) {
-                // The field is on this screen: the link moves the focus there.
-                html! {
-                    <button type="button" class="quiet" onclick={focus_field(format!("f-{}", fact.id))}
-                        aria-label={format!("{}{}", speaker.label(&Word::Edit), speaker.quoted(&name))}>
-                        { speaker.label(&Word::Edit) }
-                    </button>
-                }
-            } else {
-                html! {
-                    <button type="button" class="quiet" onclick={on(send, Action::Ask(id))}
-                        aria-label={format!("{}{}", speaker.label(&Word::Edit), speaker.quoted(&name))}>
-                        { speaker.label(&Word::Edit) }
-                    </button>
-                }
-            };
-            Some(html! {
-                <li key={fact.id.clone()}>
-                    <span><span class="name">{ &name }{ speaker.colon() }</span>{ value }</span>
-                    <span class="actions">
-                        { edit }
-                        <button type="button" class="quiet" onclick={on(send, Action::Enter(id, None))}
-                            aria-label={format!("{}{}", speaker.label(&Word::Remove), speaker.quoted(&name))}>
-                            { speaker.label(&Word::Remove) }
-                        </button>
-                    </span>
-                </li>
-            })
-        })
-        .collect();
-    html! {
-        <details class="panel answers">
-            <summary>{ speaker.label(&Word::AnswersTitle) }{ speaker.in_brackets(&draft.len().to_string()) }</summary>
-            <ul>for row in rows { { row } }</ul>
-            <button type="button" class="button" onclick={on(send, Action::Erase)} data-testid="erase">
-                { speaker.label(&Word::Erase) }
-            </button>
-        </details>
+    let mut rows = Pieces::new();
+    for (id, entry) in draft.iter() {
+        let Some(fact) = report.catalogue().facts.get(id) else { continue };
+        let name = speaker.fact(id);
+        let value = match (report.parsed.profile.given(id), entry, report.trouble(id)) {
+            (_, _, Some(trouble)) => trouble_text(&speaker, id, fact, trouble),
+            (_, Entry::Band(band), _) => speaker.band(id, fact, *band),
+            (Some(value), ..) => speaker.possible(id, fact, value),
+            (None, ..) => speaker.label(&Word::NotSaid).to_owned(),
+        };
+        // What is asked on this screen is changed there: the focus goes to its field.
+        let edit = if shown.contains(&id) { focus_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
+        let (edit_word, remove_word) = (speaker.label(&Word::Edit), speaker.label(&Word::Remove));
+        let mut actions = Pieces::new();
+        actions
+            .button("quiet", edit_word, edit)
+            .with("aria-label", &format!("{edit_word}{}", speaker.quoted(name)))
+            .button("quiet", remove_word, on(send, Action::Enter(id, None)))
+            .with("aria-label", &format!("{remove_word}{}", speaker.quoted(name)));
+        let mut line = Pieces::new();
+        line.say("span", "name", &format!("{name}{}", speaker.colon())).text(&value);
+        let mut row = Pieces::new();
+        row.wrap("span", "", line).wrap("span", "actions", actions);
+        rows.wrap("li", "", row).key(&fact.id);
     }
+    let title = format!("{}{}", speaker.label(&Word::AnswersTitle), speaker.in_brackets(&draft.len().to_string()));
+    let mut details = Pieces::new();
+    details.say("summary", "", &title).wrap("ul", "", rows);
+    details.button("button", speaker.label(&Word::Erase), on(send, Action::Erase)).with("data-testid", "erase");
+    whole.wrap("details", "panel answers", details);
+    whole.done()
 }
 
 fn focus_field(id: String) -> Callback<MouseEvent> {

@@ -1,75 +1,60 @@
-use yew::prelude::*;
-
 use crate::app::report::Report;
+use crate::app::ui::Pieces;
 use crate::catalogue::Test;
 use crate::matching::{Finding, Situation, Truth};
-use crate::text::Speaker;
 
-/// The sign of an outcome; the word beside it says the same.
-fn sign(truth: Truth) -> (&'static str, &'static str) {
-    match truth {
-        Truth::True => ("✓", "yes"),
-        Truth::Unknown => ("?", "open"),
-        Truth::False => ("✗", "no"),
-    }
-}
-
-/// One finding in a line: what it takes, what was seen, the article.
-fn line(speaker: &Speaker<'_>, situation: &Situation<'_>, finding: &Finding<'_>, is_group: bool) -> Html {
-    let (mark, class) = sign(finding.truth);
-    let sentence = match (&finding.criterion.test, is_group) {
-        (Test::All(_) | Test::Any(_) | Test::AtLeast(..) | Test::Not(_), true) => speaker.group_of(finding),
-        _ => speaker.criterion(finding.criterion),
+/// Adds one finding in a line: what it takes, what was seen, the article.
+fn line(into: &mut Pieces, report: &Report, situation: &Situation<'_>, finding: &Finding<'_>, with_parts: bool) {
+    let speaker = report.speaker();
+    // The sign is for the eye; the word beside it says the same.
+    let (sign, class) = match finding.truth {
+        Truth::True => ("✓", "sign yes"),
+        Truth::Unknown => ("?", "sign open"),
+        Truth::False => ("✗", "sign no"),
     };
-    let unsure = speaker.unsure(finding, situation).map(|why| speaker.label(&why));
-    let seen = speaker.seen(finding, situation);
-    let remark = finding.criterion.note.map(|note| speaker.text(note));
-    html! {
-        <>
-            <span class={classes!("sign", class)} aria-hidden="true">{ mark }</span>
-            <span class="visually-hidden">{ speaker.label(&finding.truth) }{ speaker.colon() }</span>
-            { sentence }
-            if let Some(seen) = seen {
-                <span class="seen">{ speaker.in_brackets(&seen) }</span>
-            }
-            if let Some(unsure) = unsure {
-                <span class="seen">{ speaker.in_brackets(unsure) }</span>
-            }
-            if let Some(article) = &finding.criterion.article {
-                <span class="article" lang="zh-CN">{ article }</span>
-            }
-            if let Some(remark) = remark {
-                <span class="note">{ remark }</span>
-            }
-        </>
+    into.say("span", class, sign).with("aria-hidden", "true");
+    into.say("span", "visually-hidden", &format!("{}{}", speaker.label(&finding.truth), speaker.colon()));
+    let compound = matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..) | Test::Not(_));
+    if compound && with_parts {
+        into.text(&speaker.group_of(finding));
+    } else {
+        into.text(&speaker.criterion(finding.criterion));
+    }
+    if let Some(seen) = speaker.seen(finding, situation) {
+        into.say("span", "seen", &speaker.in_brackets(&seen));
+    }
+    if let Some(unsure) = speaker.unsure(finding, situation) {
+        into.say("span", "seen", &speaker.in_brackets(speaker.label(&unsure)));
+    }
+    if let Some(article) = &finding.criterion.article {
+        into.say("span", "article", article).with("lang", "zh-CN");
+    }
+    if let Some(note) = finding.criterion.note {
+        into.say("span", "note", speaker.text(note));
     }
 }
 
-/// Some findings as a list.
-pub(crate) fn findings(report: &Report, situation: &Situation<'_>, findings: &[&Finding<'_>]) -> Html {
-    let speaker = report.speaker();
-    html! {
-        <ul class="findings">
-            for finding in findings.iter() {
-                <li>{ line(&speaker, situation, finding, false) }</li>
-            }
-        </ul>
+/// Adds some findings as a list.
+pub(crate) fn findings(into: &mut Pieces, report: &Report, situation: &Situation<'_>, findings: &[&Finding<'_>]) {
+    let mut list = Pieces::new();
+    for finding in findings {
+        let mut item = Pieces::new();
+        line(&mut item, report, situation, finding, false);
+        list.wrap("li", "", item);
     }
+    into.wrap("ul", "findings", list);
 }
 
-/// A finding with all below it, as nested lists.
-pub(crate) fn tree_list(report: &Report, situation: &Situation<'_>, finding: &Finding<'_>) -> Html {
-    let speaker = report.speaker();
-    html! {
-        <li>
-            { line(&speaker, situation, finding, !finding.parts.is_empty()) }
-            if !finding.parts.is_empty() {
-                <ul class="findings">
-                    for part in finding.parts.iter() {
-                        { tree_list(report, situation, part) }
-                    }
-                </ul>
-            }
-        </li>
+/// Adds a finding with all below it, as nested lists.
+pub(crate) fn tree_list(into: &mut Pieces, report: &Report, situation: &Situation<'_>, finding: &Finding<'_>) {
+    let mut item = Pieces::new();
+    line(&mut item, report, situation, finding, !finding.parts.is_empty());
+    if !finding.parts.is_empty() {
+        let mut below = Pieces::new();
+        for part in &finding.parts {
+            tree_list(&mut below, report, situation, part);
+        }
+        item.wrap("ul", "findings", below);
     }
+    into.wrap("li", "", item);
 }

@@ -3,6 +3,7 @@ use yew::prelude::*;
 use super::{Send, card, on};
 use crate::app::report::Report;
 use crate::app::state::Action;
+use crate::app::ui::Pieces;
 use crate::matching::{Group, Situation};
 use crate::text::Word;
 
@@ -12,52 +13,57 @@ const FIRST: usize = 12;
 /// The results, group by group.
 pub(crate) fn groups(report: &Report, send: &Send) -> Html {
     let situation = report.situation();
-    html! {
-        <div class="groups">
-            for group in Group::ALL {
-                { one_group(report, send, &situation, group) }
-            }
-        </div>
+    let mut sections = Pieces::new();
+    for group in Group::ALL {
+        one_group(&mut sections, report, send, &situation, group);
     }
+    let mut all = Pieces::new();
+    all.wrap("div", "groups", sections);
+    all.done()
 }
 
-fn one_group(report: &Report, send: &Send, situation: &Situation<'_>, group: Group) -> Html {
+fn one_group(sections: &mut Pieces, report: &Report, send: &Send, situation: &Situation<'_>, group: Group) {
     let speaker = report.speaker();
     let policies = report.group(group);
     let open_at_first = matches!(group, Group::UseNow | Group::MayUse | Group::NearMiss);
     let is_open = open_at_first != report.state.turned.contains(&group);
     let whole = report.state.whole.contains(&group) || policies.len() <= FIRST.saturating_add(3);
-    let shown = policies.iter().copied().take(if whole { usize::MAX } else { FIRST });
     let (heading, list) = (format!("group-{}", group.id()), format!("list-{}", group.id()));
-    html! {
-        <section key={group.id()} class={classes!("group", group.id())} aria-labelledby={heading.clone()}>
-            <h2 id={heading}>
-                <button type="button" aria-expanded={is_open.to_string()} aria-controls={list.clone()}
-                    onclick={on(send, Action::Turn(group))}>
-                    <span class="arrow" aria-hidden="true">{ if is_open { "▾" } else { "▸" } }</span>
-                    { speaker.label(&group) }
-                    <span class="count">{ speaker.in_brackets(&policies.len().to_string()) }</span>
-                </button>
-            </h2>
-            <div id={list} hidden={!is_open}>
-                if is_open {
-                    <>
-                        if policies.is_empty() {
-                            <p class="hint">{ speaker.label(&Word::GroupEmpty) }</p>
-                        }
-                        <ul class="cards">
-                            for id in shown {
-                                <li key={id.0}>{ card(report, situation, id, 3) }</li>
-                            }
-                        </ul>
-                        if !whole {
-                            <button type="button" class="button" onclick={on(send, Action::Whole(group))}>
-                                { speaker.show_all(policies.len()) }
-                            </button>
-                        }
-                    </>
-                }
-            </div>
-        </section>
+
+    let mut name = Pieces::new();
+    name.say("span", "arrow", if is_open { "▾" } else { "▸" }).with("aria-hidden", "true");
+    name.text(speaker.label(&group)).say("span", "count", &speaker.in_brackets(&policies.len().to_string()));
+    let mut button = Pieces::new();
+    button
+        .wrap("button", "", name)
+        .with("type", "button")
+        .with("aria-expanded", if is_open { "true" } else { "false" })
+        .with("aria-controls", &list)
+        .click(on(send, Action::Turn(group)));
+    let mut section = Pieces::new();
+    section.wrap("h2", "", button).with("id", &heading);
+
+    let mut inside = Pieces::new();
+    if is_open {
+        let mut cards = Pieces::new();
+        for &id in policies.iter().take(if whole { usize::MAX } else { FIRST }) {
+            card(&mut cards, report, situation, id);
+        }
+        if policies.is_empty() {
+            inside.say("p", "hint", speaker.label(&Word::GroupEmpty));
+        } else {
+            inside.wrap("ul", "cards", cards);
+        }
+        if !whole {
+            inside.button("button", &speaker.show_all(policies.len()), on(send, Action::Whole(group)));
+        }
     }
+    section.wrap("div", "group-body", inside).with("id", &list);
+    let class = match group {
+        Group::UseNow => "group use_now",
+        Group::MayUse => "group may_use",
+        Group::NearMiss => "group near_miss",
+        Group::NotApplicable | Group::OtherTime => "group",
+    };
+    sections.wrap("section", class, section).with("aria-labelledby", &heading).key(group.id());
 }

@@ -25,6 +25,13 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
     let state = &report.state;
     let next = next_question(state, &report.answer, report.catalogue());
     let inside = match next {
+        // Size, sector and region settle most: they come first.
+        _ if state.draft.len() == 0 => html! {
+            <>
+                <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NextTitle) }</h2>
+                <p>{ speaker.label(&Word::AskFirst) }</p>
+            </>
+        },
         _ if !report.is_complete() => html! { <p class="hint">{ speaker.label(&Word::LoadingTexts) }</p> },
         Some((id, question)) => {
             let (Some(fact), Some(words)) = (report.catalogue().facts.get(id), speaker.question(id)) else {

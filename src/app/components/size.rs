@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use crate::app::report::Report;
+use crate::app::ui::Pieces;
 use crate::enterprise::{Facts, Figure, Possible};
 use crate::quantity::{Bits, Interval, bit};
 use crate::text::Word;
@@ -12,40 +13,36 @@ pub(crate) fn size_line(report: &Report) -> Html {
     let told = Figure::ALL.iter().any(|figure| report.parsed.profile.given(figure.fact()).is_some());
     let placed = report.parsed.profile.given(Facts::INDUSTRY).is_some();
     if !told && !placed && trace.stated.is_none() {
-        return html! {};
+        return Pieces::new().done();
     }
     let figures = trace.category().map_or(&[][..], |category| &category.bounds);
-    let rows: Vec<Html> = figures.iter().map(|(figure, bounds)| figure_line(report, *figure, *bounds)).collect();
-    let several = rows.len() > 1;
-    html! {
-        <div class="size" data-testid="size-class">
-            <p class="class">
-                { speaker.label(&Word::ClassIs) }
-                <strong>
-                    { if speaker_ready(report) || trace.class().is_some() { speaker.size(trace) } else { String::new() } }
-                </strong>
-            </p>
-            if trace.is_contradicted() {
-                <p class="error">{ speaker.label(&Word::Contradicted) }</p>
-            }
-            if several || !rows.is_empty() {
-                <ul class="trace">for row in rows { { row } }</ul>
-            }
-            <p class="hint">
-                { speaker.standard_item(trace) }
-                { if several { speaker.label(&Word::BothNeeded) } else { "" } }
-            </p>
-        </div>
+    let mut panel = Pieces::new();
+    let mut class = Pieces::new();
+    class.text(speaker.label(&Word::ClassIs));
+    // Which figures are missing is named by texts that come later.
+    if report.is_complete() || trace.class().is_some() {
+        class.say("strong", "", &speaker.size(trace));
     }
-}
-
-/// The open figures are named by texts that come later.
-fn speaker_ready(report: &Report) -> bool {
-    report.is_complete()
+    panel.wrap("p", "class", class);
+    if trace.is_contradicted() {
+        panel.say("p", "error", speaker.label(&Word::Contradicted));
+    }
+    let mut lines = Pieces::new();
+    for (figure, bounds) in figures {
+        figure_line(&mut lines, report, *figure, *bounds);
+    }
+    if !lines.is_empty() {
+        panel.wrap("ul", "trace", lines);
+    }
+    let note = if figures.len() > 1 { speaker.label(&Word::BothNeeded) } else { "" };
+    panel.say("p", "hint", &format!("{}{}{note}", speaker.standard_item(trace), speaker.stop()));
+    let mut whole = Pieces::new();
+    whole.wrap("div", "size", panel).with("data-testid", "size-class");
+    whole.done()
 }
 
 /// One figure against the bounds of the category: `从业人员：8人，不到10人 → 微型`.
-fn figure_line(report: &Report, figure: Figure, bounds: [i64; 3]) -> Html {
+fn figure_line(lines: &mut Pieces, report: &Report, figure: Figure, bounds: [i64; 3]) {
     let speaker = report.speaker();
     let id = figure.fact();
     let range = match report.parsed.profile.given(id) {
@@ -61,19 +58,13 @@ fn figure_line(report: &Report, figure: Figure, bounds: [i64; 3]) -> Html {
         (Some(range), Some(_)) => speaker.between_exact(figure, range.low()),
         _ => speaker.label(&Word::NotSaid).to_owned(),
     };
-    html! {
-        <li>
-            { speaker.figure(figure) }{ speaker.colon() }{ yours }
-            if range.is_some() {
-                <>
-                    { speaker.comma() }{ speaker.between(figure, least, bounds.get(high).copied()) }
-                    <span aria-hidden="true">{ " → " }</span>
-                    <span class="visually-hidden">{ speaker.comma() }</span>
-                    <strong>{ speaker.classes(classes) }</strong>
-                </>
-            }
-        </li>
+    let mut line = Pieces::new();
+    line.text(&format!("{}{}{yours}", speaker.figure(figure), speaker.colon()));
+    if range.is_some() {
+        let between = speaker.between(figure, least, bounds.get(high).copied());
+        line.text(&format!("{}{between} → ", speaker.comma())).say("strong", "", &speaker.classes(classes));
     }
+    lines.wrap("li", "", line);
 }
 
 fn class(value: i64, bounds: [i64; 3]) -> usize {

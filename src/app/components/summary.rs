@@ -2,63 +2,58 @@ use yew::prelude::*;
 
 use crate::app::report::Report;
 use crate::app::route::Route;
+use crate::app::ui::Pieces;
 use crate::matching::{Group, Total};
-use crate::quantity::Money;
 use crate::text::Word;
 
 /// How many, worth how much, how many need nothing applied for, which deadline is nearest.
 pub(crate) fn summary(report: &Report) -> Html {
     let speaker = report.speaker();
     let answer = &report.answer;
-    let now = report.group(Group::UseNow).len();
-    let perhaps = report.group(Group::MayUse).len();
-    let total = |total: Total| {
-        if total == Total::default() { "—".to_owned() } else { speaker.total(total) }
-    };
-    let once = answer.combination.once;
-    let deadline = answer.nearest_deadline(report.catalogue()).and_then(|(id, day)| {
-        let policy = report.catalogue().policy(id)?;
-        let href = Route::Policy(policy.id.clone()).href();
-        Some(html! {
-            <>
-                <span class="big small">{ speaker.date(day) }</span>
-                <a {href}>{ speaker.text(policy.name) }</a>
-            </>
-        })
-    });
-    html! {
-        <section class="panel summary" aria-labelledby="summary-title" data-testid="summary">
-            <h2 id="summary-title">{ speaker.label(&Word::Summary) }</h2>
-            if report.state.on() != report.state.today {
-                <p class="as-of">{ speaker.as_of(answer.on) }</p>
-            }
-            <dl class="figures">
-                <div>
-                    <dt>{ speaker.label(&Word::UsableNow) }</dt>
-                    <dd>
-                        <span class="big" data-testid="count-now">{ speaker.items(now) }</span>
-                        <span>{ speaker.perhaps(perhaps) }</span>
-                    </dd>
-                </div>
-                <div>
-                    <dt>{ speaker.label(&Word::PerYear) }</dt>
-                    <dd>
-                        <span class="big small" data-testid="worth-year">{ total(answer.combination.year) }</span>
-                        if once.high > Money::ZERO || once.open {
-                            <span>{ speaker.label(&Word::PerOnce) }{ speaker.colon() }{ total(once) }</span>
-                        }
-                    </dd>
-                </div>
-                <div>
-                    <dt>{ speaker.label(&Word::NothingToDo) }</dt>
-                    <dd><span class="big">{ speaker.items(answer.effortless(report.catalogue())) }</span></dd>
-                </div>
-                <div>
-                    <dt>{ speaker.label(&Word::Deadline) }</dt>
-                    <dd>{ deadline.unwrap_or_else(|| html! { <span>{ speaker.label(&Word::NoDeadline) }</span> }) }</dd>
-                </div>
-            </dl>
-            <p class="hint">{ speaker.label(&Word::WorthNote) }</p>
-        </section>
+    let total = |total: Total| if total == Total::default() { "—".to_owned() } else { speaker.total(total) };
+
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Word::Summary)).with("id", "summary-title");
+    if report.state.on() != report.state.today {
+        panel.say("p", "as-of", &speaker.as_of(answer.on));
     }
+    let mut figures = Pieces::new();
+
+    let mut now = Pieces::new();
+    now.say("span", "big", &speaker.items(report.group(Group::UseNow).len())).with("data-testid", "count-now");
+    now.say("span", "", &speaker.perhaps(report.group(Group::MayUse).len()));
+    figures.entry(speaker.label(&Word::UsableNow), now);
+
+    let mut worth = Pieces::new();
+    worth.say("span", "big small", &total(answer.combination.year)).with("data-testid", "worth-year");
+    let once = answer.combination.once;
+    if once != Total::default() {
+        worth.say("span", "", &format!("{}{}{}", speaker.label(&Word::PerOnce), speaker.colon(), total(once)));
+    }
+    figures.entry(speaker.label(&Word::PerYear), worth);
+
+    let mut effortless = Pieces::new();
+    effortless.say("span", "big", &speaker.items(answer.effortless(report.catalogue())));
+    figures.entry(speaker.label(&Word::NothingToDo), effortless);
+
+    let mut deadline = Pieces::new();
+    let nearest = answer.nearest_deadline(report.catalogue());
+    match nearest.and_then(|(id, day)| Some((report.catalogue().policy(id)?, day))) {
+        Some((policy, day)) => {
+            deadline.say("span", "big small", &speaker.date(day));
+            deadline.link("", &Route::Policy(policy.id.clone()).href(), speaker.text(policy.name));
+        }
+        None => {
+            deadline.say("span", "", speaker.label(&Word::NoDeadline));
+        }
+    }
+    figures.entry(speaker.label(&Word::Deadline), deadline);
+
+    panel.wrap("dl", "figures", figures).say("p", "hint", speaker.label(&Word::WorthNote));
+    let mut whole = Pieces::new();
+    whole
+        .wrap("section", "panel summary", panel)
+        .with("aria-labelledby", "summary-title")
+        .with("data-testid", "summary");
+    whole.done()
 }

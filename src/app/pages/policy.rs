@@ -4,304 +4,299 @@ use crate::app::components::{self, Send, findings, marker, tree_list};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::Action;
-use crate::catalogue::{Policy, PolicyId, Recipient, TextId};
-use crate::matching::{Finding, Group, Outcome, Situation, Truth, Verdict, sufficient, tree, working};
+use crate::app::ui::Pieces;
+use crate::catalogue::{Policy, PolicyId, Recipient, Test, TextId};
+use crate::matching::{Finding, Group, Outcome, Situation, Truth, Verdict, conflict, sufficient, tree, working};
 use crate::text::Word;
 
 /// The full text of one policy, for this enterprise.
 pub(crate) fn policy(report: &Report, send: &Send, name: &str) -> Html {
     let speaker = report.speaker();
-    let back = html! {
-        <p class="back"><a href={Route::Start.href()}>{ "← " }{ speaker.label(&Word::Back) }</a></p>
-    };
+    let mut page = Pieces::new();
+    let mut back = Pieces::new();
+    back.link("", &Route::Start.href(), &format!("← {}", speaker.label(&Word::Back)));
+    page.wrap("p", "back", back);
     let found = report.catalogue().find(name);
     let found = found.and_then(|id| Some((id, report.catalogue().policy(id)?, report.outcome(id)?)));
     let Some((id, policy, outcome)) = found else {
-        return html! {
-            <>
-                { back }
-                <h1 id="page-title" tabindex="-1">{ speaker.label(&Word::NotFound) }</h1>
-                <p>{ speaker.label(&Word::NotFoundText) }</p>
-            </>
-        };
+        page.say("h1", "", speaker.label(&Word::NotFound)).with("id", "page-title").with("tabindex", "-1");
+        page.say("p", "", speaker.label(&Word::NotFoundText));
+        return page.done();
     };
     let situation = report.situation();
-    html! {
-        <article class="policy" data-testid="policy">
-            { back }
-            <h1 id="page-title" tabindex="-1">{ speaker.text(policy.name) }</h1>
-            <p class="tags">
-                <span class="tag strong">{ speaker.label(&policy.channel) }</span>
-                <span class="tag">{ speaker.label(&policy.category) }</span>
-                <span class="tag">{ speaker.label(&outcome.status) }</span>
-                { marker(report, send, &policy.id) }
-            </p>
-            if report.is_complete() {
-                <>
-                    <p class="summary-text">{ speaker.text(policy.summary) }</p>
-                    { case(report, send, &situation, policy, outcome) }
-                    { benefit(report, &situation, policy, outcome) }
-                    { how(report, policy) }
-                    { exclusions(report, id, policy) }
-                </>
-            }
-            { papers(report, id, policy, outcome) }
-        </article>
+    page.say("h1", "", speaker.text(policy.name)).with("id", "page-title").with("tabindex", "-1");
+    let mut tags = Pieces::new();
+    tags.say("span", "tag strong", speaker.label(&policy.channel));
+    tags.say("span", "tag", speaker.label(&policy.category));
+    tags.say("span", "tag", speaker.label(&outcome.status));
+    tags.put(marker(report, send, &policy.id));
+    page.wrap("p", "tags", tags);
+    if report.is_complete() {
+        page.say("p", "summary-text", speaker.text(policy.summary));
+        case(&mut page, report, send, &situation, policy, outcome);
+        benefit(&mut page, report, &situation, policy, outcome);
+        how(&mut page, report, policy);
+        exclusions(&mut page, report, id, policy);
     }
+    papers(&mut page, report, id, policy, outcome);
+    let mut whole = Pieces::new();
+    whole.wrap("article", "policy", page).with("data-testid", "policy");
+    whole.done()
 }
 
 /// The verdict with its smallest reason, what is missing, and the whole tree.
-fn case(report: &Report, send: &Send, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) -> Html {
+fn case(
+    page: &mut Pieces,
+    report: &Report,
+    send: &Send,
+    situation: &Situation<'_>,
+    policy: &Policy,
+    outcome: &Outcome,
+) {
     let speaker = report.speaker();
     let finding = tree(report.catalogue(), situation, &policy.criterion);
-    let mut reasons: Vec<(Word, Vec<&Finding<'_>>)> = Vec::new();
-    match outcome.verdict {
-        Verdict::Eligible => reasons.push((Word::ReasonsMet, sufficient(&finding))),
-        Verdict::Ineligible => reasons.push((Word::ReasonsFailed, sufficient(&finding))),
+    let mut open = Vec::new();
+    let mut met = Vec::new();
+    let class = match outcome.verdict {
+        Verdict::Eligible => {
+            met = sufficient(&finding);
+            "panel case eligible"
+        }
+        Verdict::Ineligible => "panel case ineligible",
         Verdict::NeedsInfo => {
-            let mut parts = Vec::new();
-            conjuncts(&finding, &mut parts);
-            let (open, met): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.truth == Truth::Unknown);
-            reasons.push((Word::ReasonsOpen, open));
-            reasons.push((Word::ReasonsMet, met));
+            conjuncts(&finding, &mut open, &mut met);
+            "panel case needs_info"
+        }
+    };
+    let failed = if outcome.verdict == Verdict::Ineligible { sufficient(&finding) } else { Vec::new() };
+    let mut panel = Pieces::new();
+    let verdict = speaker.label(&outcome.verdict);
+    panel.say("h2", "", &format!("{}{}{verdict}", speaker.label(&Word::YourCase), speaker.colon()));
+    if let Some(standing) = speaker.standing(policy) {
+        panel.say("p", "notice-line", standing);
+    }
+    if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
+        panel.say("p", "near", &speaker.near_miss(near));
+    }
+    missing(&mut panel, report, send, outcome);
+    for (word, list) in [(Word::ReasonsFailed, failed), (Word::ReasonsOpen, open), (Word::ReasonsMet, met)] {
+        if !list.is_empty() {
+            panel.say("h3", "", speaker.label(&word));
+            findings(&mut panel, report, situation, &list);
         }
     }
-    let near = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss).map(|near| speaker.near_miss(near));
-    html! {
-        <section class={classes!("panel", "case", outcome.verdict.id())} data-testid="case">
-            <h2>{ speaker.label(&Word::YourCase) }{ speaker.colon() }{ speaker.label(&outcome.verdict) }</h2>
-            if let Some(standing) = speaker.standing(policy) {
-                <p class="notice-line">{ standing }</p>
-            }
-            if let Some(near) = near {
-                <p><strong>{ near }</strong></p>
-            }
-            { missing(report, send, outcome) }
-            for (word, list) in reasons.into_iter().filter(|(_, list)| !list.is_empty()) {
-                <>
-                    <h3>{ speaker.label(&word) }</h3>
-                    { findings(report, situation, &list) }
-                </>
-            }
-            <details>
-                <summary>{ speaker.label(&Word::WholeTree) }</summary>
-                <ul class="findings tree">{ tree_list(report, situation, &finding) }</ul>
-            </details>
-        </section>
-    }
+    let mut whole = Pieces::new();
+    tree_list(&mut whole, report, situation, &finding);
+    let mut details = Pieces::new();
+    details.say("summary", "", speaker.label(&Word::WholeTree)).wrap("ul", "findings tree", whole);
+    panel.wrap("details", "", details);
+    page.wrap("section", class, panel).with("data-testid", "case");
 }
 
-/// The parts that must all hold.
-fn conjuncts<'f, 'a>(finding: &'f Finding<'a>, into: &mut Vec<&'f Finding<'a>>) {
-    if matches!(finding.criterion.test, crate::catalogue::Test::All(_)) {
+/// The parts that must all hold: those that are open, and those that hold.
+fn conjuncts<'f, 'a>(finding: &'f Finding<'a>, open: &mut Vec<&'f Finding<'a>>, met: &mut Vec<&'f Finding<'a>>) {
+    if matches!(finding.criterion.test, Test::All(_)) {
         for part in &finding.parts {
-            conjuncts(part, into);
+            conjuncts(part, open, met);
         }
+    } else if finding.truth == Truth::Unknown {
+        open.push(finding);
     } else {
-        into.push(finding);
+        met.push(finding);
     }
 }
 
 /// What is missing, each with the way to tell it.
-fn missing(report: &Report, send: &Send, outcome: &Outcome) -> Html {
+fn missing(panel: &mut Pieces, report: &Report, send: &Send, outcome: &Outcome) {
     let speaker = report.speaker();
     let open = &outcome.open;
     if open.facts.is_empty() && !open.authority && !open.check_yourself {
-        return html! {};
+        return;
     }
-    html! {
-        <>
-            <h3>{ speaker.label(&Word::Missing) }</h3>
-            <ul class="missing" data-testid="missing">
-                for (fact, why) in open.facts.iter().copied() {
-                    <li key={fact.0}>
-                        <span>{ speaker.fact(fact) }{ speaker.in_brackets(speaker.label(&why)) }</span>
-                        <a class="button" href={Route::Start.href()}
-                            aria-label={format!("{}{}", speaker.label(&Word::AnswerThis), speaker.quoted(speaker.fact(fact)))}
-                            onclick={components::on(send, Action::Ask(fact))}>
-                            { speaker.label(&Word::AnswerThis) }
-                        </a>
-                    </li>
-                }
-                if open.authority {
-                    <li>{ speaker.label(&Word::AuthorityDecides) }</li>
-                }
-                if open.check_yourself {
-                    <li>{ speaker.label(&Word::CheckIt) }</li>
-                }
-            </ul>
-        </>
+    panel.say("h3", "", speaker.label(&Word::Missing));
+    let mut list = Pieces::new();
+    for &(fact, why) in &open.facts {
+        let name = speaker.fact(fact);
+        let label = speaker.label(&Word::AnswerThis);
+        let mut item = Pieces::new();
+        item.say("span", "", &format!("{name}{}", speaker.in_brackets(speaker.label(&why))));
+        item.link("button", &Route::Start.href(), label)
+            .with("aria-label", &format!("{label}{}", speaker.quoted(name)))
+            .click(components::on(send, Action::Ask(fact)));
+        list.wrap("li", "", item);
     }
+    if open.authority {
+        list.say("li", "", speaker.label(&Word::AuthorityDecides));
+    }
+    if open.check_yourself {
+        list.say("li", "", speaker.label(&Word::CheckIt));
+    }
+    panel.wrap("ul", "missing", list).with("data-testid", "missing");
 }
 
 /// What it brings, with the arithmetic.
-fn benefit(report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) -> Html {
+fn benefit(page: &mut Pieces, report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
     let speaker = report.speaker();
-    let arithmetic = policy
-        .benefit
-        .estimate
-        .as_ref()
-        .filter(|_| outcome.estimate.is_some())
-        .map(|formula| speaker.working(&working(report.catalogue(), situation, formula)));
-    html! {
-        <section class="panel">
-            <h2>{ speaker.label(&Word::WhatItBrings) }</h2>
-            <p>{ speaker.text(policy.benefit.text) }</p>
-            if let Some(estimate) = outcome.estimate {
-                <p class="worth">{ speaker.label(&Word::Worth) }{ speaker.colon() }{ speaker.estimate(estimate) }</p>
-            }
-            if policy.benefit.estimate.is_none() {
-                <p class="hint">{ speaker.label(&Word::NoFigures) }</p>
-            }
-            if let Some(arithmetic) = arithmetic {
-                <details>
-                    <summary>{ speaker.label(&Word::Arithmetic) }</summary>
-                    <p class="arithmetic">{ arithmetic }</p>
-                </details>
-            }
-            if !policy.benefit.assumes.is_empty() {
-                <>
-                    <h3>{ speaker.label(&Word::Assumes) }</h3>
-                    { texts(report, &policy.benefit.assumes, false) }
-                </>
-            }
-        </section>
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Word::WhatItBrings));
+    panel.say("p", "", speaker.text(policy.benefit.text));
+    if let Some(estimate) = outcome.estimate {
+        let worth = speaker.estimate(estimate);
+        panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Word::Worth), speaker.colon()));
     }
+    match &policy.benefit.estimate {
+        None => {
+            panel.say("p", "hint", speaker.label(&Word::NoFigures));
+        }
+        Some(formula) if outcome.estimate.is_some() => {
+            let arithmetic = speaker.working(&working(report.catalogue(), situation, formula));
+            let mut details = Pieces::new();
+            details.say("summary", "", speaker.label(&Word::Arithmetic)).say("p", "arithmetic", &arithmetic);
+            panel.wrap("details", "", details);
+        }
+        Some(_) => {}
+    }
+    if !policy.benefit.assumes.is_empty() {
+        panel.say("h3", "", speaker.label(&Word::Assumes));
+        texts(&mut panel, report, "ul", &policy.benefit.assumes);
+    }
+    page.wrap("section", "panel", panel).with("data-testid", "benefit");
 }
 
 /// A list of texts.
-fn texts(report: &Report, list: &[TextId], ordered: bool) -> Html {
+fn texts(panel: &mut Pieces, report: &Report, tag: &'static str, list: &[TextId]) {
     let speaker = report.speaker();
-    let items: Html = list.iter().map(|&text| html! { <li>{ speaker.text(text) }</li> }).collect();
-    if ordered { html! { <ol>{ items }</ol> } } else { html! { <ul>{ items }</ul> } }
+    let mut items = Pieces::new();
+    for &text in list {
+        items.say("li", "", speaker.text(text));
+    }
+    panel.wrap(tag, "", items);
 }
 
 /// What to do, with which papers, where, by when.
-fn how(report: &Report, policy: &Policy) -> Html {
+fn how(page: &mut Pieces, report: &Report, policy: &Policy) {
     let speaker = report.speaker();
-    html! {
-        <section class="panel">
-            <h2>{ speaker.label(&Word::HowTo) }{ speaker.colon() }{ speaker.label(&policy.channel) }</h2>
-            if !policy.steps.is_empty() {
-                <>
-                    <h3>{ speaker.label(&Word::Steps) }</h3>
-                    { texts(report, &policy.steps, true) }
-                </>
-            }
-            <h3>{ speaker.label(&Word::Materials) }</h3>
-            if policy.materials.is_empty() {
-                <p>{ speaker.label(&Word::MaterialsNone) }</p>
-            } else {
-                { texts(report, &policy.materials, false) }
-            }
-            <dl class="facts">
-                if let Some(window) = policy.window {
-                    <div><dt>{ speaker.label(&Word::Window) }</dt><dd>{ speaker.period(window) }</dd></div>
-                }
-                if let Some(paid) = policy.paid {
-                    <div><dt>{ speaker.label(&Word::Paid) }</dt><dd>{ speaker.text(paid) }</dd></div>
-                }
-                if let Some(office) = policy.office {
-                    <div><dt>{ speaker.label(&Word::Office) }</dt><dd>{ speaker.text(office) }</dd></div>
-                }
-                if let Some(phone) = &policy.phone {
-                    <div>
-                        <dt>{ speaker.label(&Word::Phone) }</dt>
-                        <dd><a href={format!("tel:{phone}")}>{ phone }</a></dd>
-                    </div>
-                }
-                if policy.recipient != Recipient::Enterprise {
-                    <div><dt>{ speaker.label(&Word::Recipient) }</dt><dd>{ speaker.label(&policy.recipient) }</dd></div>
-                }
-            </dl>
-        </section>
+    let mut panel = Pieces::new();
+    let channel = speaker.label(&policy.channel);
+    panel.say("h2", "", &format!("{}{}{channel}", speaker.label(&Word::HowTo), speaker.colon()));
+    if !policy.steps.is_empty() {
+        panel.say("h3", "", speaker.label(&Word::Steps));
+        texts(&mut panel, report, "ol", &policy.steps);
     }
+    panel.say("h3", "", speaker.label(&Word::Materials));
+    if policy.materials.is_empty() {
+        panel.say("p", "", speaker.label(&Word::MaterialsNone));
+    } else {
+        texts(&mut panel, report, "ul", &policy.materials);
+    }
+    let mut facts = Pieces::new();
+    let mut add = |word: Word, text: &str| {
+        facts.entry_text(speaker.label(&word), text);
+    };
+    if let Some(window) = policy.window {
+        add(Word::Window, &speaker.period(window));
+    }
+    if let Some(paid) = policy.paid {
+        add(Word::Paid, speaker.text(paid));
+    }
+    if let Some(office) = policy.office {
+        add(Word::Office, speaker.text(office));
+    }
+    if policy.recipient != Recipient::Enterprise {
+        add(Word::Recipient, speaker.label(&policy.recipient));
+    }
+    if let Some(phone) = &policy.phone {
+        let mut link = Pieces::new();
+        link.link("", &format!("tel:{phone}"), phone);
+        facts.entry(speaker.label(&Word::Phone), link);
+    }
+    panel.wrap("dl", "facts", facts);
+    page.wrap("section", "panel", panel).with("data-testid", "how");
 }
 
-/// A link to another policy.
-fn link(report: &Report, id: PolicyId) -> Html {
-    let Some(policy) = report.catalogue().policy(id) else { return html! {} };
-    html! { <a href={Route::Policy(policy.id.clone()).href()}>{ report.speaker().text(policy.name) }</a> }
+/// Adds a link to another policy.
+fn link(pieces: &mut Pieces, report: &Report, id: PolicyId) {
+    if let Some(policy) = report.catalogue().policy(id) {
+        pieces.link("", &Route::Policy(policy.id.clone()).href(), report.speaker().text(policy.name));
+    }
 }
 
 /// The policies that may not be used together with this one.
-fn exclusions(report: &Report, id: PolicyId, policy: &Policy) -> Html {
+fn exclusions(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy) {
     let speaker = report.speaker();
     let catalogue = report.catalogue();
-    let mut others: Vec<(PolicyId, Option<TextId>)> =
-        policy.excludes.iter().map(|exclusion| (exclusion.policy, Some(exclusion.why))).collect();
-    for (other, _) in catalogue.iter() {
-        let known = other == id || others.iter().any(|(listed, _)| *listed == other);
-        if !known && crate::matching::conflict(catalogue, id, other).is_some() {
-            others.push((other, None));
+    let mut items = Pieces::new();
+    for (other, _) in catalogue.iter().filter(|(other, _)| *other != id) {
+        let said = policy.excludes.iter().find(|exclusion| exclusion.policy == other);
+        if said.is_none() && conflict(catalogue, id, other).is_none() {
+            continue;
         }
+        let mut item = Pieces::new();
+        link(&mut item, report, other);
+        if let Some(exclusion) = said {
+            item.say("span", "seen", &speaker.in_brackets(speaker.text(exclusion.why)));
+        }
+        items.wrap("li", "", item);
     }
-    if others.is_empty() {
-        return html! {};
-    }
-    html! {
-        <section class="panel">
-            <h2>{ speaker.label(&Word::NotTogether) }</h2>
-            <ul>
-                for (other, why) in others {
-                    <li key={other.0}>
-                        { link(report, other) }
-                        if let Some(why) = why {
-                            <span class="seen">{ speaker.in_brackets(speaker.text(why)) }</span>
-                        }
-                    </li>
-                }
-            </ul>
-        </section>
+    if !items.is_empty() {
+        let mut panel = Pieces::new();
+        panel.say("h2", "", speaker.label(&Word::NotTogether)).wrap("ul", "", items);
+        page.wrap("section", "panel", panel);
     }
 }
 
 /// Dates, documents, relatives, verification.
-fn papers(report: &Report, id: PolicyId, policy: &Policy, outcome: &Outcome) -> Html {
+fn papers(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy, outcome: &Outcome) {
     let speaker = report.speaker();
-    let issuers: Vec<&str> = policy.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
-    let relatives = |word: Word, list: Vec<PolicyId>| {
-        if list.is_empty() {
-            return html! {};
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Word::Documents));
+    let mut documents = Pieces::new();
+    for document in &policy.documents {
+        let mut item = Pieces::new();
+        item.say("span", "", &format!("《{}》", document.title)).with("lang", "zh-CN");
+        if let Some(number) = &document.number {
+            item.say("span", "number", number).with("lang", "zh-CN");
         }
-        html! {
-            <div>
-                <dt>{ speaker.label(&word) }</dt>
-                <dd><ul class="bare">{ list.into_iter().map(|id| html! { <li>{ link(report, id) }</li> }).collect::<Html>() }</ul></dd>
-            </div>
+        if let Some(issued) = document.issued {
+            item.say("span", "seen", &format!(" {}", speaker.date(issued)));
         }
-    };
-    html! {
-        <section class="panel">
-            <h2>{ speaker.label(&Word::Documents) }</h2>
-            <ul class="documents">
-                for document in policy.documents.iter() {
-                    <li>
-                        <span lang="zh-CN">{ "《" }{ &document.title }{ "》" }</span>
-                        if let Some(number) = &document.number {
-                            <span class="number" lang="zh-CN">{ number }</span>
-                        }
-                        if let Some(issued) = document.issued {
-                            <span class="seen">{ speaker.date(issued) }</span>
-                        }
-                        if let Some(url) = &document.url {
-                            <a href={url.clone()} target="_blank" rel="noopener noreferrer">{ speaker.label(&Word::DocumentOpen) }</a>
-                        }
-                    </li>
-                }
-            </ul>
-            <dl class="facts">
-                <div><dt>{ speaker.label(&Word::Validity) }</dt><dd>{ speaker.period(policy.validity) }</dd></div>
-                <div><dt>{ speaker.label(&Word::StatusIs) }</dt><dd>{ speaker.label(&outcome.status) }</dd></div>
-                if issuers.iter().any(|issuer| !issuer.is_empty()) {
-                    <div><dt>{ speaker.label(&Word::Issuers) }</dt><dd>{ issuers.join(speaker.enumeration()) }</dd></div>
-                }
-                { relatives(Word::Predecessors, policy.supersedes.clone()) }
-                { relatives(Word::Successors, report.catalogue().successors(id).collect()) }
-                <div><dt>{ speaker.label(&Word::Verification) }</dt><dd>{ speaker.label(&policy.verified) }</dd></div>
-                <div><dt>{ speaker.label(&Word::Reviewed) }</dt><dd>{ speaker.date(policy.reviewed) }</dd></div>
-                <div><dt>{ speaker.label(&Word::CatalogueVersion) }</dt><dd>{ &report.catalogue().version }</dd></div>
-            </dl>
-        </section>
+        if let Some(url) = &document.url {
+            item.link("", url, speaker.label(&Word::DocumentOpen))
+                .with("target", "_blank")
+                .with("rel", "noopener noreferrer");
+        }
+        documents.wrap("li", "", item);
     }
+    panel.wrap("ul", "documents", documents);
+    let mut facts = Pieces::new();
+    facts.entry_text(speaker.label(&Word::Validity), &speaker.period(policy.validity));
+    facts.entry_text(speaker.label(&Word::StatusIs), speaker.label(&outcome.status));
+    let issuers: Vec<&str> = policy.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
+    if report.is_complete() {
+        facts.entry_text(speaker.label(&Word::Issuers), &issuers.join(speaker.enumeration()));
+    }
+    relatives(&mut facts, report, Word::Predecessors, &policy.supersedes);
+    let successors: Vec<PolicyId> = report.catalogue().successors(id).collect();
+    relatives(&mut facts, report, Word::Successors, &successors);
+    facts.entry_text(speaker.label(&Word::Verification), speaker.label(&policy.verified));
+    facts.entry_text(speaker.label(&Word::Reviewed), &speaker.date(policy.reviewed));
+    facts.entry_text(speaker.label(&Word::CatalogueVersion), &report.catalogue().version);
+    panel.wrap("dl", "facts", facts);
+    page.wrap("section", "panel", panel).with("data-testid", "papers");
+}
+
+/// The policies before or after this one.
+fn relatives(facts: &mut Pieces, report: &Report, word: Word, list: &[PolicyId]) {
+    if list.is_empty() {
+        return;
+    }
+    let mut items = Pieces::new();
+    for &id in list {
+        let mut item = Pieces::new();
+        link(&mut item, report, id);
+        items.wrap("li", "", item);
+    }
+    let mut whole = Pieces::new();
+    whole.wrap("ul", "bare", items);
+    facts.entry(report.speaker().label(&word), whole);
 }
