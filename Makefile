@@ -1,6 +1,6 @@
 # The commands of this project. Each installs what it needs and is missing; a second run starts in seconds.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test check size clean
+.PHONY: help setup serve build test check size bench clean
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
@@ -41,6 +41,10 @@ size: ## build the site and show what the first visit transfers
 	@scripts/setup page
 	@$(trunk) build --release
 	@$(with) cargo test --locked --quiet --features $(all) --test size -- --nocapture
+
+bench: ## measure: medians, and ratios within one run
+	@scripts/setup check
+	@$(with) cargo bench --locked --bench matching
 
 clean: ## remove what was built here (tools stay)
 	@rm -rf target dist

@@ -20,8 +20,7 @@ impl WhatIf {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let case = Case::open(&self.given)?;
         let (book, speaker) = (&case.book, case.book.speaker());
-        let known = book.catalogue.facts.find(&self.fact).and_then(|id| Some((id, book.catalogue.facts.get(id)?)));
-        let Some((id, fact)) = known else { return Err(Failure::wrong(format!("there is no fact `{}`", self.fact))) };
+        let (id, fact) = book.fact(&self.fact)?;
         if !fact.is_number() {
             return Err(Failure::wrong(format!(
                 "`{}` is not a number: its values have no order to walk along",

@@ -4,8 +4,8 @@ use std::path::Path;
 use super::{Common, Enterprise, Failure};
 use crate::catalogue::loading;
 use crate::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
-use crate::enterprise::Profile;
 use crate::enterprise::reading::{self, Node, Problem, Problems};
+use crate::enterprise::{Fact, FactId, Profile};
 use crate::quantity::Date;
 use crate::text::{Speaker, problem};
 
@@ -55,6 +55,16 @@ impl Book {
             Language::ZhCn => zh,
             Language::En => en,
         }
+    }
+
+    /// The fact with a name.
+    pub(super) fn fact(&self, name: &str) -> Result<(FactId, &Fact), Failure> {
+        let facts = &self.catalogue.facts;
+        facts.find(name).and_then(|id| Some((id, facts.get(id)?))).ok_or_else(|| {
+            let near = reading::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
+            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            Failure::wrong(format!("there is no fact `{name}`{hint}"))
+        })
     }
 
     /// The policy with a name.

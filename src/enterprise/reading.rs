@@ -441,7 +441,8 @@ impl<'a> Node<'a> {
 }
 
 /// The most similar of some names, if any is similar at all.
-fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+#[must_use]
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
     names
         .map(|other| (strsim::damerau_levenshtein(name, other), other))
         .filter(|(distance, other)| *distance <= 2.max(other.chars().count().div_euclid(3)))

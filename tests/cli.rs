@@ -1,0 +1,337 @@
+//! The command line as people and programs meet it: exit codes, messages with their place, JSON.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expects by failing")]
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use policy_match::catalogue::loading::{Loaded, load};
+use policy_match::enterprise::Profile;
+use policy_match::enterprise::reading::{Node, Problems};
+use policy_match::matching::{Answer, answer, cliffs};
+use serde_json::Value;
+
+const RESTAURANT: &str =
+    r#"{"employees": 8, "revenue": "80万", "industry": "62", "region": "440100", "entity": "company"}"#;
+const ON: &str = "2026-11-21";
+
+fn start(arguments: &[&str]) -> std::process::Child {
+    Command::new(env!("CARGO_BIN_EXE_policy-match"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Runs the program with this on its standard input.
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut child = start(arguments);
+    // A program that stops before it has read everything is no failure of the test.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().expect("it ended by itself"), text(&output.stdout), text(&output.stderr))
+}
+
+/// What a command says when all is well.
+fn good(arguments: &[&str], input: &str) -> String {
+    let (code, out, err) = said(&run(arguments, input));
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+    out
+}
+
+fn json(arguments: &[&str], input: &str) -> Value {
+    serde_json::from_str(&good(arguments, input)).unwrap()
+}
+
+/// A refusal: code 2, nothing on standard output, and each of these in the message.
+fn refused(arguments: &[&str], input: &str, needles: &[&str]) {
+    let (code, out, err) = said(&run(arguments, input));
+    assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+    for needle in needles {
+        assert!(err.contains(needle), "{arguments:?} says nothing of `{needle}`: {err}");
+    }
+}
+
+/// A file that is gone when the test is over.
+struct File(std::path::PathBuf);
+
+impl File {
+    fn new(name: &str, content: &str) -> Self {
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", std::process::id()));
+        std::fs::write(&path, content).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        // Left behind, it does no harm: the next build directory is empty.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn bundled() -> Loaded {
+    load(include_str!("../policies.json"))
+}
+
+fn profile(loaded: &Loaded, text: &str) -> Profile {
+    let value = serde_json::from_str(text).unwrap();
+    let problems = Problems::default();
+    Node::root(&value, &problems).profile(&loaded.catalogue.facts).unwrap()
+}
+
+fn from_the_library(loaded: &Loaded) -> Answer {
+    answer(&loaded.catalogue, &profile(loaded, RESTAURANT), ON.parse().unwrap())
+}
+
+#[test]
+fn a_bad_profile_is_refused_with_its_place_and_a_suggestion() {
+    let given = |text: &str, needles: &[&str]| {
+        refused(&["match", "--profile", "-", "--lang", "en"], text, needles);
+    };
+    given(r#"{"employes": 8}"#, &["/employes", "there is no fact `employes`", "did you mean `employees`?"]);
+    given(r#"{"employees": "many"}"#, &["/employees", "whole number"]);
+    given(r#"{"revenue": "1.2.3"}"#, &["/revenue", "`1.2.3`"]);
+    given(r#"{"employees": {"min": 9, "max": 8}}"#, &["/employees", "empty range"]);
+    given(r#"{"employees": {"least": 9}}"#, &["/employees/least", "unknown key"]);
+    given(r#"{"entity": "compny"}"#, &["/entity", "did you mean `company`?"]);
+    given(r#"{"region": "Atlantis"}"#, &["/region", "there is no region `Atlantis`"]);
+    given("{\n  \"employees\": 8,\n", &["not valid JSON", "line"]);
+    given("[]", &["an object"]);
+    // Every problem at once, one a line.
+    let (_, _, err) = said(&run(&["match", "--profile", "-"], r#"{"employes": 8, "revenu": 1, "region": "x"}"#));
+    assert_eq!(err.lines().count(), 3, "{err}");
+}
+
+#[test]
+fn a_profile_that_is_not_there_or_not_text_is_refused() {
+    refused(&["match", "--profile", "no/such/file.json"], "", &["no/such/file.json"]);
+    let file = File::new("latin.json", "");
+    std::fs::write(&file.0, [0xFF, 0xFE, 0x00]).unwrap();
+    refused(&["match", "--profile", file.path()], "", &[file.path(), "UTF-8"]);
+}
+
+#[test]
+fn a_bad_day_is_refused() {
+    for day in ["2026-02-29", "2026-13-01", "tomorrow", "1800-01-01", ""] {
+        refused(&["match", "--profile", "-", "--on", day], RESTAURANT, &["--on"]);
+    }
+    let days = ["--from", "2026-01-02", "--to", "2026-01-01"];
+    refused(&[&["timeline", "--profile", "-"], &days[..]].concat(), RESTAURANT, &["2026-01-02", "2026-01-01"]);
+}
+
+#[test]
+fn a_bad_catalogue_is_refused_with_the_place() {
+    let catalogue = File::new(
+        "catalogue.json",
+        r#"{"format": 1, "version": "1", "reviewed": "2026-11-21", "title": {"zh": "目", "en": "c"},
+            "policies": [{"id": "p", "fro": {}}]}"#,
+    );
+    let by = ["match", "--profile", "-", "--lang", "en", "--catalogue", catalogue.path()];
+    refused(&by, RESTAURANT, &["/policies/0/fro", "did you mean `for`?"]);
+    let overlay = File::new("overlay.json", r#"{"format": 2, "overlay": true, "version": "1"}"#);
+    let over = ["match", "--profile", "-", "--lang", "en", "--overlay", overlay.path()];
+    refused(&over, RESTAURANT, &[overlay.path(), "/format", "format 2"]);
+    let (code, out, err) = said(&run(&["check", catalogue.path()], ""));
+    assert_eq!(code, 2, "{out}{err}");
+    assert!((out + &err).contains("/policies/0/fro"));
+}
+
+#[test]
+fn unknown_names_come_with_similar_ones() {
+    let cases = ["--profile", "-", "--lang", "en"];
+    refused(&[&["explain", "cit-small"], &cases[..]].concat(), RESTAURANT, &["`cit-small`", "cit-small-profit-2023"]);
+    refused(&[&["what-if", "employes"], &cases[..]].concat(), RESTAURANT, &["`employes`", "`employees`"]);
+    refused(&[&["what-if", "industry"], &cases[..]].concat(), RESTAURANT, &["`industry`", "not a number"]);
+    refused(&["size", "--industry", "Z99"], "", &["`Z99`"]);
+    refused(&["macth"], "", &["match"]);
+}
+
+#[test]
+fn help_is_no_failure() {
+    assert!(good(&["--help"], "").contains("match"));
+    assert!(good(&["match", "--help"], "").contains("--profile"));
+    assert!(good(&["--version"], "").contains(env!("CARGO_PKG_VERSION")));
+    refused(&[], "", &["Usage"]);
+}
+
+#[test]
+fn match_in_json_says_what_the_library_says() {
+    let loaded = bundled();
+    let expected = from_the_library(&loaded);
+    let file = File::new("restaurant.json", RESTAURANT);
+    let on = ["--on", ON, "--format", "json"];
+    let found = json(&[&["match", "--profile", "-"], &on[..]].concat(), RESTAURANT);
+    assert_eq!(found, json(&[&["match", "--profile", file.path()], &on[..]].concat(), ""), "file and standard input");
+    assert_eq!(found["on"], ON);
+    let policies = found["policies"].as_array().unwrap();
+    assert_eq!(policies.len(), loaded.catalogue.policies.len());
+    for (written, outcome) in policies.iter().zip(&expected.outcomes) {
+        let policy = loaded.catalogue.policy(outcome.policy).unwrap();
+        assert_eq!(written["id"], policy.id);
+        assert_eq!(written["verdict"], outcome.verdict.id(), "{}", policy.id);
+        assert_eq!(written["status"], outcome.status.id(), "{}", policy.id);
+        assert_eq!(written["group"], outcome.group.id(), "{}", policy.id);
+        assert_eq!(written["missing"].as_array().unwrap().len(), outcome.open.facts.len(), "{}", policy.id);
+        let low = outcome.estimate.map(|estimate| estimate.low.fen());
+        assert_eq!(written["estimate"]["low_fen"].as_i64(), low, "{}", policy.id);
+    }
+    let used = found["together"]["used"].as_array().unwrap();
+    assert_eq!(used.len(), expected.combination.used.len());
+    assert_eq!(found["together"]["year"]["low_fen"], expected.combination.year.low.fen());
+    let ids = |questions: &Value| -> Vec<String> {
+        questions.as_array().unwrap().iter().map(|q| q["fact"].as_str().unwrap().to_owned()).collect()
+    };
+    let facts: Vec<String> =
+        expected.questions.iter().map(|q| loaded.catalogue.facts.get(q.fact).unwrap().id.clone()).collect();
+    assert_eq!(ids(&found["questions"]), facts);
+    let questions = json(&[&["questions", "--profile", "-"], &on[..]].concat(), RESTAURANT);
+    assert_eq!(ids(&questions["questions"]), facts);
+}
+
+#[test]
+fn what_if_in_json_says_what_the_library_says() {
+    let loaded = bundled();
+    let profile = profile(&loaded, RESTAURANT);
+    let on = ON.parse().unwrap();
+    let situation = policy_match::matching::Situation::new(&loaded.catalogue.facts, &profile, on);
+    let employees = loaded.catalogue.facts.find("employees").unwrap();
+    let expected: Vec<i64> = cliffs(&loaded.catalogue, &situation, employees).iter().map(|cliff| cliff.at).collect();
+    let found = json(&["what-if", "employees", "--profile", "-", "--on", ON, "--format", "json"], RESTAURANT);
+    let at: Vec<i64> = found["cliffs"].as_array().unwrap().iter().map(|cliff| cliff["at"].as_i64().unwrap()).collect();
+    assert_eq!(at, expected);
+}
+
+#[test]
+fn every_command_answers_in_text_and_json_in_both_languages() {
+    let commands: [&[&str]; 5] = [
+        &["match", "--all"],
+        &["explain", "cit-small-profit-2023"],
+        &["questions"],
+        &["what-if", "employees"],
+        &["timeline"],
+    ];
+    for command in commands {
+        for lang in ["zh", "en"] {
+            for profile in ["{}", RESTAURANT] {
+                let with = [command, &["--profile", "-", "--on", ON, "--lang", lang]].concat();
+                assert!(!good(&with, profile).is_empty(), "{with:?}");
+                let value = json(&[&with[..], &["--format", "json"]].concat(), profile);
+                assert_eq!(value["output"], 1, "{with:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_size_class_comes_with_its_trace() {
+    let size = |employees: &str, revenue: &str| {
+        json(
+            &[
+                "size",
+                "--industry",
+                "C13",
+                "--employees",
+                employees,
+                "--revenue",
+                revenue,
+                "--on",
+                ON,
+                "--format",
+                "json",
+            ],
+            "",
+        )["size"]
+            .clone()
+    };
+    assert_eq!(size("19", "2999999")["class"], "micro");
+    assert_eq!(size("20", "2999999")["class"], "micro");
+    assert_eq!(size("19", "300万")["class"], "micro");
+    assert_eq!(size("20", "300万")["class"], "small");
+    assert_eq!(size("300", "2000万")["class"], "medium");
+    assert_eq!(size("1000", "4亿")["class"], "large");
+    let text = good(&["size", "--industry", "C13", "--employees", "19", "--revenue", "2999999", "--lang", "en"], "");
+    for needle in ["Micro", "article 4, item 2", "2,999,999", "Small ≥ 20"] {
+        assert!(text.contains(needle), "no `{needle}` in {text}");
+    }
+    let open = json(&["size", "--industry", "C13", "--on", ON, "--format", "json"], "");
+    assert_eq!(open["size"]["class"], Value::Null);
+    assert_eq!(open["size"]["possible"].as_array().unwrap().len(), 4);
+    refused(&["size", "--industry", "C13", "--revenue=-5"], "", &["below zero"]);
+    refused(&["size", "--industry", "C13", "--revenue", "lots", "--lang", "en"], "", &["--revenue", "`lots`"]);
+    refused(&["size", "--industry", "C13", "--employees", "8.5"], "", &["8.5"]);
+}
+
+#[test]
+fn the_timeline_ends_with_the_policy() {
+    let found = json(
+        &["timeline", "--profile", "-", "--from", "2022-01-01", "--to", "2028-12-31", "--on", ON, "--format", "json"],
+        RESTAURANT,
+    );
+    let stretches = found["stretches"].as_array().unwrap();
+    let of = |id: &str| stretches.iter().filter(|stretch| stretch["id"] == id).collect::<Vec<_>>();
+    let last = of("six-taxes-two-fees-2023");
+    assert_eq!(last.last().unwrap()["to"], "2027-12-31");
+    assert!(stretches.iter().all(|stretch| stretch["status"] != "ended" && stretch["status"] != "upcoming"));
+}
+
+#[test]
+fn a_batch_goes_on_after_bad_rows_and_names_their_lines() {
+    let rows = "id,employees,industry,region\na,8,62,440100\nb,eight,62,440100\nc,30,C13,Atlantis\nd,5..9,62,\n";
+    let (code, out, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "en"], rows));
+    assert_eq!(code, 1, "{err}");
+    let names: Vec<&str> = out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert_eq!(names, ["a", "d"], "{out}");
+    for needle in ["line 3: employees", "line 4: region", "2 rows matched", "2 rows with problems"] {
+        assert!(err.contains(needle), "no `{needle}` in {err}");
+    }
+    let wrong = "id,employes\na,8\n";
+    let (code, _, err) = said(&run(&["batch", "--profiles", "-", "--on", ON], wrong));
+    assert_eq!(code, 2);
+    assert!(err.contains("line 1") && err.contains("`employes`"), "{err}");
+}
+
+#[test]
+fn a_batch_says_what_match_says() {
+    let loaded = bundled();
+    let expected = from_the_library(&loaded);
+    let line = RESTAURANT.replacen('{', r#"{"id": "x", "#, 1);
+    let arguments = ["batch", "--profiles", "-", "--input", "ndjson", "--output", "ndjson", "--needs-info", "--on", ON];
+    let (code, out, err) = said(&run(&arguments, &format!("{line}\n\n{line}\n")));
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(out.lines().count(), 2);
+    let found: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+    assert_eq!(found["id"], "x");
+    assert_eq!(found["line"], 3);
+    for (key, verdict) in [("eligible", "eligible"), ("needs_info", "needs_info")] {
+        let mut ids: Vec<&str> = expected
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.verdict.id() == verdict && outcome.status.id() == "in_force")
+            .map(|outcome| loaded.catalogue.policy(outcome.policy).unwrap().id.as_str())
+            .collect();
+        let mut named: Vec<&str> = found[key].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+        ids.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(named, ids, "{key}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut child = start(&["match", "--profile", "-", "--all", "--format", "json", "--on", ON]);
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(RESTAURANT.as_bytes()).unwrap();
+    let (code, _, err) = said(&child.wait_with_output().unwrap());
+    assert_eq!((code, err.as_str()), (0, ""));
+}
