@@ -277,3 +277,59 @@ fn knows(known: &[f64], figure: f64) -> bool {
     let meant = [figure, 1.0 - figure, figure * 12.0, figure / 12.0];
     known.iter().any(|&known| meant.iter().any(|&meant| same(known, meant)))
 }
+
+/// The generated part of `docs/catalogue-coverage.md` ends here; what follows is written by hand.
+const REST: &str = "\n## Decisions on single measures\n";
+
+#[test]
+fn the_page_on_coverage_is_fresh() {
+    let Some(rows) = rows() else { return };
+    const PAGE: &str = "docs/catalogue-coverage.md";
+    let policies = policies();
+    let catalogue: Value = serde_json::from_str(&std::fs::read_to_string("policies.json").unwrap()).unwrap();
+    let mut page = String::from(
+        "# What the catalogue covers\n\n<!-- Generated from the fact sheets and policies.json by tests/traceability.rs: \
+         `UPDATE=1 cargo test --test traceability`. Write by hand only below the last heading. -->\n\n",
+    );
+    page += &format!(
+        "{} measures were researched on 2026-11-21. {} are policies of the catalogue, under the same names; none had to \
+         be merged, since the measures that two sheets describe differ in what they give; {} were left out.\n\n",
+        rows.len(),
+        policies.len(),
+        LEFT_OUT.len()
+    );
+    page += "## Where policies were looked for\n\n| region | levels | on | known to be missing |\n|---|---|---|---|\n";
+    for survey in catalogue["surveyed"].as_array().unwrap() {
+        let missing: Vec<&str> =
+            survey["missing"].as_array().unwrap().iter().filter_map(|text| text["en"].as_str()).collect();
+        let levels = strings(&survey["levels"]).join(", ");
+        let region = survey["region"].as_str().unwrap_or("nation");
+        page += &format!("| {region} | {levels} | {} | {} |\n", survey["on"].as_str().unwrap(), missing.join(" "));
+    }
+    page += "\n## Left out\n\n| measure | why |\n|---|---|\n";
+    for (id, why) in LEFT_OUT {
+        page += &format!("| `{id}` | {why} |\n");
+    }
+    page += "\n## What differs from the sheets on purpose\n\n| policy | what | why |\n|---|---|---|\n";
+    for (id, what, why) in DIFFERENCES {
+        page += &format!("| `{id}` | {what} | {why} |\n");
+    }
+    page += "\n## Every measure\n\n| measure | in the catalogue | on 2026-11-21 | verification | examples |\n|---|---|---|---|---|\n";
+    for (id, row) in &rows {
+        let policy = policies.iter().find(|policy| policy["id"] == id.as_str());
+        let examples = policy.map_or(0, |policy| policy["examples"].as_array().unwrap().len());
+        page += &format!(
+            "| `{id}` | {} | {} | {} | {examples} |\n",
+            if policy.is_some() { "yes" } else { "left out" },
+            row["status_2026_11_21"].as_str().unwrap(),
+            row["confidence"].as_str().unwrap(),
+        );
+    }
+    let kept = std::fs::read_to_string(PAGE).unwrap_or_default();
+    let by_hand = kept.split_once(REST).map_or("", |(_, rest)| rest);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(PAGE, format!("{page}{REST}{by_hand}")).unwrap();
+    } else {
+        assert!(kept.starts_with(&page), "{PAGE} is stale: `UPDATE=1 cargo test --test traceability`");
+    }
+}
