@@ -13,7 +13,7 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     }
     let mut found: Vec<(u8, Code)> =
         tree.rows().iter().filter_map(|row| Some((rank(row, &query)?, row.code))).collect();
-    found.sort_unstable();
+    crate::quantity::sort_by(&mut found, Ord::cmp);
     let exact = tree.find(typed.trim());
     let rest = found.into_iter().map(|(_, code)| code).filter(|code| Some(*code) != exact);
     exact.into_iter().chain(rest).take(MOST).collect()
@@ -48,6 +48,16 @@ pub(crate) fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// As [`fold`], with the brackets of document numbers dropped and their variants made one: 〔2022〕, [2022] and (2022)
+/// are the same number.
+pub(crate) fn fold_number(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +89,13 @@ mod tests {
             assert_eq!(first(Tree::Regions, typed), name, "{typed}");
         }
         assert_eq!(places(Tree::Regions, "").len(), 34);
+    }
+
+    #[test]
+    fn document_numbers_are_found_however_their_brackets_are_typed() {
+        let number = fold_number("财税〔2022〕10号");
+        for typed in ["财税[2022]10号", "财税（2022）10号", "财税(2022) 10 号", "财税〔２０２２〕１０号"] {
+            assert_eq!(fold_number(typed), number, "{typed}");
+        }
     }
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Criterion;
 use crate::enterprise::FactId;
-use crate::quantity::{Money, Rate};
+use crate::quantity::{Money, Rate, sort_distinct};
 
 /// What a policy is worth, as data: exact arithmetic on facts, each of which may be a range.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,8 +102,7 @@ impl Formula {
         for part in self.parts() {
             facts.extend(part.facts());
         }
-        facts.sort();
-        facts.dedup();
+        sort_distinct(&mut facts);
         facts
     }
 }

@@ -65,14 +65,14 @@ pub struct Policy {
 /// An official document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// Its title, in Chinese.
-    pub title: String,
-    /// Its number, where known.
-    pub number: Option<String>,
+    /// Its title, in Chinese in every language.
+    pub title: TextId,
+    /// Its number, where known; likewise.
+    pub number: Option<TextId>,
     /// The day it was issued, where known.
     pub issued: Option<Date>,
     /// Its official address, where known.
-    pub url: Option<String>,
+    pub url: Option<TextId>,
 }
 
 /// What a policy brings.

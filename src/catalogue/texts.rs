@@ -51,12 +51,12 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The text in a language; empty while it is not loaded.
+    /// The text in a language; while that is not loaded, in the default language; empty while neither is.
     #[must_use]
     pub fn get(&self, id: TextId, language: Language) -> &str {
-        let table = Language::ALL.iter().position(|&other| other == language);
         let index = usize::try_from(id.0).unwrap_or(usize::MAX);
-        table.and_then(|table| self.tables.get(table)?.get(index)).map_or("", String::as_str)
+        let text = |language| self.table(language).and_then(|table| table.get(index));
+        text(language).or_else(|| text(Language::default())).map_or("", String::as_str)
     }
 
     /// Adds a text in all languages, in the order of [`Language::ALL`]; the same text is kept once.
@@ -89,27 +89,37 @@ impl Texts {
         self.len() <= 1
     }
 
-    /// The first `count` texts of every language.
+    /// What a first screen needs: the first `names` texts of the default language.
     #[must_use]
-    pub fn first(&self, count: usize) -> Self {
-        Self { tables: self.tables.iter().map(|table| table.iter().take(count).cloned().collect()).collect() }
+    pub fn first(&self, names: usize) -> Self {
+        let part = |(table, language): (&Vec<String>, Language)| {
+            table.iter().take(Self::start(language, names)).cloned().collect()
+        };
+        Self { tables: self.tables.iter().zip(Language::ALL).map(part).collect() }
     }
 
-    /// The texts of one language from number `from` on.
+    /// What comes after it in a language.
     #[must_use]
-    pub fn rest(&self, language: Language, from: usize) -> Vec<String> {
-        let table = Language::ALL.iter().position(|&other| other == language);
-        table
-            .and_then(|table| self.tables.get(table))
-            .map_or(Vec::new(), |table| table.iter().skip(from).cloned().collect())
+    pub fn rest(&self, language: Language, names: usize) -> Vec<String> {
+        self.table(language).map_or(Vec::new(), |table| table.iter().skip(Self::start(language, names)).cloned().collect())
     }
 
-    /// Puts in the texts of one language from number `from` on.
-    pub fn put_rest(&mut self, language: Language, from: usize, rest: Vec<String>) {
-        let table = Language::ALL.iter().position(|&other| other == language);
-        if let Some(table) = table.and_then(|table| self.tables.get_mut(table)) {
-            table.truncate(from);
+    /// Puts in what comes after the first screen in a language.
+    pub fn put_rest(&mut self, language: Language, names: usize, rest: Vec<String>) {
+        let place = Language::ALL.iter().position(|&other| other == language);
+        if let Some(table) = place.and_then(|place| self.tables.get_mut(place)) {
+            table.truncate(Self::start(language, names));
             table.extend(rest);
         }
+    }
+
+    /// How many texts of a language come first.
+    fn start(language: Language, names: usize) -> usize {
+        if language == Language::default() { names } else { 0 }
+    }
+
+    fn table(&self, language: Language) -> Option<&Vec<String>> {
+        let place = Language::ALL.iter().position(|&other| other == language)?;
+        self.tables.get(place)
     }
 }

@@ -251,9 +251,9 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: &Policy, writt
     }
     for document in &policy.documents {
         known.days.extend(document.issued);
-        known.text(&document.title);
-        if let Some(number) = &document.number {
-            known.text(number);
+        known.texts(texts, document.title);
+        if let Some(number) = document.number {
+            known.texts(texts, number);
         }
     }
     let standing = match policy.standing {

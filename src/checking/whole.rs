@@ -267,8 +267,8 @@ fn follows(catalogue: &Catalogue, policy: PolicyId, other: PolicyId, depth: usiz
 fn forms(loaded: &Loaded, policy: &Policy, today: Date, note: &mut dyn FnMut(String, Fault)) {
     let zh = |id| loaded.texts.get(id, crate::catalogue::Language::ZhCn);
     for (index, document) in policy.documents.iter().enumerate() {
-        if let Some(url) = document.url.as_ref().filter(|url| !is_address(url)) {
-            note(format!("documents/{index}/url"), Fault::Address { url: url.clone() });
+        if let Some(url) = document.url.map(zh).filter(|url| !is_address(url)) {
+            note(format!("documents/{index}/url"), Fault::Address { url: url.to_owned() });
         }
     }
     let digits = |phone: &String| phone.len() >= 5 && phone.chars().all(|c| c.is_ascii_digit() || c == '-');

@@ -64,8 +64,9 @@ impl Explain {
             }
         }
         for document in &policy.documents {
-            let number = document.number.as_deref().unwrap_or("");
-            writeln!(out, "\n《{}》{number} {}", document.title, document.url.as_deref().unwrap_or(""))?;
+            let text = |id| speaker.text(id);
+            let (number, url) = (document.number.map_or("", text), document.url.map_or("", text));
+            writeln!(out, "\n《{}》{number} {url}", speaker.text(document.title))?;
         }
         Ok(())
     }

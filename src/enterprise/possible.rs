@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Tree};
-use crate::quantity::{Bits, Interval};
+use crate::quantity::{Bits, Interval, sort_distinct};
 
 /// The values of one fact that are still possible.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -70,8 +70,7 @@ impl Possible {
                 };
                 let mut codes = inner(a, b);
                 codes.extend(inner(b, a));
-                codes.sort();
-                codes.dedup();
+                sort_distinct(&mut codes);
                 (!codes.is_empty()).then_some(Self::Places(codes))
             }
             _ => None,

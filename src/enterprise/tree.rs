@@ -2,6 +2,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::quantity::sort_by;
+
 /// A place in a [`Tree`]; [`Code::ROOT`] is the whole tree.
 ///
 /// Regions keep their six digits (GB/T 2260). Industries (GB/T 4754) are the section's number times 10,000 plus the
@@ -59,7 +61,7 @@ impl Tree {
             Some(Row { code, name, name_en, category, words: cells.next().unwrap_or("") })
         });
         let mut rows: Vec<Row> = rows.collect();
-        rows.sort_by_key(|row| row.code);
+        sort_by(&mut rows, |a, b| a.code.cmp(&b.code));
         rows
     }
 
@@ -100,13 +102,18 @@ impl Tree {
 
     /// Every named place that has named parts, with the nearest of them; the root first.
     fn families(self) -> Vec<(Code, Vec<Code>)> {
-        let mut families: std::collections::BTreeMap<Code, Vec<Code>> = std::collections::BTreeMap::new();
+        let mut families: Vec<(Code, Vec<Code>)> = Vec::new();
         for row in self.rows() {
             let above = self.parent(row.code);
             let named = above == Code::ROOT || self.rows().binary_search_by_key(&above, |row| row.code).is_ok();
-            families.entry(if named { above } else { Code::ROOT }).or_default().push(row.code);
+            let parent = if named { above } else { Code::ROOT };
+            match families.iter_mut().find(|(other, _)| *other == parent) {
+                Some((_, children)) => children.push(row.code),
+                None => families.push((parent, vec![row.code])),
+            }
         }
-        families.into_iter().collect()
+        sort_by(&mut families, |(a, _), (b, _)| a.cmp(b));
+        families
     }
 
     /// Whether every place within `code` lies within one of `codes`.

@@ -1,6 +1,6 @@
 use crate::catalogue::{BenefitKind, Catalogue, Channel, PolicyId, Recipient, Status};
 use crate::enterprise::{Profile, SizeTrace};
-use crate::quantity::Date;
+use crate::quantity::{Date, sort_by};
 
 use super::combination::{Combination, combine};
 use super::near_miss::{NearMiss, near_miss};
@@ -136,17 +136,18 @@ impl Answer {
     #[must_use]
     pub fn group(&self, catalogue: &Catalogue, group: Group) -> Vec<&Outcome> {
         let mut shown: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.group == group).collect();
-        shown.sort_by_key(|outcome| {
-            let policy = catalogue.policy(outcome.policy);
-            let worth = outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high));
-            let ours = policy.is_some_and(|policy| policy.recipient == Recipient::Enterprise);
-            (
-                outcome.status,
-                std::cmp::Reverse(ours),
-                outcome.open.facts.len(),
-                std::cmp::Reverse(worth),
-                policy.map(|policy| (policy.category, policy.id.clone())),
-            )
+        let ours = |outcome: &Outcome| {
+            catalogue.policy(outcome.policy).is_some_and(|policy| policy.recipient == Recipient::Enterprise)
+        };
+        let worth = |outcome: &Outcome| {
+            outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high))
+        };
+        let name = |outcome: &Outcome| catalogue.policy(outcome.policy).map(|policy| (policy.category, policy.id.as_str()));
+        sort_by(&mut shown, |a, b| {
+            (a.status, !ours(a), a.open.facts.len())
+                .cmp(&(b.status, !ours(b), b.open.facts.len()))
+                .then_with(|| worth(b).cmp(&worth(a)))
+                .then_with(|| name(a).cmp(&name(b)))
         });
         shown
     }

@@ -1,5 +1,5 @@
 use crate::catalogue::{Catalogue, GroupId, Per, PolicyId};
-use crate::quantity::{Money, Period};
+use crate::quantity::{Money, Period, sort_by};
 
 use super::Estimate;
 
@@ -49,7 +49,7 @@ pub type Candidate = (PolicyId, Estimate);
 #[must_use]
 pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
     let mut items: Vec<Candidate> = candidates.to_vec();
-    items.sort_by(|a, b| name(catalogue, a.0).cmp(name(catalogue, b.0)));
+    sort_by(&mut items, |a, b| name(catalogue, a.0).cmp(name(catalogue, b.0)));
     let chosen = best(&items, &|a, b| conflict(catalogue, a, b).is_some_and(|(per, _)| per == Per::Enterprise));
     let used: Vec<Candidate> = items.iter().copied().filter(|(id, _)| chosen.contains(id)).collect();
     let left_out = items
@@ -120,7 +120,7 @@ fn best(items: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> 
         }
         rest.retain(|(id, _)| !cluster.iter().any(|(other, _)| other == id));
         // Heaviest first, so that good sets are found early; equal ones by name, as they came.
-        cluster.sort_by_key(|(_, estimate)| std::cmp::Reverse(weight(estimate)));
+        sort_by(&mut cluster, |(_, a), (_, b)| weight(b).cmp(&weight(a)));
         let mut search = Search { conflicts, best: Vec::new(), best_weight: (-1, -1), branches: BRANCHES };
         search.branch(&cluster, &mut Vec::new(), (0, 0));
         chosen.extend(search.best);

@@ -1,6 +1,6 @@
 use crate::catalogue::{Catalogue, Criterion, Policy, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Possible};
-use crate::quantity::{Date, Interval, bit, bits_of};
+use crate::quantity::{Date, Interval, bit, bits_of, sort_by, sort_distinct};
 
 use super::evaluate::allowed;
 use super::values::Distinctions;
@@ -60,7 +60,7 @@ pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'
             days.extend(ages.into_iter().flatten().map(|age| Date::from_day(date).reaches_age(age, *unit)));
         }
     });
-    days.sort_unstable();
+    sort_distinct(&mut days);
     let day = days
         .into_iter()
         .filter(|&day| day > situation.on() && policy.status(day) == Status::InForce)
@@ -93,7 +93,7 @@ fn change(
                 |to: i64| if to < now.low() { now.low().saturating_sub(to) } else { to.saturating_sub(now.high()) };
             let mut targets: Vec<i64> =
                 starts.iter().copied().chain(ends).filter(|to| declared.bounds.contains(*to)).collect();
-            targets.sort_unstable_by_key(|&to| (distance(to), to));
+            sort_by(&mut targets, |&a, &b| (distance(a), a).cmp(&(distance(b), b)));
             let to = targets
                 .into_iter()
                 .find(|&to| opens(&situation.with(fact, Some(Possible::Numbers(Interval::exact(to))))))?;

@@ -1,6 +1,6 @@
 use crate::catalogue::{Catalogue, Channel, PolicyId};
 use crate::enterprise::{FactId, Facts};
-use crate::quantity::Money;
+use crate::quantity::{Money, sort_by};
 
 use super::values::Distinctions;
 use super::{Estimate, Outcome, Situation, Status, Truth, Unsure, Verdict, open};
@@ -47,7 +47,7 @@ pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[O
     }
     let mut questions: Vec<NextQuestion> =
         facts.into_iter().map(|(fact, why)| question(catalogue, situation, fact, why, &waiting)).collect();
-    questions.sort_by(|a, b| (b.weight, b.touches).cmp(&(a.weight, a.touches)).then_with(|| a.fact.cmp(&b.fact)));
+    sort_by(&mut questions, |a, b| (b.weight, b.touches).cmp(&(a.weight, a.touches)).then_with(|| a.fact.cmp(&b.fact)));
     questions
 }
 

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Catalogue, Criterion, Test};
 use crate::enterprise::{FactId, Facts};
+use crate::quantity::sort_by;
 
 use super::{Situation, Truth};
 
@@ -134,7 +135,7 @@ pub fn sufficient<'f, 'a>(finding: &'f Finding<'a>) -> Vec<&'f Finding<'a>> {
         let mut choices: Vec<Vec<&'f Finding<'a>>> =
             finding.parts.iter().filter(|part| part.truth == truth).map(sufficient).collect();
         // Stable: of equally short ones the first in the file.
-        choices.sort_by_key(Vec::len);
+        sort_by(&mut choices, |a, b| a.len().cmp(&b.len()));
         choices.into_iter().take(count).flatten().collect()
     };
     match (&finding.criterion.test, finding.truth) {

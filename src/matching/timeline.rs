@@ -1,6 +1,6 @@
 use crate::catalogue::{Catalogue, PolicyId, Status, Term, Test};
 use crate::enterprise::SizeStandard;
-use crate::quantity::{Date, Span};
+use crate::quantity::{Date, Span, sort_distinct};
 
 use super::near_miss::walk;
 use super::{Situation, Verdict, verdict};
@@ -49,8 +49,7 @@ pub fn timeline(catalogue: &Catalogue, situation: &Situation<'_>, span: Span) ->
             }
         });
         days.retain(|day| from <= *day && *day <= to);
-        days.sort_unstable();
-        days.dedup();
+        sort_distinct(&mut days);
         let ends = days.iter().skip(1).map(|day| day.plus_days(-1)).chain(std::iter::once(to));
         for (&first, last) in days.iter().zip(ends) {
             let (verdict, status) = verdict(catalogue, policy, &situation.on_day(first));

@@ -4,7 +4,7 @@
 
 use crate::catalogue::{Bound, Catalogue, Criterion, Term, Test};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Sizing, Tree};
-use crate::quantity::{Bits, Interval, Rate, bit, bits_of};
+use crate::quantity::{Bits, Interval, Rate, bit, bits_of, sort_distinct};
 
 use super::Situation;
 use super::evaluate::allowed;
@@ -143,8 +143,7 @@ impl Distinctions {
     pub(super) fn starts(&self, range: Interval) -> Vec<i64> {
         let inside = self.starts.iter().copied().filter(|&start| range.contains(start));
         let mut starts: Vec<i64> = std::iter::once(range.low()).chain(inside).collect();
-        starts.sort_unstable();
-        starts.dedup();
+        sort_distinct(&mut starts);
         starts
     }
 
@@ -165,8 +164,7 @@ impl Distinctions {
                 let Some(Kind::Place(tree)) = situation.fact(fact).map(|fact| &fact.kind) else { return Vec::new() };
                 let named = |code: &Code| places.iter().any(|&place| tree.within(*code, place));
                 let mut codes: Vec<Code> = self.codes.iter().copied().filter(named).collect();
-                codes.sort_unstable();
-                codes.dedup();
+                sort_distinct(&mut codes);
                 let other =
                     tree.rows().iter().map(|row| row.code).find(|code| named(code) && tree.apart(*code, &codes));
                 codes.extend(other);

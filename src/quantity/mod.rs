@@ -7,12 +7,14 @@ mod date;
 mod interval;
 mod money;
 mod number;
+mod order;
 mod rate;
 
 pub use date::{Date, Period, Span, Unit};
 pub use interval::Interval;
 pub use money::Money;
 pub use number::NumberError;
+pub use order::{sort_by, sort_distinct};
 pub use rate::Rate;
 
 /// A set of up to 64 small numbers (the options of one fact), one bit each.

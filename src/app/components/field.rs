@@ -23,8 +23,7 @@ fn bands(report: &Report, figure: Figure, fact: &Fact) -> Vec<Interval> {
     {
         starts.extend(bounds);
     }
-    starts.sort_unstable();
-    starts.dedup();
+    crate::quantity::sort_distinct(&mut starts);
     let ends = starts.iter().skip(1).map(|start| start.saturating_sub(1)).chain([fact.bounds.high()]);
     starts.iter().zip(ends).filter_map(|(&low, high)| Interval::new(low, high)).collect()
 }

@@ -253,15 +253,15 @@ fn papers(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy, out
     let mut documents = Pieces::new();
     for document in &policy.documents {
         let mut item = Pieces::new();
-        item.say("span", "", &format!("《{}》", document.title)).with("lang", "zh-CN");
-        if let Some(number) = &document.number {
-            item.say("span", "number", number).with("lang", "zh-CN");
+        item.say("span", "", &format!("《{}》", speaker.text(document.title))).with("lang", "zh-CN");
+        if let Some(number) = document.number {
+            item.say("span", "number", speaker.text(number)).with("lang", "zh-CN");
         }
         if let Some(issued) = document.issued {
             item.say("span", "seen", &format!(" {}", speaker.date(issued)));
         }
-        if let Some(url) = &document.url {
-            item.link("", url, speaker.label(&Word::DocumentOpen))
+        if let Some(url) = document.url.filter(|_| report.is_complete()) {
+            item.link("", speaker.text(url), speaker.label(&Word::DocumentOpen))
                 .with("target", "_blank")
                 .with("rel", "noopener noreferrer");
         }

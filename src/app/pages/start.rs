@@ -77,7 +77,10 @@ fn legal_form(report: &Report, send: &Send) -> Html {
     let Some(fact) = report.catalogue().facts.get(id) else { return html! {} };
     let given = report.state.draft.get(id);
     let mut places: Vec<usize> = if report.is_complete() { bits_of(fact.all_options()).collect() } else { Vec::new() };
-    places.sort_by_key(|&index| fact.options().get(index) != Some(&"individual"));
+    crate::quantity::sort_by(&mut places, |&a, &b| {
+        let last = |index: usize| fact.options().get(index) != Some(&"individual");
+        last(a).cmp(&last(b))
+    });
     let options: Vec<(String, bool)> = places
         .iter()
         .map(|&index| (speaker.option(id, fact, index), given == Some(&Entry::Options(bit(index)))))

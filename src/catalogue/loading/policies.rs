@@ -1,6 +1,6 @@
 use super::{Loader, accepted, elements, name};
 use crate::catalogue::{
-    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Per, Policy, PolicyId,
+    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Per, Policy, PolicyId,
     Recipient, Standing, Test, TextId, Verification,
 };
 use crate::enterprise::reading::{Named, Node, Shape, What};
@@ -122,7 +122,7 @@ impl Loader {
             .filter_map(Node::filled)
             .map(|issuer| self.texts.add([issuer, issuer]))
             .collect();
-        let documents = elements(node, "documents").iter().filter_map(document).collect();
+        let documents = elements(node, "documents").iter().filter_map(|node| self.document(node)).collect();
         let validity = span(&node.need("validity")?)?;
         let standing = self.standing(node)?;
         let window = node.get("window").map_or(Some(None), |node| span(&node).map(Some))?;
@@ -199,6 +199,23 @@ impl Loader {
         })
     }
 
+    fn document(&mut self, node: &Node<'_>) -> Option<Document> {
+        node.keys(&["title", "number", "issued", "url"]);
+        let text = |key: &str| node.get(key).map_or(Some(None), |node| node.filled().map(Some));
+        let (title, number, url) = (node.need("title")?.filled()?, text("number")?, text("url")?);
+        if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+            return node.note(What::Expected(Shape::Address));
+        }
+        // Official as they are, in every language.
+        let mut same = |text: &str| self.texts.add([text; Language::ALL.len()]);
+        Some(Document {
+            title: same(title),
+            number: number.map(&mut same),
+            issued: node.get("issued").map_or(Some(None), |node| node.date().map(Some))?,
+            url: url.map(same),
+        })
+    }
+
     fn standing(&mut self, node: &Node<'_>) -> Option<Standing> {
         let Some(standing) = node.get("standing") else { return Some(Standing::Clear) };
         standing.keys(&["unclear", "ended"]);
@@ -264,17 +281,3 @@ fn span(node: &Node<'_>) -> Option<Span> {
     }
 }
 
-fn document(node: &Node<'_>) -> Option<Document> {
-    node.keys(&["title", "number", "issued", "url"]);
-    let text = |key: &str| node.get(key).map_or(Some(None), |node| node.filled().map(|text| Some(text.to_owned())));
-    let url = text("url")?;
-    if url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return node.note(What::Expected(Shape::Address));
-    }
-    Some(Document {
-        title: node.need("title")?.filled()?.to_owned(),
-        number: text("number")?,
-        issued: node.get("issued").map_or(Some(None), |node| node.date().map(Some))?,
-        url,
-    })
-}
