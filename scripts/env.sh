@@ -10,6 +10,10 @@ TOOLS=${POLICY_MATCH_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/policy-match/tools}
 TRUNK_HOME=$TOOLS/trunk-$TRUNK_VERSION
 WASM_BINDGEN_HOME=$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION
 BINARYEN_HOME=$TOOLS/binaryen-$BINARYEN_VERSION
+AXE_HOME=$TOOLS/axe-$AXE_VERSION
+# Where the browser tests look for it.
+AXE=${AXE:-$AXE_HOME/node_modules/axe-core/axe.min.js}
+export AXE
 
 # rustup's own folder, for shells that have not read its profile.
 case ":$PATH:" in

@@ -11,6 +11,8 @@ mod route;
 mod search;
 mod state;
 mod ui;
+#[cfg(all(test, feature = "view-tests"))]
+mod view_tests;
 
 use std::rc::Rc;
 
@@ -83,12 +85,14 @@ fn Root(props: &RootProps) -> Html {
     use_announcement(&report);
 
     let page = match &*route {
-        Route::Start | Route::Library => pages::start(&report, &send),
+        Route::Start => pages::start(&report, &send),
+        Route::Library => pages::library(&report, &send),
         Route::Policy(id) => pages::policy(&report, &send, id),
     };
     html! {
         <>
             { tools(&report, &send) }
+            { navigation(&report, &route) }
             { texts_notice(&report, &book) }
             <div key={route.href()} class="page">{ page }</div>
             <footer class="foot">{ report.speaker().catalogue_line() }</footer>
@@ -103,6 +107,21 @@ impl<T> PartialEq for Pointer<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
+}
+
+/// The way from page to page.
+fn navigation(report: &Report, route: &Route) -> Html {
+    let speaker = report.speaker();
+    let mut links = ui::Pieces::new();
+    for (target, word) in [(Route::Start, Word::StartPage), (Route::Library, Word::Library)] {
+        links.link("", &target.href(), speaker.label(&word));
+        if *route == target {
+            links.with("aria-current", "page");
+        }
+    }
+    let mut whole = ui::Pieces::new();
+    whole.wrap("nav", "nav", links).with("aria-label", speaker.label(&Word::SiteTitle));
+    whole.done()
 }
 
 /// The controls in the page's header.
@@ -201,11 +220,14 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
     });
     let speaker = report.speaker();
     let site = speaker.label(&Word::SiteTitle);
+    let page = if **route == Route::Library { Some(speaker.label(&Word::Library)) } else { None };
     let name = match &**route {
         Route::Start | Route::Library => None,
         Route::Policy(id) => report.catalogue().find(id).and_then(|id| report.catalogue().policy(id)),
     };
-    let title = name.map_or_else(|| site.to_owned(), |policy| format!("{} - {site}", speaker.text(policy.name)));
+    let title = name.map(|policy| speaker.text(policy.name))
+        .or(page)
+        .map_or_else(|| site.to_owned(), |name| format!("{name} - {site}"));
     use_effect_with(title, |title| {
         if let Some(document) = document() {
             document.set_title(title);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use super::draft::{Draft, Entry};
-use crate::catalogue::{Catalogue, Language};
+use crate::catalogue::{Catalogue, Category, Channel, Language, Status};
 use crate::enterprise::{FactId, Facts, Figure, SizeTrace};
 use crate::matching::{Answer, Group, NextQuestion};
 use crate::quantity::Date;
@@ -35,8 +35,27 @@ pub(crate) struct State {
     pub(crate) whole: Vec<Group>,
     /// Policies marked.
     pub(crate) marked: Vec<String>,
+    /// What is looked for in the library.
+    pub(crate) filters: Filters,
     /// Larger type.
     pub(crate) large: bool,
+}
+
+/// What is looked for in the library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filters {
+    /// Words, as typed.
+    pub(crate) typed: String,
+    /// Only this category.
+    pub(crate) category: Option<Category>,
+    /// Only what reaches the enterprise so.
+    pub(crate) channel: Option<Channel>,
+    /// Only what stands so.
+    pub(crate) status: Option<Status>,
+    /// Only what is marked.
+    pub(crate) marked: bool,
+    /// Show all that is found.
+    pub(crate) whole: bool,
 }
 
 /// What the person did.
@@ -68,6 +87,18 @@ pub(crate) enum Action {
     Whole(Group),
     /// Marked a policy, or took the mark away.
     Mark(String),
+    /// Searched the library.
+    Search(String),
+    /// Filtered it by category.
+    Category(Option<Category>),
+    /// Filtered it by channel.
+    Channel(Option<Channel>),
+    /// Filtered it by status.
+    Status(Option<Status>),
+    /// Asked for marked policies only, or for all again.
+    MarkedOnly,
+    /// Asked for all that was found.
+    WholeLibrary,
     /// Switched larger type.
     Enlarge,
     /// Put in other answers.
@@ -91,6 +122,7 @@ impl State {
             turned: Vec::new(),
             whole: Vec::new(),
             marked: Vec::new(),
+            filters: Filters::default(),
             large: false,
         }
     }
@@ -139,6 +171,12 @@ impl State {
             Action::Turn(group) => turn(&mut next.turned, group),
             Action::Whole(group) => turn(&mut next.whole, group),
             Action::Mark(id) => turn(&mut next.marked, id),
+            Action::Search(typed) => next.filters = Filters { typed, whole: false, ..next.filters },
+            Action::Category(category) => next.filters.category = category,
+            Action::Channel(channel) => next.filters.channel = channel,
+            Action::Status(status) => next.filters.status = status,
+            Action::MarkedOnly => next.filters.marked = !next.filters.marked,
+            Action::WholeLibrary => next.filters.whole = true,
             Action::Enlarge => next.large = !next.large,
             Action::Load(draft) => next = Self { draft, ..next.fresh() },
             Action::Erase => next = Self { marked: Vec::new(), ..next.fresh() },

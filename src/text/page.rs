@@ -497,6 +497,15 @@ impl Speaker<'_> {
         }
     }
 
+    /// How many policies were found.
+    #[must_use]
+    pub fn found(&self, count: usize) -> String {
+        match self.language {
+            Language::ZhCn => format!("找到{count}项政策"),
+            Language::En => format!("{count} found"),
+        }
+    }
+
     /// How old the catalogue is.
     #[must_use]
     pub fn catalogue_line(&self) -> String {

@@ -1,1 +1,321 @@
 //! Whole journeys of the people who use the page; see the crate's page for how to write one.
+
+use crate::{Change, File, Journey, Page, Site};
+use fantoccini::key::Key;
+
+/// Opens the page and waits until its texts have come.
+async fn opened(page: &Page, at: &str) {
+    page.open(at).await;
+    page.running().await;
+    page.until("the texts have come", async || {
+        let loaded = page.script("return document.querySelectorAll('#f-entity option').length > 2").await;
+        let other = page.script("return !document.getElementById('f-entity')").await;
+        (loaded == true || other == true).then_some(())
+    })
+    .await;
+}
+
+async fn industry(page: &Page, typed: &str, name: &str) {
+    page.fill("行业", typed).await;
+    page.click("option", name).await;
+}
+
+async fn region(page: &Page, typed: &str, name: &str) {
+    page.fill("地区", typed).await;
+    page.click("option", name).await;
+}
+
+/// Waits until a policy stands in a group.
+async fn stands_in(page: &Page, policy: &str, group: &str) {
+    page.until(&format!("{policy} stands in {group}"), async || {
+        let script = format!("return !!document.querySelector('#list-{group} [data-testid=policy-{policy}]')");
+        (page.script(&script).await == true).then_some(())
+    })
+    .await;
+}
+
+async fn text_of(page: &Page, id: &str) -> String {
+    page.by_test_id(id).await.text().await.unwrap()
+}
+
+/// Shows a group whole, whatever its length.
+async fn show_whole(page: &Page, group: &str) {
+    page.script(&format!("const b = document.querySelector('#list-{group} > button'); if (b) b.click()")).await;
+}
+
+#[test]
+fn a_restaurant_in_guangzhou() {
+    Journey::new(Site::of_dist()).phone().run(async |page| {
+        opened(page, "").await;
+        page.sees("先填写上面的规模、行业和地区").await;
+        page.fill("从业人员", "8").await;
+        industry(page, "奶茶店", "餐饮业").await;
+        region(page, "guangzhou", "广州市").await;
+        page.choose("主体类型", "个体工商户").await;
+        let size = text_of(page, "size-class").await;
+        assert!(size.contains("微型企业") && size.contains("第（十）项“餐饮业”"), "{size}");
+        assert!(size.contains("8人，不到10人"), "{size}");
+        page.until("the counts are announced", async || page.announced().await.contains("现在可以享受").then_some(()))
+            .await;
+        page.screenshot("restaurant").await;
+        show_whole(page, "use_now").await;
+        stands_in(page, "pit-individual-half-2023", "use_now").await;
+        page.by_test_id("question").await;
+        page.open("#/policy/pit-individual-half-2023").await;
+        let case = text_of(page, "case").await;
+        assert!(case.contains("符合公布的条件") && case.contains("主体类型：个体工商户"), "{case}");
+        page.screenshot("policy-phone").await;
+    });
+}
+
+#[test]
+fn a_software_firm_in_hangzhou() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        industry(page, "软件", "软件和信息技术服务业").await;
+        page.fill("从业人员", "120").await;
+        page.fill("年营业收入", "6000万").await;
+        page.sees("= 6,000万元").await;
+        region(page, "浙江", "浙江省").await;
+        page.choose("城市", "杭州市").await;
+        page.choose("主体类型", "公司等企业法人").await;
+        let size = text_of(page, "size-class").await;
+        assert!(size.contains("中型企业") && size.contains("第（十二）项"), "{size}");
+        page.screenshot("software").await;
+        show_whole(page, "may_use").await;
+        stands_in(page, "rd-super-100-2023", "may_use").await;
+        page.open("#/policy/rd-super-100-2023").await;
+        let missing = text_of(page, "missing").await;
+        assert!(missing.contains("上年研发费用") || missing.contains("查账征收"), "{missing}");
+        page.screenshot("policy").await;
+    });
+}
+
+#[test]
+fn a_manufacturer_on_1_march_2022() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        industry(page, "C13", "农副食品加工业").await;
+        page.fill("从业人员", "150").await;
+        page.fill("年营业收入", "5000万").await;
+        page.set("查询日期", "2022-03-01").await;
+        page.sees("以下是2022年3月1日的情况").await;
+        show_whole(page, "use_now").await;
+        show_whole(page, "may_use").await;
+        page.screenshot("manufacturer-2022").await;
+        let card = text_of(page, "policy-deferral-2022-mfg").await;
+        assert!(card.contains("制造业中小微企业缓缴税费（2022上半年）") && card.contains("至2022年6月30日"), "{card}");
+        let group = page.script("return document.querySelector('[data-testid=policy-deferral-2022-mfg]').closest('.group-body').id").await;
+        assert!(group == "list-use_now" || group == "list-may_use", "{group}");
+        page.click("button", "回到今天").await;
+        page.sees_no("以下是2022年3月1日的情况").await;
+    });
+}
+
+#[test]
+fn damaged_texts_are_told_and_the_matches_stand() {
+    Journey::new(Site::of_dist().with(File::Texts, Change::Damaged)).noisy().run(async |page| {
+        page.open("").await;
+        page.running().await;
+        let notice = text_of(page, "texts-failed").await;
+        assert!(notice.contains("政策说明没有加载成功"), "{notice}");
+        page.fill("从业人员", "8").await;
+        industry(page, "餐饮", "餐饮业").await;
+        page.sees("微型企业").await;
+        page.sees("现在可以享受").await;
+        page.screenshot("texts-damaged").await;
+        page.click("button", "English").await;
+        page.sees("The policy texts did not load").await;
+    });
+}
+
+#[test]
+fn texts_that_come_at_the_second_try() {
+    let script = "const real = window.fetch; let refused = false;
+        window.fetch = (url, ...rest) => {
+            if (String(url).includes('texts-') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
+            return real(url, ...rest);
+        };";
+    Journey::new(Site::of_dist()).before_load(script).run(async |page| {
+        page.open("").await;
+        page.running().await;
+        page.click("button", "重新加载说明").await;
+        page.choose("主体类型", "个体工商户").await;
+        page.sees_no("政策说明没有加载成功").await;
+    });
+}
+
+#[test]
+fn the_next_question_is_answered_skipped_and_gone_back_to() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        let ask = async || page.script("const a = document.querySelector('.question .ask'); return a ? a.textContent : ''").await;
+        let first = page.until("a question is put", async || { let a = ask().await; (a != "").then_some(a) }).await;
+        page.click("button", "跳过").await;
+        let second = page.until("another is put", async || { let a = ask().await; (a != first).then_some(a) }).await;
+        assert_ne!(first, second);
+        page.click("button", "上一个问题").await;
+        page.until("the first is back", async || (ask().await == first).then_some(())).await;
+        page.click("button", "不清楚").await;
+        page.until("the second is back", async || (ask().await == second).then_some(())).await;
+    });
+}
+
+#[test]
+fn what_is_wrong_is_told_at_its_field_and_kept() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "很多").await;
+        page.fill("年营业收入", "1").await;
+        page.sees("不是数字").await;
+        let field = page.by_label("从业人员").await;
+        assert_eq!(field.prop("value").await.unwrap().as_deref(), Some("很多"));
+        assert_eq!(field.attr("aria-invalid").await.unwrap().as_deref(), Some("true"));
+        let described = field.attr("aria-describedby").await.unwrap().unwrap();
+        let error = page.by_css(&format!("#{}", described.split(' ').next().unwrap())).await.text().await.unwrap();
+        assert!(error.contains("不是数字"), "{error}");
+        page.screenshot("error").await;
+        page.click("button", "English").await;
+        page.sees("is not a number").await;
+    });
+}
+
+#[test]
+fn erasing_leaves_nothing() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        industry(page, "餐饮", "餐饮业").await;
+        page.click("button", "我填过的内容（2）").await;
+        page.click_test_id("erase").await;
+        page.sees_no("我填过的内容").await;
+        let field = page.by_label("从业人员").await;
+        assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(""));
+        let kept = page.script("return localStorage.length + sessionStorage.length + document.cookie.length").await;
+        assert_eq!(kept, 0, "nothing was stored");
+    });
+}
+
+#[test]
+fn with_the_keyboard_alone() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        let tab = String::from(char::from(Key::Tab));
+        let focused = async || {
+            page.script("const e = document.activeElement; return e.id || e.textContent").await.as_str().unwrap_or_default().to_owned()
+        };
+        page.press(&tab).await;
+        assert!(focused().await.contains("跳到主要内容"), "{}", focused().await);
+        for _ in 0..12 {
+            if focused().await == "f-industry" {
+                break;
+            }
+            page.press(&tab).await;
+        }
+        assert_eq!(focused().await, "f-industry");
+        page.press("餐饮").await;
+        page.by_role("option", "餐饮业").await;
+        page.press(&String::from(char::from(Key::Enter))).await;
+        page.until("the sector is chosen", async || {
+            let value = page.script("return document.getElementById('f-industry').value").await;
+            (value == "住宿和餐饮业" || value == "餐饮业").then_some(())
+        })
+        .await;
+        for _ in 0..6 {
+            if focused().await == "f-employees" {
+                break;
+            }
+            page.press(&tab).await;
+        }
+        page.press("8").await;
+        page.sees("微型企业").await;
+        assert_eq!(focused().await, "f-employees", "the focus stays while results change");
+        for _ in 0..60 {
+            if focused().await.starts_with("card-") {
+                break;
+            }
+            page.press(&tab).await;
+        }
+        let card = focused().await;
+        assert!(card.starts_with("card-"), "{card}");
+        page.press(&String::from(char::from(Key::Enter))).await;
+        page.until("the policy's heading has the focus", async || (focused().await == "page-title").then_some(())).await;
+        page.client.back().await.unwrap();
+        page.until("the focus is back on the card", async || (focused().await == card).then_some(())).await;
+    });
+}
+
+#[test]
+fn a_policy_that_does_not_exist() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        page.open("#/policy/no-such-thing").await;
+        page.running().await;
+        page.sees("没有这项政策").await;
+        page.click("link", "← 返回结果").await;
+        page.sees("看看您的企业能享受哪些政策").await;
+    });
+}
+
+/// Fails if axe-core finds a barrier on the page as it is now.
+async fn no_barriers(page: &Page, what: &str) {
+    let source = std::env::var("AXE").expect("AXE names axe.min.js: run `make test`");
+    let source = std::fs::read_to_string(&source).unwrap_or_else(|error| panic!("{source}: {error}; run `make setup`"));
+    page.script(&source).await;
+    let script = "const done = arguments[arguments.length - 1];
+        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(
+            found => done(found.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).slice(0, 3).join(' | '))),
+            error => done([String(error)]))";
+    let found = page.client.execute_async(script, vec![]).await.expect("axe runs");
+    assert_eq!(found, serde_json::json!([]), "{what}: {found:#}");
+}
+
+/// Fails if the page is wider than its window.
+async fn no_sideways_scrolling(page: &Page, what: &str) {
+    let script = "const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+            && !e.closest('.visually-hidden') && getComputedStyle(e).visibility !== 'hidden').map(e => e.outerHTML.slice(0, 120));
+        return document.documentElement.scrollWidth > innerWidth ? wide : []";
+    let wide = page.script(script).await;
+    assert_eq!(wide, serde_json::json!([]), "{what}");
+}
+
+#[test]
+fn no_barriers_in_any_state() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        no_barriers(page, "start").await;
+        page.fill("从业人员", "很多").await;
+        page.fill("行业", "餐").await;
+        page.by_role("option", "餐饮业").await;
+        no_barriers(page, "open list").await;
+        page.click("option", "餐饮业").await;
+        no_barriers(page, "error").await;
+        page.fill("从业人员", "8").await;
+        region(page, "广州", "广州市").await;
+        page.sees("微型企业").await;
+        no_barriers(page, "results").await;
+        page.click("button", "大字").await;
+        no_barriers(page, "large type").await;
+        page.screenshot("large").await;
+        page.cdp("Emulation.setEmulatedMedia", serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] })).await;
+        no_barriers(page, "dark").await;
+        page.screenshot("dark").await;
+        page.click("button", "English").await;
+        page.sees("Micro enterprise").await;
+        no_barriers(page, "English").await;
+        page.screenshot("english").await;
+        page.open("#/policy/pit-individual-half-2023").await;
+        page.by_test_id("case").await;
+        no_barriers(page, "policy").await;
+        page.cdp("Emulation.setEmulatedMedia", serde_json::json!({ "features": [] })).await;
+        no_barriers(page, "policy, light").await;
+        for width in [320, 360] {
+            page.resize(width, 700).await;
+            no_sideways_scrolling(page, "policy").await;
+        }
+        page.open("#/").await;
+        page.sees("Micro enterprise").await;
+        no_sideways_scrolling(page, "results").await;
+        page.screenshot("english-phone").await;
+    });
+}

@@ -38,6 +38,8 @@ pub(crate) enum File {
     /// The script that wasm-bindgen makes.
     Glue,
     Html,
+    /// The later texts of the catalogue.
+    Texts,
 }
 
 /// What the server does wrong with a file.
@@ -237,6 +239,7 @@ fn kind_of(name: &str) -> Option<File> {
         "wasm" => Some(File::Wasm),
         "js" if name.starts_with("policy-match-") => Some(File::Glue),
         "html" => Some(File::Html),
+        "bin" => Some(File::Texts),
         _ => None,
     }
 }

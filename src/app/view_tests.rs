@@ -1,0 +1,224 @@
+//! The views, rendered to HTML natively.
+
+use yew::prelude::*;
+
+use super::components::{PlacePicker, Question, Send};
+use super::data::{Arrival, Book};
+use super::draft::Entry;
+use super::pages;
+use super::report::Report;
+use super::route::Route;
+use super::state::{Action, State};
+use crate::catalogue::{Language, packed};
+use crate::enterprise::{Facts, Tree};
+use crate::quantity::{Date, bit};
+
+/// A page of a report; effects do not run.
+#[derive(Clone, PartialEq, Properties)]
+struct PageProps {
+    report: Report,
+    route: Route,
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let send = Send::noop();
+    match &props.route {
+        Route::Start => pages::start(&props.report, &send),
+        Route::Library => pages::library(&props.report, &send),
+        Route::Policy(id) => pages::policy(&props.report, &send, id),
+    }
+}
+
+fn rendered(report: &Report, route: Route) -> String {
+    let props = PageProps { report: report.clone(), route };
+    let renderer = yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false);
+    futures::executor::block_on(renderer.render())
+}
+
+/// The catalogue with the texts of all languages.
+fn book() -> Book {
+    const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
+    let whole = packed::unpack(WHOLE).expect("sound texts");
+    let mut book = Book::bundled().expect("sound rules");
+    for language in Language::ALL {
+        let rest = packed::pack(&whole.texts.rest(language, whole.names)).expect("texts can be packed");
+        book = book.with(language, Some(&rest));
+        assert_eq!(book.arrival(language), Arrival::Here);
+    }
+    book
+}
+
+fn start() -> State {
+    State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
+}
+
+fn place(tree: Tree, name: &str) -> Entry {
+    Entry::Place { typed: String::new(), code: tree.find(name) }
+}
+
+/// A restaurant with eight people in Guangzhou.
+fn restaurant() -> State {
+    start()
+        .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))))
+        .after(Action::Enter(Facts::INDUSTRY, Some(place(Tree::Industries, "H62"))))
+        .after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "440100"))))
+}
+
+/// Whether all of these stand in a text, in this order.
+fn holds(html: &str, parts: &[&str]) {
+    let mut rest = html;
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else { panic!("{part} is missing, or out of order, in: {html}") };
+        rest = after;
+    }
+}
+
+#[test]
+fn the_first_screen_asks_for_sector_size_and_region() {
+    let html = rendered(&Report::of(book(), start()), Route::Start);
+    holds(
+        &html,
+        &[
+            r#"<h1 id="page-title" tabindex="-1">"#,
+            "<legend>所属行业</legend>",
+            r#"role="combobox""#,
+            "<legend>企业规模</legend>",
+            r#"<label for="f-employees">从业人员</label>"#,
+            r#"<label for="f-revenue">年营业收入</label>"#,
+            "<legend>所在地区</legend>",
+            r#"<label for="f-date">"#,
+            r#"data-testid="summary""#,
+            r#"data-testid="question""#,
+            r#"id="group-use_now""#,
+            r#"id="group-other_time""#,
+        ],
+    );
+    assert!(!html.contains("f-assets"), "assets matter to some industries only");
+    assert!(!html.contains("size-class"), "no class while nothing is told");
+}
+
+#[test]
+fn the_individual_business_is_the_first_legal_form() {
+    let html = rendered(&Report::of(book(), start()), Route::Start);
+    holds(&html, &[r#"id="f-entity""#, "未填</option>", "个体工商户</option>", "公司等企业法人</option>"]);
+}
+
+#[test]
+fn the_size_class_comes_with_its_trace() {
+    let html = rendered(&Report::of(book(), restaurant()), Route::Start);
+    holds(&html, &[r#"data-testid="size-class""#, "微型企业", "从业人员：8人，不到10人", "微型", "工信部联企业〔2011〕300号", "第（十）项“餐饮业”"]);
+}
+
+#[test]
+fn a_category_that_looks_at_assets_asks_for_them() {
+    let state = start().after(Action::Enter(Facts::INDUSTRY, Some(place(Tree::Industries, "L72"))));
+    let html = rendered(&Report::of(book(), state), Route::Start);
+    assert!(html.contains(r#"id="f-assets""#) && !html.contains(r#"id="f-revenue""#), "{html}");
+}
+
+#[test]
+fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
+    let typing = start().after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8x".to_owned())));
+    let html = rendered(&Report::of(book(), typing.clone()), Route::Start);
+    assert!(!html.contains("aria-invalid"), "not while typing");
+    let html = rendered(&Report::of(book(), typing.after(Action::Settle)), Route::Start);
+    holds(&html, &[r#"value="8x""#, r#"aria-invalid="true""#, r#"aria-describedby="f-employees-error f-employees-hint""#, r#"id="f-employees-error""#, "不是数字"]);
+}
+
+#[test]
+fn results_stand_in_their_groups_with_reasons() {
+    let html = rendered(&Report::of(book(), restaurant()), Route::Start);
+    holds(&html, &[r#"id="list-use_now""#, r#"class="card""#, r##"href="#/policy/"##, "依据：", r#"id="list-may_use""#, "还需要："]);
+    holds(&html, &[r#"aria-controls="list-not_applicable""#, r#"id="list-not_applicable" hidden"#]);
+}
+
+#[test]
+fn a_collapsed_group_is_empty_until_it_is_opened() {
+    let group = crate::matching::Group::NotApplicable;
+    let state = restaurant().after(Action::Turn(group));
+    let html = rendered(&Report::of(book(), state), Route::Start);
+    holds(&html, &[r#"id="list-not_applicable">"#, "不符合："]);
+}
+
+#[test]
+fn a_policy_is_told_whole() {
+    let state = restaurant().after(Action::Enter(
+        book().catalogue.facts.find("entity").expect("a legal form"),
+        Some(Entry::Options(bit(1))),
+    ));
+    let html = rendered(&Report::of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
+    holds(
+        &html,
+        &[
+            "个体工商户200万元以内个税减半",
+            r#"data-testid="case""#,
+            "符合公布的条件",
+            "符合的条件",
+            "查看全部条件",
+            "优惠内容",
+            "怎么办理",
+            "办理步骤",
+            "政策文件",
+            r#"target="_blank""#,
+            r#"rel="noopener noreferrer""#,
+            "此前的政策",
+            "核实程度",
+            "最近复核",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_policy_says_so() {
+    let html = rendered(&Report::of(book(), start()), Route::Policy("no-such".to_owned()));
+    holds(&html, &["返回结果", "没有这项政策"]);
+}
+
+#[test]
+fn english_leaves_no_chinese_but_official_titles() {
+    let state = restaurant().after(Action::Speak(Language::En));
+    let html = rendered(&Report::of(book(), state), Route::Start);
+    holds(&html, &["Sector", "Size class: ", "Micro enterprise", "Can use now"]);
+    let chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let stray: String = html.chars().filter(chinese).collect();
+    // The number of the standard and the examples of what can be typed are Chinese by nature.
+    assert!(stray.chars().count() < 40, "{stray}");
+}
+
+#[test]
+fn without_the_later_texts_the_matches_stand() {
+    let html = rendered(&Report::of(Book::bundled().expect("sound rules"), restaurant()), Route::Start);
+    holds(&html, &["微型企业", r#"id="list-use_now""#, r#"class="card""#]);
+    assert!(!html.contains("还需要："));
+}
+
+#[test]
+fn a_question_comes_with_what_it_settles() {
+    #[derive(Clone, PartialEq, Properties)]
+    struct Props {
+        report: Report,
+    }
+    #[component]
+    fn Host(props: &Props) -> Html {
+        html! { <Question report={props.report.clone()} send={Send::noop()} /> }
+    }
+    let report = Report::of(book(), restaurant());
+    let html = futures::executor::block_on(yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render());
+    holds(&html, &["再答一个问题", r#"data-testid="settles""#, "回答后最多可确定", "不清楚", "跳过"]);
+}
+
+#[test]
+fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
+    #[derive(Clone, PartialEq, Properties)]
+    struct Props {
+        report: Report,
+    }
+    #[component]
+    fn Host(props: &Props) -> Html {
+        html! { <PlacePicker tree={Tree::Regions} report={props.report.clone()} send={Send::noop()} /> }
+    }
+    let report = Report::of(book(), restaurant());
+    let html = futures::executor::block_on(yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render());
+    holds(&html, &[r#"value="广东省""#, r#"aria-label="清除（地区）""#, r#"<label for="f-region-finer">城市</label>"#, "selected", "广州市"]);
+}
