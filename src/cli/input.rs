@@ -5,7 +5,7 @@ use super::{Common, Enterprise, Failure};
 use crate::catalogue::loading;
 use crate::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
 use crate::enterprise::reading::{self, Node, Problem, Problems};
-use crate::enterprise::{Fact, FactId, Profile};
+use crate::enterprise::{Fact, FactId, Facts, Profile};
 use crate::quantity::Date;
 use crate::text::{Speaker, problem};
 
@@ -94,7 +94,7 @@ pub(super) struct Case {
 impl Case {
     pub(super) fn open(given: &Enterprise) -> Result<Self, Failure> {
         let book = Book::open(&given.common)?;
-        let profile = profile(&given.profile, &book)?;
+        let profile = profile(&given.profile, &book.catalogue.facts, book.language)?;
         Ok(Self { book, profile, on: given.on.unwrap_or_else(today) })
     }
 }
@@ -121,11 +121,12 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| Failure::wrong(format!("{}: not UTF-8", path.display())))
 }
 
-fn profile(path: &Path, book: &Book) -> Result<Profile, Failure> {
-    let value = reading::parse(&read(path)?).map_err(|wrong| Failure::Wrong(lines(path, &[wrong], book.language)))?;
+/// Reads an enterprise.
+pub(super) fn profile(path: &Path, facts: &Facts, language: Language) -> Result<Profile, Failure> {
+    let value = reading::parse(&read(path)?).map_err(|wrong| Failure::Wrong(lines(path, &[wrong], language)))?;
     let problems = Problems::default();
-    let profile = Node::root(&value, &problems).profile(&book.catalogue.facts);
-    refuse(path, &problems.into_list(), book.language)?;
+    let profile = Node::root(&value, &problems).profile(facts);
+    refuse(path, &problems.into_list(), language)?;
     profile.ok_or_else(|| Failure::wrong(format!("{}: not a profile", path.display())))
 }
 

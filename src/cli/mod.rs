@@ -5,11 +5,13 @@
 mod batch;
 mod check;
 mod cliffs;
+mod diff;
 mod explain;
 mod input;
 mod json;
 mod matching;
 mod questions;
+mod reach;
 mod schema;
 mod size;
 mod timeline;
@@ -49,6 +51,10 @@ enum Command {
     Batch(batch::Batch),
     /// Check a catalogue and run its examples
     Check(check::Check),
+    /// What changed between two catalogues, and who gains and loses
+    Diff(diff::Diff),
+    /// A policy's rule as a table of cases, an enterprise that meets it, and its share of a made-up population
+    Reach(reach::Reach),
     /// The JSON Schemas of the files read and written
     Schema(schema::Schema),
 }
@@ -145,6 +151,8 @@ pub fn run() -> ExitCode {
         Command::Timeline(command) => command.run(&mut out),
         Command::Batch(command) => command.run(&mut out),
         Command::Check(command) => command.run(&mut out),
+        Command::Diff(command) => command.run(&mut out),
+        Command::Reach(command) => command.run(&mut out),
         Command::Schema(command) => command.run(&mut out),
     };
     match done.and_then(|()| out.flush().map_err(Failure::from)) {
