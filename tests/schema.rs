@@ -194,3 +194,22 @@ fn fits(root: &Value, schema: &Value, value: &Value, place: &str, found: &mut Ve
         }
     }
 }
+
+#[test]
+fn the_worked_example_of_the_documentation_fits() {
+    let text = std::fs::read_to_string("docs/catalogue.md").unwrap();
+    let blocks: Vec<Value> = text
+        .split("```json\n")
+        .skip(1)
+        .map(|block| serde_json::from_str(block.split("```").next().unwrap()).unwrap())
+        .collect();
+    let root = schema("catalogue");
+    for (block, kind) in blocks.iter().zip(["definition", "policy"]) {
+        let mut found = Vec::new();
+        fits(&root, &root["$defs"][kind], block, "", &mut found);
+        assert_eq!(found, Vec::<String>::new(), "{kind}");
+    }
+    assert_eq!(blocks.len(), 2);
+    let catalogue = json("policies.json");
+    assert!(catalogue["definitions"].as_array().unwrap().contains(&blocks[0]), "as it stands in the catalogue");
+}
