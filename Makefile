@@ -1,6 +1,6 @@
 # The commands of this project. Each installs what it needs and is missing; a second run starts in seconds.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test check size bench clean
+.PHONY: help setup serve build test check size bench fuzz clean
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
@@ -45,6 +45,12 @@ size: ## build the site and show what the first visit transfers
 bench: ## measure: medians, and ratios within one run
 	@scripts/setup check
 	@$(with) cargo bench --locked --bench matching
+
+CASES ?= 5000
+fuzz: ## try new random catalogues, enterprises and hostile inputs for some minutes: make fuzz CASES=20000
+	@scripts/setup check
+	@$(with) env CARGO_TARGET_DIR=target/fuzz CARGO_PROFILE_DEV_OPT_LEVEL=2 POLICY_MATCH_FUZZ=$(CASES) PROPTEST_CASES=$(CASES) \
+	  cargo test --locked --test fuzz --test properties
 
 clean: ## remove what was built here (tools stay)
 	@rm -rf target dist

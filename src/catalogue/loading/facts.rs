@@ -1,5 +1,5 @@
 use super::{Loader, elements, name};
-use crate::catalogue::{Criterion, Definition, Question, TextId};
+use crate::catalogue::{Criterion, Definition, Question, Test, TextId};
 use crate::enterprise::reading::{Named, Node, What};
 use crate::enterprise::{Changeable, Fact, Kind};
 use crate::quantity::Interval;
@@ -150,8 +150,35 @@ impl Loader {
         }
         let name = node.need("name").map(|node| self.words(&node))?;
         let criterion: Criterion = self.criterion(&node.need("when")?)?;
-        // A definition may use those before it only, so that none can run in a circle.
+        // A definition may use those before it only, so that none can run in a circle; and none may grow beyond all
+        // bounds by using others that use others.
+        let (depth, size) = self.extent(&criterion);
+        if depth > MOST_DEPTH || size > MOST_CRITERIA {
+            return node.note(What::TooMany(Named::Definition));
+        }
         self.catalogue.definitions.push(Definition { id: id.to_owned(), name, criterion });
         Some(())
     }
+
+    /// How deep a criterion is and how many it holds, those of its definitions included.
+    fn extent(&mut self, criterion: &Criterion) -> (usize, usize) {
+        while let Some(next) = self.catalogue.definitions.get(self.extents.len()) {
+            let extent = extent(&next.criterion, &self.extents);
+            self.extents.push(extent);
+        }
+        extent(criterion, &self.extents)
+    }
+}
+
+/// Far more than any definition needs, and little enough for every stack and every patience.
+const MOST_DEPTH: usize = 100;
+const MOST_CRITERIA: usize = 2_000;
+
+fn extent(criterion: &Criterion, definitions: &[(usize, usize)]) -> (usize, usize) {
+    let defined =
+        if let Test::Defined(id) = &criterion.test { definitions.get(usize::from(id.0)).copied() } else { None };
+    let below = criterion.parts().iter().map(|part| extent(part, definitions)).chain(defined);
+    let (depth, size) = below
+        .fold((0, 0), |(depth, size): (usize, usize), (deeper, more)| (depth.max(deeper), size.saturating_add(more)));
+    (depth.saturating_add(1), size.saturating_add(1))
 }

@@ -88,11 +88,13 @@ struct Loader {
     written: Vec<Written>,
     first: (usize, usize),
     accepts: Vec<(String, String)>,
+    /// The depth and size of each definition.
+    extents: Vec<(usize, usize)>,
 }
 
 impl Loader {
     fn into_loaded(self, problems: Problems) -> Loaded {
-        let Self { catalogue, texts, names, examples, written, first, accepts } = self;
+        let Self { catalogue, texts, names, examples, written, first, accepts, extents: _ } = self;
         Loaded { catalogue, texts, names, examples, written, first, accepts, problems: problems.into_list() }
     }
 
