@@ -10,6 +10,8 @@ mod report;
 mod route;
 mod search;
 mod state;
+mod storage;
+mod take;
 mod ui;
 #[cfg(all(test, feature = "view-tests"))]
 mod view_tests;
@@ -30,6 +32,7 @@ use data::{Arrival, Book, Came};
 use report::{Order, Report};
 use route::Route;
 use state::{Action, State};
+use storage::{Device, Store as _};
 
 /// How long the results must be still before they are announced, in milliseconds.
 const CALM: u32 = 800;
@@ -49,8 +52,8 @@ fn Root(props: &RootProps) -> Html {
         move || book
     });
     let state = use_reducer({
-        let today = props.today;
-        move || State::new(today, Language::ZhCn)
+        let (today, book) = (props.today, props.book.clone());
+        move || first_state(today, &book)
     });
     let route = use_state_eq(|| current_route().unwrap_or_default());
     let send: Send = use_callback(state.dispatcher(), |action: Action, state| state.dispatch(action));
@@ -82,6 +85,7 @@ fn Root(props: &RootProps) -> Html {
     use_texts(&book, state.language);
     use_class("large-type", state.large);
     use_route(&route, &report);
+    use_storage(&report, &send);
     use_announcement(&report);
 
     let page = match &*route {
@@ -250,6 +254,40 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
                 }
                 focus("page-title");
             }
+        }
+    });
+}
+
+/// What a link brings, else what was kept on this device, else nothing.
+fn first_state(today: Date, book: &Book) -> State {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let shared = hash.split_once('?').map(|(_, query)| query.to_owned());
+    let kept = Device.get();
+    let mut state = State::new(today, Language::ZhCn);
+    state.keep = kept.is_some();
+    if let Some(query) = shared.as_ref().or(kept.as_ref()) {
+        let taken = take::read(query, &book.catalogue);
+        state.other_version = shared.is_some() && !taken.version.is_empty() && taken.version != book.catalogue.version;
+        state.draft = taken.draft;
+        state.date = taken.date;
+    }
+    if let Some(kept) = kept {
+        state.marked = take::read(&kept, &book.catalogue).marked;
+    }
+    state
+}
+
+/// Keeps the answers on this device as long as the person wants it.
+#[hook]
+fn use_storage(report: &Report, send: &Send) {
+    let state = &report.state;
+    let text = state
+        .keep
+        .then(|| format!("{}&marked={}", take::query(state, report.catalogue()), state.marked.join("+")));
+    let send = send.clone();
+    use_effect_with(text, move |text| {
+        if !storage::keep(&Device, text.as_deref()) {
+            send.emit(Action::Refused);
         }
     });
 }

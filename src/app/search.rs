@@ -11,11 +11,12 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     if query.is_empty() {
         return tree.children(Code::ROOT).to_vec();
     }
-    let mut found: Vec<(u8, Code)> =
-        tree.rows().iter().filter_map(|row| Some((rank(row, &query)?, row.code))).collect();
+    // Of equally good ones first the places that need no narrowing.
+    let ranked = |row: &Row| Some((rank(row, &query)?, !tree.children(row.code).is_empty(), row.code));
+    let mut found: Vec<(u8, bool, Code)> = tree.rows().iter().filter_map(ranked).collect();
     crate::quantity::sort_by(&mut found, Ord::cmp);
     let exact = tree.find(typed.trim());
-    let rest = found.into_iter().map(|(_, code)| code).filter(|code| Some(*code) != exact);
+    let rest = found.into_iter().map(|(_, _, code)| code).filter(|code| Some(*code) != exact);
     exact.into_iter().chain(rest).take(MOST).collect()
 }
 
@@ -31,7 +32,7 @@ fn rank(row: &Row, query: &str) -> Option<u8> {
     };
     offer(name.starts_with(query) || english == query, 1);
     for word in row.words.split(' ').map(fold).filter(|word| !word.is_empty()) {
-        offer(word == query, 0);
+        offer(word == query, 1);
         offer(word.starts_with(query), 2);
         offer(word.contains(query), 3);
         // "奶茶店" holds the word "奶茶".

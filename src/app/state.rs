@@ -39,6 +39,12 @@ pub(crate) struct State {
     pub(crate) filters: Filters,
     /// Larger type.
     pub(crate) large: bool,
+    /// Keep the answers on this device.
+    pub(crate) keep: bool,
+    /// The device refused to keep them.
+    pub(crate) refused: bool,
+    /// The link was made with another version of the catalogue.
+    pub(crate) other_version: bool,
 }
 
 /// What is looked for in the library.
@@ -101,8 +107,10 @@ pub(crate) enum Action {
     WholeLibrary,
     /// Switched larger type.
     Enlarge,
-    /// Put in other answers.
-    Load(Draft),
+    /// Wants the answers kept on this device, or not any more.
+    Keep(bool),
+    /// The device refused to keep them.
+    Refused,
     /// Erased all answers.
     Erase,
 }
@@ -124,6 +132,9 @@ impl State {
             marked: Vec::new(),
             filters: Filters::default(),
             large: false,
+            keep: false,
+            refused: false,
+            other_version: false,
         }
     }
 
@@ -178,8 +189,9 @@ impl State {
             Action::MarkedOnly => next.filters.marked = !next.filters.marked,
             Action::WholeLibrary => next.filters.whole = true,
             Action::Enlarge => next.large = !next.large,
-            Action::Load(draft) => next = Self { draft, ..next.fresh() },
-            Action::Erase => next = Self { marked: Vec::new(), ..next.fresh() },
+            Action::Keep(keep) => (next.keep, next.refused) = (keep, false),
+            Action::Refused => (next.keep, next.refused) = (false, true),
+            Action::Erase => next = Self { marked: Vec::new(), keep: false, ..next.fresh() },
         }
         next
     }

@@ -1,6 +1,6 @@
 use super::{Label, Language, Speaker, number_error};
 use crate::catalogue::{Policy, Standing, Status, Test};
-use crate::enterprise::{Fact, FactId, Figure, Kind, SIZE_CLASSES, SizeTrace};
+use crate::enterprise::{Code, Fact, FactId, Figure, Kind, SIZE_CLASSES, SizeTrace, Tree};
 use crate::matching::{Finding, NextQuestion, Open, Situation, Unsure};
 use crate::quantity::{Bits, Date, Interval, Money, NumberError, Span, bits_of};
 
@@ -155,6 +155,17 @@ words! {
     FilterChannel: "享受方式", "How it reaches you";
     FilterStatus: "状态", "Status";
     FilterMarked: "只看收藏", "Marked only";
+    TakeAway: "带走结果", "Take it with you";
+    CopyLink: "复制分享链接", "Copy a link";
+    LinkCopied: "链接已复制。", "The link is copied.";
+    CopyByHand: "请按 Ctrl+C（手机上长按）复制下面的文字。", "Press Ctrl+C (or press long) to copy the text below.";
+    DownloadFallback: "文件已生成。如果没有开始下载，请复制下面的内容。", "The file is ready. If no download starts, copy the text below.";
+    Table: "下载表格（CSV）", "Table (CSV)";
+    Calendar: "下载截止日历", "Calendar of deadlines";
+    KeepHere: "把填写内容保存在这台设备上（公用电脑请勿勾选）", "Keep my answers on this device (not on a shared computer)";
+    KeepRefused: "浏览器不允许在这里保存。", "The browser does not allow saving here.";
+    LinkNote: "链接里带有您填的内容，只在“#”之后，不会发送给服务器；请只发给需要的人。", "The link holds your answers after the #, which is never sent to a server; share it with care.";
+    OtherVersion: "这个链接是用另一版政策目录生成的，结果可能不同。", "This link was made with another version of the catalogue; results may differ.";
     FoundNone: "没有找到符合的政策。", "No policy found.";
 }
 
@@ -494,6 +505,23 @@ impl Speaker<'_> {
         match self.language {
             Language::ZhCn => format!("以下是{}的情况，不是今天的。", self.date(on)),
             Language::En => format!("This is how things stood or will stand on {}, not today.", self.date(on)),
+        }
+    }
+
+    /// Before the name of a policy in a calendar.
+    #[must_use]
+    pub fn last_day(&self) -> &'static str {
+        self.pick("截止：", "Last day: ")
+    }
+
+    /// A place with what it lies in: `广东省广州市`, `Guangzhou, Guangdong`.
+    #[must_use]
+    pub fn place_within(&self, tree: Tree, top: Code, code: Code) -> String {
+        let (whole, part) = (self.place(tree, top), self.place(tree, code));
+        match self.language {
+            _ if top == code || tree == Tree::Industries => part,
+            Language::ZhCn => format!("{whole}{part}"),
+            Language::En => format!("{part}, {whole}"),
         }
     }
 

@@ -187,7 +187,8 @@ fn erasing_leaves_nothing() {
         opened(page, "").await;
         page.fill("从业人员", "8").await;
         industry(page, "餐饮", "餐饮业").await;
-        page.click("button", "我填过的内容（2）").await;
+        page.sees("我填过的内容（2）").await;
+        page.by_css(".answers summary").await.click().await.unwrap();
         page.click_test_id("erase").await;
         page.sees_no("我填过的内容").await;
         let field = page.by_label("从业人员").await;
@@ -219,7 +220,7 @@ fn with_the_keyboard_alone() {
         page.press(&String::from(char::from(Key::Enter))).await;
         page.until("the sector is chosen", async || {
             let value = page.script("return document.getElementById('f-industry').value").await;
-            (value == "住宿和餐饮业" || value == "餐饮业").then_some(())
+            (value == "餐饮业").then_some(())
         })
         .await;
         for _ in 0..6 {
@@ -254,6 +255,98 @@ fn a_policy_that_does_not_exist() {
         page.sees("没有这项政策").await;
         page.click("link", "← 返回结果").await;
         page.sees("看看您的企业能享受哪些政策").await;
+    });
+}
+
+#[test]
+fn a_link_carries_the_answers_in_its_fragment() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        industry(page, "餐饮", "餐饮业").await;
+        page.choose("主体类型", "个体工商户").await;
+        page.click("button", "复制分享链接").await;
+        let link = page.by_css("#take-text").await.prop("value").await.unwrap().unwrap();
+        let (before, fragment) = link.split_once('#').expect("a fragment");
+        assert!(!before.contains('?') && fragment.contains("employees=8") && fragment.contains("v="), "{link}");
+        page.go("about:blank").await;
+        page.go(&link).await;
+        page.running().await;
+        page.sees("微型企业").await;
+        assert_eq!(page.by_label("从业人员").await.prop("value").await.unwrap().as_deref(), Some("8"));
+        page.open("#/?v=1999.1&employees=12").await;
+        page.script("location.reload()").await;
+        page.sees("另一版政策目录").await;
+        assert!(page.site.requests().iter().all(|path| !path.contains("employees")), "the server never hears of it");
+    });
+}
+
+#[test]
+fn answers_are_kept_only_when_asked_for_and_erased_for_good() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        let kept = async || page.script("return localStorage.length").await;
+        assert_eq!(kept().await, 0);
+        page.click("checkbox", "把填写内容保存在这台设备上").await;
+        page.until("it is kept", async || (kept().await == 1).then_some(())).await;
+        page.script("location.reload()").await;
+        page.running().await;
+        page.until("the answer is back", async || {
+            (page.script("const f = document.getElementById('f-employees'); return f && f.value").await == "8").then_some(())
+        })
+        .await;
+        page.by_css(".answers summary").await.click().await.unwrap();
+        page.click_test_id("erase").await;
+        page.until("nothing is kept", async || (kept().await == 0).then_some(())).await;
+    });
+}
+
+#[test]
+fn refused_storage_is_told_and_nothing_is_lost() {
+    let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })";
+    Journey::new(Site::of_dist()).before_load(refuse).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        page.click("checkbox", "把填写内容保存在这台设备上").await;
+        page.sees("浏览器不允许在这里保存").await;
+        assert_eq!(page.by_label("从业人员").await.prop("value").await.unwrap().as_deref(), Some("8"));
+    });
+}
+
+#[test]
+fn tables_and_calendars_are_shown_for_copying_too() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        page.click("button", "下载表格（CSV）").await;
+        let value = async || page.script("const t = document.getElementById('take-text'); return t ? t.value : ''").await;
+        page.until("the table is shown", async || value().await.as_str()?.contains("\"现在可以享受\",").then_some(())).await;
+        page.click("button", "下载截止日历").await;
+        page.until("the calendar is shown", async || value().await.as_str()?.starts_with("BEGIN:VCALENDAR").then_some(())).await;
+    });
+}
+
+#[test]
+fn the_library_finds_policies_by_words_and_document_numbers() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.click("link", "全部政策").await;
+        page.sees("找到").await;
+        page.fill("搜索政策", "研发 加计扣除").await;
+        page.by_test_id("policy-rd-super-100-2023").await;
+        page.fill("搜索政策", "财税[2019]13号").await;
+        page.by_test_id("policy-vat-smallscale-threshold-2019").await;
+        page.sees("找到").await;
+        page.choose("状态", "已结束").await;
+        page.choose("类别", "税费减免").await;
+        page.by_test_id("policy-vat-smallscale-threshold-2019").await;
+        page.screenshot("library").await;
+        no_barriers(page, "library").await;
+        page.fill("搜索政策", "没有这样的词").await;
+        page.sees("没有找到符合的政策").await;
+        page.resize(320, 700).await;
+        no_sideways_scrolling(page, "library").await;
     });
 }
 

@@ -59,6 +59,9 @@ fn one_group(sections: &mut Pieces, report: &Report, send: &Send, situation: &Si
         }
     }
     section.wrap("div", "group-body", inside).with("id", &list);
+    if !is_open {
+        section.with("hidden", "");
+    }
     let class = match group {
         Group::UseNow => "group use_now",
         Group::MayUse => "group may_use",

@@ -9,6 +9,7 @@ mod place;
 mod question;
 mod size;
 mod summary;
+mod take;
 
 pub(crate) use answers::answers;
 pub(crate) use card::{card, marker};
@@ -19,6 +20,7 @@ pub(crate) use place::PlacePicker;
 pub(crate) use question::Question;
 pub(crate) use size::size_line;
 pub(crate) use summary::summary;
+pub(crate) use take::Take;
 
 use yew::prelude::*;
 

@@ -58,7 +58,7 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
     let chosen_top = code.map(|code| top(tree, code));
     // While nothing is typed anew, the field names what was chosen and the list offers everything.
     let shown = match chosen_top {
-        Some(top) if typed.is_empty() => speaker.place(tree, top),
+        Some(top) if typed.is_empty() => speaker.place_within(tree, top, code.unwrap_or(top)),
         _ => typed.clone(),
     };
     let found = search::places(tree, if code.is_some() { "" } else { &typed });

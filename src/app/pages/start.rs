@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::app::components::{self, PlacePicker, Question, Send, figure_field, select, size_line, value_of};
+use crate::app::components::{self, PlacePicker, Question, Send, Take, figure_field, select, size_line, value_of};
 use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, entity, figures};
@@ -15,11 +15,15 @@ pub(crate) fn start(report: &Report, send: &Send) -> Html {
         <>
             <h1 id="page-title" tabindex="-1">{ speaker.label(&Word::Heading) }</h1>
             <p class="lead">{ speaker.label(&Word::Intro) }</p>
+            if report.state.other_version {
+                <p class="as-of">{ speaker.label(&Word::OtherVersion) }</p>
+            }
             { questions(report, send) }
             { components::summary(report) }
             <Question report={report.clone()} send={send.clone()} />
             <div class="told">{ components::answers(report, send) }</div>
             { components::groups(report, send) }
+            <Take report={report.clone()} send={send.clone()} />
             <p class="hint">{ speaker.label(&Word::Disclaimer) }</p>
         </>
     }
@@ -41,8 +45,8 @@ fn questions(report: &Report, send: &Send) -> Html {
                     <div key={figure.fact().0}>{ figure_field(report, send, figure) }</div>
                 }
                 { known_class(report, send) }
-                <div class="size-slot">{ size_line(report) }</div>
             </fieldset>
+            <div class="size-slot">{ size_line(report) }</div>
             <fieldset class="panel">
                 <legend>{ speaker.label(&Word::RegionLegend) }</legend>
                 <PlacePicker tree={Tree::Regions} report={report.clone()} send={send.clone()} />

@@ -1,0 +1,132 @@
+use wasm_bindgen::JsCast as _;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAreaElement, Url};
+use yew::prelude::*;
+
+use super::on;
+use crate::app::report::Report;
+use crate::app::state::Action;
+use crate::app::take;
+use crate::text::Word;
+
+/// What a [`Take`] needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct TakeProps {
+    /// Everything shown.
+    pub(crate) report: Report,
+    /// Takes what the person does.
+    pub(crate) send: Callback<Action>,
+}
+
+/// What was taken away last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Link,
+    Table,
+    Calendar,
+}
+
+/// Ways to take the results away: link, table, calendar, paper, and this device's storage.
+#[component]
+pub(crate) fn Take(props: &TakeProps) -> Html {
+    let TakeProps { report, send } = props;
+    let speaker = report.speaker();
+    let shown = use_state_eq(|| None::<Kind>);
+    let copied = use_state_eq(|| false);
+    let text = match *shown {
+        None => String::new(),
+        Some(Kind::Link) => link(report),
+        Some(Kind::Table) => take::csv(report),
+        Some(Kind::Calendar) => take::calendar(report),
+    };
+    use_effect_with((*shown, text.clone()), {
+        let copied = copied.clone();
+        move |(kind, text)| match kind {
+            None => {}
+            Some(Kind::Link) => copied.set(copy().unwrap_or(false)),
+            Some(Kind::Table) => drop(download(text, "policies.csv", "text/csv;charset=utf-8")),
+            Some(Kind::Calendar) => drop(download(text, "deadlines.ics", "text/calendar;charset=utf-8")),
+        }
+    });
+    let show = |kind: Kind| {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(Some(kind)))
+    };
+    let print = Callback::from(|_: MouseEvent| {
+        if let Some(window) = web_sys::window() {
+            // A frame may refuse it; then nothing is printed.
+            drop(window.print());
+        }
+    });
+    let close = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(None))
+    };
+    let said = match *shown {
+        Some(Kind::Link) if *copied => Word::LinkCopied,
+        Some(Kind::Link) => Word::CopyByHand,
+        _ => Word::DownloadFallback,
+    };
+    let keep = on(send, Action::Keep(!report.state.keep));
+    html! {
+        <section class="panel take" aria-labelledby="take-title">
+            <h2 id="take-title">{ speaker.label(&Word::TakeAway) }</h2>
+            <div class="options">
+                <button type="button" class="button" onclick={show(Kind::Link)}>{ speaker.label(&Word::CopyLink) }</button>
+                <button type="button" class="button" onclick={print}>{ speaker.label(&Word::Print) }</button>
+                <button type="button" class="button" onclick={show(Kind::Table)}>{ speaker.label(&Word::Table) }</button>
+                <button type="button" class="button" onclick={show(Kind::Calendar)}>{ speaker.label(&Word::Calendar) }</button>
+            </div>
+            if shown.is_some() {
+                <div class="taken">
+                    <p role="status">{ speaker.label(&said) }</p>
+                    <textarea id="take-text" readonly=true rows="4" aria-label={speaker.label(&Word::TakeAway)} value={text} />
+                    <button type="button" class="quiet" onclick={close}>{ speaker.label(&Word::Hide) }</button>
+                </div>
+            }
+            <label class="check">
+                <input type="checkbox" checked={report.state.keep} onchange={keep} />
+                { speaker.label(&Word::KeepHere) }
+            </label>
+            if report.state.refused {
+                <p class="error">{ speaker.label(&Word::KeepRefused) }</p>
+            }
+            <p class="hint">{ speaker.label(&Word::LinkNote) }</p>
+        </section>
+    }
+}
+
+/// The address of this page with the answers in its fragment.
+fn link(report: &Report) -> String {
+    let page = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = page.split('#').next().unwrap_or_default();
+    format!("{page}#/?{}", take::query(&report.state, report.catalogue()))
+}
+
+/// Selects the text shown and copies it; whether that worked.
+fn copy() -> Option<bool> {
+    let document = web_sys::window()?.document()?;
+    let text: HtmlTextAreaElement = document.get_element_by_id("take-text")?.dyn_into().ok()?;
+    text.select();
+    // The older way, since the newer one is refused in frames and on plain http.
+    document.dyn_into::<HtmlDocument>().ok()?.exec_command("copy").ok()
+}
+
+/// Offers a text as a file. Where that is refused, the text shown is what can be copied.
+fn download(text: &str, name: &str, kind: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        // By now the file is saved or never will be.
+        drop(Url::revoke_object_url(&address));
+    })
+    .forget();
+    Some(())
+}

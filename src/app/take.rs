@@ -1,0 +1,245 @@
+//! What can be taken away: the link that holds the answers, the table of results, the calendar of deadlines. All are
+//! plain texts made here; nothing is sent anywhere.
+
+use super::draft::{self, Draft, Entry};
+use super::report::Report;
+use super::state::State;
+use crate::catalogue::{Catalogue, Language};
+use crate::enterprise::{Fact, Kind, Tree};
+use crate::matching::Group;
+use crate::quantity::{Bits, Date, bit, bits_of};
+use crate::text::Speaker;
+
+/// The answers as they stand in the fragment of a link: `v=2026.11.21&on=2022-03-01&employees=8&region=440100`.
+///
+/// Numbers are as people type them, ranges with `~`, options by name with `+` between them, places by code. All of it
+/// is plain ASCII that needs no escaping.
+pub(crate) fn query(state: &State, catalogue: &Catalogue) -> String {
+    let mut parts = vec![format!("v={}", catalogue.version)];
+    if !state.date.is_empty() {
+        parts.push(format!("on={}", state.on()));
+    }
+    for (id, entry) in state.draft.iter() {
+        let Some(fact) = catalogue.facts.get(id) else { continue };
+        if let Some(value) = written(entry, fact) {
+            parts.push(format!("{}={value}", fact.id));
+        }
+    }
+    parts.join("&")
+}
+
+/// What a link or a saved text holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Taken {
+    /// The answers.
+    pub(crate) draft: Draft,
+    /// The day asked about, if not today.
+    pub(crate) date: String,
+    /// The version of the catalogue that it was made with.
+    pub(crate) version: String,
+    /// The policies marked.
+    pub(crate) marked: Vec<String>,
+}
+
+/// Reads what [`query`] wrote. What is not understood is left out.
+pub(crate) fn read(query: &str, catalogue: &Catalogue) -> Taken {
+    let mut taken = Taken::default();
+    for (key, value) in query.split('&').filter_map(|part| part.split_once('=')) {
+        match key {
+            "v" => value.clone_into(&mut taken.version),
+            "on" if value.parse::<Date>().is_ok() => value.clone_into(&mut taken.date),
+            "marked" => taken.marked = value.split('+').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+            _ => {
+                let Some(id) = catalogue.facts.find(key) else { continue };
+                let entry = catalogue.facts.get(id).and_then(|fact| entry(value, fact));
+                taken.draft.set(id, entry);
+            }
+        }
+    }
+    taken
+}
+
+fn written(entry: &Entry, fact: &Fact) -> Option<String> {
+    let names = |options: Bits| {
+        let all = fact.options();
+        let names: Vec<&str> = bits_of(options).filter_map(|index| all.get(index).copied()).collect();
+        names.join("+")
+    };
+    let number = |number: i64| draft::typed(&fact.kind, number).trim_end_matches('%').to_owned();
+    Some(match entry {
+        Entry::Typed(_) => match draft::read(entry, fact).ok()?? {
+            crate::enterprise::Possible::Numbers(range) if range.single().is_some() => number(range.low()),
+            crate::enterprise::Possible::Numbers(range) => format!("{}~{}", number(range.low()), number(range.high())),
+            _ => return None,
+        },
+        Entry::Band(range) => format!("{}~{}", number(range.low()), number(range.high())),
+        Entry::Options(options) | Entry::Chosen(options) => names(*options),
+        Entry::Place { code, .. } => {
+            let tree = if let Kind::Place(tree) = fact.kind { tree } else { Tree::Regions };
+            tree.written((*code)?)
+        }
+    })
+}
+
+fn entry(value: &str, fact: &Fact) -> Option<Entry> {
+    let options = || {
+        let named = value.split('+').filter(|name| !name.is_empty()).filter_map(|name| fact.option(name));
+        named.fold(0, |all: Bits, index| all | bit(index))
+    };
+    Some(match &fact.kind {
+        Kind::Flag | Kind::Choice(_) => Entry::Options(Some(options()).filter(|options| *options != 0)?),
+        Kind::Choices(_) => Entry::Chosen(options()),
+        Kind::Place(tree) => Entry::Place { typed: String::new(), code: Some(tree.find(value)?) },
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
+            let typed = Entry::Typed(value.to_owned());
+            match draft::read(&typed, fact).ok()?? {
+                crate::enterprise::Possible::Numbers(range) if range.single().is_none() => Entry::Band(range),
+                _ => typed,
+            }
+        }
+    })
+}
+
+/// The results as a table for spreadsheets (RFC 4180, with the mark by which they know UTF-8).
+pub(crate) fn csv(report: &Report) -> String {
+    let speaker = report.speaker();
+    let mut text = String::from("\u{feff}");
+    let heads = match speaker.language {
+        Language::ZhCn => ["分组", "政策", "编号", "约值", "期限", "享受方式", "文号"],
+        Language::En => ["Group", "Policy", "Id", "Worth", "Until", "How", "Documents"],
+    };
+    row(&mut text, &heads.map(str::to_owned));
+    for group in [Group::UseNow, Group::MayUse, Group::NearMiss] {
+        for &id in report.group(group) {
+            let (Some(policy), Some(outcome)) = (report.catalogue().policy(id), report.outcome(id)) else { continue };
+            let numbers: Vec<&str> =
+                policy.documents.iter().filter_map(|document| document.number).map(|id| speaker.text(id)).collect();
+            row(
+                &mut text,
+                &[
+                    speaker.label(&group).to_owned(),
+                    speaker.text(policy.name).to_owned(),
+                    policy.id.clone(),
+                    outcome.estimate.map(|estimate| speaker.estimate(estimate)).unwrap_or_default(),
+                    speaker.until(policy, outcome.status, report.answer.on),
+                    speaker.label(&policy.channel).to_owned(),
+                    numbers.join("; "),
+                ],
+            );
+        }
+    }
+    text
+}
+
+fn row(text: &mut String, cells: &[String]) {
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        // A cell that a spreadsheet would take for a formula is text.
+        let guard = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+        text.push('"');
+        text.push_str(guard);
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    }
+    text.push_str("\r\n");
+}
+
+/// The deadlines of the policies that fit or may fit, as a calendar (RFC 5545).
+pub(crate) fn calendar(report: &Report) -> String {
+    let speaker = report.speaker();
+    let mut text = String::new();
+    line(&mut text, "BEGIN:VCALENDAR");
+    line(&mut text, "VERSION:2.0");
+    line(&mut text, "PRODID:-//policy-match//deadlines//ZH");
+    for group in [Group::UseNow, Group::MayUse] {
+        for &id in report.group(group) {
+            let Some(policy) = report.catalogue().policy(id) else { continue };
+            let window = policy.window.and_then(|window| window.to);
+            let Some(day) = window.or(policy.validity.to).filter(|&day| day >= report.answer.on) else { continue };
+            line(&mut text, "BEGIN:VEVENT");
+            line(&mut text, &format!("UID:{}@policy-match", policy.id));
+            line(&mut text, &format!("DTSTAMP:{}T000000Z", digits(report.state.today)));
+            line(&mut text, &format!("DTSTART;VALUE=DATE:{}", digits(day)));
+            line(&mut text, &format!("SUMMARY:{}", event(&speaker, speaker.text(policy.name))));
+            line(&mut text, "END:VEVENT");
+        }
+    }
+    line(&mut text, "END:VCALENDAR");
+    text
+}
+
+fn event(speaker: &Speaker<'_>, name: &str) -> String {
+    let name = name.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    format!("{}{name}", speaker.last_day())
+}
+
+fn digits(day: Date) -> String {
+    day.to_string().replace('-', "")
+}
+
+/// Adds a line, folded so that none is longer than 75 bytes.
+fn line(text: &mut String, line: &str) {
+    let mut length: usize = 0;
+    for c in line.chars() {
+        if length.saturating_add(c.len_utf8()) > 74 {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(c);
+        length = length.saturating_add(c.len_utf8());
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::data::Book;
+    use super::super::state::Action;
+    use super::*;
+    use crate::enterprise::Facts;
+    use crate::quantity::Interval;
+
+    fn filled(catalogue: &Catalogue) -> State {
+        let fact = |name: &str| catalogue.facts.find(name).expect(name);
+        State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
+            .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))))
+            .after(Action::Enter(Facts::REVENUE, Interval::new(0, 49_999_999).map(Entry::Band)))
+            .after(Action::Enter(Facts::REGION, Some(Entry::Place { typed: String::new(), code: Tree::Regions.find("广州市") })))
+            .after(Action::Enter(fact("entity"), Some(Entry::Options(bit(1)))))
+            .after(Action::Enter(fact("titles"), Some(Entry::Chosen(0))))
+            .after(Action::Enter(fact("layoff_rate"), Some(Entry::Typed("5.5%".to_owned()))))
+            .after(Action::Date("2022-03-01".to_owned()))
+    }
+
+    #[test]
+    fn a_link_gives_back_what_was_told() {
+        let book = Book::bundled().expect("sound rules");
+        let state = filled(&book.catalogue);
+        let query = query(&state, &book.catalogue);
+        assert!(query.is_ascii() && query.contains("&employees=8&") && query.contains("on=2022-03-01"), "{query}");
+        let taken = read(&query, &book.catalogue);
+        assert_eq!(taken.draft.parse(&book.catalogue), state.draft.parse(&book.catalogue));
+        assert_eq!((taken.date.as_str(), taken.version.as_str()), ("2022-03-01", book.catalogue.version.as_str()));
+    }
+
+    #[test]
+    fn nonsense_in_a_link_is_left_out() {
+        let book = Book::bundled().expect("sound rules");
+        let taken = read("v=x&on=99&employees=abc&nosuch=1&entity=nosuch&region=000000&=&&&employees", &book.catalogue);
+        assert_eq!(taken, Taken { version: "x".to_owned(), ..Taken::default() });
+    }
+
+    #[test]
+    fn tables_and_calendars_are_well_formed() {
+        let book = Book::bundled().expect("sound rules");
+        let report = Report::of(book.clone(), filled(&book.catalogue).after(Action::Date(String::new())));
+        let table = csv(&report);
+        assert!(table.starts_with("\u{feff}\"分组\",") && table.lines().count() > 5);
+        let calendar = calendar(&report);
+        assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+        assert!(calendar.lines().all(|line| line.len() <= 75));
+        assert_eq!(calendar.matches("BEGIN:VEVENT").count(), calendar.matches("END:VEVENT").count());
+    }
+}
