@@ -155,6 +155,7 @@ words! {
     FilterChannel: "享受方式", "How it reaches you";
     FilterStatus: "状态", "Status";
     FilterMarked: "只看收藏", "Marked only";
+    Results: "查询结果", "Results";
     TakeAway: "带走结果", "Take it with you";
     CopyLink: "复制分享链接", "Copy a link";
     LinkCopied: "链接已复制。", "The link is copied.";

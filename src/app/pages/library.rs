@@ -60,6 +60,7 @@ pub(crate) fn library(report: &Report, send: &Send) -> Html {
                 </label>
             </div>
             <p class="found" role="status" data-testid="found">{ speaker.found(found.len()) }</p>
+            <h2 class="visually-hidden">{ speaker.label(&Word::Results) }</h2>
             <div class="results">{ results.done() }</div>
         </>
     }
