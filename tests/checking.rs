@@ -1,5 +1,7 @@
 //! The checker: every code on a small catalogue that has that fault and no other, and the bundled catalogue clean.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
+
 use policy_match::catalogue::loading::{Loaded, load};
 use policy_match::catalogue::{DefinitionId, Language};
 use policy_match::checking::{self, Finding, Severity};

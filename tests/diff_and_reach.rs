@@ -1,5 +1,7 @@
 //! What changed between two catalogues, for whom; and whom a policy reaches.
 
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 use std::process::Command;
 
 use policy_match::catalogue::loading::load;

@@ -1,5 +1,7 @@
 //! The schemas in `docs/` are those that the program writes, and the files fit them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+
 use std::process::Command;
 
 use serde_json::Value;

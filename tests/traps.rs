@@ -1,5 +1,7 @@
 //! The rules of the catalogue that are easiest to get wrong, one test each.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+
 use policy_match::catalogue::loading::{Loaded, load};
 use policy_match::catalogue::{BenefitKind, Recipient, Status};
 use policy_match::enterprise::Profile;

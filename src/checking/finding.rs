@@ -43,10 +43,8 @@ impl Finding {
     /// How much it weighs: what was accepted is a note.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        match self.fault.severity() {
-            Severity::Warning if self.accepted.is_some() => Severity::Note,
-            severity => severity,
-        }
+        let severity = self.fault.severity();
+        if severity == Severity::Warning && self.accepted.is_some() { Severity::Note } else { severity }
     }
 }
 

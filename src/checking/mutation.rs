@@ -4,6 +4,8 @@
 //! is answered differently, and that enterprise, as an example, would have caught it. Such enterprises are looked for
 //! among the values just below, on and above what the rule asks for, with the rest of the rule made to hold.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
 use serde_json::{Value, json};
 
 use super::examples::run;
@@ -116,7 +118,7 @@ pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Cha
         changed.criterion = mutant.changed;
         let place = pointer(written, &policy.criterion, &mutant.path);
         let focus = Focus { path: Some(&mutant.path), facts: &mutant.facts };
-        bench.judge(&mut score, &mut examples, (catalogue, &changed), focus, mutant.change, place);
+        bench.judge(&mut score, &mut examples, (catalogue, &changed), &focus, mutant.change, place);
     }
     for mutant in day_mutants(policy).into_iter().filter(|mutant| wanted(mutant.change)) {
         let place = format!("{}/validity", written.place);
@@ -128,7 +130,7 @@ pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Cha
             changed.benefit.estimate = Some(mutant.changed);
             let place = format!("{}/benefit/estimate", written.place);
             let focus = Focus { path: None, facts: &mutant.facts };
-            bench.judge(&mut score, &mut examples, (catalogue, &changed), focus, mutant.change, place);
+            bench.judge(&mut score, &mut examples, (catalogue, &changed), &focus, mutant.change, place);
         }
     }
     score
@@ -166,7 +168,7 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
             let bench = Bench { catalogue: &loaded.catalogue, policy, day: default_day(&loaded.catalogue, policy) };
             let own: Vec<Example> = examples.iter().filter(|example| example.policy == user).cloned().collect();
             let focus = Focus { path: None, facts: &mutant.facts };
-            if let Some(example) = bench.witness(&own, (&changed, policy), focus, user) {
+            if let Some(example) = bench.witness(&own, (&changed, policy), &focus, user) {
                 score.changes = score.changes.saturating_add(1);
                 added.push(example.clone());
                 score.survivors.push(Survivor {
@@ -191,7 +193,7 @@ pub(super) fn matters(catalogue: &Catalogue, policy: &Policy, path: &[usize], ex
     other.criterion = changed;
     let bench = Bench { catalogue, policy, day: default_day(catalogue, policy) };
     let focus = Focus { path: Some(path), facts: &facts };
-    if bench.witness(examples, (catalogue, &other), focus, PolicyId(0)).is_some() {
+    if bench.witness(examples, (catalogue, &other), &focus, PolicyId(0)).is_some() {
         return true;
     }
     // It may still settle what is left to check or to decide.
@@ -283,7 +285,7 @@ impl Bench<'_> {
         score: &mut Score,
         examples: &mut Vec<Example>,
         changed: Rule<'_>,
-        focus: Focus<'_>,
+        focus: &Focus<'_>,
         change: Change,
         place: String,
     ) {
@@ -336,7 +338,7 @@ impl Bench<'_> {
     }
 
     /// An example that the rule and the changed rule answer differently.
-    fn witness(&self, examples: &[Example], changed: Rule<'_>, focus: Focus<'_>, id: PolicyId) -> Option<Example> {
+    fn witness(&self, examples: &[Example], changed: Rule<'_>, focus: &Focus<'_>, id: PolicyId) -> Option<Example> {
         let rule = (self.catalogue, self.policy);
         let mut days = vec![self.day];
         days.extend(examples.iter().map(|example| example.on));

@@ -1,6 +1,8 @@
 //! A population of made-up enterprises, always the same, to compare rules with: see `docs/catalogue.md` for how it is
 //! drawn. It says nothing about how many real enterprises a policy reaches.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
 use super::samples::{Dice, Maker, Samples};
 use crate::catalogue::{Catalogue, Criterion, Policy, Test};
 use crate::enterprise::{Fact, Facts, Kind, Possible, Profile, Tree};

@@ -377,13 +377,14 @@ fn contradiction(known: &Known, text: &str, figure: &Figure, language: Language)
     (!sides.contains(&above)).then_some(words)
 }
 
+/// Two-character names of places that are everyday words in policy texts: looked for in full.
+const WORDS: [&str; 5] = ["东方", "海东", "中山", "三明", "大庆"];
+
 /// The names of provinces and prefectures in a text, with their places.
 fn places(text: &str) -> Vec<(usize, &'static str, Code)> {
     let mut found = Vec::new();
     for row in Tree::Regions.rows() {
         let short = row.name.trim_end_matches(['省', '市']);
-        // Two-character names that are everyday words in policy texts are looked for in full.
-        const WORDS: [&str; 5] = ["东方", "海东", "中山", "三明", "大庆"];
         let name = if WORDS.contains(&short) { row.name } else { short };
         if name.chars().count() < 2 {
             continue;

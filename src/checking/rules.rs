@@ -1,5 +1,7 @@
 //! What is wrong with criteria: tests that are impossible, superfluous, or weaker than they look.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
 use super::finding::Fault;
 use super::mutation::{collect_facts, matters};
 use super::samples::{Dice, Samples};

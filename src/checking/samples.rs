@@ -1,5 +1,7 @@
 //! The values at which tests change, and enterprises made of them.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
 use std::collections::BTreeMap;
 
 use crate::catalogue::{Bound, Catalogue, Criterion, Formula, Term, Test};

@@ -1,3 +1,5 @@
+#![expect(clippy::wildcard_enum_match_arm, reason = "only faults of a text have a passage")]
+
 use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Change, uses};
 use super::{places, prose, rules};

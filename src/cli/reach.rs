@@ -1,3 +1,5 @@
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
 use std::io::Write;
 
 use clap::Args;
@@ -90,7 +92,7 @@ impl Reach {
         let (yes, perhaps) = (share(reach.eligible), share(reach.needs_info));
         match book.language {
             Language::ZhCn => {
-                writeln!(out, "\n{}家虚拟企业（不是统计）中：符合 {yes}，另需审核或自行核对 {perhaps}", reach.all())?
+                writeln!(out, "\n{}家虚拟企业（不是统计）中：符合 {yes}，另需审核或自行核对 {perhaps}", reach.all())?;
             }
             Language::En => writeln!(
                 out,

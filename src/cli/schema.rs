@@ -1,3 +1,5 @@
+#![expect(clippy::needless_pass_by_value, reason = "schemas move into the ones that hold them")]
+
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
