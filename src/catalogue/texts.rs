@@ -101,7 +101,8 @@ impl Texts {
     /// What comes after it in a language.
     #[must_use]
     pub fn rest(&self, language: Language, names: usize) -> Vec<String> {
-        self.table(language).map_or(Vec::new(), |table| table.iter().skip(Self::start(language, names)).cloned().collect())
+        self.table(language)
+            .map_or(Vec::new(), |table| table.iter().skip(Self::start(language, names)).cloned().collect())
     }
 
     /// Puts in what comes after the first screen in a language.

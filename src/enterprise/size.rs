@@ -145,7 +145,9 @@ impl SizeStandard {
                 found.push(category);
             }
         }
-        let sizing = |index: Option<usize>| index.and_then(|index| self.categories.get(index)).map_or(Sizing::Outside, Sizing::By);
+        let sizing = |index: Option<usize>| {
+            index.and_then(|index| self.categories.get(index)).map_or(Sizing::Outside, Sizing::By)
+        };
         found.into_iter().map(sizing).collect()
     }
 
@@ -153,7 +155,8 @@ impl SizeStandard {
     fn find_leaves(&mut self) {
         let tree = Tree::Industries;
         let rows = tree.rows();
-        let leaf = |row: &&super::Row| !rows.iter().any(|other| other.code != row.code && tree.within(other.code, row.code));
+        let leaf =
+            |row: &&super::Row| !rows.iter().any(|other| other.code != row.code && tree.within(other.code, row.code));
         let category = |row: &super::Row| self.categories.iter().position(|category| category.id == row.category);
         self.leaves = rows.iter().filter(leaf).map(|row| (row.code, category(row))).collect();
     }

@@ -142,7 +142,8 @@ impl Answer {
         let worth = |outcome: &Outcome| {
             outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high))
         };
-        let name = |outcome: &Outcome| catalogue.policy(outcome.policy).map(|policy| (policy.category, policy.id.as_str()));
+        let name =
+            |outcome: &Outcome| catalogue.policy(outcome.policy).map(|policy| (policy.category, policy.id.as_str()));
         sort_by(&mut shown, |a, b| {
             (a.status, !ours(a), a.open.facts.len())
                 .cmp(&(b.status, !ours(b), b.open.facts.len()))

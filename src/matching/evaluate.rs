@@ -1,4 +1,7 @@
-#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests, all named in `test`")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "combinations are named one by one; the rest are single tests, all named in `test`"
+)]
 
 use std::borrow::Cow;
 

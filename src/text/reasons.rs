@@ -1,4 +1,7 @@
-#![expect(clippy::wildcard_enum_match_arm, reason = "only tests of facts and what is not encoded are unsure by themselves")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only tests of facts and what is not encoded are unsure by themselves"
+)]
 
 use super::{Language, Speaker};
 use crate::catalogue::{Term, Test};

@@ -1,7 +1,7 @@
 use super::{Loader, accepted, elements, name};
 use crate::catalogue::{
-    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Per, Policy, PolicyId,
-    Recipient, Standing, Test, TextId, Verification,
+    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Per, Policy,
+    PolicyId, Recipient, Standing, Test, TextId, Verification,
 };
 use crate::enterprise::reading::{Named, Node, Shape, What};
 use crate::enterprise::{Code, Facts, Tree};
@@ -280,4 +280,3 @@ fn span(node: &Node<'_>) -> Option<Span> {
         _ => Some(span),
     }
 }
-
