@@ -111,8 +111,9 @@ fn test(random: &mut Random, facts: &Facts) -> Criterion {
     test.into()
 }
 
-fn condition(random: &mut Random, facts: &Facts) -> Criterion {
+fn condition(random: &mut Random, facts: &Facts, choices: bool) -> Criterion {
     match random.below(20) {
+        2..=6 if !choices => test(random, facts),
         0 | 1 => Test::Not(Box::new(test(random, facts))).into(),
         2..=5 => Test::Any(vec![test(random, facts), test(random, facts)]).into(),
         6 => Test::AtLeast(2, vec![test(random, facts), test(random, facts), test(random, facts)]).into(),
@@ -120,15 +121,15 @@ fn condition(random: &mut Random, facts: &Facts) -> Criterion {
     }
 }
 
-/// A catalogue of so many policies.
-pub(crate) fn catalogue(policies: usize) -> Catalogue {
+/// A catalogue of so many policies; without `choices` none of them has an "any" or a count.
+pub(crate) fn catalogue(policies: usize, choices: bool) -> Catalogue {
     let mut random = Random::new(u64::try_from(policies).expect("small"));
     let facts = facts();
-    let policies = (0..policies).map(|index| policy(&mut random, &facts, index)).collect();
+    let policies = (0..policies).map(|index| policy(&mut random, &facts, index, choices)).collect();
     Catalogue { facts, policies, ..Catalogue::default() }
 }
 
-fn policy(random: &mut Random, facts: &Facts, index: usize) -> Policy {
+fn policy(random: &mut Random, facts: &Facts, index: usize, choices: bool) -> Policy {
     let mut conditions: Vec<Criterion> = Vec::new();
     let count = 3 + random.below(6);
     if random.percent(30) {
@@ -140,7 +141,7 @@ fn policy(random: &mut Random, facts: &Facts, index: usize) -> Policy {
         conditions.push(Test::Within { fact: Facts::INDUSTRY, codes }.into());
     }
     while conditions.len() < count {
-        conditions.push(condition(random, facts));
+        conditions.push(condition(random, facts, choices));
     }
     let from = on().plus_days(-random.number(1_500));
     let dated = random.percent(70);
@@ -152,7 +153,7 @@ fn policy(random: &mut Random, facts: &Facts, index: usize) -> Policy {
         summary: TextId(0),
         category: Category::TaxFee,
         issuers: Vec::new(),
-        documents: vec![Document { title: "document".to_owned(), number: None, issued: None, url: None }],
+        documents: vec![Document { title: TextId(0), number: None, issued: None, url: None }],
         validity,
         standing: Standing::Clear,
         window: None,
