@@ -61,9 +61,9 @@ fn the_outputs_fit_their_schemas() {
 
 #[test]
 fn a_slip_is_seen_by_the_schema_too() {
+    type Slip = fn(&mut Value);
     let catalogue = json("policies.json");
     let schema = schema("catalogue");
-    type Slip = fn(&mut Value);
     let slips: [(&str, Slip); 5] = [
         ("/policies/0/channel", |policy| policy["channel"] = "post".into()),
         ("/policies/0/chanel", |policy| policy["chanel"] = "filing".into()),
