@@ -3,9 +3,10 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
 
+use policy_match::catalogue::Catalogue;
 use policy_match::catalogue::loading::load;
 use policy_match::enterprise::reading::{Node, Problems};
-use policy_match::matching::{Situation, Verdict, verdict};
+use policy_match::matching::{NearMiss, Situation, Verdict, cliffs, near_miss, verdict};
 use serde_json::{Value, json};
 
 const ON: &str = "2026-11-21";
@@ -46,16 +47,20 @@ fn catalogue(criterion: &Value, validity: &Value) -> String {
     .to_string()
 }
 
-/// The verdict of a criterion on a profile.
-fn outcome(criterion: &Value, profile: &Value, on: &str) -> Verdict {
+/// Looks at the situation of a profile before a criterion.
+fn with<T>(criterion: &Value, profile: &Value, on: &str, look: impl Fn(&Catalogue, &Situation<'_>) -> T) -> T {
     let loaded = load(&catalogue(criterion, &json!({})));
     assert_eq!(loaded.problems, [], "{criterion}");
     let problems = Problems::default();
     let read = Node::root(profile, &problems).profile(&loaded.catalogue.facts);
     assert_eq!(problems.into_list(), [], "{profile}");
     let profile = read.expect("a profile");
-    let situation = Situation::new(&loaded.catalogue.facts, &profile, on.parse().expect("a day"));
-    verdict(&loaded.catalogue, &loaded.catalogue.policies[0], &situation).0
+    look(&loaded.catalogue, &Situation::new(&loaded.catalogue.facts, &profile, on.parse().expect("a day")))
+}
+
+/// The verdict of a criterion on a profile.
+fn outcome(criterion: &Value, profile: &Value, on: &str) -> Verdict {
+    with(criterion, profile, on, |catalogue, situation| verdict(catalogue, &catalogue.policies[0], situation).0)
 }
 
 /// Each value of a fact with whether the criterion holds on it.
@@ -314,4 +319,31 @@ fn bounds_between_which_nothing_lies_are_refused() {
     ] {
         assert_eq!(load(&catalogue(&criterion, &json!({}))).problems, [], "{criterion}");
     }
+}
+
+/// Whatever the day within the band, the age is reached by its last one.
+#[test]
+fn waiting_is_enough_for_a_band_of_dates_too() {
+    for (criterion, day) in [
+        (json!({ "age_of": "born", "at_least": { "months": 12 } }), "2027-05-31"),
+        (json!({ "not": { "age_of": "born", "below": { "months": 12 } } }), "2027-05-31"),
+        (json!({ "not": { "age_of": "born", "at_most": { "days": 300 } } }), "2027-03-28"),
+    ] {
+        let profile = json!({ "born": { "min": "2026-05-01", "max": "2026-05-31" } });
+        let found = with(&criterion, &profile, "2026-06-30", |catalogue, situation| {
+            near_miss(catalogue, &catalogue.policies[0], situation)
+        });
+        assert_eq!(found, Some(NearMiss::Day(day.parse().expect("a day"))), "{criterion}");
+    }
+}
+
+/// Sales of 0.02 yuan are the first that may have grown, whatever the unknown sales before (which are not zero).
+#[test]
+fn cliffs_see_the_least_denominator() {
+    let criterion = json!({ "not": { "growth": ["sales", "cost"], "above": "0%" } });
+    let at = with(&criterion, &json!({}), ON, |catalogue, situation| {
+        let sales = catalogue.facts.find("sales").expect("a fact");
+        cliffs(catalogue, situation, sales).iter().map(|cliff| cliff.at).collect::<Vec<_>>()
+    });
+    assert_eq!(at, [2]);
 }

@@ -1,6 +1,7 @@
 //! How fast: medians, and ratios within one run. `make bench` runs it; docs/performance.md says what came out.
 //!
 //! Each figure is the median of several rounds; a round goes over all its enterprises and is divided by their number.
+//! What is compared is measured in turn.
 //! On a shared machine only the ratios mean much. `make bench` or
 //! `cargo bench --bench matching -- 1000` (sizes up to 1,000 policies only).
 
@@ -32,23 +33,33 @@ use policy_match::quantity::Interval;
 
 /// The median time of one call, over rounds that take some milliseconds each.
 fn median(mut work: impl FnMut()) -> Duration {
-    let start = Instant::now();
-    work();
-    let once = start.elapsed().max(Duration::from_nanos(20));
-    let target = Duration::from_millis(20);
-    let calls = u32::try_from((target.as_nanos() / once.as_nanos()).clamp(1, 1_000_000)).expect("clamped");
-    let rounds = if once > Duration::from_millis(200) { 5 } else { 15 };
-    let mut times: Vec<Duration> = (0..rounds)
-        .map(|_| {
-            let start = Instant::now();
-            for _ in 0..calls {
-                work();
-            }
-            start.elapsed() / calls
-        })
-        .collect();
-    times.sort_unstable();
-    times[times.len() / 2]
+    let [time] = medians([&mut work]);
+    time
+}
+
+/// The median time of one call of each, their rounds taken in turn, so that what else the machine does hits all alike.
+fn medians<const N: usize>(mut works: [&mut dyn FnMut(); N]) -> [Duration; N] {
+    let timed = |work: &mut dyn FnMut(), calls: u32| {
+        let start = Instant::now();
+        for _ in 0..calls {
+            work();
+        }
+        start.elapsed() / calls
+    };
+    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
+    let once = works.each_mut().map(|work| timed(*work, 1).max(Duration::from_nanos(20)));
+    let slowest = once.iter().max().copied().unwrap_or_default();
+    let rounds = if slowest > Duration::from_millis(200) { 7 } else { 21 };
+    for _ in 0..rounds {
+        for ((work, once), times) in works.iter_mut().zip(once).zip(&mut times) {
+            let calls = (Duration::from_millis(15).as_nanos() / once.as_nanos()).clamp(1, 1_000_000);
+            times.push(timed(*work, u32::try_from(calls).expect("clamped")));
+        }
+    }
+    times.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    })
 }
 
 fn shown(time: Duration) -> String {
@@ -127,17 +138,20 @@ fn one_size(catalogue: &Catalogue, index: &Index, (answers, bands): (&str, bool)
         assert_eq!(indexed, hits, "the index equals the reference");
         found += hits.len();
     }
-    let slow = median(|| {
-        for situation in &situations {
-            reference(catalogue, black_box(situation), &mut hits);
-            black_box(&hits);
-        }
-    }) / many;
-    let fast = median(|| {
-        for situation in &situations {
-            black_box(search.find(black_box(situation)));
-        }
-    }) / many;
+    let [slow, fast] = medians([
+        &mut || {
+            for situation in &situations {
+                reference(catalogue, black_box(situation), &mut hits);
+                black_box(&hits);
+            }
+        },
+        &mut || {
+            for situation in &situations {
+                black_box(search.find(black_box(situation)));
+            }
+        },
+    ])
+    .map(|time| time / many);
     println!(
         "{count:>9} {answers:>9} {:>12} {:>12} {:>8} {:>12} {:>12} {:>11} {:>10}",
         shown(slow),
@@ -159,18 +173,20 @@ fn sweep() {
     let variants: Vec<Situation<'_>> =
         (1..=1_000).map(|staff| base.with(Facts::EMPLOYEES, Some(Possible::Numbers(Interval::exact(staff))))).collect();
     let mut hits = Vec::new();
-    let slow = median(|| {
-        for variant in &variants {
-            reference(&catalogue, variant, &mut hits);
-            black_box(&hits);
-        }
-    });
     let mut search = Search::new(&catalogue, &index);
-    let fast = median(|| {
-        for variant in &variants {
-            black_box(search.find(variant));
-        }
-    });
+    let [slow, fast] = medians([
+        &mut || {
+            for variant in &variants {
+                reference(&catalogue, variant, &mut hits);
+                black_box(&hits);
+            }
+        },
+        &mut || {
+            for variant in &variants {
+                black_box(search.find(variant));
+            }
+        },
+    ]);
     println!(
         "\nWhat-if sweep, 1,000 variants × 1,000 policies: reference {}, index {}, {}",
         shown(slow),
@@ -220,18 +236,21 @@ fn bundled() {
     let situations: Vec<Situation<'_>> =
         profiles.iter().map(|profile| Situation::new(&catalogue.facts, profile, on())).collect();
     let mut hits = Vec::new();
-    let slow = median(|| {
-        for situation in &situations {
-            reference(catalogue, situation, &mut hits);
-            black_box(&hits);
-        }
-    }) / many;
     let mut search = Search::new(catalogue, &index);
-    let fast = median(|| {
-        for situation in &situations {
-            black_box(search.find(situation));
-        }
-    }) / many;
+    let [slow, fast] = medians([
+        &mut || {
+            for situation in &situations {
+                reference(catalogue, situation, &mut hits);
+                black_box(&hits);
+            }
+        },
+        &mut || {
+            for situation in &situations {
+                black_box(search.find(situation));
+            }
+        },
+    ])
+    .map(|time| time / many);
     line("verdicts by the reference", slow, String::new());
     line("verdicts by the index", fast, ratio(slow, fast));
     let time = median(|| {

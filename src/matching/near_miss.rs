@@ -52,12 +52,15 @@ pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'
             }
         }
         if let Test::Number { term: Term::Age(fact, unit), low, high } = &criterion.test
-            && let Some(date) = situation.range(*fact).single()
+            && situation.profile().given(*fact).is_some()
         {
             // An upper bound that is passed opens what demands that it does not hold.
             let (least, most) = allowed(*low, *high);
             let ages = [low.map(|_| least), high.map(|_| most.saturating_add(1))];
-            days.extend(ages.into_iter().flatten().map(|age| Date::from_day(date).reaches_age(age, *unit)));
+            let dates = situation.range(*fact);
+            for date in [dates.low(), dates.high()].map(Date::from_day) {
+                days.extend(ages.into_iter().flatten().map(|age| date.reaches_age(age, *unit)));
+            }
         }
     });
     sort_distinct(&mut days);

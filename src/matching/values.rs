@@ -105,7 +105,9 @@ impl Distinctions {
             let rate = i128::from(bound.value.saturating_add(shift));
             let whole = i128::from(Rate::WHOLE);
             let other = situation.range(if fact == over { under } else { over });
-            for end in [other.low(), other.high()].map(i128::from) {
+            // Over zero a ratio fails: the least that counts below the line is one.
+            let least = if fact == over { other.low().max(1) } else { other.low() };
+            for end in [least, other.high()].map(i128::from) {
                 let crossing = if fact == over {
                     rate.saturating_mul(end).checked_div_euclid(whole)
                 } else {
