@@ -1,7 +1,7 @@
 //! What was typed and chosen, kept as it was, and what it means.
 
 use crate::catalogue::Catalogue;
-use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, Tree};
+use crate::enterprise::{Code, Fact, FactId, Kind, Possible, Profile};
 use crate::quantity::{Bits, Date, Interval, Money, NumberError, Rate};
 
 /// One answer as it was given.
@@ -96,35 +96,6 @@ impl Draft {
         }
         parsed
     }
-
-    /// A draft that means a given profile.
-    pub(crate) fn of(profile: &Profile, facts: &Facts) -> Self {
-        let mut draft = Self::default();
-        for (id, value) in profile.iter() {
-            let Some(fact) = facts.get(id) else { continue };
-            draft.set(id, Some(Entry::of(value, fact)));
-        }
-        draft
-    }
-}
-
-impl Entry {
-    /// The answer that means these possible values.
-    pub(crate) fn of(value: &Possible, fact: &Fact) -> Self {
-        match value {
-            Possible::Numbers(range) => match range.single() {
-                Some(number) => Self::Typed(typed(&fact.kind, number)),
-                None => Self::Band(*range),
-            },
-            Possible::Options(options) => Self::Options(*options),
-            Possible::Sets { must, .. } => Self::Chosen(*must),
-            Possible::Places(codes) => {
-                let tree = if let Kind::Place(tree) = fact.kind { tree } else { Tree::Regions };
-                let code = codes.first().copied();
-                Self::Place { typed: code.map_or_else(String::new, |code| tree.written(code)), code }
-            }
-        }
-    }
 }
 
 /// A number as a person would type it.
@@ -198,7 +169,8 @@ fn read_number(typed: &str, kind: &Kind) -> Result<i64, Trouble> {
         Kind::Date => typed.parse::<Date>().map(Date::day_number).map_err(|_| Trouble::Date),
         Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
             // Counts are written as amounts are, but whole.
-            let digits = typed.trim().trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '万' | '亿'));
+            let digits =
+                typed.trim().trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '万' | '亿'));
             let digits = if digits.is_empty() { typed } else { digits };
             let hundredths = Money::parse(digits).map_err(Trouble::Number)?.fen();
             if hundredths.rem_euclid(100) == 0 {
@@ -213,7 +185,7 @@ fn read_number(typed: &str, kind: &Kind) -> Result<i64, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::bit;
+    use crate::enterprise::Facts;
 
     fn facts() -> Facts {
         Facts::core()
@@ -280,22 +252,5 @@ mod tests {
         assert_eq!(draft.get(Facts::EMPLOYEES), Some(&Entry::Typed("12x".to_owned())));
         draft.set(Facts::EMPLOYEES, Some(Entry::Typed(String::new())));
         assert_eq!(draft.get(Facts::EMPLOYEES), None);
-    }
-
-    #[test]
-    fn a_profile_and_its_draft_mean_the_same() {
-        let catalogue = Catalogue::default();
-        let mut profile = Profile::new();
-        for (id, value) in [
-            (Facts::EMPLOYEES, Possible::Numbers(Interval::exact(8))),
-            (Facts::REVENUE, Possible::Numbers(Interval::new(100, 12_345).expect("a range"))),
-            (Facts::ASSETS, Possible::Numbers(Interval::exact(12_345))),
-            (Facts::REGION, Possible::Places(vec![Tree::Regions.find("广州市").expect("a city")])),
-            (Facts::SIZE_CLASS, Possible::Options(bit(1))),
-        ] {
-            assert!(profile.set(&catalogue.facts, id, Some(value)));
-        }
-        let parsed = Draft::of(&profile, &catalogue.facts).parse(&catalogue);
-        assert_eq!(parsed, Parsed { profile, troubles: Vec::new() });
     }
 }

@@ -31,7 +31,7 @@ use components::{Send, on};
 use data::{Arrival, Book, Came};
 use report::{Order, Report};
 use route::Route;
-use state::{Action, State};
+use state::{Action, Keep, State};
 use storage::{Device, Store as _};
 
 /// How long the results must be still before they are announced, in milliseconds.
@@ -60,9 +60,10 @@ fn Root(props: &RootProps) -> Html {
 
     let shared_book = use_memo((*book).clone(), Clone::clone);
     let shared_state = use_memo((*state).clone(), Clone::clone);
-    let parsed = use_memo((shared_book.catalogue.clone().as_ref().version.clone(), state.draft.clone()), |(_, draft)| {
-        draft.parse(&shared_book.catalogue)
-    });
+    let parsed =
+        use_memo((shared_book.catalogue.clone().as_ref().version.clone(), state.draft.clone()), |(_, draft)| {
+            draft.parse(&shared_book.catalogue)
+        });
     let answer = use_memo((parsed.profile.clone(), state.on()), |(profile, on)| {
         crate::matching::answer(&shared_book.catalogue, profile, *on)
     });
@@ -86,6 +87,7 @@ fn Root(props: &RootProps) -> Html {
     use_class("large-type", state.large);
     use_route(&route, &report);
     use_storage(&report, &send);
+    use_focus(&report.state);
     use_announcement(&report);
 
     let page = match &*route {
@@ -229,7 +231,8 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
         Route::Start | Route::Library => None,
         Route::Policy(id) => report.catalogue().find(id).and_then(|id| report.catalogue().policy(id)),
     };
-    let title = name.map(|policy| speaker.text(policy.name))
+    let title = name
+        .map(|policy| speaker.text(policy.name))
         .or(page)
         .map_or_else(|| site.to_owned(), |name| format!("{name} - {site}"));
     use_effect_with(title, |title| {
@@ -237,6 +240,7 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
             document.set_title(title);
         }
     });
+    let asking = report.state.asking.is_some();
     let last = use_mut_ref(|| None::<Route>);
     use_effect_with((**route).clone(), move |route| {
         let before = last.replace(Some(route.clone()));
@@ -244,7 +248,8 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
             (None, _) => {}
             // Back in the list: where the person left it.
             (Some(Route::Policy(id)), Route::Start) => {
-                if !focus("question-field") && !focus(&format!("card-{id}")) {
+                let found = (asking && focus("question-title")) || focus(&format!("card-{id}"));
+                if !found {
                     focus("page-title");
                 }
             }
@@ -258,13 +263,32 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
     });
 }
 
+/// Moves the focus on when the control that had it is gone: to the next question, after erasing to the top.
+#[hook]
+fn use_focus(state: &Rc<State>) {
+    let before = use_mut_ref({
+        let state = state.clone();
+        move || state
+    });
+    use_effect_with(state.clone(), move |now| {
+        let old = before.replace(now.clone());
+        if old.erasures != now.erasures {
+            focus("page-title");
+        } else if old.trail != now.trail || (old.asking != now.asking && now.asking.is_some()) {
+            focus("question-title");
+        }
+    });
+}
+
 /// What a link brings, else what was kept on this device, else nothing.
 fn first_state(today: Date, book: &Book) -> State {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
     let shared = hash.split_once('?').map(|(_, query)| query.to_owned());
     let kept = Device.get();
     let mut state = State::new(today, Language::ZhCn);
-    state.keep = kept.is_some();
+    if kept.is_some() {
+        state.keep = Keep::Yes;
+    }
     if let Some(query) = shared.as_ref().or(kept.as_ref()) {
         let taken = take::read(query, &book.catalogue);
         state.other_version = shared.is_some() && !taken.version.is_empty() && taken.version != book.catalogue.version;
@@ -281,13 +305,12 @@ fn first_state(today: Date, book: &Book) -> State {
 #[hook]
 fn use_storage(report: &Report, send: &Send) {
     let state = &report.state;
-    let text = state
-        .keep
+    let text = (state.keep == Keep::Yes)
         .then(|| format!("{}&marked={}", take::query(state, report.catalogue()), state.marked.join("+")));
     let send = send.clone();
     use_effect_with(text, move |text| {
         if !storage::keep(&Device, text.as_deref()) {
-            send.emit(Action::Refused);
+            send.emit(Action::Keep(Keep::Refused));
         }
     });
 }

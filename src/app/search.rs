@@ -53,7 +53,9 @@ pub(crate) fn fold(text: &str) -> String {
 /// are the same number.
 pub(crate) fn fold_number(text: &str) -> String {
     let narrow = |c: char| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c)
+        }
         other => other,
     };
     text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -84,9 +86,13 @@ mod tests {
 
     #[test]
     fn regions_are_found_by_name_pinyin_and_code() {
-        for (typed, name) in
-            [("广州", "广州市"), ("guangzhou", "广州市"), ("Hang zhou", "杭州市"), ("440100", "广州市"), ("浙", "浙江省")]
-        {
+        for (typed, name) in [
+            ("广州", "广州市"),
+            ("guangzhou", "广州市"),
+            ("Hang zhou", "杭州市"),
+            ("440100", "广州市"),
+            ("浙", "浙江省"),
+        ] {
             assert_eq!(first(Tree::Regions, typed), name, "{typed}");
         }
         assert_eq!(places(Tree::Regions, "").len(), 34);
@@ -95,7 +101,8 @@ mod tests {
     #[test]
     fn document_numbers_are_found_however_their_brackets_are_typed() {
         let number = fold_number("财税〔2022〕10号");
-        for typed in ["财税[2022]10号", "财税（2022）10号", "财税(2022) 10 号", "财税〔２０２２〕１０号"] {
+        for typed in ["财税[2022]10号", "财税（2022）10号", "财税(2022) 10 号", "财税〔２０２２〕１０号"]
+        {
             assert_eq!(fold_number(typed), number, "{typed}");
         }
     }

@@ -39,10 +39,10 @@ pub(crate) struct State {
     pub(crate) filters: Filters,
     /// Larger type.
     pub(crate) large: bool,
-    /// Keep the answers on this device.
-    pub(crate) keep: bool,
-    /// The device refused to keep them.
-    pub(crate) refused: bool,
+    /// Whether the answers are kept on this device.
+    pub(crate) keep: Keep,
+    /// How often everything was erased.
+    pub(crate) erasures: usize,
     /// The link was made with another version of the catalogue.
     pub(crate) other_version: bool,
 }
@@ -62,6 +62,17 @@ pub(crate) struct Filters {
     pub(crate) marked: bool,
     /// Show all that is found.
     pub(crate) whole: bool,
+}
+
+/// Whether the answers are kept on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Not asked for.
+    No,
+    /// Asked for, and done.
+    Yes,
+    /// Asked for, and refused by the browser.
+    Refused,
 }
 
 /// What the person did.
@@ -108,9 +119,7 @@ pub(crate) enum Action {
     /// Switched larger type.
     Enlarge,
     /// Wants the answers kept on this device, or not any more.
-    Keep(bool),
-    /// The device refused to keep them.
-    Refused,
+    Keep(Keep),
     /// Erased all answers.
     Erase,
 }
@@ -132,8 +141,8 @@ impl State {
             marked: Vec::new(),
             filters: Filters::default(),
             large: false,
-            keep: false,
-            refused: false,
+            keep: Keep::No,
+            erasures: 0,
             other_version: false,
         }
     }
@@ -189,9 +198,11 @@ impl State {
             Action::MarkedOnly => next.filters.marked = !next.filters.marked,
             Action::WholeLibrary => next.filters.whole = true,
             Action::Enlarge => next.large = !next.large,
-            Action::Keep(keep) => (next.keep, next.refused) = (keep, false),
-            Action::Refused => (next.keep, next.refused) = (false, true),
-            Action::Erase => next = Self { marked: Vec::new(), keep: false, ..next.fresh() },
+            Action::Keep(keep) => next.keep = keep,
+            Action::Erase => {
+                let erasures = next.erasures.saturating_add(1);
+                next = Self { marked: Vec::new(), erasures, ..next.fresh() };
+            }
         }
         next
     }
@@ -313,7 +324,7 @@ mod tests {
             .after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8".to_owned())))
             .after(Action::Mark("x".to_owned()))
             .after(Action::Erase);
-        assert_eq!(state, State { large: true, ..State::new(state.today, Language::En) });
+        assert_eq!(state, State { large: true, erasures: 1, ..State::new(state.today, Language::En) });
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::draft::{self, Draft, Entry};
 use super::report::Report;
 use super::state::State;
 use crate::catalogue::{Catalogue, Language};
-use crate::enterprise::{Fact, Kind, Tree};
+use crate::enterprise::{Fact, Kind, Possible, Tree};
 use crate::matching::Group;
 use crate::quantity::{Bits, Date, bit, bits_of};
 use crate::text::Speaker;
@@ -68,9 +68,9 @@ fn written(entry: &Entry, fact: &Fact) -> Option<String> {
     let number = |number: i64| draft::typed(&fact.kind, number).trim_end_matches('%').to_owned();
     Some(match entry {
         Entry::Typed(_) => match draft::read(entry, fact).ok()?? {
-            crate::enterprise::Possible::Numbers(range) if range.single().is_some() => number(range.low()),
-            crate::enterprise::Possible::Numbers(range) => format!("{}~{}", number(range.low()), number(range.high())),
-            _ => return None,
+            Possible::Numbers(range) if range.single().is_some() => number(range.low()),
+            Possible::Numbers(range) => format!("{}~{}", number(range.low()), number(range.high())),
+            Possible::Options(_) | Possible::Sets { .. } | Possible::Places(_) => return None,
         },
         Entry::Band(range) => format!("{}~{}", number(range.low()), number(range.high())),
         Entry::Options(options) | Entry::Chosen(options) => names(*options),
@@ -93,8 +93,8 @@ fn entry(value: &str, fact: &Fact) -> Option<Entry> {
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
             let typed = Entry::Typed(value.to_owned());
             match draft::read(&typed, fact).ok()?? {
-                crate::enterprise::Possible::Numbers(range) if range.single().is_none() => Entry::Band(range),
-                _ => typed,
+                Possible::Numbers(range) if range.single().is_none() => Entry::Band(range),
+                Possible::Numbers(_) | Possible::Options(_) | Possible::Sets { .. } | Possible::Places(_) => typed,
             }
         }
     })
@@ -206,7 +206,10 @@ mod tests {
         State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))))
             .after(Action::Enter(Facts::REVENUE, Interval::new(0, 49_999_999).map(Entry::Band)))
-            .after(Action::Enter(Facts::REGION, Some(Entry::Place { typed: String::new(), code: Tree::Regions.find("广州市") })))
+            .after(Action::Enter(
+                Facts::REGION,
+                Some(Entry::Place { typed: String::new(), code: Tree::Regions.find("广州市") }),
+            ))
             .after(Action::Enter(fact("entity"), Some(Entry::Options(bit(1)))))
             .after(Action::Enter(fact("titles"), Some(Entry::Chosen(0))))
             .after(Action::Enter(fact("layoff_rate"), Some(Entry::Typed("5.5%".to_owned()))))

@@ -107,7 +107,17 @@ fn the_individual_business_is_the_first_legal_form() {
 #[test]
 fn the_size_class_comes_with_its_trace() {
     let html = rendered(&Report::of(book(), restaurant()), Route::Start);
-    holds(&html, &[r#"data-testid="size-class""#, "微型企业", "从业人员：8人，不到10人", "微型", "工信部联企业〔2011〕300号", "第（十）项“餐饮业”"]);
+    holds(
+        &html,
+        &[
+            r#"data-testid="size-class""#,
+            "微型企业",
+            "从业人员：8人，不到10人",
+            "微型",
+            "工信部联企业〔2011〕300号",
+            "第（十）项“餐饮业”",
+        ],
+    );
 }
 
 #[test]
@@ -123,13 +133,32 @@ fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
     let html = rendered(&Report::of(book(), typing.clone()), Route::Start);
     assert!(!html.contains("aria-invalid"), "not while typing");
     let html = rendered(&Report::of(book(), typing.after(Action::Settle)), Route::Start);
-    holds(&html, &[r#"value="8x""#, r#"aria-invalid="true""#, r#"aria-describedby="f-employees-error f-employees-hint""#, r#"id="f-employees-error""#, "不是数字"]);
+    holds(
+        &html,
+        &[
+            r#"value="8x""#,
+            r#"aria-invalid="true""#,
+            r#"aria-describedby="f-employees-error f-employees-hint""#,
+            r#"id="f-employees-error""#,
+            "不是数字",
+        ],
+    );
 }
 
 #[test]
 fn results_stand_in_their_groups_with_reasons() {
     let html = rendered(&Report::of(book(), restaurant()), Route::Start);
-    holds(&html, &[r#"id="list-use_now""#, r#"class="card""#, r##"href="#/policy/"##, "依据：", r#"id="list-may_use""#, "还需要："]);
+    holds(
+        &html,
+        &[
+            r#"id="list-use_now""#,
+            r#"class="card""#,
+            r##"href="#/policy/"##,
+            "依据：",
+            r#"id="list-may_use""#,
+            "还需要：",
+        ],
+    );
     holds(&html, &[r#"aria-controls="list-not_applicable""#, r#"id="list-not_applicable""#, "hidden"]);
 }
 
@@ -204,7 +233,9 @@ fn a_question_comes_with_what_it_settles() {
         html! { <Question report={props.report.clone()} send={Send::noop()} /> }
     }
     let report = Report::of(book(), restaurant());
-    let html = futures::executor::block_on(yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render());
+    let html = futures::executor::block_on(
+        yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render(),
+    );
     holds(&html, &["再答一个问题", r#"data-testid="settles""#, "回答后最多可确定", "不清楚", "跳过"]);
 }
 
@@ -219,6 +250,17 @@ fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
         html! { <PlacePicker tree={Tree::Regions} report={props.report.clone()} send={Send::noop()} /> }
     }
     let report = Report::of(book(), restaurant());
-    let html = futures::executor::block_on(yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render());
-    holds(&html, &[r#"value="广东省广州市""#, r#"aria-label="清除（地区）""#, r#"<label for="f-region-finer">城市</label>"#, "selected", "广州市"]);
+    let html = futures::executor::block_on(
+        yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render(),
+    );
+    holds(
+        &html,
+        &[
+            r#"value="广东省广州市""#,
+            r#"aria-label="清除（地区）""#,
+            r#"<label for="f-region-finer">城市</label>"#,
+            "selected",
+            "广州市",
+        ],
+    );
 }

@@ -355,7 +355,14 @@ impl Speaker<'_> {
                 Language::En => format!("at least {count} of:"),
             },
             Test::Not(_) => self.pick("不属于下列情况：", "none of this:").to_owned(),
-            _ => self.pick("下列各项都要满足：", "all of:").to_owned(),
+            Test::All(_)
+            | Test::Number { .. }
+            | Test::Among { .. }
+            | Test::Holds { .. }
+            | Test::Within { .. }
+            | Test::Defined(_)
+            | Test::Authority(_)
+            | Test::CheckYourself(_) => self.pick("下列各项都要满足：", "all of:").to_owned(),
         }
     }
 
@@ -416,7 +423,8 @@ impl Speaker<'_> {
     #[must_use]
     pub fn standard_item(&self, trace: &SizeTrace) -> String {
         const TENS: [&str; 17] = [
-            "", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六",
+            "", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五",
+            "十六",
         ];
         let Some(standard) = trace.standard else { return self.label(&Word::StandardNone).to_owned() };
         let item = trace.category().map(|category| {

@@ -105,7 +105,9 @@ fn a_manufacturer_on_1_march_2022() {
         page.screenshot("manufacturer-2022").await;
         let card = text_of(page, "policy-deferral-2022-mfg").await;
         assert!(card.contains("制造业中小微企业缓缴税费（2022上半年）") && card.contains("至2022年6月30日"), "{card}");
-        let group = page.script("return document.querySelector('[data-testid=policy-deferral-2022-mfg]').closest('.group-body').id").await;
+        let group = page
+            .script("return document.querySelector('[data-testid=policy-deferral-2022-mfg]').closest('.group-body').id")
+            .await;
         assert!(group == "list-use_now" || group == "list-may_use", "{group}");
         page.click("button", "回到今天").await;
         page.sees_no("以下是2022年3月1日的情况").await;
@@ -150,11 +152,25 @@ fn the_next_question_is_answered_skipped_and_gone_back_to() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "").await;
         page.fill("从业人员", "8").await;
-        let ask = async || page.script("const a = document.querySelector('.question .ask'); return a ? a.textContent : ''").await;
-        let first = page.until("a question is put", async || { let a = ask().await; (a != "").then_some(a) }).await;
+        let ask = async || {
+            page.script("const a = document.querySelector('.question .ask'); return a ? a.textContent : ''").await
+        };
+        let first = page
+            .until("a question is put", async || {
+                let a = ask().await;
+                (a != "").then_some(a)
+            })
+            .await;
         page.click("button", "跳过").await;
-        let second = page.until("another is put", async || { let a = ask().await; (a != first).then_some(a) }).await;
+        let second = page
+            .until("another is put", async || {
+                let a = ask().await;
+                (a != first).then_some(a)
+            })
+            .await;
         assert_ne!(first, second);
+        let focused = page.script("return document.activeElement.id").await;
+        assert_eq!(focused, "question-title", "the focus goes to the next question");
         page.click("button", "上一个问题").await;
         page.until("the first is back", async || (ask().await == first).then_some(())).await;
         page.click("button", "不清楚").await;
@@ -204,7 +220,11 @@ fn with_the_keyboard_alone() {
         opened(page, "").await;
         let tab = String::from(char::from(Key::Tab));
         let focused = async || {
-            page.script("const e = document.activeElement; return e.id || e.textContent").await.as_str().unwrap_or_default().to_owned()
+            page.script("const e = document.activeElement; return e.id || e.textContent")
+                .await
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
         };
         page.press(&tab).await;
         assert!(focused().await.contains("跳到主要内容"), "{}", focused().await);
@@ -241,7 +261,8 @@ fn with_the_keyboard_alone() {
         let card = focused().await;
         assert!(card.starts_with("card-"), "{card}");
         page.press(&String::from(char::from(Key::Enter))).await;
-        page.until("the policy's heading has the focus", async || (focused().await == "page-title").then_some(())).await;
+        page.until("the policy's heading has the focus", async || (focused().await == "page-title").then_some(()))
+            .await;
         page.client.back().await.unwrap();
         page.until("the focus is back on the card", async || (focused().await == card).then_some(())).await;
     });
@@ -293,7 +314,8 @@ fn answers_are_kept_only_when_asked_for_and_erased_for_good() {
         page.script("location.reload()").await;
         page.running().await;
         page.until("the answer is back", async || {
-            (page.script("const f = document.getElementById('f-employees'); return f && f.value").await == "8").then_some(())
+            (page.script("const f = document.getElementById('f-employees'); return f && f.value").await == "8")
+                .then_some(())
         })
         .await;
         page.by_css(".answers summary").await.click().await.unwrap();
@@ -304,7 +326,8 @@ fn answers_are_kept_only_when_asked_for_and_erased_for_good() {
 
 #[test]
 fn refused_storage_is_told_and_nothing_is_lost() {
-    let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })";
+    let refuse =
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })";
     Journey::new(Site::of_dist()).before_load(refuse).run(async |page| {
         opened(page, "").await;
         page.fill("从业人员", "8").await;
@@ -320,10 +343,15 @@ fn tables_and_calendars_are_shown_for_copying_too() {
         opened(page, "").await;
         page.fill("从业人员", "8").await;
         page.click("button", "下载表格（CSV）").await;
-        let value = async || page.script("const t = document.getElementById('take-text'); return t ? t.value : ''").await;
-        page.until("the table is shown", async || value().await.as_str()?.contains("\"现在可以享受\",").then_some(())).await;
+        let value =
+            async || page.script("const t = document.getElementById('take-text'); return t ? t.value : ''").await;
+        page.until("the table is shown", async || value().await.as_str()?.contains("\"现在可以享受\",").then_some(()))
+            .await;
         page.click("button", "下载截止日历").await;
-        page.until("the calendar is shown", async || value().await.as_str()?.starts_with("BEGIN:VCALENDAR").then_some(())).await;
+        page.until("the calendar is shown", async || {
+            value().await.as_str()?.starts_with("BEGIN:VCALENDAR").then_some(())
+        })
+        .await;
     });
 }
 
@@ -390,7 +418,11 @@ fn no_barriers_in_any_state() {
         page.click("button", "大字").await;
         no_barriers(page, "large type").await;
         page.screenshot("large").await;
-        page.cdp("Emulation.setEmulatedMedia", serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] })).await;
+        page.cdp(
+            "Emulation.setEmulatedMedia",
+            serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] }),
+        )
+        .await;
         no_barriers(page, "dark").await;
         page.screenshot("dark").await;
         page.click("button", "English").await;

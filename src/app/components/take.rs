@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::on;
 use crate::app::report::Report;
-use crate::app::state::Action;
+use crate::app::state::{Action, Keep};
 use crate::app::take;
 use crate::text::Word;
 
@@ -66,7 +66,8 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         Some(Kind::Link) => Word::CopyByHand,
         _ => Word::DownloadFallback,
     };
-    let keep = on(send, Action::Keep(!report.state.keep));
+    let keeps = report.state.keep == Keep::Yes;
+    let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
         <section class="panel take" aria-labelledby="take-title">
             <h2 id="take-title">{ speaker.label(&Word::TakeAway) }</h2>
@@ -84,10 +85,10 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
                 </div>
             }
             <label class="check">
-                <input type="checkbox" checked={report.state.keep} onchange={keep} />
+                <input type="checkbox" checked={keeps} onchange={keep} />
                 { speaker.label(&Word::KeepHere) }
             </label>
-            if report.state.refused {
+            if report.state.keep == Keep::Refused {
                 <p class="error">{ speaker.label(&Word::KeepRefused) }</p>
             }
             <p class="hint">{ speaker.label(&Word::LinkNote) }</p>
