@@ -194,9 +194,9 @@ mod tests {
     fn meaning(id: FactId, typed: &str) -> Result<Option<(i64, i64)>, Trouble> {
         let facts = facts();
         let value = read(&Entry::Typed(typed.to_owned()), facts.get(id).expect("a core fact"))?;
-        Ok(value.map(|value| match value {
-            Possible::Numbers(range) => (range.low(), range.high()),
-            other => panic!("{other:?}"),
+        Ok(value.map(|value| {
+            let Possible::Numbers(range) = value else { panic!("{value:?}") };
+            (range.low(), range.high())
         }))
     }
 

@@ -13,7 +13,8 @@ mod state;
 mod storage;
 mod take;
 mod ui;
-#[cfg(all(test, feature = "view-tests"))]
+#[cfg(test)]
+#[cfg(feature = "view-tests")]
 mod view_tests;
 
 use std::rc::Rc;
@@ -232,7 +233,7 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
         Route::Policy(id) => report.catalogue().find(id).and_then(|id| report.catalogue().policy(id)),
     };
     let title = name
-        .map(|policy| speaker.text(policy.name))
+        .map(|policy| report.name(policy))
         .or(page)
         .map_or_else(|| site.to_owned(), |name| format!("{name} - {site}"));
     use_effect_with(title, |title| {

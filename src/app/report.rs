@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::data::Book;
 use super::draft::Parsed;
 use super::state::State;
-use crate::catalogue::{Catalogue, PolicyId};
+use crate::catalogue::{Catalogue, Language, Policy, PolicyId};
 use crate::enterprise::FactId;
 use crate::matching::{Answer, Group, Outcome, Situation};
 use crate::text::Speaker;
@@ -47,6 +47,12 @@ impl Report {
     /// One who speaks the language chosen.
     pub(crate) fn speaker(&self) -> Speaker<'_> {
         self.book.speaker(self.state.language)
+    }
+
+    /// The name of a policy; in Chinese while its texts in the language chosen have not come.
+    pub(crate) fn name(&self, policy: &Policy) -> &str {
+        let name = self.book.texts.get(policy.name, self.state.language);
+        if name.is_empty() { self.book.texts.get(policy.name, Language::ZhCn) } else { name }
     }
 
     /// The enterprise on the day.

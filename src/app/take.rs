@@ -118,7 +118,7 @@ pub(crate) fn csv(report: &Report) -> String {
                 &mut text,
                 &[
                     speaker.label(&group).to_owned(),
-                    speaker.text(policy.name).to_owned(),
+                    report.name(policy).to_owned(),
                     policy.id.clone(),
                     outcome.estimate.map(|estimate| speaker.estimate(estimate)).unwrap_or_default(),
                     speaker.until(policy, outcome.status, report.answer.on),
@@ -162,7 +162,7 @@ pub(crate) fn calendar(report: &Report) -> String {
             line(&mut text, &format!("UID:{}@policy-match", policy.id));
             line(&mut text, &format!("DTSTAMP:{}T000000Z", digits(report.state.today)));
             line(&mut text, &format!("DTSTART;VALUE=DATE:{}", digits(day)));
-            line(&mut text, &format!("SUMMARY:{}", event(&speaker, speaker.text(policy.name))));
+            line(&mut text, &format!("SUMMARY:{}", event(&speaker, report.name(policy))));
             line(&mut text, "END:VEVENT");
         }
     }

@@ -223,6 +223,14 @@ fn without_the_later_texts_the_matches_stand() {
 }
 
 #[test]
+fn names_are_chinese_until_the_english_ones_have_come() {
+    let state = restaurant().after(Action::Speak(Language::En));
+    let html = rendered(&Report::of(Book::bundled().expect("sound rules"), state), Route::Start);
+    assert!(!html.contains("></a>"), "no link without a name");
+    holds(&html, &["Can use now", "中国中小企业服务网"]);
+}
+
+#[test]
 fn a_question_comes_with_what_it_settles() {
     #[derive(Clone, PartialEq, Properties)]
     struct Props {

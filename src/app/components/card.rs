@@ -15,7 +15,7 @@ pub(crate) fn card(into: &mut Pieces, report: &Report, situation: &Situation<'_>
     let speaker = report.speaker();
     let (Some(policy), Some(outcome)) = (report.catalogue().policy(id), report.outcome(id)) else { return };
     let mut name = Pieces::new();
-    name.link("", &Route::Policy(policy.id.clone()).href(), speaker.text(policy.name))
+    name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy))
         .with("id", &format!("card-{}", policy.id));
     let mut card = Pieces::new();
     card.wrap("h3", "", name);
@@ -43,7 +43,7 @@ pub(crate) fn card(into: &mut Pieces, report: &Report, situation: &Situation<'_>
     }
     let left_out = report.answer.combination.left_out.iter().find(|left| left.policy == id);
     if let Some(other) = left_out.and_then(|left| report.catalogue().policy(left.instead)) {
-        card.say("p", "why", &format!("{}{}", speaker.label(&Word::Instead), speaker.text(other.name)));
+        card.say("p", "why", &format!("{}{}", speaker.label(&Word::Instead), report.name(other)));
     }
     let mut article = Pieces::new();
     article.wrap("article", "card", card).with("data-testid", &format!("policy-{}", policy.id));

@@ -132,7 +132,7 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
             let only = found.first().copied().filter(|_| found.len() == 1 && !typed.is_empty());
             match exact.or(only).filter(|_| code.is_none()) {
                 Some(code) => {
-                    send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })))
+                    send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })));
                 }
                 None => send.emit(Action::Settle),
             }

@@ -41,7 +41,7 @@ pub(crate) fn summary(report: &Report) -> Html {
     match nearest.and_then(|(id, day)| Some((report.catalogue().policy(id)?, day))) {
         Some((policy, day)) => {
             deadline.say("span", "big small", &speaker.date(day));
-            deadline.link("", &Route::Policy(policy.id.clone()).href(), speaker.text(policy.name));
+            deadline.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
         }
         None => {
             deadline.say("span", "", speaker.label(&Word::NoDeadline));

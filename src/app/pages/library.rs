@@ -118,7 +118,7 @@ fn fits(report: &Report, filters: &Filters, outcome: &Outcome) -> bool {
 fn rank(report: &Report, words: &[String], id: PolicyId) -> Option<u8> {
     let policy = report.catalogue().policy(id)?;
     let speaker = report.speaker();
-    let name = search::fold_number(speaker.text(policy.name));
+    let name = search::fold_number(report.name(policy));
     let mut numbers = search::fold_number(&policy.id);
     for document in &policy.documents {
         numbers.push_str(&search::fold_number(document.number.map_or("", |number| speaker.text(number))));

@@ -24,7 +24,7 @@ pub(crate) fn policy(report: &Report, send: &Send, name: &str) -> Html {
         return page.done();
     };
     let situation = report.situation();
-    page.say("h1", "", speaker.text(policy.name)).with("id", "page-title").with("tabindex", "-1");
+    page.say("h1", "", report.name(policy)).with("id", "page-title").with("tabindex", "-1");
     let mut tags = Pieces::new();
     tags.say("span", "tag strong", speaker.label(&policy.channel));
     tags.say("span", "tag", speaker.label(&policy.category));
@@ -217,7 +217,7 @@ fn how(page: &mut Pieces, report: &Report, policy: &Policy) {
 /// Adds a link to another policy.
 fn link(pieces: &mut Pieces, report: &Report, id: PolicyId) {
     if let Some(policy) = report.catalogue().policy(id) {
-        pieces.link("", &Route::Policy(policy.id.clone()).href(), report.speaker().text(policy.name));
+        pieces.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
     }
 }
 
