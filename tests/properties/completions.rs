@@ -84,8 +84,8 @@ impl Completions {
         all.and_then(|all| all.checked_mul(if self.size.is_some() { 4 } else { 1 })).unwrap_or(u64::MAX / 2)
     }
 
-    /// One of them by number.
-    pub(crate) fn get(&self, index: u64) -> Enterprise {
+    /// One of them by number; none where its figures contradict each of several classes that were stated.
+    fn get(&self, index: u64) -> Option<Enterprise> {
         let mut rest = index;
         let mut digit = |base: usize| {
             let base = u64::try_from(base).expect("small");
@@ -100,18 +100,19 @@ impl Completions {
             let choices = match size_class(&enterprise) {
                 // What the figures give, unless something else was stated.
                 Some(derived) if stated.iter().any(|class| class == derived) => vec![derived.to_owned()],
+                Some(_) if stated.len() > 1 => return None,
                 _ => stated.clone(),
             };
             enterprise.insert("size_class".to_owned(), Concrete::Option(choices[class % choices.len()].clone()));
         }
-        enterprise
+        Some(enterprise)
     }
 
     /// At most so many of them, spread over all.
     pub(crate) fn some(&self, most: u64) -> impl Iterator<Item = Enterprise> {
         let count = self.count();
         // A step without a common divisor reaches each one once.
-        (0..count.min(most)).map(move |index| {
+        (0..count.min(most)).filter_map(move |index| {
             let step = u128::from(index) * 1_000_000_007 % u128::from(count);
             self.get(u64::try_from(step).expect("below the count"))
         })
