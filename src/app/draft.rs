@@ -13,8 +13,13 @@ pub(crate) enum Entry {
     Band(Interval),
     /// One of these options.
     Options(Bits),
-    /// Just these options of a multiple choice.
-    Chosen(Bits),
+    /// Just these options out of those offered of a multiple choice; nothing is said of the others.
+    Chosen {
+        /// What was ticked.
+        held: Bits,
+        /// What could be ticked.
+        offered: Bits,
+    },
     /// A place: what stands in the search field, and what was chosen from the list.
     Place {
         /// As typed.
@@ -63,7 +68,7 @@ impl Draft {
         let entry = entry.filter(|entry| match entry {
             Entry::Typed(typed) => !typed.is_empty(),
             Entry::Place { typed, code } => code.is_some() || !typed.is_empty(),
-            Entry::Band(_) | Entry::Options(_) | Entry::Chosen(_) => true,
+            Entry::Band(_) | Entry::Options(_) | Entry::Chosen { .. } => true,
         });
         match (self.0.iter_mut().find(|(other, _)| *other == id), entry) {
             (Some((_, old)), Some(entry)) => *old = entry,
@@ -129,7 +134,9 @@ pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Troub
         }
         Entry::Band(range) => Some(Possible::Numbers(*range)),
         Entry::Options(options) => Some(Possible::Options(*options)),
-        Entry::Chosen(options) => Some(Possible::Sets { must: *options, may: *options }),
+        Entry::Chosen { held, offered } => {
+            Some(Possible::Sets { must: *held, may: held | (fact.all_options() & !offered) })
+        }
         Entry::Place { code: Some(code), .. } => Some(Possible::Places(vec![*code])),
         Entry::Place { typed, code: None } if typed.trim().is_empty() => None,
         Entry::Place { .. } => return Err(Trouble::NotListed),

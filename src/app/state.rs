@@ -276,7 +276,12 @@ pub(crate) fn next_question<'a>(
         .iter()
         .find(|question| {
             let fact = question.fact;
-            !shown.contains(&fact) && !state.passed.contains(&fact) && state.draft.get(fact).is_none()
+            // Of a multiple choice, options that were not offered before may come to matter.
+            let told = match state.draft.get(fact) {
+                Some(Entry::Chosen { offered, .. }) => question.options & !offered == 0,
+                entry => entry.is_some(),
+            };
+            !shown.contains(&fact) && !state.passed.contains(&fact) && !told
         })
         .map(|question| (question.fact, Some(question)))
 }

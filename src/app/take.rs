@@ -12,8 +12,8 @@ use crate::text::Speaker;
 
 /// The answers as they stand in the fragment of a link: `v=2026.11.21&on=2022-03-01&employees=8&region=440100`.
 ///
-/// Numbers are as people type them, ranges with `~`, options by name with `+` between them, places by code. All of it
-/// is plain ASCII that needs no escaping.
+/// Numbers are as people type them, ranges with `~`, options by name with `+` between them (those denied, where not all
+/// were offered, with `!` before them), places by code. All of it is plain ASCII that needs no escaping.
 pub(crate) fn query(state: &State, catalogue: &Catalogue) -> String {
     let mut parts = vec![format!("v={}", catalogue.version)];
     if !state.date.is_empty() {
@@ -73,7 +73,15 @@ fn written(entry: &Entry, fact: &Fact) -> Option<String> {
             Possible::Options(_) | Possible::Sets { .. } | Possible::Places(_) => return None,
         },
         Entry::Band(range) => format!("{}~{}", number(range.low()), number(range.high())),
-        Entry::Options(options) | Entry::Chosen(options) => names(*options),
+        Entry::Options(options) => names(*options),
+        Entry::Chosen { held, offered } if *offered == fact.all_options() => names(*held),
+        Entry::Chosen { held, offered } => {
+            let denied = names(offered & !held);
+            let denied = denied.split('+').filter(|name| !name.is_empty()).map(|name| format!("!{name}"));
+            let held = names(*held);
+            let held = held.split('+').filter(|name| !name.is_empty()).map(str::to_owned);
+            held.chain(denied).collect::<Vec<String>>().join("+")
+        }
         Entry::Place { code, .. } => {
             let tree = if let Kind::Place(tree) = fact.kind { tree } else { Tree::Regions };
             tree.written((*code)?)
@@ -82,13 +90,17 @@ fn written(entry: &Entry, fact: &Fact) -> Option<String> {
 }
 
 fn entry(value: &str, fact: &Fact) -> Option<Entry> {
-    let options = || {
-        let named = value.split('+').filter(|name| !name.is_empty()).filter_map(|name| fact.option(name));
-        named.fold(0, |all: Bits, index| all | bit(index))
+    let set = |names: &mut dyn Iterator<Item = &str>| {
+        names.filter_map(|name| fact.option(name)).fold(0, |all: Bits, index| all | bit(index))
     };
+    let options = || set(&mut value.split('+'));
     Some(match &fact.kind {
         Kind::Flag | Kind::Choice(_) => Entry::Options(Some(options()).filter(|options| *options != 0)?),
-        Kind::Choices(_) => Entry::Chosen(options()),
+        Kind::Choices(_) => {
+            let denied = set(&mut value.split('+').filter_map(|name| name.strip_prefix('!')));
+            let offered = if denied == 0 { fact.all_options() } else { denied | options() };
+            Entry::Chosen { held: options(), offered }
+        }
         Kind::Place(tree) => Entry::Place { typed: String::new(), code: Some(tree.find(value)?) },
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
             let typed = Entry::Typed(value.to_owned());
@@ -203,6 +215,7 @@ mod tests {
 
     fn filled(catalogue: &Catalogue) -> State {
         let fact = |name: &str| catalogue.facts.find(name).expect(name);
+        let all = |name: &str| catalogue.facts.get(fact(name)).expect(name).all_options();
         State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))))
             .after(Action::Enter(Facts::REVENUE, Interval::new(0, 49_999_999).map(Entry::Band)))
@@ -211,7 +224,8 @@ mod tests {
                 Some(Entry::Place { typed: String::new(), code: Tree::Regions.find("广州市") }),
             ))
             .after(Action::Enter(fact("entity"), Some(Entry::Options(bit(1)))))
-            .after(Action::Enter(fact("titles"), Some(Entry::Chosen(0))))
+            .after(Action::Enter(fact("titles"), Some(Entry::Chosen { held: 0, offered: all("titles") })))
+            .after(Action::Enter(fact("loan_type"), Some(Entry::Chosen { held: bit(1), offered: bit(0) | bit(1) })))
             .after(Action::Enter(fact("layoff_rate"), Some(Entry::Typed("5.5%".to_owned()))))
             .after(Action::Date("2022-03-01".to_owned()))
     }
@@ -222,6 +236,10 @@ mod tests {
         let state = filled(&book.catalogue);
         let query = query(&state, &book.catalogue);
         assert!(query.is_ascii() && query.contains("&employees=8&") && query.contains("on=2022-03-01"), "{query}");
+        assert!(
+            query.contains("titles=&loan_type=fixed_asset+!working_capital&"),
+            "what was not offered is not denied"
+        );
         let taken = read(&query, &book.catalogue);
         assert_eq!(taken.draft.parse(&book.catalogue), state.draft.parse(&book.catalogue));
         assert_eq!((taken.date.as_str(), taken.version.as_str()), ("2022-03-01", book.catalogue.version.as_str()));

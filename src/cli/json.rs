@@ -99,18 +99,31 @@ pub(super) fn combination(book: &Book, combination: &Combination) -> Value {
         })
         .collect();
     let used: Vec<&str> = combination.used.iter().map(|&id| policy_id(book, id)).collect();
-    json!({ "used": used, "left_out": left_out, "year": total(combination.year), "once": total(combination.once) })
+    let unbounded: Vec<&str> = combination.unbounded.iter().map(|(id, _)| policy_id(book, *id)).collect();
+    json!({
+        "used": used,
+        "left_out": left_out,
+        "year": total(combination.year),
+        "once": total(combination.once),
+        "unbounded": unbounded,
+    })
 }
 
 pub(super) fn question(book: &Book, question: &NextQuestion) -> Value {
     let speaker = book.speaker();
     let ask = speaker.question(question.fact).map_or("", |known| speaker.text(known.ask));
-    let settles: Vec<&str> = question.settles.iter().map(|&id| policy_id(book, id)).collect();
+    let ids = |ids: &[PolicyId]| -> Vec<&str> { ids.iter().map(|&id| policy_id(book, id)).collect() };
+    let options: Vec<&str> = book.catalogue.facts.get(question.fact).map_or_else(Vec::new, |fact| {
+        let names = fact.options();
+        bits_of(question.options).filter_map(|index| names.get(index).copied()).collect()
+    });
     json!({
         "fact": fact_id(book, question.fact),
         "ask": ask,
         "why": unsure(question.why),
-        "settles": settles,
+        "options": options,
+        "settles": ids(&question.settles),
+        "estimates": ids(&question.estimates),
         "touches": question.touches,
         "worth_fen": question.worth.fen(),
     })

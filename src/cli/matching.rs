@@ -5,7 +5,7 @@ use clap::Args;
 use super::input::Case;
 use super::{Enterprise, Failure, Format, json};
 use crate::matching::{Answer, Group, Outcome, answer};
-use crate::quantity::Money;
+use crate::quantity::{Money, Period};
 
 /// `match`
 #[derive(Debug, Args)]
@@ -41,8 +41,14 @@ impl Match {
             book.say("合计每年", "together a year"),
             speaker.total(answer.combination.year),
         )?;
+        let rest = |out: &mut dyn Write, period| match speaker.not_counted(&answer.combination, period) {
+            Some(rest) => writeln!(out, "  {rest}"),
+            None => Ok(()),
+        };
+        rest(out, Period::Year)?;
         if answer.combination.once.high > Money::ZERO || answer.combination.once.open {
             writeln!(out, "{}: {}", book.say("一次性", "once"), speaker.total(answer.combination.once))?;
+            rest(out, Period::Once)?;
         }
         if let Some((policy, day)) = answer.nearest_deadline(&book.catalogue) {
             let name = book.catalogue.policy(policy).map_or("", |policy| speaker.text(policy.name));

@@ -28,17 +28,7 @@ impl Questions {
         }
         for question in &answer.questions {
             let ask = speaker.question(question.fact).map_or("", |known| speaker.text(known.ask));
-            let settles = question.settles.len();
-            let worth = speaker.about(question.worth);
-            writeln!(
-                out,
-                "{:<26} {ask}  {}",
-                json::fact_id(book, question.fact),
-                match book.language {
-                    crate::catalogue::Language::ZhCn => format!("可确定{settles}项，涉及最多{worth}"),
-                    crate::catalogue::Language::En => format!("settles {settles} measures worth up to {worth}"),
-                }
-            )?;
+            writeln!(out, "{:<26} {ask}  {}", json::fact_id(book, question.fact), speaker.settles(question))?;
         }
         Ok(())
     }

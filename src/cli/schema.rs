@@ -452,7 +452,7 @@ fn outputs() -> Value {
     };
     let total = || {
         object(
-            "In fen; open: nothing bounds it yet",
+            "In fen; open: something in it is not bounded yet and counted with its least only",
             &[("low_fen!", integer()), ("high_fen!", integer()), ("open!", flag())],
         )
     };
@@ -478,11 +478,12 @@ fn outputs() -> Value {
             ("channel!", one_of(Channel::ALL, Channel::id)),
         ])),
         "question": open(object("A fact worth asking for", &[
-            ("fact!", name()), ("ask!", name()), ("why!", why()), ("settles!", names()), ("touches!", integer()),
-            ("worth_fen!", integer()),
+            ("fact!", name()), ("ask!", name()), ("why!", why()), ("options!", names()),
+            ("settles!", names()), ("estimates!", names()), ("touches!", integer()), ("worth_fen!", integer()),
         ])),
         "together": open(object("The best set that may be used together", &[
             ("used!", names()), ("left_out!", list(left_out)), ("year!", total()), ("once!", total()),
+            ("unbounded!", names()),
         ])),
         "size": open(object("The size class and how it came about", &[
             ("class!", or_null(one_of(&SIZE_CLASSES, SizeClass::id))),

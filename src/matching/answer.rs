@@ -12,6 +12,8 @@ use super::{Estimate, Open, Situation, Verdict, estimate, open, verdict};
 pub struct Answer {
     /// The day of the match.
     pub on: Date,
+    /// Whether the enterprise has told anything.
+    pub told: bool,
     /// The size class and how it came about.
     pub size: SizeTrace,
     /// What each policy answers, in the order of the catalogue.
@@ -84,7 +86,7 @@ pub fn answer(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
     let candidates: Vec<_> = usable.filter_map(|outcome| Some((outcome.policy, outcome.estimate?))).collect();
     let combination = combine(catalogue, &candidates);
     let questions = questions(catalogue, &situation, &outcomes);
-    Answer { on, size: situation.size().clone(), outcomes, combination, questions }
+    Answer { on, told: !profile.is_empty(), size: situation.size().clone(), outcomes, combination, questions }
 }
 
 /// What one policy answers.
@@ -164,7 +166,8 @@ impl Answer {
     }
 
     /// The policy usable now whose application window or validity ends first, with that day; if none can be used yet,
-    /// one that perhaps can.
+    /// one that only an authority or the enterprise's own check keeps open. None while nothing is told: a deadline is
+    /// for those whom it concerns.
     #[must_use]
     pub fn nearest_deadline(&self, catalogue: &Catalogue) -> Option<(PolicyId, Date)> {
         let end = |outcome: &Outcome| {
@@ -173,9 +176,12 @@ impl Answer {
             Some((outcome.policy, window.or(policy.validity.to.filter(|&to| to >= self.on))?))
         };
         let nearest = |group: Group| {
-            let shown = self.outcomes.iter().filter(|outcome| outcome.group == group);
-            shown.filter_map(end).min_by_key(|&(policy, day)| (day, policy))
+            let told = |outcome: &&Outcome| outcome.group == group && outcome.open.is_told_all();
+            self.outcomes.iter().filter(told).filter_map(end).min_by_key(|&(policy, day)| (day, policy))
         };
+        if !self.told {
+            return None;
+        }
         nearest(Group::UseNow).or_else(|| nearest(Group::MayUse))
     }
 }

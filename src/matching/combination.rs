@@ -14,9 +14,11 @@ pub struct Combination {
     pub year: Total,
     /// What comes once.
     pub once: Total,
+    /// The policies used whose worth nothing bounds yet: a total holds at most their least.
+    pub unbounded: Vec<Candidate>,
 }
 
-/// A sum of estimates.
+/// A sum of estimates. Of one that nothing bounds, only the least is in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
     /// At least.
@@ -75,7 +77,8 @@ pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
         })
     };
     let (year, once) = (total(Period::Year), total(Period::Once));
-    Combination { used: used.iter().map(|(id, _)| *id).collect(), left_out, year, once }
+    let unbounded = used.iter().copied().filter(|(_, estimate)| estimate.high.is_none()).collect();
+    Combination { used: used.iter().map(|(id, _)| *id).collect(), left_out, year, once, unbounded }
 }
 
 fn name(catalogue: &Catalogue, id: PolicyId) -> &str {

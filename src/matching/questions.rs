@@ -1,9 +1,11 @@
-use crate::catalogue::{Catalogue, Channel, PolicyId};
-use crate::enterprise::{FactId, Facts};
-use crate::quantity::{Money, sort_by};
+#![expect(clippy::wildcard_enum_match_arm, reason = "most formulas read their parts only")]
+
+use crate::catalogue::{Benefit, Catalogue, Channel, Formula, PolicyId};
+use crate::enterprise::{Fact, FactId, Facts};
+use crate::quantity::{Bits, Money, sort_by};
 
 use super::values::Distinctions;
-use super::{Estimate, Outcome, Situation, Status, Truth, Unsure, Verdict, open};
+use super::{Estimate, Group, Outcome, Situation, Status, Truth, Unsure, Verdict, Working, estimate, open, working};
 
 /// A fact worth asking for, and what an answer brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,12 +14,16 @@ pub struct NextQuestion {
     pub fact: FactId,
     /// Why it is open.
     pub why: Unsure,
+    /// The options that can still change something; all others leave everything as it is. None for a number or place.
+    pub options: Bits,
     /// The policies that at least one answer settles (but for an authority's decision).
     pub settles: Vec<PolicyId>,
     /// The policies whose verdict depends on it in any way.
     pub touches: usize,
     /// What the policies that it may settle are worth at most, as far as that is bounded.
     pub worth: Money,
+    /// The policies usable now whose worth can be said more closely with it.
+    pub estimates: Vec<PolicyId>,
     /// Its rank: how far an answer settles policies on average, weighed by worth and by how they are come by.
     weight: u64,
 }
@@ -31,8 +37,9 @@ const UNBOUNDED: u64 = 15_000;
 
 /// The facts worth asking for, the best first; empty when no answer can change anything.
 ///
-/// An answer is tried for each sort of value that the open criteria tell apart. The order does not depend on the
-/// order of the file: equal weights go by the number of policies touched, then by the order of the facts.
+/// First come those that settle verdicts, then those that only make the worth of usable policies known. An answer is
+/// tried for each sort of value that the open criteria tell apart. The order does not depend on the order of the file:
+/// equal weights go by the number of policies touched and priced, then by the order of the facts.
 #[must_use]
 pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<NextQuestion> {
     let waiting: Vec<&Outcome> = outcomes
@@ -45,10 +52,72 @@ pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[O
             facts.push((fact, why));
         }
     }
-    let mut questions: Vec<NextQuestion> =
-        facts.into_iter().map(|(fact, why)| question(catalogue, situation, fact, why, &waiting)).collect();
-    sort_by(&mut questions, |a, b| (b.weight, b.touches).cmp(&(a.weight, a.touches)).then_with(|| a.fact.cmp(&b.fact)));
+    let priced = priced(catalogue, situation, outcomes);
+    for &(fact, why) in priced.iter().flat_map(|priced| &priced.facts) {
+        if !facts.iter().any(|(other, _)| *other == fact) {
+            facts.push((fact, why));
+        }
+    }
+    let mut questions: Vec<NextQuestion> = facts
+        .into_iter()
+        .map(|(fact, why)| question(catalogue, situation, fact, why, &waiting, &priced))
+        .filter(|question| question.touches > 0 || !question.estimates.is_empty())
+        .collect();
+    let rank =
+        |question: &NextQuestion| (question.touches > 0, question.weight, question.touches, question.estimates.len());
+    sort_by(&mut questions, |a, b| rank(b).cmp(&rank(a)).then_with(|| a.fact.cmp(&b.fact)));
     questions
+}
+
+/// A policy usable now whose worth is not exact.
+struct Priced<'a> {
+    policy: PolicyId,
+    benefit: &'a Benefit,
+    formula: &'a Formula,
+    estimate: Estimate,
+    /// What its worth depends on and is not known exactly.
+    facts: Vec<(FactId, Unsure)>,
+}
+
+fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<Priced<'a>> {
+    let usable = outcomes.iter().filter(|outcome| outcome.group == Group::UseNow);
+    usable
+        .filter_map(|outcome| {
+            let estimate = outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
+            let benefit = &catalogue.policy(outcome.policy)?.benefit;
+            let formula = benefit.estimate.as_ref()?;
+            let mut facts = Vec::new();
+            unpriced(catalogue, situation, &working(catalogue, situation, formula), &mut facts);
+            Some(Priced { policy: outcome.policy, benefit, formula, estimate, facts })
+        })
+        .collect()
+}
+
+/// The facts that the open steps of a computation read.
+fn unpriced(
+    catalogue: &Catalogue,
+    situation: &Situation<'_>,
+    working: &Working<'_>,
+    facts: &mut Vec<(FactId, Unsure)>,
+) {
+    let own: Vec<FactId> = match working.formula {
+        Formula::Amount(facts) => facts.clone(),
+        Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => vec![*fact],
+        Formula::If(criterion, ..) => {
+            facts.extend(open(catalogue, situation, criterion).facts);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    };
+    for fact in own {
+        if situation.range(fact).single().is_none() {
+            let told = situation.profile().given(fact).is_some();
+            facts.push((fact, if told { Unsure::Straddles } else { Unsure::NotTold }));
+        }
+    }
+    for part in &working.parts {
+        unpriced(catalogue, situation, part, facts);
+    }
 }
 
 fn question(
@@ -57,6 +126,7 @@ fn question(
     fact: FactId,
     why: Unsure,
     waiting: &[&Outcome],
+    priced: &[Priced<'_>],
 ) -> NextQuestion {
     let touched: Vec<(&Outcome, &crate::catalogue::Criterion)> = waiting
         .iter()
@@ -65,7 +135,7 @@ fn question(
         .collect();
     let mut distinct = Distinctions::default();
     for (_, criterion) in &touched {
-        distinct.add(catalogue, situation, criterion, fact);
+        distinct.add_open(catalogue, situation, criterion, fact);
     }
     let samples = distinct.samples(situation, fact);
     let mut settled = vec![0_u64; touched.len()];
@@ -80,8 +150,16 @@ fn question(
         }
     }
     let tried = u64::try_from(samples.len()).unwrap_or(1).max(1);
-    let mut next =
-        NextQuestion { fact, why, settles: Vec::new(), touches: touched.len(), worth: Money::ZERO, weight: 0 };
+    let mut next = NextQuestion {
+        fact,
+        why,
+        options: 0,
+        settles: Vec::new(),
+        touches: touched.len(),
+        worth: Money::ZERO,
+        estimates: Vec::new(),
+        weight: 0,
+    };
     for (count, (outcome, _)) in settled.iter().zip(&touched) {
         let estimate = outcome.estimate.filter(|_| outcome.counts);
         let worth = estimate.and_then(|estimate| estimate.high).unwrap_or_default();
@@ -109,6 +187,24 @@ fn question(
     // The three questions of the first screen come first: everybody can answer them at once.
     if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::REGION) {
         next.weight = next.weight.saturating_mul(2);
+    }
+    let mut prices = Distinctions::default();
+    prices.add_ends(situation, fact);
+    let priced: Vec<&Priced<'_>> =
+        priced.iter().filter(|priced| priced.facts.iter().any(|(other, _)| *other == fact)).collect();
+    for priced in &priced {
+        prices.add_formula(catalogue, situation, priced.formula, fact);
+    }
+    if !priced.is_empty() {
+        let answered: Vec<Situation<'_>> =
+            prices.samples(situation, fact).into_iter().map(|sample| situation.with(fact, Some(sample))).collect();
+        let told = |priced: &&&Priced<'_>| {
+            answered.iter().any(|answered| estimate(catalogue, answered, priced.benefit) != Some(priced.estimate))
+        };
+        next.estimates = priced.iter().filter(told).map(|priced| priced.policy).collect();
+    }
+    if !situation.fact(fact).is_some_and(Fact::is_number) {
+        next.options = distinct.open_options(situation, fact) | prices.open_options(situation, fact);
     }
     next
 }

@@ -1,13 +1,13 @@
 //! The values of one fact at which something can change: where tests flip, which options and places are named.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "only tests that look at the fact matter here")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "only tests and formulas that look at the fact matter here")]
 
-use crate::catalogue::{Bound, Catalogue, Criterion, Term, Test};
+use crate::catalogue::{Bound, Catalogue, Criterion, Formula, Term, Test};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Sizing, Tree};
 use crate::quantity::{Bits, Interval, Rate, bit, bits_of, sort_distinct};
 
-use super::Situation;
 use super::evaluate::allowed;
+use super::{Situation, Truth};
 
 /// What the tests of some criteria distinguish about one fact.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,69 @@ impl Distinctions {
         criterion: &Criterion,
         fact: FactId,
     ) {
+        self.add_where(catalogue, situation, criterion, fact, &|_| true);
+    }
+
+    /// The same of those tests only that narrowing the fact can still change: unknown ones, below nothing settled.
+    pub(super) fn add_open(
+        &mut self,
+        catalogue: &Catalogue,
+        situation: &Situation<'_>,
+        criterion: &Criterion,
+        fact: FactId,
+    ) {
+        let open = |criterion: &Criterion| situation.evaluate(catalogue, criterion) == Truth::Unknown;
+        self.add_where(catalogue, situation, criterion, fact, &open);
+    }
+
+    /// Adds the values at which a formula changes course: the bounds of its steps, what its open conditions tell apart.
+    /// Between them it runs straight.
+    pub(super) fn add_formula(
+        &mut self,
+        catalogue: &Catalogue,
+        situation: &Situation<'_>,
+        formula: &Formula,
+        fact: FactId,
+    ) {
+        match formula {
+            Formula::If(criterion, ..) => self.add_open(catalogue, situation, criterion, fact),
+            Formula::Steps(of, steps) if *of == fact => {
+                self.starts.extend(steps.iter().filter_map(|(to, _)| to.map(|to| to.saturating_add(1))));
+            }
+            _ => {}
+        }
+        for part in formula.parts() {
+            self.add_formula(catalogue, situation, part, fact);
+        }
+    }
+
+    /// Adds the ends of what is possible for a number.
+    pub(super) fn add_ends(&mut self, situation: &Situation<'_>, fact: FactId) {
+        if let Possible::Numbers(range) = &*situation.possible(fact) {
+            self.starts.extend([range.low(), range.high()]);
+        }
+    }
+
+    /// The options that tests name, of those that may hold or not.
+    pub(super) fn open_options(&self, situation: &Situation<'_>, fact: FactId) -> Bits {
+        match *situation.possible(fact) {
+            Possible::Sets { must, may } => self.options & may & !must,
+            Possible::Options(options) => options,
+            Possible::Numbers(_) | Possible::Places(_) => 0,
+        }
+    }
+
+    fn add_where(
+        &mut self,
+        catalogue: &Catalogue,
+        situation: &Situation<'_>,
+        criterion: &Criterion,
+        fact: FactId,
+        wanted: &dyn Fn(&Criterion) -> bool,
+    ) {
+        if !wanted(criterion) {
+            return;
+        }
         match &criterion.test {
             Test::Number { term, low, high } => self.add_number(situation, term, *low, *high, fact),
             Test::Among { fact: of, .. } if *of == Facts::SIZE_CLASS => self.add_size(situation, fact),
@@ -38,13 +101,13 @@ impl Distinctions {
             Test::Within { fact: of, codes } if *of == fact => self.codes.extend(codes),
             Test::Defined(id) => {
                 if let Some(definition) = catalogue.definition(*id) {
-                    self.add(catalogue, situation, &definition.criterion, fact);
+                    self.add_where(catalogue, situation, &definition.criterion, fact, wanted);
                 }
             }
             _ => {}
         }
         for part in criterion.parts() {
-            self.add(catalogue, situation, part, fact);
+            self.add_where(catalogue, situation, part, fact, wanted);
         }
     }
 

@@ -1,7 +1,7 @@
 use super::{Language, Speaker};
 use crate::catalogue::Question;
 use crate::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
-use crate::matching::{Estimate, Total};
+use crate::matching::{Combination, Estimate, Total};
 use crate::quantity::{Bits, Date, Money, Period, Rate, Unit, bits_of};
 
 impl Speaker<'_> {
@@ -77,11 +77,48 @@ impl Speaker<'_> {
         }
     }
 
-    /// A total.
+    /// A total, as far as it is known. What is not in it is said by [`Self::not_counted`].
     #[must_use]
     pub fn total(&self, total: Total) -> String {
-        let high = if total.open { None } else { Some(total.high) };
-        self.range(total.low, high)
+        let known = total.high > Money::ZERO;
+        let range = self.range(total.low, (known || !total.open).then_some(total.high));
+        if known && total.open { format!("{}{range}", self.pick("已知部分", "so far known: ")) } else { range }
+    }
+
+    /// What a total leaves out because nothing bounds its worth yet, if anything.
+    #[must_use]
+    pub fn not_counted(&self, combination: &Combination, period: Period) -> Option<String> {
+        let names = |least: bool| -> Vec<&str> {
+            let open = combination.unbounded.iter().filter(|(_, estimate)| estimate.period == period);
+            let open = open.filter(|(_, estimate)| (estimate.low > Money::ZERO) == least);
+            open.filter_map(|(id, _)| self.catalogue.policy(*id)).map(|policy| self.text(policy.name)).collect()
+        };
+        let some = |names: Vec<&str>| {
+            let shown: Vec<String> = names.iter().take(3).map(|name| self.quoted(name).trim().to_owned()).collect();
+            let (shown, count) = (shown.join(self.pick("", ", ")), names.len());
+            (count > 0).then(|| match self.language {
+                Language::ZhCn if count > 3 => format!("{shown}等{count}项"),
+                Language::ZhCn => shown,
+                Language::En if count > 3 => format!("{shown} and {} more", count.saturating_sub(3)),
+                Language::En => shown,
+            })
+        };
+        let with = |before: &str, names: Option<String>| names.map(|names| format!("{before}{names}"));
+        let parts = [
+            with(self.pick("未计入（金额待补充信息）：", "not counted, worth not known yet: "), some(names(false))),
+            with(self.pick("只按最低额计入：", "counted with its least only: "), some(names(true))),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(self.pick("；", "; ")))
+    }
+
+    /// The name of a thing, marked as a name.
+    #[must_use]
+    pub fn quoted(&self, name: &str) -> String {
+        match self.language {
+            Language::ZhCn => format!("“{name}”"),
+            Language::En => format!(" “{name}”"),
+        }
     }
 
     /// A rate: `5.5%`.
@@ -198,19 +235,31 @@ impl Speaker<'_> {
     pub fn possible(&self, id: FactId, fact: &Fact, value: &Possible) -> String {
         match value {
             Possible::Numbers(range) => {
-                let (low, high) = (self.number(id, fact, range.low()), self.number(id, fact, range.high()));
-                match (range.single(), range.low() <= fact.bounds.low(), range.high() >= fact.bounds.high()) {
-                    (Some(_), _, _) => low,
-                    (None, true, true) => self.pick("未填", "not told").to_owned(),
-                    (None, true, false) => format!("{}{high}", self.pick("不超过", "at most ")),
-                    (None, false, true) => format!("{}{low}", self.pick("至少", "at least ")),
-                    (None, false, false) => format!("{low}{}{high}", self.pick("至", " to ")),
+                let low = self.number(id, fact, range.low());
+                // A band that ends just below a whole amount is spoken of by that amount.
+                let part = if fact.kind == Kind::Money { 100 } else { 1 };
+                let below = range.high().checked_add(1).filter(|end| part > 1 && end.checked_rem(part) == Some(0));
+                let high = self.number(id, fact, below.unwrap_or(range.high()));
+                let ends = (range.low() <= fact.bounds.low(), range.high() >= fact.bounds.high(), below.is_some());
+                match (self.language, range.single(), ends) {
+                    (_, Some(_), _) => low,
+                    (_, None, (true, true, _)) => self.pick("未填", "not told").to_owned(),
+                    (_, None, (false, true, _)) => format!("{}{low}", self.pick("至少", "at least ")),
+                    (_, None, (true, false, false)) => format!("{}{high}", self.pick("不超过", "at most ")),
+                    (_, None, (true, false, true)) => format!("{}{high}", self.pick("不到", "less than ")),
+                    (_, None, (false, false, false)) => format!("{low}{}{high}", self.pick("至", " to ")),
+                    (Language::ZhCn, None, (false, false, true)) => format!("{low}以上、不到{high}"),
+                    (Language::En, None, (false, false, true)) => format!("{low} to less than {high}"),
                 }
             }
             Possible::Options(options) if *options == fact.all_options() => self.pick("未填", "not told").to_owned(),
             Possible::Options(options) => self.list(&self.option_names(id, fact, *options), ["或", " or "]),
             Possible::Sets { must: 0, may: 0 } => self.pick("都没有", "none").to_owned(),
             Possible::Sets { must: 0, may } if *may == fact.all_options() => self.pick("未填", "not told").to_owned(),
+            Possible::Sets { must: 0, may } => {
+                let not = self.list(&self.option_names(id, fact, fact.all_options() & !may), ["、", ", "]);
+                format!("{}{not}", self.pick("没有：", "not: "))
+            }
             Possible::Sets { must, .. } => self.list(&self.option_names(id, fact, *must), ["、", ", "]),
             Possible::Places(codes) => {
                 let tree = if let Kind::Place(tree) = fact.kind { tree } else { Tree::Regions };
@@ -248,6 +297,8 @@ fn grouped(number: i64, places: u32) -> String {
 mod tests {
     use super::*;
     use crate::catalogue::{Catalogue, Texts};
+    use crate::enterprise::Facts;
+    use crate::quantity::Interval;
 
     #[test]
     fn money_is_exact_and_in_the_readers_units() {
@@ -265,6 +316,27 @@ mod tests {
         ] {
             let money = Money::parse(typed).expect(typed);
             assert_eq!((zh.money(money).as_str(), en.money(money).as_str()), (chinese, english));
+        }
+    }
+
+    #[test]
+    fn a_band_of_money_is_spoken_of_by_the_amount_it_stays_below() {
+        let (catalogue, texts) = (Catalogue::default(), Texts::default());
+        let zh = Speaker { language: Language::ZhCn, catalogue: &catalogue, texts: &texts };
+        let en = Speaker { language: Language::En, ..zh };
+        let fact = catalogue.facts.get(Facts::REVENUE).expect("a core fact");
+        let most = fact.bounds.high();
+        for (low, high, chinese, english) in [
+            (0, 49_999_999, "不到50万元", "less than 500,000 yuan"),
+            (0, 50_000_000, "不超过50万元", "at most 500,000 yuan"),
+            (50_000_000, 99_999_999, "50万元以上、不到100万元", "500,000 yuan to less than 1,000,000 yuan"),
+            (50_000_000, 100_000_000, "50万元至100万元", "500,000 yuan to 1,000,000 yuan"),
+            (50_000_000, most, "至少50万元", "at least 500,000 yuan"),
+            (49_999_999, 49_999_999, "499,999.99元", "499,999.99 yuan"),
+        ] {
+            let value = Possible::Numbers(Interval::new(low, high).expect("a range"));
+            let said = |speaker: Speaker<'_>| speaker.possible(Facts::REVENUE, fact, &value);
+            assert_eq!((said(zh).as_str(), said(en).as_str()), (chinese, english));
         }
     }
 

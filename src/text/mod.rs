@@ -10,6 +10,7 @@ mod labels;
 #[cfg(feature = "page")]
 mod page;
 mod problems;
+mod questions;
 mod reasons;
 mod workings;
 
@@ -17,7 +18,7 @@ pub use crate::catalogue::Language;
 pub use labels::Label;
 #[cfg(feature = "page")]
 pub use page::Word;
-pub use problems::{number_error, problem};
+pub use problems::{number_error, number_example, problem};
 
 use crate::catalogue::{Catalogue, TextId, Texts};
 

@@ -1,7 +1,7 @@
-use super::{Label, Language, Speaker, number_error};
+use super::{Label, Language, Speaker, number_error, number_example};
 use crate::catalogue::{Policy, Standing, Status, Test};
 use crate::enterprise::{Code, Fact, FactId, Figure, Kind, SIZE_CLASSES, SizeTrace, Tree};
-use crate::matching::{Finding, NextQuestion, Open, Situation, Unsure};
+use crate::matching::{Finding, Open, Situation, Unsure};
 use crate::quantity::{Bits, Date, Interval, Money, NumberError, Span, bits_of};
 
 macro_rules! words {
@@ -190,21 +190,6 @@ impl Speaker<'_> {
         }
     }
 
-    /// What an answer to a question settles.
-    #[must_use]
-    pub fn settles(&self, question: &NextQuestion) -> String {
-        let count = question.settles.len();
-        let worth = if question.worth > Money::ZERO { self.about(question.worth) } else { String::new() };
-        match (self.language, count, worth.is_empty()) {
-            (Language::ZhCn, 0, _) => format!("与{}项政策有关", question.touches),
-            (Language::ZhCn, _, true) => format!("回答后最多可确定{count}项政策"),
-            (Language::ZhCn, _, false) => format!("回答后最多可确定{count}项政策，合计最多值{worth}"),
-            (Language::En, 0, _) => format!("{} policies depend on it", question.touches),
-            (Language::En, _, true) => format!("settles up to {count} policies"),
-            (Language::En, _, false) => format!("settles up to {count} policies worth up to {worth}"),
-        }
-    }
-
     /// Why a fact that was told is asked for again.
     #[must_use]
     pub fn why_asked(&self, why: Unsure) -> Option<&'static str> {
@@ -213,10 +198,15 @@ impl Speaker<'_> {
 
     /// What is wrong with a number.
     #[must_use]
-    pub fn not_a_number(&self, why: NumberError) -> String {
+    pub fn not_a_number(&self, fact: &Fact, why: NumberError) -> String {
+        let wrong = match why {
+            NumberError::NotANumber => self.pick("不是数字", " is not a number"),
+            NumberError::Empty | NumberError::TooPrecise | NumberError::OutOfRange => number_error(why, self.language),
+        };
+        let such_as = number_example(&fact.kind, self.language);
         match self.language {
-            Language::ZhCn => format!("这里{}", number_error(why, self.language)),
-            Language::En => format!("This{}", number_error(why, self.language)),
+            Language::ZhCn => format!("这里{wrong}，{such_as}"),
+            Language::En => format!("This{wrong}; {such_as}"),
         }
     }
 
@@ -302,15 +292,6 @@ impl Speaker<'_> {
         match self.language {
             Language::ZhCn => format!("（{text}）"),
             Language::En => format!(" ({text})"),
-        }
-    }
-
-    /// The name of a thing that a button acts on.
-    #[must_use]
-    pub fn quoted(&self, name: &str) -> String {
-        match self.language {
-            Language::ZhCn => format!("“{name}”"),
-            Language::En => format!(" “{name}”"),
         }
     }
 

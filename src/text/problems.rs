@@ -1,4 +1,5 @@
 use super::Language;
+use crate::enterprise::Kind;
 use crate::enterprise::reading::{Named, Problem, Shape, What};
 use crate::quantity::NumberError;
 
@@ -49,12 +50,29 @@ pub fn number_error(why: NumberError, language: Language) -> &'static str {
     match (why, language) {
         (NumberError::Empty, Language::ZhCn) => "没有内容",
         (NumberError::Empty, Language::En) => " is empty",
-        (NumberError::NotANumber, Language::ZhCn) => "不是数字，可以写 300000、30万、1.5亿",
+        (NumberError::NotANumber, Language::ZhCn) => "不是数字或日期",
         (NumberError::NotANumber, Language::En) => " is not a number or date that can be read",
         (NumberError::TooPrecise, Language::ZhCn) => "小数位太多",
         (NumberError::TooPrecise, Language::En) => " has too many decimals",
         (NumberError::OutOfRange, Language::ZhCn) => "超出范围或不存在",
         (NumberError::OutOfRange, Language::En) => " is out of range or does not exist",
+    }
+}
+
+/// How a number of a kind is written, to be set after what is wrong with one.
+#[must_use]
+pub fn number_example(kind: &Kind, language: Language) -> &'static str {
+    let [zh, en] = match kind {
+        Kind::Money => ["可以写 300000、30万、1.5亿", "write it such as 300000, 30万 or 1.5亿 (yuan)"],
+        Kind::Rate => ["可以写 5%、0.5%", "write it such as 5% or 0.5%"],
+        Kind::Date => ["可以写 2022-03-01", "write it such as 2022-03-01"],
+        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+            ["请写整数，如 35，或范围，如 20-49", "write a whole number such as 35, or a range such as 20-49"]
+        }
+    };
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
     }
 }
 

@@ -91,12 +91,21 @@ fn said(catalogue: &Catalogue, profile: &Profile, on: Date) -> String {
         .questions
         .iter()
         .map(|question| {
-            let settles: BTreeSet<String> = question.settles.iter().map(name).collect();
-            format!("{} {:?} {settles:?} {} {:?}", fact(question.fact), question.why, question.touches, question.worth)
+            let names = |ids: &[_]| -> BTreeSet<String> { ids.iter().map(name).collect() };
+            let (settles, estimates) = (names(&question.settles), names(&question.estimates));
+            let options = question.options.count_ones();
+            format!(
+                "{} {:?} {options} {settles:?} {} {:?} {estimates:?}",
+                fact(question.fact),
+                question.why,
+                question.touches,
+                question.worth
+            )
         })
         .collect();
-    let Combination { used, left_out, year, once } = &answer.combination;
+    let Combination { used, left_out, year, once, unbounded } = &answer.combination;
     let used: Vec<String> = used.iter().map(name).collect();
+    let unbounded: Vec<String> = unbounded.iter().map(|(id, _)| name(id)).collect();
     let left_out: Vec<String> = left_out
         .iter()
         .map(|left| {
@@ -106,7 +115,7 @@ fn said(catalogue: &Catalogue, profile: &Profile, on: Date) -> String {
         .collect();
     let deadline = answer.nearest_deadline(catalogue).map(|(_, day)| day);
     format!(
-        "{outcomes:#?}\n{groups:?}\n{questions:#?}\n{used:?} {left_out:?} {year:?} {once:?}\n{} {deadline:?}",
+        "{outcomes:#?}\n{groups:?}\n{questions:#?}\n{used:?} {left_out:?} {year:?} {once:?} {unbounded:?}\n{} {deadline:?}",
         answer.effortless(catalogue)
     )
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use policy_match::catalogue::{Criterion, Test};
-use policy_match::enterprise::{Facts, Kind, Profile};
-use policy_match::matching::{Finding, Situation, Truth, estimate, open, sufficient, tree};
+use policy_match::enterprise::{Facts, Kind, Possible, Profile};
+use policy_match::matching::{Finding, Group, Situation, Truth, estimate, open, sufficient, tree};
+use policy_match::quantity::{bit, bits_of};
 use serde_json::Value;
 
 use crate::generate::{Settings, Source};
@@ -250,12 +251,14 @@ fn with_only(finding: &Finding<'_>, known: &[&Finding<'_>]) -> Truth {
     }
 }
 
-/// The next question is about a fact that is not settled and that some policy in force still waits for.
+/// The next question is about a fact that is not settled, and that some policy in force still waits for or the worth
+/// of a usable one depends on. Those that settle verdicts come first.
 #[test]
 fn questions_are_about_open_facts() {
     prove(Settings::ALL, 150, |case| {
         let answer = policy_match::matching::answer(case.catalogue(), &case.profile, case.on);
         let mut asked = BTreeSet::new();
+        let mut late = false;
         for question in &answer.questions {
             assert!(asked.insert(question.fact), "{} is asked twice", case.fact(question.fact));
             let waits = answer.outcomes.iter().filter(|outcome| {
@@ -263,7 +266,14 @@ fn questions_are_about_open_facts() {
                     && outcome.open.facts.iter().any(|(fact, _)| *fact == question.fact)
             });
             assert_eq!(waits.count(), question.touches, "{}", case.fact(question.fact));
-            assert!(question.touches > 0);
+            assert!(question.touches > 0 || !question.estimates.is_empty());
+            assert!(question.touches == 0 || !late, "{} comes too late", case.fact(question.fact));
+            late = question.touches == 0;
+            for id in &question.estimates {
+                let priced = answer.outcomes.iter().find(|outcome| outcome.policy == *id).expect("it is there");
+                let inexact = priced.estimate.is_some_and(|estimate| estimate.exact().is_none());
+                assert!(priced.group == Group::UseNow && inexact, "{priced:?}");
+            }
             let already: Option<&_> = case.profile.given(question.fact);
             let place =
                 matches!(case.catalogue().facts.get(question.fact).map(|fact| &fact.kind), Some(Kind::Place(_)));
@@ -272,6 +282,35 @@ fn questions_are_about_open_facts() {
         for outcome in &answer.outcomes {
             let live = outcome.status == policy_match::catalogue::Status::InForce;
             assert!(!live || outcome.open.facts.iter().all(|(fact, _)| asked.contains(fact)), "{outcome:?}");
+        }
+    });
+}
+
+/// An option of a multiple choice that is not offered can change neither a verdict nor the worth of a usable policy.
+#[test]
+fn options_that_are_not_offered_do_not_matter() {
+    prove(Settings::ALL, 150, |case| {
+        let situation = case.situation();
+        let answer = policy_match::matching::answer(case.catalogue(), &case.profile, case.on);
+        for question in &answer.questions {
+            let Possible::Sets { must, may } = *situation.possible(question.fact) else { continue };
+            for left in bits_of(may & !must & !question.options) {
+                for told in
+                    [Possible::Sets { must: must | bit(left), may }, Possible::Sets { must, may: may & !bit(left) }]
+                {
+                    let mut profile = case.profile.clone();
+                    profile.set(&case.catalogue().facts, question.fact, Some(told.clone()));
+                    let after = policy_match::matching::answer(case.catalogue(), &profile, case.on);
+                    for (old, new) in answer.outcomes.iter().zip(&after.outcomes) {
+                        if old.status != policy_match::catalogue::Status::InForce {
+                            continue;
+                        }
+                        assert_eq!(old.verdict, new.verdict, "{} {told:?}", case.fact(question.fact));
+                        let usable = old.group == Group::UseNow;
+                        assert!(!usable || old.estimate == new.estimate, "{old:?} {told:?}");
+                    }
+                }
+            }
         }
     });
 }

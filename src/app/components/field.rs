@@ -31,7 +31,7 @@ fn bands(report: &Report, figure: Figure, fact: &Fact) -> Vec<Interval> {
 /// What is wrong with an answer, in a sentence.
 pub(crate) fn trouble_text(speaker: &Speaker<'_>, id: FactId, fact: &Fact, trouble: Trouble) -> String {
     match trouble {
-        Trouble::Number(why) => speaker.not_a_number(why),
+        Trouble::Number(why) => speaker.not_a_number(fact, why),
         Trouble::Date => speaker.label(&Word::DateTrouble).to_owned(),
         Trouble::Bounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
         Trouble::Backwards => speaker.backwards().to_owned(),

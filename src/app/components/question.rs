@@ -52,7 +52,8 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
                             }
                         </p>
                     }
-                    <Form key={fact.id.clone()} report={report.clone()} send={send.clone()} {id} />
+                    <Form key={fact.id.clone()} report={report.clone()} send={send.clone()} {id}
+                        options={question.map_or(0, |question| question.options)} />
                 </>
             }
         }
@@ -85,12 +86,14 @@ struct FormProps {
     report: Report,
     send: Callback<Action>,
     id: FactId,
+    /// The options that can still change something.
+    options: Bits,
 }
 
 /// The answers to one question. What is typed here counts when it is confirmed.
 #[component]
 fn Form(props: &FormProps) -> Html {
-    let FormProps { report, send, id } = props;
+    let FormProps { report, send, id, options } = props;
     let id = *id;
     let speaker = report.speaker();
     let given = report.state.draft.get(id);
@@ -99,7 +102,7 @@ fn Form(props: &FormProps) -> Html {
         Some(Entry::Band(band)) if band.single().is_none() => String::new(),
         _ => String::new(),
     });
-    let chosen = use_state_eq(|| if let Some(Entry::Chosen(chosen)) = given { *chosen } else { 0 });
+    let chosen = use_state_eq(|| if let Some(Entry::Chosen { held, .. }) = given { *held } else { 0 });
     let wrong = use_state_eq(|| None);
     let Some(fact) = report.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
     let answer = |entry: Entry| on::<MouseEvent>(send, Action::Answer(id, entry));
@@ -130,14 +133,23 @@ fn Form(props: &FormProps) -> Html {
             </div>
         },
         Kind::Choices(_) => {
+            // What cannot matter any more (the sector is told, the measure has ended) is not offered, and what was
+            // offered before stays.
+            let before = if let Some(Entry::Chosen { offered, .. }) = given { *offered } else { 0 };
+            let offered = match options | before {
+                0 => fact.all_options(),
+                some => some & fact.all_options(),
+            };
             let confirm = {
                 let (send, chosen) = (send.clone(), chosen.clone());
-                Callback::from(move |_: MouseEvent| send.emit(Action::Answer(id, Entry::Chosen(*chosen))))
+                Callback::from(move |_: MouseEvent| {
+                    send.emit(Action::Answer(id, Entry::Chosen { held: *chosen, offered }));
+                })
             };
             html! {
                 <>
                     <fieldset class="checks" aria-labelledby="question-ask">
-                        for option in bits_of(fact.all_options()) {
+                        for option in bits_of(offered) {
                             <label class="check">
                                 <input type="checkbox" checked={*chosen & bit(option) != 0}
                                     onchange={turn(&chosen, option)} />

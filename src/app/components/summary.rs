@@ -4,6 +4,7 @@ use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
 use crate::matching::{Group, Total};
+use crate::quantity::Period;
 use crate::text::Word;
 
 /// How many, worth how much, how many need nothing applied for, which deadline is nearest.
@@ -26,9 +27,15 @@ pub(crate) fn summary(report: &Report) -> Html {
 
     let mut worth = Pieces::new();
     worth.say("span", "big small", &total(answer.combination.year)).with("data-testid", "worth-year");
+    if let Some(rest) = speaker.not_counted(&answer.combination, Period::Year) {
+        worth.say("span", "", &rest).with("data-testid", "not-counted");
+    }
     let once = answer.combination.once;
     if once != Total::default() {
         worth.say("span", "", &format!("{}{}{}", speaker.label(&Word::PerOnce), speaker.colon(), total(once)));
+        if let Some(rest) = speaker.not_counted(&answer.combination, Period::Once) {
+            worth.say("span", "", &rest);
+        }
     }
     figures.entry(speaker.label(&Word::PerYear), worth);
 
