@@ -9,6 +9,7 @@
 //   window.policyMatchFailed(detail)  shows that the running page has stopped, with `detail` (a string)
 //                                     to copy. Call it from the panic hook. The first failure stays;
 //                                     what was typed remains visible below it.
+//   window.policyMatchPiece(name, callback, data)  fetches a further piece of the program (src/app/desk.rs).
 //   <html data-state>                 "running" once the app has started, "failed" after a failure.
 (function () {
   "use strict";
@@ -189,6 +190,38 @@
     return fail("old-browser", "error: " + fileName(script.src) + " is sound but did not run");
   }
 
+  // The pieces of the program besides the first: `NAME ADDRESS INTEGRITY` in the page's head.
+  const pieces = {};
+  let program = null;
+
+  // Fetches a piece and joins it to the program, once; tried again after a failure.
+  function join(name) {
+    if (pieces[name]) return pieces[name];
+    const joined = (async function () {
+      const list = Array.from(document.querySelectorAll('meta[name="policy-match-piece"]'));
+      const found = list.map(function (meta) { return meta.content.split(" "); }).find(function (parts) { return parts[0] === name; });
+      if (!found) throw new Error("the page names no piece " + name);
+      const response = await fetch(found[1], { integrity: found[2] });
+      if (!response.ok) throw new TypeError("the server answered " + response.status);
+      const bytes = await response.arrayBuffer();
+      const shared = await program;
+      await WebAssembly.instantiate(bytes, { __wasm_split: shared });
+    })();
+    pieces[name] = joined;
+    joined.catch(function () { delete pieces[name]; });
+    return joined;
+  }
+
+  // The program asks for a piece; it is told by a function of its table whether the piece is there.
+  window.policyMatchPiece = function (name, callback, data) {
+    join(name).then(function () { return 1; }, function (error) {
+      console.warn("policy-match: the piece " + name + " did not load: " + describe(error));
+      return 0;
+    }).then(async function (there) {
+      (await program).__indirect_function_table.get(callback)(data, there);
+    }).catch(onError);
+  };
+
   async function start() {
     if (location.protocol === "file:") return fail("file", "");
     if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") return fail("no-webassembly", "");
@@ -222,7 +255,8 @@
     }
 
     try {
-      await wasm_bindgen({ module_or_path: compiled });
+      program = wasm_bindgen({ module_or_path: compiled });
+      await program;
     } catch (error) {
       return fail(error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
     }

@@ -9,6 +9,7 @@ WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/,
 TOOLS=${POLICY_MATCH_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/policy-match/tools}
 TRUNK_HOME=$TOOLS/trunk-$TRUNK_VERSION
 WASM_BINDGEN_HOME=$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION
+WASM_SPLIT_HOME=$TOOLS/wasm-split-$WASM_SPLIT_VERSION
 BINARYEN_HOME=$TOOLS/binaryen-$BINARYEN_VERSION
 AXE_HOME=$TOOLS/axe-$AXE_VERSION
 # Where the browser tests look for it.
@@ -23,7 +24,7 @@ esac
 path_before=$PATH
 tools_path=$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin
 PATH=$tools_path:$path_before
-export PATH
+export PATH WASM_BINDGEN_HOME WASM_SPLIT_HOME
 
 # Whether the compiler on the path has a ready standard library for the page.
 has_wasm_target() {
@@ -36,17 +37,37 @@ has_debian_rust() {
     [ -d "$(/usr/bin/rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library" ]
 }
 
-# Sets what a build for the page needs beyond the path: nothing with rustup's target, else Debian's
-# toolchain with the standard library compiled along.
+# Whether the sources of the standard library are there for the compiler on the path.
+has_rust_src() { [ -d "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library" ]; }
+
+# Sets what a build for the page needs beyond the path. The standard library is compiled along, for size and without
+# texts for panics, which takes a tenth off the page; where its sources are missing, the ready one makes a larger page.
 use_wasm_toolchain() {
-  if has_wasm_target; then return 0; fi
-  has_debian_rust || return 1
-  PATH=$tools_path:/usr/bin:$path_before
-  RUSTC=/usr/bin/rustc
-  # build-std is not stable; Debian's compiler is otherwise used as it is.
-  RUSTC_BOOTSTRAP=1
-  CARGO_UNSTABLE_BUILD_STD=std,panic_abort
-  export PATH RUSTC RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD
+  PATH=$root/scripts/bin:$PATH
+  # The cutter goes by the relocations. Paths of the machine do not belong in the page.
+  flags="-Clink-arg=--emit-relocs --remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+  if has_rust_src; then
+    lean=yes
+  elif has_wasm_target; then
+    lean=
+  elif has_debian_rust; then
+    PATH=$root/scripts/bin:$tools_path:/usr/bin:$path_before
+    RUSTC=/usr/bin/rustc
+    export RUSTC
+    lean=yes
+  else
+    return 1
+  fi
+  if [ -n "$lean" ]; then
+    # None of this is stable; the compiler is otherwise used as it is.
+    RUSTC_BOOTSTRAP=1
+    CARGO_UNSTABLE_BUILD_STD=std,panic_abort
+    CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
+    flags="$flags -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
+    export RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES
+  fi
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
+  export PATH CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
 }
 
 # The browser and its driver, as the browser tests look for them too (tests/browser/driver.rs).

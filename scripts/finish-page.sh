@@ -29,3 +29,24 @@ if [ -z "$names" ]; then
   echo "finish-page: the wasm names no texts" >&2
   exit 1
 fi
+
+# The later pieces of the program: shrunk like the first, named by a hash of what is in them, and listed in the page
+# with their integrity for boot.js.
+options=$(sed -n 's/.*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)
+list=
+for piece in "${CARGO_TARGET_DIR:-target}"/wasm-bindgen/*/pieces/split_*.wasm; do
+  name=$(basename "$piece" .wasm)
+  name=${name#split_}
+  # shellcheck disable=SC2086
+  wasm-opt -Oz $options "$piece" -o "$TRUNK_STAGING_DIR/$name.wasm"
+  hash=$(openssl dgst -sha384 -binary "$TRUNK_STAGING_DIR/$name.wasm" | openssl base64 -A)
+  file=$name-$(openssl dgst -sha256 "$TRUNK_STAGING_DIR/$name.wasm" | sed 's/.*= *//' | cut -c1-16).wasm
+  mv "$TRUNK_STAGING_DIR/$name.wasm" "$TRUNK_STAGING_DIR/$file"
+  list="$list<meta name=\"policy-match-piece\" content=\"$name ./$file sha384-$hash\">"
+done
+if [ -z "$list" ]; then
+  echo "finish-page: the program was not cut into pieces" >&2
+  exit 1
+fi
+sed "s|</head>|$list</head>|" "$page" > "$page.new"
+mv "$page.new" "$page"

@@ -1,9 +1,11 @@
-//! The catalogue in the page: the rules and names come with the program, the other texts after the first screen.
+//! What the page is made of: the rules and names come with the program, the other texts and the second piece of the
+//! program after the first screen.
 
 use std::rc::Rc;
 
 use yew::Reducible;
 
+use super::desk::Desk;
 use crate::catalogue::packed::{self, TextFile};
 use crate::catalogue::{Catalogue, Language, Texts};
 use crate::text::Speaker;
@@ -14,7 +16,7 @@ const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 /// The later texts, one file a language.
 const FILES: &[TextFile] = &include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-/// How far the later texts of a language have come.
+/// How far something that comes later has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Arrival {
     /// On their way, or not asked for.
@@ -37,6 +39,10 @@ pub(crate) struct Book {
     names: usize,
     /// By the order of [`Language::ALL`].
     arrivals: [Arrival; Language::ALL.len()],
+    /// The second piece of the program, once it is here.
+    pub(crate) desk: Option<Desk>,
+    /// How far it has come.
+    desk_arrival: Arrival,
 }
 
 impl PartialEq for Book {
@@ -44,6 +50,7 @@ impl PartialEq for Book {
         Rc::ptr_eq(&self.catalogue, &other.catalogue)
             && Rc::ptr_eq(&self.texts, &other.texts)
             && self.arrivals == other.arrivals
+            && self.desk_arrival == other.desk_arrival
     }
 }
 
@@ -56,11 +63,13 @@ impl Book {
             texts: Rc::new(pack.texts),
             names: pack.names,
             arrivals: [Arrival::Waiting; Language::ALL.len()],
+            desk: None,
+            desk_arrival: Arrival::Waiting,
         })
     }
 
-    /// How far the later texts of a language have come.
-    pub(crate) fn arrival(&self, language: Language) -> Arrival {
+    /// How far something that comes later has come.
+    pub(crate) fn texts_arrival(&self, language: Language) -> Arrival {
         let place = Language::ALL.iter().position(|&other| other == language);
         place.and_then(|place| self.arrivals.get(place)).copied().unwrap_or_default()
     }
@@ -83,20 +92,44 @@ impl Book {
         book
     }
 
+    /// The same with the second piece of the program, or without it when it was lost.
+    pub(crate) fn with_desk(&self, desk: Option<Desk>) -> Self {
+        let desk_arrival = if desk.is_some() { Arrival::Here } else { Arrival::Failed };
+        Self { desk, desk_arrival, ..self.clone() }
+    }
+
+    /// How far all that comes after the first screen has come, in a language.
+    pub(crate) fn arrival(&self, language: Language) -> Arrival {
+        match (self.texts_arrival(language), self.desk_arrival) {
+            (Arrival::Failed, _) | (_, Arrival::Failed) => Arrival::Failed,
+            (Arrival::Here, Arrival::Here) => Arrival::Here,
+            (Arrival::Waiting, _) | (_, Arrival::Waiting) => Arrival::Waiting,
+        }
+    }
+
     /// One who speaks of this catalogue.
     pub(crate) fn speaker(&self, language: Language) -> Speaker<'_> {
         Speaker { language, catalogue: &self.catalogue, texts: &self.texts }
     }
 }
 
-/// What became of the later texts of a language.
-pub(crate) struct Came(pub(crate) Language, pub(crate) Option<Vec<u8>>);
+/// What has come, or was lost on the way.
+#[derive(Debug)]
+pub(crate) enum Came {
+    /// The later texts of a language.
+    Texts(Language, Option<Vec<u8>>),
+    /// The second piece of the program.
+    Desk(Option<Desk>),
+}
 
 impl Reducible for Book {
     type Action = Came;
 
-    fn reduce(self: Rc<Self>, Came(language, bytes): Came) -> Rc<Self> {
-        Rc::new(self.with(language, bytes.as_deref()))
+    fn reduce(self: Rc<Self>, came: Came) -> Rc<Self> {
+        Rc::new(match came {
+            Came::Texts(language, bytes) => self.with(language, bytes.as_deref()),
+            Came::Desk(desk) => self.with_desk(desk),
+        })
     }
 }
 
@@ -126,9 +159,9 @@ mod tests {
         let book = Book::bundled().expect("sound rules");
         assert!(book.catalogue.policies.len() > 200);
         let damaged = book.with(Language::En, Some(&[0xff; 40]));
-        assert_eq!(damaged.arrival(Language::En), Arrival::Failed);
-        assert_eq!(damaged.arrival(Language::ZhCn), Arrival::Waiting);
-        assert_eq!(book.with(Language::ZhCn, None).arrival(Language::ZhCn), Arrival::Failed);
+        assert_eq!(damaged.texts_arrival(Language::En), Arrival::Failed);
+        assert_eq!(damaged.texts_arrival(Language::ZhCn), Arrival::Waiting);
+        assert_eq!(book.with(Language::ZhCn, None).texts_arrival(Language::ZhCn), Arrival::Failed);
         for file in FILES {
             assert!(file.name.starts_with("texts-") && file.integrity.starts_with("sha256-"));
         }

@@ -4,6 +4,7 @@
 
 mod components;
 mod data;
+mod desk;
 mod draft;
 mod pages;
 mod report;
@@ -24,12 +25,14 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast as _, JsValue};
 use yew::prelude::*;
 
-use crate::catalogue::Language;
-use crate::matching::Group;
+use crate::catalogue::{Catalogue, Language};
+use crate::enterprise::Profile;
+use crate::matching::{Answer, Group};
 use crate::quantity::Date;
 use crate::text::Word;
 use components::{Send, on};
 use data::{Arrival, Book, Came};
+use desk::Desk;
 use report::{Order, Report};
 use route::Route;
 use state::{Action, Keep, State};
@@ -65,8 +68,10 @@ fn Root(props: &RootProps) -> Html {
         use_memo((shared_book.catalogue.clone().as_ref().version.clone(), state.draft.clone()), |(_, draft)| {
             draft.parse(&shared_book.catalogue)
         });
-    let answer = use_memo((parsed.profile.clone(), state.on()), |(profile, on)| {
-        crate::matching::answer(&shared_book.catalogue, profile, *on)
+    let match_all: fn(&Catalogue, &Profile, Date) -> Answer =
+        if let Some(desk) = shared_book.desk { desk.answer } else { crate::matching::verdicts };
+    let answer = use_memo((parsed.profile.clone(), state.on(), shared_book.desk.is_some()), |(profile, on, _)| {
+        match_all(&shared_book.catalogue, profile, *on)
     });
     let before = use_mut_ref(Order::new);
     let order = use_memo((Pointer(answer.clone()), state.typing.is_some()), |(answer, typing)| {
@@ -93,8 +98,8 @@ fn Root(props: &RootProps) -> Html {
 
     let page = match &*route {
         Route::Start => pages::start(&report, &send),
-        Route::Library => pages::library(&report, &send),
-        Route::Policy(id) => pages::policy(&report, &send, id),
+        Route::Library => later(&report, |desk| (desk.library)(&report, &send)),
+        Route::Policy(id) => later(&report, |desk| (desk.policy)(&report, &send, id)),
     };
     html! {
         <>
@@ -105,6 +110,19 @@ fn Root(props: &RootProps) -> Html {
             <footer class="foot">{ report.speaker().catalogue_line() }</footer>
         </>
     }
+}
+
+/// A page of the second piece of the program; until that is here, its heading.
+fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
+    report.desk().map_or_else(
+        || {
+            let mut page = ui::Pieces::new();
+            let heading = report.speaker().label(&Word::Loading);
+            page.say("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
+            page.done()
+        },
+        show,
+    )
 }
 
 /// Equal when it is the same thing.
@@ -160,8 +178,8 @@ fn texts_notice(report: &Report, book: &UseReducerHandle<Book>) -> Html {
         return html! {};
     }
     let retry = {
-        let book = book.dispatcher();
-        Callback::from(move |_: MouseEvent| load(language, book.clone()))
+        let (here, book) = ((**book).clone(), book.dispatcher());
+        Callback::from(move |_: MouseEvent| load(language, &here, &book))
     };
     html! {
         <section class="notice trouble" role="alert" data-testid="texts-failed">
@@ -171,23 +189,26 @@ fn texts_notice(report: &Report, book: &UseReducerHandle<Book>) -> Html {
     }
 }
 
-/// Fetches the later texts of a language.
-fn load(language: Language, book: UseReducerDispatcher<Book>) {
-    wasm_bindgen_futures::spawn_local(async move {
-        let bytes = data::fetch(language).await;
-        book.dispatch(Came(language, bytes));
-    });
+/// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of
+/// a language.
+fn load(language: Language, here: &Book, book: &UseReducerDispatcher<Book>) {
+    if here.desk.is_none() {
+        let book = book.clone();
+        wasm_bindgen_futures::spawn_local(async move { book.dispatch(Came::Desk(desk::load().await)) });
+    }
+    if here.texts_arrival(language) != Arrival::Here {
+        let book = book.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            book.dispatch(Came::Texts(language, data::fetch(language).await));
+        });
+    }
 }
 
-/// Loads the texts of the language once the first screen is there.
+/// Loads the rest, in the language, once the first screen is there.
 #[hook]
 fn use_texts(book: &UseReducerHandle<Book>, language: Language) {
-    let (dispatcher, arrival) = (book.dispatcher(), book.arrival(language));
-    use_effect_with(language, move |language| {
-        if arrival != Arrival::Here {
-            load(*language, dispatcher);
-        }
-    });
+    let (here, book) = ((**book).clone(), book.dispatcher());
+    use_effect_with(language, move |language| load(*language, &here, &book));
 }
 
 /// Tells the browser which language the page speaks.
@@ -306,11 +327,16 @@ fn first_state(today: Date, book: &Book) -> State {
 #[hook]
 fn use_storage(report: &Report, send: &Send) {
     let state = &report.state;
-    let text = (state.keep == Keep::Yes)
-        .then(|| format!("{}&marked={}", take::query(state, report.catalogue()), state.marked.join("+")));
+    let keeps = state.keep == Keep::Yes;
+    let text = report
+        .book
+        .desk
+        .filter(|_| keeps)
+        .map(|desk| format!("{}&marked={}", (desk.query)(state, report.catalogue()), state.marked.join("+")));
     let send = send.clone();
-    use_effect_with(text, move |text| {
-        if !storage::keep(&Device, text.as_deref()) {
+    use_effect_with((keeps, text), move |(keeps, text)| {
+        // Nothing was changed yet while the piece that writes it is on its way.
+        if (text.is_some() || !keeps) && !storage::keep(&Device, text.as_deref()) {
             send.emit(Action::Keep(Keep::Refused));
         }
     });

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::data::Book;
+use super::desk::Desk;
 use super::draft::Parsed;
 use super::state::State;
 use crate::catalogue::{Catalogue, Language, Policy, PolicyId};
@@ -70,7 +71,12 @@ impl Report {
         self.order.iter().find(|(other, _)| *other == group).map_or(&[], |(_, policies)| policies)
     }
 
-    /// Whether the texts that are no names have come.
+    /// The second piece of the program, once it and the texts that it shows are here.
+    pub(crate) fn desk(&self) -> Option<Desk> {
+        self.book.desk.filter(|_| self.is_complete())
+    }
+
+    /// Whether all that comes after the first screen is here.
     pub(crate) fn is_complete(&self) -> bool {
         self.book.arrival(self.state.language) == super::data::Arrival::Here
     }

@@ -296,7 +296,7 @@ impl Desk<'_> {
         let together = self.batch.worth.then(|| {
             let candidates: Vec<_> = eligible
                 .iter()
-                .map(|&id| outcome(catalogue, &situation, id))
+                .filter_map(|&id| outcome(catalogue, &situation, id))
                 .filter(|outcome| outcome.counts)
                 .filter_map(|outcome| Some((outcome.policy, outcome.estimate?)))
                 .collect();

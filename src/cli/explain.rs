@@ -22,9 +22,9 @@ impl Explain {
         let case = Case::open(&self.given)?;
         let (book, speaker) = (&case.book, case.book.speaker());
         let id = book.find(&self.id)?;
-        let Some(policy) = book.catalogue.policy(id) else { return Ok(()) };
         let situation = Situation::new(&book.catalogue.facts, &case.profile, case.on);
-        let outcome = outcome(&book.catalogue, &situation, id);
+        let found = book.catalogue.policy(id).zip(outcome(&book.catalogue, &situation, id));
+        let Some((policy, outcome)) = found else { return Ok(()) };
         let findings = tree(&book.catalogue, &situation, &policy.criterion);
         let reasons = sufficient(&findings);
         let arithmetic = policy.benefit.estimate.as_ref().map(|formula| working(&book.catalogue, &situation, formula));

@@ -1,4 +1,4 @@
-use crate::catalogue::{BenefitKind, Catalogue, Channel, PolicyId, Recipient, Status};
+use crate::catalogue::{BenefitKind, Catalogue, Channel, Policy, PolicyId, Recipient, Status};
 use crate::enterprise::{Profile, SizeTrace};
 use crate::quantity::{Date, sort_by};
 
@@ -81,54 +81,82 @@ impl Group {
 #[must_use]
 pub fn answer(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
     let situation = Situation::new(&catalogue.facts, profile, on);
-    let outcomes: Vec<Outcome> = catalogue.iter().map(|(id, _)| outcome(catalogue, &situation, id)).collect();
-    let usable = outcomes.iter().filter(|outcome| outcome.group == Group::UseNow && outcome.counts);
+    let mut answer = settle(catalogue, profile, &situation);
+    for outcome in &mut answer.outcomes {
+        explain(catalogue, &situation, outcome);
+    }
+    let usable = answer.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow && outcome.counts);
     let candidates: Vec<_> = usable.filter_map(|outcome| Some((outcome.policy, outcome.estimate?))).collect();
-    let combination = combine(catalogue, &candidates);
-    let questions = questions(catalogue, &situation, &outcomes);
-    Answer { on, told: !profile.is_empty(), size: situation.size().clone(), outcomes, combination, questions }
+    answer.combination = combine(catalogue, &candidates);
+    answer.questions = questions(catalogue, &situation, &answer.outcomes);
+    answer
 }
 
-/// What one policy answers.
+/// The verdicts of an answer alone, without what is missing, worth, near misses, combination and questions: what the
+/// page shows in the moment before the rest of the program has come.
 #[must_use]
-pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -> Outcome {
-    let missing = Outcome {
-        policy: id,
-        verdict: Verdict::Ineligible,
-        status: Status::Ended,
-        open: Open::default(),
-        estimate: None,
-        counts: false,
-        near_miss: None,
-        group: Group::OtherTime,
-    };
-    let Some(policy) = catalogue.policy(id) else { return missing };
-    let (verdict, status) = verdict(catalogue, policy, situation);
-    let open =
-        if verdict == Verdict::NeedsInfo { open(catalogue, situation, &policy.criterion) } else { Open::default() };
-    let near_miss = if verdict == Verdict::Ineligible && status == Status::InForce {
-        near_miss(catalogue, policy, situation)
-    } else {
-        None
-    };
-    let group = match (status, verdict) {
-        (Status::Ended | Status::Upcoming, _) => Group::OtherTime,
-        (Status::InForce, Verdict::Eligible) => Group::UseNow,
-        (Status::InForce | Status::Unclear, Verdict::Eligible | Verdict::NeedsInfo) => Group::MayUse,
-        (Status::InForce | Status::Unclear, Verdict::Ineligible) if near_miss.is_some() => Group::NearMiss,
-        (Status::InForce | Status::Unclear, Verdict::Ineligible) => Group::NotApplicable,
-    };
-    Outcome {
-        estimate: if verdict == Verdict::Ineligible { None } else { estimate(catalogue, situation, &policy.benefit) },
-        counts: policy.recipient == Recipient::Enterprise
-            && policy.benefit.kind == BenefitKind::Saving
-            && status == Status::InForce,
-        policy: id,
-        verdict,
-        status,
-        open,
-        near_miss,
-        group,
+pub fn verdicts(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
+    settle(catalogue, profile, &Situation::new(&catalogue.facts, profile, on))
+}
+
+fn settle(catalogue: &Catalogue, profile: &Profile, situation: &Situation<'_>) -> Answer {
+    Answer {
+        on: situation.on(),
+        told: !profile.is_empty(),
+        size: situation.size().clone(),
+        outcomes: catalogue.iter().map(|(id, policy)| Outcome::settled(catalogue, policy, id, situation)).collect(),
+        combination: Combination::default(),
+        questions: Vec::new(),
+    }
+}
+
+/// What one policy answers; `None` if the catalogue has no such policy.
+#[must_use]
+pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -> Option<Outcome> {
+    let mut outcome = Outcome::settled(catalogue, catalogue.policy(id)?, id, situation);
+    explain(catalogue, situation, &mut outcome);
+    Some(outcome)
+}
+
+/// Adds to a verdict what can still change it, what the policy is worth, and what would open it.
+fn explain(catalogue: &Catalogue, situation: &Situation<'_>, outcome: &mut Outcome) {
+    let Some(policy) = catalogue.policy(outcome.policy) else { return };
+    if outcome.verdict == Verdict::Ineligible {
+        if outcome.status == Status::InForce {
+            outcome.near_miss = near_miss(catalogue, policy, situation);
+        }
+        if outcome.near_miss.is_some() {
+            outcome.group = Group::NearMiss;
+        }
+        return;
+    }
+    if outcome.verdict == Verdict::NeedsInfo {
+        outcome.open = open(catalogue, situation, &policy.criterion);
+    }
+    outcome.estimate = estimate(catalogue, situation, &policy.benefit);
+}
+
+impl Outcome {
+    fn settled(catalogue: &Catalogue, policy: &Policy, id: PolicyId, situation: &Situation<'_>) -> Self {
+        let (verdict, status) = verdict(catalogue, policy, situation);
+        let group = match (status, verdict) {
+            (Status::Ended | Status::Upcoming, _) => Group::OtherTime,
+            (Status::InForce, Verdict::Eligible) => Group::UseNow,
+            (Status::InForce | Status::Unclear, Verdict::Eligible | Verdict::NeedsInfo) => Group::MayUse,
+            (Status::InForce | Status::Unclear, Verdict::Ineligible) => Group::NotApplicable,
+        };
+        Self {
+            policy: id,
+            verdict,
+            status,
+            open: Open::default(),
+            estimate: None,
+            counts: policy.recipient == Recipient::Enterprise
+                && policy.benefit.kind == BenefitKind::Saving
+                && status == Status::InForce,
+            near_miss: None,
+            group,
+        }
     }
 }
 

@@ -55,7 +55,7 @@ fn usable(catalogue: &Catalogue, situation: &Situation<'_>) -> Vec<PolicyId> {
 fn together(catalogue: &Catalogue, situation: &Situation<'_>, ids: &[PolicyId]) -> Combination {
     let candidates: Vec<_> = ids
         .iter()
-        .map(|&id| outcome(catalogue, situation, id))
+        .filter_map(|&id| outcome(catalogue, situation, id))
         .filter(|outcome| outcome.group == Group::UseNow && outcome.counts)
         .filter_map(|outcome| {
             let policy = catalogue.policy(outcome.policy)?;

@@ -17,7 +17,7 @@ mod timeline;
 mod truth;
 mod values;
 
-pub use answer::{Answer, Group, Outcome, answer, outcome};
+pub use answer::{Answer, Group, Outcome, answer, outcome, verdicts};
 pub use cliffs::{Cliff, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};

@@ -12,13 +12,15 @@ mod page;
 mod problems;
 mod questions;
 mod reasons;
+#[cfg(feature = "page")]
+mod words;
 mod workings;
 
 pub use crate::catalogue::Language;
 pub use labels::Label;
-#[cfg(feature = "page")]
-pub use page::Word;
 pub use problems::{number_error, number_example, problem};
+#[cfg(feature = "page")]
+pub use words::{Phrase, Word};
 
 use crate::catalogue::{Catalogue, TextId, Texts};
 

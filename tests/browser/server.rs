@@ -38,6 +38,8 @@ pub(crate) enum File {
     /// The script that wasm-bindgen makes.
     Glue,
     Html,
+    /// The second piece of the program.
+    Piece,
     /// The later texts of the catalogue.
     Texts,
 }
@@ -236,7 +238,8 @@ pub(crate) fn dist() -> PathBuf {
 
 fn kind_of(name: &str) -> Option<File> {
     match extension(name) {
-        "wasm" => Some(File::Wasm),
+        "wasm" if name.ends_with("_bg.wasm") => Some(File::Wasm),
+        "wasm" => Some(File::Piece),
         "js" if name.starts_with("policy-match-") => Some(File::Glue),
         "html" => Some(File::Html),
         "bin" => Some(File::Texts),

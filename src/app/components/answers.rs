@@ -5,7 +5,7 @@ use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, on_screen};
 use crate::app::ui::Pieces;
-use crate::text::Word;
+use crate::text::{Phrase, Word};
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
 pub(crate) fn answers(report: &Report, send: &Send) -> Html {
@@ -28,7 +28,7 @@ pub(crate) fn answers(report: &Report, send: &Send) -> Html {
         };
         // What is asked on this screen is changed there: the focus goes to its field.
         let edit = if shown.contains(&id) { focus_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
-        let (edit_word, remove_word) = (speaker.label(&Word::Edit), speaker.label(&Word::Remove));
+        let (edit_word, remove_word) = (speaker.label(&Phrase::Edit), speaker.label(&Phrase::Remove));
         let mut actions = Pieces::new();
         actions
             .button("quiet", edit_word, edit)
@@ -41,10 +41,10 @@ pub(crate) fn answers(report: &Report, send: &Send) -> Html {
         row.wrap("span", "", line).wrap("span", "actions", actions);
         rows.wrap("li", "", row).key(&fact.id);
     }
-    let title = format!("{}{}", speaker.label(&Word::AnswersTitle), speaker.in_brackets(&draft.len().to_string()));
+    let title = format!("{}{}", speaker.label(&Phrase::AnswersTitle), speaker.in_brackets(&draft.len().to_string()));
     let mut details = Pieces::new();
     details.say("summary", "", &title).wrap("ul", "", rows);
-    details.button("button", speaker.label(&Word::Erase), on(send, Action::Erase)).with("data-testid", "erase");
+    details.button("button", speaker.label(&Phrase::Erase), on(send, Action::Erase)).with("data-testid", "erase");
     whole.wrap("details", "panel answers", details);
     whole.done()
 }

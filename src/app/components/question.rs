@@ -6,7 +6,7 @@ use crate::app::report::Report;
 use crate::app::state::{Action, next_question};
 use crate::enterprise::{Fact, FactId, Kind, Possible};
 use crate::quantity::{Bits, Interval, bit, bits_of};
-use crate::text::Word;
+use crate::text::{Phrase, Word};
 
 /// What [`Question`] and its form need.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -28,18 +28,18 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
         // Size, sector and region settle most: they come first.
         _ if state.draft.len() == 0 => html! {
             <>
-                <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NextTitle) }</h2>
-                <p>{ speaker.label(&Word::AskFirst) }</p>
+                <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
+                <p>{ speaker.label(&Phrase::AskFirst) }</p>
             </>
         },
-        _ if !report.is_complete() => html! { <p class="hint">{ speaker.label(&Word::LoadingTexts) }</p> },
+        _ if !report.is_complete() => html! { <p class="hint">{ speaker.label(&Phrase::LoadingTexts) }</p> },
         Some((id, question)) => {
             let (Some(fact), Some(words)) = (report.catalogue().facts.get(id), speaker.question(id)) else {
                 return html! { <span hidden=true></span> };
             };
             html! {
                 <>
-                    <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NextTitle) }</h2>
+                    <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
                     <p class="ask" id="question-ask">{ speaker.text(words.ask) }</p>
                     if let Some(help) = words.help {
                         <p class="hint" id="question-help">{ speaker.text(help) }</p>
@@ -59,19 +59,19 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
         }
         None if !state.passed.is_empty() => html! {
             <>
-                <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NoMoreTitle) }</h2>
-                <p>{ speaker.label(&Word::PassedLeft) }</p>
+                <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NoMoreTitle) }</h2>
+                <p>{ speaker.label(&Phrase::PassedLeft) }</p>
                 <p class="actions">
                     <button type="button" class="button" onclick={on(send, Action::Revisit)}>
-                        { speaker.label(&Word::Revisit) }
+                        { speaker.label(&Phrase::Revisit) }
                     </button>
                 </p>
             </>
         },
         None => html! {
             <>
-                <h2 id="question-title" tabindex="-1">{ speaker.label(&Word::NoMoreTitle) }</h2>
-                <p>{ speaker.label(&Word::NoMore) }</p>
+                <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NoMoreTitle) }</h2>
+                <p>{ speaker.label(&Phrase::NoMore) }</p>
             </>
         },
     };
@@ -113,10 +113,10 @@ fn Form(props: &FormProps) -> Html {
             html! {
                 <div class="options" role="group" aria-labelledby="question-ask">
                     <button type="button" class="button" aria-pressed={held(1).then_some("true")} onclick={answer(Entry::Options(bit(1)))}>
-                        { speaker.label(&Word::Yes) }
+                        { speaker.label(&Phrase::Yes) }
                     </button>
                     <button type="button" class="button" aria-pressed={held(0).then_some("true")} onclick={answer(Entry::Options(bit(0)))}>
-                        { speaker.label(&Word::No) }
+                        { speaker.label(&Phrase::No) }
                     </button>
                 </div>
             }
@@ -159,7 +159,7 @@ fn Form(props: &FormProps) -> Html {
                     </fieldset>
                     <div class="options">
                         <button type="button" class="button primary" onclick={confirm}>
-                            { speaker.label(if *chosen == 0 { &Word::NoneOfThese } else { &Word::Confirm }) }
+                            { speaker.label(if *chosen == 0 { &Phrase::NoneOfThese } else { &Phrase::Confirm }) }
                         </button>
                     </div>
                 </>
@@ -192,11 +192,11 @@ fn Form(props: &FormProps) -> Html {
             let is_date = fact.kind == Kind::Date;
             html! {
                 <form class="answer" onsubmit={submit}>
-                    <label for="question-field" class="visually-hidden">{ speaker.label(&Word::YourAnswer) }</label>
+                    <label for="question-field" class="visually-hidden">{ speaker.label(&Phrase::YourAnswer) }</label>
                     <input id="question-field" type={if is_date { "date" } else { "text" }} autocomplete="off"
                         inputmode={(!is_date).then_some("decimal")} value={(*typed).clone()}
                         aria-invalid={wrong.is_some().then_some("true")} aria-describedby={format!("question-ask {described}")} {oninput} />
-                    <button type="submit" class="button primary">{ speaker.label(&Word::Confirm) }</button>
+                    <button type="submit" class="button primary">{ speaker.label(&Phrase::Confirm) }</button>
                     if let Some(trouble) = *wrong {
                         <p class="error" id="question-error" role="alert">{ trouble_text(&speaker, id, fact, trouble) }</p>
                     } else {
@@ -212,10 +212,10 @@ fn Form(props: &FormProps) -> Html {
             { fields }
             <div class="actions">
                 if !report.state.trail.is_empty() {
-                    <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&Word::Previous) }</button>
+                    <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&Phrase::Previous) }</button>
                 }
-                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Word::NotSure) }</button>
-                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Word::Skip) }</button>
+                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Phrase::NotSure) }</button>
+                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Phrase::Skip) }</button>
             </div>
         </div>
     }

@@ -4,7 +4,7 @@ use crate::app::report::Report;
 use crate::app::ui::Pieces;
 use crate::enterprise::{Facts, Figure, Possible};
 use crate::quantity::{Bits, Interval, bit};
-use crate::text::Word;
+use crate::text::{Phrase, Word};
 
 /// The size class and why, at once: each figure against its bounds, and the item of the standard.
 pub(crate) fn size_line(report: &Report) -> Html {
@@ -18,14 +18,14 @@ pub(crate) fn size_line(report: &Report) -> Html {
     let figures = trace.category().map_or(&[][..], |category| &category.bounds);
     let mut panel = Pieces::new();
     let mut class = Pieces::new();
-    class.text(speaker.label(&Word::ClassIs));
+    class.text(speaker.label(&Phrase::ClassIs));
     // Which figures are missing is named by texts that come later.
     if report.is_complete() || trace.class().is_some() {
         class.say("strong", "", &speaker.size(trace));
     }
     panel.wrap("p", "class", class);
     if trace.is_contradicted() {
-        panel.say("p", "error", speaker.label(&Word::Contradicted));
+        panel.say("p", "error", speaker.label(&Phrase::Contradicted));
     }
     let mut lines = Pieces::new();
     for (figure, bounds) in figures {
@@ -34,7 +34,7 @@ pub(crate) fn size_line(report: &Report) -> Html {
     if !lines.is_empty() {
         panel.wrap("ul", "trace", lines);
     }
-    let note = if figures.len() > 1 { speaker.label(&Word::BothNeeded) } else { "" };
+    let note = if figures.len() > 1 { speaker.label(&Phrase::BothNeeded) } else { "" };
     panel.say("p", "hint", &format!("{}{}{note}", speaker.standard_item(trace), speaker.stop()));
     let mut whole = Pieces::new();
     whole.wrap("div", "size", panel).with("data-testid", "size-class");

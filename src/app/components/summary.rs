@@ -44,7 +44,8 @@ pub(crate) fn summary(report: &Report) -> Html {
     figures.entry(speaker.label(&Word::NothingToDo), effortless);
 
     let mut deadline = Pieces::new();
-    let nearest = answer.nearest_deadline(report.catalogue());
+    // What only the whole answer knows.
+    let nearest = report.book.desk.and_then(|_| answer.nearest_deadline(report.catalogue()));
     match nearest.and_then(|(id, day)| Some((report.catalogue().policy(id)?, day))) {
         Some((policy, day)) => {
             deadline.say("span", "big small", &speaker.date(day));

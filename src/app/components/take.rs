@@ -6,7 +6,7 @@ use super::on;
 use crate::app::report::Report;
 use crate::app::state::{Action, Keep};
 use crate::app::take;
-use crate::text::Word;
+use crate::text::Phrase;
 
 /// What a [`Take`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -62,36 +62,36 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         Callback::from(move |_: MouseEvent| shown.set(None))
     };
     let said = match *shown {
-        Some(Kind::Link) if *copied => Word::LinkCopied,
-        Some(Kind::Link) => Word::CopyByHand,
-        _ => Word::DownloadFallback,
+        Some(Kind::Link) if *copied => Phrase::LinkCopied,
+        Some(Kind::Link) => Phrase::CopyByHand,
+        _ => Phrase::DownloadFallback,
     };
     let keeps = report.state.keep == Keep::Yes;
     let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
         <section class="panel take" aria-labelledby="take-title">
-            <h2 id="take-title">{ speaker.label(&Word::TakeAway) }</h2>
+            <h2 id="take-title">{ speaker.label(&Phrase::TakeAway) }</h2>
             <div class="options">
-                <button type="button" class="button" onclick={show(Kind::Link)}>{ speaker.label(&Word::CopyLink) }</button>
-                <button type="button" class="button" onclick={print}>{ speaker.label(&Word::Print) }</button>
-                <button type="button" class="button" onclick={show(Kind::Table)}>{ speaker.label(&Word::Table) }</button>
-                <button type="button" class="button" onclick={show(Kind::Calendar)}>{ speaker.label(&Word::Calendar) }</button>
+                <button type="button" class="button" onclick={show(Kind::Link)}>{ speaker.label(&Phrase::CopyLink) }</button>
+                <button type="button" class="button" onclick={print}>{ speaker.label(&Phrase::Print) }</button>
+                <button type="button" class="button" onclick={show(Kind::Table)}>{ speaker.label(&Phrase::Table) }</button>
+                <button type="button" class="button" onclick={show(Kind::Calendar)}>{ speaker.label(&Phrase::Calendar) }</button>
             </div>
             if shown.is_some() {
                 <div class="taken">
                     <p role="status">{ speaker.label(&said) }</p>
-                    <textarea id="take-text" readonly=true rows="4" aria-label={speaker.label(&Word::TakeAway)} value={text} />
-                    <button type="button" class="quiet" onclick={close}>{ speaker.label(&Word::Hide) }</button>
+                    <textarea id="take-text" readonly=true rows="4" aria-label={speaker.label(&Phrase::TakeAway)} value={text} />
+                    <button type="button" class="quiet" onclick={close}>{ speaker.label(&Phrase::Hide) }</button>
                 </div>
             }
             <label class="check">
                 <input type="checkbox" checked={keeps} onchange={keep} />
-                { speaker.label(&Word::KeepHere) }
+                { speaker.label(&Phrase::KeepHere) }
             </label>
             if report.state.keep == Keep::Refused {
-                <p class="error">{ speaker.label(&Word::KeepRefused) }</p>
+                <p class="error">{ speaker.label(&Phrase::KeepRefused) }</p>
             }
-            <p class="hint">{ speaker.label(&Word::LinkNote) }</p>
+            <p class="hint">{ speaker.label(&Phrase::LinkNote) }</p>
         </section>
     }
 }

@@ -7,7 +7,7 @@ use crate::app::state::{Action, Filters};
 use crate::app::ui::Pieces;
 use crate::catalogue::{Category, Channel, PolicyId, Status};
 use crate::matching::Outcome;
-use crate::text::Word;
+use crate::text::{Phrase, Word};
 
 /// How many policies are shown at first.
 const FIRST: usize = 30;
@@ -34,7 +34,7 @@ pub(crate) fn library(report: &Report, send: &Send) -> Html {
         card(&mut cards, report, &situation, id);
     }
     if found.is_empty() {
-        results.say("p", "hint", speaker.label(&Word::FoundNone));
+        results.say("p", "hint", speaker.label(&Phrase::FoundNone));
     } else {
         results.wrap("ul", "cards top", cards);
     }
@@ -46,21 +46,21 @@ pub(crate) fn library(report: &Report, send: &Send) -> Html {
             <h1 id="page-title" tabindex="-1">{ speaker.label(&Word::Library) }</h1>
             <div class="panel filters" role="search">
                 <div class="field wide">
-                    <label for="f-search">{ speaker.label(&Word::SearchLabel) }</label>
+                    <label for="f-search">{ speaker.label(&Phrase::SearchLabel) }</label>
                     <input id="f-search" type="search" value={filters.typed.clone()} autocomplete="off"
                         aria-describedby="f-search-hint" {oninput} />
-                    <p class="hint" id="f-search-hint">{ speaker.label(&Word::SearchHint) }</p>
+                    <p class="hint" id="f-search-hint">{ speaker.label(&Phrase::SearchHint) }</p>
                 </div>
-                { choice(report, send, "f-category", Word::FilterCategory, Category::ALL, filters.category, Action::Category) }
-                { choice(report, send, "f-channel", Word::FilterChannel, Channel::ALL, filters.channel, Action::Channel) }
-                { choice(report, send, "f-status", Word::FilterStatus, &STATUSES, filters.status, Action::Status) }
+                { choice(report, send, "f-category", Phrase::FilterCategory, Category::ALL, filters.category, Action::Category) }
+                { choice(report, send, "f-channel", Phrase::FilterChannel, Channel::ALL, filters.channel, Action::Channel) }
+                { choice(report, send, "f-status", Phrase::FilterStatus, &STATUSES, filters.status, Action::Status) }
                 <label class="check">
                     <input type="checkbox" checked={filters.marked} onchange={marked} />
-                    { speaker.label(&Word::FilterMarked) }
+                    { speaker.label(&Phrase::FilterMarked) }
                 </label>
             </div>
             <p class="found" role="status" data-testid="found">{ speaker.found(found.len()) }</p>
-            <h2 class="visually-hidden">{ speaker.label(&Word::Results) }</h2>
+            <h2 class="visually-hidden">{ speaker.label(&Phrase::Results) }</h2>
             <div class="results">{ results.done() }</div>
         </>
     }
@@ -74,7 +74,7 @@ fn choice<T: crate::text::Label + Copy + PartialEq + 'static>(
     report: &Report,
     send: &Send,
     id: &'static str,
-    word: Word,
+    word: Phrase,
     all: &'static [T],
     chosen: Option<T>,
     action: fn(Option<T>) -> Action,
@@ -86,7 +86,7 @@ fn choice<T: crate::text::Label + Copy + PartialEq + 'static>(
     let choose = Callback::from(move |index: Option<usize>| {
         send.emit(action(index.and_then(|index| all.get(index)).copied()));
     });
-    select(id, speaker.label(&word), speaker.label(&Word::AllOf), &options, choose)
+    select(id, speaker.label(&word), speaker.label(&Phrase::AllOf), &options, choose)
 }
 
 /// The policies that fit search and filters, the best first; without a search in the order of the catalogue.

@@ -7,20 +7,20 @@ use crate::app::state::Action;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Policy, PolicyId, Recipient, Test, TextId};
 use crate::matching::{Finding, Group, Outcome, Situation, Truth, Verdict, conflict, sufficient, tree, working};
-use crate::text::Word;
+use crate::text::Phrase;
 
 /// The full text of one policy, for this enterprise.
 pub(crate) fn policy(report: &Report, send: &Send, name: &str) -> Html {
     let speaker = report.speaker();
     let mut page = Pieces::new();
     let mut back = Pieces::new();
-    back.link("", &Route::Start.href(), &format!("← {}", speaker.label(&Word::Back)));
+    back.link("", &Route::Start.href(), &format!("← {}", speaker.label(&Phrase::Back)));
     page.wrap("p", "back", back);
     let found = report.catalogue().find(name);
     let found = found.and_then(|id| Some((id, report.catalogue().policy(id)?, report.outcome(id)?)));
     let Some((id, policy, outcome)) = found else {
-        page.say("h1", "", speaker.label(&Word::NotFound)).with("id", "page-title").with("tabindex", "-1");
-        page.say("p", "", speaker.label(&Word::NotFoundText));
+        page.say("h1", "", speaker.label(&Phrase::NotFound)).with("id", "page-title").with("tabindex", "-1");
+        page.say("p", "", speaker.label(&Phrase::NotFoundText));
         return page.done();
     };
     let situation = report.situation();
@@ -71,7 +71,7 @@ fn case(
     let failed = if outcome.verdict == Verdict::Ineligible { sufficient(&finding) } else { Vec::new() };
     let mut panel = Pieces::new();
     let verdict = speaker.label(&outcome.verdict);
-    panel.say("h2", "", &format!("{}{}{verdict}", speaker.label(&Word::YourCase), speaker.colon()));
+    panel.say("h2", "", &format!("{}{}{verdict}", speaker.label(&Phrase::YourCase), speaker.colon()));
     if let Some(standing) = speaker.standing(policy) {
         panel.say("p", "notice-line", standing);
     }
@@ -79,7 +79,7 @@ fn case(
         panel.say("p", "near", &speaker.near_miss(near));
     }
     missing(&mut panel, report, send, outcome);
-    for (word, list) in [(Word::ReasonsFailed, failed), (Word::ReasonsOpen, open), (Word::ReasonsMet, met)] {
+    for (word, list) in [(Phrase::ReasonsFailed, failed), (Phrase::ReasonsOpen, open), (Phrase::ReasonsMet, met)] {
         if !list.is_empty() {
             panel.say("h3", "", speaker.label(&word));
             findings(&mut panel, report, situation, &list);
@@ -88,7 +88,7 @@ fn case(
     let mut whole = Pieces::new();
     tree_list(&mut whole, report, situation, &finding);
     let mut details = Pieces::new();
-    details.say("summary", "", speaker.label(&Word::WholeTree)).wrap("ul", "findings tree", whole);
+    details.say("summary", "", speaker.label(&Phrase::WholeTree)).wrap("ul", "findings tree", whole);
     panel.wrap("details", "", details);
     page.wrap("section", class, panel).with("data-testid", "case");
 }
@@ -113,11 +113,11 @@ fn missing(panel: &mut Pieces, report: &Report, send: &Send, outcome: &Outcome) 
     if open.facts.is_empty() && !open.authority && !open.check_yourself {
         return;
     }
-    panel.say("h3", "", speaker.label(&Word::Missing));
+    panel.say("h3", "", speaker.label(&Phrase::Missing));
     let mut list = Pieces::new();
     for &(fact, why) in &open.facts {
         let name = speaker.fact(fact);
-        let label = speaker.label(&Word::AnswerThis);
+        let label = speaker.label(&Phrase::AnswerThis);
         let mut item = Pieces::new();
         item.say("span", "", &format!("{name}{}", speaker.in_brackets(speaker.label(&why))));
         item.link("button", &Route::Start.href(), label)
@@ -126,10 +126,10 @@ fn missing(panel: &mut Pieces, report: &Report, send: &Send, outcome: &Outcome) 
         list.wrap("li", "", item);
     }
     if open.authority {
-        list.say("li", "", speaker.label(&Word::AuthorityDecides));
+        list.say("li", "", speaker.label(&Phrase::AuthorityDecides));
     }
     if open.check_yourself {
-        list.say("li", "", speaker.label(&Word::CheckIt));
+        list.say("li", "", speaker.label(&Phrase::CheckIt));
     }
     panel.wrap("ul", "missing", list).with("data-testid", "missing");
 }
@@ -138,26 +138,26 @@ fn missing(panel: &mut Pieces, report: &Report, send: &Send, outcome: &Outcome) 
 fn benefit(page: &mut Pieces, report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
     let speaker = report.speaker();
     let mut panel = Pieces::new();
-    panel.say("h2", "", speaker.label(&Word::WhatItBrings));
+    panel.say("h2", "", speaker.label(&Phrase::WhatItBrings));
     panel.say("p", "", speaker.text(policy.benefit.text));
     if let Some(estimate) = outcome.estimate {
         let worth = speaker.estimate(estimate);
-        panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Word::Worth), speaker.colon()));
+        panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Phrase::Worth), speaker.colon()));
     }
     match &policy.benefit.estimate {
         None => {
-            panel.say("p", "hint", speaker.label(&Word::NoFigures));
+            panel.say("p", "hint", speaker.label(&Phrase::NoFigures));
         }
         Some(formula) if outcome.estimate.is_some() => {
             let arithmetic = speaker.working(&working(report.catalogue(), situation, formula));
             let mut details = Pieces::new();
-            details.say("summary", "", speaker.label(&Word::Arithmetic)).say("p", "arithmetic", &arithmetic);
+            details.say("summary", "", speaker.label(&Phrase::Arithmetic)).say("p", "arithmetic", &arithmetic);
             panel.wrap("details", "", details);
         }
         Some(_) => {}
     }
     if !policy.benefit.assumes.is_empty() {
-        panel.say("h3", "", speaker.label(&Word::Assumes));
+        panel.say("h3", "", speaker.label(&Phrase::Assumes));
         texts(&mut panel, report, "ul", &policy.benefit.assumes);
     }
     page.wrap("section", "panel", panel).with("data-testid", "benefit");
@@ -178,37 +178,37 @@ fn how(page: &mut Pieces, report: &Report, policy: &Policy) {
     let speaker = report.speaker();
     let mut panel = Pieces::new();
     let channel = speaker.label(&policy.channel);
-    panel.say("h2", "", &format!("{}{}{channel}", speaker.label(&Word::HowTo), speaker.colon()));
+    panel.say("h2", "", &format!("{}{}{channel}", speaker.label(&Phrase::HowTo), speaker.colon()));
     if !policy.steps.is_empty() {
-        panel.say("h3", "", speaker.label(&Word::Steps));
+        panel.say("h3", "", speaker.label(&Phrase::Steps));
         texts(&mut panel, report, "ol", &policy.steps);
     }
-    panel.say("h3", "", speaker.label(&Word::Materials));
+    panel.say("h3", "", speaker.label(&Phrase::Materials));
     if policy.materials.is_empty() {
-        panel.say("p", "", speaker.label(&Word::MaterialsNone));
+        panel.say("p", "", speaker.label(&Phrase::MaterialsNone));
     } else {
         texts(&mut panel, report, "ul", &policy.materials);
     }
     let mut facts = Pieces::new();
-    let mut add = |word: Word, text: &str| {
+    let mut add = |word: Phrase, text: &str| {
         facts.entry_text(speaker.label(&word), text);
     };
     if let Some(window) = policy.window {
-        add(Word::Window, &speaker.period(window));
+        add(Phrase::Window, &speaker.period(window));
     }
     if let Some(paid) = policy.paid {
-        add(Word::Paid, speaker.text(paid));
+        add(Phrase::Paid, speaker.text(paid));
     }
     if let Some(office) = policy.office {
-        add(Word::Office, speaker.text(office));
+        add(Phrase::Office, speaker.text(office));
     }
     if policy.recipient != Recipient::Enterprise {
-        add(Word::Recipient, speaker.label(&policy.recipient));
+        add(Phrase::Recipient, speaker.label(&policy.recipient));
     }
     if let Some(phone) = &policy.phone {
         let mut link = Pieces::new();
         link.link("", &format!("tel:{phone}"), phone);
-        facts.entry(speaker.label(&Word::Phone), link);
+        facts.entry(speaker.label(&Phrase::Phone), link);
     }
     panel.wrap("dl", "facts", facts);
     page.wrap("section", "panel", panel).with("data-testid", "how");
@@ -240,7 +240,7 @@ fn exclusions(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy)
     }
     if !items.is_empty() {
         let mut panel = Pieces::new();
-        panel.say("h2", "", speaker.label(&Word::NotTogether)).wrap("ul", "", items);
+        panel.say("h2", "", speaker.label(&Phrase::NotTogether)).wrap("ul", "", items);
         page.wrap("section", "panel", panel);
     }
 }
@@ -249,7 +249,7 @@ fn exclusions(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy)
 fn papers(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy, outcome: &Outcome) {
     let speaker = report.speaker();
     let mut panel = Pieces::new();
-    panel.say("h2", "", speaker.label(&Word::Documents));
+    panel.say("h2", "", speaker.label(&Phrase::Documents));
     let mut documents = Pieces::new();
     for document in &policy.documents {
         let mut item = Pieces::new();
@@ -261,7 +261,7 @@ fn papers(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy, out
             item.say("span", "seen", &format!(" {}", speaker.date(issued)));
         }
         if let Some(url) = document.url.filter(|_| report.is_complete()) {
-            item.link("", speaker.text(url), speaker.label(&Word::DocumentOpen))
+            item.link("", speaker.text(url), speaker.label(&Phrase::DocumentOpen))
                 .with("target", "_blank")
                 .with("rel", "noopener noreferrer");
         }
@@ -269,24 +269,24 @@ fn papers(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy, out
     }
     panel.wrap("ul", "documents", documents);
     let mut facts = Pieces::new();
-    facts.entry_text(speaker.label(&Word::Validity), &speaker.period(policy.validity));
-    facts.entry_text(speaker.label(&Word::StatusIs), speaker.label(&outcome.status));
+    facts.entry_text(speaker.label(&Phrase::Validity), &speaker.period(policy.validity));
+    facts.entry_text(speaker.label(&Phrase::StatusIs), speaker.label(&outcome.status));
     let issuers: Vec<&str> = policy.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
     if report.is_complete() {
-        facts.entry_text(speaker.label(&Word::Issuers), &issuers.join(speaker.enumeration()));
+        facts.entry_text(speaker.label(&Phrase::Issuers), &issuers.join(speaker.enumeration()));
     }
-    relatives(&mut facts, report, Word::Predecessors, &policy.supersedes);
+    relatives(&mut facts, report, Phrase::Predecessors, &policy.supersedes);
     let successors: Vec<PolicyId> = report.catalogue().successors(id).collect();
-    relatives(&mut facts, report, Word::Successors, &successors);
-    facts.entry_text(speaker.label(&Word::Verification), speaker.label(&policy.verified));
-    facts.entry_text(speaker.label(&Word::Reviewed), &speaker.date(policy.reviewed));
-    facts.entry_text(speaker.label(&Word::CatalogueVersion), &report.catalogue().version);
+    relatives(&mut facts, report, Phrase::Successors, &successors);
+    facts.entry_text(speaker.label(&Phrase::Verification), speaker.label(&policy.verified));
+    facts.entry_text(speaker.label(&Phrase::Reviewed), &speaker.date(policy.reviewed));
+    facts.entry_text(speaker.label(&Phrase::CatalogueVersion), &report.catalogue().version);
     panel.wrap("dl", "facts", facts);
     page.wrap("section", "panel", panel).with("data-testid", "papers");
 }
 
 /// The policies before or after this one.
-fn relatives(facts: &mut Pieces, report: &Report, word: Word, list: &[PolicyId]) {
+fn relatives(facts: &mut Pieces, report: &Report, word: Phrase, list: &[PolicyId]) {
     if list.is_empty() {
         return;
     }

@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
-use crate::app::components::{self, PlacePicker, Question, Send, Take, figure_field, select, size_line, value_of};
+use crate::app::components::{self, PlacePicker, Send, figure_field, select, value_of};
+use crate::app::desk::Desk;
 use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, entity, figures};
@@ -20,13 +21,18 @@ pub(crate) fn start(report: &Report, send: &Send) -> Html {
             }
             { questions(report, send) }
             { components::summary(report) }
-            <Question report={report.clone()} send={send.clone()} />
-            <div class="told">{ components::answers(report, send) }</div>
+            <div class="ask-slot">{ later(report, |desk| (desk.question)(report, send)) }</div>
+            <div class="told">{ later(report, |desk| (desk.answers)(report, send)) }</div>
             { components::groups(report, send) }
-            <Take report={report.clone()} send={send.clone()} />
+            <div class="take-slot">{ later(report, |desk| (desk.take)(report, send)) }</div>
             <p class="hint">{ speaker.label(&Word::Disclaimer) }</p>
         </>
     }
+}
+
+/// What the second piece of the program shows, once it is here.
+fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
+    report.desk().map_or_else(|| html! {}, show)
 }
 
 /// The three questions of the first screen, with legal form and date beside them.
@@ -46,7 +52,7 @@ fn questions(report: &Report, send: &Send) -> Html {
                 }
                 { known_class(report, send) }
             </fieldset>
-            <div class="size-slot">{ size_line(report) }</div>
+            <div class="size-slot">{ report.book.desk.map_or_else(|| html! {}, |desk| (desk.size)(report)) }</div>
             <fieldset class="panel">
                 <legend>{ speaker.label(&Word::RegionLegend) }</legend>
                 <PlacePicker tree={Tree::Regions} report={report.clone()} send={send.clone()} />

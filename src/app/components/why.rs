@@ -1,0 +1,42 @@
+use crate::app::report::Report;
+use crate::app::ui::Pieces;
+use crate::catalogue::{Policy, Status};
+use crate::matching::{Group, Outcome, Situation, sufficient, tree};
+use crate::text::Phrase;
+
+/// Adds to a card why the policy is where it is, and what it gave way to.
+pub(crate) fn why(card: &mut Pieces, report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+    let why = line(report, situation, policy, outcome);
+    if !why.is_empty() {
+        card.say("p", "why", &why);
+    }
+    let left_out = report.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
+    if let Some(other) = left_out.and_then(|left| report.catalogue().policy(left.instead)) {
+        card.say("p", "why", &format!("{}{}", report.speaker().label(&Phrase::Instead), report.name(other)));
+    }
+}
+
+/// Why, in one line.
+fn line(report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) -> String {
+    let speaker = report.speaker();
+    let standing = || speaker.standing(policy).unwrap_or_default().to_owned();
+    match outcome.group {
+        Group::NearMiss => outcome.near_miss.map(|near| speaker.near_miss(near)).unwrap_or_default(),
+        Group::MayUse if !outcome.open.facts.is_empty() || outcome.open.authority || outcome.open.check_yourself => {
+            speaker.needed(&outcome.open)
+        }
+        Group::MayUse if outcome.status == Status::Unclear => standing(),
+        Group::OtherTime => standing(),
+        Group::UseNow | Group::MayUse | Group::NotApplicable => {
+            let finding = tree(report.catalogue(), situation, &policy.criterion);
+            let fails = outcome.group == Group::NotApplicable;
+            let reasons: Vec<String> = sufficient(&finding)
+                .into_iter()
+                .take(if fails { 1 } else { 3 })
+                .map(|finding| speaker.reason(finding, situation, fails))
+                .collect();
+            let lead = speaker.label(if fails { &Phrase::Unmet } else { &Phrase::Why });
+            if reasons.is_empty() { String::new() } else { format!("{lead}{}", reasons.join(speaker.semicolon())) }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The second piece of the program: all that the first screen can do without for a moment.
+//!
+//! The build cuts the program in two at [`load`]. What can only be reached through the functions of a [`Desk`] (code,
+//! sentences, tables) is in a file of its own, which is fetched once the first screen is there; what both need is in
+//! the first. So a page or a tool that is reached through here costs the first visit nothing, and one that is called
+//! directly costs it all. Whoever adds to the page decides here on which side it lies.
+
+use yew::{Html, html};
+
+use super::components::{self, Question, Send, Take};
+use super::report::Report;
+use super::state::State;
+use super::ui::Pieces;
+use super::{pages, take};
+use crate::catalogue::{Catalogue, Policy};
+use crate::enterprise::Profile;
+use crate::matching::{self, Answer, Outcome, Situation};
+use crate::quantity::Date;
+
+/// The doors into the second piece.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Desk {
+    /// The whole answer, where the first piece has only the verdicts.
+    pub(crate) answer: fn(&Catalogue, &Profile, Date) -> Answer,
+    /// The library of all policies.
+    pub(crate) library: fn(&Report, &Send) -> Html,
+    /// The full text of a policy.
+    pub(crate) policy: fn(&Report, &Send, &str) -> Html,
+    /// The size class and how it came about.
+    pub(crate) size: fn(&Report) -> Html,
+    /// The next question.
+    pub(crate) question: fn(&Report, &Send) -> Html,
+    /// What was told.
+    pub(crate) answers: fn(&Report, &Send) -> Html,
+    /// Ways to take the results away.
+    pub(crate) take: fn(&Report, &Send) -> Html,
+    /// Why a policy is where it is, on its card.
+    pub(crate) why: fn(&mut Pieces, &Report, &Situation<'_>, &Policy, &Outcome),
+    /// The answers as a text, for links and storage.
+    pub(crate) query: fn(&State, &Catalogue) -> String,
+}
+
+impl Desk {
+    /// All doors.
+    pub(crate) fn open() -> Self {
+        Self {
+            answer: matching::answer,
+            library: pages::library,
+            policy: pages::policy,
+            size: components::size_line,
+            question: |report, send| html! { <Question report={report.clone()} send={send.clone()} /> },
+            answers: components::answers,
+            take: |report, send| html! { <Take report={report.clone()} send={send.clone()} /> },
+            why: components::why,
+            query: take::query,
+        }
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute adds")]
+mod cut {
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use super::Desk;
+
+    #[wasm_split(desk, fallible)]
+    pub(super) fn open() -> Result<Desk, SplitLoaderError> {
+        Ok(Desk::open())
+    }
+}
+
+/// Fetches the second piece; `None` if that fails. Can be called again then.
+pub(crate) async fn load() -> Option<Desk> {
+    cut::open().await.ok()
+}
