@@ -9,6 +9,7 @@ use yew::{Html, html};
 
 use super::components::{self, Question, Send, Take};
 use super::report::Report;
+use super::route::Route;
 use super::state::State;
 use super::ui::Pieces;
 use super::{pages, take};
@@ -26,6 +27,12 @@ pub(crate) struct Desk {
     pub(crate) library: fn(&Report, &Send) -> Html,
     /// The full text of a policy.
     pub(crate) policy: fn(&Report, &Send, &str) -> Html,
+    /// A further page, by its path.
+    pub(crate) further: fn(&Report, &Send, &str) -> Html,
+    /// Its name.
+    pub(crate) title: fn(&Report, &str) -> &'static str,
+    /// The links to the further pages.
+    pub(crate) links: fn(&mut Pieces, &Report, &Route),
     /// The size class and how it came about.
     pub(crate) size: fn(&Report) -> Html,
     /// The next question.
@@ -47,6 +54,9 @@ impl Desk {
             answer: matching::answer,
             library: pages::library,
             policy: pages::policy,
+            further: pages::further,
+            title: pages::further_title,
+            links: pages::further_links,
             size: components::size_line,
             question: |report, send| html! { <Question report={report.clone()} send={send.clone()} /> },
             answers: components::answers,

@@ -100,6 +100,7 @@ fn Root(props: &RootProps) -> Html {
         Route::Start => pages::start(&report, &send),
         Route::Library => later(&report, |desk| (desk.library)(&report, &send)),
         Route::Policy(id) => later(&report, |desk| (desk.policy)(&report, &send, id)),
+        Route::Further(path) => later(&report, |desk| (desk.further)(&report, &send, path)),
     };
     html! {
         <>
@@ -143,6 +144,9 @@ fn navigation(report: &Report, route: &Route) -> Html {
         if *route == target {
             links.with("aria-current", "page");
         }
+    }
+    if let Some(desk) = report.book.desk {
+        (desk.links)(&mut links, report, route);
     }
     let mut whole = ui::Pieces::new();
     whole.wrap("nav", "nav", links).with("aria-label", speaker.label(&Word::SiteTitle));
@@ -250,11 +254,16 @@ fn use_route(route: &UseStateHandle<Route>, report: &Report) {
     let site = speaker.label(&Word::SiteTitle);
     let page = if **route == Route::Library { Some(speaker.label(&Word::Library)) } else { None };
     let name = match &**route {
-        Route::Start | Route::Library => None,
+        Route::Start | Route::Library | Route::Further(_) => None,
         Route::Policy(id) => report.catalogue().find(id).and_then(|id| report.catalogue().policy(id)),
+    };
+    let further = match &**route {
+        Route::Further(path) => report.book.desk.map(|desk| (desk.title)(report, path)),
+        Route::Start | Route::Library | Route::Policy(_) => None,
     };
     let title = name
         .map(|policy| report.name(policy))
+        .or(further)
         .or(page)
         .map_or_else(|| site.to_owned(), |name| format!("{name} - {site}"));
     use_effect_with(title, |title| {

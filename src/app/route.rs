@@ -10,6 +10,8 @@ pub(crate) enum Route {
     Policy(String),
     /// All policies.
     Library,
+    /// A page that the second piece of the program knows, by its path.
+    Further(String),
 }
 
 impl Route {
@@ -24,7 +26,8 @@ impl Route {
         Some(match path.split_once('/') {
             Some(("policy", id)) => Self::Policy(id.to_owned()),
             _ if path == "library" => Self::Library,
-            _ => Self::Start,
+            _ if path.is_empty() => Self::Start,
+            _ => Self::Further(path.to_owned()),
         })
     }
 
@@ -34,6 +37,7 @@ impl Route {
             Self::Start => "#/".to_owned(),
             Self::Policy(id) => format!("#/policy/{id}"),
             Self::Library => "#/library".to_owned(),
+            Self::Further(path) => format!("#/{path}"),
         }
     }
 }
@@ -52,12 +56,13 @@ mod tests {
             ("#/policy/vat-x/", Some(Route::Policy("vat-x".to_owned()))),
             ("#/policy/vat-x?p=1", Some(Route::Policy("vat-x".to_owned()))),
             ("#/library", Some(Route::Library)),
-            ("#/nonsense", Some(Route::Start)),
+            ("#/overview", Some(Route::Further("overview".to_owned()))),
             ("#app", None),
         ] {
             assert_eq!(Route::parse(fragment), route, "{fragment}");
         }
-        for route in [Route::Start, Route::Policy("a-b".to_owned()), Route::Library] {
+        for route in [Route::Start, Route::Policy("a-b".to_owned()), Route::Library, Route::Further("more".to_owned())]
+        {
             assert_eq!(Route::parse(&route.href()), Some(route));
         }
     }

@@ -28,6 +28,7 @@ fn Page(props: &PageProps) -> Html {
         Route::Start => pages::start(&props.report, &send),
         Route::Library => pages::library(&props.report, &send),
         Route::Policy(id) => pages::policy(&props.report, &send, id),
+        Route::Further(path) => pages::further(&props.report, &send, path),
     }
 }
 

@@ -4,6 +4,8 @@
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](crate::catalogue::Texts).
 
 mod criteria;
+#[cfg(feature = "page")]
+mod extras;
 mod figures;
 mod findings;
 mod labels;
@@ -17,6 +19,8 @@ mod words;
 mod workings;
 
 pub use crate::catalogue::Language;
+#[cfg(feature = "page")]
+pub use extras::Extra;
 pub use labels::Label;
 pub use problems::{number_error, number_example, problem};
 #[cfg(feature = "page")]

@@ -17,6 +17,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// A fixed phrase of the first screen.
     Word {

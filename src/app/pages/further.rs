@@ -1,0 +1,87 @@
+//! The further pages: those that only the second piece of the program knows. A page is added here by one entry.
+
+use yew::Html;
+
+use crate::app::components::Send;
+use crate::app::report::Report;
+use crate::app::route::Route;
+use crate::app::ui::Pieces;
+use crate::text::{Extra, Phrase, Speaker};
+
+/// A further page.
+struct Further {
+    /// Its path in the fragment.
+    path: &'static str,
+    /// Its name.
+    name: fn(&Speaker<'_>) -> &'static str,
+    /// What it is for, in a sentence.
+    purpose: fn(&Speaker<'_>) -> &'static str,
+    /// Whether the navigation has a link to it; the others are listed under "more".
+    in_navigation: bool,
+    /// What it shows.
+    show: fn(&Report, &Send) -> Html,
+}
+
+/// All further pages, in the order of their links.
+const ALL: &[Further] = &[Further {
+    path: "more",
+    name: |speaker| speaker.label(&Extra::More),
+    purpose: |speaker| speaker.label(&Extra::More),
+    in_navigation: true,
+    show: more,
+}];
+
+fn find(path: &str) -> Option<&'static Further> {
+    ALL.iter().find(|page| page.path == path)
+}
+
+/// A further page, or that there is none.
+pub(crate) fn further(report: &Report, send: &Send, path: &str) -> Html {
+    if let Some(page) = find(path) {
+        return (page.show)(report, send);
+    }
+    let speaker = report.speaker();
+    let mut page = Pieces::new();
+    heading(&mut page, speaker.label(&Extra::NoSuchPage));
+    page.link("button", &Route::Start.href(), speaker.label(&Phrase::Back));
+    page.done()
+}
+
+/// The name of a further page.
+pub(crate) fn further_title(report: &Report, path: &str) -> &'static str {
+    let speaker = report.speaker();
+    find(path).map_or_else(|| speaker.label(&Extra::NoSuchPage), |page| (page.name)(&speaker))
+}
+
+/// Adds the links of the navigation to the further pages.
+pub(crate) fn further_links(links: &mut Pieces, report: &Report, route: &Route) {
+    let speaker = report.speaker();
+    for page in ALL.iter().filter(|page| page.in_navigation) {
+        let target = Route::Further(page.path.to_owned());
+        links.link("", &target.href(), (page.name)(&speaker));
+        if *route == target {
+            links.with("aria-current", "page");
+        }
+    }
+}
+
+/// The heading of a page, to which the focus goes.
+pub(super) fn heading(page: &mut Pieces, text: &str) {
+    page.say("h1", "", text).with("id", "page-title").with("tabindex", "-1");
+}
+
+/// The pages that the navigation has no room for.
+fn more(report: &Report, _: &Send) -> Html {
+    let speaker = report.speaker();
+    let mut page = Pieces::new();
+    heading(&mut page, speaker.label(&Extra::More));
+    let mut list = Pieces::new();
+    for other in ALL.iter().filter(|page| !page.in_navigation) {
+        let mut item = Pieces::new();
+        let href = Route::Further(other.path.to_owned()).href();
+        item.link("", &href, (other.name)(&speaker)).say("p", "hint", (other.purpose)(&speaker));
+        list.wrap("li", "panel", item);
+    }
+    page.wrap("ul", "bare", list);
+    page.done()
+}
