@@ -7,6 +7,7 @@ pub mod checking;
 pub mod cli;
 pub mod enterprise;
 pub mod matching;
+pub mod payment;
 pub mod quantity;
 pub mod text;
 

@@ -1,0 +1,406 @@
+use super::interest::{interest, stretches};
+use super::{Charge, Claim, Debtor, Interest, RateBasis, Regulation, Rule, Source, Term};
+use crate::quantity::{Date, Money, Unit};
+
+/// What the regulation says of a claim on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The day of the calculation.
+    pub on: Date,
+    /// The text in force when the contract was signed.
+    pub regulation: Option<Regulation>,
+    /// Whether the regulation covers it.
+    pub covered: Covered,
+    /// Whether the agreed term is allowed.
+    pub term: TermCheck,
+    /// When payment was due, where that can be said.
+    pub due: Option<Due>,
+    /// Another day on which it may have been due, where the rule is not clear.
+    pub other_due: Option<Due>,
+    /// What is still owed on the day.
+    pub owed: Money,
+    /// Days since payment was due with something still owed; up to the last payment if all is paid.
+    pub days_late: Option<i64>,
+    /// Interest on what is late.
+    pub interest: Option<Interest>,
+    /// Interest at the other rate that may apply, where the rule is not clear.
+    pub other_interest: Option<Interest>,
+    /// What a clause that lets the debtor pay only when it is paid means, if there is one.
+    pub clause: Option<Clause>,
+    /// What is not clear.
+    pub doubts: Vec<Doubt>,
+    /// How days and money were counted.
+    pub conventions: Vec<Convention>,
+    /// What to have at hand.
+    pub evidence: Vec<Evidence>,
+    /// Where to turn to.
+    pub places: Vec<Place>,
+}
+
+/// Whether the regulation covers a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Covered {
+    /// It does.
+    Yes,
+    /// It does not.
+    No(NotCovered),
+    /// What was not told decides; a doubt says what.
+    NotSure,
+}
+
+/// Why the regulation does not cover a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotCovered {
+    /// The contract is older than its first text.
+    BeforeRegulation,
+    /// The debtor is neither public nor a large enterprise.
+    Debtor,
+    /// The creditor was no small or medium enterprise.
+    Creditor,
+}
+
+/// What the regulation says of the agreed term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TermCheck {
+    /// Nothing was agreed.
+    NoneAgreed,
+    /// It is allowed.
+    Allowed,
+    /// It is longer than may be agreed.
+    TooLong {
+        /// So many days may be agreed at most.
+        most: i64,
+    },
+    /// It is longer than usual: allowed only if reasonable by the customs of the trade.
+    IfReasonable {
+        /// So many days apply without an agreement.
+        usual: i64,
+    },
+    /// The regulation sets no limit for it, or does not cover it.
+    NoLimit,
+}
+
+/// A day on which payment is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Due {
+    /// The last day on which payment is in time.
+    pub day: Date,
+    /// Why that day.
+    pub basis: Basis,
+    /// Where that stands, if it is a rule.
+    pub source: Option<Source>,
+}
+
+/// Why payment is due on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// The contract says so.
+    Agreed,
+    /// So many days after delivery, since nothing was agreed.
+    Statutory(i64),
+    /// So many days after delivery, the most that may be agreed.
+    Most(i64),
+}
+
+/// What a clause means that lets the debtor pay only when it is paid by others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Clause {
+    /// The regulation forbids it.
+    Forbidden,
+    /// It is void by the reply of the Supreme People's Court.
+    Void,
+    /// Courts do not agree, since the contract is older than the regulation.
+    Debated,
+    /// The debtor is public: it pays within the term of the regulation whatever the clause says.
+    Overridden,
+    /// It is not void for that alone, since the debtor is no large enterprise.
+    Stands,
+    /// Whether the debtor is a large enterprise decides.
+    NotSure,
+}
+
+/// What is not clear, or not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// Whether the debtor is a large enterprise was not told.
+    DebtorNotTold,
+    /// Whether the creditor was a small or medium enterprise was not told.
+    CreditorNotTold,
+    /// Contract under the text of 2020, delivery under the text of 2025: which one governs is not said.
+    AcrossRevision,
+    /// A term longer than may be agreed: whether the most or the usual term takes its place is not said.
+    TooLong,
+    /// Whether a long term is reasonable by the customs of the trade, a court or authority judges.
+    Reasonable,
+    /// The text of 2020 sets no days for large enterprises.
+    NoDays,
+    /// The clause is void: a court sets the term by the customs of the trade.
+    CourtSetsTerm,
+    /// The regulation counts from delivery; that the contract counts from acceptance was taken from the contract.
+    FromAcceptance,
+    /// The loan prime rate was not told, so that the agreed rate could not be compared with it.
+    PrimeRateNotTold,
+    /// The agreed rate is too low: what takes its place is not said; the least allowed was taken.
+    RateTooLow,
+    /// Where a clause is void and no rate was agreed, courts take the loan prime rate, the regulation its own rate.
+    TwoRates,
+    /// Payments dated after the day of the calculation were left out.
+    LaterPayments,
+}
+
+/// How days and money were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Convention {
+    /// The day of delivery is not counted; the due day is the last in time; late days begin the day after.
+    Days,
+    /// Days of rest were not looked at.
+    RestDays,
+    /// A payment lowers what is owed, from the day after it; interest is kept apart and earns none.
+    Payments,
+    /// A year has 365 days.
+    Year,
+    /// The total is rounded once.
+    Rounding,
+}
+
+/// What to have at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// The contract, with the term and rate agreed.
+    Contract,
+    /// That the creditor said, when signing, that it is a small or medium enterprise.
+    SmeNotice,
+    /// Proof of delivery.
+    Delivery,
+    /// Proof of acceptance.
+    Acceptance,
+    /// Statements of account.
+    Statements,
+    /// Records of what was paid.
+    Payments,
+    /// Written demands.
+    Demand,
+}
+
+/// Where to turn to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The national platform for complaints about late payment, or that of the province.
+    Platform,
+    /// Court or arbitration.
+    Court,
+    /// Free legal help for small and medium enterprises.
+    LegalHelp,
+}
+
+impl Place {
+    /// The policy of the catalogue that tells of it.
+    #[must_use]
+    pub fn policy(self) -> Option<&'static str> {
+        match self {
+            Self::Platform => Some(Source::COMPLAINTS.policy),
+            Self::Court => None,
+            Self::LegalHelp => Some("sme-legal-service"),
+        }
+    }
+}
+
+impl Answer {
+    /// Whether something is owed after the day on which it was due.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.owed > Money::ZERO && self.days_late.is_some_and(|days| days > 0)
+    }
+}
+
+/// Answers a claim on a day, under the text in force when the contract was signed.
+#[must_use]
+pub fn answer(claim: &Claim, on: Date) -> Answer {
+    let regulation = Regulation::on(claim.signed);
+    let mut doubts = Vec::new();
+    let covered = covered(claim, regulation, &mut doubts);
+    // Until told otherwise, the creditor is taken for what the regulation protects.
+    let rules = regulation.filter(|_| !matches!(covered, Covered::No(_)));
+    let clause = claim.pay_when_paid.then(|| clause(claim, regulation));
+    let (term, due, other_due) = dues(claim, rules, clause, &mut doubts);
+    if claim.accepted.is_some() && !matches!(claim.term, Some(Term::By(_))) {
+        doubts.push(Doubt::FromAcceptance);
+    }
+    let mut conventions = vec![Convention::Days, Convention::RestDays];
+    let paid = claim.payments.iter().filter(|payment| payment.on <= on);
+    let paid = paid.fold(Money::ZERO, |sum, payment| sum.plus(payment.amount));
+    if claim.payments.iter().any(|payment| payment.on > on) {
+        doubts.push(Doubt::LaterPayments);
+    }
+    let owed = Money::from_fen(claim.amount.fen().saturating_sub(paid.fen()));
+    let days_late =
+        due.map(|due| stretches(claim, due.day, on).last().map_or(0, |&(_, to, _)| due.day.age_on(to, Unit::Days)));
+    let (mut interest, mut other_interest) = (None, None);
+    if let Some(due) = due {
+        let rates = rates(claim, rules, clause, &mut doubts);
+        let charged = |(charge, basis, source)| self::interest(claim, due.day, on, charge, basis, source);
+        interest = rates.0.map(charged);
+        other_interest = rates.1.map(charged);
+        let charges = [&interest, &other_interest].into_iter().flatten();
+        if !claim.payments.is_empty() {
+            conventions.push(Convention::Payments);
+        }
+        for charge in charges {
+            if matches!(charge.charge, Charge::PerYear(_)) && !conventions.contains(&Convention::Year) {
+                conventions.push(Convention::Year);
+            }
+        }
+        if interest.as_ref().is_some_and(|interest| interest.stretches.len() > 1) {
+            conventions.push(Convention::Rounding);
+        }
+    }
+    let mut evidence = vec![Evidence::Contract, Evidence::SmeNotice, Evidence::Delivery];
+    if claim.accepted.is_some() {
+        evidence.push(Evidence::Acceptance);
+    }
+    evidence.push(Evidence::Statements);
+    if !claim.payments.is_empty() {
+        evidence.push(Evidence::Payments);
+    }
+    evidence.push(Evidence::Demand);
+    let mut places = vec![Place::Court, Place::LegalHelp];
+    if !matches!(covered, Covered::No(_)) {
+        places.insert(0, Place::Platform);
+    }
+    Answer {
+        on,
+        regulation,
+        covered,
+        term,
+        due,
+        other_due,
+        owed,
+        days_late,
+        interest,
+        other_interest,
+        clause,
+        doubts,
+        conventions,
+        evidence,
+        places,
+    }
+}
+
+fn covered(claim: &Claim, regulation: Option<Regulation>, doubts: &mut Vec<Doubt>) -> Covered {
+    if regulation.is_none() {
+        return Covered::No(NotCovered::BeforeRegulation);
+    }
+    if claim.debtor == Debtor::Other {
+        return Covered::No(NotCovered::Debtor);
+    }
+    if claim.is_sme == Some(false) {
+        return Covered::No(NotCovered::Creditor);
+    }
+    if claim.debtor == Debtor::NotSure {
+        doubts.push(Doubt::DebtorNotTold);
+    }
+    if claim.is_sme.is_none() {
+        doubts.push(Doubt::CreditorNotTold);
+    }
+    if doubts.is_empty() { Covered::Yes } else { Covered::NotSure }
+}
+
+fn clause(claim: &Claim, regulation: Option<Regulation>) -> Clause {
+    match (claim.debtor, regulation) {
+        _ if claim.is_sme == Some(false) => Clause::Stands,
+        (Debtor::LargeEnterprise, Some(Regulation::Text2025)) => Clause::Forbidden,
+        (Debtor::LargeEnterprise, Some(Regulation::Text2020)) => Clause::Void,
+        (Debtor::LargeEnterprise, None) => Clause::Debated,
+        (Debtor::PublicBody | Debtor::PublicInstitution, Some(_)) => Clause::Overridden,
+        (Debtor::PublicBody | Debtor::PublicInstitution, None) => Clause::Debated,
+        (Debtor::Other, _) => Clause::Stands,
+        (Debtor::NotSure, _) => Clause::NotSure,
+    }
+}
+
+/// What is said of the term, the due day, and the other one that may hold.
+fn dues(
+    claim: &Claim,
+    rules: Option<Regulation>,
+    clause: Option<Clause>,
+    doubts: &mut Vec<Doubt>,
+) -> (TermCheck, Option<Due>, Option<Due>) {
+    let start = claim.counted_from();
+    let agreed = claim.term.map(|term| match term {
+        Term::Days(days) => (days, start.plus_days(days)),
+        Term::By(day) => (start.age_on(day, Unit::Days), day),
+    });
+    let by_contract = agreed.map(|(_, day)| Due { day, basis: Basis::Agreed, source: None });
+    let ruled = |text: Regulation, basis: Basis| {
+        let days = match basis {
+            Basis::Agreed => 0,
+            Basis::Statutory(days) | Basis::Most(days) => days,
+        };
+        Due { day: start.plus_days(days), basis, source: Some(text.source(Rule::Term)) }
+    };
+    let unlimited = if agreed.is_some() { TermCheck::NoLimit } else { TermCheck::NoneAgreed };
+    let Some(text) = rules else { return (unlimited, by_contract, None) };
+    let across = text == Regulation::Text2020 && start >= Regulation::Text2025.first_day();
+    if across {
+        doubts.push(Doubt::AcrossRevision);
+    }
+    let usual = match claim.debtor {
+        Debtor::PublicBody | Debtor::PublicInstitution => Some(Regulation::PUBLIC_DAYS),
+        Debtor::LargeEnterprise => text.large_days(),
+        Debtor::Other | Debtor::NotSure => return (unlimited, by_contract, None),
+    };
+    let most = claim.debtor.is_public().then_some(Regulation::PUBLIC_MOST_DAYS);
+    match (agreed, usual, most) {
+        (None, Some(usual), _) => (TermCheck::NoneAgreed, Some(ruled(text, Basis::Statutory(usual))), None),
+        (Some((days, _)), Some(usual), Some(most)) if days > most => {
+            doubts.push(Doubt::TooLong);
+            let due = ruled(text, Basis::Most(most));
+            (TermCheck::TooLong { most }, Some(due), Some(ruled(text, Basis::Statutory(usual))))
+        }
+        (Some((days, _)), Some(usual), None) if days > usual => {
+            doubts.push(Doubt::Reasonable);
+            (TermCheck::IfReasonable { usual }, by_contract, Some(ruled(text, Basis::Statutory(usual))))
+        }
+        (Some(_), Some(_), _) => (TermCheck::Allowed, by_contract, None),
+        // A large enterprise under the text of 2020.
+        (_, None, _) => {
+            let void = clause == Some(Clause::Void);
+            if void {
+                doubts.push(Doubt::CourtSetsTerm);
+            } else if agreed.is_none() {
+                doubts.push(Doubt::NoDays);
+            }
+            let newer = Regulation::Text2025;
+            let other = newer.large_days().filter(|_| across).map(|days| ruled(newer, Basis::Statutory(days)));
+            (unlimited, by_contract, other)
+        }
+    }
+}
+
+type Rated = Option<(Charge, RateBasis, Option<Source>)>;
+
+/// The rate of interest, and the other one that may apply.
+fn rates(claim: &Claim, rules: Option<Regulation>, clause: Option<Clause>, doubts: &mut Vec<Doubt>) -> (Rated, Rated) {
+    let agreed = claim.rate.map(|rate| (Charge::from(rate), RateBasis::Agreed, None));
+    let Some(text) = rules else { return (agreed, None) };
+    let source = Some(text.source(Rule::Interest));
+    let statutory = Some((Charge::PerDay(text.daily_interest()), RateBasis::Statutory, source));
+    let prime = claim.prime_rate.map(|rate| (Charge::PerYear(rate), RateBasis::PrimeRate, source));
+    match (claim.rate, claim.prime_rate) {
+        (Some(rate), Some(least)) if !rate.reaches(least) => {
+            doubts.push(Doubt::RateTooLow);
+            (prime, statutory)
+        }
+        (Some(_), Some(_)) => (agreed, None),
+        (Some(_), None) => {
+            doubts.push(Doubt::PrimeRateNotTold);
+            (agreed, None)
+        }
+        (None, _) if matches!(clause, Some(Clause::Void | Clause::Forbidden)) => {
+            doubts.push(Doubt::TwoRates);
+            let by_court = prime.map(|(charge, basis, _)| (charge, basis, Some(Source::REPLY)));
+            (statutory, by_court)
+        }
+        (None, _) => (statutory, None),
+    }
+}

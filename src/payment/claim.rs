@@ -1,0 +1,131 @@
+use crate::enterprise::{SizeClass, SizeTrace};
+use crate::quantity::{Date, Money, Rate};
+
+/// Who owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Debtor {
+    /// A public body (机关).
+    PublicBody,
+    /// A public institution (事业单位).
+    PublicInstitution,
+    /// A large enterprise by the size standard.
+    LargeEnterprise,
+    /// A small or medium enterprise or a person: not covered by the regulation.
+    Other,
+    /// An enterprise whose size is not known.
+    NotSure,
+}
+
+impl Debtor {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 5] =
+        [Self::PublicBody, Self::PublicInstitution, Self::LargeEnterprise, Self::Other, Self::NotSure];
+
+    /// Its name in files; the same as of the options of the fact `debtor`, as far as that has them.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::PublicBody => "government",
+            Self::PublicInstitution => "public_institution",
+            Self::LargeEnterprise => "large_enterprise",
+            Self::Other => "other",
+            Self::NotSure => "not_sure",
+        }
+    }
+
+    /// An enterprise by its size class when the contract was signed.
+    #[must_use]
+    pub fn sized(trace: &SizeTrace) -> Self {
+        let large = crate::quantity::bit(SizeClass::Large.index());
+        if trace.class() == Some(SizeClass::Large) {
+            Self::LargeEnterprise
+        } else if trace.classes & large == 0 {
+            Self::Other
+        } else {
+            Self::NotSure
+        }
+    }
+
+    /// Whether it is a public body or institution.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::PublicBody | Self::PublicInstitution)
+    }
+}
+
+/// When the contract says that payment is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Term {
+    /// So many days after delivery or acceptance.
+    Days(i64),
+    /// On a day.
+    By(Date),
+}
+
+/// Interest on late payment that the contract agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AgreedRate {
+    /// A year, of 365 days.
+    PerYear(Rate),
+    /// A day.
+    PerDay(Rate),
+}
+
+impl AgreedRate {
+    /// Whether it reaches a yearly rate.
+    #[must_use]
+    pub fn reaches(self, yearly: Rate) -> bool {
+        match self {
+            Self::PerYear(rate) => rate >= yearly,
+            Self::PerDay(rate) => rate.ppm().saturating_mul(365) >= yearly.ppm(),
+        }
+    }
+}
+
+/// A part that was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Payment {
+    /// On which day.
+    pub on: Date,
+    /// How much.
+    pub amount: Money,
+}
+
+/// One amount owed, with its dates in order and its amounts above zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What the creditor calls it, such as the number of the invoice.
+    pub invoice: String,
+    /// The name of the debtor, for the letter.
+    pub name: String,
+    /// Who owes.
+    pub debtor: Debtor,
+    /// Whether the creditor was a micro, small or medium enterprise when the contract was signed.
+    pub is_sme: Option<bool>,
+    /// When the contract was signed.
+    pub signed: Date,
+    /// When goods, works or services were delivered.
+    pub delivered: Date,
+    /// When they were accepted, where the contract lets the term run from then.
+    pub accepted: Option<Date>,
+    /// When the contract says that payment is due.
+    pub term: Option<Term>,
+    /// How much was owed.
+    pub amount: Money,
+    /// What was paid, by date; never more than the amount.
+    pub payments: Vec<Payment>,
+    /// Interest that the contract agrees.
+    pub rate: Option<AgreedRate>,
+    /// The one-year loan prime rate when the contract was signed, below which no rate may be agreed.
+    pub prime_rate: Option<Rate>,
+    /// Whether the contract lets the debtor pay only when it is paid by others.
+    pub pay_when_paid: bool,
+}
+
+impl Claim {
+    /// The day from which the term runs; that day itself is not counted.
+    #[must_use]
+    pub fn counted_from(&self) -> Date {
+        self.accepted.unwrap_or(self.delivered)
+    }
+}

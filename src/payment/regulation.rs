@@ -1,0 +1,125 @@
+use crate::quantity::{Date, Rate};
+
+/// Where a rule stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// The policy of the catalogue that tells of the document.
+    pub policy: &'static str,
+    /// The title of the document.
+    pub title: &'static str,
+    /// Its number.
+    pub number: &'static str,
+    /// The article, where the sources name it.
+    pub article: Option<&'static str>,
+}
+
+/// A rule of the payment regulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// Whom it covers.
+    Coverage,
+    /// By when public bodies, public institutions and large enterprises pay.
+    Term,
+    /// That payment may not wait for a third party's payment.
+    PayWhenPaid,
+    /// That what is not in dispute is paid on time.
+    Undisputed,
+    /// Interest on what is paid late.
+    Interest,
+}
+
+/// A text of the Regulation on Ensuring Payments to Small and Medium-sized Enterprises (保障中小企业款项支付条例).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Regulation {
+    /// The text of 2020 (国务院令第728号), from 2020-09-01 to 2025-05-31.
+    Text2020,
+    /// The text of 2025 (国务院令第802号), since 2025-06-01.
+    Text2025,
+}
+
+impl Regulation {
+    /// Both texts, the older one first.
+    pub const ALL: [Self; 2] = [Self::Text2020, Self::Text2025];
+    /// Days after delivery within which a public body or institution pays when nothing was agreed; in both texts.
+    pub const PUBLIC_DAYS: i64 = 30;
+    /// Days after delivery beyond which nothing may be agreed with a public body or institution; in both texts.
+    pub const PUBLIC_MOST_DAYS: i64 = 60;
+
+    /// The text in force on a day, if there was one.
+    #[must_use]
+    pub fn on(day: Date) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|text| text.first_day() <= day)
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first_day(self) -> Date {
+        let first = match self {
+            Self::Text2020 => Date::new(2020, 9, 1),
+            Self::Text2025 => Date::new(2025, 6, 1),
+        };
+        first.unwrap_or(Date::MIN)
+    }
+
+    /// The policy of the catalogue that tells of it.
+    #[must_use]
+    pub fn policy(self) -> &'static str {
+        match self {
+            Self::Text2020 => "sme-payment-2020",
+            Self::Text2025 => "sme-payment-2025",
+        }
+    }
+
+    /// Its document number.
+    #[must_use]
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::Text2020 => "国务院令第728号",
+            Self::Text2025 => "国务院令第802号",
+        }
+    }
+
+    /// Days after delivery within which a large enterprise pays when nothing was agreed. The text of 2020 sets none.
+    #[must_use]
+    pub fn large_days(self) -> Option<i64> {
+        match self {
+            Self::Text2020 => None,
+            Self::Text2025 => Some(60),
+        }
+    }
+
+    /// Interest a day on what is paid late when no rate was agreed: 0.05 %, in both texts.
+    #[must_use]
+    pub fn daily_interest(self) -> Rate {
+        Rate::from_ppm(500)
+    }
+
+    /// Where a rule stands. For the text of 2020 the sources name no article.
+    #[must_use]
+    pub fn source(self, rule: Rule) -> Source {
+        let article = match (self, rule) {
+            (Self::Text2020, _) | (Self::Text2025, Rule::Coverage) => None,
+            (Self::Text2025, Rule::Term | Rule::PayWhenPaid) => Some("第九条"),
+            (Self::Text2025, Rule::Undisputed) => Some("第十五条"),
+            (Self::Text2025, Rule::Interest) => Some("第十七条"),
+        };
+        Source { policy: self.policy(), title: "保障中小企业款项支付条例", number: self.number(), article }
+    }
+}
+
+impl Source {
+    /// The reply of the Supreme People's Court on clauses that let a large enterprise pay only when it is paid.
+    pub const REPLY: Self = Self {
+        policy: "no-back-to-back",
+        title: "关于大型企业与中小企业约定以第三方支付款项为付款前提条款效力问题的批复",
+        number: "法释〔2024〕11号",
+        article: None,
+    };
+    /// The rules on complaints about late payment.
+    pub const COMPLAINTS: Self = Self {
+        policy: "complaint-platform",
+        title: "保障中小企业款项支付投诉处理暂行办法",
+        number: "工信部企业〔2021〕224号",
+        article: None,
+    };
+}

@@ -1,0 +1,299 @@
+//! A claim as people type it: into a form, into a row of a table, after the options of a command.
+
+use super::{AgreedRate, Claim, Debtor, Payment, Term};
+use crate::quantity::{Date, Money, NumberError, Rate, sort_by};
+
+/// One cell of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// What the creditor calls it.
+    Invoice,
+    /// The name of the debtor.
+    Name,
+    /// Who owes.
+    Debtor,
+    /// Whether the creditor is a small or medium enterprise: `yes`, `no` or nothing.
+    Sme,
+    /// When the contract was signed.
+    Signed,
+    /// When goods, works or services were delivered.
+    Delivered,
+    /// When they were accepted, if the term runs from then.
+    Accepted,
+    /// The agreed term: days (`60`) or a date.
+    Term,
+    /// How much was owed, in yuan.
+    Amount,
+    /// What was paid: `2025-08-01:30000; 2025-09-01:2万`.
+    Payments,
+    /// The agreed rate: `5%` a year, or `0.05%/day`.
+    Rate,
+    /// The loan prime rate of one year when the contract was signed.
+    PrimeRate,
+    /// Whether the debtor need only pay when it is paid: `yes`, `no` or nothing.
+    PayWhenPaid,
+}
+
+impl Field {
+    /// All cells, in the order of a row.
+    pub const ALL: [Self; 13] = [
+        Self::Invoice,
+        Self::Name,
+        Self::Debtor,
+        Self::Sme,
+        Self::Signed,
+        Self::Delivered,
+        Self::Accepted,
+        Self::Term,
+        Self::Amount,
+        Self::Payments,
+        Self::Rate,
+        Self::PrimeRate,
+        Self::PayWhenPaid,
+    ];
+
+    /// Its name in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::Name => "name",
+            Self::Debtor => "debtor",
+            Self::Sme => "sme",
+            Self::Signed => "signed",
+            Self::Delivered => "delivered",
+            Self::Accepted => "accepted",
+            Self::Term => "term",
+            Self::Amount => "amount",
+            Self::Payments => "payments",
+            Self::Rate => "rate",
+            Self::PrimeRate => "prime_rate",
+            Self::PayWhenPaid => "pay_when_paid",
+        }
+    }
+
+    fn index(self) -> usize {
+        Self::ALL.iter().position(|&field| field == self).unwrap_or(0)
+    }
+}
+
+/// A claim as typed; what cannot be read stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry([String; 13]);
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Which cell.
+    pub field: Field,
+    /// What stands in it, or the part of it that is wrong.
+    pub typed: String,
+    /// What is wrong.
+    pub what: Wrong,
+}
+
+/// In which way a cell is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing stands in it, and it is needed.
+    Missing,
+    /// It cannot be read.
+    Unread(NumberError),
+    /// It is none of the words that may stand here.
+    Unknown,
+    /// It is zero or below.
+    NotAboveZero,
+    /// It is below zero.
+    BelowZero,
+    /// It is a day before that of another cell.
+    Before(Field),
+    /// It is longer than ten years.
+    TooLong,
+    /// Together the payments are more than was owed.
+    MoreThanOwed,
+}
+
+/// A term longer than this, in days, is a slip: ten years.
+const LONGEST_TERM: i64 = 3650;
+
+impl Entry {
+    /// What stands in a cell.
+    #[must_use]
+    pub fn get(&self, field: Field) -> &str {
+        self.0.get(field.index()).map_or("", String::as_str)
+    }
+
+    /// Writes a cell.
+    pub fn set(&mut self, field: Field, text: impl Into<String>) {
+        if let Some(cell) = self.0.get_mut(field.index()) {
+            *cell = text.into();
+        }
+    }
+
+    /// Whether nothing was typed.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// Reads the claim.
+    ///
+    /// # Errors
+    /// Every cell with something wrong, in the order of the row.
+    pub fn read(&self) -> Result<Claim, Vec<Problem>> {
+        let mut reader = Reader { entry: self, problems: Vec::new() };
+        let debtor = reader.needed(Field::Debtor, debtor);
+        let is_sme = reader.flag(Field::Sme);
+        let signed = reader.needed(Field::Signed, date);
+        let delivered = reader.needed(Field::Delivered, date);
+        let accepted = reader.optional(Field::Accepted, date);
+        let term = reader.optional(Field::Term, term);
+        let amount = reader.needed(Field::Amount, amount);
+        let payments = reader.payments();
+        let rate = reader.optional(Field::Rate, agreed_rate);
+        let prime_rate = reader.optional(Field::PrimeRate, plain_rate);
+        let pay_when_paid = reader.flag(Field::PayWhenPaid).unwrap_or(false);
+        reader.after(Field::Delivered, delivered, Field::Signed, signed);
+        reader.after(Field::Accepted, accepted, Field::Delivered, delivered);
+        let by = term.and_then(|term| if let Term::By(day) = term { Some(day) } else { None });
+        reader.after(Field::Term, by, Field::Signed, signed);
+        reader.after(Field::Payments, payments.first().map(|payment| payment.on), Field::Signed, signed);
+        let paid = payments.iter().fold(Money::ZERO, |sum, payment| sum.plus(payment.amount));
+        if amount.is_some_and(|amount| paid > amount) {
+            reader.wrong(Field::Payments, self.get(Field::Payments), Wrong::MoreThanOwed);
+        }
+        let mut problems = reader.problems;
+        sort_by(&mut problems, |a, b| a.field.cmp(&b.field));
+        match (debtor, signed, delivered, amount) {
+            (Some(debtor), Some(signed), Some(delivered), Some(amount)) if problems.is_empty() => Ok(Claim {
+                invoice: self.get(Field::Invoice).trim().to_owned(),
+                name: self.get(Field::Name).trim().to_owned(),
+                debtor,
+                is_sme,
+                signed,
+                delivered,
+                accepted,
+                term,
+                amount,
+                payments,
+                rate,
+                prime_rate,
+                pay_when_paid,
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+struct Reader<'a> {
+    entry: &'a Entry,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, field: Field, typed: &str, what: Wrong) {
+        self.problems.push(Problem { field, typed: typed.trim().to_owned(), what });
+    }
+
+    fn needed<T>(&mut self, field: Field, read: fn(&str) -> Result<T, Wrong>) -> Option<T> {
+        if self.entry.get(field).trim().is_empty() {
+            self.wrong(field, "", Wrong::Missing);
+            return None;
+        }
+        self.optional(field, read)
+    }
+
+    fn optional<T>(&mut self, field: Field, read: fn(&str) -> Result<T, Wrong>) -> Option<T> {
+        let typed = self.entry.get(field).trim();
+        if typed.is_empty() {
+            return None;
+        }
+        read(typed).map_err(|what| self.wrong(field, typed, what)).ok()
+    }
+
+    fn flag(&mut self, field: Field) -> Option<bool> {
+        self.optional(field, |typed| match typed.to_ascii_lowercase().as_str() {
+            "是" | "有" | "yes" | "true" | "1" | "y" => Ok(true),
+            "否" | "无" | "没有" | "no" | "false" | "0" | "n" => Ok(false),
+            _ => Err(Wrong::Unknown),
+        })
+    }
+
+    /// The payments, by date.
+    fn payments(&mut self) -> Vec<Payment> {
+        let mut payments = Vec::new();
+        let typed = self.entry.get(Field::Payments).to_owned();
+        for part in typed.split([';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+            let Some((day, paid)) = part.split_once([':', '：', '=', ' ']) else {
+                self.wrong(Field::Payments, part, Wrong::Unread(NumberError::NotANumber));
+                continue;
+            };
+            match (date(day), amount(paid)) {
+                (Ok(on), Ok(amount)) => payments.push(Payment { on, amount }),
+                (Err(what), _) => self.wrong(Field::Payments, day, what),
+                (_, Err(what)) => self.wrong(Field::Payments, paid, what),
+            }
+        }
+        sort_by(&mut payments, |a: &Payment, b| a.on.cmp(&b.on));
+        payments
+    }
+
+    /// Notes a day that lies before another one.
+    fn after(&mut self, field: Field, day: Option<Date>, earlier: Field, first: Option<Date>) {
+        if let (Some(day), Some(first)) = (day, first)
+            && day < first
+        {
+            self.wrong(field, &day.to_string(), Wrong::Before(earlier));
+        }
+    }
+}
+
+fn debtor(typed: &str) -> Result<Debtor, Wrong> {
+    let named = Debtor::ALL.into_iter().find(|debtor| debtor.id() == typed);
+    let debtor = named.or(match typed {
+        "机关" => Some(Debtor::PublicBody),
+        "事业单位" => Some(Debtor::PublicInstitution),
+        "大型企业" => Some(Debtor::LargeEnterprise),
+        // The other options of the fact `debtor`.
+        "state_enterprise" | "sme" | "其他" | "中小企业" | "个人" => Some(Debtor::Other),
+        "不清楚" | "?" | "？" => Some(Debtor::NotSure),
+        _ => None,
+    });
+    debtor.ok_or(Wrong::Unknown)
+}
+
+fn date(typed: &str) -> Result<Date, Wrong> {
+    typed.parse().map_err(Wrong::Unread)
+}
+
+fn amount(typed: &str) -> Result<Money, Wrong> {
+    let money = Money::parse(typed).map_err(Wrong::Unread)?;
+    if money > Money::ZERO { Ok(money) } else { Err(Wrong::NotAboveZero) }
+}
+
+fn term(typed: &str) -> Result<Term, Wrong> {
+    let days = ["天", "日", "days", "day"].iter().fold(typed, |rest, unit| rest.trim_end_matches(unit)).trim();
+    match days.parse::<i64>() {
+        // Eight digits are a date.
+        Ok(days) if days.abs() < 10_000 => match days {
+            ..0 => Err(Wrong::BelowZero),
+            0..=LONGEST_TERM => Ok(Term::Days(days)),
+            _ => Err(Wrong::TooLong),
+        },
+        _ => date(typed).map(Term::By),
+    }
+}
+
+fn agreed_rate(typed: &str) -> Result<AgreedRate, Wrong> {
+    let without =
+        |units: &[&str]| units.iter().find_map(|unit| typed.strip_suffix(unit).or_else(|| typed.strip_prefix(unit)));
+    match without(&["/日", "/天", "/day", "每日", "每天", "a day"]) {
+        Some(daily) => plain_rate(daily).map(AgreedRate::PerDay),
+        None => plain_rate(without(&["/年", "/year", "每年", "a year"]).unwrap_or(typed)).map(AgreedRate::PerYear),
+    }
+}
+
+fn plain_rate(typed: &str) -> Result<Rate, Wrong> {
+    let rate = Rate::parse(typed).map_err(Wrong::Unread)?;
+    if rate.ppm() < 0 { Err(Wrong::BelowZero) } else { Ok(rate) }
+}
