@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod input;
 mod json;
+mod late_payment;
 mod matching;
 mod questions;
 mod reach;
@@ -43,6 +44,8 @@ enum Command {
     Questions(questions::Questions),
     /// The size class with its trace
     Size(size::Size),
+    /// Whether a debtor pays late, and the interest: one claim or a ledger
+    LatePayment(Box<late_payment::LatePayment>),
     /// At which values of one fact policies are gained or lost
     WhatIf(cliffs::WhatIf),
     /// Which policies hold over a span of days
@@ -147,6 +150,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(&mut out),
         Command::Questions(command) => command.run(&mut out),
         Command::Size(command) => command.run(&mut out),
+        Command::LatePayment(command) => command.run(&mut out),
         Command::WhatIf(command) => command.run(&mut out),
         Command::Timeline(command) => command.run(&mut out),
         Command::Batch(command) => command.run(&mut out),

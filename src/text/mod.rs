@@ -11,6 +11,7 @@ mod findings;
 mod labels;
 #[cfg(feature = "page")]
 mod page;
+mod payment;
 mod problems;
 mod questions;
 mod reasons;

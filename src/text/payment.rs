@@ -1,0 +1,499 @@
+//! What is said about late payment.
+
+use super::labels::Label;
+use super::{Language, Speaker, number_error};
+use crate::payment::{
+    Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Evidence, Field, Interest,
+    NotCovered, Place, Problem, RateBasis, Regulation, Rule, Source, Stretch, Tally, TermCheck, Wrong,
+};
+use crate::quantity::Money;
+
+impl Label for Debtor {
+    fn label(&self) -> [&'static str; 2] {
+        match self {
+            Self::PublicBody => ["机关", "Government body"],
+            Self::PublicInstitution => ["事业单位", "Public institution"],
+            Self::LargeEnterprise => ["大型企业", "Large enterprise"],
+            Self::Other => ["中小企业或个人", "SME or individual"],
+            Self::NotSure => ["企业，规模不清楚", "Enterprise of unknown size"],
+        }
+    }
+}
+
+impl Label for Field {
+    fn label(&self) -> [&'static str; 2] {
+        match self {
+            Self::Invoice => ["发票或合同编号", "Invoice or contract number"],
+            Self::Name => ["欠款方名称", "Name of the debtor"],
+            Self::Debtor => ["欠款方是", "Who owes"],
+            Self::Sme => ["签合同时我方是中小企业", "We were an SME when signing"],
+            Self::Signed => ["合同签订日", "Contract date"],
+            Self::Delivered => ["交付日", "Delivery date"],
+            Self::Accepted => ["验收日", "Acceptance date"],
+            Self::Term => ["约定的付款期限", "Agreed term"],
+            Self::Amount => ["应付金额", "Amount owed"],
+            Self::Payments => ["已付款", "Paid so far"],
+            Self::Rate => ["约定的逾期利率", "Agreed late-interest rate"],
+            Self::PrimeRate => ["签合同时的1年期LPR", "One-year LPR at signing"],
+            Self::PayWhenPaid => ["合同写明对方收到第三方付款才付", "Contract says they pay only when paid"],
+        }
+    }
+}
+
+impl Label for Evidence {
+    fn label(&self) -> [&'static str; 2] {
+        match self {
+            Self::Contract => ["合同（付款期限、利率的约定）", "The contract, with the term and rate agreed"],
+            Self::SmeNotice => [
+                "订立合同时告知对方我方是中小企业的证明",
+                "Proof that you told them, when signing, that you are an SME",
+            ],
+            Self::Delivery => ["交付证明", "Proof of delivery"],
+            Self::Acceptance => ["验收证明", "Proof of acceptance"],
+            Self::Statements => ["对账单等往来证明", "Statements of account and other correspondence"],
+            Self::Payments => ["已收款项的记录", "Records of what was paid"],
+            Self::Demand => ["书面催告", "Written demands for payment"],
+        }
+    }
+}
+
+impl Label for Place {
+    fn label(&self) -> [&'static str; 2] {
+        match self {
+            Self::Platform => [
+                "违约拖欠中小企业款项登记（投诉）平台，或省级平台：免费，受理部门收到投诉后10个工作日内审查",
+                "The platform for overdue payments to SMEs, or that of your province: free, examined within 10 working days",
+            ],
+            Self::Court => ["诉讼或仲裁", "Court or arbitration"],
+            Self::LegalHelp => [
+                "中小企业公益法律服务（当地中小企业服务中心、公共法律服务中心；目前是否单独开展未能核实）",
+                "Free legal help from the local SME or public legal service centre; whether it still runs on its own could \
+                 not be confirmed",
+            ],
+        }
+    }
+}
+
+impl Label for RateBasis {
+    fn label(&self) -> [&'static str; 2] {
+        match self {
+            Self::Agreed => ["合同约定的利率", "the rate agreed in the contract"],
+            Self::Statutory => ["没有约定利率，按条例", "no rate agreed: the rate of the regulation"],
+            Self::PrimeRate => ["合同订立时的1年期LPR", "the one-year LPR when the contract was signed"],
+        }
+    }
+}
+
+impl Speaker<'_> {
+    /// What is wrong with a cell of a claim, with the cell.
+    #[must_use]
+    pub fn slip(&self, problem: &Problem) -> String {
+        let field = self.label(&problem.field);
+        let typed = &problem.typed;
+        let what = match (problem.what, self.language) {
+            (Wrong::Missing, Language::ZhCn) => "还没有填".to_owned(),
+            (Wrong::Missing, Language::En) => "is missing".to_owned(),
+            (Wrong::Unread(why), _) => format!("`{typed}`{}", number_error(why, self.language)),
+            (Wrong::Unknown, Language::ZhCn) => format!("不认识`{typed}`"),
+            (Wrong::Unknown, Language::En) => format!("`{typed}` is not one of the words known here"),
+            (Wrong::NotAboveZero, Language::ZhCn) => format!("`{typed}`应当大于零"),
+            (Wrong::NotAboveZero, Language::En) => format!("`{typed}` is not above zero"),
+            (Wrong::BelowZero, Language::ZhCn) => format!("`{typed}`小于零"),
+            (Wrong::BelowZero, Language::En) => format!("`{typed}` is below zero"),
+            (Wrong::Before(field), Language::ZhCn) => format!("`{typed}`早于{}", self.label(&field)),
+            (Wrong::Before(field), Language::En) => {
+                format!("`{typed}` is before the {}", self.label(&field).to_lowercase())
+            }
+            (Wrong::TooLong, Language::ZhCn) => format!("`{typed}`超过10年"),
+            (Wrong::TooLong, Language::En) => format!("`{typed}` is longer than ten years"),
+            (Wrong::MoreThanOwed, Language::ZhCn) => "合计超过应付金额".to_owned(),
+            (Wrong::MoreThanOwed, Language::En) => "comes to more than was owed".to_owned(),
+        };
+        format!("{field}{}{what}", self.pick("：", ": "))
+    }
+
+    /// Whether the regulation covers a claim.
+    #[must_use]
+    pub fn covered(&self, answer: &Answer) -> &'static str {
+        match answer.covered {
+            Covered::Yes => self.pick(
+                "条例适用：欠款方是机关、事业单位或大型企业，收款方是中小企业",
+                "The regulation applies: a public or large debtor, an SME creditor",
+            ),
+            Covered::NotSure => self.pick(
+                "条例是否适用还不能确定，下面先按适用计算",
+                "Whether the regulation applies is not certain; below it is taken to apply",
+            ),
+            Covered::No(NotCovered::BeforeRegulation) => self.pick(
+                "合同早于2020年9月1日，条例不适用，只按合同约定计算",
+                "The contract is older than 1 September 2020: the regulation does not apply, only the contract counts",
+            ),
+            Covered::No(NotCovered::Debtor) => self.pick(
+                "欠款方不是机关、事业单位或大型企业，条例不适用，只按合同约定计算",
+                "The debtor is neither public nor a large enterprise: the regulation does not apply, only the contract \
+                 counts",
+            ),
+            Covered::No(NotCovered::Creditor) => self.pick(
+                "签合同时收款方不是中小企业，条例不适用，只按合同约定计算",
+                "The creditor was no SME when signing: the regulation does not apply, only the contract counts",
+            ),
+        }
+    }
+
+    /// What is said of the agreed term.
+    #[must_use]
+    pub fn term_check(&self, check: TermCheck) -> String {
+        match (check, self.language) {
+            (TermCheck::NoneAgreed, Language::ZhCn) => "没有约定付款期限".to_owned(),
+            (TermCheck::NoneAgreed, Language::En) => "No term was agreed".to_owned(),
+            (TermCheck::Allowed, Language::ZhCn) => "约定的付款期限在条例允许之内".to_owned(),
+            (TermCheck::Allowed, Language::En) => "The agreed term is within what the regulation allows".to_owned(),
+            (TermCheck::TooLong { most }, Language::ZhCn) => format!("约定的付款期限过长：最长不得超过{most}日"),
+            (TermCheck::TooLong { most }, Language::En) => {
+                format!("The agreed term is too long: {most} days are the most that may be agreed")
+            }
+            (TermCheck::IfReasonable { usual }, Language::ZhCn) => {
+                format!("约定的付款期限超过{usual}日：须按行业规范、交易习惯合理约定")
+            }
+            (TermCheck::IfReasonable { usual }, Language::En) => {
+                format!(
+                    "The agreed term is longer than {usual} days: it must be reasonable by the customs of the trade"
+                )
+            }
+            (TermCheck::NoLimit, Language::ZhCn) => "条例对这一约定没有天数限制".to_owned(),
+            (TermCheck::NoLimit, Language::En) => "The regulation sets no number of days for this term".to_owned(),
+        }
+    }
+
+    /// When payment was due, and why then.
+    #[must_use]
+    pub fn due(&self, due: Due) -> String {
+        let day = self.date(due.day);
+        let source = due.source.map_or_else(String::new, |source| self.in_brackets(source));
+        match (due.basis, self.language) {
+            (Basis::Agreed, Language::ZhCn) => format!("{day}（合同约定）"),
+            (Basis::Agreed, Language::En) => format!("{day} (as agreed)"),
+            (Basis::Statutory(days), Language::ZhCn) => {
+                format!("{day}：没有有效约定时，自交付之日起{days}日内{source}")
+            }
+            (Basis::Statutory(days), Language::En) => {
+                format!("{day}: {days} days from delivery where nothing valid was agreed{source}")
+            }
+            (Basis::Most(days), Language::ZhCn) => format!("{day}：约定最长不得超过交付之日起{days}日{source}"),
+            (Basis::Most(days), Language::En) => {
+                format!("{day}: {days} days from delivery, the most that may be agreed{source}")
+            }
+        }
+    }
+
+    /// How late a claim is on the day.
+    #[must_use]
+    pub fn lateness(&self, answer: &Answer) -> String {
+        let owed = self.money(answer.owed);
+        let settled = answer.owed == Money::ZERO;
+        match (answer.days_late, self.language) {
+            (None, Language::ZhCn) => format!("尚欠{owed}；到期日还不能确定，无法计算逾期天数"),
+            (None, Language::En) => {
+                format!("{owed} still owed; the due day is not certain, so days late cannot be counted")
+            }
+            (Some(0), Language::ZhCn) if settled => "已按时付清".to_owned(),
+            (Some(0), Language::En) if settled => "Paid in full and in time".to_owned(),
+            (Some(0), Language::ZhCn) => format!("尚欠{owed}，没有逾期"),
+            (Some(0), Language::En) => format!("{owed} still owed, not late"),
+            (Some(days), Language::ZhCn) if settled => format!("已付清，最后一笔逾期{days}天"),
+            (Some(days), Language::En) if settled => format!("Paid in full, the last part {days} days late"),
+            (Some(days), Language::ZhCn) => format!("尚欠{owed}，逾期{days}天"),
+            (Some(days), Language::En) => format!("{owed} still owed, {days} days late"),
+        }
+    }
+
+    /// A rate of interest: `每日0.05%`.
+    #[must_use]
+    pub fn charge(&self, charge: Charge) -> String {
+        match (charge, self.language) {
+            (Charge::PerDay(rate), Language::ZhCn) => format!("每日{}", self.rate(rate)),
+            (Charge::PerDay(rate), Language::En) => format!("{} a day", self.rate(rate)),
+            (Charge::PerYear(rate), Language::ZhCn) => format!("每年{}", self.rate(rate)),
+            (Charge::PerYear(rate), Language::En) => format!("{} a year", self.rate(rate)),
+        }
+    }
+
+    /// What interest comes to and at what rate.
+    #[must_use]
+    pub fn interest(&self, interest: &Interest) -> String {
+        let (total, charge) = (self.money(interest.total), self.charge(interest.charge));
+        let source = interest.source.map_or_else(String::new, |source| self.in_brackets(source));
+        let basis = self.label(&interest.basis);
+        match self.language {
+            Language::ZhCn => format!("逾期利息{total}：{basis}，{charge}{source}"),
+            Language::En => format!("late interest {total}: {basis}, {charge}{source}"),
+        }
+    }
+
+    /// The arithmetic of one stretch: `2025年8月1日至2025年8月10日，10天：8万元 × 0.05% × 10 = 400元`.
+    #[must_use]
+    pub fn stretch(&self, charge: Charge, stretch: &Stretch) -> String {
+        let (from, to) = (self.date(stretch.from), self.date(stretch.to));
+        let (rate, year) = match charge {
+            Charge::PerDay(rate) => (rate, ""),
+            Charge::PerYear(rate) => (rate, " ÷ 365"),
+        };
+        let days = stretch.days;
+        let sum = format!(
+            "{} × {}{year} × {days} = {}",
+            self.money(stretch.balance),
+            self.rate(rate),
+            self.money(stretch.interest)
+        );
+        match self.language {
+            Language::ZhCn => format!("{from}至{to}，{days}天：{sum}"),
+            Language::En => format!("{from} to {to}, {days} days: {sum}"),
+        }
+    }
+
+    /// What a clause to pay only when paid means.
+    #[must_use]
+    pub fn clause(&self, clause: Clause) -> String {
+        let source = match clause {
+            Clause::Forbidden => self.in_brackets(Regulation::Text2025.source(Rule::PayWhenPaid)),
+            Clause::Void | Clause::Debated | Clause::Stands | Clause::NotSure => self.in_brackets(Source::REPLY),
+            Clause::Overridden => String::new(),
+        };
+        let said = match clause {
+            Clause::Forbidden => self.pick(
+                "大型企业不得约定以收到第三方付款作为向中小企业付款的条件，也不得按第三方付款进度比例付款",
+                "a large enterprise may not make payment to an SME depend on a third party's payment, nor pay in \
+                 proportion to it",
+            ),
+            Clause::Void => self.pick(
+                "大型企业与中小企业约定收到第三方付款才付款的，该条款无效，由法院按行业规范、交易习惯确定付款期限",
+                "a clause that lets a large enterprise pay an SME only after a third party pays is void; a court sets the \
+                 term by the customs of the trade",
+            ),
+            Clause::Debated => self.pick(
+                "合同早于条例，这类条款是否无效有争议",
+                "the contract is older than the regulation; whether such a clause is void is debated",
+            ),
+            Clause::Overridden => self.pick(
+                "机关、事业单位的合同直接适用条例的付款期限，这类条款不能延长它",
+                "contracts with public bodies and institutions follow the terms of the regulation; the clause cannot \
+                 stretch them",
+            ),
+            Clause::Stands => self.pick(
+                "付款方不是大型企业或收款方不是中小企业的，这类条款不当然无效",
+                "unless a large enterprise owes an SME, such a clause is not void for that alone",
+            ),
+            Clause::NotSure => self.pick(
+                "欠款方如果是大型企业，这类条款无效；不是的话不当然无效",
+                "if the debtor is a large enterprise the clause is void, otherwise not for that alone",
+            ),
+        };
+        format!("{said}{source}")
+    }
+
+    /// What is not clear, in a sentence.
+    #[must_use]
+    pub fn doubt(&self, doubt: Doubt) -> &'static str {
+        match doubt {
+            Doubt::DebtorNotTold => self.pick(
+                "没有说明欠款方是不是大型企业：签合同时按划型标准属于大型的才适用条例。可以用规模自测查它的行业和人数、营收",
+                "Whether the debtor is a large enterprise was not told: only those large by the size standard when the \
+                 contract was signed are covered. The size test tells, from its industry and figures",
+            ),
+            Doubt::CreditorNotTold => self.pick(
+                "没有说明签合同时我方是不是中小企业：是的才适用条例，而且订立合同时应主动告知对方",
+                "Whether you were an SME when signing was not told: only SMEs are covered, and they should say so when \
+                 signing",
+            ),
+            Doubt::AcrossRevision => self.pick(
+                "合同签在2025年6月1日之前、交付在之后：适用旧条例还是新条例，查到的文件没有写明，这里按签订日的条例",
+                "Signed before 1 June 2025 and delivered after it: which text governs is not said in the documents found; \
+                 the one in force at signing is used here",
+            ),
+            Doubt::TooLong => self.pick(
+                "约定超过最长期限时，按最长期限还是按没有约定计算，查到的文件没有写明；这里按最长期限，另一个日子列在旁边",
+                "Whether the longest term or the usual one replaces a term that is too long is not said in the documents \
+                 found; the longest is used here, the other day is shown beside it",
+            ),
+            Doubt::Reasonable => self.pick(
+                "较长的期限是否合理，由法院或主管部门按行业规范、交易习惯判断；不合理时的到期日列在旁边",
+                "Whether the long term is reasonable is judged by a court or authority; the due day if it is not is shown \
+                 beside it",
+            ),
+            Doubt::NoDays => self.pick(
+                "2020年版条例没有给大型企业规定付款天数，又没有约定，到期日要看合同和交易习惯",
+                "The text of 2020 sets no days for large enterprises and nothing was agreed: the due day depends on the \
+                 contract and the customs of the trade",
+            ),
+            Doubt::CourtSetsTerm => self.pick(
+                "条款无效后的付款期限由法院按行业规范、交易习惯确定；另有约定天数的，这里先按约定",
+                "Once the clause is void a court sets the term; days agreed besides are used here until then",
+            ),
+            Doubt::FromAcceptance => self.pick(
+                "条例从交付之日起算；这里按您填的验收日起算，请核对合同是否这样约定",
+                "The regulation counts from delivery; the acceptance day you gave is used here: check that the contract \
+                 says so",
+            ),
+            Doubt::PrimeRateNotTold => self.pick(
+                "没有填签合同时的1年期LPR，约定利率是否低于它无法比较（不得低于它）",
+                "The one-year LPR at signing was not told, so the agreed rate could not be compared with it; it may not be \
+                 lower",
+            ),
+            Doubt::RateTooLow => self.pick(
+                "约定利率低于签合同时的1年期LPR，不允许；改按什么利率，查到的文件没有写明，这里按1年期LPR，另按条例利率的数额列在旁边",
+                "The agreed rate is below the one-year LPR at signing, which is not allowed; what replaces it is not said \
+                 in the documents found: the LPR is used here, the amount at the rate of the regulation is shown beside it",
+            ),
+            Doubt::TwoRates => self.pick(
+                "没有约定利率时，条例按每日0.05%，最高法批复对这类条款按1年期LPR，两者不一致；填了LPR就列出两个数额",
+                "Without an agreed rate the regulation says 0.05% a day, the Supreme Court's reply on such clauses the \
+                 one-year LPR; give the LPR to see both amounts",
+            ),
+            Doubt::LaterPayments => {
+                self.pick("计算日之后的付款没有计入", "Payments after the day of the calculation are left out")
+            }
+        }
+    }
+
+    /// How days and money were counted.
+    #[must_use]
+    pub fn convention(&self, convention: Convention) -> &'static str {
+        match convention {
+            Convention::Days => self.pick(
+                "交付当天不算，到期当天付款不算逾期，逾期从次日起算",
+                "The day of delivery is not counted, payment on the due day is in time, late days begin the day after",
+            ),
+            Convention::RestDays => {
+                self.pick("没有考虑到期日遇休息日的顺延", "Whether the due day is a day of rest was not looked at")
+            }
+            Convention::Payments => self.pick(
+                "每笔付款冲减欠款本金，付款当天仍计息；利息不再生息",
+                "Each payment lowers the principal, from the day after it; interest earns no interest",
+            ),
+            Convention::Year => self.pick("一年按365天", "A year has 365 days"),
+            Convention::Rounding => self.pick(
+                "各段单独四舍五入到分，合计只舍入一次，两者可能差几分",
+                "Each stretch is rounded to a fen and the total once: they may differ by some fen",
+            ),
+        }
+    }
+
+    /// What many claims come to.
+    #[must_use]
+    pub fn tally(&self, tally: &Tally) -> String {
+        let (owed, interest) = (self.money(tally.owed), self.money(tally.interest));
+        let Tally { claims, late, unsaid, .. } = tally;
+        let said = match self.language {
+            Language::ZhCn => format!("共{claims}笔，逾期{late}笔，逾期欠款{owed}，逾期利息合计{interest}"),
+            Language::En => format!("{claims} claims, {late} late: {owed} overdue, late interest {interest}"),
+        };
+        let open = match self.language {
+            _ if *unsaid == 0 => String::new(),
+            Language::ZhCn => format!("；另有{unsaid}笔的到期日或利率不能确定，利息没有计入"),
+            Language::En => format!("; interest on {unsaid} cannot be said and is not counted"),
+        };
+        format!("{said}{open}")
+    }
+
+    /// A document with its number and article.
+    #[must_use]
+    pub fn source(&self, source: Source) -> String {
+        format!("《{}》（{}）{}", source.title, source.number, source.article.unwrap_or(""))
+    }
+
+    fn in_brackets(&self, source: Source) -> String {
+        let (number, article) = (source.number, source.article.unwrap_or(""));
+        match self.language {
+            Language::ZhCn => format!("（{number}{article}）"),
+            Language::En => format!(" ({number} {article})").replace(" )", ")"),
+        }
+    }
+
+    /// A letter of demand, to copy or print. What was not told is left open in brackets.
+    #[must_use]
+    pub fn demand(&self, claim: &Claim, answer: &Answer) -> String {
+        let blank = |text: &str, zh: &str, en: &str| -> String {
+            if text.is_empty() { self.pick(zh, en).to_owned() } else { text.to_owned() }
+        };
+        let name = blank(&claim.name, "【对方名称】", "[name of the debtor]");
+        let invoice = blank(&claim.invoice, "【编号】", "[number]");
+        let [signed, delivered, on] = [claim.signed, claim.delivered, answer.on].map(|day| self.date(day));
+        let (amount, owed) = (self.money(claim.amount), self.money(answer.owed));
+        let rules = answer.regulation.filter(|_| matches!(answer.covered, Covered::Yes | Covered::NotSure));
+        let mut lines = Vec::new();
+        match self.language {
+            Language::ZhCn => {
+                lines.push("催款函".to_owned());
+                lines.push(format!("{name}："));
+                lines.push(format!(
+                    "贵我双方于{signed}签订合同（合同或发票编号：{invoice}），我方已于{delivered}交付，应付款项{amount}。"
+                ));
+                if let Some(due) = answer.due {
+                    lines.push(format!("付款到期日为{}。", self.due(due)));
+                }
+                lines.push(format!("截至{on}，{}。", self.lateness(answer)));
+            }
+            Language::En => {
+                lines.push("Demand for payment".to_owned());
+                lines.push(format!("To {name}:"));
+                lines.push(format!(
+                    "Under our contract signed on {signed} (contract or invoice number: {invoice}) we delivered on \
+                     {delivered}. The amount is {amount}."
+                ));
+                if let Some(due) = answer.due {
+                    lines.push(format!("Payment was due by {}.", self.due(due)));
+                }
+                lines.push(format!("On {on}: {}.", self.lateness(answer)));
+            }
+        }
+        if let Some(interest) = answer.interest.as_ref().filter(|interest| interest.total > Money::ZERO) {
+            let until = match self.language {
+                Language::ZhCn => format!("截至{on}，{}。计算如下：", self.interest(interest)),
+                Language::En => format!("Up to {on}, {}. It is made up of:", self.interest(interest)),
+            };
+            lines.push(until);
+            lines.extend(interest.stretches.iter().map(|stretch| self.stretch(interest.charge, stretch)));
+        }
+        if let Some(clause @ (Clause::Forbidden | Clause::Void | Clause::Overridden)) = answer.clause {
+            lines.push(match self.language {
+                Language::ZhCn => {
+                    format!("合同中“收到第三方付款才付款”的约定不能成为拒付理由：{}。", self.clause(clause))
+                }
+                Language::En => format!("That you have not been paid by others is no reason: {}.", self.clause(clause)),
+            });
+        }
+        match self.language {
+            Language::ZhCn => {
+                lines.push(format!("请于收到本函之日起【　】日内支付欠款{owed}及付清之日止的逾期利息。"));
+                if let Some(text) = rules {
+                    lines.push(format!("依据：{}。", self.source(text.source(Rule::Interest))));
+                    lines.push(
+                        "逾期仍不支付的，我方将向违约拖欠中小企业款项登记（投诉）平台投诉，或依法诉讼、仲裁。"
+                            .to_owned(),
+                    );
+                } else {
+                    lines.push("逾期仍不支付的，我方将依法诉讼、仲裁。".to_owned());
+                }
+                lines.push("【我方名称、盖章】".to_owned());
+            }
+            Language::En => {
+                lines.push(format!(
+                    "Please pay {owed} and the interest until payment within [  ] days of receiving this letter."
+                ));
+                if let Some(text) = rules {
+                    lines.push(format!("Basis: {}.", self.source(text.source(Rule::Interest))));
+                    lines.push(
+                        "Otherwise we shall complain to the platform for overdue payments to SMEs, or go to court or \
+                         arbitration."
+                            .to_owned(),
+                    );
+                } else {
+                    lines.push("Otherwise we shall go to court or arbitration.".to_owned());
+                }
+                lines.push("[our name and seal]".to_owned());
+            }
+        }
+        lines.push(on);
+        lines.join("\n")
+    }
+}
