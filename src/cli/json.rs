@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::input::Book;
 use crate::catalogue::{Policy, PolicyId};
-use crate::enterprise::{FactId, SizeClass, SizeTrace};
+use crate::enterprise::{FactId, Neighbour, Outside, SizeClass, SizeTest, SizeTrace};
 use crate::matching::{Answer, Combination, Estimate, NearMiss, NextQuestion, Outcome, Total, Unsure};
 use crate::quantity::{Date, Period, Span, bits_of};
 
@@ -159,6 +159,46 @@ pub(super) fn size(book: &Book, trace: &SizeTrace) -> Value {
         "stated_against_figures": trace.is_contradicted(),
         "standard": trace.standard.map(|standard| standard.number),
         "missing": open,
+    })
+}
+
+/// Each figure against its bounds, the neighbouring classes, and why an industry lies outside the standard.
+pub(super) fn size_test(
+    book: &Book,
+    test: Option<&SizeTest>,
+    outside: Option<Outside>,
+    statement: Option<&str>,
+) -> Value {
+    let figures = test.map_or(&[][..], |test| &test.figures);
+    let figures: Vec<Value> = figures
+        .iter()
+        .map(|of| {
+            json!({
+                "fact": fact_id(book, of.figure.fact()),
+                "told": of.told.map(|told| json!({ "min": told.low(), "max": told.high() })),
+                "small_from": of.bounds[0],
+                "medium_from": of.bounds[1],
+                "large_from": of.bounds[2],
+                "alone": [of.low.id(), of.high.id()],
+                "decides": of.decides,
+            })
+        })
+        .collect();
+    let neighbour = |of: &Neighbour| {
+        let steps: Vec<Value> = of
+            .steps
+            .iter()
+            .map(|step| json!({ "fact": fact_id(book, step.figure.fact()), "now": step.now, "bound": step.bound }))
+            .collect();
+        json!({ "class": of.class.id(), "steps": steps })
+    };
+    let speaker = book.speaker();
+    json!({
+        "figures": figures,
+        "up": test.and_then(|test| test.up.as_ref()).map(neighbour),
+        "down": test.and_then(|test| test.down.as_ref()).map(neighbour),
+        "why_outside": outside.map(|why| speaker.outside(why)),
+        "statement": statement,
     })
 }
 

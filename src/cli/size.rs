@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::input::{Book, today};
 use super::{Common, Failure, Format, json};
-use crate::enterprise::{Facts, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree};
-use crate::quantity::{Date, Interval, Money};
+use crate::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree};
+use crate::quantity::{Date, Interval, Money, bit};
 use crate::text::number_error;
 
 /// `size`
@@ -23,6 +23,9 @@ pub(super) struct Size {
     /// Total assets, likewise
     #[arg(long)]
     assets: Option<String>,
+    /// Write a statement to print, with the number of the standard and the day
+    #[arg(long)]
+    statement: bool,
     /// The day; today (in China) if left out
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<Date>,
@@ -58,48 +61,52 @@ impl Size {
         }
         let on = self.on.unwrap_or_else(today);
         let trace = SizeTrace::new(&profile, facts, on);
+        let test = trace.test(&profile, facts);
+        let outside = Outside::of(industry);
+        let statement = || speaker.size_statement(&profile, &trace, test.as_ref(), on);
         if self.common.format == Format::Json {
-            let size = json::with(json::head(&book, on), serde_json::json!({ "size": json::size(&book, &trace) }));
+            let size = json::with(
+                json::size(&book, &trace),
+                json::size_test(&book, test.as_ref(), outside, self.statement.then(statement).as_deref()),
+            );
+            let size = json::with(json::head(&book, on), serde_json::json!({ "size": size }));
             writeln!(out, "{size:#}")?;
             return Ok(());
         }
-        writeln!(out, "{}  {}", speaker.place(Tree::Industries, industry), speaker.size(&trace))?;
-        let Some(standard) = trace.standard else {
-            writeln!(out, "{}", book.say("当日没有划型标准。", "No size standard was in force on that day."))?;
+        if self.statement {
+            writeln!(out, "{}", statement())?;
             return Ok(());
-        };
-        writeln!(out, "《{}》{}", standard.title, standard.number)?;
-        let Some(category) = trace.category() else { return Ok(()) };
-        writeln!(
-            out,
-            "{}",
-            match book.language {
-                crate::catalogue::Language::ZhCn => format!("第四条（{}）{}", category.item, category.name),
-                crate::catalogue::Language::En => format!("article 4, item {}: {}", category.item, category.name_en),
-            }
-        )?;
-        for (figure, bounds) in &category.bounds {
-            let fact = figure.fact();
-            let Some(declared) = facts.get(fact) else { continue };
-            let value = profile.given(fact).map_or_else(
-                || book.say("未填", "not told").to_owned(),
-                |value| speaker.possible(fact, declared, value),
-            );
-            let classes = SIZE_CLASSES.iter().skip(1).zip(bounds);
-            let bounds: Vec<String> = classes
-                .map(|(class, &least)| format!("{} ≥ {}", speaker.label(class), speaker.number(fact, declared, least)))
-                .collect();
-            writeln!(out, "  {}: {value}   {}", speaker.fact(fact), bounds.join("  "))?;
         }
-        if category.bounds.len() > 1 {
-            writeln!(
-                out,
-                "{}",
-                book.say(
-                    "大型、中型、小型须各项指标同时达到下限，有一项达不到就下划一档。",
-                    "Large, medium and small need every figure to reach its bound; one short drops a class.",
-                )
-            )?;
+        writeln!(out, "{}  {}", speaker.place(Tree::Industries, industry), speaker.size(&trace))?;
+        writeln!(out, "{}", speaker.standard_item(&trace))?;
+        if let Some(outside) = outside {
+            writeln!(out, "{}", speaker.outside(outside))?;
+        }
+        let Some(test) = test else { return Ok(()) };
+        for of in &test.figures {
+            let fact = of.figure.fact();
+            let Some(declared) = facts.get(fact) else { continue };
+            let value = of.told.map_or_else(
+                || book.say("未填", "not told").to_owned(),
+                |told| speaker.possible(fact, declared, &Possible::Numbers(told)),
+            );
+            let classes = SIZE_CLASSES.iter().skip(1).zip(of.bounds);
+            let bounds: Vec<String> = classes
+                .map(|(class, least)| format!("{} ≥ {}", speaker.label(class), speaker.number(fact, declared, least)))
+                .collect();
+            let alone = (of.low.index()..=of.high.index()).fold(0, |all, index| all | bit(index));
+            let alone = if of.told.is_some() { format!(" → {}", speaker.classes(alone)) } else { String::new() };
+            let decides = if of.decides { book.say("  ← 决定规模", "  ← decides") } else { "" };
+            writeln!(out, "  {}: {value}{alone}   {}{decides}", speaker.fact(fact), bounds.join("  "))?;
+        }
+        if test.figures.len() > 1 {
+            writeln!(out, "{}", speaker.one_short())?;
+        }
+        if let Some(up) = &test.up {
+            writeln!(out, "{}", speaker.class_up(up))?;
+        }
+        if let Some(down) = &test.down {
+            writeln!(out, "{}", speaker.class_down(down))?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ mod possible;
 mod profile;
 pub mod reading;
 mod size;
+mod size_test;
 mod tree;
 mod typed;
 
@@ -15,5 +16,6 @@ pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
 pub use possible::Possible;
 pub use profile::Profile;
 pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
+pub use size_test::{FigureTrace, Neighbour, Outside, SizeTest, Step};
 pub use tree::{Code, Row, Tree};
 pub use typed::read_cell;

@@ -15,6 +15,7 @@ mod payment;
 mod problems;
 mod questions;
 mod reasons;
+mod size;
 #[cfg(feature = "page")]
 mod words;
 mod workings;

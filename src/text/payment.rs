@@ -169,7 +169,7 @@ impl Speaker<'_> {
     #[must_use]
     pub fn due(&self, due: Due) -> String {
         let day = self.date(due.day);
-        let source = due.source.map_or_else(String::new, |source| self.in_brackets(source));
+        let source = due.source.map_or_else(String::new, |source| self.cited(source));
         match (due.basis, self.language) {
             (Basis::Agreed, Language::ZhCn) => format!("{day}（合同约定）"),
             (Basis::Agreed, Language::En) => format!("{day} (as agreed)"),
@@ -222,7 +222,7 @@ impl Speaker<'_> {
     #[must_use]
     pub fn interest(&self, interest: &Interest) -> String {
         let (total, charge) = (self.money(interest.total), self.charge(interest.charge));
-        let source = interest.source.map_or_else(String::new, |source| self.in_brackets(source));
+        let source = interest.source.map_or_else(String::new, |source| self.cited(source));
         let basis = self.label(&interest.basis);
         match self.language {
             Language::ZhCn => format!("逾期利息{total}：{basis}，{charge}{source}"),
@@ -255,8 +255,8 @@ impl Speaker<'_> {
     #[must_use]
     pub fn clause(&self, clause: Clause) -> String {
         let source = match clause {
-            Clause::Forbidden => self.in_brackets(Regulation::Text2025.source(Rule::PayWhenPaid)),
-            Clause::Void | Clause::Debated | Clause::Stands | Clause::NotSure => self.in_brackets(Source::REPLY),
+            Clause::Forbidden => self.cited(Regulation::Text2025.source(Rule::PayWhenPaid)),
+            Clause::Void | Clause::Debated | Clause::Stands | Clause::NotSure => self.cited(Source::REPLY),
             Clause::Overridden => String::new(),
         };
         let said = match clause {
@@ -401,7 +401,7 @@ impl Speaker<'_> {
         format!("《{}》（{}）{}", source.title, source.number, source.article.unwrap_or(""))
     }
 
-    fn in_brackets(&self, source: Source) -> String {
+    fn cited(&self, source: Source) -> String {
         let (number, article) = (source.number, source.article.unwrap_or(""));
         match self.language {
             Language::ZhCn => format!("（{number}{article}）"),
