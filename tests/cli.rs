@@ -214,7 +214,8 @@ fn what_if_in_json_says_what_the_library_says() {
 
 #[test]
 fn every_command_answers_in_text_and_json_in_both_languages() {
-    let commands: [&[&str]; 5] = [
+    let commands: [&[&str]; 6] = [
+        &["ladder"],
         &["match", "--all"],
         &["explain", "cit-small-profit-2023"],
         &["questions"],
@@ -261,7 +262,7 @@ fn the_size_class_comes_with_its_trace() {
     assert_eq!(size("300", "2000万")["class"], "medium");
     assert_eq!(size("1000", "4亿")["class"], "large");
     let text = good(&["size", "--industry", "C13", "--employees", "19", "--revenue", "2999999", "--lang", "en"], "");
-    for needle in ["Micro", "article 4, item 2", "2,999,999", "Small ≥ 20"] {
+    for needle in ["Micro", "article 4 item 2", "2,999,999", "Small ≥ 20"] {
         assert!(text.contains(needle), "no `{needle}` in {text}");
     }
     let open = json(&["size", "--industry", "C13", "--on", ON, "--format", "json"], "");
@@ -270,6 +271,64 @@ fn the_size_class_comes_with_its_trace() {
     refused(&["size", "--industry", "C13", "--revenue=-5"], "", &["below zero"]);
     refused(&["size", "--industry", "C13", "--revenue", "lots", "--lang", "en"], "", &["--revenue", "`lots`"]);
     refused(&["size", "--industry", "C13", "--employees", "8.5"], "", &["8.5"]);
+}
+
+#[test]
+fn the_size_test_says_how_far_the_neighbours_are() {
+    let given = ["size", "--industry", "C13", "--employees", "299", "--revenue", "2000万", "--on", ON];
+    let size = json(&[&given[..], &["--format", "json"]].concat(), "")["size"].clone();
+    assert_eq!(size["up"]["class"], "medium");
+    assert_eq!(size["up"]["steps"][0]["now"], 299);
+    assert_eq!(size["up"]["steps"][0]["bound"], 300);
+    assert_eq!(size["down"]["class"], "micro");
+    let statement = good(&[&given[..], &["--statement"]].concat(), "");
+    for needle in ["工信部联企业〔2011〕300号", "第四条第（二）项", "299人", "小型企业", "2026年11月21日"]
+    {
+        assert!(statement.contains(needle), "no `{needle}` in {statement}");
+    }
+    assert!(good(&["size", "--industry", "66", "--on", ON], "").contains("银发〔2015〕309号"));
+}
+
+#[test]
+fn the_ladder_names_a_tier_that_is_not_there() {
+    refused(&["ladder", "--profile", "-", "--tier", "giant"], "{}", &["--tier", "`giant`", "little_giant"]);
+    let found = json(&["ladder", "--profile", "-", "--tier", "high_tech", "--on", ON, "--format", "json"], "{}");
+    assert_eq!(found["tiers"].as_array().unwrap().len(), 1);
+    assert_eq!(found["tiers"][0]["held"], "unknown");
+}
+
+#[test]
+fn a_claim_is_answered_and_a_slip_names_its_option() {
+    let claim =
+        ["late-payment", "--debtor", "government", "--sme", "yes", "--signed", "2025-06-10", "--on", "2025-08-10"];
+    let rest = ["--delivered", "2025-07-01", "--amount", "10万"];
+    let text = good(&[&claim[..], &rest[..], &["--letter", "--lang", "en"]].concat(), "");
+    for needle in ["10 days late", "500 yuan", "国务院令第802号 第十七条", "31 July 2025", "Demand for payment"]
+    {
+        assert!(text.contains(needle), "no `{needle}` in {text}");
+    }
+    let wrong = ["--delivered", "2025-06-09", "--amount", "0", "--payment", "soon", "--lang", "en"];
+    refused(
+        &[&claim[..], &wrong[..]].concat(),
+        "",
+        &["--delivered: ", "before the contract date", "--amount: ", "not above zero", "--payment: ", "`soon`"],
+    );
+    refused(&claim, "", &["--delivered", "--amount"]);
+}
+
+#[test]
+fn a_ledger_names_the_lines_with_slips_and_is_written_again() {
+    let on = ["late-payment", "--ledger", "-", "--on", "2025-08-10", "--lang", "en"];
+    let rows = "invoice,debtor,sme,signed,delivered,amount\nA,government,yes,2025-06-10,2025-07-01,10万\n";
+    let text = good(&on, rows);
+    assert!(text.contains("claims: 1, late: 1; 100,000 yuan overdue, late interest 500 yuan"), "{text}");
+    let csv = good(&[&on[..], &["--csv"]].concat(), rows);
+    assert!(csv.lines().nth(1).unwrap().ends_with("国务院令第802号,yes,2025-07-31,10,100000.00,500.00,"), "{csv}");
+    assert_eq!(good(&[&on[..], &["--csv"]].concat(), &csv), csv, "what was written is read again");
+    let wrong = format!("{rows}B,king,,2025-06-10,2025-07-01,-1\n");
+    refused(&on, &wrong, &["-: line 3: ", "`king`", "`-1` is not above zero"]);
+    refused(&on, &rows.replace("signed", "sigend"), &["line 1", "`sigend`", "line 2: Contract date: is missing"]);
+    refused(&on, "", &["no claims"]);
 }
 
 #[test]

@@ -11,7 +11,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const SCHEMAS: [&str; 6] = ["catalogue", "overlay", "profile", "match", "questions", "check"];
+const SCHEMAS: [&str; 9] =
+    ["catalogue", "overlay", "profile", "match", "questions", "size", "late-payment", "ladder", "check"];
 
 fn run(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_policy-match")).args(arguments).output().unwrap();
@@ -54,6 +55,23 @@ fn the_outputs_fit_their_schemas() {
         let arguments = [&[command], profile.as_slice()].concat();
         let output: Value = serde_json::from_str(&run(&arguments)).unwrap();
         assert_eq!(problems(&schema(command), &output), Vec::<String>::new(), "{command}");
+    }
+    let claim =
+        ["--debtor", "large_enterprise", "--signed", "2025-06-10", "--delivered", "2025-07-01", "--amount", "1万"];
+    let more = ["--payment", "2025-09-10:3000", "--pay-when-paid", "--prime-rate", "3%", "--term", "90", "--letter"];
+    let ledger = ["late-payment", "--ledger", "examples/late-payments.csv"];
+    let on = ["--on", "2026-11-21", "--format", "json"];
+    for (command, arguments) in [
+        ("ladder", [&["ladder"], &profile[..2]].concat()),
+        ("size", vec!["size", "--industry", "C13", "--employees", "299", "--revenue", "2000万", "--statement"]),
+        ("size", vec!["size", "--industry", "66"]),
+        ("size", vec!["size", "--industry", "C"]),
+        ("late-payment", [&["late-payment"], &claim[..]].concat()),
+        ("late-payment", [&["late-payment"], &claim[..], &more[..]].concat()),
+        ("late-payment", ledger.to_vec()),
+    ] {
+        let output: Value = serde_json::from_str(&run(&[&arguments[..], &on[..]].concat())).unwrap();
+        assert_eq!(problems(&schema(command), &output), Vec::<String>::new(), "{arguments:?}");
     }
     let output: Value = serde_json::from_str(&run(&["check", "--format", "json", "--on", "2026-11-21"])).unwrap();
     assert_eq!(problems(&schema("check"), &output), Vec::<String>::new());

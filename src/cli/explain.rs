@@ -72,7 +72,7 @@ impl Explain {
     }
 }
 
-fn mark(truth: Truth) -> &'static str {
+pub(super) fn mark(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "✓",
         Truth::Unknown => "?",
@@ -80,7 +80,7 @@ fn mark(truth: Truth) -> &'static str {
     }
 }
 
-fn say(
+pub(super) fn say(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
@@ -129,7 +129,7 @@ fn say_tree(
     Ok(())
 }
 
-fn finding_json(case: &Case, situation: &Situation<'_>, finding: &Finding<'_>) -> Value {
+pub(super) fn finding_json(case: &Case, situation: &Situation<'_>, finding: &Finding<'_>) -> Value {
     let speaker = case.book.speaker();
     let parts: Vec<Value> = finding.parts.iter().map(|part| finding_json(case, situation, part)).collect();
     let facts: Vec<&str> =

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::input::Book;
 use crate::catalogue::{Policy, PolicyId};
 use crate::enterprise::{FactId, Neighbour, Outside, SizeClass, SizeTest, SizeTrace};
-use crate::matching::{Answer, Combination, Estimate, NearMiss, NextQuestion, Outcome, Total, Unsure};
+use crate::matching::{Answer, Combination, Estimate, NearMiss, NextQuestion, Open, Outcome, Total, Unsure};
 use crate::quantity::{Date, Period, Span, bits_of};
 
 /// The version of the output format.
@@ -41,19 +41,13 @@ pub(super) fn answer(book: &Book, answer: &Answer) -> Value {
 pub(super) fn outcome(book: &Book, outcome: &Outcome) -> Value {
     let Some(policy) = book.catalogue.policy(outcome.policy) else { return Value::Null };
     let speaker = book.speaker();
-    let missing: Vec<Value> = outcome
-        .open
-        .facts
-        .iter()
-        .map(|&(fact, why)| json!({ "fact": fact_id(book, fact), "why": unsure(why) }))
-        .collect();
     json!({
         "id": policy.id,
         "name": speaker.text(policy.name),
         "verdict": outcome.verdict.id(),
         "status": outcome.status.id(),
         "group": outcome.group.id(),
-        "missing": missing,
+        "missing": missing(book, &outcome.open),
         "authority_decides": outcome.open.authority,
         "check_yourself": outcome.open.check_yourself,
         "estimate": outcome.estimate.map(estimate),
@@ -62,6 +56,11 @@ pub(super) fn outcome(book: &Book, outcome: &Outcome) -> Value {
         "validity": span(policy.validity),
         "channel": policy.channel.id(),
     })
+}
+
+/// The facts that can still change something, each with why it is not sure.
+pub(super) fn missing(book: &Book, open: &Open) -> Vec<Value> {
+    open.facts.iter().map(|&(fact, why)| json!({ "fact": fact_id(book, fact), "why": unsure(why) })).collect()
 }
 
 pub(super) fn unsure(why: Unsure) -> &'static str {

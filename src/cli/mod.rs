@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod input;
 mod json;
+mod ladder;
 mod late_payment;
 mod matching;
 mod questions;
@@ -44,6 +45,8 @@ enum Command {
     Questions(questions::Questions),
     /// The size class with its trace
     Size(size::Size),
+    /// Which tiers an enterprise meets, what each criterion lacks, and what each title opens
+    Ladder(ladder::Ladder),
     /// Whether a debtor pays late, and the interest: one claim or a ledger
     LatePayment(Box<late_payment::LatePayment>),
     /// At which values of one fact policies are gained or lost
@@ -150,6 +153,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(&mut out),
         Command::Questions(command) => command.run(&mut out),
         Command::Size(command) => command.run(&mut out),
+        Command::Ladder(command) => command.run(&mut out),
         Command::LatePayment(command) => command.run(&mut out),
         Command::WhatIf(command) => command.run(&mut out),
         Command::Timeline(command) => command.run(&mut out),

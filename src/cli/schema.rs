@@ -12,7 +12,7 @@ use crate::catalogue::{
 };
 use crate::checking::Severity;
 use crate::enterprise::{Fact, Facts, Kind, SIZE_CLASSES, SizeClass};
-use crate::matching::{Group, Verdict};
+use crate::matching::{Group, Tier, Verdict};
 
 /// `schema`
 #[derive(Debug, Args)]
@@ -35,6 +35,12 @@ enum Of {
     Match,
     /// What `questions --format json` writes
     Questions,
+    /// What `size --format json` writes
+    Size,
+    /// What `late-payment --format json` writes
+    LatePayment,
+    /// What `ladder --format json` writes
+    Ladder,
     /// What `check --format json` writes
     Check,
 }
@@ -49,6 +55,9 @@ impl Schema {
             Of::Profile => with_head("An enterprise", profile(catalogue), definitions_of_values()),
             Of::Match => with_head("What match writes", answer(), outputs()),
             Of::Questions => with_head("What questions writes", questions(), outputs()),
+            Of::Size => with_head("What size writes", head_and(&[("size!", size_test())]), json!({})),
+            Of::LatePayment => with_head("What late-payment writes", late_payment(), claims()),
+            Of::Ladder => with_head("What ladder writes", ladder(), tiers()),
             Of::Check => with_head("What check writes", report(), json!({})),
         };
         writeln!(out, "{schema:#}")?;
@@ -513,6 +522,188 @@ fn answer() -> Value {
 
 fn questions() -> Value {
     head_and(&[("questions!", list(reference("question")))])
+}
+
+/// The fields of an object that programs must bear more of.
+fn open_object(about: &str, fields: &[(&str, Value)]) -> Value {
+    let mut schema = object(about, fields);
+    if let Some(schema) = schema.as_object_mut() {
+        schema.remove("additionalProperties");
+    }
+    schema
+}
+
+fn name() -> Value {
+    json!({ "type": "string" })
+}
+
+fn integer() -> Value {
+    json!({ "type": "integer" })
+}
+
+fn flag() -> Value {
+    json!({ "type": "boolean" })
+}
+
+fn size_test() -> Value {
+    let class = || one_of(&SIZE_CLASSES, SizeClass::id);
+    let step = open_object(
+        "How far a figure would have to move",
+        &[("fact!", name()), ("now!", or_null(integer())), ("bound!", integer())],
+    );
+    let neighbour = open_object("", &[("class!", class()), ("steps!", list(step))]);
+    let figure = open_object(
+        "A figure against its bounds; money in fen",
+        &[
+            ("fact!", name()),
+            ("told!", or_null(object("", &[("min!", integer()), ("max!", integer())]))),
+            ("small_from!", integer()),
+            ("medium_from!", integer()),
+            ("large_from!", integer()),
+            ("alone!", list(class())),
+            ("decides!", flag()),
+        ],
+    );
+    open_object(
+        "The size class, each figure against its bounds, the neighbouring classes",
+        &[
+            ("class!", or_null(class())),
+            ("possible!", list(class())),
+            ("category!", or_null(name())),
+            ("item!", or_null(integer())),
+            ("outside!", flag()),
+            ("why_outside!", or_null(name())),
+            ("stated_against_figures!", flag()),
+            ("standard!", or_null(name())),
+            ("missing!", list(name())),
+            ("figures!", list(figure)),
+            ("up!", or_null(neighbour.clone())),
+            ("down!", or_null(neighbour)),
+            ("statement!", or_null(name())),
+        ],
+    )
+}
+
+/// One claim, or a ledger of them.
+fn late_payment() -> Value {
+    let total = open_object(
+        "What the claims come to",
+        &[
+            ("claims!", integer()),
+            ("late!", integer()),
+            ("owed_fen!", integer()),
+            ("interest_fen!", integer()),
+            ("unsaid!", integer()),
+        ],
+    );
+    head_and(&[("claim", reference("claim")), ("claims", list(reference("claim"))), ("total", total)])
+}
+
+fn claims() -> Value {
+    let names = |names: &[&str]| json!({ "enum": names });
+    let interest = open_object(
+        "Interest with its arithmetic; the rate in parts per million",
+        &[
+            ("total_fen!", integer()),
+            ("rate_ppm!", integer()),
+            ("per!", names(&["day", "year"])),
+            ("basis!", names(&["agreed", "statutory", "prime_rate"])),
+            ("source!", or_null(reference("source"))),
+            ("stretches!", list(reference("stretch"))),
+        ],
+    );
+    let due = open_object(
+        "The last day in time",
+        &[
+            ("day!", date()),
+            ("basis!", names(&["agreed", "statutory", "most"])),
+            ("days!", or_null(integer())),
+            ("source!", or_null(reference("source"))),
+        ],
+    );
+    let checks = ["none_agreed", "allowed", "too_long", "if_reasonable", "no_limit"];
+    let clauses = ["forbidden", "void", "debated", "overridden", "stands", "not_sure"];
+    json!({
+        "source": open_object("A document, the policy that tells of it, the article where it is known", &[
+            ("policy!", name()), ("title!", name()), ("number!", name()), ("article!", or_null(name())),
+        ]),
+        "stretch": open_object("Days on which the same amount was owed late", &[
+            ("from!", date()), ("to!", date()), ("days!", integer()),
+            ("balance_fen!", integer()), ("interest_fen!", integer()),
+        ]),
+        "interest": interest,
+        "due": due,
+        "claim": open_object("One amount owed", &[
+            ("line", integer()),
+            ("invoice!", name()),
+            ("name!", name()),
+            ("amount_fen!", integer()),
+            ("regulation!", or_null(reference("source"))),
+            ("covered!", names(&["yes", "before_regulation", "debtor", "creditor", "not_sure"])),
+            ("term!", open_object("", &[("check!", names(&checks)), ("days!", or_null(integer()))])),
+            ("due!", or_null(reference("due"))),
+            ("other_due!", or_null(reference("due"))),
+            ("owed_fen!", integer()),
+            ("late!", flag()),
+            ("days_late!", or_null(integer())),
+            ("interest!", or_null(reference("interest"))),
+            ("other_interest!", or_null(reference("interest"))),
+            ("pay_when_paid!", or_null(open_object("", &[("means!", names(&clauses)), ("text!", name())]))),
+            ("doubts!", list(open_object("What is not clear", &[("id!", name()), ("text!", name())]))),
+            ("conventions!", list(name())),
+            ("evidence!", list(name())),
+            ("places!", list(name())),
+            ("letter!", or_null(name())),
+        ]),
+    })
+}
+
+fn ladder() -> Value {
+    head_and(&[("tiers!", list(reference("tier")))])
+}
+
+fn tiers() -> Value {
+    let verdicts = [Verdict::Eligible, Verdict::NeedsInfo, Verdict::Ineligible].map(Verdict::id);
+    let verdict = || json!({ "enum": verdicts });
+    let missing = || {
+        let why = json!({ "enum": ["not_told", "straddles", "authority", "check_yourself"] });
+        list(open_object("", &[("fact!", name()), ("why!", why)]))
+    };
+    json!({
+        "criterion": open_object("One criterion, what it lacks, what would make it hold", &[
+            ("outcome!", json!({ "enum": ["met", "unknown", "not_met"] })),
+            ("asks!", name()),
+            ("facts!", list(name())),
+            ("seen!", or_null(name())),
+            ("unsure!", or_null(name())),
+            ("article!", or_null(name())),
+            ("missing!", missing()),
+            ("authority_decides!", flag()),
+            ("check_yourself!", flag()),
+            ("changes!", list(open_object("One change that is enough", &[("text!", name())]))),
+            ("parts!", list(reference("criterion"))),
+        ]),
+        "standard": open_object("A standard of a tier", &[
+            ("id!", name()),
+            ("applies!", json!({ "enum": ["applications", "renewals", "not_yet", "no_more"] })),
+            ("verdict!", verdict()),
+            ("met!", flag()),
+            ("missing!", missing()),
+            ("authority_decides!", flag()),
+            ("check_yourself!", flag()),
+            ("criteria!", list(reference("criterion"))),
+        ]),
+        "tier": open_object("A title", &[
+            ("id!", one_of(&Tier::ALL, Tier::id)),
+            ("name!", name()),
+            ("held!", json!({ "enum": ["yes", "unknown", "no"] })),
+            ("standards!", list(reference("standard"))),
+            ("unlocks!", list(open_object("A policy that the title opens", &[
+                ("id!", name()), ("status!", name()), ("now!", verdict()), ("then!", verdict()),
+                ("estimate!", or_null(json!({ "type": "object" }))),
+            ]))),
+        ]),
+    })
 }
 
 fn report() -> Value {

@@ -1,5 +1,5 @@
 use crate::catalogue::{Catalogue, Criterion, Policy, Status, Term, Test};
-use crate::enterprise::{Changeable, FactId, Possible};
+use crate::enterprise::{Changeable, FactId, Kind, Possible};
 use crate::quantity::{Date, Interval, bit, bits_of, sort_by, sort_distinct};
 
 use super::evaluate::allowed;
@@ -43,9 +43,47 @@ pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'
     if situation.evaluate(catalogue, &policy.criterion) != Truth::False {
         return None;
     }
+    let (facts, days) = levers(catalogue, &policy.criterion, situation);
+    let day = days
+        .into_iter()
+        .filter(|&day| policy.status(day) == Status::InForce)
+        .find(|&day| opens(&situation.on_day(day)));
+    if let Some(day) = day {
+        return Some(NearMiss::Day(day));
+    }
+    let changeable = |fact: &FactId| situation.fact(*fact).is_some_and(|fact| fact.changeable == Changeable::Yes);
+    facts.into_iter().filter(changeable).find_map(|fact| change(catalogue, &policy.criterion, situation, fact, &opens))
+}
+
+/// Every single change that would make a criterion hold, waiting first, whether or not the enterprise can bring it
+/// about. Figures that others are only measured against are left as they are.
+#[must_use]
+pub fn changes(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_>) -> Vec<NearMiss> {
+    let holds = |situation: &Situation<'_>| situation.evaluate(catalogue, criterion) == Truth::True;
+    if holds(situation) {
+        return Vec::new();
+    }
+    let (facts, days) = levers(catalogue, criterion, situation);
+    let mut measured = Vec::new();
+    walk(catalogue, criterion, &mut |criterion| {
+        if let Test::Number { term: Term::Ratio(fact, _) | Term::Growth(fact, _), .. } = &criterion.test {
+            measured.push(*fact);
+        } else {
+            measured.extend(criterion.own_facts());
+        }
+    });
+    // A date passes by itself; it is not put elsewhere.
+    let is_date = |fact: FactId| situation.fact(fact).is_some_and(|fact| fact.kind == Kind::Date);
+    let day = days.into_iter().find(|&day| holds(&situation.on_day(day))).map(NearMiss::Day);
+    let facts = facts.into_iter().filter(|&fact| measured.contains(&fact) && !is_date(fact));
+    day.into_iter().chain(facts.filter_map(|fact| change(catalogue, criterion, situation, fact, &holds))).collect()
+}
+
+/// What can be changed about a criterion: the facts in its order, and the days to come on which a date tells otherwise.
+fn levers(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_>) -> (Vec<FactId>, Vec<Date>) {
     let mut facts = Vec::new();
     let mut days = Vec::new();
-    walk(catalogue, &policy.criterion, &mut |criterion| {
+    walk(catalogue, criterion, &mut |criterion| {
         for fact in criterion.own_facts() {
             if !facts.contains(&fact) {
                 facts.push(fact);
@@ -64,30 +102,21 @@ pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'
         }
     });
     sort_distinct(&mut days);
-    let day = days
-        .into_iter()
-        .filter(|&day| day > situation.on() && policy.status(day) == Status::InForce)
-        .find(|&day| opens(&situation.on_day(day)));
-    if let Some(day) = day {
-        return Some(NearMiss::Day(day));
-    }
-    facts.into_iter().find_map(|fact| change(catalogue, policy, situation, fact, &opens))
+    days.retain(|&day| day > situation.on());
+    (facts, days)
 }
 
 fn change(
     catalogue: &Catalogue,
-    policy: &Policy,
+    criterion: &Criterion,
     situation: &Situation<'_>,
     fact: FactId,
     opens: &dyn Fn(&Situation<'_>) -> bool,
 ) -> Option<NearMiss> {
     let declared = situation.fact(fact)?;
     situation.profile().given(fact)?;
-    if declared.changeable != Changeable::Yes {
-        return None;
-    }
     let mut distinct = Distinctions::default();
-    distinct.add(catalogue, situation, &policy.criterion, fact);
+    distinct.add(catalogue, situation, criterion, fact);
     match &*situation.possible(fact) {
         Possible::Numbers(now) => {
             let starts = distinct.starts(declared.bounds);

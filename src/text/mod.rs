@@ -9,6 +9,7 @@ mod extras;
 mod figures;
 mod findings;
 mod labels;
+mod ladder;
 #[cfg(feature = "page")]
 mod page;
 mod payment;

@@ -385,7 +385,7 @@ impl Speaker<'_> {
         let Tally { claims, late, unsaid, .. } = tally;
         let said = match self.language {
             Language::ZhCn => format!("共{claims}笔，逾期{late}笔，逾期欠款{owed}，逾期利息合计{interest}"),
-            Language::En => format!("{claims} claims, {late} late: {owed} overdue, late interest {interest}"),
+            Language::En => format!("claims: {claims}, late: {late}; {owed} overdue, late interest {interest}"),
         };
         let open = match self.language {
             _ if *unsaid == 0 => String::new(),

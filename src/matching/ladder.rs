@@ -1,0 +1,261 @@
+//! The ladder of enterprise tiers: which standards a profile meets, what is short, what a title opens.
+
+use crate::catalogue::{Catalogue, PolicyId, Status, Test};
+use crate::enterprise::{FactId, Possible};
+use crate::quantity::{Date, Span, bit};
+
+use super::near_miss::{changes, walk};
+use super::{Estimate, Finding, NearMiss, Open, Situation, Truth, Verdict, estimate, open, tree, verdict};
+
+/// A tier of enterprises: a title that is evaluated, recognised or selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// Science and technology SME (科技型中小企业).
+    TechSme,
+    /// Innovative SME (创新型中小企业).
+    InnovativeSme,
+    /// Provincial specialised SME (专精特新中小企业).
+    Specialised,
+    /// Little giant (专精特新“小巨人”).
+    LittleGiant,
+    /// Manufacturing single champion (制造业单项冠军).
+    SingleChampion,
+    /// High-tech enterprise (高新技术企业), beside the others.
+    HighTech,
+}
+
+impl Tier {
+    /// All tiers, lowest first, the high-tech enterprise last.
+    pub const ALL: [Self; 6] = [
+        Self::TechSme,
+        Self::InnovativeSme,
+        Self::Specialised,
+        Self::LittleGiant,
+        Self::SingleChampion,
+        Self::HighTech,
+    ];
+
+    /// Its title, as an option of the fact `titles`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::TechSme => "tech_sme",
+            Self::InnovativeSme => "innovative_sme",
+            Self::Specialised => "specialised_sme",
+            Self::LittleGiant => "little_giant",
+            Self::SingleChampion => "single_champion",
+            Self::HighTech => "high_tech",
+        }
+    }
+
+    /// The policies that hold its standards, the older one first.
+    #[must_use]
+    pub fn standards(self) -> &'static [&'static str] {
+        match self {
+            Self::TechSme => &["tech-sme-evaluation"],
+            Self::InnovativeSme => &["tier-innovative-sme"],
+            Self::Specialised => &["tier-specialised-sme-2022", "tier-specialised-sme-2026"],
+            Self::LittleGiant => &["tier-little-giant-2022", "tier-little-giant-2026"],
+            Self::SingleChampion => &["manufacturing-champion"],
+            Self::HighTech => &["high-tech-enterprise"],
+        }
+    }
+
+    /// When a standard that takes no new applications any more still decides on keeping the title: little giants are
+    /// re-certified by the standard of 2022 in the whole of 2026.
+    fn renewals(self, standard: &str) -> Option<Span> {
+        let year = Span { from: Date::new(2026, 1, 1), to: Date::new(2026, 12, 31) };
+        (self == Self::LittleGiant && standard == "tier-little-giant-2022").then_some(year)
+    }
+}
+
+/// A tier and how far an enterprise is from it.
+#[derive(Clone, Debug)]
+pub struct Rung<'a> {
+    /// The tier.
+    pub tier: Tier,
+    /// Whether the title is held.
+    pub held: Truth,
+    /// Its standards, the older one first.
+    pub standards: Vec<Standard<'a>>,
+    /// The policies that the title would open to this enterprise, in the order of the catalogue.
+    pub unlocks: Vec<Unlocked>,
+}
+
+/// A standard of a tier against an enterprise.
+#[derive(Clone, Debug)]
+pub struct Standard<'a> {
+    /// The policy that holds it.
+    pub policy: PolicyId,
+    /// What it decides on the day.
+    pub applies: Applies,
+    /// Whether the enterprise meets it.
+    pub verdict: Verdict,
+    /// What can still change that.
+    pub open: Open,
+    /// Each criterion.
+    pub steps: Vec<Step<'a>>,
+}
+
+/// What a standard decides on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Applies {
+    /// New applications.
+    Applications,
+    /// Only whether holders keep the title.
+    Renewals,
+    /// Nothing yet.
+    NotYet,
+    /// Nothing any more.
+    NoMore,
+}
+
+/// One criterion of a standard.
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
+    /// The criterion with its outcome.
+    pub finding: Finding<'a>,
+    /// What can still change it.
+    pub open: Open,
+    /// The single changes that would make it hold.
+    pub changes: Vec<NearMiss>,
+    /// The criteria below, of a combination that does not hold.
+    pub parts: Vec<Step<'a>>,
+}
+
+/// A policy that a title opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unlocked {
+    /// The policy.
+    pub policy: PolicyId,
+    /// Where it stands on the day.
+    pub status: Status,
+    /// What it answers now.
+    pub now: Verdict,
+    /// What it would answer with the title.
+    pub then: Verdict,
+    /// What it would be worth.
+    pub estimate: Option<Estimate>,
+}
+
+impl Standard<'_> {
+    /// Whether nothing that the enterprise can tell is missing or against it.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        match self.verdict {
+            Verdict::Eligible => true,
+            Verdict::NeedsInfo => self.open.is_told_all(),
+            Verdict::Ineligible => false,
+        }
+    }
+}
+
+/// The ladder for an enterprise on a day: every tier that the catalogue has a standard of.
+#[must_use]
+pub fn ladder<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>) -> Vec<Rung<'a>> {
+    let rung = |tier: Tier| {
+        let standards: Vec<Standard<'a>> =
+            tier.standards().iter().filter_map(|name| standard(catalogue, situation, tier, name)).collect();
+        (!standards.is_empty()).then(|| Rung {
+            tier,
+            held: held(situation, tier),
+            standards,
+            unlocks: unlocks(catalogue, situation, tier),
+        })
+    };
+    Tier::ALL.into_iter().filter_map(rung).collect()
+}
+
+fn standard<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, tier: Tier, name: &str) -> Option<Standard<'a>> {
+    let id = catalogue.find(name)?;
+    let policy = catalogue.policy(id)?;
+    let (verdict, status) = verdict(catalogue, policy, situation);
+    let renews = tier.renewals(name).is_some_and(|span| span.contains(situation.on()));
+    let applies = match status {
+        Status::InForce | Status::Unclear => Applies::Applications,
+        Status::Ended if renews => Applies::Renewals,
+        Status::Ended => Applies::NoMore,
+        Status::Upcoming => Applies::NotYet,
+    };
+    let mut steps = Vec::new();
+    flatten(tree(catalogue, situation, &policy.criterion), &mut |finding| {
+        steps.push(step(catalogue, situation, finding));
+    });
+    Some(Standard { policy: id, applies, verdict, open: open(catalogue, situation, &policy.criterion), steps })
+}
+
+/// The criteria that must hold one by one.
+fn flatten<'a>(finding: Finding<'a>, visit: &mut dyn FnMut(Finding<'a>)) {
+    if matches!(finding.criterion.test, Test::All(_)) {
+        finding.parts.into_iter().for_each(|part| flatten(part, visit));
+    } else {
+        visit(finding);
+    }
+}
+
+fn step<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, finding: Finding<'a>) -> Step<'a> {
+    let combines = matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..));
+    let parts = if combines && finding.truth != Truth::True { finding.parts.clone() } else { Vec::new() };
+    Step {
+        open: open(catalogue, situation, finding.criterion),
+        changes: changes(catalogue, finding.criterion, situation),
+        parts: parts.into_iter().map(|part| step(catalogue, situation, part)).collect(),
+        finding,
+    }
+}
+
+/// The facts that hold titles, each with the number of the option of a tier.
+fn title(situation: &Situation<'_>, tier: Tier) -> Vec<(FactId, usize)> {
+    let option = |name: &str| {
+        let fact = situation.facts().find(name)?;
+        Some((fact, situation.fact(fact)?.option(tier.id())?))
+    };
+    ["titles", "newly_recognised"].into_iter().filter_map(option).collect()
+}
+
+fn held(situation: &Situation<'_>, tier: Tier) -> Truth {
+    let Some(&(fact, option)) = title(situation, tier).first() else { return Truth::Unknown };
+    match *situation.possible(fact) {
+        Possible::Sets { must, may } => Truth::of(must & bit(option) != 0, may & bit(option) != 0),
+        Possible::Numbers(_) | Possible::Options(_) | Possible::Places(_) => Truth::Unknown,
+    }
+}
+
+/// The policies in force, or unclear, that the enterprise is closer to with the title than without it.
+fn unlocks(catalogue: &Catalogue, situation: &Situation<'_>, tier: Tier) -> Vec<Unlocked> {
+    let titles = title(situation, tier);
+    let turned = |to: bool| {
+        titles.iter().fold(situation.clone(), |situation, &(fact, option)| {
+            let Possible::Sets { must, may } = *situation.possible(fact) else { return situation };
+            let (with, without) = (bit(option), !bit(option));
+            let set = if to {
+                Possible::Sets { must: must | with, may: may | with }
+            } else {
+                Possible::Sets { must: must & without, may: may & without }
+            };
+            situation.with(fact, Some(set))
+        })
+    };
+    let (with, without) = (turned(true), turned(false));
+    catalogue
+        .iter()
+        .filter_map(|(id, policy)| {
+            let mut named = false;
+            walk(catalogue, &policy.criterion, &mut |criterion| {
+                if let Test::Holds { fact, options } = &criterion.test {
+                    named |= titles.iter().any(|&(title, option)| title == *fact && options & bit(option) != 0);
+                }
+            });
+            if !named {
+                return None;
+            }
+            let (then, status) = verdict(catalogue, policy, &with);
+            let open = matches!(status, Status::InForce | Status::Unclear) && then != Verdict::Ineligible;
+            if !open || verdict(catalogue, policy, &without).0 == then {
+                return None;
+            }
+            let now = verdict(catalogue, policy, situation).0;
+            Some(Unlocked { policy: id, status, now, then, estimate: estimate(catalogue, &with, &policy.benefit) })
+        })
+        .collect()
+}
