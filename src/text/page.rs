@@ -1,8 +1,8 @@
 use super::{Language, Phrase, Speaker, Word, number_error, number_example};
 use crate::catalogue::{Policy, Standing, Status, Test};
-use crate::enterprise::{Code, Fact, FactId, Figure, Kind, SIZE_CLASSES, SizeTrace, Tree};
+use crate::enterprise::{Code, Fact, FactId, Figure, Kind, Tree};
 use crate::matching::{Finding, Open, Situation, Unsure};
-use crate::quantity::{Bits, Date, Interval, Money, NumberError, Span, bits_of};
+use crate::quantity::{Date, Interval, NumberError, Span};
 
 impl Speaker<'_> {
     /// What the live region says.
@@ -197,63 +197,6 @@ impl Speaker<'_> {
     #[must_use]
     pub fn comma(&self) -> &'static str {
         self.pick("，", ", ")
-    }
-
-    /// A figure of the size standard.
-    #[must_use]
-    pub fn between_exact(&self, figure: Figure, number: i64) -> String {
-        match (figure, self.language) {
-            (Figure::Employees, Language::ZhCn) => format!("{number}人"),
-            (Figure::Employees, Language::En) => number.to_string(),
-            (Figure::Revenue | Figure::Assets, _) => self.money(Money::from_fen(number)),
-        }
-    }
-
-    /// Several size classes: `微型或小型`.
-    #[must_use]
-    pub fn classes(&self, classes: Bits) -> String {
-        let names: Vec<String> = bits_of(classes)
-            .filter_map(|index| SIZE_CLASSES.get(index))
-            .map(|class| self.label(class).to_owned())
-            .collect();
-        self.list(&names, ["或", " or "])
-    }
-
-    /// A figure against the bounds of the standard: `不到10人`.
-    #[must_use]
-    pub fn between(&self, figure: Figure, low: Option<i64>, high: Option<i64>) -> String {
-        let value = |number: i64| self.between_exact(figure, number);
-        match (self.language, low.map(value), high.map(value)) {
-            (Language::ZhCn, None, Some(high)) => format!("不到{high}"),
-            (Language::ZhCn, Some(low), Some(high)) => format!("{low}以上、不到{high}"),
-            (Language::ZhCn, Some(low), None) => format!("{low}以上"),
-            (Language::En, None, Some(high)) => format!("less than {high}"),
-            (Language::En, Some(low), Some(high)) => format!("{low} to less than {high}"),
-            (Language::En, Some(low), None) => format!("{low} or more"),
-            (_, None, None) => String::new(),
-        }
-    }
-
-    /// Which item of the standard is used, as the document counts: `第四条第（十）项餐饮业`.
-    #[must_use]
-    pub fn standard_item(&self, trace: &SizeTrace) -> String {
-        const TENS: [&str; 17] = [
-            "", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五",
-            "十六",
-        ];
-        let Some(standard) = trace.standard else { return self.label(&Phrase::StandardNone).to_owned() };
-        let item = trace.category().map(|category| {
-            let number = TENS.get(usize::from(category.item)).copied().unwrap_or("");
-            match self.language {
-                Language::ZhCn => format!("第四条第（{number}）项“{}”", category.name),
-                Language::En => format!(", article 4 item {} ({})", category.item, category.name_en),
-            }
-        });
-        let item = item.unwrap_or_default();
-        match self.language {
-            Language::ZhCn => format!("《{}》（{}）{item}", standard.title, standard.number),
-            Language::En => format!("Size standard {}{item}", standard.number),
-        }
     }
 
     /// A span of days: `2023年1月1日至2027年12月31日`.

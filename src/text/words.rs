@@ -81,7 +81,6 @@ words! {
         ClassIs: "企业规模：", "Size class: ";
         Contradicted: "注意：与上面的数字不一致，结果按您选择的规模计算。", "Note: the figures say otherwise; results go by the class you chose.";
         BothNeeded: "各项都达到下限才算更高一档。", "A higher class needs every figure to reach its bound.";
-        StandardNone: "这一天没有划型标准。", "No size standard was in force on that day.";
         NextTitle: "再答一个问题", "One more question";
         NoMoreTitle: "问题都答完了", "No more questions";
         NoMore: "没有其他问题会改变结果了。", "No further answer can change the results.";
