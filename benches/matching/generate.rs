@@ -1,8 +1,9 @@
 //! Seeded catalogues and enterprises of any size, made directly: text for 100,000 policies would only measure JSON.
 //!
-//! Each policy takes 3 to 8 conditions over 26 facts: most of them plain, one in ten a "not", one in five an "any" of
-//! two, some "at least two of three". Seven in ten policies name a span of days, three in ten a region, three in ten
-//! industries. An enterprise leaves one fact in five blank; in the variant with bands half of its figures are ranges.
+//! Each policy takes 3 to 8 conditions over 26 facts, all of which must hold: most of them plain, one in ten a "not",
+//! one in five of what is left paired in an "any". Seven in ten policies name a span of days, three in ten a region,
+//! three in ten industries. An enterprise leaves one fact in five blank; in the variant with bands half of its figures
+//! are ranges. In the harder sort of catalogue some conditions are an "at least two of three".
 
 use policy_match::catalogue::{
     Benefit, BenefitKind, Bound, Catalogue, Category, Channel, Criterion, Document, Formula, Policy, Recipient,
@@ -111,25 +112,37 @@ fn test(random: &mut Random, facts: &Facts) -> Criterion {
     test.into()
 }
 
-fn condition(random: &mut Random, facts: &Facts, choices: bool) -> Criterion {
-    match random.below(20) {
-        2..=6 if !choices => test(random, facts),
-        0 | 1 => Test::Not(Box::new(test(random, facts))).into(),
-        2..=5 => Test::Any(vec![test(random, facts), test(random, facts)]).into(),
-        6 => Test::AtLeast(2, vec![test(random, facts), test(random, facts), test(random, facts)]).into(),
-        _ => test(random, facts),
+/// What criteria are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// All, any, not.
+    Usual,
+    /// Counts too.
+    Counts,
+    /// All and not only.
+    Plain,
+}
+
+/// One criterion of at most so many conditions, and how many it took.
+fn condition(random: &mut Random, facts: &Facts, sort: Sort, most: usize) -> (usize, Criterion) {
+    let first = test(random, facts);
+    match (sort, most, random.below(20)) {
+        (_, _, 0 | 1) => (1, Test::Not(Box::new(first)).into()),
+        (Sort::Usual | Sort::Counts, 2.., 2..=5) => (2, Test::Any(vec![first, test(random, facts)]).into()),
+        (Sort::Counts, 3.., 6) => (3, Test::AtLeast(2, vec![first, test(random, facts), test(random, facts)]).into()),
+        _ => (1, first),
     }
 }
 
-/// A catalogue of so many policies; without `choices` none of them has an "any" or a count.
-pub(crate) fn catalogue(policies: usize, choices: bool) -> Catalogue {
+/// A catalogue of so many policies.
+pub(crate) fn catalogue(policies: usize, sort: Sort) -> Catalogue {
     let mut random = Random::new(u64::try_from(policies).expect("small"));
     let facts = facts();
-    let policies = (0..policies).map(|index| policy(&mut random, &facts, index, choices)).collect();
+    let policies = (0..policies).map(|index| policy(&mut random, &facts, index, sort)).collect();
     Catalogue { facts, policies, ..Catalogue::default() }
 }
 
-fn policy(random: &mut Random, facts: &Facts, index: usize, choices: bool) -> Policy {
+fn policy(random: &mut Random, facts: &Facts, index: usize, sort: Sort) -> Policy {
     let mut conditions: Vec<Criterion> = Vec::new();
     let count = 3 + random.below(6);
     if random.percent(30) {
@@ -140,8 +153,11 @@ fn policy(random: &mut Random, facts: &Facts, index: usize, choices: bool) -> Po
         let codes = (0..=random.below(3)).map(|_| place(random, Tree::Industries)).collect();
         conditions.push(Test::Within { fact: Facts::INDUSTRY, codes }.into());
     }
-    while conditions.len() < count {
-        conditions.push(condition(random, facts, choices));
+    let mut left = count - conditions.len();
+    while left > 0 {
+        let (took, criterion) = condition(random, facts, sort, left);
+        conditions.push(criterion);
+        left -= took;
     }
     let from = on().plus_days(-random.number(1_500));
     let dated = random.percent(70);

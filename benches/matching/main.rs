@@ -2,8 +2,7 @@
 //!
 //! Each figure is the median of several rounds; a round goes over all its enterprises and is divided by their number.
 //! What is compared is measured in turn.
-//! On a shared machine only the ratios mean much. `make bench` or
-//! `cargo bench --bench matching -- 1000` (sizes up to 1,000 policies only).
+//! On a shared machine only the ratios mean much. `cargo bench --bench matching -- 1000` stops at 1,000 policies.
 
 #![expect(
     clippy::expect_used,
@@ -22,7 +21,7 @@ mod generate;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use generate::{Random, catalogue, enterprises, on};
+use generate::{Random, Sort, catalogue, enterprises, on};
 use policy_match::catalogue::loading::load;
 use policy_match::catalogue::packed::{Pack, pack, unpack};
 use policy_match::catalogue::{Catalogue, Status};
@@ -95,20 +94,22 @@ fn main() {
     // cargo passes flags of its own, such as --bench.
     let most = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100_000);
     println!("One enterprise against a generated catalogue, ids listed, three-valued answers, one core");
-    sizes(most, true);
+    sizes(most, Sort::Usual);
+    println!("\nThe same with counts (\"at least two of three\") among the criteria");
+    sizes(most, Sort::Counts);
     println!("\nThe same where no criterion leaves a choice (no \"any\", no \"at least\")");
-    sizes(most, false);
+    sizes(most, Sort::Plain);
     sweep();
     bundled();
 }
 
-fn sizes(most: usize, choices: bool) {
+fn sizes(most: usize, sort: Sort) {
     println!(
         "{:>9} {:>9} {:>12} {:>12} {:>8} {:>12} {:>12} {:>11} {:>10}",
         "policies", "answers", "reference", "index", "ratio", "index made", "unpacked", "packed", "hits"
     );
     for count in [100, 1_000, 10_000, 100_000].into_iter().filter(|count| *count <= most) {
-        let catalogue = catalogue(count, choices);
+        let catalogue = catalogue(count, sort);
         let start = Instant::now();
         let index = Index::new(&catalogue);
         let made = start.elapsed();
@@ -166,7 +167,7 @@ fn one_size(catalogue: &Catalogue, index: &Index, (answers, bands): (&str, bool)
 
 /// A thousand variants of one enterprise against a thousand policies.
 fn sweep() {
-    let catalogue = catalogue(1_000, true);
+    let catalogue = catalogue(1_000, Sort::Usual);
     let index = Index::new(&catalogue);
     let profile = &enterprises(&catalogue.facts, 1, false)[0];
     let base = Situation::new(&catalogue.facts, profile, on());

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::sort_by;
+use crate::quantity::{Interval, sort_by};
 
 /// A place in a [`Tree`]; [`Code::ROOT`] is the whole tree.
 ///
@@ -160,6 +160,14 @@ impl Tree {
         } else {
             Code(code.0.saturating_add(self.block(code)).saturating_sub(1))
         }
+    }
+
+    /// The numbers of all codes that can lie within `code`. Of two such spans either one holds the other or they have
+    /// nothing in common.
+    #[must_use]
+    pub fn span(self, code: Code) -> Interval {
+        let (low, high) = (i64::from(code.0), i64::from(self.last_within(code).0));
+        Interval::new(low, high).unwrap_or(Interval::exact(low))
     }
 
     /// The place above `code`; the root above the top.

@@ -34,5 +34,10 @@ pub fn first_bits(count: usize) -> Bits {
 
 /// The numbers in `bits`, ascending.
 pub fn bits_of(bits: Bits) -> impl Iterator<Item = usize> {
-    (0..64).filter(move |&index| bits & bit(index) != 0)
+    let mut left = bits;
+    std::iter::from_fn(move || {
+        let lowest = usize::try_from(left.trailing_zeros()).ok().filter(|_| left != 0)?;
+        left &= left.wrapping_sub(1);
+        Some(lowest)
+    })
 }

@@ -2,309 +2,211 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "a demand fits its axis by construction")]
 
-use std::collections::BTreeMap;
+use crate::catalogue::{Catalogue, PolicyId};
+use crate::enterprise::{Code, Fact};
+use crate::quantity::{bit, first_bits, sort_by, sort_distinct};
 
-use crate::catalogue::{Catalogue, PolicyId, Term};
-use crate::enterprise::{Code, FactId, Kind, Tree};
-use crate::quantity::{Interval, bit};
+use super::columns::{Column, Demand, Reader, Source, tree};
+use super::rows::{Ladder, Row};
+use super::{Axis, Index, Mark, Rows};
 
-use super::columns::{Column, Demand, Reader, Source};
-use super::rows::{Row, and_into, and_not_into, ones, or_into, set, unset, zeros};
-use super::{Axis, Index, Marks, Plane, Rows};
-
-/// At most so many rows are kept for one number; what lies between is made when asked for.
-const MOST_ROWS: usize = 256;
-
-/// The demands of one plane, by column.
+/// The demands on one axis, by column.
 type Demands = Vec<(usize, Demand)>;
 
 pub(super) fn build(catalogue: &Catalogue) -> Index {
     let mut reader = Reader::new(catalogue);
-    let mut complex = Vec::new();
-    let mut policies: Vec<(PolicyId, Vec<Column>)> = Vec::new();
-    for (id, policy) in catalogue.iter() {
-        match reader.columns(policy) {
-            Some(columns) => policies.push((id, columns)),
-            None => complex.push(id),
-        }
-    }
-    let needs = |columns: &[Column]| {
-        let clauses = columns.iter().map(|column| column.clauses.len()).max().unwrap_or(0);
-        let apart = columns.iter().flat_map(|column| column.must.keys()).map(|(_, apart)| *apart).max().unwrap_or(0);
-        std::cmp::Reverse((clauses, apart))
-    };
-    policies.sort_by_cached_key(|(_, columns)| needs(columns));
-    let mut owners = Vec::new();
-    let mut columns: Vec<Column> = Vec::new();
-    for (id, own) in policies {
-        owners.extend(own.iter().map(|_| id));
-        columns.extend(own);
-    }
-    let count = columns.len();
-    let clauses = columns.iter().map(|column| column.clauses.len()).max().unwrap_or(0);
-    let mut without = vec![ones(count); clauses];
-    let mut planes: BTreeMap<Source, BTreeMap<(usize, u8), Demands>> = BTreeMap::new();
-    for (index, column) in columns.into_iter().enumerate() {
-        for ((source, apart), demand) in column.must {
-            planes.entry(source).or_default().entry((0, apart)).or_default().push((index, demand));
-        }
-        for (number, (clause, without)) in column.clauses.into_iter().zip(&mut without).enumerate() {
-            unset(without, index);
-            for (source, demand) in clause {
-                let axis = planes.entry(source).or_default();
-                // Several literals of one clause on the same fact go to planes of their own.
-                let taken = |apart: &u8| {
-                    let plane = axis.get(&(number.saturating_add(1), *apart));
-                    plane.and_then(|plane| plane.last()).is_some_and(|(column, _)| *column == index)
-                };
-                let apart = (0..=u8::MAX).find(|apart| !taken(apart)).unwrap_or(u8::MAX);
-                axis.entry((number.saturating_add(1), apart)).or_default().push((index, demand));
+    let mut policies: Vec<(PolicyId, Vec<Column>)> =
+        catalogue.iter().map(|(id, policy)| (id, reader.columns(policy))).collect();
+    let mut sources: Vec<(&Source, u16)> = reader.slots.iter().map(|((source, _), slot)| (source, *slot)).collect();
+    sort_by(&mut sources, |(_, a), (_, b)| a.cmp(b));
+    let order = order(catalogue, &sources, &policies);
+    // Policies that demand the same of the most telling facts become neighbours, so that whole blocks drop out at once.
+    let bounds = bounds(&order, &policies);
+    policies.sort_by_cached_key(|(_, columns)| -> Vec<i64> {
+        let must = |slot: &u16| columns.first().and_then(|column| column.must.get(slot));
+        let place = |(slot, bounds): (&u16, &Vec<i64>)| must(slot).map_or(i64::MAX, |demand| place(demand, bounds));
+        order.iter().zip(&bounds).map(place).collect()
+    });
+    let count = policies.iter().map(|(_, columns)| columns.len()).sum();
+    let mut demands: Vec<Demands> = sources.iter().map(|_| Vec::new()).collect();
+    let mut index = Index { order, programs: vec![0], ..Index::default() };
+    let mut decided = Row::ones(count);
+    index.programmed = Row::zeros(count);
+    let columns = policies.into_iter().flat_map(|(id, columns)| columns.into_iter().map(move |column| (id, column)));
+    for (number, (id, column)) in columns.enumerate() {
+        index.owners.push(id);
+        for (slot, demand) in column.must {
+            if let Some(demands) = demands.get_mut(usize::from(slot)) {
+                demands.push((number, demand));
             }
         }
+        if column.undecided {
+            decided.unset(number);
+        }
+        if !column.program.is_empty() {
+            index.programmed.set(number);
+        }
+        let before = u32::try_from(index.steps.len()).unwrap_or(u32::MAX);
+        index.steps.extend(column.program.into_iter().map(|step| step.after(before)));
+        index.programs.push(u32::try_from(index.steps.len()).unwrap_or(u32::MAX));
     }
-    for row in &mut without {
-        trim(row, u64::MAX);
-    }
-    let axes = planes.into_iter().map(|(source, planes)| axis(catalogue, source, planes, count)).collect();
-    Index { owners, axes, without, predicates: reader.predicates, complex }
-}
-
-/// Drops the end of a row, if it is all the same as what is understood.
-fn trim(row: &mut Row, understood: u64) {
-    while row.last() == Some(&understood) {
-        row.pop();
-    }
-}
-
-fn axis(catalogue: &Catalogue, source: Source, planes: BTreeMap<(usize, u8), Demands>, count: usize) -> Axis {
-    let marks = marks(catalogue, &source, planes.values());
-    let planes = planes
+    decided.trim();
+    index.decided = decided;
+    index.axes = sources
         .into_iter()
-        .map(|((clause, _), demands)| plane(catalogue, &source, &marks, clause, &demands, count))
+        .zip(&demands)
+        .map(|(source, demands)| axis(catalogue, source.0.clone(), demands, count))
         .collect();
-    Axis { source, marks, planes }
+    index.tests = reader.tests;
+    index.spans = reader.spans;
+    index
 }
 
-fn marks<'d>(catalogue: &Catalogue, source: &Source, planes: impl Iterator<Item = &'d Demands>) -> Marks {
-    let demands = planes.flatten().map(|(_, demand)| demand);
-    match source {
-        Source::Number(_) | Source::Today => {
-            let mut edges: Vec<i64> = demands
-                .filter_map(|demand| if let Demand::Range(low, high) = demand { Some((*low, *high)) } else { None })
-                .flat_map(|(low, high)| [(low > i64::MIN).then_some(low), high.checked_add(1)])
-                .flatten()
-                .collect();
-            edges.sort_unstable();
-            edges.dedup();
-            let bounds = |fact: FactId| catalogue.facts.get(fact).map_or(Interval::exact(0), |fact| fact.bounds);
-            let all = match source {
-                Source::Number(Term::Fact(fact)) => Some(bounds(*fact)),
-                Source::Number(Term::Sum(facts)) => {
-                    Some(facts.iter().fold(Interval::exact(0), |sum, fact| sum.plus(bounds(*fact))))
+/// The axes from the most telling one: those whose demands keep most enterprises out, and are made most often.
+fn order(catalogue: &Catalogue, sources: &[(&Source, u16)], policies: &[(PolicyId, Vec<Column>)]) -> Vec<u16> {
+    let mut weights: Vec<(usize, u16)> = sources
+        .iter()
+        .map(|&(source, slot)| {
+            let columns = policies.iter().flat_map(|(_, columns)| columns);
+            let demands = columns.filter_map(|column| column.must.get(&slot));
+            // In hundredths: how many are kept out, roughly.
+            let weigh = |demand: &Demand| match (demand, source) {
+                (Demand::Places(_, false), _) => 95,
+                (Demand::Options(options), Source::Among(fact) | Source::Held(fact)) => {
+                    let all = catalogue.facts.get(*fact).map_or(0, Fact::all_options).count_ones().max(1);
+                    let out = all.saturating_sub(options.count_ones()).saturating_mul(100);
+                    usize::try_from(out.checked_div(all).unwrap_or(0)).unwrap_or(0)
                 }
-                _ => None,
+                _ => 40,
             };
-            let stretch = |value: i64| edges.partition_point(|&edge| edge <= value);
-            let unknown = all.map_or((0, edges.len()), |all| (stretch(all.low()), stretch(all.high())));
-            Marks::Edges(edges, unknown)
+            (demands.map(weigh).sum(), slot)
+        })
+        .collect();
+    sort_by(&mut weights, |a, b| b.cmp(a));
+    weights.into_iter().map(|(_, slot)| slot).collect()
+}
+
+/// The upper bounds demanded on each axis, ascending.
+fn bounds(order: &[u16], policies: &[(PolicyId, Vec<Column>)]) -> Vec<Vec<i64>> {
+    let bounds = |slot: &u16| {
+        let columns = policies.iter().filter_map(|(_, columns)| columns.first());
+        let high = |column: &Column| match column.must.get(slot) {
+            Some(Demand::Range(_, high)) => Some(*high),
+            _ => None,
+        };
+        let mut bounds: Vec<i64> = columns.filter_map(high).collect();
+        bounds.sort_unstable();
+        bounds
+    };
+    order.iter().map(bounds).collect()
+}
+
+/// Where a demand stands among others on its axis. Similar ranges count as one, so that the next axis counts too.
+fn place(demand: &Demand, bounds: &[i64]) -> i64 {
+    match demand {
+        Demand::Range(low, high) => {
+            let part = bounds.partition_point(|bound| bound < high).saturating_mul(8).checked_div(bounds.len());
+            i64::try_from(part.unwrap_or(0)).unwrap_or(0).saturating_mul(2).saturating_add(i64::from(*low > i64::MIN))
         }
-        Source::Among(fact) | Source::Holds(fact) | Source::Lacks(fact) => {
-            Marks::Options(catalogue.facts.get(*fact).map_or(0, |fact| fact.options().len()))
+        Demand::Options(options) | Demand::None(options) => i64::try_from(*options).unwrap_or(i64::MAX),
+        Demand::Places(codes, negated) => {
+            let first = codes.first().map_or(0, |&code| crate::enterprise::Tree::Regions.span(code).low());
+            if *negated { i64::MAX.saturating_sub(1) } else { first }
         }
-        Source::Within(fact) => {
-            let tree = match catalogue.facts.get(*fact).map(|fact| &fact.kind) {
-                Some(Kind::Place(tree)) => *tree,
-                _ => Tree::Regions,
-            };
-            let mut codes = vec![Code::ROOT];
-            for demand in demands {
-                if let Demand::Places(named, _) = demand {
-                    codes.extend(named);
-                }
-            }
-            codes.sort_unstable();
-            codes.dedup();
-            let divided = |code: Code| {
-                let finer: Vec<Code> =
-                    codes.iter().copied().filter(|&other| other != code && tree.within(other, code)).collect();
-                !finer.is_empty() && tree.covered(code, &finer)
-            };
-            Marks::Places(codes.iter().map(|&code| (code, divided(code))).collect())
-        }
-        Source::Predicate(_) => Marks::Outcome,
-        Source::Undecided => Marks::Nothing,
     }
 }
 
-fn plane(
-    catalogue: &Catalogue,
-    source: &Source,
-    marks: &Marks,
-    clause: usize,
-    demands: &Demands,
-    count: usize,
-) -> Plane {
-    let must = clause == 0;
+fn axis(catalogue: &Catalogue, source: Source, demands: &Demands, count: usize) -> Axis {
     // What is said of the columns that demand nothing here.
-    let mut base = if must { ones(count) } else { zeros(count) };
-    let mut asked = zeros(count);
+    let mut base = Row::ones(count);
     for (column, _) in demands {
-        unset(&mut base, *column);
-        set(&mut asked, *column);
+        base.unset(*column);
     }
     let content = |met: &dyn Fn(&Demand) -> bool| {
         let mut row = base.clone();
-        for (column, demand) in demands {
-            if met(demand) {
-                set(&mut row, *column);
-            }
+        for (column, _) in demands.iter().filter(|(_, demand)| met(demand)) {
+            row.set(*column);
         }
+        row.trim();
         row
     };
-    let all = |rows: &[Row]| {
-        rows.iter().fold(ones(count), |mut all, row| {
-            and_into(&mut all, row);
-            all
-        })
-    };
-    let any = |rows: &[Row]| {
-        rows.iter().fold(zeros(count), |mut any, row| {
-            or_into(&mut any, row);
-            any
-        })
-    };
-    let mut free = base.clone();
-    or_into(&mut free, &asked);
-    let has = |demand: &Demand, option: usize| matches!(demand, Demand::Options(options) if options & bit(option) != 0);
-    let (mut rows, mut certain, mut possible) = match marks {
-        Marks::Edges(edges, unknown) => {
-            let rows = stretches(edges, &base, demands);
-            let met = |range: (i64, i64), low: usize, high: usize, everywhere: bool| {
-                let stretch = |value: i64| edges.partition_point(|&edge| edge <= value);
-                let (from, to) = (stretch(range.0), stretch(range.1));
-                if everywhere { from <= low && high <= to } else { from <= high && low <= to }
+    let rows = match &source {
+        _ if demands.is_empty() => Rows::None,
+        Source::Number(_) | Source::Today => {
+            let bounds = |bound: &dyn Fn(i64, i64) -> Option<i64>| -> Vec<(i64, u32)> {
+                let bound = |(column, demand): &(usize, Demand)| match demand {
+                    Demand::Range(low, high) => Some((bound(*low, *high)?, u32::try_from(*column).ok()?)),
+                    _ => None,
+                };
+                demands.iter().filter_map(bound).collect()
             };
-            let (low, high) = *unknown;
-            let over = |everywhere: bool| {
-                content(&|demand| matches!(demand, Demand::Range(from, to) if met((*from, *to), low, high, everywhere)))
-            };
-            (rows, over(true), over(false))
+            let low = bounds(&|low, _| (low > i64::MIN).then_some(low));
+            let high = bounds(&|_, high| (high < i64::MAX).then(|| high.saturating_neg()));
+            Rows::Ladders { low: Ladder::new(low, count), high: Ladder::new(high, count) }
         }
-        Marks::Options(options) => {
-            let by_option: Vec<Row> = (0..*options).map(|option| content(&|demand| has(demand, option))).collect();
-            match source {
-                Source::Holds(_) => {
-                    let possible = any(&by_option);
-                    (Rows::Holds(by_option, base.clone()), base.clone(), possible)
-                }
-                Source::Lacks(_) => {
-                    let defeats = |option: usize| {
-                        let mut row = zeros(count);
-                        for (column, _) in demands.iter().filter(|(_, demand)| has(demand, option)) {
-                            set(&mut row, *column);
-                        }
-                        row
-                    };
-                    let defeated: Vec<Row> = (0..*options).map(defeats).collect();
-                    let mut certain = free.clone();
-                    and_not_into(&mut certain, &any(&defeated));
-                    (Rows::Lacks(defeated, free.clone()), certain, free.clone())
-                }
-                _ => {
-                    let (certain, possible) = (all(&by_option), any(&by_option));
-                    (Rows::Table(by_option), certain, possible)
+        Source::Among(fact) | Source::Held(fact) => {
+            let options = catalogue.facts.get(*fact).map_or(0, |fact| fact.options().len());
+            let all = first_bits(options);
+            let has = |option: usize| {
+                content(&|demand| matches!(demand, Demand::Options(options) if options & bit(option) != 0))
+            };
+            if matches!(source, Source::Among(_)) {
+                let every = content(&|demand| *demand == Demand::Options(all));
+                let any = content(&|demand| matches!(demand, Demand::Options(options) if options & all != 0));
+                Rows::Options((0..options).map(has).collect(), every, any)
+            } else {
+                // Who holds an option meets what demands it; who does not hold it meets what forbids it.
+                let any = demands.iter().any(|(_, demand)| matches!(demand, Demand::Options(_)));
+                let none = |demand: &Demand| matches!(demand, Demand::None(_));
+                let free = any.then(|| content(&none));
+                let has = |option: usize| {
+                    content(&|demand| {
+                        matches!(demand, Demand::Options(options) if options & bit(option) != 0) || none(demand)
+                    })
+                };
+                let lacks = |option: usize| {
+                    content(&|demand| !matches!(demand, Demand::None(options) if options & bit(option) != 0))
+                };
+                let forbidden = |option: usize| {
+                    demands
+                        .iter()
+                        .any(|(_, demand)| matches!(demand, Demand::None(options) if options & bit(option) != 0))
+                };
+                let held = |demand: &Demand| !matches!(demand, Demand::Options(options) if options & all == 0);
+                Rows::Held {
+                    free,
+                    any: content(&held),
+                    holds: if any { (0..options).map(has).collect() } else { Vec::new() },
+                    forbids: (0..options).map(|option| forbidden(option).then(|| lacks(option))).collect(),
                 }
             }
         }
-        Marks::Places(places) => {
-            let tree = tree(catalogue, source);
-            let by_place: Vec<Row> = places
-                .iter()
-                .map(|(code, _)| {
-                    content(&|demand| match demand {
-                        Demand::Places(named, negated) => {
-                            named.iter().any(|&outer| tree.within(*code, outer)) != *negated
-                        }
-                        _ => false,
-                    })
+        Source::Within(fact) => {
+            let tree = tree(catalogue, *fact);
+            let mut named = vec![Code::ROOT];
+            for (_, demand) in demands {
+                if let Demand::Places(codes, _) = demand {
+                    named.extend(codes.iter().flat_map(|&code| tree.upwards(code)));
+                }
+            }
+            sort_distinct(&mut named);
+            let place = |met: &dyn Fn(&[Code]) -> bool, opposite: &dyn Fn(&[Code]) -> bool| {
+                content(&|demand| match demand {
+                    Demand::Places(codes, false) => met(codes),
+                    Demand::Places(codes, true) => !opposite(codes),
+                    _ => false,
                 })
-                .collect();
-            let live: Vec<Row> =
-                by_place.iter().zip(places).filter(|(_, (_, divided))| !divided).map(|(row, _)| row.clone()).collect();
-            let (certain, possible) = (all(&live), any(&live));
-            (Rows::Table(by_place), certain, possible)
+            };
+            let marks = named.iter().zip(1..).map(|(&mark, next)| {
+                let above = |codes: &[Code]| codes.iter().any(|&code| tree.within(mark, code));
+                let covered = |codes: &[Code]| tree.covered(mark, codes);
+                let near = |codes: &[Code]| !tree.apart(mark, codes);
+                let finer = named.get(next).is_some_and(|&next| tree.within(next, mark));
+                let whole = finer.then(|| (place(&covered, &near), place(&near, &covered)));
+                Mark { code: mark, elsewhere: place(&above, &above), whole }
+            });
+            Rows::Places(tree, marks.collect())
         }
-        Marks::Outcome => {
-            let outcome = |met: bool| content(&|demand| *demand == Demand::Outcome(met));
-            let rows = vec![outcome(false), outcome(true)];
-            (Rows::Table(rows), base.clone(), free.clone())
-        }
-        Marks::Nothing => (Rows::Table(Vec::new()), base.clone(), free.clone()),
     };
-    // Beyond the last column that demands something here, a row says nothing new. All rows of a plane have one length.
-    let used = demands.iter().map(|(column, _)| column.saturating_add(1).div_ceil(64)).max().unwrap_or(0);
-    for row in rows.all_mut() {
-        row.truncate(used);
-    }
-    certain.truncate(used);
-    possible.truncate(used);
-    if must {
-        trim(&mut possible, u64::MAX);
-    }
-    Plane { clause, rows, certain, possible }
-}
-
-impl Rows {
-    /// All rows.
-    fn all_mut(&mut self) -> Vec<&mut Row> {
-        match self {
-            Self::Table(rows) | Self::Stretches { rows, .. } => rows.iter_mut().collect(),
-            Self::Holds(rows, free) | Self::Lacks(rows, free) => rows.iter_mut().chain(std::iter::once(free)).collect(),
-        }
-    }
-}
-
-/// The rows of a number.
-fn stretches(edges: &[i64], base: &Row, demands: &Demands) -> Rows {
-    let stretch = |value: i64| edges.partition_point(|&edge| edge <= value);
-    let mut current = base.clone();
-    let mut changes: Vec<(u32, u32, bool)> = Vec::new();
-    let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    for (column, demand) in demands {
-        let Demand::Range(low, high) = *demand else { continue };
-        if low == i64::MIN {
-            set(&mut current, *column);
-        } else {
-            changes.push((small(stretch(low)), small(*column), true));
-        }
-        if let Some(end) = high.checked_add(1) {
-            changes.push((small(stretch(end)), small(*column), false));
-        }
-    }
-    changes.sort_unstable();
-    let count = edges.len().saturating_add(1);
-    let every = count.div_ceil(MOST_ROWS).max(1);
-    let mut rows = vec![current.clone()];
-    let mut next = changes.iter().peekable();
-    for stretch in 1..count {
-        while let Some((_, column, on)) = next.next_if(|(at, _, _)| usize::try_from(*at).is_ok_and(|at| at <= stretch))
-        {
-            let column = usize::try_from(*column).unwrap_or(usize::MAX);
-            if *on { set(&mut current, column) } else { unset(&mut current, column) }
-        }
-        if stretch.checked_rem(every) == Some(0) {
-            rows.push(current.clone());
-        }
-    }
-    Rows::Stretches { rows, every, changes }
-}
-
-fn tree(catalogue: &Catalogue, source: &Source) -> Tree {
-    match source {
-        Source::Within(fact) => match catalogue.facts.get(*fact).map(|fact| &fact.kind) {
-            Some(Kind::Place(tree)) => *tree,
-            _ => Tree::Regions,
-        },
-        _ => Tree::Regions,
-    }
+    Axis { source, rows }
 }

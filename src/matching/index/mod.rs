@@ -1,19 +1,21 @@
 //! Which policies a profile can use, over very many policies at once: the same answer as the reference evaluator,
 //! hundreds of times faster.
 //!
-//! Each policy is one column of bits, or several where its criteria leave a choice between whole groups of demands
-//! (strong Kleene logic is distributive, so nothing changes). For every fact, an *axis*, there is a row of bits for
-//! each stretch of values that some criterion tells apart: "what this column demands of the fact is met, or it demands
-//! nothing". A profile picks its row on each axis, and the rows are combined with AND: one pass gives the columns that
-//! are still possible, a second one those that are certain. For a range of values a column is certain if it is met at
-//! all of them and possible if it is met at one. An "any" of plain tests is a *clause*: its rows are first combined
-//! with OR.
+//! Each policy is a column of bits, or a few where its criteria leave a choice. For every fact, an *axis*, there are rows of bits, "what this column plainly
+//! demands of the fact is met, or it demands nothing": a row for each option or place that some policy names, and for
+//! numbers a row for every few bounds, from below and from above. A profile picks its rows, and what is in all of them
+//! is still possible; a second set of rows, for facts that are missing or ranges, gives what is certain. For a range a
+//! bound is possibly met at one end and certainly met at the other.
 //!
-//! The index is made once, at build time for the bundled catalogue. A policy whose criteria would need too many
-//! columns is left to the reference evaluator.
+//! Columns are ordered so that policies with the same demands on the most telling facts are neighbours: whole blocks of
+//! them drop out after a row or two. What is no plain demand (ratios, counts, further choices) is a small program for the column,
+//! run only where the rows leave it possible.
+//!
+//! The index is made once; it can be packed and comes back ready to use.
 
 mod build;
 mod columns;
+mod program;
 mod rows;
 mod search;
 
@@ -22,77 +24,72 @@ pub use search::{Hit, Search};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Catalogue, PolicyId, Test};
-use crate::enterprise::Code;
+use crate::enterprise::{Code, Tree};
 
 use columns::Source;
-use rows::Row;
+use program::Step;
+use rows::{Ladder, Row};
 
 /// Bitmaps over the policies of a catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
-    /// The policy of each column; the columns of a policy are neighbours. Policies with many clauses come first, so
-    /// that the rows only they need are short.
+    /// The policy of each column; the columns of a policy are neighbours.
     owners: Vec<PolicyId>,
+    /// By slot.
     axes: Vec<Axis>,
-    /// For each clause number, the columns that have no such clause; beyond its length none has.
-    without: Vec<Row>,
-    /// The tests that no one value decides.
-    predicates: Vec<Test>,
-    /// The policies left to the reference evaluator.
-    complex: Vec<PolicyId>,
+    /// The slots, the most telling one first.
+    order: Vec<u16>,
+    /// The columns in which everything can be known.
+    decided: Row,
+    /// The columns that have a program.
+    programmed: Row,
+    /// Where the program of each column begins, and after the last where it ends.
+    programs: Vec<u32>,
+    steps: Vec<Step>,
+    /// The tests that programs make as they stand.
+    tests: Vec<Test>,
+    /// The spans of codes that programs name.
+    spans: Vec<(i64, i64)>,
 }
 
-/// One fact or figure, with all that is demanded of it.
+/// One fact or figure, with all that is plainly demanded of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Axis {
     source: Source,
-    marks: Marks,
-    planes: Vec<Plane>,
-}
-
-/// What an axis tells apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Marks {
-    /// The first value of each stretch but the first, ascending; and the stretches possible while nothing is known.
-    Edges(Vec<i64>, (usize, usize)),
-    /// So many options.
-    Options(usize),
-    /// The places that criteria name, by code, the root first; whether finer ones make each of them up, so that nothing
-    /// else is left of it.
-    Places(Vec<(Code, bool)>),
-    /// Met or failed.
-    Outcome,
-    /// Nothing: never known.
-    Nothing,
-}
-
-/// The rows of one sort of demand on an axis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Plane {
-    /// 0 for demands that must be met; else the number of the clause in which one must.
-    clause: usize,
     rows: Rows,
-    /// The columns certain while nothing is known.
-    certain: Row,
-    /// The columns possible while nothing is known; empty for all of those that must be met.
-    possible: Row,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Rows {
-    /// A row for each mark.
-    Table(Vec<Row>),
-    /// The row of every so many stretches; the others are made from the one before.
-    Stretches {
-        rows: Vec<Row>,
-        every: usize,
-        /// Which columns change on entering a stretch: the stretch, the column, whether it is met from there on.
-        changes: Vec<(u32, u32, bool)>,
+    /// Only programs look at it.
+    None,
+    /// Of a number: what it must reach, and what it must not pass (both turned to negative).
+    Ladders { low: Ladder, high: Ladder },
+    /// By option of a single choice; the columns satisfied by every option, and those satisfied by any.
+    Options(Vec<Row>, Row, Row),
+    /// Of options held.
+    Held {
+        /// The columns satisfied without any, if some are not.
+        free: Option<Row>,
+        /// By option, the columns satisfied by it.
+        holds: Vec<Row>,
+        /// The columns satisfied by one option or another.
+        any: Row,
+        /// By option, the columns that do not forbid it, if some do.
+        forbids: Vec<Option<Row>>,
     },
-    /// For each option the columns that it satisfies; and the columns satisfied without any.
-    Holds(Vec<Row>, Row),
-    /// For each option the columns that it defeats; and the columns satisfied without any.
-    Lacks(Vec<Row>, Row),
+    /// By place: those that demands name and all that these lie in, by code.
+    Places(Tree, Vec<Mark>),
+}
+
+/// A place that demands name or that such places lie in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Mark {
+    code: Code,
+    /// The columns satisfied within it, but in none of the finer marks.
+    elsewhere: Row,
+    /// The columns certainly and possibly satisfied somewhere in it, if there are finer marks.
+    whole: Option<(Row, Row)>,
 }
 
 impl Index {
@@ -123,11 +120,6 @@ mod tests {
         let catalogue = loaded.catalogue;
         let index = Index::new(&catalogue);
         let mut search = Search::new(&catalogue, &index);
-        assert!(
-            index.complex.len() < catalogue.policies.len() / 20,
-            "{} are left to the evaluator",
-            index.complex.len()
-        );
         for example in loaded.examples.iter().step_by(16) {
             let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
             let expected: Vec<Hit> = catalogue
