@@ -42,9 +42,14 @@ size: ## build the site and show what the first visit transfers
 	@$(trunk) build --release
 	@$(with) cargo test --locked --quiet --features $(all) --test size -- --nocapture
 
-bench: ## measure: medians, and ratios within one run
-	@scripts/setup check
+bench: ## measure: medians, and ratios within one run; then the page in a browser, slowed down
+	@scripts/setup
 	@$(with) cargo bench --locked --bench matching
+	@$(trunk) build --release
+	@$(wasm) cargo build --locked --target wasm32-unknown-unknown --profile page --no-default-features --features page-bench --bin page-bench
+	@$(wasm) wasm-bindgen --target no-modules --no-typescript --out-dir target/bench-page \
+	  "$${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/page/page-bench.wasm"
+	@$(with) cargo bench --locked --features $(all) --bench page
 
 CASES ?= 5000
 fuzz: ## try new random catalogues, enterprises and hostile inputs for some minutes: make fuzz CASES=20000
