@@ -85,7 +85,7 @@ pub(super) struct Ladder {
 /// At most about so many rows are kept.
 const MOST_ROWS: usize = 128;
 /// It is not worth keeping rows closer than this.
-const CLOSEST: usize = 4;
+const CLOSEST: usize = 8;
 
 impl Ladder {
     /// The ladder of some columns' bounds, among so many columns.
