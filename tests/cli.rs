@@ -361,6 +361,15 @@ fn a_batch_goes_on_after_bad_rows_and_names_their_lines() {
 }
 
 #[test]
+fn a_line_that_is_no_json_is_named_without_a_place_in_it() {
+    let rows = "{\"id\": \"a\", \"employees\": 8}\nno JSON\n";
+    let arguments = ["batch", "--profiles", "-", "--input", "ndjson", "--lang", "en", "--on", ON];
+    let (code, out, err) = said(&run(&arguments, rows));
+    assert_eq!((code, out.lines().count()), (1, 2), "{err}");
+    assert!(err.lines().any(|line| line.starts_with("line 2: not valid JSON")), "{err}");
+}
+
+#[test]
 fn a_batch_says_what_match_says() {
     let loaded = bundled();
     let expected = from_the_library(&loaded);

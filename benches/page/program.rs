@@ -12,6 +12,7 @@
     reason = "a bench measures time"
 )]
 
+#[expect(dead_code, reason = "the native bench makes other sorts of catalogue, too")]
 #[path = "../matching/generate.rs"]
 mod generate;
 

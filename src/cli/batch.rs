@@ -232,7 +232,11 @@ impl Desk<'_> {
 
     fn ndjson_row(&self, (line, text): (u64, String)) -> Read1 {
         let say = |problems: &[Problem]| -> Vec<String> {
-            problems.iter().map(|wrong| format!("{}: {}", wrong.place, problem(wrong, self.book.language))).collect()
+            let said = |wrong: &Problem| match (wrong.place.as_str(), problem(wrong, self.book.language)) {
+                ("", what) => what,
+                (place, what) => format!("{place}: {what}"),
+            };
+            problems.iter().map(said).collect()
         };
         let mut value = match reading::parse(&text) {
             Ok(value) => value,
