@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use catalogue::Language;
-use catalogue::packed::{Pack, pack};
+use catalogue::packed::{First, Pack, pack};
 use sha2::Digest as _;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -33,14 +33,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let damaged = |_| "the catalogue cannot be packed";
     let names = loaded.names;
-    let first = Pack { catalogue: loaded.catalogue.clone(), texts: loaded.texts.first(names), names };
-    std::fs::write(out.join("rules.bin"), pack(&first).map_err(damaged)?)?;
-    let whole = Pack { texts: loaded.texts.clone(), ..first };
+    let whole = Pack { catalogue: loaded.catalogue, texts: loaded.texts, names };
     std::fs::write(out.join("whole.bin"), pack(&whole).map_err(damaged)?)?;
+    // The page's two pieces: the rules for the first screen with the names, then all rules, whose texts come in files.
+    std::fs::write(out.join("first.bin"), pack(&First::of(&whole)).map_err(damaged)?)?;
+    std::fs::write(out.join("rules.bin"), pack(&whole.catalogue).map_err(damaged)?)?;
     // Each language's later texts are a file of their own, named by what is in it.
     let mut list = String::new();
     for language in Language::ALL {
-        let bytes = pack(&loaded.texts.rest(language, names)).map_err(damaged)?;
+        let bytes = pack(&whole.texts.rest(language, names)).map_err(damaged)?;
         let hash = sha2::Sha256::digest(&bytes);
         let short = hash.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let integrity = base64::engine::general_purpose::STANDARD.encode(hash);

@@ -50,7 +50,7 @@ fn ask(loaded: &Loaded, profile: &Value) -> Answer {
 }
 
 fn speaker(loaded: &Loaded, language: Language) -> Speaker<'_> {
-    Speaker { language, catalogue: &loaded.catalogue, texts: &loaded.texts }
+    Speaker::new(language, &loaded.catalogue, &loaded.texts)
 }
 
 fn question<'a>(loaded: &Loaded, answer: &'a Answer, fact: &str) -> Option<&'a NextQuestion> {

@@ -244,7 +244,7 @@ fn an_accepted_warning_is_a_note_with_its_reason_and_nothing_is_accepted_in_vain
     });
     let (loaded, found) = findings(&accepted);
     assert_eq!(found.iter().map(Finding::severity).collect::<Vec<_>>(), [Severity::Note]);
-    let speaker = Speaker { language: Language::En, catalogue: &loaded.catalogue, texts: &loaded.texts };
+    let speaker = Speaker::new(Language::En, &loaded.catalogue, &loaded.texts);
     assert!(speaker.finding(&found[0]).ends_with("(accepted: nothing to do)"));
     assert_eq!(codes(&with_policy(|policy| policy["accepts"] = json!({"C021": "nothing"}))), ["C080"]);
     // An error cannot be accepted.
@@ -289,7 +289,7 @@ fn bundled() -> (String, Loaded) {
 fn the_bundled_catalogue_is_clean() {
     let (text, loaded) = bundled();
     let lines = checking::lines(&text);
-    let speaker = Speaker { language: Language::En, catalogue: &loaded.catalogue, texts: &loaded.texts };
+    let speaker = Speaker::new(Language::En, &loaded.catalogue, &loaded.texts);
     let left: Vec<String> = checking::check(&loaded, today())
         .iter()
         .filter(|finding| finding.severity() != Severity::Note)

@@ -10,8 +10,8 @@ use crate::catalogue::packed::{self, TextFile};
 use crate::catalogue::{Catalogue, Language, Texts};
 use crate::text::Speaker;
 
-/// The rules and names, as the build packed them.
-const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+/// What the first screen needs of the catalogue, as the build packed it.
+const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
 
 /// The later texts, one file a language.
 const FILES: &[TextFile] = &include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -57,7 +57,7 @@ impl PartialEq for Book {
 impl Book {
     /// The bundled rules and names; `None` when they are damaged.
     pub(crate) fn bundled() -> Option<Self> {
-        let pack = packed::unpack(RULES).ok()?;
+        let pack = packed::unpack_first(FIRST).ok()?;
         Some(Self {
             catalogue: Rc::new(pack.catalogue),
             texts: Rc::new(pack.texts),
@@ -94,8 +94,14 @@ impl Book {
 
     /// The same with the second piece of the program, or without it when it was lost.
     pub(crate) fn with_desk(&self, desk: Option<Desk>) -> Self {
-        let desk_arrival = if desk.is_some() { Arrival::Here } else { Arrival::Failed };
-        Self { desk, desk_arrival, ..self.clone() }
+        let mut book = self.clone();
+        let rules = desk.and_then(|desk| (desk.rules)());
+        book.desk = desk.filter(|_| rules.is_some());
+        book.desk_arrival = if rules.is_some() { Arrival::Here } else { Arrival::Failed };
+        if let Some(rules) = rules {
+            book.catalogue = Rc::new(rules);
+        }
+        book
     }
 
     /// How far all that comes after the first screen has come, in a language.
@@ -109,7 +115,8 @@ impl Book {
 
     /// One who speaks of this catalogue.
     pub(crate) fn speaker(&self, language: Language) -> Speaker<'_> {
-        Speaker { language, catalogue: &self.catalogue, texts: &self.texts }
+        let english = if let Some(desk) = self.desk { desk.english } else { |_, _| None };
+        Speaker { language, catalogue: &self.catalogue, texts: &self.texts, english }
     }
 }
 

@@ -12,17 +12,22 @@ use super::report::Report;
 use super::route::Route;
 use super::state::State;
 use super::ui::Pieces;
-use super::{pages, take};
-use crate::catalogue::{Catalogue, Policy};
-use crate::enterprise::Profile;
+use super::{pages, search, take};
+use crate::catalogue::{Catalogue, Policy, packed};
+use crate::enterprise::{Code, Profile, Tree};
 use crate::matching::{self, Answer, Outcome, Situation};
 use crate::quantity::Date;
+
+/// All rules, as the build packed them.
+const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
 /// The doors into the second piece.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Desk {
     /// The whole answer, where the first piece has only the verdicts.
     pub(crate) answer: fn(&Catalogue, &Profile, Date) -> Answer,
+    /// All rules, where the first piece has only those for verdicts and cards.
+    pub(crate) rules: fn() -> Option<Catalogue>,
     /// The library of all policies.
     pub(crate) library: fn(&Report, &Send) -> Html,
     /// The full text of a policy.
@@ -33,6 +38,10 @@ pub(crate) struct Desk {
     pub(crate) title: fn(&Report, &str) -> &'static str,
     /// The links to the further pages.
     pub(crate) links: fn(&mut Pieces, &Report, &Route),
+    /// The English names of places.
+    pub(crate) english: fn(Tree, Code) -> Option<&'static str>,
+    /// The places that a text may mean.
+    pub(crate) places: fn(Tree, &str) -> Vec<Code>,
     /// The size class and how it came about.
     pub(crate) size: fn(&Report) -> Html,
     /// The next question.
@@ -52,11 +61,14 @@ impl Desk {
     pub(crate) fn open() -> Self {
         Self {
             answer: matching::answer,
+            rules: || packed::unpack_rules(RULES).ok(),
             library: pages::library,
             policy: pages::policy,
             further: pages::further,
             title: pages::further_title,
             links: pages::further_links,
+            english: Tree::english,
+            places: search::places,
             size: components::size_line,
             question: |report, send| html! { <Question report={report.clone()} send={send.clone()} /> },
             answers: components::answers,

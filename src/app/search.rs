@@ -1,6 +1,6 @@
 //! Finding places by name, everyday word, pinyin, English or code.
 
-use crate::enterprise::{Code, Row, Tree};
+use crate::enterprise::{Code, Row, Tree, Words};
 
 /// The most places offered for a search.
 const MOST: usize = 30;
@@ -12,7 +12,9 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
         return tree.children(Code::ROOT).to_vec();
     }
     // Of equally good ones first the places that need no narrowing.
-    let ranked = |row: &Row| Some((rank(row, &query)?, !tree.children(row.code).is_empty(), row.code));
+    let ranked = |row: &Row| {
+        Some((rank(row, tree.else_called(row.code), &query)?, !tree.children(row.code).is_empty(), row.code))
+    };
     let mut found: Vec<(u8, bool, Code)> = tree.rows().iter().filter_map(ranked).collect();
     crate::quantity::sort_by(&mut found, Ord::cmp);
     let exact = tree.find(typed.trim());
@@ -20,10 +22,21 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     exact.into_iter().chain(rest).take(MOST).collect()
 }
 
+/// The places that have a text in their name, for the moment before the words that people use have come.
+pub(crate) fn by_name(tree: Tree, typed: &str) -> Vec<Code> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return tree.children(Code::ROOT).to_vec();
+    }
+    let named = tree.rows().iter().filter(|row| row.name.contains(typed)).map(|row| row.code);
+    tree.find(typed).into_iter().chain(named).take(MOST).collect()
+}
+
 /// How well a place fits, the best first.
-fn rank(row: &Row, query: &str) -> Option<u8> {
+fn rank(row: &Row, else_called: Option<&Words>, query: &str) -> Option<u8> {
     let name = fold(row.name);
-    let english = fold(row.name_en);
+    let english = fold(else_called.map_or("", |words| words.english));
+    let words = else_called.map_or("", |words| words.everyday);
     let mut best: Option<u8> = None;
     let mut offer = |fits: bool, rank: u8| {
         if fits && best.is_none_or(|best| rank < best) {
@@ -31,7 +44,7 @@ fn rank(row: &Row, query: &str) -> Option<u8> {
         }
     };
     offer(name.starts_with(query) || english == query, 1);
-    for word in row.words.split(' ').map(fold).filter(|word| !word.is_empty()) {
+    for word in words.split(' ').map(fold).filter(|word| !word.is_empty()) {
         offer(word == query, 1);
         offer(word.starts_with(query), 2);
         offer(word.contains(query), 3);
@@ -46,7 +59,12 @@ fn rank(row: &Row, query: &str) -> Option<u8> {
 
 /// Small letters without spaces and marks.
 pub(crate) fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|&c| is_written(c)).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// A letter, digit or Chinese character; Unicode's own table of them is larger than all names of regions.
+fn is_written(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// As [`fold`], with the brackets of document numbers dropped and their variants made one: 〔2022〕, [2022] and (2022)
@@ -58,7 +76,7 @@ pub(crate) fn fold_number(text: &str) -> String {
         }
         other => other,
     };
-    text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().map(narrow).filter(|&c| is_written(c)).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

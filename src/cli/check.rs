@@ -45,7 +45,7 @@ impl Check {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let source = Source::open(self.file.as_deref())?;
         let loaded = &source.loaded;
-        let speaker = Speaker { language: self.lang, catalogue: &loaded.catalogue, texts: &loaded.texts };
+        let speaker = Speaker::new(self.lang, &loaded.catalogue, &loaded.texts);
         if self.suggest {
             return suggest(&source, out);
         }

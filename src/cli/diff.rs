@@ -63,11 +63,7 @@ impl Diff {
             Ok::<Loaded, Failure>(loaded)
         };
         let (old, new) = (open(&self.old)?, open(&self.new)?);
-        let [before, after] = [&old, &new].map(|loaded| Speaker {
-            language: self.lang,
-            catalogue: &loaded.catalogue,
-            texts: &loaded.texts,
-        });
+        let [before, after] = [&old, &new].map(|loaded| Speaker::new(self.lang, &loaded.catalogue, &loaded.texts));
         let on = self.on.unwrap_or_else(today);
         let ids = |loaded: &Loaded| -> Vec<String> {
             loaded.catalogue.policies.iter().map(|policy| policy.id.clone()).collect()

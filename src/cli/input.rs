@@ -46,7 +46,7 @@ impl Book {
     }
 
     pub(super) fn speaker(&self) -> Speaker<'_> {
-        Speaker { language: self.language, catalogue: &self.catalogue, texts: &self.texts }
+        Speaker::new(self.language, &self.catalogue, &self.texts)
     }
 
     /// One of two phrases, by language.

@@ -352,7 +352,9 @@ impl<'a> Node<'a> {
             Tree::Regions => Named::Region,
             Tree::Industries => Named::Industry,
         };
-        tree.find(name).or_else(|| self.note(What::UnknownName { of, name: name.to_owned(), near: None }))
+        tree.find(name)
+            .or_else(|| tree.find_english(name))
+            .or_else(|| self.note(What::UnknownName { of, name: name.to_owned(), near: None }))
     }
 
     /// A single number in the unit of a fact.

@@ -32,12 +32,19 @@ pub struct Row {
     pub code: Code,
     /// Its official name.
     pub name: &'static str,
-    /// Its English name; for industries not official.
-    pub name_en: &'static str,
     /// Its category in the size standard; empty where it has none or where it must be read from finer places.
     pub category: &'static str,
+}
+
+/// What else people call a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// The place.
+    pub code: Code,
+    /// Its English name; for industries not official.
+    pub english: &'static str,
     /// More words people search it by: pinyin, everyday words.
-    pub words: &'static str,
+    pub everyday: &'static str,
 }
 
 impl Tree {
@@ -56,13 +63,53 @@ impl Tree {
         let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
             let mut cells = line.split('\t');
             let code = self.number(cells.next()?)?;
-            let (name, name_en) = (cells.next()?, cells.next()?);
-            let category = if self == Self::Industries { cells.next().unwrap_or("") } else { "" };
-            Some(Row { code, name, name_en, category, words: cells.next().unwrap_or("") })
+            Some(Row { code, name: cells.next()?, category: cells.next().unwrap_or("") })
         });
         let mut rows: Vec<Row> = rows.collect();
         sort_by(&mut rows, |a, b| a.code.cmp(&b.code));
         rows
+    }
+
+    /// What else people call each place, in the order of the codes. A table of its own, so that a page can load it
+    /// later.
+    #[must_use]
+    pub fn words(self) -> &'static [Words] {
+        static REGIONS: OnceLock<Vec<Words>> = OnceLock::new();
+        static INDUSTRIES: OnceLock<Vec<Words>> = OnceLock::new();
+        match self {
+            Self::Regions => REGIONS.get_or_init(|| self.read_words(include_str!("regions-words.tsv"))),
+            Self::Industries => INDUSTRIES.get_or_init(|| self.read_words(include_str!("industries-words.tsv"))),
+        }
+    }
+
+    fn read_words(self, table: &'static str) -> Vec<Words> {
+        let words = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+            let mut cells = line.split('\t');
+            let code = self.number(cells.next()?)?;
+            Some(Words { code, english: cells.next()?, everyday: cells.next().unwrap_or("") })
+        });
+        let mut words: Vec<Words> = words.collect();
+        sort_by(&mut words, |a, b| a.code.cmp(&b.code));
+        words
+    }
+
+    /// What else people call a place that has a name of its own.
+    #[must_use]
+    pub fn else_called(self, code: Code) -> Option<&'static Words> {
+        let words = self.words();
+        words.binary_search_by_key(&code, |words| words.code).ok().and_then(|index| words.get(index))
+    }
+
+    /// The English name of a place that has one of its own.
+    #[must_use]
+    pub fn english(self, code: Code) -> Option<&'static str> {
+        self.else_called(code).map(|words| words.english)
+    }
+
+    /// The place with this English name, whatever the case of its letters.
+    #[must_use]
+    pub fn find_english(self, name: &str) -> Option<Code> {
+        self.words().iter().find(|words| words.english.eq_ignore_ascii_case(name.trim())).map(|words| words.code)
     }
 
     /// The sizes of the blocks of codes at each level, from the top.
@@ -197,7 +244,7 @@ impl Tree {
             return self.row(code).map(|_| code);
         }
         let short = |name: &'static str| name.trim_end_matches(['省', '市', '业']);
-        let named = |row: &&Row| row.name == text || row.name_en.eq_ignore_ascii_case(text);
+        let named = |row: &&Row| row.name == text;
         let rows = self.rows();
         rows.iter()
             .find(named)
@@ -294,6 +341,8 @@ mod tests {
             for row in tree.rows() {
                 assert_eq!(tree.find(&tree.written(row.code)), Some(row.code), "{}", row.name);
                 assert!(tree.find(row.name).is_some(), "{}", row.name);
+                let english = tree.english(row.code).expect(row.name);
+                assert!(tree.find_english(&english.to_lowercase()).is_some(), "{english}");
             }
         }
     }

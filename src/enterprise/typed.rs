@@ -28,7 +28,11 @@ pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, What> {
         Kind::Place(tree) => {
             let code = |name: &str| {
                 let of = if *tree == super::Tree::Regions { Named::Region } else { Named::Industry };
-                tree.find(name).ok_or_else(|| What::UnknownName { of, name: name.to_owned(), near: None })
+                tree.find(name).or_else(|| tree.find_english(name)).ok_or_else(|| What::UnknownName {
+                    of,
+                    name: name.to_owned(),
+                    near: None,
+                })
             };
             Possible::Places(cell.split('|').map(code).collect::<Result<_, _>>()?)
         }

@@ -225,7 +225,10 @@ impl Speaker<'_> {
             .to_owned();
         }
         let Some(row) = tree.row(code) else { return tree.written(code) };
-        let name = self.pick(row.name, row.name_en);
+        let name = match self.language {
+            Language::ZhCn => row.name,
+            Language::En => (self.english)(tree, row.code).unwrap_or(row.name),
+        };
         let written = tree.written(code);
         if row.code == code { name.to_owned() } else { format!("{name} {written}") }
     }
@@ -303,7 +306,7 @@ mod tests {
     #[test]
     fn money_is_exact_and_in_the_readers_units() {
         let (catalogue, texts) = (Catalogue::default(), Texts::default());
-        let zh = Speaker { language: Language::ZhCn, catalogue: &catalogue, texts: &texts };
+        let zh = Speaker::new(Language::ZhCn, &catalogue, &texts);
         let en = Speaker { language: Language::En, ..zh };
         for (typed, chinese, english) in [
             ("0", "0元", "0 yuan"),
@@ -322,7 +325,7 @@ mod tests {
     #[test]
     fn a_band_of_money_is_spoken_of_by_the_amount_it_stays_below() {
         let (catalogue, texts) = (Catalogue::default(), Texts::default());
-        let zh = Speaker { language: Language::ZhCn, catalogue: &catalogue, texts: &texts };
+        let zh = Speaker::new(Language::ZhCn, &catalogue, &texts);
         let en = Speaker { language: Language::En, ..zh };
         let fact = catalogue.facts.get(Facts::REVENUE).expect("a core fact");
         let most = fact.bounds.high();
@@ -343,7 +346,7 @@ mod tests {
     #[test]
     fn amounts_on_cards_are_rounded_half_up() {
         let (catalogue, texts) = (Catalogue::default(), Texts::default());
-        let zh = Speaker { language: Language::ZhCn, catalogue: &catalogue, texts: &texts };
+        let zh = Speaker::new(Language::ZhCn, &catalogue, &texts);
         for (typed, shown) in [("999.5", "1,000元"), ("123450", "12.35万元"), ("99999999", "1亿元"), ("0.49", "0元")]
         {
             let shown = if typed == "99999999" { "10,000万元" } else { shown };

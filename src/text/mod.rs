@@ -30,6 +30,7 @@ pub use problems::{number_error, number_example, problem};
 pub use words::{Phrase, Word};
 
 use crate::catalogue::{Catalogue, TextId, Texts};
+use crate::enterprise::{Code, Tree};
 
 /// Says things about a catalogue in a language.
 #[derive(Clone, Copy, Debug)]
@@ -40,9 +41,18 @@ pub struct Speaker<'a> {
     pub catalogue: &'a Catalogue,
     /// Its sentences.
     pub texts: &'a Texts,
+    /// How places are called in English ([`Tree::english`](crate::enterprise::Tree::english)); a page that has not
+    /// loaded that table yet knows of none.
+    pub english: fn(Tree, Code) -> Option<&'static str>,
 }
 
 impl<'a> Speaker<'a> {
+    /// One who speaks of a catalogue and knows all places.
+    #[must_use]
+    pub fn new(language: Language, catalogue: &'a Catalogue, texts: &'a Texts) -> Self {
+        Self { language, catalogue, texts, english: Tree::english }
+    }
+
     /// A sentence of the catalogue.
     #[must_use]
     pub fn text(&self, id: TextId) -> &'a str {

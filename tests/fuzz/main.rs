@@ -83,7 +83,7 @@ fn use_all(loaded: &Loaded, profile: &Profile) {
         let whole = answer(catalogue, profile, on);
         assert!(found <= whole.outcomes.len());
         for language in Language::ALL {
-            let speaker = Speaker { language, catalogue, texts: &loaded.texts };
+            let speaker = Speaker::new(language, catalogue, &loaded.texts);
             let _ = speaker.total(whole.combination.year);
             for outcome in &whole.outcomes {
                 let Some(policy) = catalogue.policy(outcome.policy) else { continue };

@@ -61,7 +61,8 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
         Some(top) if typed.is_empty() => speaker.place_within(tree, top, code.unwrap_or(top)),
         _ => typed.clone(),
     };
-    let found = search::places(tree, if code.is_some() { "" } else { &typed });
+    let find = if let Some(desk) = report.book.desk { desk.places } else { search::by_name };
+    let found = find(tree, if code.is_some() { "" } else { &typed });
     let (label, hint, finer, whole) = match tree {
         Tree::Regions => (Word::Region, Word::RegionHint, Word::City, Word::WholeProvince),
         Tree::Industries => (Word::Sector, Word::SectorHint, Word::Finer, Word::WholeSection),
