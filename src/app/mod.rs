@@ -102,15 +102,14 @@ fn Root(props: &RootProps) -> Html {
         Route::Policy(id) => later(&report, |desk| (desk.policy)(&report, &send, id)),
         Route::Further(path) => later(&report, |desk| (desk.further)(&report, &send, path)),
     };
-    html! {
-        <>
-            { tools(&report, &send) }
-            { navigation(&report, &route) }
-            { texts_notice(&report, &book) }
-            <div key={route.href()} class="page">{ page }</div>
-            <footer class="foot">{ report.speaker().catalogue_line() }</footer>
-        </>
-    }
+    let mut whole = ui::Pieces::new();
+    whole.put(tools(&report, &send)).put(navigation(&report, &route)).put(texts_notice(&report, &book));
+    let mut inside = ui::Pieces::new();
+    inside.put(page);
+    let mut keyed = ui::Pieces::new();
+    keyed.wrap("div", "page", inside).key(&route.href());
+    whole.put(keyed.done()).say("footer", "foot", &report.speaker().catalogue_line());
+    whole.done()
 }
 
 /// A page of the second piece of the program; until that is here, its heading.
@@ -158,20 +157,19 @@ fn tools(report: &Report, send: &Send) -> Html {
     let speaker = report.speaker();
     let language = report.state.language;
     let other = Language::ALL.into_iter().find(|other| *other != language).unwrap_or_default();
-    let controls = html! {
-        <>
-            <button type="button" aria-pressed={report.state.large.to_string()} onclick={on(send, Action::Enlarge)}>
-                { speaker.label(&Word::LargeType) }
-            </button>
-            <button type="button" lang={other.tag()} data-testid="language" onclick={on(send, Action::Speak(other))}>
-                { speaker.label(&Word::SwitchLanguage) }
-            </button>
-        </>
-    };
-    match element("site-tools") {
-        Some(host) => create_portal(controls, host),
-        None => html! { <div class="site-tools">{ controls }</div> },
+    let mut controls = ui::Pieces::new();
+    controls
+        .button("", speaker.label(&Word::LargeType), on(send, Action::Enlarge))
+        .with("aria-pressed", if report.state.large { "true" } else { "false" })
+        .button("", speaker.label(&Word::SwitchLanguage), on(send, Action::Speak(other)))
+        .with("lang", other.tag())
+        .with("data-testid", "language");
+    if let Some(host) = element("site-tools") {
+        return create_portal(controls.done(), host);
     }
+    let mut beside = ui::Pieces::new();
+    beside.wrap("div", "site-tools", controls);
+    beside.done()
 }
 
 /// What is shown while texts are missing.
@@ -185,12 +183,11 @@ fn texts_notice(report: &Report, book: &UseReducerHandle<Book>) -> Html {
         let (here, book) = ((**book).clone(), book.dispatcher());
         Callback::from(move |_: MouseEvent| load(language, &here, &book))
     };
-    html! {
-        <section class="notice trouble" role="alert" data-testid="texts-failed">
-            <p>{ speaker.label(&Word::TextsFailed) }</p>
-            <button type="button" class="button" onclick={retry}>{ speaker.label(&Word::Retry) }</button>
-        </section>
-    }
+    let mut inside = ui::Pieces::new();
+    inside.say("p", "", speaker.label(&Word::TextsFailed)).button("button", speaker.label(&Word::Retry), retry);
+    let mut notice = ui::Pieces::new();
+    notice.wrap("section", "notice trouble", inside).with("role", "alert").with("data-testid", "texts-failed");
+    notice.done()
 }
 
 /// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of

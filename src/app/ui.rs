@@ -3,9 +3,9 @@
 
 use std::rc::Rc;
 
-use yew::html::onclick;
+use yew::html::{onblur, onchange, onclick, onfocus, oninput, onkeydown, onmousedown};
 use yew::prelude::*;
-use yew::virtual_dom::{Key, VList, VNode, VTag};
+use yew::virtual_dom::{Key, Listener, VList, VNode, VTag};
 
 /// Pieces of a page, one after the other.
 #[derive(Default)]
@@ -47,6 +47,46 @@ impl Pieces {
         let mut inside = Self::new();
         inside.text(text);
         self.wrap(tag, class, inside)
+    }
+
+    /// Keeps the place of a piece that is not there now, so that those after it stay themselves when it comes.
+    #[inline(never)]
+    pub(crate) fn gap(&mut self) -> &mut Self {
+        self.put(VNode::default())
+    }
+
+    /// Adds a piece if there is one, else keeps its place.
+    pub(crate) fn perhaps(&mut self, piece: Option<Html>) -> &mut Self {
+        self.put(piece.unwrap_or_default())
+    }
+
+    /// Adds an element with text in it if there is a text, else keeps its place.
+    #[inline(never)]
+    pub(crate) fn say_if(&mut self, tag: &'static str, class: &'static str, id: &str, text: Option<&str>) -> &mut Self {
+        match text {
+            Some(text) => {
+                let said = self.say(tag, class, text);
+                if id.is_empty() { said } else { said.with("id", id) }
+            }
+            None => self.gap(),
+        }
+    }
+
+    /// Adds an input for text with what stands in it.
+    #[inline(never)]
+    pub(crate) fn input(&mut self, id: &str, kind: &str, value: &str) -> &mut Self {
+        self.wrap("input", "", Self::new()).with("id", id).with("type", kind).with("autocomplete", "off");
+        if let Some(tag) = self.last() {
+            tag.set_value(Some(AttrValue::from(value.to_owned())));
+        }
+        self
+    }
+
+    /// Adds an option of a select: its number, its name, whether it is chosen.
+    #[inline(never)]
+    pub(crate) fn option(&mut self, number: Option<usize>, name: &str, chosen: bool) -> &mut Self {
+        let value = number.map(|number| number.to_string()).unwrap_or_default();
+        self.say("option", "", name).with("value", &value).with_if("selected", chosen)
     }
 
     /// Adds a link with text in it.
@@ -93,6 +133,12 @@ impl Pieces {
         self
     }
 
+    /// Gives the element added last an attribute that is there or not.
+    #[inline(never)]
+    pub(crate) fn with_if(&mut self, name: &'static str, there: bool) -> &mut Self {
+        if there { self.with(name, name) } else { self }
+    }
+
     /// Gives the element added last a key, so that it stays itself when others come and go.
     #[inline(never)]
     pub(crate) fn key(&mut self, key: &str) -> &mut Self {
@@ -102,13 +148,47 @@ impl Pieces {
         self
     }
 
-    /// Has the element added last listen for clicks.
     #[inline(never)]
-    pub(crate) fn click(&mut self, click: Callback<MouseEvent>) -> &mut Self {
+    fn listen(&mut self, listener: Rc<dyn Listener>) -> &mut Self {
         if let Some(tag) = self.last() {
-            tag.add_listener(Rc::new(onclick::Wrapper::new(click)));
+            tag.add_listener(listener);
         }
         self
+    }
+
+    /// Has the element added last listen for clicks.
+    pub(crate) fn click(&mut self, heard: Callback<MouseEvent>) -> &mut Self {
+        self.listen(Rc::new(onclick::Wrapper::new(heard)))
+    }
+
+    /// Has the element added last listen for the press of a button before it takes the focus.
+    pub(crate) fn press(&mut self, heard: Callback<MouseEvent>) -> &mut Self {
+        self.listen(Rc::new(onmousedown::Wrapper::new(heard)))
+    }
+
+    /// Has the element added last listen for what is typed.
+    pub(crate) fn typed(&mut self, heard: Callback<InputEvent>) -> &mut Self {
+        self.listen(Rc::new(oninput::Wrapper::new(heard)))
+    }
+
+    /// Has the element added last listen for a choice.
+    pub(crate) fn chosen(&mut self, heard: Callback<Event>) -> &mut Self {
+        self.listen(Rc::new(onchange::Wrapper::new(heard)))
+    }
+
+    /// Has the element added last listen for keys.
+    pub(crate) fn key_down(&mut self, heard: Callback<KeyboardEvent>) -> &mut Self {
+        self.listen(Rc::new(onkeydown::Wrapper::new(heard)))
+    }
+
+    /// Has the element added last listen for the focus coming.
+    pub(crate) fn focused(&mut self, heard: Callback<FocusEvent>) -> &mut Self {
+        self.listen(Rc::new(onfocus::Wrapper::new(heard)))
+    }
+
+    /// Has the element added last listen for the focus leaving.
+    pub(crate) fn left(&mut self, heard: Callback<FocusEvent>) -> &mut Self {
+        self.listen(Rc::new(onblur::Wrapper::new(heard)))
     }
 
     /// Whether nothing was added.

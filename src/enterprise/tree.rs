@@ -342,7 +342,7 @@ mod tests {
                 assert_eq!(tree.find(&tree.written(row.code)), Some(row.code), "{}", row.name);
                 assert!(tree.find(row.name).is_some(), "{}", row.name);
                 let english = tree.english(row.code).expect(row.name);
-                assert!(tree.find_english(&english.to_lowercase()).is_some(), "{english}");
+                assert!(tree.find_english(&english.to_ascii_lowercase()).is_some(), "{english}");
             }
         }
     }

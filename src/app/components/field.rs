@@ -4,6 +4,7 @@ use super::{Send, on, value_of};
 use crate::app::draft::{Entry, Trouble};
 use crate::app::report::Report;
 use crate::app::state::Action;
+use crate::app::ui::Pieces;
 use crate::enterprise::{Fact, FactId, Figure, Kind};
 use crate::quantity::Interval;
 use crate::text::{Speaker, Word};
@@ -80,31 +81,28 @@ pub(crate) fn figure_field(report: &Report, send: &Send, figure: Figure) -> Html
             send.emit(Action::Enter(id, band.map(Entry::Band)));
         })
     };
-    html! {
-        <div class="field">
-            <label for={field.clone()}>{ name }</label>
-            <div class="pair">
-                <span class="with-unit">
-                    <input id={field.clone()} type="text" inputmode="decimal" autocomplete="off" value={typed}
-                        aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described}
-                        {oninput} onblur={on(send, Action::Settle)} />
-                    <span class="unit" aria-hidden="true">{ speaker.figure_unit(figure) }</span>
-                </span>
-                <select aria-label={format!("{name}{}", speaker.bracketed(Word::BandOf))} {onchange}>
-                    <option value="" selected={chosen.is_none()}>{ speaker.label(&Word::ChooseBand) }</option>
-                    for (index, band) in offered.iter().enumerate() {
-                        <option value={index.to_string()} selected={chosen == Some(*band)}>
-                            { speaker.band(id, fact, *band) }
-                        </option>
-                    }
-                </select>
-            </div>
-            if let Some(trouble) = trouble {
-                <p class="error" id={error_id}>{ trouble }</p>
-            }
-            <p class="hint" id={hint_id}>{ reading.map_or_else(|| AttrValue::from(hint), AttrValue::from) }</p>
-        </div>
+    let mut unit = Pieces::new();
+    unit.input(&field, "text", &typed).with("inputmode", "decimal");
+    if trouble.is_some() {
+        unit.with("aria-invalid", "true");
     }
+    unit.with("aria-describedby", &described).typed(oninput).left(on(send, Action::Settle));
+    unit.say("span", "unit", speaker.figure_unit(figure)).with("aria-hidden", "true");
+    let mut options = Pieces::new();
+    options.option(None, speaker.label(&Word::ChooseBand), chosen.is_none());
+    for (index, band) in offered.iter().enumerate() {
+        options.option(Some(index), &speaker.band(id, fact, *band), chosen == Some(*band));
+    }
+    let mut pair = Pieces::new();
+    pair.wrap("span", "with-unit", unit).wrap("select", "", options).chosen(onchange);
+    pair.with("aria-label", &format!("{name}{}", speaker.bracketed(Word::BandOf)));
+    let mut inside = Pieces::new();
+    inside.say("label", "", name).with("for", &field).wrap("div", "pair", pair);
+    inside.say_if("p", "error", &error_id, trouble.as_deref());
+    inside.say("p", "hint", reading.as_deref().unwrap_or(hint)).with("id", &hint_id);
+    let mut whole = Pieces::new();
+    whole.wrap("div", "field", inside);
+    whole.done()
 }
 
 /// A select with a label; sends the place of the option chosen, `None` for the first one, which says nothing.
@@ -118,15 +116,14 @@ pub(crate) fn select(
     let onchange = Callback::from(move |event: Event| {
         choose.emit(value_of(&event).and_then(|value| value.parse::<usize>().ok()));
     });
-    html! {
-        <div class="field">
-            <label for={id}>{ label }</label>
-            <select {id} {onchange}>
-                <option value="" selected={options.iter().all(|(_, chosen)| !chosen)}>{ nothing }</option>
-                for (index, (name, chosen)) in options.iter().enumerate() {
-                    <option value={index.to_string()} selected={*chosen}>{ name }</option>
-                }
-            </select>
-        </div>
+    let mut list = Pieces::new();
+    list.option(None, nothing, options.iter().all(|(_, chosen)| !chosen));
+    for (index, (name, chosen)) in options.iter().enumerate() {
+        list.option(Some(index), name, *chosen);
     }
+    let mut inside = Pieces::new();
+    inside.say("label", "", label).with("for", id).wrap("select", "", list).with("id", id).chosen(onchange);
+    let mut whole = Pieces::new();
+    whole.wrap("div", "field", inside);
+    whole.done()
 }

@@ -6,6 +6,7 @@ use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::search;
 use crate::app::state::Action;
+use crate::app::ui::Pieces;
 use crate::enterprise::{Code, FactId, Facts, Tree};
 use crate::text::Word;
 
@@ -159,48 +160,72 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
     let expanded = *open && !(found.is_empty() && typed.is_empty());
     let active_id = active.filter(|_| expanded).map(|at| format!("{list_id}-{at}"));
 
-    html! {
-        <div class="field place">
-            <label for={field.clone()}>{ speaker.label(&label) }</label>
-            <div class="combo">
-                <input id={field.clone()} type="text" role="combobox" autocomplete="off" spellcheck="false" value={shown}
-                    aria-expanded={expanded.to_string()} aria-controls={list_id.clone()} aria-autocomplete="list"
-                    aria-activedescendant={active_id} aria-describedby={described}
-                    aria-invalid={trouble.is_some().then_some("true")}
-                    {oninput} {onkeydown} {onblur} onfocus={select_all} onclick={show} />
-                if code.is_some() {
-                    <button type="button" class="clear" onclick={clear}
-                        aria-label={format!("{}{}", speaker.label(&Word::Clear), speaker.bracketed(label))}>
-                        <span aria-hidden="true">{ "×" }</span>
-                    </button>
-                }
-                <ul id={list_id.clone()} role="listbox" aria-label={speaker.label(&label)} hidden={!expanded}>
-                    for (at, place) in found.iter().copied().enumerate() {
-                        <li key={tree.written(place)} id={format!("{list_id}-{at}")} role="option"
-                            class={classes!((*active == Some(at)).then_some("active"))}
-                            aria-selected={(*active == Some(at)).to_string()}
-                            onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
-                            onclick={let choose = choose.clone(); Callback::from(move |_: MouseEvent| choose.emit(place))}>
-                            { speaker.place(tree, place) }
-                            <span class="code" aria-hidden="true">{ context(&speaker, tree, place) }</span>
-                        </li>
-                    }
-                    if found.is_empty() {
-                        <li role="option" aria-disabled="true" aria-selected="false">
-                            { speaker.label(&Word::SuggestionsNone) }
-                        </li>
-                    }
-                </ul>
-            </div>
-            if let Some(trouble) = trouble {
-                <p class="error" id={error_id}>{ trouble }</p>
-            }
-            <p class="hint" id={hint_id}>{ speaker.label(&hint) }</p>
-            if let Some((top, children)) = narrower {
-                { narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&whole))) }
-            }
-        </div>
+    let (name, field) = (speaker.label(&label), field.as_str());
+    let mut combo = Pieces::new();
+    combo
+        .input(field, "text", &shown)
+        .with("role", "combobox")
+        .with("spellcheck", "false")
+        .with("aria-expanded", if expanded { "true" } else { "false" })
+        .with("aria-controls", &list_id)
+        .with("aria-autocomplete", "list")
+        .with("aria-describedby", &described)
+        .typed(oninput)
+        .key_down(onkeydown)
+        .left(onblur)
+        .focused(select_all)
+        .click(show);
+    if let Some(active) = active_id {
+        combo.with("aria-activedescendant", &active);
     }
+    if trouble.is_some() {
+        combo.with("aria-invalid", "true");
+    }
+    if code.is_some() {
+        let mut cross = Pieces::new();
+        cross.say("span", "", "×").with("aria-hidden", "true");
+        let named = format!("{}{}", speaker.label(&Word::Clear), speaker.bracketed(label));
+        combo.wrap("button", "clear", cross).with("type", "button").with("aria-label", &named).click(clear);
+    } else {
+        combo.gap();
+    }
+    let mut list = Pieces::new();
+    let hold = Callback::from(|event: MouseEvent| event.prevent_default());
+    for (at, place) in found.iter().copied().enumerate() {
+        let is_active = *active == Some(at);
+        let choose = choose.clone();
+        let mut inside = Pieces::new();
+        inside.text(&speaker.place(tree, place));
+        inside.say("span", "code", &context(&speaker, tree, place)).with("aria-hidden", "true");
+        list.wrap("li", if is_active { "active" } else { "" }, inside)
+            .with("id", &format!("{list_id}-{at}"))
+            .with("role", "option")
+            .with("aria-selected", if is_active { "true" } else { "false" })
+            .press(hold.clone())
+            .click(Callback::from(move |_: MouseEvent| choose.emit(place)))
+            .key(&tree.written(place));
+    }
+    if found.is_empty() {
+        list.say("li", "", speaker.label(&Word::SuggestionsNone))
+            .with("role", "option")
+            .with("aria-disabled", "true")
+            .with("aria-selected", "false")
+            .key("none");
+    }
+    combo.wrap("ul", "", list).with("id", &list_id).with("role", "listbox").with("aria-label", name);
+    combo.with_if("hidden", !expanded);
+
+    let mut inside = Pieces::new();
+    inside.say("label", "", name).with("for", field).wrap("div", "combo", combo);
+    inside.say_if("p", "error", &error_id, trouble.as_deref());
+    inside.say("p", "hint", speaker.label(&hint)).with("id", &hint_id);
+    inside.perhaps(
+        narrower
+            .map(|(top, children)| narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&whole)))),
+    );
+    let mut whole = Pieces::new();
+    whole.wrap("div", "field place", inside);
+    whole.done()
 }
 
 /// The select that narrows a place down.

@@ -1,10 +1,10 @@
 use yew::prelude::*;
 
 use crate::app::components::{self, PlacePicker, Send, figure_field, select, value_of};
-use crate::app::desk::Desk;
 use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, entity, figures};
+use crate::app::ui::Pieces;
 use crate::enterprise::{Facts, SIZE_CLASSES, Tree};
 use crate::quantity::{bit, bits_of};
 use crate::text::Word;
@@ -12,54 +12,63 @@ use crate::text::Word;
 /// The questions and the answer.
 pub(crate) fn start(report: &Report, send: &Send) -> Html {
     let speaker = report.speaker();
-    html! {
-        <>
-            <h1 id="page-title" tabindex="-1">{ speaker.label(&Word::Heading) }</h1>
-            <p class="lead">{ speaker.label(&Word::Intro) }</p>
-            if report.state.other_version {
-                <p class="as-of">{ speaker.label(&Word::OtherVersion) }</p>
-            }
-            { questions(report, send) }
-            { components::summary(report) }
-            <div class="ask-slot">{ later(report, |desk| (desk.question)(report, send)) }</div>
-            <div class="told">{ later(report, |desk| (desk.answers)(report, send)) }</div>
-            { components::groups(report, send) }
-            <div class="take-slot">{ later(report, |desk| (desk.take)(report, send)) }</div>
-            <p class="hint">{ speaker.label(&Word::Disclaimer) }</p>
-        </>
-    }
+    let mut page = Pieces::new();
+    page.say("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
+    page.say("p", "lead", speaker.label(&Word::Intro));
+    let other = report.state.other_version.then(|| speaker.label(&Word::OtherVersion));
+    page.say_if("p", "as-of", "", other);
+    page.put(questions(report, send)).put(components::summary(report));
+    slot(&mut page, "ask-slot", report.desk().map(|desk| (desk.question)(report, send)));
+    slot(&mut page, "told", report.desk().map(|desk| (desk.answers)(report, send)));
+    page.put(components::groups(report, send));
+    slot(&mut page, "take-slot", report.desk().map(|desk| (desk.take)(report, send)));
+    page.say("p", "hint", speaker.label(&Word::Disclaimer));
+    page.done()
 }
 
-/// What the second piece of the program shows, once it is here.
-fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
-    report.desk().map_or_else(|| html! {}, show)
+/// The place of something that the second piece of the program shows, once it is here.
+fn slot(page: &mut Pieces, class: &'static str, piece: Option<Html>) {
+    let mut inside = Pieces::new();
+    inside.perhaps(piece);
+    page.wrap("div", class, inside);
 }
 
 /// The three questions of the first screen, with legal form and date beside them.
 fn questions(report: &Report, send: &Send) -> Html {
     let speaker = report.speaker();
-    html! {
-        <div class="questions">
-            <fieldset class="panel">
-                <legend>{ speaker.label(&Word::SectorLegend) }</legend>
-                <PlacePicker tree={Tree::Industries} report={report.clone()} send={send.clone()} />
-                { legal_form(report, send) }
-            </fieldset>
-            <fieldset class="panel">
-                <legend>{ speaker.label(&Word::SizeLegend) }</legend>
-                for figure in figures(&report.answer.size, &report.state.draft) {
-                    <div key={figure.fact().0}>{ figure_field(report, send, figure) }</div>
-                }
-                { known_class(report, send) }
-            </fieldset>
-            <div class="size-slot">{ report.book.desk.map_or_else(|| html! {}, |desk| (desk.size)(report)) }</div>
-            <fieldset class="panel">
-                <legend>{ speaker.label(&Word::RegionLegend) }</legend>
-                <PlacePicker tree={Tree::Regions} report={report.clone()} send={send.clone()} />
-                { date(report, send) }
-            </fieldset>
-        </div>
+    let mut sector = Pieces::new();
+    sector.put(picker(Tree::Industries, report, send)).put(legal_form(report, send));
+    let mut size = Pieces::new();
+    for figure in figures(&report.answer.size, &report.state.draft) {
+        let mut field = Pieces::new();
+        field.put(figure_field(report, send, figure));
+        size.wrap("div", "", field).key(&figure.fact().0.to_string());
     }
+    let mut sizes = Pieces::new();
+    sizes.wrap("div", "", size).put(known_class(report, send));
+    let mut place = Pieces::new();
+    place.put(picker(Tree::Regions, report, send)).put(date(report, send));
+
+    let mut all = Pieces::new();
+    panel(&mut all, speaker.label(&Word::SectorLegend), sector);
+    panel(&mut all, speaker.label(&Word::SizeLegend), sizes);
+    slot(&mut all, "size-slot", report.book.desk.map(|desk| (desk.size)(report)));
+    panel(&mut all, speaker.label(&Word::RegionLegend), place);
+    let mut page = Pieces::new();
+    page.wrap("div", "questions", all);
+    page.done()
+}
+
+/// A group of fields.
+fn panel(all: &mut Pieces, legend: &str, inside: Pieces) {
+    let mut whole = Pieces::new();
+    whole.say("legend", "", legend).put(inside.done());
+    all.wrap("fieldset", "panel", whole);
+}
+
+/// The field for a place.
+fn picker(tree: Tree, report: &Report, send: &Send) -> Html {
+    html! { <PlacePicker {tree} report={report.clone()} send={send.clone()} /> }
 }
 
 /// For those who know their size class.
@@ -119,23 +128,26 @@ fn date(report: &Report, send: &Send) -> Html {
             }
         })
     };
-    html! {
-        <div class="field">
-            <label for="f-date">{ speaker.label(&Word::DateLegend) }</label>
-            <div class="pair">
-                <input id="f-date" type="date" value={shown} min="1990-01-01" max="2199-12-31"
-                    aria-invalid={wrong.then_some("true")} aria-describedby={if wrong { "f-date-error" } else { "f-date-hint" }} {oninput} />
-                if !state.date.is_empty() {
-                    <button type="button" class="quiet" onclick={components::on(send, Action::Date(String::new()))}>
-                        { speaker.label(&Word::BackToToday) }
-                    </button>
-                }
-            </div>
-            if wrong {
-                <p class="error" id="f-date-error">{ speaker.label(&Word::DateTrouble) }</p>
-            } else {
-                <p class="hint" id="f-date-hint">{ speaker.label(&Word::DateHint) }</p>
-            }
-        </div>
+    let mut pair = Pieces::new();
+    pair.input("f-date", "date", &shown).with("min", "1990-01-01").with("max", "2199-12-31").typed(oninput);
+    pair.with("aria-describedby", if wrong { "f-date-error" } else { "f-date-hint" });
+    if wrong {
+        pair.with("aria-invalid", "true");
     }
+    if state.date.is_empty() {
+        pair.gap();
+    } else {
+        let back = components::on(send, Action::Date(String::new()));
+        pair.button("quiet", speaker.label(&Word::BackToToday), back);
+    }
+    let mut inside = Pieces::new();
+    inside.say("label", "", speaker.label(&Word::DateLegend)).with("for", "f-date").wrap("div", "pair", pair);
+    if wrong {
+        inside.say("p", "error", speaker.label(&Word::DateTrouble)).with("id", "f-date-error");
+    } else {
+        inside.say("p", "hint", speaker.label(&Word::DateHint)).with("id", "f-date-hint");
+    }
+    let mut whole = Pieces::new();
+    whole.wrap("div", "field", inside);
+    whole.done()
 }
