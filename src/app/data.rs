@@ -3,8 +3,6 @@
 
 use std::rc::Rc;
 
-use yew::Reducible;
-
 use super::desk::Desk;
 use crate::catalogue::packed::{self, TextFile};
 use crate::catalogue::{Catalogue, Language, Texts};
@@ -104,6 +102,14 @@ impl Book {
         book
     }
 
+    /// The same after something has come.
+    pub(crate) fn after(&self, came: Came) -> Self {
+        match came {
+            Came::Texts(language, bytes) => self.with(language, bytes.as_deref()),
+            Came::Desk(desk) => self.with_desk(desk),
+        }
+    }
+
     /// How far all that comes after the first screen has come, in a language.
     pub(crate) fn arrival(&self, language: Language) -> Arrival {
         match (self.texts_arrival(language), self.desk_arrival) {
@@ -127,17 +133,6 @@ pub(crate) enum Came {
     Texts(Language, Option<Vec<u8>>),
     /// The second piece of the program.
     Desk(Option<Desk>),
-}
-
-impl Reducible for Book {
-    type Action = Came;
-
-    fn reduce(self: Rc<Self>, came: Came) -> Rc<Self> {
-        Rc::new(match came {
-            Came::Texts(language, bytes) => self.with(language, bytes.as_deref()),
-            Came::Desk(desk) => self.with_desk(desk),
-        })
-    }
 }
 
 /// Fetches the later texts of a language from beside the page, checked against their hash.

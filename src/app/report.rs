@@ -8,7 +8,7 @@ use super::draft::Parsed;
 use super::state::State;
 use crate::catalogue::{Catalogue, Language, Policy, PolicyId};
 use crate::enterprise::FactId;
-use crate::matching::{Answer, Group, Outcome, Situation};
+use crate::matching::{Answer, Group, Outcome, Situation, verdicts};
 use crate::text::Speaker;
 
 /// The policies of each group in the order shown.
@@ -40,6 +40,39 @@ impl PartialEq for Report {
 }
 
 impl Report {
+    /// The report of a state.
+    pub(crate) fn new(book: Rc<Book>, state: Rc<State>) -> Self {
+        let parsed = Rc::new(state.draft.parse(&book.catalogue));
+        let answer = answer(&book, &state, &parsed);
+        let order = Rc::new(order(&answer, &book.catalogue));
+        Self { book, state, parsed, answer, order }
+    }
+
+    /// The report after a change: only what the change touches is made anew, and what is being read stays where it is
+    /// while someone types.
+    pub(crate) fn with(&self, book: Rc<Book>, state: Rc<State>) -> Self {
+        let same_rules = Rc::ptr_eq(&self.book.catalogue, &book.catalogue);
+        let parsed = if same_rules && self.state.draft == state.draft {
+            self.parsed.clone()
+        } else {
+            Rc::new(state.draft.parse(&book.catalogue))
+        };
+        let same_question = same_rules && parsed.profile == self.parsed.profile && state.on() == self.state.on();
+        let answer = if same_question { self.answer.clone() } else { answer(&book, &state, &parsed) };
+        let order = if same_question && state.typing.is_some() == self.state.typing.is_some() {
+            self.order.clone()
+        } else {
+            let mut order = order(&answer, &book.catalogue);
+            if state.typing.is_some() {
+                for ((_, now), (_, old)) in order.iter_mut().zip(self.order.iter()) {
+                    *now = super::state::keep_order(old, now);
+                }
+            }
+            Rc::new(order)
+        };
+        Self { book, state, parsed, answer, order }
+    }
+
     /// The rules.
     pub(crate) fn catalogue(&self) -> &Catalogue {
         &self.book.catalogue
@@ -90,25 +123,14 @@ impl Report {
     }
 }
 
-/// The order in which an answer is best shown.
-pub(crate) fn order(answer: &Answer, catalogue: &Catalogue) -> Order {
-    let ids = |group: Group| answer.group(catalogue, group).into_iter().map(|outcome| outcome.policy).collect();
-    Group::ALL.into_iter().map(|group| (group, ids(group))).collect()
+/// The whole answer, or the verdicts alone while the second piece of the program is on its way.
+fn answer(book: &Book, state: &State, parsed: &Parsed) -> Rc<Answer> {
+    let answer = if let Some(desk) = book.desk { desk.answer } else { verdicts };
+    Rc::new(answer(&book.catalogue, &parsed.profile, state.on()))
 }
 
-#[cfg(test)]
-impl Report {
-    /// The report of a state, made in one go.
-    pub(crate) fn of(book: Book, state: State) -> Self {
-        let parsed = state.draft.parse(&book.catalogue);
-        let answer = crate::matching::answer(&book.catalogue, &parsed.profile, state.on());
-        let order = order(&answer, &book.catalogue);
-        Self {
-            book: Rc::new(book),
-            state: Rc::new(state),
-            parsed: Rc::new(parsed),
-            answer: Rc::new(answer),
-            order: Rc::new(order),
-        }
-    }
+/// The order in which an answer is best shown.
+fn order(answer: &Answer, catalogue: &Catalogue) -> Order {
+    let ids = |group: Group| answer.group(catalogue, group).into_iter().map(|outcome| outcome.policy).collect();
+    Group::ALL.into_iter().map(|group| (group, ids(group))).collect()
 }

@@ -1,9 +1,5 @@
 //! What the person is doing; everything shown is derived from it.
 
-use std::rc::Rc;
-
-use yew::Reducible;
-
 use super::draft::{Draft, Entry};
 use crate::catalogue::{Catalogue, Category, Channel, Language, Status};
 use crate::enterprise::{FactId, Facts, Figure, SizeTrace};
@@ -226,15 +222,6 @@ fn turn<T: PartialEq>(list: &mut Vec<T>, item: T) {
         list.retain(|other| *other != item);
     } else {
         list.push(item);
-    }
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let next = self.after(action);
-        if next == *self { self } else { Rc::new(next) }
     }
 }
 

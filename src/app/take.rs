@@ -207,7 +207,10 @@ fn line(text: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::super::data::Book;
+    use super::super::desk::Desk;
     use super::super::state::Action;
     use super::*;
     use crate::enterprise::Facts;
@@ -255,7 +258,8 @@ mod tests {
     #[test]
     fn tables_and_calendars_are_well_formed() {
         let book = Book::bundled().expect("sound rules");
-        let report = Report::of(book.clone(), filled(&book.catalogue).after(Action::Date(String::new())));
+        let state = filled(&book.catalogue).after(Action::Date(String::new()));
+        let report = Report::new(Rc::new(book.with_desk(Some(Desk::open()))), Rc::new(state));
         let table = csv(&report);
         assert!(table.starts_with("\u{feff}\"分组\",") && table.lines().count() > 5);
         let calendar = calendar(&report);

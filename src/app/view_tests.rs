@@ -1,5 +1,7 @@
 //! The views, rendered to HTML natively.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::components::{PlacePicker, Question, Send};
@@ -67,6 +69,10 @@ fn restaurant() -> State {
         .after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "440100"))))
 }
 
+fn report_of(book: Book, state: State) -> Report {
+    Report::new(Rc::new(book), Rc::new(state))
+}
+
 /// Whether all of these stand in a text, in this order.
 fn holds(html: &str, parts: &[&str]) {
     let mut rest = html;
@@ -78,7 +84,7 @@ fn holds(html: &str, parts: &[&str]) {
 
 #[test]
 fn the_first_screen_asks_for_sector_size_and_region() {
-    let html = rendered(&Report::of(book(), start()), Route::Start);
+    let html = rendered(&report_of(book(), start()), Route::Start);
     holds(
         &html,
         &[
@@ -102,13 +108,13 @@ fn the_first_screen_asks_for_sector_size_and_region() {
 
 #[test]
 fn the_individual_business_is_the_first_legal_form() {
-    let html = rendered(&Report::of(book(), start()), Route::Start);
+    let html = rendered(&report_of(book(), start()), Route::Start);
     holds(&html, &[r#"id="f-entity""#, "未填</option>", "个体工商户</option>", "公司等企业法人</option>"]);
 }
 
 #[test]
 fn the_size_class_comes_with_its_trace() {
-    let html = rendered(&Report::of(book(), restaurant()), Route::Start);
+    let html = rendered(&report_of(book(), restaurant()), Route::Start);
     holds(
         &html,
         &[
@@ -125,16 +131,16 @@ fn the_size_class_comes_with_its_trace() {
 #[test]
 fn a_category_that_looks_at_assets_asks_for_them() {
     let state = start().after(Action::Enter(Facts::INDUSTRY, Some(place(Tree::Industries, "L72"))));
-    let html = rendered(&Report::of(book(), state), Route::Start);
+    let html = rendered(&report_of(book(), state), Route::Start);
     assert!(html.contains(r#"id="f-assets""#) && !html.contains(r#"id="f-revenue""#), "{html}");
 }
 
 #[test]
 fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
     let typing = start().after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8x".to_owned())));
-    let html = rendered(&Report::of(book(), typing.clone()), Route::Start);
+    let html = rendered(&report_of(book(), typing.clone()), Route::Start);
     assert!(!html.contains("aria-invalid"), "not while typing");
-    let html = rendered(&Report::of(book(), typing.after(Action::Settle)), Route::Start);
+    let html = rendered(&report_of(book(), typing.after(Action::Settle)), Route::Start);
     holds(
         &html,
         &[
@@ -149,7 +155,7 @@ fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
 
 #[test]
 fn results_stand_in_their_groups_with_reasons() {
-    let html = rendered(&Report::of(book(), restaurant()), Route::Start);
+    let html = rendered(&report_of(book(), restaurant()), Route::Start);
     holds(
         &html,
         &[
@@ -168,7 +174,7 @@ fn results_stand_in_their_groups_with_reasons() {
 fn a_collapsed_group_is_empty_until_it_is_opened() {
     let group = crate::matching::Group::NotApplicable;
     let state = restaurant().after(Action::Turn(group));
-    let html = rendered(&Report::of(book(), state), Route::Start);
+    let html = rendered(&report_of(book(), state), Route::Start);
     holds(&html, &[r#"id="list-not_applicable">"#, "不符合："]);
 }
 
@@ -178,7 +184,7 @@ fn a_policy_is_told_whole() {
         book().catalogue.facts.find("entity").expect("a legal form"),
         Some(Entry::Options(bit(1))),
     ));
-    let html = rendered(&Report::of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
+    let html = rendered(&report_of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
     holds(
         &html,
         &[
@@ -202,14 +208,14 @@ fn a_policy_is_told_whole() {
 
 #[test]
 fn an_unknown_policy_says_so() {
-    let html = rendered(&Report::of(book(), start()), Route::Policy("no-such".to_owned()));
+    let html = rendered(&report_of(book(), start()), Route::Policy("no-such".to_owned()));
     holds(&html, &["返回结果", "没有这项政策"]);
 }
 
 #[test]
 fn english_leaves_no_chinese_but_official_titles() {
     let state = restaurant().after(Action::Speak(Language::En));
-    let html = rendered(&Report::of(book(), state), Route::Start);
+    let html = rendered(&report_of(book(), state), Route::Start);
     holds(&html, &["Sector", "Size class: ", "Micro enterprise", "Can use now"]);
     let chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
     let stray: String = html.chars().filter(chinese).collect();
@@ -219,7 +225,7 @@ fn english_leaves_no_chinese_but_official_titles() {
 
 #[test]
 fn without_the_later_texts_and_the_second_piece_the_matches_stand() {
-    let html = rendered(&Report::of(Book::bundled().expect("sound rules"), restaurant()), Route::Start);
+    let html = rendered(&report_of(Book::bundled().expect("sound rules"), restaurant()), Route::Start);
     holds(&html, &[r#"id="list-use_now""#, r#"class="card""#]);
     assert!(!html.contains("还需要："));
 }
@@ -227,7 +233,7 @@ fn without_the_later_texts_and_the_second_piece_the_matches_stand() {
 #[test]
 fn names_are_chinese_until_the_english_ones_have_come() {
     let state = restaurant().after(Action::Speak(Language::En));
-    let html = rendered(&Report::of(Book::bundled().expect("sound rules"), state), Route::Start);
+    let html = rendered(&report_of(Book::bundled().expect("sound rules"), state), Route::Start);
     assert!(!html.contains("></a>"), "no link without a name");
     holds(&html, &["Can use now", "中国中小企业服务网"]);
 }
@@ -242,7 +248,7 @@ fn a_question_comes_with_what_it_settles() {
     fn Host(props: &Props) -> Html {
         html! { <Question report={props.report.clone()} send={Send::noop()} /> }
     }
-    let report = Report::of(book(), restaurant());
+    let report = report_of(book(), restaurant());
     let html = futures::executor::block_on(
         yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render(),
     );
@@ -259,7 +265,7 @@ fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
     fn Host(props: &Props) -> Html {
         html! { <PlacePicker tree={Tree::Regions} report={props.report.clone()} send={Send::noop()} /> }
     }
-    let report = Report::of(book(), restaurant());
+    let report = report_of(book(), restaurant());
     let html = futures::executor::block_on(
         yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render(),
     );

@@ -42,13 +42,41 @@ fn top(tree: Tree, code: Code) -> Code {
 }
 
 /// A place chosen from a searchable list (the combobox pattern of ARIA), then narrowed by a plain select.
-#[component]
-pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
+#[derive(Debug, Default)]
+pub(crate) struct PlacePicker {
+    open: bool,
+    /// The place in the list that the keys have reached.
+    active: Option<usize>,
+}
+
+/// How the list of places stands now: open or closed, at which place.
+#[derive(Debug)]
+pub(crate) struct ListAt(bool, Option<usize>);
+
+impl Component for PlacePicker {
+    type Message = ListAt;
+    type Properties = PlaceProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self::default()
+    }
+
+    fn update(&mut self, _: &Context<Self>, ListAt(open, active): ListAt) -> bool {
+        let changed = (open, active) != (self.open, self.active);
+        (self.open, self.active) = (open, active);
+        changed
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let link = context.link().clone();
+        let list = Callback::from(move |at: ListAt| link.send_message(at));
+        picker(context.props(), (self.open, self.active), &list)
+    }
+}
+
+fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Callback<ListAt>) -> Html {
     let PlaceProps { tree, report, send } = props;
     let tree = *tree;
-    let open = use_state_eq(|| false);
-    let active = use_state_eq(|| None::<usize>);
-
     let id = fact_of(tree);
     let speaker = report.speaker();
     let Some(fact) = report.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
@@ -71,64 +99,60 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
     let field = format!("f-{}", fact.id);
     let list_id = format!("{field}-list");
     let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));
-    let trouble = if *open { None } else { report.trouble(id) };
+    let trouble = if open { None } else { report.trouble(id) };
     let trouble = trouble.map(|trouble| trouble_text(&speaker, id, fact, trouble));
     let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
 
     let choose = {
-        let (send, open, active) = (send.clone(), open.clone(), active.clone());
+        let (send, list) = (send.clone(), list.clone());
         Callback::from(move |code: Code| {
-            open.set(false);
-            active.set(None);
+            list.emit(ListAt(false, None));
             send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })));
         })
     };
     let oninput = {
-        let (send, open, active) = (send.clone(), open.clone(), active.clone());
+        let (send, list) = (send.clone(), list.clone());
         Callback::from(move |event: InputEvent| {
             let Some(typed) = value_of(&event) else { return };
-            open.set(true);
-            active.set((!typed.is_empty()).then_some(0));
+            list.emit(ListAt(true, (!typed.is_empty()).then_some(0)));
             send.emit(Action::Type(id, Entry::Place { typed, code: None }));
         })
     };
     let onkeydown = {
-        let (open, active, found, choose) = (open.clone(), active.clone(), found.clone(), choose.clone());
-        let list_id = list_id.clone();
+        let (list, found, choose, list_id) = (list.clone(), found.clone(), choose.clone(), list_id.clone());
         Callback::from(move |event: KeyboardEvent| {
             let last = found.len().saturating_sub(1);
-            let next = match (event.key().as_str(), *active) {
-                ("ArrowDown", _) if !*open => *active,
+            let next = match (event.key().as_str(), active) {
+                ("ArrowDown", _) if !open => active,
                 ("ArrowDown", None) => Some(0),
                 ("ArrowDown", Some(at)) => Some(if at >= last { 0 } else { at.saturating_add(1) }),
                 ("ArrowUp", None | Some(0)) => Some(last),
                 ("ArrowUp", Some(at)) => Some(at.saturating_sub(1)),
-                ("Enter", Some(at)) if *open => {
+                ("Enter", Some(at)) if open => {
                     if let Some(&code) = found.get(at) {
                         event.prevent_default();
                         choose.emit(code);
                     }
                     return;
                 }
-                ("Escape", _) if *open => {
+                ("Escape", _) if open => {
                     event.prevent_default();
-                    open.set(false);
+                    list.emit(ListAt(false, active));
                     return;
                 }
                 _ => return,
             };
             event.prevent_default();
-            open.set(true);
-            active.set(next);
+            list.emit(ListAt(true, next));
             if let Some(at) = next {
                 reveal(&format!("{list_id}-{at}"));
             }
         })
     };
     let onblur = {
-        let (send, open, found, typed) = (send.clone(), open.clone(), found.clone(), typed.clone());
+        let (send, list, found, typed) = (send.clone(), list.clone(), found.clone(), typed.clone());
         Callback::from(move |_: FocusEvent| {
-            open.set(false);
+            list.emit(ListAt(false, active));
             // What was typed names a place, or leaves only one: that is what was meant.
             let exact = if typed.is_empty() { None } else { tree.find(&typed) };
             let only = found.first().copied().filter(|_| found.len() == 1 && !typed.is_empty());
@@ -141,8 +165,8 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
         })
     };
     let show = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(true))
+        let list = list.clone();
+        Callback::from(move |_: MouseEvent| list.emit(ListAt(true, active)))
     };
     let select_all = Callback::from(|event: FocusEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
@@ -157,7 +181,7 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
         })
     };
     let narrower = chosen_top.map(|top| (top, tree.children(top))).filter(|(_, children)| !children.is_empty());
-    let expanded = *open && !(found.is_empty() && typed.is_empty());
+    let expanded = open && !(found.is_empty() && typed.is_empty());
     let active_id = active.filter(|_| expanded).map(|at| format!("{list_id}-{at}"));
 
     let (name, field) = (speaker.label(&label), field.as_str());
@@ -189,15 +213,16 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
     } else {
         combo.gap();
     }
-    let mut list = Pieces::new();
+    let mut options = Pieces::new();
     let hold = Callback::from(|event: MouseEvent| event.prevent_default());
     for (at, place) in found.iter().copied().enumerate() {
-        let is_active = *active == Some(at);
+        let is_active = active == Some(at);
         let choose = choose.clone();
         let mut inside = Pieces::new();
         inside.text(&speaker.place(tree, place));
         inside.say("span", "code", &context(&speaker, tree, place)).with("aria-hidden", "true");
-        list.wrap("li", if is_active { "active" } else { "" }, inside)
+        options
+            .wrap("li", if is_active { "active" } else { "" }, inside)
             .with("id", &format!("{list_id}-{at}"))
             .with("role", "option")
             .with("aria-selected", if is_active { "true" } else { "false" })
@@ -206,13 +231,14 @@ pub(crate) fn PlacePicker(props: &PlaceProps) -> Html {
             .key(&tree.written(place));
     }
     if found.is_empty() {
-        list.say("li", "", speaker.label(&Word::SuggestionsNone))
+        options
+            .say("li", "", speaker.label(&Word::SuggestionsNone))
             .with("role", "option")
             .with("aria-disabled", "true")
             .with("aria-selected", "false")
             .key("none");
     }
-    combo.wrap("ul", "", list).with("id", &list_id).with("role", "listbox").with("aria-label", name);
+    combo.wrap("ul", "", options).with("id", &list_id).with("role", "listbox").with("aria-label", name);
     combo.with_if("hidden", !expanded);
 
     let mut inside = Pieces::new();

@@ -1,0 +1,352 @@
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::components::{Send, on};
+use super::data::{self, Arrival, Book, Came};
+use super::desk::{self, Desk};
+use super::report::Report;
+use super::route::Route;
+use super::state::{Action, Keep, State};
+use super::storage::{self, Device, Store as _};
+use super::ui::Pieces;
+use super::{current_route, document, element, focus, pages, set_attribute, take};
+use crate::catalogue::Language;
+use crate::matching::Group;
+use crate::quantity::Date;
+use crate::text::Word;
+
+/// How long the results must be still before they are announced, in milliseconds.
+const CALM: u32 = 800;
+
+/// What the root needs: the rules, unpacked, and today.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct RootProps {
+    pub(super) book: Book,
+    pub(super) today: Date,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// The person did something.
+    Do(Action),
+    /// Something that comes later has come.
+    Came(Came),
+    /// The address changed.
+    Go(Route),
+    /// What did not come is to be fetched again.
+    Fetch,
+}
+
+/// The whole page. Effects (address, title, live region, storage, loading) are here and nowhere else; a component with
+/// methods, since the hooks that it would need as a function weigh more than all of it.
+pub(super) struct Root {
+    report: Report,
+    route: Route,
+    send: Send,
+    /// What the effects have seen last.
+    seen: Option<Seen>,
+    announcing: Option<Timeout>,
+    _address: Option<EventListener>,
+}
+
+/// What the effects go by.
+#[derive(PartialEq)]
+struct Seen {
+    state: Rc<State>,
+    route: Route,
+    title: String,
+    counts: String,
+    kept: Kept,
+}
+
+/// What is to be kept on this device.
+#[derive(PartialEq)]
+enum Kept {
+    Nothing,
+    Text(String),
+    /// As it is: the piece that writes it has not come.
+    Unchanged,
+}
+
+impl Component for Root {
+    type Message = Message;
+    type Properties = RootProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let RootProps { book, today } = context.props().clone();
+        let state = first_state(today, &book);
+        let link = context.link().clone();
+        let address = web_sys::window().map(|window| {
+            EventListener::new(&window, "hashchange", move |_| {
+                if let Some(route) = current_route() {
+                    link.send_message(Message::Go(route));
+                }
+            })
+        });
+        Self {
+            report: Report::new(Rc::new(book), Rc::new(state)),
+            route: current_route().unwrap_or_default(),
+            send: context.link().callback(Message::Do),
+            seen: None,
+            announcing: None,
+            _address: address,
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        let (book, state) = (self.report.book.clone(), self.report.state.clone());
+        match message {
+            Message::Do(action) => {
+                let next = state.after(action);
+                if next == *state {
+                    return false;
+                }
+                self.report = self.report.with(book, Rc::new(next));
+            }
+            Message::Came(came) => self.report = self.report.with(Rc::new(book.after(came)), state),
+            Message::Go(route) if route == self.route => return false,
+            Message::Go(route) => self.route = route,
+            Message::Fetch => {
+                fetch(context, &book, state.language);
+                return false;
+            }
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let (report, send) = (&self.report, &self.send);
+        let page = match &self.route {
+            Route::Start => pages::start(report, send),
+            Route::Library => later(report, |desk| (desk.library)(report, send)),
+            Route::Policy(id) => later(report, |desk| (desk.policy)(report, send, id)),
+            Route::Further(path) => later(report, |desk| (desk.further)(report, send, path)),
+        };
+        let mut whole = Pieces::new();
+        let again = context.link().callback(|_: MouseEvent| Message::Fetch);
+        whole.put(tools(report, send)).put(navigation(report, &self.route)).put(missing(report, again));
+        let mut inside = Pieces::new();
+        inside.put(page);
+        let mut keyed = Pieces::new();
+        keyed.wrap("div", "page", inside).key(&self.route.href());
+        whole.put(keyed.done()).say("footer", "foot", &report.speaker().catalogue_line());
+        whole.done()
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        let now = self.seen_now();
+        if self.seen.as_ref() == Some(&now) {
+            return;
+        }
+        let before = self.seen.take();
+        self.show(context, before.as_ref(), &now);
+        self.seen = Some(now);
+    }
+}
+
+impl Root {
+    fn seen_now(&self) -> Seen {
+        let report = &self.report;
+        let state = &report.state;
+        let kept = match report.book.desk {
+            _ if state.keep != Keep::Yes => Kept::Nothing,
+            Some(desk) => {
+                let answers = (desk.query)(state, report.catalogue());
+                Kept::Text(format!("{answers}&marked={}", state.marked.join("+")))
+            }
+            None => Kept::Unchanged,
+        };
+        Seen {
+            state: state.clone(),
+            route: self.route.clone(),
+            title: title(report, &self.route),
+            counts: report.speaker().counts(report.group(Group::UseNow).len(), report.group(Group::MayUse).len()),
+            kept,
+        }
+    }
+
+    /// Brings the browser in line with what is shown.
+    fn show(&mut self, context: &Context<Self>, before: Option<&Seen>, now: &Seen) {
+        let language = now.state.language;
+        let page = document().and_then(|document| document.document_element());
+        if before.is_none_or(|before| before.state.language != language) {
+            if let Some(page) = &page {
+                set_attribute(page, "lang", language.tag());
+            }
+            fetch(context, &self.report.book, language);
+        }
+        if before.is_none_or(|before| before.state.large != now.state.large)
+            && let Some(page) = &page
+        {
+            // Only a malformed name is refused.
+            drop(page.class_list().toggle_with_force("large-type", now.state.large));
+        }
+        if before.is_none_or(|before| before.title != now.title)
+            && let Some(document) = document()
+        {
+            document.set_title(&now.title);
+        }
+        if before.is_none_or(|before| before.kept != now.kept) {
+            let done = match &now.kept {
+                Kept::Nothing => storage::keep(&Device, None),
+                Kept::Text(text) => storage::keep(&Device, Some(text)),
+                Kept::Unchanged => true,
+            };
+            if !done {
+                self.send.emit(Action::Keep(Keep::Refused));
+            }
+        }
+        let Some(before) = before else { return };
+        follow(before, now);
+        // The first counts are on the screen that is being read anyway.
+        if before.counts != now.counts {
+            let counts = now.counts.clone();
+            self.announcing = Some(Timeout::new(CALM, move || {
+                if let Some(live) = element("live") {
+                    live.set_text_content(Some(&counts));
+                }
+            }));
+        }
+    }
+}
+
+/// Moves the focus on: to a new page; to the next question when the control that had it is gone; after erasing to the
+/// top.
+fn follow(before: &Seen, now: &Seen) {
+    let (old, new) = (&before.state, &now.state);
+    if before.route != now.route {
+        // Back in the list: where the person left it.
+        if let (Route::Policy(id), Route::Start) = (&before.route, &now.route) {
+            let found = (new.asking.is_some() && focus("question-title")) || focus(&format!("card-{id}"));
+            if !found {
+                focus("page-title");
+            }
+            return;
+        }
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        focus("page-title");
+    } else if old.erasures != new.erasures {
+        focus("page-title");
+    } else if old.trail != new.trail || (old.asking != new.asking && new.asking.is_some()) {
+        focus("question-title");
+    }
+}
+
+/// The title of the page.
+fn title(report: &Report, route: &Route) -> String {
+    let speaker = report.speaker();
+    let site = speaker.label(&Word::SiteTitle);
+    let name = match route {
+        Route::Start => None,
+        Route::Library => Some(speaker.label(&Word::Library)),
+        Route::Policy(id) => {
+            let policy = report.catalogue().find(id).and_then(|id| report.catalogue().policy(id));
+            policy.map(|policy| report.name(policy))
+        }
+        Route::Further(path) => report.book.desk.map(|desk| (desk.title)(report, path)),
+    };
+    name.map_or_else(|| site.to_owned(), |name| format!("{name} - {site}"))
+}
+
+/// A page of the second piece of the program; until that is here, its heading.
+fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
+    report.desk().map_or_else(
+        || {
+            let mut page = Pieces::new();
+            let heading = report.speaker().label(&Word::Loading);
+            page.say("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
+            page.done()
+        },
+        show,
+    )
+}
+
+/// The way from page to page.
+fn navigation(report: &Report, route: &Route) -> Html {
+    let speaker = report.speaker();
+    let mut links = Pieces::new();
+    for (target, word) in [(Route::Start, Word::StartPage), (Route::Library, Word::Library)] {
+        links.link("", &target.href(), speaker.label(&word));
+        if *route == target {
+            links.with("aria-current", "page");
+        }
+    }
+    if let Some(desk) = report.book.desk {
+        (desk.links)(&mut links, report, route);
+    }
+    let mut whole = Pieces::new();
+    whole.wrap("nav", "nav", links).with("aria-label", speaker.label(&Word::SiteTitle));
+    whole.done()
+}
+
+/// The controls in the page's header.
+fn tools(report: &Report, send: &Send) -> Html {
+    let speaker = report.speaker();
+    let language = report.state.language;
+    let other = Language::ALL.into_iter().find(|other| *other != language).unwrap_or_default();
+    let mut controls = Pieces::new();
+    controls
+        .button("", speaker.label(&Word::LargeType), on(send, Action::Enlarge))
+        .with("aria-pressed", if report.state.large { "true" } else { "false" })
+        .button("", speaker.label(&Word::SwitchLanguage), on(send, Action::Speak(other)))
+        .with("lang", other.tag())
+        .with("data-testid", "language");
+    if let Some(host) = element("site-tools") {
+        return create_portal(controls.done(), host);
+    }
+    let mut beside = Pieces::new();
+    beside.wrap("div", "site-tools", controls);
+    beside.done()
+}
+
+/// What is shown while something that comes later was lost on the way.
+fn missing(report: &Report, again: Callback<MouseEvent>) -> Html {
+    let speaker = report.speaker();
+    if report.book.arrival(report.state.language) != Arrival::Failed {
+        return html! {};
+    }
+    let mut inside = Pieces::new();
+    inside.say("p", "", speaker.label(&Word::TextsFailed)).button("button", speaker.label(&Word::Retry), again);
+    let mut notice = Pieces::new();
+    notice.wrap("section", "notice trouble", inside).with("role", "alert").with("data-testid", "texts-failed");
+    notice.done()
+}
+
+/// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of
+/// a language.
+fn fetch(context: &Context<Root>, here: &Book, language: Language) {
+    if here.desk.is_none() {
+        context.link().send_future(async { Message::Came(Came::Desk(desk::load().await)) });
+    }
+    if here.texts_arrival(language) != Arrival::Here {
+        let texts = async move { Message::Came(Came::Texts(language, data::fetch(language).await)) };
+        context.link().send_future(texts);
+    }
+}
+
+/// What a link brings, else what was kept on this device, else nothing.
+fn first_state(today: Date, book: &Book) -> State {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let shared = hash.split_once('?').map(|(_, query)| query.to_owned());
+    let kept = Device.get();
+    let mut state = State::new(today, Language::ZhCn);
+    if kept.is_some() {
+        state.keep = Keep::Yes;
+    }
+    if let Some(query) = shared.as_ref().or(kept.as_ref()) {
+        let taken = take::read(query, &book.catalogue);
+        state.other_version = shared.is_some() && !taken.version.is_empty() && taken.version != book.catalogue.version;
+        state.draft = taken.draft;
+        state.date = taken.date;
+    }
+    if let Some(kept) = kept {
+        state.marked = take::read(&kept, &book.catalogue).marked;
+    }
+    state
+}
