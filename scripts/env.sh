@@ -11,6 +11,7 @@ TRUNK_HOME=$TOOLS/trunk-$TRUNK_VERSION
 WASM_BINDGEN_HOME=$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION
 WASM_SPLIT_HOME=$TOOLS/wasm-split-$WASM_SPLIT_VERSION
 BINARYEN_HOME=$TOOLS/binaryen-$BINARYEN_VERSION
+ESBUILD_HOME=$TOOLS/esbuild-$ESBUILD_VERSION
 AXE_HOME=$TOOLS/axe-$AXE_VERSION
 # Where the browser tests look for it.
 AXE=${AXE:-$AXE_HOME/node_modules/axe-core/axe.min.js}
@@ -22,9 +23,9 @@ case ":$PATH:" in
   *) PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin ;;
 esac
 path_before=$PATH
-tools_path=$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin
+tools_path=$ESBUILD_HOME/node_modules/.bin:$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin
 PATH=$tools_path:$path_before
-export PATH WASM_BINDGEN_HOME WASM_SPLIT_HOME
+export PATH WASM_BINDGEN_HOME WASM_SPLIT_HOME ECMASCRIPT
 
 # Whether the compiler on the path has a ready standard library for the page.
 has_wasm_target() {

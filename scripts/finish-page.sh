@@ -4,6 +4,7 @@
 # keeps the integrity value that Trunk has computed. Only index.html is edited, whose name is not hashed.
 set -eu
 page="$TRUNK_STAGING_DIR/index.html"
+shrink() { esbuild "$1" --minify --target="$ECMASCRIPT" --charset=utf8 --log-level=warning --allow-overwrite --outfile="$1"; }
 sed -E \
   -e 's|<link( [^>]*)?rel="?modulepreload"?( [^>]*)?>|<script defer\1\2></script>|g' \
   -e 's|(<script defer [^>]*)href=|\1src=|g' \
@@ -13,6 +14,18 @@ if ! grep -q '<script defer [^>]*integrity=' "$page" || grep -q modulepreload "$
   echo "finish-page: the glue's preload was not found in index.html; has Trunk changed its output?" >&2
   exit 1
 fi
+
+# Smaller: scripts, style sheets, and the page itself without its comments. What the page names with an integrity value
+# gets a new one.
+integrity() { openssl dgst -sha384 -binary "$1" | openssl base64 -A; }
+shrink "$TRUNK_STAGING_DIR/boot.js"
+for sheet in "$TRUNK_STAGING_DIR"/*.css; do
+  old=$(integrity "$sheet")
+  shrink "$sheet"
+  sed "s|$old|$(integrity "$sheet")|" "$page" > "$page.new"
+  mv "$page.new" "$page"
+done
+perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm' "$page"
 
 # The later texts of the catalogue: the build script left them in its output folder, and the wasm names each by a hash
 # of what is in it, so whichever copy has the name is the right one.
@@ -39,7 +52,7 @@ for piece in "${CARGO_TARGET_DIR:-target}"/wasm-bindgen/*/pieces/split_*.wasm; d
   name=${name#split_}
   # shellcheck disable=SC2086
   wasm-opt -Oz $options "$piece" -o "$TRUNK_STAGING_DIR/$name.wasm"
-  hash=$(openssl dgst -sha384 -binary "$TRUNK_STAGING_DIR/$name.wasm" | openssl base64 -A)
+  hash=$(integrity "$TRUNK_STAGING_DIR/$name.wasm")
   file=$name-$(openssl dgst -sha256 "$TRUNK_STAGING_DIR/$name.wasm" | sed 's/.*= *//' | cut -c1-16).wasm
   mv "$TRUNK_STAGING_DIR/$name.wasm" "$TRUNK_STAGING_DIR/$file"
   list="$list<meta name=\"policy-match-piece\" content=\"$name ./$file sha384-$hash\">"
