@@ -11,10 +11,11 @@ use super::components::{self, Question, Send, Take};
 use super::report::Report;
 use super::route::Route;
 use super::state::State;
+use super::take::Taken;
 use super::ui::Pieces;
 use super::{pages, search, take};
 use crate::catalogue::{Catalogue, Policy, packed};
-use crate::enterprise::{Code, Profile, Tree};
+use crate::enterprise::{Code, FactId, Profile, Tree};
 use crate::matching::{self, Answer, Outcome, Situation};
 use crate::quantity::Date;
 
@@ -50,8 +51,18 @@ pub(crate) struct Desk {
     pub(crate) answers: fn(&Report, &Send) -> Html,
     /// Ways to take the results away.
     pub(crate) take: fn(&Report, &Send) -> Html,
+    /// What the summary says beyond numbers of policies; gives a note.
+    pub(crate) figures: fn(&mut Pieces, &Report) -> &'static str,
+    /// What is wrong with an answer.
+    pub(crate) trouble: fn(&Report, FactId) -> Option<String>,
+    /// How an amount is understood.
+    pub(crate) reading: fn(&Report, FactId) -> Option<String>,
+    /// What a policy is worth, on its card.
+    pub(crate) worth: fn(&mut Pieces, &Report, &Outcome),
     /// Why a policy is where it is, on its card.
     pub(crate) why: fn(&mut Pieces, &Report, &Situation<'_>, &Policy, &Outcome),
+    /// What a link or a saved text holds.
+    pub(crate) taken: fn(&str, &Catalogue) -> Taken,
     /// The answers as a text, for links and storage.
     pub(crate) query: fn(&State, &Catalogue) -> String,
 }
@@ -73,7 +84,12 @@ impl Desk {
             question: |report, send| html! { <Question report={report.clone()} send={send.clone()} /> },
             answers: components::answers,
             take: |report, send| html! { <Take report={report.clone()} send={send.clone()} /> },
+            figures: components::figures,
+            trouble: components::trouble,
+            reading: components::reading,
+            worth: components::worth,
             why: components::why,
+            taken: take::read,
             query: take::query,
         }
     }

@@ -12,8 +12,8 @@ use super::route::Route;
 use super::state::{Action, Keep, State};
 use super::storage::{self, Device, Store as _};
 use super::ui::Pieces;
-use super::{current_route, document, element, focus, pages, set_attribute, take};
-use crate::catalogue::Language;
+use super::{current_route, document, element, focus, pages, set_attribute};
+use crate::catalogue::{Catalogue, Language};
 use crate::matching::Group;
 use crate::quantity::Date;
 use crate::text::Word;
@@ -47,6 +47,8 @@ pub(super) struct Root {
     report: Report,
     route: Route,
     send: Send,
+    /// What is to be put into the state once it can be read.
+    brought: Option<Brought>,
     /// What the effects have seen last.
     seen: Option<Seen>,
     announcing: Option<Timeout>,
@@ -78,7 +80,11 @@ impl Component for Root {
 
     fn create(context: &Context<Self>) -> Self {
         let RootProps { book, today } = context.props().clone();
-        let state = first_state(today, &book);
+        let brought = Brought::now();
+        let mut state = State::new(today, Language::ZhCn);
+        if brought.kept.is_some() {
+            state.keep = Keep::Yes;
+        }
         let link = context.link().clone();
         let address = web_sys::window().map(|window| {
             EventListener::new(&window, "hashchange", move |_| {
@@ -91,6 +97,7 @@ impl Component for Root {
             report: Report::new(Rc::new(book), Rc::new(state)),
             route: current_route().unwrap_or_default(),
             send: context.link().callback(Message::Do),
+            brought: Some(brought),
             seen: None,
             announcing: None,
             _address: address,
@@ -107,7 +114,17 @@ impl Component for Root {
                 }
                 self.report = self.report.with(book, Rc::new(next));
             }
-            Message::Came(came) => self.report = self.report.with(Rc::new(book.after(came)), state),
+            Message::Came(came) => {
+                let book = Rc::new(book.after(came));
+                let state = match (book.desk, self.brought.take()) {
+                    (Some(desk), Some(brought)) => Rc::new(brought.into(&state, desk, &book.catalogue)),
+                    (_, brought) => {
+                        self.brought = brought;
+                        state
+                    }
+                };
+                self.report = self.report.with(book, state);
+            }
             Message::Go(route) if route == self.route => return false,
             Message::Go(route) => self.route = route,
             Message::Fetch => {
@@ -330,23 +347,37 @@ fn fetch(context: &Context<Root>, here: &Book, language: Language) {
     }
 }
 
-/// What a link brings, else what was kept on this device, else nothing.
-fn first_state(today: Date, book: &Book) -> State {
-    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-    let shared = hash.split_once('?').map(|(_, query)| query.to_owned());
-    let kept = Device.get();
-    let mut state = State::new(today, Language::ZhCn);
-    if kept.is_some() {
-        state.keep = Keep::Yes;
+/// What a link brings and what was kept on this device, waiting for the piece that reads it.
+#[derive(Debug)]
+struct Brought {
+    shared: Option<String>,
+    kept: Option<String>,
+}
+
+impl Brought {
+    fn now() -> Self {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        Self { shared: hash.split_once('?').map(|(_, query)| query.to_owned()), kept: Device.get() }
     }
-    if let Some(query) = shared.as_ref().or(kept.as_ref()) {
-        let taken = take::read(query, &book.catalogue);
-        state.other_version = shared.is_some() && !taken.version.is_empty() && taken.version != book.catalogue.version;
-        state.draft = taken.draft;
-        state.date = taken.date;
+
+    /// The state with it. What the person has told meanwhile stays.
+    fn into(self, state: &State, desk: Desk, catalogue: &Catalogue) -> State {
+        let mut next = state.clone();
+        if let Some(query) = self.shared.as_ref().or(self.kept.as_ref()) {
+            let taken = (desk.taken)(query, catalogue);
+            next.other_version =
+                self.shared.is_some() && !taken.version.is_empty() && taken.version != catalogue.version;
+            next.draft = taken.draft;
+            for (id, entry) in state.draft.iter() {
+                next.draft.set(id, Some(entry.clone()));
+            }
+            if state.date.is_empty() {
+                next.date = taken.date;
+            }
+        }
+        if let Some(kept) = &self.kept {
+            next.marked = (desk.taken)(kept, catalogue).marked;
+        }
+        next
     }
-    if let Some(kept) = kept {
-        state.marked = take::read(&kept, &book.catalogue).marked;
-    }
-    state
 }

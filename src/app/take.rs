@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_link_gives_back_what_was_told() {
-        let book = Book::bundled().expect("sound rules");
+        let book = Book::bundled().expect("sound rules").with_desk(Some(Desk::open()));
         let state = filled(&book.catalogue);
         let query = query(&state, &book.catalogue);
         assert!(query.is_ascii() && query.contains("&employees=8&") && query.contains("on=2022-03-01"), "{query}");

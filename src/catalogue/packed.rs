@@ -79,7 +79,7 @@ impl First {
         Self {
             version: catalogue.version.clone(),
             reviewed: catalogue.reviewed,
-            facts: catalogue.facts.clone(),
+            facts: catalogue.facts.bare(),
             definitions: catalogue.definitions.iter().map(|definition| bare(&definition.criterion)).collect(),
             policies: catalogue.policies.iter().map(policy).collect(),
             texts: whole.texts.first(whole.names),

@@ -56,12 +56,6 @@ words! {
         BackToToday: "回到今天", "Back to today";
         Summary: "结果概览", "Summary";
         UsableNow: "现在可以享受", "Can use now";
-        PerYear: "每年约值", "Worth a year";
-        PerOnce: "一次性约值", "Worth once";
-        NothingToDo: "无需申请", "Nothing to apply for";
-        Deadline: "最近的截止日", "Nearest deadline";
-        NoDeadline: "暂无", "None";
-        WorthNote: "金额按您填写的情况和公布的标准估算，互相排斥的政策只算一项；是否享受以主管部门办理结果为准。", "Amounts are estimated from what you told us and the published rules; policies that exclude each other count once. The authority decides.";
         GroupEmpty: "暂无", "None";
         PaidTo: "资金给：", "Paid to: ";
         TextsFailed: "政策说明没有加载成功：文件可能损坏、缺失，或网络中断。匹配结果仍然有效，只是缺少说明和金额。", "The policy texts did not load: a file is damaged or missing, or the network is down. The matches still hold, only texts and amounts are missing.";
@@ -78,6 +72,12 @@ words! {
 words! {
     /// A fixed phrase of what is loaded after the first screen.
     Phrase {
+        PerYear: "每年约值", "Worth a year";
+        PerOnce: "一次性约值", "Worth once";
+        NothingToDo: "无需申请", "Nothing to apply for";
+        Deadline: "最近的截止日", "Nearest deadline";
+        NoDeadline: "暂无", "None";
+        WorthNote: "金额按您填写的情况和公布的标准估算，互相排斥的政策只算一项；是否享受以主管部门办理结果为准。", "Amounts are estimated from what you told us and the published rules; policies that exclude each other count once. The authority decides.";
         ClassIs: "企业规模：", "Size class: ";
         Contradicted: "注意：与上面的数字不一致，结果按您选择的规模计算。", "Note: the figures say otherwise; results go by the class you chose.";
         BothNeeded: "各项都达到下限才算更高一档。", "A higher class needs every figure to reach its bound.";

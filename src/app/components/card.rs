@@ -3,7 +3,6 @@ use crate::app::route::Route;
 use crate::app::ui::Pieces;
 use crate::catalogue::{PolicyId, Recipient, Status};
 use crate::matching::Situation;
-use crate::quantity::Money;
 use crate::text::Word;
 
 /// Adds one policy to a list: its name, what it is worth, until when, how it reaches the enterprise, why.
@@ -15,9 +14,8 @@ pub(crate) fn card(into: &mut Pieces, report: &Report, situation: &Situation<'_>
         .with("id", &format!("card-{}", policy.id));
     let mut card = Pieces::new();
     card.wrap("h3", "", name);
-    if let Some(estimate) = outcome.estimate {
-        let known = estimate.low > Money::ZERO || estimate.high.is_some();
-        card.say("p", if known { "worth" } else { "worth open" }, &speaker.estimate(estimate));
+    if let Some(desk) = report.book.desk {
+        (desk.worth)(&mut card, report, outcome);
     }
     let mut tags = Pieces::new();
     tags.say("span", "tag strong", speaker.label(&policy.channel));

@@ -1,13 +1,13 @@
 use yew::prelude::*;
 
 use super::{Send, on, value_of};
-use crate::app::draft::{Entry, Trouble};
+use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::Action;
 use crate::app::ui::Pieces;
-use crate::enterprise::{Fact, FactId, Figure, Kind};
+use crate::enterprise::{Fact, Figure};
 use crate::quantity::Interval;
-use crate::text::{Speaker, Word};
+use crate::text::Word;
 
 /// The least staff of each band offered.
 const STAFF: [i64; 10] = [0, 5, 10, 20, 50, 100, 200, 300, 1_000, 2_000];
@@ -29,17 +29,6 @@ fn bands(report: &Report, figure: Figure, fact: &Fact) -> Vec<Interval> {
     starts.iter().zip(ends).filter_map(|(&low, high)| Interval::new(low, high)).collect()
 }
 
-/// What is wrong with an answer, in a sentence.
-pub(crate) fn trouble_text(speaker: &Speaker<'_>, id: FactId, fact: &Fact, trouble: Trouble) -> String {
-    match trouble {
-        Trouble::Number(why) => speaker.not_a_number(fact, why),
-        Trouble::Date => speaker.label(&Word::DateTrouble).to_owned(),
-        Trouble::Bounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
-        Trouble::Backwards => speaker.backwards().to_owned(),
-        Trouble::NotListed => speaker.not_listed().to_owned(),
-    }
-}
-
 /// A figure of the first screen: typed, or one of the bands.
 pub(crate) fn figure_field(report: &Report, send: &Send, figure: Figure) -> Html {
     let speaker = report.speaker();
@@ -55,14 +44,9 @@ pub(crate) fn figure_field(report: &Report, send: &Send, figure: Figure) -> Html
     if let Some(band) = chosen.filter(|band| !offered.contains(band)) {
         offered.push(band);
     }
-    let trouble = report.trouble(id).map(|trouble| trouble_text(&speaker, id, fact, trouble));
-    // Plain digits need no reading back, except amounts, whose unit people get wrong.
-    let reading = match report.parsed.profile.given(id) {
-        Some(value) if !typed.is_empty() && fact.kind == Kind::Money => {
-            Some(format!("= {}", speaker.possible(id, fact, value)))
-        }
-        _ => None,
-    };
+    let desk = report.book.desk;
+    let trouble = desk.and_then(|desk| (desk.trouble)(report, id));
+    let reading = desk.and_then(|desk| (desk.reading)(report, id)).filter(|_| !typed.is_empty());
     let hint = speaker.label(if figure == Figure::Employees { &Word::EmployeesHint } else { &Word::MoneyHint });
     let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
     let oninput = {

@@ -11,20 +11,22 @@ mod question;
 mod size;
 mod summary;
 mod take;
+mod understood;
 mod why;
 
 pub(crate) use answers::answers;
 pub(crate) use card::card;
-pub(crate) use field::{figure_field, select, trouble_text};
+pub(crate) use field::{figure_field, select};
 pub(crate) use finding::{findings, tree_list};
 pub(crate) use groups::groups;
 pub(crate) use marker::marker;
 pub(crate) use place::PlacePicker;
 pub(crate) use question::Question;
 pub(crate) use size::size_line;
-pub(crate) use summary::summary;
+pub(crate) use summary::{figures, summary};
 pub(crate) use take::Take;
-pub(crate) use why::why;
+pub(crate) use understood::{reading, trouble, trouble_text};
+pub(crate) use why::{why, worth};
 
 use yew::prelude::*;
 

@@ -1,7 +1,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{trouble_text, value_of};
+use super::value_of;
 use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::search;
@@ -99,8 +99,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     let field = format!("f-{}", fact.id);
     let list_id = format!("{field}-list");
     let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));
-    let trouble = if open { None } else { report.trouble(id) };
-    let trouble = trouble.map(|trouble| trouble_text(&speaker, id, fact, trouble));
+    let trouble = report.book.desk.filter(|_| !open).and_then(|desk| (desk.trouble)(report, id));
     let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
 
     let choose = {

@@ -5,18 +5,15 @@ use crate::app::route::Route;
 use crate::app::ui::Pieces;
 use crate::matching::{Group, Total};
 use crate::quantity::Period;
-use crate::text::Word;
+use crate::text::{Phrase, Word};
 
 /// How many, worth how much, how many need nothing applied for, which deadline is nearest.
 pub(crate) fn summary(report: &Report) -> Html {
     let speaker = report.speaker();
-    let answer = &report.answer;
-    let total = |total: Total| if total == Total::default() { "—".to_owned() } else { speaker.total(total) };
-
     let mut panel = Pieces::new();
     panel.say("h2", "", speaker.label(&Word::Summary)).with("id", "summary-title");
     if report.state.on() != report.state.today {
-        panel.say("p", "as-of", &speaker.as_of(answer.on));
+        panel.say("p", "as-of", &speaker.as_of(report.answer.on));
     }
     let mut figures = Pieces::new();
 
@@ -25,6 +22,22 @@ pub(crate) fn summary(report: &Report) -> Html {
     now.say("span", "", &speaker.perhaps(report.group(Group::MayUse).len()));
     figures.entry(speaker.label(&Word::UsableNow), now);
 
+    let note = report.book.desk.map(|desk| (desk.figures)(&mut figures, report));
+    panel.wrap("dl", "figures", figures).say_if("p", "hint", "", note);
+    let mut whole = Pieces::new();
+    whole
+        .wrap("section", "panel summary", panel)
+        .with("aria-labelledby", "summary-title")
+        .with("data-testid", "summary");
+    whole.done()
+}
+
+/// Adds what only the whole answer knows, and says what the figures are.
+pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
+    let speaker = report.speaker();
+    let answer = &report.answer;
+    let total = |total: Total| if total == Total::default() { "—".to_owned() } else { speaker.total(total) };
+
     let mut worth = Pieces::new();
     worth.say("span", "big small", &total(answer.combination.year)).with("data-testid", "worth-year");
     if let Some(rest) = speaker.not_counted(&answer.combination, Period::Year) {
@@ -32,36 +45,28 @@ pub(crate) fn summary(report: &Report) -> Html {
     }
     let once = answer.combination.once;
     if once != Total::default() {
-        worth.say("span", "", &format!("{}{}{}", speaker.label(&Word::PerOnce), speaker.colon(), total(once)));
+        worth.say("span", "", &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), total(once)));
         if let Some(rest) = speaker.not_counted(&answer.combination, Period::Once) {
             worth.say("span", "", &rest);
         }
     }
-    figures.entry(speaker.label(&Word::PerYear), worth);
+    figures.entry(speaker.label(&Phrase::PerYear), worth);
 
     let mut effortless = Pieces::new();
     effortless.say("span", "big", &speaker.items(answer.effortless(report.catalogue())));
-    figures.entry(speaker.label(&Word::NothingToDo), effortless);
+    figures.entry(speaker.label(&Phrase::NothingToDo), effortless);
 
     let mut deadline = Pieces::new();
-    // What only the whole answer knows.
-    let nearest = report.book.desk.and_then(|_| answer.nearest_deadline(report.catalogue()));
+    let nearest = answer.nearest_deadline(report.catalogue());
     match nearest.and_then(|(id, day)| Some((report.catalogue().policy(id)?, day))) {
         Some((policy, day)) => {
             deadline.say("span", "big small", &speaker.date(day));
             deadline.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
         }
         None => {
-            deadline.say("span", "", speaker.label(&Word::NoDeadline));
+            deadline.say("span", "", speaker.label(&Phrase::NoDeadline));
         }
     }
-    figures.entry(speaker.label(&Word::Deadline), deadline);
-
-    panel.wrap("dl", "figures", figures).say("p", "hint", speaker.label(&Word::WorthNote));
-    let mut whole = Pieces::new();
-    whole
-        .wrap("section", "panel summary", panel)
-        .with("aria-labelledby", "summary-title")
-        .with("data-testid", "summary");
-    whole.done()
+    figures.entry(speaker.label(&Phrase::Deadline), deadline);
+    speaker.label(&Phrase::WorthNote)
 }

@@ -2,7 +2,16 @@ use crate::app::report::Report;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Policy, Status};
 use crate::matching::{Group, Outcome, Situation, sufficient, tree};
+use crate::quantity::Money;
 use crate::text::Phrase;
+
+/// Adds to a card what the policy is worth.
+pub(crate) fn worth(card: &mut Pieces, report: &Report, outcome: &Outcome) {
+    if let Some(estimate) = outcome.estimate {
+        let known = estimate.low > Money::ZERO || estimate.high.is_some();
+        card.say("p", if known { "worth" } else { "worth open" }, &report.speaker().estimate(estimate));
+    }
+}
 
 /// Adds to a card why the policy is where it is, and what it gave way to.
 pub(crate) fn why(card: &mut Pieces, report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
