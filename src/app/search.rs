@@ -28,8 +28,9 @@ pub(crate) fn by_name(tree: Tree, typed: &str) -> Vec<Code> {
     if typed.is_empty() {
         return tree.children(Code::ROOT).to_vec();
     }
+    let exact = tree.find(typed);
     let named = tree.rows().iter().filter(|row| row.name.contains(typed)).map(|row| row.code);
-    tree.find(typed).into_iter().chain(named).take(MOST).collect()
+    exact.into_iter().chain(named.filter(|code| Some(*code) != exact)).take(MOST).collect()
 }
 
 /// How well a place fits, the best first.
@@ -100,6 +101,15 @@ mod tests {
             assert_eq!(first(Tree::Industries, typed), name, "{typed}");
         }
         assert!(places(Tree::Industries, "zzzz").is_empty());
+    }
+
+    #[test]
+    fn by_name_alone_each_place_is_offered_once() {
+        let found = by_name(Tree::Industries, "餐饮");
+        let names: Vec<&str> =
+            found.iter().filter_map(|&code| Tree::Industries.row(code)).map(|row| row.name).collect();
+        assert_eq!(names, ["餐饮业", "住宿和餐饮业"]);
+        assert_eq!(by_name(Tree::Regions, " ").len(), 34);
     }
 
     #[test]
