@@ -18,6 +18,8 @@ mod questions;
 mod reasons;
 mod size;
 #[cfg(feature = "page")]
+mod tools;
+#[cfg(feature = "page")]
 mod words;
 mod workings;
 
@@ -26,6 +28,8 @@ pub use crate::catalogue::Language;
 pub use extras::Extra;
 pub use labels::Label;
 pub use problems::{number_error, number_example, problem};
+#[cfg(feature = "page")]
+pub use tools::Tool;
 #[cfg(feature = "page")]
 pub use words::{Phrase, Word};
 

@@ -3,8 +3,15 @@ use crate::app::ui::Pieces;
 use crate::catalogue::Test;
 use crate::matching::{Finding, Situation, Truth};
 
-/// Adds one finding in a line: what it takes, what was seen, the article.
-fn line(into: &mut Pieces, report: &Report, situation: &Situation<'_>, finding: &Finding<'_>, with_parts: bool) {
+/// Adds one finding in a line: what it takes, what was seen, the article. With its parts below it, a combination is
+/// named by what it asks of them.
+pub(crate) fn finding_line(
+    into: &mut Pieces,
+    report: &Report,
+    situation: &Situation<'_>,
+    finding: &Finding<'_>,
+    with_parts: bool,
+) {
     let speaker = report.speaker();
     // The sign is for the eye; the word beside it says the same.
     let (sign, class) = match finding.truth {
@@ -39,7 +46,7 @@ pub(crate) fn findings(into: &mut Pieces, report: &Report, situation: &Situation
     let mut list = Pieces::new();
     for finding in findings {
         let mut item = Pieces::new();
-        line(&mut item, report, situation, finding, false);
+        finding_line(&mut item, report, situation, finding, false);
         list.wrap("li", "", item);
     }
     into.wrap("ul", "findings", list);
@@ -48,7 +55,7 @@ pub(crate) fn findings(into: &mut Pieces, report: &Report, situation: &Situation
 /// Adds a finding with all below it, as nested lists.
 pub(crate) fn tree_list(into: &mut Pieces, report: &Report, situation: &Situation<'_>, finding: &Finding<'_>) {
     let mut item = Pieces::new();
-    line(&mut item, report, situation, finding, !finding.parts.is_empty());
+    finding_line(&mut item, report, situation, finding, !finding.parts.is_empty());
     if !finding.parts.is_empty() {
         let mut below = Pieces::new();
         for part in &finding.parts {

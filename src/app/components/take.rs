@@ -42,7 +42,7 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         let copied = copied.clone();
         move |(kind, text)| match kind {
             None => {}
-            Some(Kind::Link) => copied.set(copy().unwrap_or(false)),
+            Some(Kind::Link) => copied.set(copy("take-text").unwrap_or(false)),
             Some(Kind::Table) => drop(download(text, "policies.csv", "text/csv;charset=utf-8")),
             Some(Kind::Calendar) => drop(download(text, "deadlines.ics", "text/calendar;charset=utf-8")),
         }
@@ -103,17 +103,17 @@ fn link(report: &Report) -> String {
     format!("{page}#/?{}", take::query(&report.state, report.catalogue()))
 }
 
-/// Selects the text shown and copies it; whether that worked.
-fn copy() -> Option<bool> {
+/// Selects the text in a text area and copies it; whether that worked.
+pub(crate) fn copy(id: &str) -> Option<bool> {
     let document = web_sys::window()?.document()?;
-    let text: HtmlTextAreaElement = document.get_element_by_id("take-text")?.dyn_into().ok()?;
+    let text: HtmlTextAreaElement = document.get_element_by_id(id)?.dyn_into().ok()?;
     text.select();
     // The older way, since the newer one is refused in frames and on plain http.
     document.dyn_into::<HtmlDocument>().ok()?.exec_command("copy").ok()
 }
 
 /// Offers a text as a file. Where that is refused, the text shown is what can be copied.
-fn download(text: &str, name: &str, kind: &str) -> Option<()> {
+pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
     let document = web_sys::window()?.document()?;
     let options = BlobPropertyBag::new();
     options.set_type(kind);

@@ -1,12 +1,14 @@
 //! The further pages: those that only the second piece of the program knows. A page is added here by one entry.
 
-use yew::Html;
+use yew::{Html, html};
 
+use super::late_payment::LatePayment;
+use super::{ladder, services, size};
 use crate::app::components::Send;
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
-use crate::text::{Extra, Phrase, Speaker};
+use crate::text::{Extra, Phrase, Speaker, Tool};
 
 /// A further page.
 struct Further {
@@ -23,13 +25,43 @@ struct Further {
 }
 
 /// All further pages, in the order of their links.
-const ALL: &[Further] = &[Further {
-    path: "more",
-    name: |speaker| speaker.label(&Extra::More),
-    purpose: |speaker| speaker.label(&Extra::More),
-    in_navigation: true,
-    show: more,
-}];
+const ALL: &[Further] = &[
+    Further {
+        path: "more",
+        name: |speaker| speaker.label(&Extra::More),
+        purpose: |speaker| speaker.label(&Extra::More),
+        in_navigation: true,
+        show: more,
+    },
+    Further {
+        path: "size",
+        name: |speaker| speaker.label(&Tool::SizeTitle),
+        purpose: |speaker| speaker.label(&Tool::SizePurpose),
+        in_navigation: false,
+        show: size::size,
+    },
+    Further {
+        path: "late-payment",
+        name: |speaker| speaker.label(&Tool::LateTitle),
+        purpose: |speaker| speaker.label(&Tool::LatePurpose),
+        in_navigation: false,
+        show: |report, _| html! { <LatePayment report={report.clone()} /> },
+    },
+    Further {
+        path: "ladder",
+        name: |speaker| speaker.label(&Tool::LadderTitle),
+        purpose: |speaker| speaker.label(&Tool::LadderPurpose),
+        in_navigation: false,
+        show: ladder::ladder,
+    },
+    Further {
+        path: "services",
+        name: |speaker| speaker.label(&Tool::ServicesTitle),
+        purpose: |speaker| speaker.label(&Tool::ServicesPurpose),
+        in_navigation: false,
+        show: services::services,
+    },
+];
 
 fn find(path: &str) -> Option<&'static Further> {
     ALL.iter().find(|page| page.path == path)

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::app::components::{self, Send, findings, marker, tree_list};
+use crate::app::components::{self, Inquiry, Send, findings, marker, tree_list};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::Action;
@@ -37,6 +37,7 @@ pub(crate) fn policy(report: &Report, send: &Send, name: &str) -> Html {
         benefit(&mut page, report, &situation, policy, outcome);
         how(&mut page, report, policy);
         exclusions(&mut page, report, id, policy);
+        page.put(html! { <Inquiry key={policy.id.clone()} report={report.clone()} policy={id} /> });
     }
     papers(&mut page, report, id, policy, outcome);
     let mut whole = Pieces::new();

@@ -1,0 +1,44 @@
+use yew::Html;
+
+use super::further::heading;
+use crate::app::components::Send;
+use crate::app::report::Report;
+use crate::app::route::Route;
+use crate::app::ui::Pieces;
+use crate::catalogue::{Category, Status};
+use crate::text::Tool;
+
+/// The services: what they are, who may use them, whether they are known to run on the day.
+pub(crate) fn services(report: &Report, _: &Send) -> Html {
+    let speaker = report.speaker();
+    let mut page = Pieces::new();
+    heading(&mut page, speaker.label(&Tool::ServicesTitle));
+    page.say("p", "lead", speaker.label(&Tool::ServicesPurpose));
+    let mut list = Pieces::new();
+    // Those known to run first, the ended ones last.
+    for wanted in [Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended] {
+        for (id, policy) in report.catalogue().iter().filter(|(_, policy)| policy.category == Category::Service) {
+            let Some(outcome) = report.outcome(id).filter(|outcome| outcome.status == wanted) else { continue };
+            let mut item = Pieces::new();
+            let mut name = Pieces::new();
+            name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+            item.wrap("h2", "", name);
+            item.say("p", "", speaker.text(policy.summary));
+            let mut facts = Pieces::new();
+            facts.entry_text(speaker.label(&Tool::WhoMayUse), &speaker.criterion(&policy.criterion));
+            let status = speaker.label(&outcome.status);
+            let runs = match speaker.standing(policy) {
+                Some(why) => format!("{status}{}{why}", speaker.colon()),
+                None => status.to_owned(),
+            };
+            facts.entry_text(speaker.label(&Tool::RunsToday), &runs);
+            if let Some(office) = policy.office {
+                facts.entry_text(speaker.label(&Tool::Contacts), speaker.text(office));
+            }
+            item.wrap("dl", "facts", facts);
+            list.wrap("li", "panel service", item).with("data-testid", &format!("service-{}", policy.id));
+        }
+    }
+    page.wrap("ul", "bare", list);
+    page.done()
+}
