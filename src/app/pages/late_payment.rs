@@ -319,7 +319,8 @@ fn ledger_panel(report: &Report, ledger: &UseStateHandle<Ledger>) -> Html {
         let table = table.clone();
         // The mark lets spreadsheets see that it is UTF-8.
         Callback::from(move |_: MouseEvent| {
-            drop(download(&format!("\u{feff}{table}"), "late-payments.csv", "text/csv;charset=utf-8"))
+            // Where it is refused, the table below can be copied.
+            _ = download(&format!("\u{feff}{table}"), "late-payments.csv", "text/csv;charset=utf-8");
         })
     };
     let paste = {
