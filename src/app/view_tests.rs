@@ -280,3 +280,47 @@ fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
         ],
     );
 }
+
+#[test]
+fn the_tools_are_listed_and_each_opens() {
+    for language in Language::ALL {
+        let report = Report::of(book(), restaurant().after(Action::Speak(language)));
+        let list = rendered(&report, Route::Further("more".to_owned()));
+        for path in ["size", "late-payment", "ladder", "services"] {
+            assert!(list.contains(&format!("href=\"#/{path}\"")), "{path}: {list}");
+            let page = rendered(&report, Route::Further(path.to_owned()));
+            assert!(page.starts_with(r#"<h1 id="page-title" tabindex="-1">"#), "{path}: {page}");
+        }
+    }
+}
+
+#[test]
+fn the_size_page_says_which_figure_decides_and_how_far_the_next_class_is() {
+    let html = rendered(&Report::of(book(), restaurant()), Route::Further("size".to_owned()));
+    holds(
+        &html,
+        &[
+            "微型企业",
+            "从业人员还差2人（要达到10人）",
+            "营业收入要达到100万元（未填）",
+            "企业规模类型自测说明",
+            "农、林、牧、渔业",
+        ],
+    );
+}
+
+#[test]
+fn an_individual_business_is_not_called_an_enterprise() {
+    let catalogue = book().catalogue;
+    let entity = super::state::entity(&catalogue).expect("the legal form");
+    let option = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
+    let state = restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(option)))));
+    let asked = catalogue.facts.find("ownership").expect("a fact");
+    let html = rendered(&Report::of(book(), state.after(Action::Ask(asked))), Route::Start);
+    assert!(html.contains("您是民营、国有还是外资？") && !html.contains("企业是民营"), "{html}");
+    for group in ["list-use_now", "list-may_use", "list-near_miss"] {
+        let (_, list) = html.split_once(&format!("id=\"{group}\"")).expect(group);
+        let list = list.split("</section>").next().unwrap_or_default();
+        assert!(!list.contains("企业所得税"), "{group}: {list}");
+    }
+}

@@ -4,7 +4,7 @@ use crate::{Change, File, Journey, Page, Site};
 use fantoccini::key::Key;
 
 /// Opens the page and waits until its texts have come.
-async fn opened(page: &Page, at: &str) {
+pub(crate) async fn opened(page: &Page, at: &str) {
     page.open(at).await;
     page.running().await;
     page.until("the texts have come", async || {
@@ -15,7 +15,7 @@ async fn opened(page: &Page, at: &str) {
     .await;
 }
 
-async fn industry(page: &Page, typed: &str, name: &str) {
+pub(crate) async fn industry(page: &Page, typed: &str, name: &str) {
     page.fill("行业", typed).await;
     page.click("option", name).await;
 }
@@ -34,7 +34,7 @@ async fn stands_in(page: &Page, policy: &str, group: &str) {
     .await;
 }
 
-async fn text_of(page: &Page, id: &str) -> String {
+pub(crate) async fn text_of(page: &Page, id: &str) -> String {
     page.by_test_id(id).await.text().await.unwrap()
 }
 
@@ -409,7 +409,7 @@ fn the_library_finds_policies_by_words_and_document_numbers() {
 }
 
 /// Fails if axe-core finds a barrier on the page as it is now.
-async fn no_barriers(page: &Page, what: &str) {
+pub(crate) async fn no_barriers(page: &Page, what: &str) {
     let source = std::env::var("AXE").expect("AXE names axe.min.js: run `make test`");
     let source = std::fs::read_to_string(&source).unwrap_or_else(|error| panic!("{source}: {error}; run `make setup`"));
     page.script(&source).await;
@@ -422,7 +422,7 @@ async fn no_barriers(page: &Page, what: &str) {
 }
 
 /// Fails if the page is wider than its window.
-async fn no_sideways_scrolling(page: &Page, what: &str) {
+pub(crate) async fn no_sideways_scrolling(page: &Page, what: &str) {
     let script = "const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
             && !e.closest('.visually-hidden') && getComputedStyle(e).visibility !== 'hidden').map(e => e.outerHTML.slice(0, 120));
         return document.documentElement.scrollWidth > innerWidth ? wide : []";

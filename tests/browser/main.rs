@@ -52,6 +52,7 @@ mod harness;
 mod journeys;
 mod server;
 mod start;
+mod tools;
 
 use browser::{Journey, Page};
 use server::{Change, File, Site};

@@ -45,7 +45,7 @@ const ALL: &[Further] = &[
         name: |speaker| speaker.label(&Tool::LateTitle),
         purpose: |speaker| speaker.label(&Tool::LatePurpose),
         in_navigation: false,
-        show: |report, _| html! { <LatePayment report={report.clone()} /> },
+        show: |report, send| html! { <LatePayment report={report.clone()} send={send.clone()} /> },
     },
     Further {
         path: "ladder",

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
@@ -5,6 +7,7 @@ use super::further::heading;
 use crate::app::components::{TextOut, download};
 use crate::app::report::Report;
 use crate::app::route::Route;
+use crate::app::state::Action;
 use crate::app::ui::Pieces;
 use crate::payment::{self, Answer, Claim, Debtor, Entry, Field, Interest, Problem, Regulation, Rule, Wrong};
 use crate::text::{Label as _, Phrase, Speaker, Tool, Word};
@@ -14,6 +17,8 @@ use crate::text::{Label as _, Phrase, Speaker, Tool, Word};
 pub(crate) struct LateProps {
     /// Everything shown.
     pub(crate) report: Report,
+    /// Takes what the person does.
+    pub(crate) send: Callback<Action>,
 }
 
 /// The claims as typed, and the one in the form.
@@ -27,30 +32,79 @@ struct Ledger {
     said: Vec<String>,
 }
 
+/// What the person did.
+enum Change {
+    /// Typed in a cell of the claim in the form.
+    Write(Field, String),
+    /// Asked for another claim.
+    Add,
+    /// Opened a claim.
+    Open(usize),
+    /// Removed a claim.
+    Remove(usize),
+    /// Pasted a table.
+    Paste(String),
+    /// Had a table read: its claims, and what is said of it.
+    Take(Vec<Entry>, Vec<String>),
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self { entries: vec![Entry::default()], current: 0, pasted: String::new(), said: Vec::new() }
+    }
+}
+
 impl Ledger {
     fn current(&self) -> Entry {
         self.entries.get(self.current).cloned().unwrap_or_default()
     }
+}
 
-    fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut next = self.clone();
-        change(&mut next);
-        next
+impl Reducible for Ledger {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match change {
+            Change::Write(field, typed) => {
+                let current = next.current;
+                if let Some(entry) = next.entries.get_mut(current) {
+                    entry.set(field, typed);
+                }
+            }
+            Change::Add => {
+                next.entries.push(Entry::default());
+                next.current = next.entries.len().saturating_sub(1);
+            }
+            Change::Open(index) => next.current = index,
+            Change::Remove(index) => {
+                if index < next.entries.len() {
+                    next.entries.remove(index);
+                }
+                next.current = next.current.min(next.entries.len().saturating_sub(1));
+            }
+            Change::Paste(text) => next.pasted = text,
+            Change::Take(entries, said) => {
+                next.entries.retain(|entry| !entry.is_blank());
+                next.entries.extend(entries);
+                next.current = next.entries.len().saturating_sub(1);
+                next.said = said;
+            }
+        }
+        if next.entries.is_empty() {
+            next.entries.push(Entry::default());
+        }
+        Rc::new(next)
     }
 }
 
 /// Whether a debtor pays late: one claim in a form, many in a ledger. All of it stays in this component.
 #[component]
 pub(crate) fn LatePayment(props: &LateProps) -> Html {
-    let report = &props.report;
+    let LateProps { report, send } = props;
     let speaker = report.speaker();
     let on = report.answer.on;
-    let ledger = use_state_eq(|| Ledger {
-        entries: vec![Entry::default()],
-        current: 0,
-        pasted: String::new(),
-        said: Vec::new(),
-    });
+    let ledger = use_reducer(Ledger::default);
     let entry = ledger.current();
     let read = entry.read();
     let problems = read.as_ref().err().cloned().unwrap_or_default();
@@ -59,6 +113,7 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     heading(&mut page, speaker.label(&Tool::LateTitle));
     page.say("p", "lead", speaker.label(&Tool::LateIntro));
     page.put(form.show());
+    page.put(html! { <div class="panel tool-form">{ super::start::date(report, send) }</div> });
     let mut result = Pieces::new();
     result.say("h2", "", speaker.label(&Tool::Result));
     match &read {
@@ -93,7 +148,7 @@ struct Form<'a> {
     speaker: Speaker<'a>,
     entry: &'a Entry,
     problems: &'a [Problem],
-    ledger: &'a UseStateHandle<Ledger>,
+    ledger: &'a UseReducerHandle<Ledger>,
 }
 
 impl Form<'_> {
@@ -127,15 +182,11 @@ impl Form<'_> {
 
     /// A callback that writes a cell.
     fn write<E: 'static>(&self, field: Field, typed: fn(&E) -> Option<String>) -> Callback<E> {
-        let ledger = self.ledger.clone();
+        let ledger = self.ledger.dispatcher();
         Callback::from(move |event: E| {
-            let Some(typed) = typed(&event) else { return };
-            ledger.set(ledger.with(|next| {
-                let current = next.current;
-                if let Some(entry) = next.entries.get_mut(current) {
-                    entry.set(field, typed);
-                }
-            }));
+            if let Some(typed) = typed(&event) {
+                ledger.dispatch(Change::Write(field, typed));
+            }
         })
     }
 
@@ -284,35 +335,13 @@ fn source(speaker: &Speaker<'_>, text: Regulation) -> Html {
 }
 
 /// All claims, what they come to, and the way in and out of a table.
-fn ledger_panel(report: &Report, ledger: &UseStateHandle<Ledger>) -> Html {
+fn ledger_panel(report: &Report, ledger: &UseReducerHandle<Ledger>) -> Html {
     let speaker = report.speaker();
     let on = report.answer.on;
     let claims: Vec<Claim> = ledger.entries.iter().filter_map(|entry| entry.read().ok()).collect();
-    let change = |change: fn(&mut Ledger)| {
-        let ledger = ledger.clone();
-        Callback::from(move |_: MouseEvent| ledger.set(ledger.with(change)))
-    };
-    let add = change(|next| {
-        next.entries.push(Entry::default());
-        next.current = next.entries.len().saturating_sub(1);
-    });
-    let open = |index: usize| {
-        let ledger = ledger.clone();
-        Callback::from(move |_: MouseEvent| ledger.set(ledger.with(|next| next.current = index)))
-    };
-    let remove = |index: usize| {
-        let ledger = ledger.clone();
-        Callback::from(move |_: MouseEvent| {
-            ledger.set(ledger.with(|next| {
-                if index < next.entries.len() {
-                    next.entries.remove(index);
-                }
-                if next.entries.is_empty() {
-                    next.entries.push(Entry::default());
-                }
-                next.current = next.current.min(next.entries.len().saturating_sub(1));
-            }));
-        })
+    let does = |change: fn(usize) -> Change, index: usize| {
+        let ledger = ledger.dispatcher();
+        Callback::from(move |_: MouseEvent| ledger.dispatch(change(index)))
     };
     let table = payment::write(ledger.entries.iter().filter(|entry| !entry.is_blank()), on);
     let take = {
@@ -324,26 +353,27 @@ fn ledger_panel(report: &Report, ledger: &UseStateHandle<Ledger>) -> Html {
         })
     };
     let paste = {
-        let ledger = ledger.clone();
+        let ledger = ledger.dispatcher();
         Callback::from(move |event: InputEvent| {
             let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-            let Some(area) = area else { return };
-            ledger.set(ledger.with(|next| next.pasted = area.value()));
+            if let Some(area) = area {
+                ledger.dispatch(Change::Paste(area.value()));
+            }
         })
     };
     let take_in = {
         let (ledger, report) = (ledger.clone(), report.clone());
-        Callback::from(move |_: MouseEvent| ledger.set(taken(&ledger, &ledger.pasted, &report.speaker())))
+        Callback::from(move |_: MouseEvent| ledger.dispatch(taken(&ledger.pasted, &report.speaker())))
     };
     let choose = {
-        let (ledger, report) = (ledger.clone(), report.clone());
+        let (ledger, report) = (ledger.dispatcher(), report.clone());
         Callback::from(move |event: Event| {
             let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
             let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
             let (ledger, report) = (ledger.clone(), report.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 let Ok(text) = wasm_bindgen_futures::JsFuture::from(file.text()).await else { return };
-                ledger.set(taken(&ledger, &text.as_string().unwrap_or_default(), &report.speaker()));
+                ledger.dispatch(taken(&text.as_string().unwrap_or_default(), &report.speaker()));
             });
         })
     };
@@ -362,14 +392,14 @@ fn ledger_panel(report: &Report, ledger: &UseStateHandle<Ledger>) -> Html {
                     </tr></thead>
                     <tbody>
                         for (index, entry) in ledger.entries.iter().enumerate() {
-                            { row(&speaker, index, entry, on, index == ledger.current, open(index), remove(index)) }
+                            { row(&speaker, index, entry, on, index == ledger.current, does(Change::Open, index), does(Change::Remove, index)) }
                         }
                     </tbody>
                 </table>
             </div>
             <p role="status">{ speaker.tally(&payment::tally(claims.iter(), on)) }</p>
             <p class="actions">
-                <button type="button" class="button" onclick={add}>{ speaker.label(&Tool::AddClaim) }</button>
+                <button type="button" class="button" onclick={does(|_| Change::Add, 0)}>{ speaker.label(&Tool::AddClaim) }</button>
                 <button type="button" class="button" onclick={take}>{ speaker.label(&Tool::TakeTable) }</button>
             </p>
             <details>
@@ -389,11 +419,11 @@ fn ledger_panel(report: &Report, ledger: &UseStateHandle<Ledger>) -> Html {
                     <button type="button" class="button" onclick={take_in}>{ speaker.label(&Tool::ReadNow) }</button>
                 </p>
             </details>
-            <ul class="bare" role="status">
+            <div role="status">
                 for line in &ledger.said {
-                    <li>{ line.clone() }</li>
+                    <p>{ line.clone() }</p>
                 }
-            </ul>
+            </div>
         </section>
     }
 }
@@ -432,8 +462,8 @@ fn row(
     }
 }
 
-/// The ledger with the claims of a table added, those with slips too, and what is wrong with it.
-fn taken(ledger: &Ledger, text: &str, speaker: &Speaker<'_>) -> Ledger {
+/// The claims of a table, those with slips too, and what is wrong with it.
+fn taken(text: &str, speaker: &Speaker<'_>) -> Change {
     let headings = |cell: &str| Field::ALL.into_iter().find(|field| field.label().contains(&cell));
     let table = payment::read(text, &headings);
     let mut said: Vec<String> = table.unknown.iter().map(|cell| speaker.no_such_column(cell)).collect();
@@ -446,13 +476,5 @@ fn taken(ledger: &Ledger, text: &str, speaker: &Speaker<'_>) -> Ledger {
     if said.is_empty() {
         said.push(speaker.label(&Tool::ReadDone).to_owned());
     }
-    ledger.with(|next| {
-        next.entries.retain(|entry| !entry.is_blank());
-        next.entries.extend(table.lines.into_iter().map(|line| line.entry));
-        if next.entries.is_empty() {
-            next.entries.push(Entry::default());
-        }
-        next.current = next.entries.len().saturating_sub(1);
-        next.said = said;
-    })
+    Change::Take(table.lines.into_iter().map(|line| line.entry).collect(), said)
 }

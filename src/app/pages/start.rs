@@ -115,7 +115,7 @@ fn legal_form(report: &Report, send: &Send) -> Html {
 }
 
 /// The day asked about.
-fn date(report: &Report, send: &Send) -> Html {
+pub(super) fn date(report: &Report, send: &Send) -> Html {
     let speaker = report.speaker();
     let state = &report.state;
     let shown = if state.date.is_empty() { state.today.to_string() } else { state.date.clone() };
