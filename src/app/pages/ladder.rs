@@ -17,9 +17,11 @@ pub(crate) fn ladder(report: &Report, send: &Send) -> Html {
     let mut page = Pieces::new();
     heading(&mut page, speaker.label(&Tool::LadderTitle));
     page.say("p", "lead", speaker.label(&Tool::LadderIntro));
+    let mut question = Pieces::new();
     if report.state.asking.is_some() {
-        page.put(html! { <Question report={report.clone()} send={send.clone()} /> });
+        question.put(html! { <Question report={report.clone()} send={send.clone()} /> });
     }
+    page.wrap("div", "", question);
     for rung in rungs(report.catalogue(), &situation) {
         one(&mut page, report, send, &situation, &rung);
     }

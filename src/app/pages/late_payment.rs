@@ -130,15 +130,18 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
             }
         }
     }
-    page.wrap("section", "panel", result).with("data-testid", "late-result").with("aria-live", "polite");
+    // In a piece of its own: what comes and goes must not move the field being typed in.
+    let mut found = Pieces::new();
+    found.wrap("section", "panel", result).with("data-testid", "late-result").with("aria-live", "polite");
     if let Ok(claim) = &read {
         let mut letter = Pieces::new();
         let label = speaker.label(&Tool::Letter);
         letter.say("h2", "", label);
         let text = speaker.demand(claim, &payment::answer(claim, on));
         letter.put(html! { <TextOut report={report.clone()} id="letter" {label} {text} /> });
-        page.wrap("section", "panel", letter);
+        found.wrap("section", "panel", letter);
     }
+    page.wrap("div", "", found);
     page.put(ledger_panel(report, &ledger));
     page.done()
 }

@@ -49,19 +49,22 @@ pub(crate) fn size(report: &Report, send: &Send) -> Html {
     if !list.is_empty() {
         live.say("h2", "", speaker.label(&Tool::Neighbours)).wrap("ul", "", list);
     }
-    page.wrap("section", "panel", live).with("data-testid", "size-result").with("aria-live", "polite");
+    // In a piece of its own: what comes and goes must not move the field being typed in.
+    let mut rest = Pieces::new();
+    rest.wrap("section", "panel", live).with("data-testid", "size-result").with("aria-live", "polite");
     if told && (trace.class().is_some() || outside.is_some()) {
         let mut out = Pieces::new();
         out.say("h2", "", speaker.label(&Tool::Statement));
         let text = speaker.size_statement(profile, trace, test.as_ref(), report.answer.on);
         let label = speaker.label(&Tool::Statement);
         out.put(html! { <TextOut report={report.clone()} id="size-statement" {label} {text} /> });
-        page.wrap("section", "panel", out);
+        rest.wrap("section", "panel", out);
     }
     let mut on = Pieces::new();
     on.link("button primary", &Route::Start.href(), speaker.label(&Tool::ToMatcher));
-    page.wrap("p", "actions", on);
-    table(&mut page, report);
+    rest.wrap("p", "actions", on);
+    table(&mut rest, report);
+    page.wrap("div", "", rest);
     page.done()
 }
 
