@@ -68,6 +68,8 @@ fn a_claim_is_counted_day_by_day() {
         let letter = page.by_css("#letter").await.prop("value").await.unwrap().unwrap();
         assert!(letter.contains("催款函") && letter.contains("逾期利息850元"), "{letter}");
         seen_everywhere(page, "tool-late-payment").await;
+        let kept = page.by_label("应付金额").await.prop("value").await.unwrap();
+        assert_eq!(kept.as_deref(), Some("10万"), "a change of language loses nothing");
     });
 }
 

@@ -8,7 +8,7 @@ use crate::app::components::Send;
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
-use crate::text::{Extra, Phrase, Speaker, Tool};
+use crate::text::{Extra, Phrase, Speaker, Tool, Word};
 
 /// A further page.
 struct Further {
@@ -20,6 +20,8 @@ struct Further {
     purpose: fn(&Speaker<'_>) -> &'static str,
     /// Whether the navigation has a link to it; the others are listed under "more".
     in_navigation: bool,
+    /// Whether it waits for the texts of the catalogue.
+    needs_texts: bool,
     /// What it shows.
     show: fn(&Report, &Send) -> Html,
 }
@@ -31,6 +33,7 @@ const ALL: &[Further] = &[
         name: |speaker| speaker.label(&Extra::More),
         purpose: |speaker| speaker.label(&Extra::More),
         in_navigation: true,
+        needs_texts: false,
         show: more,
     },
     Further {
@@ -38,6 +41,7 @@ const ALL: &[Further] = &[
         name: |speaker| speaker.label(&Tool::SizeTitle),
         purpose: |speaker| speaker.label(&Tool::SizePurpose),
         in_navigation: false,
+        needs_texts: true,
         show: size::size,
     },
     Further {
@@ -45,6 +49,7 @@ const ALL: &[Further] = &[
         name: |speaker| speaker.label(&Tool::LateTitle),
         purpose: |speaker| speaker.label(&Tool::LatePurpose),
         in_navigation: false,
+        needs_texts: false,
         show: |report, send| html! { <LatePayment report={report.clone()} send={send.clone()} /> },
     },
     Further {
@@ -52,6 +57,7 @@ const ALL: &[Further] = &[
         name: |speaker| speaker.label(&Tool::LadderTitle),
         purpose: |speaker| speaker.label(&Tool::LadderPurpose),
         in_navigation: false,
+        needs_texts: true,
         show: ladder::ladder,
     },
     Further {
@@ -59,6 +65,7 @@ const ALL: &[Further] = &[
         name: |speaker| speaker.label(&Tool::ServicesTitle),
         purpose: |speaker| speaker.label(&Tool::ServicesPurpose),
         in_navigation: false,
+        needs_texts: true,
         show: services::services,
     },
 ];
@@ -69,11 +76,16 @@ fn find(path: &str) -> Option<&'static Further> {
 
 /// A further page, or that there is none.
 pub(crate) fn further(report: &Report, send: &Send, path: &str) -> Html {
-    if let Some(page) = find(path) {
-        return (page.show)(report, send);
-    }
     let speaker = report.speaker();
     let mut page = Pieces::new();
+    match find(path) {
+        Some(found) if found.needs_texts && !report.is_complete() => {
+            heading(&mut page, speaker.label(&Word::Loading));
+            return page.done();
+        }
+        Some(found) => return (found.show)(report, send),
+        None => {}
+    }
     heading(&mut page, speaker.label(&Extra::NoSuchPage));
     page.link("button", &Route::Start.href(), speaker.label(&Phrase::Back));
     page.done()
