@@ -142,10 +142,10 @@ impl Component for Root {
             Route::Library => later(report, |desk| (desk.library)(report, send)),
             Route::Policy(id) => later(report, |desk| (desk.policy)(report, send, id)),
             // Which texts it needs, each knows: what was typed in one that needs none outlives a change of language.
-            Route::Further(path) if report.book.desk.is_some() => {
-                report.book.desk.map_or_else(Html::default, |desk| (desk.further)(report, send, path))
-            }
-            Route::Further(_) => later(report, |_| Html::default()),
+            Route::Further(path) => match report.book.desk {
+                Some(desk) => (desk.further)(report, send, path),
+                None => later(report, |_| Html::default()),
+            },
         };
         let mut whole = Pieces::new();
         let again = context.link().callback(|_: MouseEvent| Message::Fetch);
