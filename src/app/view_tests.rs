@@ -284,7 +284,7 @@ fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
 #[test]
 fn the_tools_are_listed_and_each_opens() {
     for language in Language::ALL {
-        let report = Report::of(book(), restaurant().after(Action::Speak(language)));
+        let report = report_of(book(), restaurant().after(Action::Speak(language)));
         let list = rendered(&report, Route::Further("more".to_owned()));
         for path in ["size", "late-payment", "ladder", "services"] {
             assert!(list.contains(&format!("href=\"#/{path}\"")), "{path}: {list}");
@@ -296,7 +296,7 @@ fn the_tools_are_listed_and_each_opens() {
 
 #[test]
 fn the_size_page_says_which_figure_decides_and_how_far_the_next_class_is() {
-    let html = rendered(&Report::of(book(), restaurant()), Route::Further("size".to_owned()));
+    let html = rendered(&report_of(book(), restaurant()), Route::Further("size".to_owned()));
     holds(
         &html,
         &[
@@ -316,7 +316,7 @@ fn an_individual_business_is_not_called_an_enterprise() {
     let option = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
     let state = restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(option)))));
     let asked = catalogue.facts.find("ownership").expect("a fact");
-    let html = rendered(&Report::of(book(), state.after(Action::Ask(asked))), Route::Start);
+    let html = rendered(&report_of(book(), state.after(Action::Ask(asked))), Route::Start);
     assert!(html.contains("您是民营、国有还是外资？") && !html.contains("企业是民营"), "{html}");
     for group in ["list-use_now", "list-may_use", "list-near_miss"] {
         let (_, list) = html.split_once(&format!("id=\"{group}\"")).expect(group);
