@@ -423,7 +423,7 @@ pub(crate) struct Industry {
 pub(crate) fn industries() -> impl Iterator<Item = Industry> {
     include_str!("../../src/enterprise/industries.tsv").lines().filter(|line| !line.starts_with('#')).map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
-        Industry { code: cells[0], category: cells.get(3).copied().unwrap_or("") }
+        Industry { code: cells[0], category: cells.get(2).copied().unwrap_or("") }
     })
 }
 
