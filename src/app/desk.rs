@@ -10,7 +10,6 @@ use yew::{Html, html};
 use super::components::{self, Question, Send, Take};
 use super::report::Report;
 use super::route::Route;
-use super::state::State;
 use super::take::Taken;
 use super::ui::Pieces;
 use super::{pages, search, take};
@@ -63,8 +62,8 @@ pub(crate) struct Desk {
     pub(crate) why: fn(&mut Pieces, &Report, &Situation<'_>, &Policy, &Outcome),
     /// What a link or a saved text holds.
     pub(crate) taken: fn(&str, &Catalogue) -> Taken,
-    /// The answers as a text, for links and storage.
-    pub(crate) query: fn(&State, &Catalogue) -> String,
+    /// What is kept on this device.
+    pub(crate) saved: fn(&Report) -> String,
 }
 
 impl Desk {
@@ -81,17 +80,32 @@ impl Desk {
             english: Tree::english,
             places: search::places,
             size: components::size_line,
-            question: |report, send| html! { <Question report={report.clone()} send={send.clone()} /> },
+            question: |report, send| {
+                html! { <>{ pages::notices(report) }<Question report={report.clone()} send={send.clone()} /></> }
+            },
             answers: components::answers,
-            take: |report, send| html! { <Take report={report.clone()} send={send.clone()} /> },
+            take: |report, send| {
+                html! { <>{ components::coverage(report) }<Take report={report.clone()} send={send.clone()} /></> }
+            },
             figures: components::figures,
             trouble: components::trouble,
             reading: components::reading,
             worth: components::worth,
             why: components::why,
             taken: take::read,
-            query: take::query,
+            saved: take::saved,
         }
+    }
+}
+
+/// Adds the style rules of what only this piece shows. A constructed sheet needs neither a file nor an inline style,
+/// which the content security policy forbids; a browser too old for one shows the same without the finer looks.
+fn dress() {
+    const RULES: &str = include_str!("../../assets/further.css");
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(sheet) = web_sys::CssStyleSheet::new() else { return };
+    if sheet.replace_sync(RULES).is_ok() {
+        document.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
     }
 }
 
@@ -103,6 +117,7 @@ mod cut {
 
     #[wasm_split(desk, fallible)]
     pub(super) fn open() -> Result<Desk, SplitLoaderError> {
+        super::dress();
         Ok(Desk::open())
     }
 }

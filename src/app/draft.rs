@@ -20,6 +20,8 @@ pub(crate) enum Entry {
         /// What could be ticked.
         offered: Bits,
     },
+    /// The person does not know: nothing is said, and it is not asked again.
+    Unsure,
     /// A place: what stands in the search field, and what was chosen from the list.
     Place {
         /// As typed.
@@ -68,7 +70,7 @@ impl Draft {
         let entry = entry.filter(|entry| match entry {
             Entry::Typed(typed) => !typed.is_empty(),
             Entry::Place { typed, code } => code.is_some() || !typed.is_empty(),
-            Entry::Band(_) | Entry::Options(_) | Entry::Chosen { .. } => true,
+            Entry::Band(_) | Entry::Options(_) | Entry::Chosen { .. } | Entry::Unsure => true,
         });
         match (self.0.iter_mut().find(|(other, _)| *other == id), entry) {
             (Some((_, old)), Some(entry)) => *old = entry,
@@ -124,6 +126,7 @@ pub(crate) fn typed(kind: &Kind, number: i64) -> String {
 /// [`Trouble`] when it is not understood or not possible.
 pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Trouble> {
     Ok(match entry {
+        Entry::Unsure => None,
         Entry::Typed(typed) if typed.trim().is_empty() => None,
         Entry::Typed(typed) => {
             let range = read_range(typed, &fact.kind)?;

@@ -4,6 +4,10 @@ mod components;
 mod data;
 mod desk;
 mod draft;
+#[cfg(test)]
+#[cfg(feature = "view-tests")]
+mod further_tests;
+mod hanzi;
 mod pages;
 mod report;
 mod root;

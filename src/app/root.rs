@@ -175,10 +175,7 @@ impl Root {
         let state = &report.state;
         let kept = match report.book.desk {
             _ if state.keep != Keep::Yes => Kept::Nothing,
-            Some(desk) => {
-                let answers = (desk.query)(state, report.catalogue());
-                Kept::Text(format!("{answers}&marked={}", state.marked.join("+")))
-            }
+            Some(desk) => Kept::Text((desk.saved)(report)),
             None => Kept::Unchanged,
         };
         Seen {
@@ -382,6 +379,7 @@ impl Brought {
         if let Some(kept) = &self.kept {
             next.marked = (desk.taken)(kept, catalogue).marked;
         }
+        next.kept = self.kept;
         next
     }
 }

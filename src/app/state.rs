@@ -1,8 +1,8 @@
 //! What the person is doing; everything shown is derived from it.
 
 use super::draft::{Draft, Entry};
-use crate::catalogue::{Catalogue, Category, Channel, Language, Status};
-use crate::enterprise::{FactId, Facts, Figure, SizeTrace};
+use crate::catalogue::{Catalogue, Category, Channel, Language, Status, TextId, Verification};
+use crate::enterprise::{Code, FactId, Facts, Figure, SizeTrace};
 use crate::matching::{Answer, Group, NextQuestion};
 use crate::quantity::Date;
 
@@ -41,6 +41,8 @@ pub(crate) struct State {
     pub(crate) erasures: usize,
     /// The link was made with another version of the catalogue.
     pub(crate) other_version: bool,
+    /// What was kept on this device when the page was opened.
+    pub(crate) kept: Option<String>,
 }
 
 /// What is looked for in the library.
@@ -54,10 +56,32 @@ pub(crate) struct Filters {
     pub(crate) channel: Option<Channel>,
     /// Only what stands so.
     pub(crate) status: Option<Status>,
+    /// Only what this body issued, by its name in the catalogue's texts.
+    pub(crate) issuer: Option<TextId>,
+    /// Only what holds in this province, or ([`Code::ROOT`]) in the whole country.
+    pub(crate) region: Option<Code>,
+    /// Only what is verified so.
+    pub(crate) verified: Option<Verification>,
+    /// In which order.
+    pub(crate) sort: Sort,
     /// Only what is marked.
     pub(crate) marked: bool,
     /// Show all that is found.
     pub(crate) whole: bool,
+}
+
+/// In which order the library shows what it found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// What fits the search best, then as in the catalogue.
+    #[default]
+    Best,
+    /// What ends first.
+    Ending,
+    /// What began last.
+    Newest,
+    /// What is worth most to this enterprise.
+    Worth,
 }
 
 /// Whether the answers are kept on this device.
@@ -100,18 +124,8 @@ pub(crate) enum Action {
     Whole(Group),
     /// Marked a policy, or took the mark away.
     Mark(String),
-    /// Searched the library.
-    Search(String),
-    /// Filtered it by category.
-    Category(Option<Category>),
-    /// Filtered it by channel.
-    Channel(Option<Channel>),
-    /// Filtered it by status.
-    Status(Option<Status>),
-    /// Asked for marked policies only, or for all again.
-    MarkedOnly,
-    /// Asked for all that was found.
-    WholeLibrary,
+    /// Searched or filtered the library.
+    Filter(Box<Filters>),
     /// Switched larger type.
     Enlarge,
     /// Wants the answers kept on this device, or not any more.
@@ -140,6 +154,7 @@ impl State {
             keep: Keep::No,
             erasures: 0,
             other_version: false,
+            kept: None,
         }
     }
 
@@ -187,12 +202,7 @@ impl State {
             Action::Turn(group) => turn(&mut next.turned, group),
             Action::Whole(group) => turn(&mut next.whole, group),
             Action::Mark(id) => turn(&mut next.marked, id),
-            Action::Search(typed) => next.filters = Filters { typed, whole: false, ..next.filters },
-            Action::Category(category) => next.filters.category = category,
-            Action::Channel(channel) => next.filters.channel = channel,
-            Action::Status(status) => next.filters.status = status,
-            Action::MarkedOnly => next.filters.marked = !next.filters.marked,
-            Action::WholeLibrary => next.filters.whole = true,
+            Action::Filter(filters) => next.filters = *filters,
             Action::Enlarge => next.large = !next.large,
             Action::Keep(keep) => next.keep = keep,
             Action::Erase => {

@@ -7,7 +7,7 @@ use super::state::State;
 use crate::catalogue::{Catalogue, Language};
 use crate::enterprise::{Fact, Kind, Possible, Tree};
 use crate::matching::Group;
-use crate::quantity::{Bits, Date, bit, bits_of};
+use crate::quantity::{Bits, Date, Interval, bit, bits_of};
 use crate::text::Speaker;
 
 /// The answers as they stand in the fragment of a link: `v=2026.11.21&on=2022-03-01&employees=8&region=440100`.
@@ -26,6 +26,90 @@ pub(crate) fn query(state: &State, catalogue: &Catalogue) -> String {
         }
     }
     parts.join("&")
+}
+
+/// What is kept on this device: the answers, the policies marked, and what fitted on which day, so that a later visit
+/// can say what has changed.
+pub(crate) fn saved(report: &Report) -> String {
+    let state = &report.state;
+    let answers = query(state, report.catalogue());
+    let mut text = format!("{answers}&marked={}", state.marked.join("+"));
+    // Only what fits today can be compared later.
+    if state.date.is_empty() && report.answer.told {
+        text.push_str(&format!("&seen={}&had={}", state.today, fitting(report).join("+")));
+    }
+    text
+}
+
+/// The policies that can be used now, by name.
+fn fitting(report: &Report) -> Vec<&str> {
+    let catalogue = report.catalogue();
+    report.group(Group::UseNow).iter().filter_map(|&id| catalogue.policy(id)).map(|policy| policy.id.as_str()).collect()
+}
+
+/// What fitted when the answers were last kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Before {
+    /// The answers, as [`query`] wrote them.
+    pub(crate) taken: Taken,
+    /// The day.
+    pub(crate) seen: Option<Date>,
+    /// The policies that could be used, by name.
+    pub(crate) had: Vec<String>,
+}
+
+/// Reads what [`saved`] wrote; `None` where it does not say what fitted.
+pub(crate) fn before(kept: &str, catalogue: &Catalogue) -> Option<Before> {
+    let value = |key: &str| kept.split('&').filter_map(|part| part.split_once('=')).find(|(name, _)| *name == key);
+    let (_, had) = value("had")?;
+    Some(Before {
+        taken: read(kept, catalogue),
+        seen: value("seen").and_then(|(_, day)| day.parse().ok()),
+        had: had.split('+').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+    })
+}
+
+/// The same answers with every figure and date widened to a band, so that a link tells no exact one.
+pub(crate) fn banded(state: &State, catalogue: &Catalogue) -> State {
+    let mut wide = state.clone();
+    for (id, entry) in state.draft.iter() {
+        let Some(fact) = catalogue.facts.get(id) else { continue };
+        if let Ok(Some(Possible::Numbers(range))) = draft::read(entry, fact) {
+            let band = band(fact, range);
+            wide.draft.set(id, Some(Entry::Band(band)));
+        }
+    }
+    wide
+}
+
+/// The narrowest band that holds a range: those of the catalogue, the year of a date, else from one of 1, 2, 5, 10, …
+/// to just below the next.
+fn band(fact: &Fact, range: Interval) -> Interval {
+    let whole = |low: i64, high: i64| Interval::new(low.max(fact.bounds.low()), high.min(fact.bounds.high()));
+    let holds = |band: &&Interval| band.low() <= range.low() && range.high() <= band.high();
+    if let Some(band) = fact.bands.iter().find(holds) {
+        return *band;
+    }
+    if fact.kind == Kind::Date {
+        let (from, to) = (Date::from_day(range.low()).year(), Date::from_day(range.high()).year());
+        let year = Date::new(from, 1, 1).zip(Date::new(to, 12, 31));
+        return year.and_then(|(from, to)| whole(from.day_number(), to.day_number())).unwrap_or(range);
+    }
+    if range.low() < 0 {
+        return fact.bounds;
+    }
+    let (mut low, mut high, mut power) = (0_i64, i64::MAX, 1_i64);
+    while high == i64::MAX && power < i64::MAX / 10 {
+        for step in [1, 2, 5].map(|step: i64| power.saturating_mul(step)) {
+            if step <= range.low() {
+                low = step;
+            } else if step > range.high() {
+                high = high.min(step.saturating_sub(1));
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+    whole(low, high).unwrap_or(range)
 }
 
 /// What a link or a saved text holds.
@@ -59,6 +143,9 @@ pub(crate) fn read(query: &str, catalogue: &Catalogue) -> Taken {
     taken
 }
 
+/// How a link says that the person does not know.
+const UNSURE: &str = "?";
+
 fn written(entry: &Entry, fact: &Fact) -> Option<String> {
     let names = |options: Bits| {
         let all = fact.options();
@@ -72,6 +159,7 @@ fn written(entry: &Entry, fact: &Fact) -> Option<String> {
             Possible::Numbers(range) => format!("{}~{}", number(range.low()), number(range.high())),
             Possible::Options(_) | Possible::Sets { .. } | Possible::Places(_) => return None,
         },
+        Entry::Unsure => UNSURE.to_owned(),
         Entry::Band(range) => format!("{}~{}", number(range.low()), number(range.high())),
         Entry::Options(options) => names(*options),
         Entry::Chosen { held, offered } if *offered == fact.all_options() => names(*held),
@@ -94,6 +182,9 @@ fn entry(value: &str, fact: &Fact) -> Option<Entry> {
         names.filter_map(|name| fact.option(name)).fold(0, |all: Bits, index| all | bit(index))
     };
     let options = || set(&mut value.split('+'));
+    if value == UNSURE {
+        return Some(Entry::Unsure);
+    }
     Some(match &fact.kind {
         Kind::Flag | Kind::Choice(_) => Entry::Options(Some(options()).filter(|options| *options != 0)?),
         Kind::Choices(_) => {
@@ -143,7 +234,7 @@ pub(crate) fn csv(report: &Report) -> String {
     text
 }
 
-fn row(text: &mut String, cells: &[String]) {
+pub(super) fn row(text: &mut String, cells: &[String]) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             text.push(',');
@@ -214,8 +305,6 @@ mod tests {
     use super::super::state::Action;
     use super::*;
     use crate::enterprise::Facts;
-    use crate::quantity::Interval;
-
     fn filled(catalogue: &Catalogue) -> State {
         let fact = |name: &str| catalogue.facts.find(name).expect(name);
         let all = |name: &str| catalogue.facts.get(fact(name)).expect(name).all_options();
@@ -229,6 +318,7 @@ mod tests {
             .after(Action::Enter(fact("entity"), Some(Entry::Options(bit(1)))))
             .after(Action::Enter(fact("titles"), Some(Entry::Chosen { held: 0, offered: all("titles") })))
             .after(Action::Enter(fact("loan_type"), Some(Entry::Chosen { held: bit(1), offered: bit(0) | bit(1) })))
+            .after(Action::Answer(fact("clean_record"), Entry::Unsure))
             .after(Action::Enter(fact("layoff_rate"), Some(Entry::Typed("5.5%".to_owned()))))
             .after(Action::Date("2022-03-01".to_owned()))
     }
@@ -245,7 +335,45 @@ mod tests {
         );
         let taken = read(&query, &book.catalogue);
         assert_eq!(taken.draft.parse(&book.catalogue), state.draft.parse(&book.catalogue));
+        let record = book.catalogue.facts.find("clean_record").expect("a fact");
+        assert_eq!(taken.draft.get(record), Some(&Entry::Unsure), "not knowing is kept");
         assert_eq!((taken.date.as_str(), taken.version.as_str()), ("2022-03-01", book.catalogue.version.as_str()));
+    }
+
+    #[test]
+    fn a_banded_link_tells_no_exact_figure_and_still_holds_it() {
+        let book = Book::bundled().expect("sound rules");
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        let state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
+            .after(Action::Enter(Facts::EMPLOYEES, typed("287")))
+            .after(Action::Enter(Facts::REVENUE, typed("31234567")))
+            .after(Action::Enter(book.catalogue.facts.find("established").expect("a fact"), typed("2019-03-07")));
+        let wide = banded(&state, &book.catalogue);
+        let link = query(&wide, &book.catalogue);
+        assert!(!link.contains("287") && !link.contains("31234567") && !link.contains("2019-03-07"), "{link}");
+        assert!(link.contains("employees=200~") && link.contains("established=2019-01-01~2019-12-31"), "{link}");
+        let (exact, wide) = (state.draft.parse(&book.catalogue), wide.draft.parse(&book.catalogue));
+        for (id, value) in exact.profile.iter() {
+            let (Possible::Numbers(exact), Some(Possible::Numbers(wide))) = (value, wide.profile.given(id)) else {
+                panic!("{id:?}")
+            };
+            assert!(wide.low() <= exact.low() && exact.high() <= wide.high());
+        }
+        assert_eq!(read(&link, &book.catalogue).draft.parse(&book.catalogue), wide);
+    }
+
+    #[test]
+    fn what_is_kept_says_what_fitted() {
+        let book = Book::bundled().expect("sound rules");
+        let report = {
+            let state = filled(&book.catalogue).after(Action::Date(String::new()));
+            Report::new(Rc::new(book.with_desk(Some(Desk::open()))), Rc::new(state))
+        };
+        let before = before(&saved(&report), report.catalogue()).expect("what fitted");
+        assert_eq!(before.seen, Some(report.state.today));
+        assert!(!before.had.is_empty() && before.had == fitting(&report));
+        assert_eq!(before.taken.draft.parse(report.catalogue()), *report.parsed);
+        assert_eq!(super::before("v=1&employees=8&marked=", report.catalogue()), None);
     }
 
     #[test]

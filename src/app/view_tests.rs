@@ -34,14 +34,14 @@ fn Page(props: &PageProps) -> Html {
     }
 }
 
-fn rendered(report: &Report, route: Route) -> String {
+pub(super) fn rendered(report: &Report, route: Route) -> String {
     let props = PageProps { report: report.clone(), route };
     let renderer = yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false);
     futures::executor::block_on(renderer.render())
 }
 
 /// The catalogue with the texts of all languages, and the whole program.
-fn book() -> Book {
+pub(super) fn book() -> Book {
     const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
     let whole = packed::unpack(WHOLE).expect("sound texts");
     let mut book = Book::bundled().expect("sound rules").with_desk(Some(Desk::open()));
@@ -53,28 +53,28 @@ fn book() -> Book {
     book
 }
 
-fn start() -> State {
+pub(super) fn start() -> State {
     State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
 }
 
-fn place(tree: Tree, name: &str) -> Entry {
+pub(super) fn place(tree: Tree, name: &str) -> Entry {
     Entry::Place { typed: String::new(), code: tree.find(name) }
 }
 
 /// A restaurant with eight people in Guangzhou.
-fn restaurant() -> State {
+pub(super) fn restaurant() -> State {
     start()
         .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))))
         .after(Action::Enter(Facts::INDUSTRY, Some(place(Tree::Industries, "H62"))))
         .after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "440100"))))
 }
 
-fn report_of(book: Book, state: State) -> Report {
+pub(super) fn report_of(book: Book, state: State) -> Report {
     Report::new(Rc::new(book), Rc::new(state))
 }
 
 /// Whether all of these stand in a text, in this order.
-fn holds(html: &str, parts: &[&str]) {
+pub(super) fn holds(html: &str, parts: &[&str]) {
     let mut rest = html;
     for part in parts {
         let Some((_, after)) = rest.split_once(part) else { panic!("{part} is missing, or out of order, in: {html}") };

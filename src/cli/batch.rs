@@ -10,7 +10,7 @@ use super::input::{Book, today};
 use super::{Common, Failure};
 use crate::catalogue::Status;
 use crate::enterprise::reading::{self, Node, Problem, Problems};
-use crate::enterprise::{FactId, Profile, SizeClass, read_cell};
+use crate::enterprise::{Columns, Profile, SizeClass, Wrong};
 use crate::matching::index::{Index, Search};
 use crate::matching::{Combination, Situation, Verdict, combine, outcome};
 use crate::quantity::{Date, Money};
@@ -140,20 +140,10 @@ impl Desk<'_> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 20).from_reader(reader);
         let name = self.batch.profiles.display().to_string();
         let heading = reader.headers().map_err(|error| Failure::wrong(format!("{name}: {error}")))?.clone();
-        let mut columns: Vec<Option<FactId>> = Vec::new();
-        let mut wrong = Vec::new();
-        for column in &heading {
-            let column = column.trim().trim_start_matches('\u{feff}');
-            let fact = self.book.catalogue.facts.find(column);
-            if fact.is_none() && column != "id" {
-                wrong.push(format!("{name}: line 1: there is no fact `{column}`"));
-            }
-            columns.push(fact);
-        }
-        if !wrong.is_empty() {
-            return Err(Failure::Wrong(wrong));
-        }
-        let id = heading.iter().position(|column| column.trim().trim_start_matches('\u{feff}') == "id");
+        let columns = Columns::read(heading.iter(), &self.book.catalogue.facts).map_err(|unknown| {
+            let unknown = unknown.iter().map(|column| format!("{name}: line 1: there is no fact `{column}`"));
+            Failure::Wrong(unknown.collect())
+        })?;
         let mut tally = Tally::default();
         let mut chunk: Vec<Result<csv::StringRecord, (u64, String)>> = Vec::new();
         let mut records = reader.records();
@@ -166,7 +156,7 @@ impl Desk<'_> {
             }
             if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
                 let rows = std::mem::take(&mut chunk);
-                self.answer(rows, &|row| self.csv_row(&columns, id, row), out, &mut tally)?;
+                self.answer(rows, &|row| self.csv_row(&columns, row), out, &mut tally)?;
             }
             if done {
                 return Ok(tally);
@@ -174,38 +164,23 @@ impl Desk<'_> {
         }
     }
 
-    fn csv_row(
-        &self,
-        columns: &[Option<FactId>],
-        id: Option<usize>,
-        row: Result<csv::StringRecord, (u64, String)>,
-    ) -> Read1 {
+    fn csv_row(&self, columns: &Columns, row: Result<csv::StringRecord, (u64, String)>) -> Read1 {
         let record = match row {
             Ok(record) => record,
             Err((line, error)) => return Read1 { line, name: String::new(), profile: Err(vec![error]) },
         };
         let facts = &self.book.catalogue.facts;
-        let mut profile = Profile::new();
-        let mut wrong = Vec::new();
-        if record.len() > columns.len() {
-            wrong.push(format!("{} cells, but only {} columns", record.len(), columns.len()));
-        }
-        for (cell, column) in record.iter().zip(columns) {
-            let Some((id, fact)) = column.and_then(|id| Some((id, facts.get(id)?))) else { continue };
-            match read_cell(fact, cell) {
-                Ok(value) => {
-                    profile.set(facts, id, value);
-                }
-                Err(what) => {
-                    let wrong_here = Problem { place: String::new(), what };
-                    wrong.push(format!("{}: {}", fact.id, problem(&wrong_here, self.book.language)));
-                }
+        let say = |wrong: Wrong| match wrong {
+            Wrong::Cell(id, what) => {
+                let fact = facts.get(id).map_or("", |fact| fact.id.as_str());
+                format!("{fact}: {}", problem(&Problem { place: String::new(), what }, self.book.language))
             }
-        }
-        Read1 {
-            line: record.position().map_or(0, csv::Position::line),
-            name: id.and_then(|id| record.get(id)).unwrap_or("").to_owned(),
-            profile: if wrong.is_empty() { Ok(profile) } else { Err(wrong) },
+            Wrong::TooManyCells(cells, columns) => format!("{cells} cells, but only {columns} columns"),
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        match columns.row(record.iter(), facts) {
+            Ok(client) => Read1 { line, name: client.name, profile: Ok(client.profile) },
+            Err(wrong) => Read1 { line, name: String::new(), profile: Err(wrong.into_iter().map(say).collect()) },
         }
     }
 

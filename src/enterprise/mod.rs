@@ -3,6 +3,7 @@
 //! A fact is never just "known" or "unknown": it is the set of values that are still possible ([`Possible`]).
 //! A blank is every value, a band is some of them, an exact answer is one.
 
+mod columns;
 mod fact;
 mod possible;
 mod profile;
@@ -12,6 +13,7 @@ mod size_test;
 mod tree;
 mod typed;
 
+pub use columns::{Client, Columns, Wrong};
 pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
 pub use possible::Possible;
 pub use profile::Profile;

@@ -17,6 +17,7 @@ mod reasons;
 mod timeline;
 mod truth;
 mod values;
+mod what_if;
 
 pub use answer::{Answer, Group, Outcome, answer, outcome, verdicts};
 pub use cliffs::{Cliff, cliffs};
@@ -29,6 +30,7 @@ pub use questions::{NextQuestion, questions};
 pub use reasons::{Finding, Open, Unsure, open, sufficient, tree};
 pub use timeline::{Stretch, timeline};
 pub use truth::Truth;
+pub use what_if::{Alternative, deciding, what_if};
 
 use crate::catalogue::{Catalogue, Policy, Status};
 

@@ -72,6 +72,11 @@ impl Distinctions {
         }
     }
 
+    /// The options that tests name.
+    pub(super) fn options(&self) -> Bits {
+        self.options
+    }
+
     /// The options that tests name, of those that may hold or not.
     pub(super) fn open_options(&self, situation: &Situation<'_>, fact: FactId) -> Bits {
         match *situation.possible(fact) {

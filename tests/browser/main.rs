@@ -48,6 +48,7 @@
 mod browser;
 mod driver;
 mod failures;
+mod further;
 mod harness;
 mod journeys;
 mod server;

@@ -1,35 +1,45 @@
 //! The pieces of the pages. Those without hooks are plain functions: they cost nothing and may render nothing safely.
 
 mod answers;
+mod bar;
 mod card;
+mod coverage;
 mod field;
 mod finding;
 mod groups;
 mod inquiry;
 mod marker;
+mod mistake;
 mod place;
 mod question;
 mod size;
 mod summary;
 mod take;
+mod terms;
 mod text_out;
 mod understood;
+mod what_if;
 mod why;
 
 pub(crate) use answers::answers;
+pub(crate) use bar::{Bar, thousandths};
 pub(crate) use card::card;
+pub(crate) use coverage::coverage;
 pub(crate) use field::{figure_field, select};
 pub(crate) use finding::{finding_line, findings, tree_list};
 pub(crate) use groups::groups;
 pub(crate) use inquiry::Inquiry;
 pub(crate) use marker::marker;
+pub(crate) use mistake::Mistake;
 pub(crate) use place::PlacePicker;
 pub(crate) use question::Question;
 pub(crate) use size::size_line;
 pub(crate) use summary::{figures, summary};
-pub(crate) use take::{Take, copy, download};
+pub(crate) use take::{Take, copy, download, link_to};
+pub(crate) use terms::terms;
 pub(crate) use text_out::TextOut;
 pub(crate) use understood::{reading, trouble, trouble_text};
+pub(crate) use what_if::WhatIf;
 pub(crate) use why::{why, worth};
 
 use yew::prelude::*;

@@ -223,7 +223,7 @@ fn Form(props: &FormProps) -> Html {
                 if !report.state.trail.is_empty() {
                     <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&Phrase::Previous) }</button>
                 }
-                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Phrase::NotSure) }</button>
+                <button type="button" class="quiet" onclick={on(send, Action::Answer(id, Entry::Unsure))}>{ speaker.label(&Phrase::NotSure) }</button>
                 <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Phrase::Skip) }</button>
             </div>
         </div>

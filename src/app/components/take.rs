@@ -4,9 +4,11 @@ use yew::prelude::*;
 
 use super::on;
 use crate::app::report::Report;
-use crate::app::state::{Action, Keep};
+use crate::app::route::Route;
+use crate::app::state::{Action, Keep, State};
 use crate::app::take;
-use crate::text::Phrase;
+use crate::catalogue::Catalogue;
+use crate::text::{Extra, Phrase};
 
 /// What a [`Take`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -32,9 +34,11 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
     let speaker = report.speaker();
     let shown = use_state_eq(|| None::<Kind>);
     let copied = use_state_eq(|| false);
+    let banded = use_state_eq(|| false);
     let text = match *shown {
         None => String::new(),
-        Some(Kind::Link) => link(report),
+        Some(Kind::Link) if *banded => link_to(&take::banded(&report.state, report.catalogue()), report.catalogue()),
+        Some(Kind::Link) => link_to(&report.state, report.catalogue()),
         Some(Kind::Table) => take::csv(report),
         Some(Kind::Calendar) => take::calendar(report),
     };
@@ -57,6 +61,10 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
             drop(window.print());
         }
     });
+    let widen = {
+        let banded = banded.clone();
+        Callback::from(move |_: Event| banded.set(!*banded))
+    };
     let close = {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(None))
@@ -76,7 +84,12 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
                 <button type="button" class="button" onclick={print}>{ speaker.label(&Phrase::Print) }</button>
                 <button type="button" class="button" onclick={show(Kind::Table)}>{ speaker.label(&Phrase::Table) }</button>
                 <button type="button" class="button" onclick={show(Kind::Calendar)}>{ speaker.label(&Phrase::Calendar) }</button>
+                <a class="button" href={Route::Further("sheet".to_owned()).href()}>{ speaker.label(&Extra::Sheet) }</a>
             </div>
+            <label class="check">
+                <input type="checkbox" checked={*banded} onchange={widen} />
+                { speaker.label(&Extra::Banded) }
+            </label>
             if shown.is_some() {
                 <div class="taken">
                     <p role="status">{ speaker.label(&said) }</p>
@@ -97,10 +110,12 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
 }
 
 /// The address of this page with the answers in its fragment.
-fn link(report: &Report) -> String {
-    let page = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
+    // Natively, in tests, there is no window.
+    let here = if cfg!(target_arch = "wasm32") { web_sys::window() } else { None };
+    let page = here.and_then(|window| window.location().href().ok()).unwrap_or_default();
     let page = page.split('#').next().unwrap_or_default();
-    format!("{page}#/?{}", take::query(&report.state, report.catalogue()))
+    format!("{page}#/?{}", take::query(state, catalogue))
 }
 
 /// Selects the text in a text area and copies it; whether that worked.

@@ -2,7 +2,11 @@
 
 use yew::{Html, html};
 
+use super::changes::changes;
+use super::clients::clients;
 use super::late_payment::LatePayment;
+use super::overview::overview;
+use super::sheet::sheet;
 use super::{ladder, services, size};
 use crate::app::components::Send;
 use crate::app::report::Report;
@@ -29,11 +33,43 @@ struct Further {
 /// All further pages, in the order of their links.
 const ALL: &[Further] = &[
     Further {
+        path: "overview",
+        name: |speaker| speaker.label(&Extra::Overview),
+        purpose: |speaker| speaker.label(&Extra::OverviewPurpose),
+        in_navigation: true,
+        needs_texts: true,
+        show: overview,
+    },
+    Further {
+        path: "changes",
+        name: |speaker| speaker.label(&Extra::Changes),
+        purpose: |speaker| speaker.label(&Extra::ChangesPurpose),
+        in_navigation: false,
+        needs_texts: true,
+        show: changes,
+    },
+    Further {
+        path: "sheet",
+        name: |speaker| speaker.label(&Extra::Sheet),
+        purpose: |speaker| speaker.label(&Extra::SheetPurpose),
+        in_navigation: false,
+        needs_texts: true,
+        show: sheet,
+    },
+    Further {
+        path: "clients",
+        name: |speaker| speaker.label(&Extra::Clients),
+        purpose: |speaker| speaker.label(&Extra::ClientsPurpose),
+        in_navigation: false,
+        needs_texts: true,
+        show: clients,
+    },
+    Further {
         path: "more",
         name: |speaker| speaker.label(&Extra::More),
-        purpose: |speaker| speaker.label(&Extra::More),
+        purpose: |speaker| speaker.label(&Extra::MorePurpose),
         in_navigation: true,
-        needs_texts: false,
+        needs_texts: true,
         show: more,
     },
     Further {

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::app::components::{self, Inquiry, Send, findings, marker, tree_list};
+use crate::app::components::{self, Inquiry, Mistake, Send, WhatIf, findings, marker, tree_list};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::Action;
@@ -33,13 +33,18 @@ pub(crate) fn policy(report: &Report, send: &Send, name: &str) -> Html {
     page.wrap("p", "tags", tags);
     if report.is_complete() {
         page.say("p", "summary-text", speaker.text(policy.summary));
+        page.put(components::terms(report, policy));
         case(&mut page, report, send, &situation, policy, outcome);
+        page.put(html! { <WhatIf key={name} report={report.clone()} {id} /> });
         benefit(&mut page, report, &situation, policy, outcome);
         how(&mut page, report, policy);
         exclusions(&mut page, report, id, policy);
         page.put(html! { <Inquiry key={policy.id.clone()} report={report.clone()} policy={id} /> });
     }
     papers(&mut page, report, id, policy, outcome);
+    if report.is_complete() {
+        page.put(html! { <Mistake key={name} report={report.clone()} {id} /> });
+    }
     let mut whole = Pieces::new();
     whole.wrap("article", "policy", page).with("data-testid", "policy");
     whole.done()

@@ -1,0 +1,210 @@
+//! The further pages, and what else the second piece adds to the page, rendered to HTML natively.
+
+use super::draft::Entry;
+use super::route::Route;
+use super::state::Action;
+use super::take;
+use super::view_tests::{book, holds, rendered, report_of, restaurant, start};
+use crate::catalogue::Language;
+use crate::enterprise::Facts;
+
+fn policy(name: &str) -> Route {
+    Route::Policy(name.to_owned())
+}
+
+#[test]
+fn a_policy_says_what_it_would_answer_if_one_fact_were_another() {
+    let state = restaurant().after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("301".to_owned()))));
+    let html = rendered(&report_of(book(), state), policy("cit-small-profit-2023"));
+    holds(
+        &html,
+        &[
+            r#"data-testid="what-if""#,
+            "从业人员",
+            r#"type="range""#,
+            "不超过300人",
+            "还不能确定",
+            r#"class="chosen""#,
+            "301人以上",
+            "现在",
+            "不符合",
+        ],
+    );
+}
+
+#[test]
+fn official_terms_are_explained_and_a_mistake_can_be_reported() {
+    let html = rendered(&report_of(book(), restaurant()), policy("cit-small-profit-2023"));
+    holds(
+        &html,
+        &[
+            r#"data-testid="terms""#,
+            "<summary>名词解释</summary>",
+            "<dt>小型微利企业</dt>",
+            "不属限制和禁止行业",
+            r#"data-testid="mistake""#,
+            "报告这一页的错误",
+            "目录版本",
+        ],
+    );
+    let english = restaurant().after(Action::Speak(Language::En));
+    let html = rendered(&report_of(book(), english), policy("cit-small-profit-2023"));
+    holds(&html, &["Terms explained", "<dt>Taxable income</dt>", "What if", "Report a mistake"]);
+}
+
+#[test]
+fn a_path_that_leads_nowhere_says_so() {
+    let html = rendered(&report_of(book(), start()), Route::Further("nonsense".to_owned()));
+    holds(&html, &["没有这个页面", r##"href="#/""##]);
+}
+
+fn further(path: &str) -> Route {
+    Route::Further(path.to_owned())
+}
+
+#[test]
+fn the_overview_shows_ends_worth_and_cliffs_each_with_its_table() {
+    let html = rendered(&report_of(book(), restaurant()), further("overview"));
+    holds(
+        &html,
+        &[
+            "一图看懂",
+            r#"data-testid="timeline""#,
+            "<table",
+            r##"href="#/policy/"##,
+            r#"aria-hidden="true""#,
+            r#"data-testid="by-category""#,
+            r#"data-testid="cliffs""#,
+            "从业人员（现在 8人）",
+        ],
+    );
+    let html = rendered(&report_of(book(), start()), further("overview"));
+    holds(&html, &["先填写规模"]);
+    assert!(!html.contains("<table"));
+}
+
+#[test]
+fn another_day_is_set_beside_today() {
+    let state = restaurant().after(Action::Date("2022-05-01".to_owned()));
+    let report = report_of(book(), state);
+    let html = rendered(&report, further("changes"));
+    holds(
+        &html,
+        &[
+            r#"for="changes-date""#,
+            r#"value="2022-05-01""#,
+            r#"data-testid="date-difference""#,
+            "那天可以享受、今天不可以",
+            "今天可以享受、那天不可以",
+            r#"data-testid="look-back""#,
+            r#"data-testid="since""#,
+            "没有可以比较的",
+        ],
+    );
+    holds(&rendered(&report, Route::Start), &["与今天相比：增加", r##"href="#/changes""##]);
+}
+
+#[test]
+fn what_changed_since_the_answers_were_kept_is_told() {
+    let report = report_of(book(), restaurant());
+    let kept = take::saved(&report);
+    let same = super::state::State { kept: Some(kept.clone()), ..restaurant() };
+    let html = rendered(&report_of(book(), same.clone()), further("changes"));
+    holds(&html, &["上次保存是2026年11月21日", "可以享受的政策没有变化"]);
+    assert!(!rendered(&report_of(book(), same), Route::Start).contains(r#"data-testid="changed""#));
+    // As if one that fits now had not been there, and one that was there had gone.
+    let had = kept.split_once("&had=").expect("what fitted").1;
+    let first = had.split('+').next().expect("a policy");
+    let old = kept.replace(&format!("&had={first}+"), "&had=long-gone+").replacen("v=", "v=old-", 1);
+    let state = super::state::State { kept: Some(old), ..restaurant() };
+    let report = report_of(book(), state);
+    let html = rendered(&report, further("changes"));
+    holds(&html, &["政策目录版本old-", "新增可以享受", &format!("#/policy/{first}"), "不再可以享受", "− long-gone"]);
+    holds(&rendered(&report, Route::Start), &["上次保存以来：增加1项，减少1项"]);
+}
+
+#[test]
+fn the_client_sheet_holds_what_an_adviser_hands_over() {
+    let html = rendered(&report_of(book(), restaurant()), further("sheet"));
+    holds(
+        &html,
+        &[
+            "客户单",
+            "链接里只带大致范围",
+            "企业情况",
+            "8人",
+            "微型企业",
+            "现在可以享受",
+            "办理步骤",
+            "<ol",
+            r#"data-testid="sheet-code""#,
+            r#"role="img""#,
+            "#/?v=",
+            "employees=5~9",
+        ],
+    );
+}
+
+#[test]
+fn what_was_looked_for_and_what_is_missing_is_told_for_the_region() {
+    let html = rendered(&report_of(book(), restaurant()), Route::Start);
+    holds(&html, &[r#"data-testid="coverage""#, "国家级", "已知没有收录的：", "查过地方政策的地区"]);
+    let region = book().catalogue.surveyed.iter().map(|survey| survey.region).max().expect("a survey");
+    let place = Entry::Place { typed: String::new(), code: Some(region) };
+    let html = rendered(&report_of(book(), start().after(Action::Enter(Facts::REGION, Some(place)))), Route::Start);
+    holds(&html, &["省级", "已知没有收录的：", "国家级"]);
+}
+
+#[test]
+fn not_knowing_is_an_answer_that_can_be_changed() {
+    let book = book();
+    let fact = book.catalogue.facts.find("clean_record").expect("a fact");
+    let report = report_of(book, restaurant().after(Action::Answer(fact, Entry::Unsure)));
+    let html = rendered(&report, Route::Start);
+    holds(&html, &["我填过的内容（4）", "信用和合规记录良好：", "不清楚", "修改"]);
+    assert!(report.parsed.profile.given(fact).is_none(), "nothing is said");
+    let next = super::state::next_question(&report.state, &report.answer, report.catalogue());
+    assert_ne!(next.map(|(id, _)| id), Some(fact), "not asked again");
+}
+
+#[test]
+fn a_table_of_clients_is_set_against_the_policies() {
+    let report = report_of(book(), restaurant());
+    super::pages::clients_tests::paste(&report, "id,employees\n面馆,8\n坏行,eight\n");
+    let html = rendered(&report, further("clients"));
+    holds(
+        &html,
+        &[
+            "粘贴表格",
+            "已比对1家，共1家；另有1行没有读懂。",
+            "第3行：从业人员",
+            r#"data-testid="matrix""#,
+            "面馆",
+            r#"aria-hidden="true""#,
+            "下载表格（CSV）",
+        ],
+    );
+}
+
+#[test]
+fn the_library_is_filtered_by_region_issuer_and_verification() {
+    use super::state::{Filters, Sort};
+    use crate::enterprise::{Code, Tree};
+    let of = |filters: Filters| {
+        let state = restaurant().after(Action::Filter(Box::new(filters)));
+        rendered(&report_of(book(), state), Route::Library)
+    };
+    let count = |html: &str| html.matches(r#"data-testid="policy-"#).count();
+    let all = of(Filters { whole: true, ..Filters::default() });
+    let nation = of(Filters { whole: true, region: Some(Code::ROOT), ..Filters::default() });
+    let zhejiang = of(Filters { whole: true, region: Tree::Regions.find("浙江省"), ..Filters::default() });
+    assert!(count(&all) == 263 || count(&all) > count(&nation));
+    assert!(count(&nation) > count(&zhejiang) && count(&zhejiang) > 0);
+    let issuer = book().catalogue.policies.first().and_then(|policy| policy.issuers.first()).copied();
+    assert!(count(&of(Filters { whole: true, issuer, ..Filters::default() })) < count(&all));
+    let sorted = of(Filters { whole: true, sort: Sort::Newest, ..Filters::default() });
+    assert_eq!(count(&sorted), count(&all), "an order leaves nothing out");
+    let found = of(Filters { typed: "yffy".to_owned(), ..Filters::default() });
+    assert!(count(&found) < count(&all));
+    holds(&found, &["找到"]);
+}

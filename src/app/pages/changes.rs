@@ -1,0 +1,276 @@
+//! What another day changes, what fitted in the last three years, what has changed since the answers were kept.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::further::heading;
+use super::overview::{named, scrolled, worth_of};
+use crate::app::components::{Send, value_of};
+use crate::app::report::Report;
+use crate::app::route::Route;
+use crate::app::state::Action;
+use crate::app::take::{self, Before};
+use crate::app::ui::Pieces;
+use crate::catalogue::{PolicyId, Status};
+use crate::matching::{Answer, Group, Outcome, Verdict, answer, timeline};
+use crate::quantity::{Date, Span};
+use crate::text::{Extra, Word};
+
+/// What the page needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct ChangesProps {
+    report: Report,
+    send: Send,
+}
+
+/// The page.
+pub(crate) fn changes(report: &Report, send: &Send) -> Html {
+    html! { <Changes report={report.clone()} send={send.clone()} /> }
+}
+
+#[component]
+fn Changes(props: &ChangesProps) -> Html {
+    let ChangesProps { report, send } = props;
+    let speaker = report.speaker();
+    let today = use_memo(report.clone(), answer_of_today);
+    let mut page = Pieces::new();
+    heading(&mut page, speaker.label(&Extra::Changes));
+    if report.answer.told {
+        other_day(&mut page, report, send, &today);
+        look_back(&mut page, report, &today);
+    } else {
+        page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
+        page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
+    }
+    since(&mut page, report);
+    page.done()
+}
+
+/// What the same enterprise answers today.
+fn answer_of_today(report: &Report) -> Rc<Answer> {
+    if report.answer.on == report.state.today {
+        return report.answer.clone();
+    }
+    Rc::new(answer(report.catalogue(), &report.parsed.profile, report.state.today))
+}
+
+fn usable(answer: &Answer) -> impl Iterator<Item = &Outcome> {
+    answer.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow)
+}
+
+/// The policies that can be used by one answer and not by the other.
+fn only(these: &Answer, others: &Answer) -> Vec<PolicyId> {
+    let other = |id: PolicyId| usable(others).any(|outcome| outcome.policy == id);
+    usable(these).map(|outcome| outcome.policy).filter(|id| !other(*id)).collect()
+}
+
+/// The day asked about beside today.
+fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
+    let speaker = report.speaker();
+    let state = &report.state;
+    let shown = if state.date.is_empty() { state.today.to_string() } else { state.date.clone() };
+    let onchange = {
+        let (send, today) = (send.clone(), state.today.to_string());
+        Callback::from(move |event: Event| {
+            if let Some(typed) = value_of(&event) {
+                send.emit(Action::Date(if typed == today { String::new() } else { typed }));
+            }
+        })
+    };
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Extra::DateDiff)).with("id", "day-title");
+    panel.put(html! {
+        <div class="field">
+            <label for="changes-date">{ speaker.label(&Word::DateLegend) }</label>
+            <input id="changes-date" type="date" value={shown} min="1990-01-01" max="2199-12-31"
+                aria-describedby="changes-date-hint" {onchange} />
+            <p class="hint" id="changes-date-hint">{ speaker.label(&Extra::DateDiffNote) }</p>
+        </div>
+    });
+    let then = &*report.answer;
+    let (only_then, only_now) = (only(then, today), only(today, then));
+    let changed: Vec<(&Outcome, &Outcome)> = usable(then)
+        .filter_map(|outcome| Some((outcome, usable(today).find(|now| now.policy == outcome.policy)?)))
+        .filter(|(then, now)| then.estimate != now.estimate)
+        .collect();
+    let mut result = Pieces::new();
+    if then.on == state.today {
+        result.say("p", "hint", speaker.label(&Extra::SameDay));
+    } else if only_then.is_empty() && only_now.is_empty() && changed.is_empty() {
+        result.say("p", "", speaker.label(&Extra::NoDifference));
+    } else {
+        for (word, sign, list) in [(Extra::OnlyThen, "+", &only_then), (Extra::OnlyNow, "−", &only_now)] {
+            result.say("h3", "", &format!("{}{}", speaker.label(&word), speaker.in_brackets(&list.len().to_string())));
+            result.wrap("div", "", named(report, sign, list));
+        }
+        if !changed.is_empty() {
+            result.say("h3", "", speaker.label(&Extra::Changed)).with("id", "changed-title");
+            let mut head = Pieces::new();
+            for word in
+                [speaker.label(&Extra::Policy), speaker.label(&Extra::ThatDay), speaker.label(&Extra::TodayLine)]
+            {
+                head.say("th", "", word).with("scope", "col");
+            }
+            let mut rows = Pieces::new();
+            for (then, now) in changed {
+                let Some(policy) = report.catalogue().policy(then.policy) else { continue };
+                let mut row = Pieces::new();
+                row.say("th", "", report.name(policy)).with("scope", "row");
+                row.say("td", "", &worth_of(&speaker, then)).say("td", "", &worth_of(&speaker, now));
+                rows.wrap("tr", "", row);
+            }
+            scrolled(&mut result, "changed-title", head, rows);
+        }
+    }
+    panel.wrap("div", "", result).with("role", "status").with("data-testid", "date-difference");
+    page.wrap("section", "panel", panel).with("aria-labelledby", "day-title");
+}
+
+/// The policies that fitted at some time in the last three years and do not fit today.
+fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
+    let speaker = report.speaker();
+    let to = report.state.today;
+    let from = Date::new(to.year().saturating_sub(3), to.month(), to.day()).unwrap_or_else(|| to.plus_days(-1096));
+    let situation = report.situation();
+    let span = Span { from: Some(from), to: Some(to.plus_days(-1)) };
+    let mut fitted: Vec<(PolicyId, Span)> = Vec::new();
+    for stretch in timeline(report.catalogue(), &situation, span) {
+        let usable_now = usable(today).any(|outcome| outcome.policy == stretch.policy);
+        if stretch.verdict != Verdict::Eligible || stretch.status != Status::InForce || usable_now {
+            continue;
+        }
+        match fitted.last_mut() {
+            Some((policy, span)) if *policy == stretch.policy => span.to = Some(stretch.to),
+            _ => fitted.push((stretch.policy, Span { from: Some(stretch.from), to: Some(stretch.to) })),
+        }
+    }
+    // The latest end first: what is nearest may still be put right.
+    fitted.sort_by_key(|(_, span)| std::cmp::Reverse(span.to));
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Extra::LookBack)).with("id", "back-title");
+    panel.say("p", "hint", speaker.label(&Extra::LookBackNote));
+    if fitted.is_empty() {
+        panel.say("p", "", speaker.label(&Extra::LookBackNone));
+    } else {
+        let mut head = Pieces::new();
+        for word in [Extra::Policy, Extra::FittedFrom, Extra::StillOpen] {
+            head.say("th", "", speaker.label(&word)).with("scope", "col");
+        }
+        let mut rows = Pieces::new();
+        for (id, span) in fitted {
+            let Some(policy) = report.catalogue().policy(id) else { continue };
+            let mut name = Pieces::new();
+            name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+            let open = policy.window.and_then(|window| window.to).is_some_and(|end| end >= to);
+            let now = match policy.status(to) {
+                _ if open => Extra::StillApply,
+                Status::InForce | Status::Unclear => Extra::FitsNoMore,
+                Status::Upcoming | Status::Ended => Extra::IsOver,
+            };
+            let mut row = Pieces::new();
+            row.wrap("th", "", name).with("scope", "row");
+            row.say("td", "", &speaker.period(span)).say("td", "", speaker.label(&now));
+            rows.wrap("tr", "", row).key(&policy.id);
+        }
+        scrolled(&mut panel, "back-title", head, rows);
+    }
+    page.wrap("section", "panel", panel).with("aria-labelledby", "back-title").with("data-testid", "look-back");
+}
+
+/// What has changed since the answers were kept.
+struct Compared {
+    before: Before,
+    new: Vec<PolicyId>,
+    gone: Vec<PolicyId>,
+    /// Those gone that this catalogue does not know at all, by name.
+    unknown: Vec<String>,
+}
+
+/// What was kept on this device, and what the same answers lead to today.
+///
+/// The names of the policies that fitted are kept with the answers ([`take::saved`]): the old catalogue is not here to
+/// be asked again. They are compared with what the *kept* answers lead to now, so that an answer changed since then does
+/// not count as a change of the policies.
+fn compared(report: &Report) -> Option<Compared> {
+    let catalogue = report.catalogue();
+    let before = take::before(report.state.kept.as_deref()?, catalogue)?;
+    let profile = before.taken.draft.parse(catalogue).profile;
+    let now = answer(catalogue, &profile, report.state.today);
+    let had = |id: PolicyId| catalogue.policy(id).is_some_and(|policy| before.had.contains(&policy.id));
+    let new = usable(&now).map(|outcome| outcome.policy).filter(|id| !had(*id)).collect();
+    let fits = |name: &str| usable(&now).any(|outcome| catalogue.find(name) == Some(outcome.policy));
+    let gone: Vec<&String> = before.had.iter().filter(|name| !fits(name)).collect();
+    let unknown = gone.iter().filter(|name| catalogue.find(name).is_none()).map(|name| (*name).clone()).collect();
+    let gone = gone.into_iter().filter_map(|name| catalogue.find(name)).collect();
+    Some(Compared { before, new, gone, unknown })
+}
+
+/// What has changed since the answers were kept.
+fn since(page: &mut Pieces, report: &Report) {
+    let speaker = report.speaker();
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Extra::Since)).with("id", "since-title");
+    match compared(report) {
+        None => {
+            panel.say("p", "", speaker.label(&Extra::SinceNone));
+        }
+        Some(Compared { before, new, gone, unknown }) => {
+            panel.say("p", "hint", &speaker.since(before.seen, &before.taken.version));
+            if new.is_empty() && gone.is_empty() && unknown.is_empty() {
+                panel.say("p", "", speaker.label(&Extra::SinceSame));
+            }
+            if !new.is_empty() {
+                panel.say("h3", "", speaker.label(&Extra::NowNew)).wrap("div", "", named(report, "+", &new));
+            }
+            if !gone.is_empty() || !unknown.is_empty() {
+                panel.say("h3", "", speaker.label(&Extra::NowGone));
+                if !gone.is_empty() {
+                    panel.wrap("div", "", named(report, "−", &gone));
+                }
+                // Not in the catalogue any more: its name is all there is.
+                for name in unknown {
+                    panel.say("p", "", &format!("− {name}"));
+                }
+            }
+        }
+    }
+    page.wrap("section", "panel", panel).with("aria-labelledby", "since-title").with("data-testid", "since");
+}
+
+/// On the start page, in one line each: what another day changes, what has changed since the answers were kept.
+pub(crate) fn notices(report: &Report) -> Html {
+    html! { <Notices report={report.clone()} /> }
+}
+
+/// What [`Notices`] needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct NoticesProps {
+    report: Report,
+}
+
+#[component]
+fn Notices(props: &NoticesProps) -> Html {
+    let report = &props.report;
+    let speaker = report.speaker();
+    let key = (report.book.catalogue.version.clone(), report.state.kept.clone(), report.is_complete());
+    // The kept answers stay what they were: this is worked out once.
+    let since = use_memo(key, |_| {
+        compared(report).map(|found| (found.new.len(), found.gone.len().saturating_add(found.unknown.len())))
+    });
+    let today = use_memo(report.clone(), answer_of_today);
+    let mut lines = Pieces::new();
+    let mut line = |word: Extra, (more, less): (usize, usize)| {
+        let mut text = Pieces::new();
+        text.text(&speaker.more_and_less(word, more, less)).text(" ");
+        text.link("", &Route::Further("changes".to_owned()).href(), speaker.label(&Extra::SeeChanges));
+        lines.wrap("p", "notice-line", text).with("data-testid", "changed");
+    };
+    if report.answer.told && report.answer.on != report.state.today {
+        line(Extra::ThanToday, (only(&report.answer, &today).len(), only(&today, &report.answer).len()));
+    }
+    if let Some(counts) = since.filter(|counts| *counts != (0, 0)) {
+        line(Extra::Since, counts);
+    }
+    lines.done()
+}
