@@ -17,6 +17,7 @@ use crate::catalogue::{Catalogue, Policy, packed};
 use crate::enterprise::{Code, FactId, Profile, Tree};
 use crate::matching::{self, Answer, Outcome, Situation};
 use crate::quantity::Date;
+use crate::text::Phrase;
 
 /// All rules, as the build packed them.
 const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
@@ -85,7 +86,14 @@ impl Desk {
             },
             answers: components::answers,
             take: |report, send| {
-                html! { <>{ components::coverage(report) }<Take report={report.clone()} send={send.clone()} /></> }
+                let note = report.speaker().label(&Phrase::Disclaimer);
+                html! {
+                    <>
+                        { components::coverage(report) }
+                        <Take report={report.clone()} send={send.clone()} />
+                        <p class="hint">{ note }</p>
+                    </>
+                }
             },
             figures: components::figures,
             trouble: components::trouble,

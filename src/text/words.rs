@@ -64,14 +64,14 @@ words! {
         StartPage: "政策匹配", "Match";
         SwitchLanguage: "English", "中文";
         LargeType: "大字", "Large type";
-        Disclaimer: "本页只按公布的条件比对，不代替主管部门的决定。", "This page compares published conditions; it does not replace an authority's decision.";
-        OtherVersion: "这个链接是用另一版政策目录生成的，结果可能不同。", "This link was made with another version of the catalogue; results may differ.";
     }
 }
 
 words! {
     /// A fixed phrase of what is loaded after the first screen.
     Phrase {
+        Disclaimer: "本页只按公布的条件比对，不代替主管部门的决定。", "This page compares published conditions; it does not replace an authority's decision.";
+        OtherVersion: "这个链接是用另一版政策目录生成的，结果可能不同。", "This link was made with another version of the catalogue; results may differ.";
         PerYear: "每年约值", "Worth a year";
         PerOnce: "一次性约值", "Worth once";
         NothingToDo: "无需申请", "Nothing to apply for";

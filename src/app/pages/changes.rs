@@ -15,7 +15,7 @@ use crate::app::ui::Pieces;
 use crate::catalogue::{PolicyId, Status};
 use crate::matching::{Answer, Group, Outcome, Verdict, answer, timeline};
 use crate::quantity::{Date, Span};
-use crate::text::{Extra, Word};
+use crate::text::{Extra, Phrase, Word};
 
 /// What the page needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -240,7 +240,15 @@ fn since(page: &mut Pieces, report: &Report) {
 
 /// On the start page, in one line each: what another day changes, what has changed since the answers were kept.
 pub(crate) fn notices(report: &Report) -> Html {
-    html! { <Notices report={report.clone()} /> }
+    let other = report.state.other_version.then(|| report.speaker().label(&Phrase::OtherVersion));
+    html! {
+        <>
+            if let Some(other) = other {
+                <p class="as-of">{ other }</p>
+            }
+            <Notices report={report.clone()} />
+        </>
+    }
 }
 
 /// What [`Notices`] needs.

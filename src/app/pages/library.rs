@@ -237,9 +237,7 @@ fn rank(report: &Report, words: &[String], id: PolicyId) -> Option<u8> {
     words.iter().try_fold(0, |worst: u8, word| {
         let own = if name.contains(word.as_str()) {
             0
-        } else if hanzi::sounds_like(&chinese, word) {
-            1
-        } else if numbers.contains(word.as_str()) {
+        } else if hanzi::sounds_like(&chinese, word) || numbers.contains(word.as_str()) {
             1
         } else if text.contains(word.as_str()) {
             2

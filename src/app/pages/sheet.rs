@@ -84,7 +84,7 @@ fn Sheet(props: &SheetProps) -> Html {
     };
     code.say("p", "link", &link);
     sheet.wrap("section", "panel code", code).with("data-testid", "sheet-code");
-    sheet.say("p", "", &speaker.catalogue_line()).say("p", "", speaker.label(&Word::Disclaimer));
+    sheet.say("p", "", &speaker.catalogue_line()).say("p", "", speaker.label(&Phrase::Disclaimer));
     page.wrap("div", "sheet", sheet).with("data-testid", "sheet");
     page.done()
 }

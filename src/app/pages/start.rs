@@ -15,14 +15,11 @@ pub(crate) fn start(report: &Report, send: &Send) -> Html {
     let mut page = Pieces::new();
     page.say("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
     page.say("p", "lead", speaker.label(&Word::Intro));
-    let other = report.state.other_version.then(|| speaker.label(&Word::OtherVersion));
-    page.say_if("p", "as-of", "", other);
     page.put(questions(report, send)).put(components::summary(report));
     slot(&mut page, "ask-slot", report.desk().map(|desk| (desk.question)(report, send)));
     slot(&mut page, "told", report.desk().map(|desk| (desk.answers)(report, send)));
     page.put(components::groups(report, send));
     slot(&mut page, "take-slot", report.desk().map(|desk| (desk.take)(report, send)));
-    page.say("p", "hint", speaker.label(&Word::Disclaimer));
     page.done()
 }
 
