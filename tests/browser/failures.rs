@@ -135,6 +135,7 @@ fn a_crash_keeps_what_is_on_the_page() {
     Journey::new(Site::of_dist()).noisy().run(async |page| {
         page.open("#/secret?employees=8").await;
         page.running().await;
+        page.sees("没有这个页面").await;
         let before = page.script("return document.getElementById('app').innerText").await;
         page.script("window.policyMatchFailed('panicked at src/app/mod.rs: boom')").await;
         says(page, "crashed", "页面运行出错", "met an error").await;

@@ -78,7 +78,7 @@ fn the_overview_shows_what_fits() {
         page.click("link", "一图看懂").await;
         page.by_test_id("timeline").await;
         page.by_test_id("by-category").await;
-        page.choose("看哪个数字", "年营业收入（现在 80万元）").await;
+        page.choose("看哪个数字", "营业收入（现在 80万元）").await;
         page.by_test_id("cliffs").await;
         looked_at(page, "overview").await;
     });

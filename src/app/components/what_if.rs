@@ -84,7 +84,7 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
                 </div>
             </div>
             <p class="now" data-testid="what-if-said">{ said }</p>
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="what-if-title">
+            <div class="scroll" role="group" tabindex="0" aria-labelledby="what-if-title">
                 <table class="table">
                     <thead><tr>
                         <th scope="col">{ speaker.fact(*fact) }</th>

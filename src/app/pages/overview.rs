@@ -120,7 +120,7 @@ fn Timeline(props: &ChartProps) -> Html {
             <h2 id="timeline-title">{ speaker.label(&Extra::TimelineTitle) }</h2>
             <p class="hint">{ speaker.label(if now.is_empty() { &Extra::TimelineMay } else { &Extra::TimelineNote }) }</p>
             <p class="hint">{ speaker.label(&Extra::Legend) }{ " " }{ marks }</p>
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="timeline-title">
+            <div class="scroll" role="group" tabindex="0" aria-labelledby="timeline-title">
                 <table class="table chart">
                     <thead><tr>{ head.done() }</tr></thead>
                     <tbody>{ rows.done() }</tbody>
@@ -202,7 +202,7 @@ pub(super) fn scrolled(panel: &mut Pieces, labelled_by: &'static str, head: Piec
     around.wrap("table", "table chart", table);
     panel
         .wrap("div", "scroll", around)
-        .with("role", "region")
+        .with("role", "group")
         .with("tabindex", "0")
         .with("aria-labelledby", labelled_by);
 }
