@@ -27,22 +27,6 @@ for sheet in "$TRUNK_STAGING_DIR"/*.css; do
 done
 perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm' "$page"
 
-# The later texts of the catalogue: the build script left them in its output folder, and the wasm names each by a hash
-# of what is in it, so whichever copy has the name is the right one.
-names=$(grep -aohE 'texts-[A-Za-z-]+-[0-9a-f]{16}\.bin' "$TRUNK_STAGING_DIR"/*.wasm | sort -u)
-for name in $names; do
-  found=$(find "${CARGO_TARGET_DIR:-target}" -path "*/build/policy-match-*/out/$name" -type f -print 2>/dev/null | head -n 1)
-  if [ -z "$found" ]; then
-    echo "finish-page: $name is named by the wasm but was not found in ${CARGO_TARGET_DIR:-target}" >&2
-    exit 1
-  fi
-  cp "$found" "$TRUNK_STAGING_DIR/$name"
-done
-if [ -z "$names" ]; then
-  echo "finish-page: the wasm names no texts" >&2
-  exit 1
-fi
-
 # The later pieces of the program: shrunk like the first, named by a hash of what is in them, and listed in the page
 # with their integrity for boot.js.
 options=$(sed -n 's/.*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)
@@ -63,3 +47,19 @@ if [ -z "$list" ]; then
 fi
 sed "s|</head>|$list</head>|" "$page" > "$page.new"
 mv "$page.new" "$page"
+
+# The later texts of the catalogue: the build script left them in its output folder, and the wasm names each by a hash
+# of what is in it, so whichever copy has the name is the right one.
+names=$(grep -aohE 'texts-[A-Za-z-]+-[0-9a-f]{16}\.bin' "$TRUNK_STAGING_DIR"/*.wasm | sort -u)
+for name in $names; do
+  found=$(find "${CARGO_TARGET_DIR:-target}" -path "*/build/policy-match-*/out/$name" -type f -print 2>/dev/null | head -n 1)
+  if [ -z "$found" ]; then
+    echo "finish-page: $name is named by the wasm but was not found in ${CARGO_TARGET_DIR:-target}" >&2
+    exit 1
+  fi
+  cp "$found" "$TRUNK_STAGING_DIR/$name"
+done
+if [ -z "$names" ]; then
+  echo "finish-page: the wasm names no texts" >&2
+  exit 1
+fi
