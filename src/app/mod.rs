@@ -12,7 +12,6 @@ mod pages;
 mod report;
 mod root;
 mod route;
-mod script;
 mod search;
 mod state;
 mod storage;

@@ -2,8 +2,10 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "a demand fits its axis by construction")]
 
+use std::cmp::Reverse;
+
 use crate::catalogue::{Catalogue, PolicyId};
-use crate::enterprise::{Code, Fact};
+use crate::enterprise::{Code, Fact, Tree};
 use crate::quantity::{bit, first_bits, sort_by, sort_distinct};
 
 use super::columns::{Column, Demand, Reader, Source, tree};
@@ -17,15 +19,22 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
     let mut reader = Reader::new(catalogue);
     let mut policies: Vec<(PolicyId, Vec<Column>)> =
         catalogue.iter().map(|(id, policy)| (id, reader.columns(policy))).collect();
-    let mut sources: Vec<(&Source, u16)> = reader.slots.iter().map(|((source, _), slot)| (source, *slot)).collect();
-    sort_by(&mut sources, |(_, a), (_, b)| a.cmp(b));
+    let mut sources: Vec<(&Source, u8, u16)> =
+        reader.slots.iter().map(|((source, apart), slot)| (source, *apart, *slot)).collect();
+    sort_by(&mut sources, |(.., a), (.., b)| a.cmp(b));
     let order = order(catalogue, &sources, &policies);
     // Policies that demand the same of the most telling facts become neighbours, so that whole blocks drop out at once.
+    // The few that demand something of a fact twice come first, so that the rows of second demands are short.
     let bounds = bounds(&order, &policies);
-    policies.sort_by_cached_key(|(_, columns)| -> Vec<i64> {
-        let must = |slot: &u16| columns.first().and_then(|column| column.must.get(slot));
-        let place = |(slot, bounds): (&u16, &Vec<i64>)| must(slot).map_or(i64::MAX, |demand| place(demand, bounds));
-        order.iter().zip(&bounds).map(place).collect()
+    let is_second = |slot: &u16| sources.get(usize::from(*slot)).is_some_and(|(_, apart, _)| *apart > 0);
+    policies.sort_by_cached_key(|(_, columns)| -> (Reverse<Option<usize>>, Vec<i64>) {
+        let demanded = |slot: &u16| columns.iter().any(|column| column.must.contains_key(slot));
+        let rarest = order.iter().rposition(|slot| is_second(slot) && demanded(slot));
+        let place = |(slot, bounds): (&u16, &Vec<i64>)| {
+            let demand = columns.first()?.must.get(slot)?;
+            columns.iter().all(|column| column.must.get(slot) == Some(demand)).then(|| place(demand, bounds))
+        };
+        (Reverse(rarest), order.iter().zip(&bounds).map(|axis| place(axis).unwrap_or(i64::MAX)).collect())
     });
     let count = policies.iter().map(|(_, columns)| columns.len()).sum();
     let mut demands: Vec<Demands> = sources.iter().map(|_| Vec::new()).collect();
@@ -50,8 +59,7 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
         index.steps.extend(column.program.into_iter().map(|step| step.after(before)));
         index.programs.push(u32::try_from(index.steps.len()).unwrap_or(u32::MAX));
     }
-    decided.trim();
-    index.decided = decided;
+    index.decided = decided.trimmed();
     index.axes = sources
         .into_iter()
         .zip(&demands)
@@ -63,10 +71,10 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
 }
 
 /// The axes from the most telling one: those whose demands keep most enterprises out, and are made most often.
-fn order(catalogue: &Catalogue, sources: &[(&Source, u16)], policies: &[(PolicyId, Vec<Column>)]) -> Vec<u16> {
+fn order(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], policies: &[(PolicyId, Vec<Column>)]) -> Vec<u16> {
     let mut weights: Vec<(usize, u16)> = sources
         .iter()
-        .map(|&(source, slot)| {
+        .map(|&(source, _, slot)| {
             let columns = policies.iter().flat_map(|(_, columns)| columns);
             let demands = columns.filter_map(|column| column.must.get(&slot));
             // In hundredths: how many are kept out, roughly.
@@ -101,7 +109,7 @@ fn bounds(order: &[u16], policies: &[(PolicyId, Vec<Column>)]) -> Vec<Vec<i64>> 
     order.iter().map(bounds).collect()
 }
 
-/// Where a demand stands among others on its axis. Similar ranges count as one, so that the next axis counts too.
+/// Where a demand stands among others on its axis. Similar ones count as one, so that the next axis counts too.
 fn place(demand: &Demand, bounds: &[i64]) -> i64 {
     match demand {
         Demand::Range(low, high) => {
@@ -110,7 +118,8 @@ fn place(demand: &Demand, bounds: &[i64]) -> i64 {
         }
         Demand::Options(options) | Demand::None(options) => i64::try_from(*options).unwrap_or(i64::MAX),
         Demand::Places(codes, negated) => {
-            let first = codes.first().map_or(0, |&code| crate::enterprise::Tree::Regions.span(code).low());
+            // A province or a section: both trees number these by ten thousands.
+            let first = codes.first().map_or(0, |&code| Tree::Regions.span(code).low().div_euclid(10_000));
             if *negated { i64::MAX.saturating_sub(1) } else { first }
         }
     }
@@ -127,22 +136,17 @@ fn axis(catalogue: &Catalogue, source: Source, demands: &Demands, count: usize) 
         for (column, _) in demands.iter().filter(|(_, demand)| met(demand)) {
             row.set(*column);
         }
-        row.trim();
-        row
+        row.trimmed()
     };
     let rows = match &source {
         _ if demands.is_empty() => Rows::None,
         Source::Number(_) | Source::Today => {
-            let bounds = |bound: &dyn Fn(i64, i64) -> Option<i64>| -> Vec<(i64, u32)> {
-                let bound = |(column, demand): &(usize, Demand)| match demand {
-                    Demand::Range(low, high) => Some((bound(*low, *high)?, u32::try_from(*column).ok()?)),
-                    _ => None,
-                };
-                demands.iter().filter_map(bound).collect()
+            let range = |(column, demand): &(usize, Demand)| match demand {
+                Demand::Range(low, high) => Some((*low, *high, u32::try_from(*column).ok()?)),
+                _ => None,
             };
-            let low = bounds(&|low, _| (low > i64::MIN).then_some(low));
-            let high = bounds(&|_, high| (high < i64::MAX).then(|| high.saturating_neg()));
-            Rows::Ladders { low: Ladder::new(low, count), high: Ladder::new(high, count) }
+            let ranges: Vec<_> = demands.iter().filter_map(range).collect();
+            Rows::Ladder(Ladder::new(&ranges, count))
         }
         Source::Among(fact) | Source::Held(fact) => {
             let options = catalogue.facts.get(*fact).map_or(0, |fact| fact.options().len());
@@ -203,7 +207,10 @@ fn axis(catalogue: &Catalogue, source: Source, demands: &Demands, count: usize) 
                 let near = |codes: &[Code]| !tree.apart(mark, codes);
                 let finer = named.get(next).is_some_and(|&next| tree.within(next, mark));
                 let whole = finer.then(|| (place(&covered, &near), place(&near, &covered)));
-                Mark { code: mark, elsewhere: place(&above, &above), whole }
+                let mut outer = tree.upwards(mark).filter(|&outer| outer != mark);
+                let outer = outer.find_map(|outer| named.binary_search(&outer).ok());
+                let outer = u32::try_from(outer.unwrap_or(0)).unwrap_or(0);
+                Mark { code: mark, above: outer, elsewhere: place(&above, &above), whole }
             });
             Rows::Places(tree, marks.collect())
         }

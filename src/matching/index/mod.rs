@@ -1,15 +1,15 @@
 //! Which policies a profile can use, over very many policies at once: the same answer as the reference evaluator,
 //! hundreds of times faster.
 //!
-//! Each policy is a column of bits, or a few where its criteria leave a choice. For every fact, an *axis*, there are rows of bits, "what this column plainly
-//! demands of the fact is met, or it demands nothing": a row for each option or place that some policy names, and for
-//! numbers a row for every few bounds, from below and from above. A profile picks its rows, and what is in all of them
-//! is still possible; a second set of rows, for facts that are missing or ranges, gives what is certain. For a range a
-//! bound is possibly met at one end and certainly met at the other.
+//! Each policy is a column of bits, or a few where its criteria leave a choice. For every fact, an *axis*, there are rows
+//! of bits, "what this column plainly demands of the fact is met, or it demands nothing": a row for each option or place
+//! that some policy names, and for numbers rows for every few bounds, with the bounds between them named. A profile
+//! picks its rows, and what is in all of them is still possible; a second set of rows, for facts that are missing or
+//! ranges, gives what is certain. A range meets a demand for certain if both its ends do.
 //!
 //! Columns are ordered so that policies with the same demands on the most telling facts are neighbours: whole blocks of
-//! them drop out after a row or two. What is no plain demand (ratios, counts, further choices) is a small program for the column,
-//! run only where the rows leave it possible.
+//! them drop out after a row or two. What is no plain demand (ratios, counts, further choices) is a small program for
+//! the column, run only where the rows leave it possible.
 //!
 //! The index is made once; it can be packed and comes back ready to use.
 
@@ -63,8 +63,8 @@ struct Axis {
 enum Rows {
     /// Only programs look at it.
     None,
-    /// Of a number: what it must reach, and what it must not pass (both turned to negative).
-    Ladders { low: Ladder, high: Ladder },
+    /// Of a number.
+    Ladder(Ladder),
     /// By option of a single choice; the columns satisfied by every option, and those satisfied by any.
     Options(Vec<Row>, Row, Row),
     /// Of options held.
@@ -86,6 +86,8 @@ enum Rows {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
     code: Code,
+    /// The number of the narrowest other mark that it lies in; of the root its own.
+    above: u32,
     /// The columns satisfied within it, but in none of the finer marks.
     elsewhere: Row,
     /// The columns certainly and possibly satisfied somewhere in it, if there are finer marks.

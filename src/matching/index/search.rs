@@ -2,12 +2,12 @@
 
 use crate::catalogue::{Catalogue, PolicyId, Term};
 use crate::enterprise::{Facts, Possible};
-use crate::matching::{Situation, Truth, Verdict};
-use crate::quantity::{Bits, Date, Interval, bits_of};
+use crate::matching::{Situation, Verdict};
+use crate::quantity::{Bits, Date, Interval, bits_of, first_bits};
 
 use super::columns::Source;
 use super::program::{Machine, Reach};
-use super::rows::{Block, Ladder, Row, and, clear, is_empty, or};
+use super::rows::{Block, Ladder, Row, and, is_empty, or};
 use super::{Axis, Index, Mark, Rows};
 
 /// A policy that an enterprise can use, or perhaps.
@@ -29,26 +29,31 @@ pub struct Search<'a> {
     possible: Picked<'a>,
     /// What is certain, beyond that.
     certain: Picked<'a>,
+    /// Room for all there can be, and one before them.
     hits: Vec<Hit>,
 }
 
-/// So many blocks are narrowed before the next ones: enough to read rows in one go, few enough to drop out together.
-const STRIDE: usize = 8;
+/// Before the first hit.
+const NOBODY: Hit = Hit { policy: PolicyId(u32::MAX), verdict: Verdict::Ineligible };
 
-/// What a profile picked: the columns left are those in all rows, in one row of each group, and in no list.
+/// After so many rows it is seen whether anything is left of a block.
+const STRIDE: usize = 4;
+
+/// What a profile picked: the columns left are those in all rows and in one row of each group.
 #[derive(Clone, Debug, Default)]
 struct Picked<'a> {
     rows: Vec<&'a [Block]>,
     groups: Vec<Vec<&'a [Block]>>,
-    out: Vec<&'a [u32]>,
     left: Vec<Block>,
 }
 
 impl<'a> Picked<'a> {
-    fn clear(&mut self) {
+    /// Begins anew, with so many blocks.
+    fn clear(&mut self, blocks: usize) {
         self.rows.clear();
         self.groups.clear();
-        self.out.clear();
+        self.left.clear();
+        self.left.resize(blocks, [u64::MAX; 8]);
     }
 
     fn row(&mut self, row: &'a Row) {
@@ -67,25 +72,21 @@ impl<'a> Picked<'a> {
         }
     }
 
-    fn ladder(&mut self, ladder: &'a Ladder, value: i64) {
-        let (row, out) = ladder.at(value);
-        self.rows.extend(row.map(|row| row.0.as_slice()).filter(|row| !row.is_empty()));
-        if !out.is_empty() {
-            self.out.push(out);
-        }
+    fn ladder(&mut self, ladder: &'a Ladder, first: usize, last: usize) {
+        let rows = ladder.between(first, last, &mut self.left);
+        rows.into_iter().flatten().for_each(|row| self.row(row));
     }
 
     /// Narrows what is left.
     fn narrow(&mut self) {
-        for (part, at) in self.left.chunks_mut(STRIDE).zip((0_usize..).step_by(STRIDE)) {
-            for row in &self.rows {
-                let mut any = 0;
-                let blocks = row.get(at..).unwrap_or(&[]);
-                for (left, block) in part.iter_mut().zip(blocks) {
-                    and(left, block);
-                    any |= left.iter().fold(0, |all, word| all | word);
+        for (at, left) in self.left.iter_mut().enumerate() {
+            for rows in self.rows.chunks(STRIDE) {
+                for row in rows {
+                    if let Some(block) = row.get(at) {
+                        and(left, block);
+                    }
                 }
-                if any == 0 && blocks.len() >= part.len() {
+                if is_empty(left) {
                     break;
                 }
             }
@@ -98,9 +99,6 @@ impl<'a> Picked<'a> {
                 }
                 and(left, &any);
             }
-        }
-        for out in &self.out {
-            clear(&mut self.left, out);
         }
     }
 }
@@ -115,15 +113,16 @@ impl<'a> Search<'a> {
             reaches: vec![Reach::default(); index.axes.len()],
             possible: Picked::default(),
             certain: Picked::default(),
-            hits: Vec::new(),
+            hits: vec![NOBODY; catalogue.policies.len().saturating_add(1)],
         }
     }
 
     /// The policies neither ended nor yet to begin on the day, whose criteria hold or may hold: the same as the
     /// reference evaluator finds, each once, in an order that depends on the catalogue alone.
     pub fn find(&mut self, situation: &Situation<'_>) -> &[Hit] {
-        self.possible.clear();
-        self.certain.clear();
+        let blocks = self.index.owners.len().div_ceil(512);
+        self.possible.clear(blocks);
+        self.certain.clear(blocks);
         for &slot in &self.index.order {
             let slot = usize::from(slot);
             if let (Some(axis), Some(reach)) = (self.index.axes.get(slot), self.reaches.get_mut(slot)) {
@@ -131,16 +130,17 @@ impl<'a> Search<'a> {
             }
         }
         self.certain.row(&self.index.decided);
-        self.possible.left.clear();
-        self.possible.left.resize(self.index.owners.len().div_ceil(512), [u64::MAX; 8]);
         self.possible.narrow();
-        self.certain.left.clone_from(&self.possible.left);
+        for (certain, possible) in self.certain.left.iter_mut().zip(&self.possible.left) {
+            and(certain, possible);
+        }
         self.certain.narrow();
-        self.list(situation);
-        &self.hits
+        let found = self.list(situation);
+        self.hits.get(1..=found).unwrap_or(&[])
     }
 
-    fn list(&mut self, situation: &Situation<'_>) {
+    /// Lists what is left from the second place on, and says how many.
+    fn list(&mut self, situation: &Situation<'_>) -> usize {
         let index = self.index;
         let machine = Machine {
             steps: &index.steps,
@@ -149,37 +149,34 @@ impl<'a> Search<'a> {
             reaches: &self.reaches,
             situation,
         };
-        self.hits.clear();
         let words = self.possible.left.iter().flatten().zip(self.certain.left.iter().flatten());
         let words = words.zip(index.programmed.0.iter().flatten());
-        let mut open: Option<Hit> = None;
+        let (mut last, mut found) = (NOBODY, 0_usize);
         // Only the last word can have bits beyond the last column, which belong to nobody.
         for (((&possible, &certain), programmed), (owners, base)) in
             words.zip(index.owners.chunks(64).zip((0_usize..).step_by(64)))
         {
-            let mut left = possible;
-            while left != 0 {
-                let bit = left.trailing_zeros();
-                left &= left.wrapping_sub(1);
-                let Ok(offset) = usize::try_from(bit) else { break };
-                let Some(&policy) = owners.get(offset) else { break };
-                let mut truth = if certain >> bit & 1 == 1 { Truth::True } else { Truth::Unknown };
+            for bit in bits_of(possible) {
+                let Some(&policy) = owners.get(bit) else { break };
+                let mut verdict = if certain >> bit & 1 == 1 { Verdict::Eligible } else { Verdict::NeedsInfo };
                 if programmed >> bit & 1 == 1 {
-                    let column = base.saturating_add(offset);
+                    let column = base.saturating_add(bit);
                     let Some(&[from, to]) = index.programs.get(column..column.saturating_add(2)) else { break };
-                    truth = truth.and(machine.run(from, to));
-                    if truth == Truth::False {
+                    verdict = verdict.max(machine.run(from, to).into());
+                    if verdict == Verdict::Ineligible {
                         continue;
                     }
                 }
-                let verdict = truth.into();
-                match &mut open {
-                    Some(open) if open.policy == policy => open.verdict = open.verdict.min(verdict),
-                    other => self.hits.extend(other.replace(Hit { policy, verdict })),
+                // No branch: whether a policy has another column left is hard to foresee.
+                let again = last.policy == policy;
+                found = found.saturating_add(usize::from(!again));
+                last = Hit { policy, verdict: if again { verdict.min(last.verdict) } else { verdict } };
+                if let Some(hit) = self.hits.get_mut(found) {
+                    *hit = last;
                 }
             }
         }
-        self.hits.extend(open);
+        found
     }
 }
 
@@ -196,12 +193,18 @@ impl Axis {
         match &self.source {
             Source::Number(_) | Source::Today => {
                 let range = range(&self.source, situation);
-                if let Rows::Ladders { low, high } = &self.rows {
-                    possible.ladder(low, range.high());
-                    possible.ladder(high, range.low().saturating_neg());
-                    if range.low() < range.high() {
-                        certain.ladder(low, range.low());
-                        certain.ladder(high, range.high().saturating_neg());
+                if let Rows::Ladder(ladder) = &self.rows {
+                    if let Some(steady) = ladder.steady(range.low(), range.high()) {
+                        certain.row(steady);
+                    } else {
+                        let first = ladder.up_to(range.low());
+                        let last = if range.low() == range.high() { first } else { ladder.up_to(range.high()) };
+                        possible.ladder(ladder, first, last);
+                        if first < last {
+                            // A demand met at both ends is met between them.
+                            certain.ladder(ladder, first, first);
+                            certain.ladder(ladder, last, last);
+                        }
                     }
                 }
                 Reach { low: range.low(), high: range.high(), ..Reach::default() }
@@ -213,7 +216,7 @@ impl Axis {
                     _ => all(*fact),
                 };
                 if let Rows::Options(rows, every, any) = &self.rows {
-                    if options == all(*fact) {
+                    if options == first_bits(rows.len()) {
                         possible.row(any);
                         certain.row(every);
                     } else {
@@ -315,19 +318,28 @@ fn places<'a>(
     possible: &mut Picked<'a>,
     certain: &mut Picked<'a>,
 ) {
-    let near = |code: crate::enterprise::Code| {
-        let found = |above| marks.binary_search_by_key(&above, |mark: &Mark| mark.code).ok();
-        let mark = tree.upwards(code).find_map(found).and_then(|index| marks.get(index));
-        mark.map(|mark| match &mark.whole {
+    let near = |&code: &crate::enterprise::Code| {
+        // The last mark up to it, or one of those that this lies in.
+        let mut mark = marks.get(marks.partition_point(|mark| mark.code <= code).checked_sub(1)?)?;
+        while !tree.within(code, mark.code) {
+            mark = marks.get(usize::try_from(mark.above).ok()?)?;
+        }
+        Some(match &mark.whole {
             Some((certain, possible)) if mark.code == code => (certain, possible),
             _ => (&mark.elsewhere, &mark.elsewhere),
         })
     };
-    possible.any(codes.iter().filter_map(|&code| near(code)).map(|(_, possible)| possible));
-    let exact = codes.len() == 1 && codes.iter().filter_map(|&code| near(code)).all(|(a, b)| std::ptr::eq(a, b));
-    if !exact {
-        for (row, _) in codes.iter().filter_map(|&code| near(code)) {
-            certain.row(row);
+    if let [code] = codes {
+        if let Some((surely, possibly)) = near(code) {
+            possible.row(possibly);
+            if !std::ptr::eq(surely, possibly) {
+                certain.row(surely);
+            }
         }
+        return;
+    }
+    possible.any(codes.iter().filter_map(near).map(|(_, possibly)| possibly));
+    for (surely, _) in codes.iter().filter_map(near) {
+        certain.row(surely);
     }
 }
