@@ -12,9 +12,14 @@ mod enterprise;
 #[path = "src/catalogue/mod.rs"]
 mod catalogue;
 
+#[expect(unreachable_pub, dead_code, reason = "the build makes the table, the program reads it")]
+#[path = "src/text/script.rs"]
+mod script;
+
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use catalogue::Language;
@@ -23,7 +28,8 @@ use sha2::Digest as _;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=policies.json");
-    for layer in ["quantity", "enterprise", "catalogue"] {
+    // Sentences are in `text`; what other folders say in Chinese is seen whenever the build runs anew.
+    for layer in ["quantity", "enterprise", "catalogue", "text"] {
         println!("cargo::rerun-if-changed=src/{layer}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
@@ -42,16 +48,57 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut list = String::new();
     for language in Language::ALL {
         let bytes = pack(&whole.texts.rest(language, names)).map_err(damaged)?;
-        let hash = sha2::Sha256::digest(&bytes);
-        let short = hash.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
-        let integrity = base64::engine::general_purpose::STANDARD.encode(hash);
-        let file = format!("texts-{}-{short}.bin", language.tag());
-        writeln!(
-            list,
-            "TextFile {{ language: Language::{language:?}, name: {file:?}, integrity: \"sha256-{integrity}\" }},"
-        )?;
-        std::fs::write(out.join(&file), bytes)?;
+        writeln!(list, "{},", later_file(&out, language.tag(), &bytes)?)?;
     }
     std::fs::write(out.join("texts.rs"), format!("[\n{list}]\n"))?;
+    // What turns simplified into traditional characters is one more such file, and part of the command line.
+    let table = pack(&traditional()?).map_err(damaged)?;
+    std::fs::write(out.join("traditional.rs"), later_file(&out, "zh-TW", &table)?)?;
+    std::fs::write(out.join("traditional.bin"), table)?;
+    Ok(())
+}
+
+/// Writes a file that the page loads later, and says in Rust what it is called and what it must hash to.
+fn later_file(out: &Path, tag: &str, bytes: &[u8]) -> Result<String, std::io::Error> {
+    let hash = sha2::Sha256::digest(bytes);
+    let short = hash.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    let integrity = base64::engine::general_purpose::STANDARD.encode(hash);
+    let name = format!("texts-{tag}-{short}.bin");
+    std::fs::write(out.join(&name), bytes)?;
+    Ok(format!("LaterFile {{ name: {name:?}, integrity: \"sha256-{integrity}\" }}"))
+}
+
+/// How everything that the product says in Chinese is written in traditional characters.
+fn traditional() -> Result<script::Traditional, Box<dyn Error>> {
+    const TERMS: &str = "src/text/terms-zh-TW.tsv";
+    let mut texts = BTreeSet::new();
+    for place in ["policies.json", "index.html", "src", "assets/boot.js"] {
+        chinese(Path::new(place), &mut texts)?;
+    }
+    let terms = std::fs::read_to_string(TERMS)?;
+    let terms: Vec<(&str, &str)> = terms.lines().filter_map(|line| line.split_once('\t')).collect();
+    let dictionary = ferrous_opencc::OpenCC::from_config(ferrous_opencc::config::BuiltinConfig::S2tw)?;
+    let (table, wrong) = script::Traditional::prepare(&texts, |text| dictionary.convert(text), &terms);
+    for text in wrong {
+        println!("cargo::warning={text} cannot be written in traditional characters as the dictionary has it");
+    }
+    Ok(table)
+}
+
+/// Collects the stretches of Chinese in the files of a folder.
+fn chinese(place: &Path, texts: &mut BTreeSet<String>) -> Result<(), std::io::Error> {
+    // What people type in to search is no sentence, nor is a single character.
+    if place.ends_with("hanzi") {
+        return Ok(());
+    }
+    if place.is_dir() {
+        for entry in std::fs::read_dir(place)? {
+            chinese(&entry?.path(), texts)?;
+        }
+    } else if let Ok(text) = std::fs::read_to_string(place) {
+        // Files that are no text say nothing.
+        let stretches = text.split(|letter| !('\u{3400}'..='\u{9fff}').contains(&letter));
+        texts.extend(stretches.filter(|stretch| stretch.chars().count() > 1).map(str::to_owned));
+    }
     Ok(())
 }

@@ -1,4 +1,4 @@
-// Starts the page's WebAssembly and, when that fails, says which cause it was and what to do.
+// Starts the page's WebAssembly and, when that fails, has failure.js say which cause it was and what to do.
 //
 // A classic script of ECMAScript 2017, without modules, `eval` or `innerHTML`, so that it runs under
 // the strictest content security policy and in browsers several years old. The glue made by
@@ -10,187 +10,26 @@
 //                                     to copy. Call it from the panic hook. The first failure stays;
 //                                     what was typed remains visible below it.
 //   window.policyMatchPiece(name, callback, data)  fetches a further piece of the program (src/app/desk.rs).
+//   window.policyMatchAddress(name)   the address of a listed script, as a trusted one.
 //   <html data-state>                 "running" once the app has started, "failed" after a failure.
 (function () {
   "use strict";
 
   const root = document.documentElement;
-  let violation = null;
-
-  // Each cause: what happened and what to do, in Chinese and in English.
-  const TEXTS = {
-    "no-webassembly": [
-      "这个浏览器不支持 WebAssembly，或者已被关闭。",
-      "请换用较新的 Chrome、Edge、Firefox 或 Safari，或把浏览器切换到“极速模式”；单位电脑请联系管理员开启。",
-      "This browser has no WebAssembly, or it is switched off.",
-      "Use a recent Chrome, Edge, Firefox or Safari, or ask your administrator to allow it."
-    ],
-    "old-browser": [
-      "这个浏览器的版本太旧，无法运行本页。",
-      "请升级浏览器，或换用较新的 Chrome、Edge、Firefox 或 Safari。",
-      "This browser is too old to run the page.",
-      "Update it, or use a recent Chrome, Edge, Firefox or Safari."
-    ],
-    "mime": [
-      "服务器返回的文件类型不对。",
-      "请网站管理员把 .wasm 设为 application/wasm、.js 设为 text/javascript，并且不要用其他网页代替这些文件。",
-      "The server sent a file as the wrong type (MIME).",
-      "The webmaster should serve .wasm as application/wasm and .js as text/javascript, and no other page in their place."
-    ],
-    "blocked": [
-      "网站的安全策略（CSP）阻止了本页运行。",
-      "请网站管理员在 script-src 中加入 'self' 和 'wasm-unsafe-eval'，在 connect-src 中加入 'self'。",
-      "The site's content security policy blocks the page.",
-      "The webmaster should allow 'self' and 'wasm-unsafe-eval' in script-src, and 'self' in connect-src."
-    ],
-    "damaged": [
-      "收到的文件已损坏或被改动，为安全起见没有运行。",
-      "请刷新页面；仍然不行，请换一个网络再试，或请网站管理员重新上传全部文件。",
-      "A file arrived damaged or changed, so it was not run.",
-      "Reload; if that does not help, try another network, or the webmaster should upload all files again."
-    ],
-    "missing": [
-      "服务器上找不到页面所需的文件。",
-      "网站可能刚刚更新，请刷新页面；仍然不行，请网站管理员重新上传全部文件。",
-      "A file the page needs is not on the server.",
-      "The site may just have been updated: reload. If that does not help, the webmaster should upload all files again."
-    ],
-    "unreachable": [
-      "无法连接服务器，可能已经断网。",
-      "请检查网络连接后重新加载。",
-      "The server cannot be reached; you may be offline.",
-      "Check the connection and reload."
-    ],
-    "sandbox": [
-      "本页所在的框架（iframe）不允许读取页面文件。",
-      "请网站管理员为这些文件发送 Access-Control-Allow-Origin: *，或在 sandbox 中加入 allow-same-origin。",
-      "The frame around this page may not read the page's files.",
-      "The webmaster should send Access-Control-Allow-Origin: * with them, or add allow-same-origin to the sandbox."
-    ],
-    "file": [
-      "本页是直接从文件夹打开的（file:），浏览器不允许这样运行。",
-      "请通过网址访问；没有网络的电脑，请使用单文件离线版。",
-      "The page was opened from a folder (file:), where browsers do not let it run.",
-      "Open it by its web address; without a network, use the single-file offline edition."
-    ],
-    "crashed": [
-      "页面运行出错，已经停止。",
-      "请重新加载页面。您填写的内容没有离开本机。",
-      "The page met an error and has stopped.",
-      "Please reload. Nothing you typed has left this device."
-    ],
-    "other": [
-      "页面因未知原因未能启动。",
-      "请刷新页面或换用其他浏览器；仍然不行，请把下面的详情发给网站管理员。",
-      "The page did not start, for a reason it does not know.",
-      "Reload or try another browser; if that does not help, send the details below to the webmaster."
-    ]
-  };
-
-  function make(tag, attributes, children) {
-    const node = document.createElement(tag);
-    Object.keys(attributes).forEach(function (name) { node.setAttribute(name, attributes[name]); });
-    (children || []).forEach(function (child) {
-      node.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
-    });
-    return node;
-  }
-
-  function english(tag, text) {
-    return make(tag, { lang: "en" }, [text]);
-  }
+  // What the browser reported of the security policy.
+  const seen = { violation: null };
 
   function describe(error) {
     return error && error.name ? error.name + ": " + error.message : String(error);
   }
 
-  // The last part of an address: enough to name a file.
-  function fileName(url) {
-    return String(url).split(/[?#]/)[0].split("/").pop();
+  // The files that the page's head lists besides those it names: `NAME ADDRESS INTEGRITY`.
+  function listed(name) {
+    const list = Array.from(document.querySelectorAll('meta[name="policy-match-piece"]'));
+    return list.map(function (meta) { return meta.content.split(" "); }).find(function (parts) { return parts[0] === name; });
   }
 
-  function button(zh, en, testId, action) {
-    const node = make("button", { type: "button", "data-testid": testId }, [zh + " ", english("span", en)]);
-    node.addEventListener("click", action);
-    return node;
-  }
-
-  // Shows one failure; the first stays.
-  function fail(cause, detail) {
-    if (root.getAttribute("data-state") === "failed") return;
-    root.setAttribute("data-state", "failed");
-    const texts = TEXTS[cause];
-    // Neither query nor fragment: they may hold what was typed.
-    const lines = ["cause: " + cause, detail, "page: " + location.protocol + "//" + location.host + location.pathname,
-      "online: " + navigator.onLine, "browser: " + navigator.userAgent];
-    const text = make("textarea", { readonly: "", rows: "6", "aria-label": "技术详情 Technical details" });
-    text.value = lines.filter(Boolean).join("\n");
-    const details = make("details", {}, [make("summary", {}, ["技术详情 ", english("span", "Technical details")]), text]);
-    const copied = make("p", { role: "status" });
-    function copyByHand() {
-      details.open = true;
-      text.focus();
-      text.select();
-      let done = false;
-      try { done = document.execCommand("copy"); } catch (error) { done = false; }
-      copied.textContent = done ? "已复制。Copied." : "请按 Ctrl+C 复制所选文字。Press Ctrl+C to copy the selected text.";
-    }
-    function copy() {
-      if (!navigator.clipboard || !navigator.clipboard.writeText) { copyByHand(); return; }
-      navigator.clipboard.writeText(text.value).then(function () { copied.textContent = "已复制。Copied."; }, copyByHand);
-    }
-    const box = make("section", { "class": "failure", role: "alert", "data-testid": "failure", "data-cause": cause }, [
-      make("h1", {}, [texts[0]]),
-      make("p", {}, [texts[1]]),
-      make("p", { lang: "en" }, [make("strong", {}, [texts[2]]), " " + texts[3]]),
-      make("p", { "class": "failure-actions" }, [
-        button("重新加载", "Reload", "failure-reload", function () { location.reload(); }),
-        button("复制详情", "Copy details", "failure-copy", copy)
-      ]),
-      copied,
-      details
-    ]);
-    const loading = document.querySelector("#app > .loading");
-    if (loading) loading.parentNode.removeChild(loading);
-    (document.getElementById("failure") || document.body).appendChild(box);
-  }
-
-  // Why an address could not be read, found by reading it again without the integrity check.
-  async function diagnose(url, type, error) {
-    let detail = "file: " + fileName(url) + "\nerror: " + describe(error);
-    let response;
-    try {
-      response = await fetch(url, { cache: "reload" });
-    } catch (again) {
-      // A violation is reported in a task of its own, after the refusal.
-      await new Promise(function (resolve) { setTimeout(resolve, 50); });
-      if (violation) return fail("blocked", detail + "\npolicy: " + violation);
-      if (window.origin === "null") return fail("sandbox", detail);
-      return fail("unreachable", detail);
-    }
-    const found = response.headers.get("Content-Type") || "none";
-    detail += "\nstatus: " + response.status + "\ntype: " + found;
-    if (!response.ok) return fail("missing", detail);
-    if (!type.test(found)) return fail("mime", detail);
-    return fail("damaged", detail);
-  }
-
-  // The glue did not run: its file could not be read, or the browser could not understand it.
-  async function diagnoseGlue() {
-    const script = document.querySelector("script[integrity]");
-    if (!script) return fail("other", "error: no glue script in the page");
-    const type = /^(text|application)\/(x-)?(java|ecma)script\b/i;
-    try {
-      const response = await fetch(script.src, { integrity: script.integrity, cache: "reload" });
-      if (!response.ok || !type.test(response.headers.get("Content-Type") || "")) throw new TypeError("the script did not load");
-    } catch (error) {
-      return diagnose(script.src, type, error);
-    }
-    if (violation) return fail("blocked", "policy: " + violation);
-    return fail("old-browser", "error: " + fileName(script.src) + " is sound but did not run");
-  }
-
-  // The pieces of the program besides the first: `NAME ADDRESS INTEGRITY` in the page's head.
+  // The pieces of the program besides the first.
   const pieces = {};
   let program = null;
 
@@ -198,9 +37,7 @@
   function join(name) {
     if (pieces[name]) return pieces[name];
     const joined = (async function () {
-      const list = Array.from(document.querySelectorAll('meta[name="policy-match-piece"]'));
-      const found = list.map(function (meta) { return meta.content.split(" "); }).find(function (parts) { return parts[0] === name; });
-      if (!found) throw new Error("the page names no piece " + name);
+      const found = listed(name);
       const response = await fetch(found[1], { integrity: found[2] });
       if (!response.ok) throw new TypeError("the server answered " + response.status);
       const bytes = await response.arrayBuffer();
@@ -211,6 +48,45 @@
     joined.catch(function () { delete pieces[name]; });
     return joined;
   }
+
+  // Only addresses of listed files become those of scripts.
+  function address(name) { return listed(name)[1]; }
+  let trusted = { createScriptURL: address };
+  try {
+    if (window.trustedTypes) trusted = trustedTypes.createPolicy("policy-match", trusted);
+  } catch (error) { console.warn("policy-match: " + describe(error)); }
+  window.policyMatchAddress = function (name) { return trusted.createScriptURL(name); };
+
+  // Runs a script that not every visit needs; goes on without it where it does not load.
+  function run(name) {
+    return new Promise(function (resolve) {
+      const found = listed(name);
+      if (!found) return resolve();
+      const script = document.createElement("script");
+      script.onload = script.onerror = resolve;
+      if (found[2]) {
+        script.crossOrigin = "anonymous";
+        script.integrity = found[2];
+      }
+      script.src = window.policyMatchAddress(name);
+      document.head.appendChild(script);
+    }).catch(function (error) { console.warn("policy-match: " + describe(error)); });
+  }
+
+  // Has one failure explained; the first stays. Without the script for that (the network is gone) it says just that.
+  function failed(how, ...what) {
+    if (root.getAttribute("data-state") === "failed") return;
+    root.setAttribute("data-state", "failed");
+    run("failure").then(function () {
+      if (window.policyMatchFailure) return window.policyMatchFailure[how](...what);
+      const line = document.createElement("p");
+      line.setAttribute("role", "alert");
+      line.textContent = "页面出错，也连不上服务器，请检查网络后刷新。The page failed and cannot reach its server: check the connection and reload.";
+      (document.getElementById("failure") || document.body).appendChild(line);
+    });
+  }
+
+  function fail(cause, detail) { failed("show", cause, detail); }
 
   // The program asks for a piece; it is told by a function of its table whether the piece is there.
   window.policyMatchPiece = function (name, callback, data) {
@@ -226,7 +102,7 @@
     if (location.protocol === "file:") return fail("file", "");
     if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") return fail("no-webassembly", "");
     if (typeof fetch !== "function") return fail("old-browser", "error: no fetch");
-    if (typeof wasm_bindgen !== "function") return diagnoseGlue();
+    if (typeof wasm_bindgen !== "function") return failed("diagnoseGlue", seen);
     const link = document.querySelector('link[rel="preload"][type="application/wasm"]');
     if (!link) return fail("other", "error: no wasm in the page");
 
@@ -235,7 +111,7 @@
       response = await fetch(link.href, { integrity: link.integrity });
       if (!response.ok) throw new TypeError("the server answered " + response.status);
     } catch (error) {
-      return diagnose(link.href, /^application\//i, error);
+      return failed("diagnose", seen, link.href, /^application\//i, error);
     }
 
     let compiled;
@@ -248,8 +124,8 @@
         compiled = await WebAssembly.compile(await response.arrayBuffer());
       }
     } catch (error) {
-      const why = "file: " + fileName(link.href) + "\nerror: " + describe(error);
-      if (violation || /content security policy|unsafe-eval/i.test(String(error && error.message))) return fail("blocked", why);
+      const why = "file: " + link.href.split("/").pop() + "\nerror: " + describe(error);
+      if (seen.violation || /content security policy|unsafe-eval/i.test(String(error && error.message))) return fail("blocked", why);
       if (error instanceof WebAssembly.CompileError) return fail("old-browser", why);
       return fail("unreachable", why);
     }
@@ -261,6 +137,7 @@
       return fail(error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
     }
     if (root.getAttribute("data-state") !== "failed") root.setAttribute("data-state", "running");
+    run("failure");
   }
 
   // A trap (a panic, an exhausted stack) leaves the app dead: say so even where no panic hook could.
@@ -272,7 +149,7 @@
   window.addEventListener("error", function (event) { onError(event.error); });
   window.addEventListener("unhandledrejection", function (event) { onError(event.reason); });
   document.addEventListener("securitypolicyviolation", function (event) {
-    if (/^(script|connect|default)-src/.test(event.violatedDirective)) violation = event.violatedDirective + " " + event.blockedURI;
+    if (/^(script|connect|default)-src/.test(event.violatedDirective)) seen.violation = event.violatedDirective + " " + event.blockedURI;
   });
 
   start().catch(function (error) { fail("other", "error: " + describe(error)); });

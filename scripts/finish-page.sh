@@ -27,6 +27,32 @@ for sheet in "$TRUNK_STAGING_DIR"/*.css; do
 done
 perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm' "$page"
 
+# What comes later, listed in the page for boot.js: each file named by a hash of what is in it, with its integrity.
+list=
+later() {
+  file=$1-$(openssl dgst -sha256 "$TRUNK_STAGING_DIR/$1.$2" | sed 's/.*= *//' | cut -c1-16).$2
+  mv "$TRUNK_STAGING_DIR/$1.$2" "$TRUNK_STAGING_DIR/$file"
+  list="$list<meta name=\"policy-match-piece\" content=\"$1 ./$file sha384-$(integrity "$TRUNK_STAGING_DIR/$file")\">"
+}
+# The later pieces of the program, shrunk like the first.
+options=$(sed -n 's/.*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)
+for piece in "${CARGO_TARGET_DIR:-target}"/wasm-bindgen/*/pieces/split_*.wasm; do
+  name=$(basename "$piece" .wasm)
+  name=${name#split_}
+  # shellcheck disable=SC2086
+  wasm-opt -Oz $options "$piece" -o "$TRUNK_STAGING_DIR/$name.wasm"
+  later "$name" wasm
+done
+if [ -z "$list" ]; then
+  echo "finish-page: the program was not cut into pieces" >&2
+  exit 1
+fi
+# What explains failures must load where integrity cannot be checked (file:), so like boot.js it has neither.
+shrink "$TRUNK_STAGING_DIR/failure.js"
+list="$list<meta name=\"policy-match-piece\" content=\"failure ./failure.js\">"
+sed "s|</head>|$list</head>|" "$page" > "$page.new"
+mv "$page.new" "$page"
+
 # The later texts of the catalogue: the build script left them in its output folder, and the wasm names each by a hash
 # of what is in it, so whichever copy has the name is the right one.
 names=$(grep -aohE 'texts-[A-Za-z-]+-[0-9a-f]{16}\.bin' "$TRUNK_STAGING_DIR"/*.wasm | sort -u)
@@ -42,24 +68,3 @@ if [ -z "$names" ]; then
   echo "finish-page: the wasm names no texts" >&2
   exit 1
 fi
-
-# The later pieces of the program: shrunk like the first, named by a hash of what is in them, and listed in the page
-# with their integrity for boot.js.
-options=$(sed -n 's/.*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)
-list=
-for piece in "${CARGO_TARGET_DIR:-target}"/wasm-bindgen/*/pieces/split_*.wasm; do
-  name=$(basename "$piece" .wasm)
-  name=${name#split_}
-  # shellcheck disable=SC2086
-  wasm-opt -Oz $options "$piece" -o "$TRUNK_STAGING_DIR/$name.wasm"
-  hash=$(integrity "$TRUNK_STAGING_DIR/$name.wasm")
-  file=$name-$(openssl dgst -sha256 "$TRUNK_STAGING_DIR/$name.wasm" | sed 's/.*= *//' | cut -c1-16).wasm
-  mv "$TRUNK_STAGING_DIR/$name.wasm" "$TRUNK_STAGING_DIR/$file"
-  list="$list<meta name=\"policy-match-piece\" content=\"$name ./$file sha384-$hash\">"
-done
-if [ -z "$list" ]; then
-  echo "finish-page: the program was not cut into pieces" >&2
-  exit 1
-fi
-sed "s|</head>|$list</head>|" "$page" > "$page.new"
-mv "$page.new" "$page"

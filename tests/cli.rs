@@ -166,6 +166,23 @@ fn help_is_no_failure() {
 }
 
 #[test]
+fn answers_come_in_traditional_characters_too() {
+    let text = good(&["match", "--lang", "zh-TW", "--on", ON, "--profile", "-"], RESTAURANT);
+    assert!(text.contains("現在可以享受") && text.contains("廣東"), "{text}");
+    let simplified = text.chars().find(|letter| "为个们这专业务减税费补贴贷缴规还".contains(*letter));
+    assert_eq!(simplified, None, "{text}");
+    let asked = ["match", "--lang", "zh-Hant", "--on", ON, "--format", "json", "--profile", "-"];
+    let (traditional, plain) = (json(&asked, RESTAURANT), json(&[&asked[..1], &asked[3..]].concat(), RESTAURANT));
+    let ids = |found: &Value| -> Vec<Value> {
+        found["policies"].as_array().unwrap().iter().map(|policy| policy["id"].clone()).collect()
+    };
+    assert_eq!(ids(&traditional), ids(&plain));
+    assert_ne!(traditional, plain);
+    let (code, _, err) = self::said(&run(&["match", "--lang", "zh-TW", "--profile", "-"], r#"{"employees": "很多"}"#));
+    assert!(code == 2 && err.contains("這裡應當是整數"), "{err}");
+}
+
+#[test]
 fn match_in_json_says_what_the_library_says() {
     let loaded = bundled();
     let expected = from_the_library(&loaded);

@@ -4,15 +4,15 @@
 use std::rc::Rc;
 
 use super::desk::Desk;
-use crate::catalogue::packed::{self, TextFile};
+use crate::catalogue::packed::{self, LaterFile};
 use crate::catalogue::{Catalogue, Language, Texts};
 use crate::text::Speaker;
 
 /// What the first screen needs of the catalogue, as the build packed it.
 const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
 
-/// The later texts, one file a language.
-const FILES: &[TextFile] = &include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+/// The later texts, a file for each of [`Language::ALL`].
+const FILES: [LaterFile; Language::ALL.len()] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// How far something that comes later has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,12 +135,17 @@ pub(crate) enum Came {
     Desk(Option<Desk>),
 }
 
-/// Fetches the later texts of a language from beside the page, checked against their hash.
-pub(crate) async fn fetch(language: Language) -> Option<Vec<u8>> {
+/// The file with the later texts of a language.
+pub(crate) fn texts_file(language: Language) -> Option<LaterFile> {
+    let place = Language::ALL.iter().position(|&other| other == language)?;
+    FILES.get(place).copied()
+}
+
+/// Fetches a file from beside the page, checked against its hash.
+pub(crate) async fn fetch(file: LaterFile) -> Option<Vec<u8>> {
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen_futures::JsFuture;
 
-    let file = FILES.iter().find(|file| file.language == language)?;
     let options = web_sys::RequestInit::new();
     options.set_integrity(file.integrity);
     let asked = web_sys::window()?.fetch_with_str_and_init(file.name, &options);

@@ -10,9 +10,10 @@ use yew::{Html, html};
 use super::components::{self, Question, Send, Take};
 use super::report::Report;
 use super::route::Route;
+use super::state::State;
 use super::take::Taken;
 use super::ui::Pieces;
-use super::{pages, search, take};
+use super::{pages, script, search, take};
 use crate::catalogue::{Catalogue, Policy, packed};
 use crate::enterprise::{Code, FactId, Profile, Tree};
 use crate::matching::{self, Answer, Outcome, Situation};
@@ -65,6 +66,10 @@ pub(crate) struct Desk {
     pub(crate) taken: fn(&str, &Catalogue) -> Taken,
     /// What is kept on this device.
     pub(crate) saved: fn(&Report) -> String,
+    /// Adds the further controls in the page's header.
+    pub(crate) tools: fn(&mut Pieces, &Report, &Send),
+    /// Has the document written in the script that the state asks for.
+    pub(crate) write: fn(&State, &Send),
 }
 
 impl Desk {
@@ -102,6 +107,8 @@ impl Desk {
             why: components::why,
             taken: take::read,
             saved: take::saved,
+            tools: script::switch,
+            write: script::write,
         }
     }
 }

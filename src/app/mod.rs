@@ -12,6 +12,7 @@ mod pages;
 mod report;
 mod root;
 mod route;
+mod script;
 mod search;
 mod state;
 mod storage;

@@ -9,7 +9,7 @@ use super::data::{self, Arrival, Book, Came};
 use super::desk::{self, Desk};
 use super::report::Report;
 use super::route::Route;
-use super::state::{Action, Keep, State};
+use super::state::{Action, Keep, Script, State};
 use super::storage::{self, Device, Store as _};
 use super::ui::Pieces;
 use super::{current_route, document, element, focus, pages, set_attribute};
@@ -129,6 +129,9 @@ impl Component for Root {
             Message::Go(route) => self.route = route,
             Message::Fetch => {
                 fetch(context, &book, state.language);
+                if state.script == Script::Lost {
+                    self.send.emit(Action::Write(Script::Asked));
+                }
                 return false;
             }
         }
@@ -192,10 +195,15 @@ impl Root {
         let language = now.state.language;
         let page = document().and_then(|document| document.document_element());
         if before.is_none_or(|before| before.state.language != language) {
-            if let Some(page) = &page {
-                set_attribute(page, "lang", language.tag());
-            }
             fetch(context, &self.report.book, language);
+        }
+        if before.is_none_or(|before| before.state.tag() != now.state.tag())
+            && let Some(page) = &page
+        {
+            set_attribute(page, "lang", now.state.tag());
+        }
+        if let Some(desk) = self.report.book.desk {
+            (desk.write)(&now.state, &self.send);
         }
         if before.is_none_or(|before| before.state.large != now.state.large)
             && let Some(page) = &page
@@ -315,6 +323,9 @@ fn tools(report: &Report, send: &Send) -> Html {
         .button("", speaker.label(&Word::SwitchLanguage), on(send, Action::Speak(other)))
         .with("lang", other.tag())
         .with("data-testid", "language");
+    if let Some(desk) = report.book.desk {
+        (desk.tools)(&mut controls, report, send);
+    }
     if let Some(host) = element("site-tools") {
         return create_portal(controls.done(), host);
     }
@@ -326,7 +337,7 @@ fn tools(report: &Report, send: &Send) -> Html {
 /// What is shown while something that comes later was lost on the way.
 fn missing(report: &Report, again: Callback<MouseEvent>) -> Html {
     let speaker = report.speaker();
-    if report.book.arrival(report.state.language) != Arrival::Failed {
+    if report.book.arrival(report.state.language) != Arrival::Failed && report.state.script != Script::Lost {
         return html! {};
     }
     let mut inside = Pieces::new();
@@ -343,7 +354,13 @@ fn fetch(context: &Context<Root>, here: &Book, language: Language) {
         context.link().send_future(async { Message::Came(Came::Desk(desk::load().await)) });
     }
     if here.texts_arrival(language) != Arrival::Here {
-        let texts = async move { Message::Came(Came::Texts(language, data::fetch(language).await)) };
+        let texts = async move {
+            let came = match data::texts_file(language) {
+                Some(file) => data::fetch(file).await,
+                None => None,
+            };
+            Message::Came(Came::Texts(language, came))
+        };
         context.link().send_future(texts);
     }
 }

@@ -11,6 +11,8 @@ use crate::quantity::Date;
 pub(crate) struct State {
     /// The language of the page.
     pub(crate) language: Language,
+    /// How its Chinese is written.
+    pub(crate) script: Script,
     /// Today, as the device says.
     pub(crate) today: Date,
     /// Another day to ask about, as typed; empty for today.
@@ -43,6 +45,20 @@ pub(crate) struct State {
     pub(crate) other_version: bool,
     /// What was kept on this device when the page was opened.
     pub(crate) kept: Option<String>,
+}
+
+/// How Chinese is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// In simplified characters, as the sentences are.
+    #[default]
+    Simplified,
+    /// In traditional characters as soon as their table is here.
+    Asked,
+    /// In traditional characters.
+    Traditional,
+    /// Still in simplified ones: the table was lost on the way.
+    Lost,
 }
 
 /// What is looked for in the library.
@@ -116,6 +132,8 @@ pub(crate) enum Action {
     Revisit,
     /// Chose a language.
     Speak(Language),
+    /// Chose a script, or it has come or was lost.
+    Write(Script),
     /// Chose a day; empty for today.
     Date(String),
     /// Opened or closed a group.
@@ -139,6 +157,7 @@ impl State {
     pub(crate) fn new(today: Date, language: Language) -> Self {
         Self {
             language,
+            script: Script::default(),
             today,
             date: String::new(),
             draft: Draft::default(),
@@ -155,6 +174,14 @@ impl State {
             erasures: 0,
             other_version: false,
             kept: None,
+        }
+    }
+
+    /// Its language and script as in HTML (BCP 47).
+    pub(crate) fn tag(&self) -> &'static str {
+        match (self.language, self.script) {
+            (Language::ZhCn, Script::Traditional) => "zh-TW",
+            (language, _) => language.tag(),
         }
     }
 
@@ -198,6 +225,7 @@ impl State {
             Action::Ask(id) => next.asking = Some(id),
             Action::Revisit => next.passed.clear(),
             Action::Speak(language) => next.language = language,
+            Action::Write(script) => next.script = script,
             Action::Date(typed) => next.date = typed,
             Action::Turn(group) => turn(&mut next.turned, group),
             Action::Whole(group) => turn(&mut next.whole, group),
@@ -216,7 +244,13 @@ impl State {
     /// No answers, but the same page.
     fn fresh(&self) -> Self {
         let (language, today) = (self.language, self.today);
-        Self { date: self.date.clone(), marked: self.marked.clone(), large: self.large, ..Self::new(today, language) }
+        Self {
+            script: self.script,
+            date: self.date.clone(),
+            marked: self.marked.clone(),
+            large: self.large,
+            ..Self::new(today, language)
+        }
     }
 
     /// Notes that a question was dealt with.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Definition, Document, Language, Policy, Recipient,
-    Standing, Test, TextId, Texts, Verification,
+    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Definition, Document, Policy, Recipient, Standing,
+    Test, TextId, Texts, Verification,
 };
 use crate::enterprise::Facts;
 use crate::quantity::{Date, Period, Span};
@@ -153,11 +153,9 @@ fn bare(criterion: &Criterion) -> Criterion {
     test.into()
 }
 
-/// A file of later texts, as the build put it beside the page.
+/// A file that the page loads later, as the build put it beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextFile {
-    /// The language of its texts.
-    pub language: Language,
+pub struct LaterFile {
     /// Its name, made from what is in it.
     pub name: &'static str,
     /// What its bytes must hash to, as `fetch` takes it (Subresource Integrity).

@@ -36,7 +36,7 @@ pub(super) struct Diff {
     /// For people or for programs
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Language of the report: zh or en
+    /// Language of the report: zh, zh-TW or en
     #[arg(long, default_value = "en", value_parser = super::language)]
     lang: Language,
 }

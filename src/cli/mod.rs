@@ -15,6 +15,7 @@ mod matching;
 mod questions;
 mod reach;
 mod schema;
+mod script;
 mod size;
 mod timeline;
 
@@ -22,7 +23,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue::Language;
 use crate::quantity::Date;
@@ -80,7 +81,7 @@ struct Common {
     /// For people or for programs
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Language of the answer: zh or en
+    /// Language of the answer: zh, zh-TW or en
     #[arg(long, default_value = "zh", value_parser = language)]
     lang: Language,
     /// A catalogue to use instead of the bundled one
@@ -105,7 +106,7 @@ struct Enterprise {
 }
 
 fn language(tag: &str) -> Result<Language, String> {
-    tag.parse().map_err(|()| "zh or en".to_owned())
+    tag.parse().map_err(|()| "zh, zh-TW or en".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -138,7 +139,12 @@ impl Failure {
 /// Runs the command line.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let given = Cli::command().try_get_matches();
+    // What rows of a batch hold belongs to others, so it stays as it is.
+    let tag = given.as_ref().ok().and_then(|given| given.subcommand()).filter(|(command, _)| *command != "batch");
+    let tag = tag.and_then(|(_, given)| given.try_get_raw("lang").ok()??.next()?.to_str());
+    let table = tag.and_then(script::table);
+    let cli = match given.and_then(|given| Cli::from_arg_matches(&given)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help goes to standard output with code 0, errors to standard error with code 2. If even that cannot be
@@ -147,7 +153,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = script::Lines::new(io::BufWriter::new(io::stdout().lock()), table.clone());
     let done = match cli.command {
         Command::Match(command) => command.run(&mut out),
         Command::Explain(command) => command.run(&mut out),
@@ -167,7 +173,7 @@ pub fn run() -> ExitCode {
         Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(Failure::Warned) => ExitCode::from(1),
         Err(Failure::Wrong(messages)) => {
-            let mut err = io::stderr().lock();
+            let mut err = script::Lines::new(io::stderr().lock(), table);
             for message in messages {
                 // As above: nobody left to tell.
                 let _ = writeln!(err, "policy-match: {message}");

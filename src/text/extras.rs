@@ -12,6 +12,8 @@ use crate::quantity::{Date, Money};
 words! {
     /// A fixed phrase of a further page.
     Extra {
+        TraditionalScript: "繁體", "繁體";
+        SimplifiedScript: "简体", "简体";
         More: "更多工具", "More tools";
         WhatIf: "如果情况变了", "What if";
         WhatIfNote: "其他情况不变，只改这一项：", "All else as it is, only this changes:";

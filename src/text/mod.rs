@@ -16,6 +16,7 @@ mod payment;
 mod problems;
 mod questions;
 mod reasons;
+mod script;
 mod size;
 #[cfg(feature = "page")]
 mod tools;
@@ -28,6 +29,7 @@ pub use crate::catalogue::Language;
 pub use extras::Extra;
 pub use labels::Label;
 pub use problems::{number_error, number_example, problem};
+pub use script::Traditional;
 #[cfg(feature = "page")]
 pub use tools::Tool;
 #[cfg(feature = "page")]

@@ -89,6 +89,16 @@ fn unreachable_server() {
 }
 
 #[test]
+fn server_that_gives_not_even_the_explanation() {
+    let site = Site::of_dist().with(File::Wasm, Change::Unreachable).with(File::Failure, Change::Unreachable);
+    Journey::new(site).noisy().run(async |page| {
+        page.open("").await;
+        page.sees("连不上服务器").await;
+        page.sees("check the connection and reload").await;
+    });
+}
+
+#[test]
 fn policy_that_forbids_webassembly() {
     let site = Site::of_dist().policy(|policy| policy.replace(" 'wasm-unsafe-eval'", ""));
     Journey::new(site).noisy().run(async |page| {

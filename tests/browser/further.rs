@@ -211,3 +211,47 @@ fn the_library_is_searched_by_sound_and_traditional_form_filtered_and_sorted() {
         looked_at(page, "library-filters").await;
     });
 }
+
+#[test]
+fn the_page_is_written_in_traditional_characters_and_back() {
+    let script = "const real = window.fetch; let refused = false;
+        window.fetch = (url, ...rest) => {
+            if (String(url).includes('texts-zh-TW') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
+            return real(url, ...rest);
+        };";
+    Journey::new(Site::of_dist()).before_load(script).run(async |page| {
+        opened(page, RESTAURANT).await;
+        let language = async || page.script("return document.documentElement.lang").await;
+        page.click("button", "繁體").await;
+        // The table is lost at first; that is told, and it can be fetched again.
+        page.click("button", "重新加载说明").await;
+        page.until("it is written", async || (language().await == "zh-TW").then_some(())).await;
+        page.sees("看看您的企業能享受哪些政策").await;
+        page.sees("個體工商戶").await;
+        page.sees_no("重新加载说明").await;
+        let hint = "return document.querySelector('select[aria-label]').getAttribute('aria-label')";
+        assert_eq!(page.script(hint).await, "從業人員（範圍）");
+        // What comes later is written too, what is typed is not.
+        page.fill("從業人員", "9").await;
+        page.click("button", "表格").await;
+        let taken = "return document.getElementById('take-text').value";
+        page.until("the table is written", async || {
+            page.script(taken).await.as_str()?.contains("現在可以享受").then_some(())
+        })
+        .await;
+        page.click("link", "全部政策").await;
+        page.fill("搜尋政策", "研发").await;
+        page.sees("研發費用").await;
+        assert_eq!(page.script("return document.querySelector('input[type=search]').value").await, "研发");
+        assert!(page.script("return document.title").await.as_str().unwrap().contains("惠企政策匹配"));
+        // No character is left over that Taiwan does not write.
+        let left = "return (document.body.innerText.match(/[为个们这专业务减税费补贴贷缴规还]/g) || []).join('')";
+        assert_eq!(page.script(left).await, "");
+        no_barriers(page, "the library in traditional characters").await;
+        page.screenshot("traditional").await;
+        page.click("button", "简体").await;
+        page.until("it is written back", async || (language().await == "zh-CN").then_some(())).await;
+        page.sees("研发费用").await;
+        page.sees_no("研發費用").await;
+    });
+}

@@ -42,6 +42,8 @@ pub(crate) enum File {
     Piece,
     /// The later texts of the catalogue.
     Texts,
+    /// The script that explains failures.
+    Failure,
 }
 
 /// What the server does wrong with a file.
@@ -241,6 +243,7 @@ fn kind_of(name: &str) -> Option<File> {
         "wasm" if name.ends_with("_bg.wasm") => Some(File::Wasm),
         "wasm" => Some(File::Piece),
         "js" if name.starts_with("policy-match-") => Some(File::Glue),
+        "js" if name == "failure.js" => Some(File::Failure),
         "html" => Some(File::Html),
         "bin" => Some(File::Texts),
         _ => None,

@@ -3,6 +3,7 @@ use yew::prelude::*;
 
 use super::download;
 use crate::app::report::Report;
+use crate::app::script;
 use crate::catalogue::PolicyId;
 use crate::enterprise::FactId;
 use crate::matching::{Finding, Truth, tree};
@@ -25,7 +26,7 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
     let ticked = use_state_eq(Vec::<FactId>::new);
     let words = use_state_eq(String::new);
     let made = use_state_eq(|| false);
-    let text = text(report, *id, &words, &ticked);
+    let text = script::written(text(report, *id, &words, &ticked));
     let make = {
         let (text, made) = (text.clone(), made.clone());
         let name = format!("mistake-{}.txt", report.catalogue().policy(*id).map_or("", |policy| &policy.id));

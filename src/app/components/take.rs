@@ -6,7 +6,7 @@ use super::on;
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::{Action, Keep, State};
-use crate::app::take;
+use crate::app::{script, take};
 use crate::catalogue::Catalogue;
 use crate::text::{Extra, Phrase};
 
@@ -39,8 +39,8 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         None => String::new(),
         Some(Kind::Link) if *banded => link_to(&take::banded(&report.state, report.catalogue()), report.catalogue()),
         Some(Kind::Link) => link_to(&report.state, report.catalogue()),
-        Some(Kind::Table) => take::csv(report),
-        Some(Kind::Calendar) => take::calendar(report),
+        Some(Kind::Table) => script::written(take::csv(report)),
+        Some(Kind::Calendar) => script::written(take::calendar(report)),
     };
     use_effect_with((*shown, text.clone()), {
         let copied = copied.clone();

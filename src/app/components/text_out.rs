@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::copy;
 use crate::app::report::Report;
+use crate::app::script;
 use crate::text::Tool;
 
 /// What a [`TextOut`] needs.
@@ -22,6 +23,7 @@ pub(crate) struct TextOutProps {
 pub(crate) fn TextOut(props: &TextOutProps) -> Html {
     let TextOutProps { report, id, label, text } = props;
     let (id, speaker) = (*id, report.speaker());
+    let text = script::written(text.clone());
     let copied = use_state_eq(|| None::<bool>);
     let click = {
         let copied = copied.clone();

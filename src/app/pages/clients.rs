@@ -415,7 +415,10 @@ fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matche
     let mut rows = Pieces::new();
     for client in shown.iter().skip(view.from).take(PAGE) {
         let mut row = Pieces::new();
-        row.say("td", "", &client.line.to_string()).say("th", "", &client.name).with("scope", "row");
+        row.say("td", "", &client.line.to_string())
+            .say("th", "", &client.name)
+            .with("scope", "row")
+            .with("translate", "no");
         row.say("td", "", client.class.map_or("—", |class| speaker.label(&class)));
         row.say("td", "", &client.eligible.len().to_string()).say("td", "", &client.open.len().to_string());
         row.say("td", "", &speaker.total(client.together.year));
