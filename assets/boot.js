@@ -152,5 +152,9 @@
     if (/^(script|connect|default)-src/.test(event.violatedDirective)) seen.violation = event.violatedDirective + " " + event.blockedURI;
   });
 
+  // Another page than the first is asked for: the first is not to flash up.
+  const first = document.querySelector("#app > .page");
+  if (first && /^#\/[^?]/.test(location.hash)) first.parentNode.removeChild(first);
+
   start().catch(function (error) { fail("other", "error: " + describe(error)); });
 })();

@@ -137,8 +137,9 @@
       copied,
       details
     ]);
-    const loading = document.querySelector("#app > .loading");
-    if (loading) loading.parentNode.removeChild(loading);
+    // Before the start there is only the picture of a form.
+    const app = document.getElementById("app");
+    if (document.querySelector("#app > .loading")) while (app.firstChild) app.removeChild(app.firstChild);
     (document.getElementById("failure") || document.body).appendChild(box);
   }
 

@@ -294,7 +294,7 @@ fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
 }
 
 /// The way from page to page.
-fn navigation(report: &Report, route: &Route) -> Html {
+pub(super) fn navigation(report: &Report, route: &Route) -> Html {
     let speaker = report.speaker();
     let mut links = Pieces::new();
     for (target, word) in [(Route::Start, Word::StartPage), (Route::Library, Word::Library)] {

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use super::draft::Entry;
 use super::pages;
 use super::report::Report;
+use super::root::navigation;
 use super::route::Route;
 use super::state::{Action, State};
 use crate::catalogue::{Language, packed};
@@ -38,6 +39,52 @@ pub(super) fn rendered(report: &Report, route: Route) -> String {
     let props = PageProps { report: report.clone(), route };
     let renderer = yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false);
     futures::executor::block_on(renderer.render())
+}
+
+/// The first screen as index.html carries it: what the program shows before anything was told, up to the answer, with
+/// fields that wait for the program.
+fn first_paint() -> String {
+    #[component]
+    fn Frame(props: &PageProps) -> Html {
+        let page = pages::start(&props.report, &Send::noop());
+        html! { <>{ navigation(&props.report, &Route::Start) }<div class="page">{ page }</div></> }
+    }
+    let report = report_of(Book::bundled().expect("sound rules"), start());
+    let renderer = yew::LocalServerRenderer::<Frame>::with_props(PageProps { report, route: Route::Start });
+    let html = futures::executor::block_on(renderer.hydratable(false).render());
+    let end = html.find("<section").expect("the answer follows the questions");
+    // Choices come with the program.
+    let closed =
+        [("<li", "</li>"), ("<option value=\"", "</option>")].iter().fold(html[..end].to_owned(), |html, ends| {
+            let mut parts = html.split(ends.0);
+            let mut kept = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                let (item, after) = part.split_once(ends.1).expect("it is closed");
+                if ends.0 != "<li" && item.starts_with('"') {
+                    kept.push_str(&["<option>", item.rsplit('>').next().unwrap_or_default(), "</option>"].concat());
+                }
+                kept.push_str(after);
+            }
+            kept
+        });
+    let day = format!(" value=\"{}\"", start().today);
+    closed.replace("<fieldset", "<fieldset disabled").replace(&day, "") + "</div>"
+}
+
+/// What it must be again after a change: `POLICY_MATCH_WRITE=1 cargo test --features view-tests first_paint`.
+#[test]
+fn the_page_carries_its_first_paint() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/index.html");
+    let page = std::fs::read_to_string(path).expect("index.html");
+    let (before, rest) = page.split_once("<!-- first paint -->\n").expect("its beginning");
+    let (found, after) = rest.split_once("\n    <!-- until here -->").expect("its end");
+    let wanted = first_paint();
+    if std::env::var_os("POLICY_MATCH_WRITE").is_some() {
+        let written = [before, "<!-- first paint -->\n", &wanted, "\n    <!-- until here -->", after].concat();
+        std::fs::write(path, written).expect("index.html can be written");
+    } else {
+        assert_eq!(found, wanted, "index.html carries another first screen than the program shows");
+    }
 }
 
 /// The catalogue with the texts of all languages, and the whole program.

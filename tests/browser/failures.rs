@@ -10,7 +10,7 @@ async fn says(page: &Page, cause: &str, chinese: &str, english: &str) {
     let details = page.script("return document.querySelector('.failure textarea').value").await;
     assert!(details.as_str().unwrap().starts_with(&format!("cause: {cause}\n")), "{details}");
     page.by_role("button", "重新加载 Reload").await;
-    let left = page.script("return document.querySelectorAll('.loading').length").await;
+    let left = page.script("return document.querySelectorAll('.loading, fieldset[disabled]').length").await;
     assert_eq!(left, 0, "it no longer says that it is loading");
 }
 
