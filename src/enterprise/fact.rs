@@ -82,7 +82,11 @@ impl Fact {
     /// All options as a set.
     #[must_use]
     pub fn all_options(&self) -> Bits {
-        first_bits(self.options().len())
+        first_bits(match &self.kind {
+            Kind::Flag => 2,
+            Kind::Choice(options) | Kind::Choices(options) => options.len(),
+            Kind::Count | Kind::Money | Kind::Rate | Kind::Date | Kind::Place(_) => 0,
+        })
     }
 
     /// The number of the option with this name.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{Bound, Catalogue, Criterion, Term, Test};
-use crate::enterprise::{Fact, FactId, Facts, Kind, Possible, Profile, SizeTrace, Tree};
+use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, SizeTrace};
 use crate::quantity::{Date, Interval, Rate};
 
 use super::Truth;
@@ -145,19 +145,21 @@ impl<'a> Situation<'a> {
                 Possible::Sets { must, may } => Truth::of(must & options != 0, may & options != 0),
                 _ => Truth::Unknown,
             },
-            Test::Within { fact, codes } => match &*self.possible(*fact) {
-                Possible::Places(places) => {
-                    let tree = match self.facts.get(*fact).map(|fact| &fact.kind) {
-                        Some(Kind::Place(tree)) => *tree,
-                        _ => Tree::Regions,
-                    };
-                    Truth::of(
-                        places.iter().all(|&place| tree.covered(place, codes)),
-                        !places.iter().all(|&place| tree.apart(place, codes)),
-                    )
-                }
-                _ => Truth::Unknown,
-            },
+            Test::Within { fact, codes } => {
+                let Some(Kind::Place(tree)) = self.facts.get(*fact).map(|fact| &fact.kind) else {
+                    return Truth::Unknown;
+                };
+                // Not by way of `possible`: a list for every missing place would cost more than the test.
+                let places = match self.profile.given(*fact) {
+                    Some(Possible::Places(places)) => places.as_slice(),
+                    Some(_) => return Truth::Unknown,
+                    None => &[Code::ROOT],
+                };
+                Truth::of(
+                    places.iter().all(|&place| tree.covered(place, codes)),
+                    !places.iter().all(|&place| tree.apart(place, codes)),
+                )
+            }
             Test::All(_)
             | Test::Any(_)
             | Test::Not(_)
