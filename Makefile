@@ -1,9 +1,10 @@
 # The commands of this project. Each installs what it needs and is missing; a second run starts in seconds.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test check size bench fuzz clean
+.PHONY: help setup serve build offline test check size bench fuzz clean
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
+finish := $(with) cargo run --quiet --locked --package finish-site --
 # One set of features for all tests, so that nothing is compiled twice.
 all := view-tests,browser-tests
 
@@ -18,20 +19,26 @@ serve: ## build the page and serve it on http://127.0.0.1:8080 (rebuilds when a 
 	@echo "Building (a minute or two the first time); then the page is at http://127.0.0.1:8080. Ctrl+C stops it."
 	@$(trunk) serve --release
 
-build: ## build the release site into dist/
+build: ## build the release site into dist/, with packed copies for servers
 	@scripts/setup page
 	@$(trunk) build --release
+	@scripts/compress dist
 	@echo "The site is in dist/: static files that work under any path."
+
+offline: ## build the one file that opens without a server, dist/policy-match-offline.html
+	@$(MAKE) --no-print-directory build
+	@$(finish) offline dist dist/policy-match-offline.html
 
 test: ## run every test: library, command line, views, size of the site, journeys in a browser
 	@scripts/setup
 	@$(trunk) build --release
+	@$(finish) offline dist dist/policy-match-offline.html
 	@$(with) cargo test --locked --features $(all)
 
 check: ## check format and lints for both targets, run the quick tests
 	@scripts/setup check
 	@$(with) cargo fmt --check
-	@$(with) cargo clippy --locked --all-targets --features $(all) -- -D warnings
+	@$(with) cargo clippy --locked --workspace --all-targets --features $(all) -- -D warnings
 	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page -- -D warnings
 	@$(with) cargo build --locked --quiet --lib --no-default-features
 	@$(wasm) cargo build --locked --quiet --lib --no-default-features --target wasm32-unknown-unknown

@@ -99,11 +99,12 @@
   };
 
   async function start() {
-    if (location.protocol === "file:") return fail("file", "");
+    // The one-file edition brings its files along (unpack.js).
+    if (location.protocol === "file:" && !window.policyMatchFiles) return fail("file", "");
     if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") return fail("no-webassembly", "");
     if (typeof fetch !== "function") return fail("old-browser", "error: no fetch");
     if (typeof wasm_bindgen !== "function") return failed("diagnoseGlue", seen);
-    const link = document.querySelector('link[rel="preload"][type="application/wasm"]');
+    const link = document.querySelector('link[type="application/wasm"]');
     if (!link) return fail("other", "error: no wasm in the page");
 
     let response;
@@ -130,6 +131,7 @@
       return fail("unreachable", why);
     }
 
+    await host;
     try {
       program = wasm_bindgen({ module_or_path: compiled });
       await program;
@@ -138,6 +140,8 @@
     }
     if (root.getAttribute("data-state") !== "failed") root.setAttribute("data-state", "running");
     run("failure");
+    // Keeps the page for times without a network; not as a part of another page.
+    if (window.parent === window && window.isSecureContext && navigator.serviceWorker) run("keep");
   }
 
   // A trap (a panic, an exhausted stack) leaves the app dead: say so even where no panic hook could.
@@ -152,9 +156,11 @@
     if (/^(script|connect|default)-src/.test(event.violatedDirective)) seen.violation = event.violatedDirective + " " + event.blockedURI;
   });
 
-  // Another page than the first is asked for: the first is not to flash up.
+  // Another page than the first is asked for, or a host page has changed it: the first is not to flash up.
   const first = document.querySelector("#app > .page");
-  if (first && /^#\/[^?]/.test(location.hash)) first.parentNode.removeChild(first);
+  if (first && (location.search || /^#\/[^?]/.test(location.hash))) first.parentNode.removeChild(first);
 
+  // A page around this one, or settings in the address.
+  const host = window.parent !== window || location.search ? run("host") : null;
   start().catch(function (error) { fail("other", "error: " + describe(error)); });
 })();

@@ -17,22 +17,21 @@ fi
 
 # Smaller: scripts, style sheets, and the page itself without its comments. What the page names with an integrity value
 # gets a new one.
-integrity() { openssl dgst -sha384 -binary "$1" | openssl base64 -A; }
+integrity() { openssl dgst -sha256 -binary "$1" | openssl base64 -A; }
 shrink "$TRUNK_STAGING_DIR/boot.js"
-for sheet in "$TRUNK_STAGING_DIR"/*.css; do
-  old=$(integrity "$sheet")
-  shrink "$sheet"
-  sed "s|$old|$(integrity "$sheet")|" "$page" > "$page.new"
+for sheet in "$TRUNK_STAGING_DIR"/*.css; do shrink "$sheet"; done
+for file in $(grep -oE '(src|href)="\./[^"]*"[^>]* integrity=' "$page" | sed -E 's|^[^"]*"\./([^"]*)".*|\1|'); do
+  sed -E "s|(\"\./$file\"[^>]* integrity=\")[^\"]*|\1sha256-$(integrity "$TRUNK_STAGING_DIR/$file")|" "$page" > "$page.new"
   mv "$page.new" "$page"
 done
-perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm' "$page"
+perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm; s/ data-integrity="none"//g' "$page"
 
 # What comes later, listed in the page for boot.js: each file named by a hash of what is in it, with its integrity.
 list=
 later() {
   file=$1-$(openssl dgst -sha256 "$TRUNK_STAGING_DIR/$1.$2" | sed 's/.*= *//' | cut -c1-16).$2
   mv "$TRUNK_STAGING_DIR/$1.$2" "$TRUNK_STAGING_DIR/$file"
-  list="$list<meta name=\"policy-match-piece\" content=\"$1 ./$file sha384-$(integrity "$TRUNK_STAGING_DIR/$file")\">"
+  list="$list<meta name=\"policy-match-piece\" content=\"$1 ./$file sha256-$(integrity "$TRUNK_STAGING_DIR/$file")\">"
 }
 # The later pieces of the program, shrunk like the first.
 options=$(sed -n 's/.*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)
@@ -47,6 +46,12 @@ if [ -z "$list" ]; then
   echo "finish-page: the program was not cut into pieces" >&2
   exit 1
 fi
+for name in host keep; do
+  shrink "$TRUNK_STAGING_DIR/$name.js"
+  later "$name" js
+done
+# The service worker keeps its name and has none: it is made last, from all the others.
+list="$list<meta name=\"policy-match-piece\" content=\"worker ./worker.js\">"
 # What explains failures must load where integrity cannot be checked (file:), so like boot.js it has neither.
 shrink "$TRUNK_STAGING_DIR/failure.js"
 list="$list<meta name=\"policy-match-piece\" content=\"failure ./failure.js\">"
@@ -68,3 +73,13 @@ if [ -z "$names" ]; then
   echo "finish-page: the wasm names no texts" >&2
   exit 1
 fi
+
+# The scripts with which other pages embed this one.
+# (It is compiled for this machine: without the settings for the page's standard library.)
+finish() {
+  env -u RUSTC -u RUSTC_BOOTSTRAP -u CARGO_UNSTABLE_BUILD_STD -u CARGO_UNSTABLE_BUILD_STD_FEATURES \
+    cargo run --quiet --locked --package finish-site -- "$1" "$TRUNK_STAGING_DIR"
+}
+finish embed
+# Last, since it lists all files: what keeps the page for times without a network.
+finish worker

@@ -40,7 +40,7 @@ pub(crate) struct Book {
     /// The second piece of the program, once it is here.
     pub(crate) desk: Option<Desk>,
     /// How far it has come.
-    desk_arrival: Arrival,
+    pub(crate) desk_arrival: Arrival,
 }
 
 impl PartialEq for Book {

@@ -5,13 +5,17 @@
 //! the first. So a page or a tool that is reached through here costs the first visit nothing, and one that is called
 //! directly costs it all. Whoever adds to the page decides here on which side it lies.
 
+use std::rc::Rc;
+
 use yew::{Html, html};
 
+use super::brought::Brought;
 use super::components::{self, Question, Send, Take};
+use super::data::Book;
+use super::embedding::Host;
 use super::report::Report;
 use super::route::Route;
 use super::state::State;
-use super::take::Taken;
 use super::ui::Pieces;
 use super::{pages, script, search, take};
 use crate::catalogue::{Catalogue, Policy, packed};
@@ -62,14 +66,16 @@ pub(crate) struct Desk {
     pub(crate) worth: fn(&mut Pieces, &Report, &Outcome),
     /// Why a policy is where it is, on its card.
     pub(crate) why: fn(&mut Pieces, &Report, &Situation<'_>, &Policy, &Outcome),
-    /// What a link or a saved text holds.
-    pub(crate) taken: fn(&str, &Catalogue) -> Taken,
+    /// Book and state with what was brought to the page.
+    pub(crate) bring: fn(Brought, &Rc<Book>, &State) -> (Rc<Book>, Rc<State>),
     /// What is kept on this device.
     pub(crate) saved: fn(&Report) -> String,
     /// Adds the further controls in the page's header.
     pub(crate) tools: fn(&mut Pieces, &Report, &Send),
     /// Has the document written in the script that the state asks for.
     pub(crate) write: fn(&State, &Send),
+    /// What a page in a host page needs.
+    pub(crate) host: Host,
 }
 
 impl Desk {
@@ -105,10 +111,11 @@ impl Desk {
             reading: components::reading,
             worth: components::worth,
             why: components::why,
-            taken: take::read,
+            bring: Brought::into,
             saved: take::saved,
             tools: script::switch,
             write: script::write,
+            host: Host::open(),
         }
     }
 }

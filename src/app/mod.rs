@@ -1,9 +1,11 @@
 //! The page, in Yew: what the person does ([`state`]), what it leads to ([`report`]), how it is shown ([`root`]).
 
+mod brought;
 mod components;
 mod data;
 mod desk;
 mod draft;
+mod embedding;
 #[cfg(test)]
 #[cfg(feature = "view-tests")]
 mod further_tests;
@@ -62,14 +64,17 @@ fn today() -> Date {
     Date::new(year, month, day).unwrap_or(Date::MAX)
 }
 
+/// Calls a hook that the page's scripts hold ready, and gives what it answers; `None` without it.
+fn call(hook: &str, text: &str) -> Option<JsValue> {
+    let window = web_sys::window()?;
+    let hook = js_sys::Reflect::get(&window, &JsValue::from_str(hook)).ok()?;
+    hook.dyn_into::<js_sys::Function>().ok()?.call1(&window, &JsValue::from_str(text)).ok()
+}
+
 /// Shows the failure screen that the start script holds ready.
 fn fail(detail: &str) {
-    let Some(window) = web_sys::window() else { return };
-    let hook = js_sys::Reflect::get(&window, &JsValue::from_str("policyMatchFailed")).ok();
-    if let Some(hook) = hook.and_then(|hook| hook.dyn_into::<js_sys::Function>().ok()) {
-        // Without the hook there is nothing better to do.
-        drop(hook.call1(&window, &JsValue::from_str(detail)));
-    }
+    // Without the hook there is nothing better to do.
+    drop(call("policyMatchFailed", detail));
 }
 
 /// Starts the page on the element with the id `app`.

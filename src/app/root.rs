@@ -4,16 +4,17 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::brought::Brought;
 use super::components::{Send, on};
 use super::data::{self, Arrival, Book, Came};
 use super::desk::{self, Desk};
 use super::report::Report;
 use super::route::Route;
 use super::state::{Action, Keep, Script, State};
-use super::storage::{self, Device, Store as _};
+use super::storage::{self, Device};
 use super::ui::Pieces;
 use super::{current_route, document, element, focus, pages, set_attribute};
-use crate::catalogue::{Catalogue, Language};
+use crate::catalogue::Language;
 use crate::matching::Group;
 use crate::quantity::Date;
 use crate::text::Word;
@@ -37,6 +38,8 @@ pub(super) enum Message {
     Came(Came),
     /// The address changed.
     Go(Route),
+    /// The host page has new settings.
+    Wish,
     /// What did not come is to be fetched again.
     Fetch,
 }
@@ -53,6 +56,7 @@ pub(super) struct Root {
     seen: Option<Seen>,
     announcing: Option<Timeout>,
     _address: Option<EventListener>,
+    wishes: Option<EventListener>,
 }
 
 /// What the effects go by.
@@ -63,6 +67,8 @@ struct Seen {
     title: String,
     counts: String,
     kept: Kept,
+    /// What the host page hears, if the person agreed.
+    told: Option<String>,
 }
 
 /// What is to be kept on this device.
@@ -101,6 +107,7 @@ impl Component for Root {
             seen: None,
             announcing: None,
             _address: address,
+            wishes: None,
         }
     }
 
@@ -114,16 +121,11 @@ impl Component for Root {
                 }
                 self.report = self.report.with(book, Rc::new(next));
             }
-            Message::Came(came) => {
-                let book = Rc::new(book.after(came));
-                let state = match (book.desk, self.brought.take()) {
-                    (Some(desk), Some(brought)) => Rc::new(brought.into(&state, desk, &book.catalogue)),
-                    (_, brought) => {
-                        self.brought = brought;
-                        state
-                    }
-                };
-                self.report = self.report.with(book, state);
+            Message::Came(came) => self.settle(context, Rc::new(book.after(came))),
+            Message::Wish => {
+                let Some(desk) = book.desk else { return false };
+                let next = (desk.host.please)(&self.report);
+                self.report = self.report.with(book, Rc::new(next));
             }
             Message::Go(route) if route == self.route => return false,
             Message::Go(route) => self.route = route,
@@ -140,19 +142,23 @@ impl Component for Root {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let (report, send) = (&self.report, &self.send);
+        let waits = self.brought.as_ref().is_some_and(|brought| brought.waits);
         let page = match &self.route {
+            // What the host page has set is not to be seen coming.
+            Route::Start if waits && report.book.desk_arrival == Arrival::Waiting => loading(report),
             Route::Start => pages::start(report, send),
             Route::Library => later(report, |desk| (desk.library)(report, send)),
             Route::Policy(id) => later(report, |desk| (desk.policy)(report, send, id)),
             // Which texts it needs, each knows: what was typed in one that needs none outlives a change of language.
             Route::Further(path) => match report.book.desk {
                 Some(desk) => (desk.further)(report, send, path),
-                None => later(report, |_| Html::default()),
+                None => loading(report),
             },
         };
         let mut whole = Pieces::new();
         let again = context.link().callback(|_: MouseEvent| Message::Fetch);
         whole.put(tools(report, send)).put(navigation(report, &self.route)).put(missing(report, again));
+        whole.perhaps(report.book.desk.map(|desk| (desk.host.sharing)(report, send)));
         let mut inside = Pieces::new();
         inside.put(page);
         let mut keyed = Pieces::new();
@@ -173,6 +179,18 @@ impl Component for Root {
 }
 
 impl Root {
+    /// Goes on with what has come. Once the second piece is there: with what was brought too, and the host page is heard.
+    fn settle(&mut self, context: &Context<Self>, book: Rc<Book>) {
+        let (mut book, mut state) = (book, self.report.state.clone());
+        if let Some(desk) = book.desk
+            && let Some(brought) = self.brought.take()
+        {
+            (book, state) = (desk.bring)(brought, &book, &state);
+            self.wishes = (desk.host.listen)(context.link().callback(|()| Message::Wish));
+        }
+        self.report = self.report.with(book, state);
+    }
+
     fn seen_now(&self) -> Seen {
         let report = &self.report;
         let state = &report.state;
@@ -187,6 +205,7 @@ impl Root {
             title: title(report, &self.route),
             counts: report.speaker().counts(report.group(Group::UseNow).len(), report.group(Group::MayUse).len()),
             kept,
+            told: report.book.desk.and_then(|desk| (desk.host.results)(report)),
         }
     }
 
@@ -225,6 +244,11 @@ impl Root {
             if !done {
                 self.send.emit(Action::Keep(Keep::Refused));
             }
+        }
+        if let (Some(told), Some(desk)) = (&now.told, self.report.book.desk)
+            && before.is_none_or(|before| before.told != now.told)
+        {
+            (desk.host.tell)(told);
         }
         let Some(before) = before else { return };
         follow(before, now);
@@ -282,15 +306,15 @@ fn title(report: &Report, route: &Route) -> String {
 
 /// A page of the second piece of the program; until that is here, its heading.
 fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
-    report.desk().map_or_else(
-        || {
-            let mut page = Pieces::new();
-            let heading = report.speaker().label(&Word::Loading);
-            page.say("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
-            page.done()
-        },
-        show,
-    )
+    report.desk().map_or_else(|| loading(report), show)
+}
+
+/// The heading of a page that is on its way.
+fn loading(report: &Report) -> Html {
+    let mut page = Pieces::new();
+    let heading = report.speaker().label(&Word::Loading);
+    page.say("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
+    page.done()
 }
 
 /// The way from page to page.
@@ -362,41 +386,5 @@ fn fetch(context: &Context<Root>, here: &Book, language: Language) {
             Message::Came(Came::Texts(language, came))
         };
         context.link().send_future(texts);
-    }
-}
-
-/// What a link brings and what was kept on this device, waiting for the piece that reads it.
-#[derive(Debug)]
-struct Brought {
-    shared: Option<String>,
-    kept: Option<String>,
-}
-
-impl Brought {
-    fn now() -> Self {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-        Self { shared: hash.split_once('?').map(|(_, query)| query.to_owned()), kept: Device.get() }
-    }
-
-    /// The state with it. What the person has told meanwhile stays.
-    fn into(self, state: &State, desk: Desk, catalogue: &Catalogue) -> State {
-        let mut next = state.clone();
-        if let Some(query) = self.shared.as_ref().or(self.kept.as_ref()) {
-            let taken = (desk.taken)(query, catalogue);
-            next.other_version =
-                self.shared.is_some() && !taken.version.is_empty() && taken.version != catalogue.version;
-            next.draft = taken.draft;
-            for (id, entry) in state.draft.iter() {
-                next.draft.set(id, Some(entry.clone()));
-            }
-            if state.date.is_empty() {
-                next.date = taken.date;
-            }
-        }
-        if let Some(kept) = &self.kept {
-            next.marked = (desk.taken)(kept, catalogue).marked;
-        }
-        next.kept = self.kept;
-        next
     }
 }

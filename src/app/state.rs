@@ -1,6 +1,9 @@
 //! What the person is doing; everything shown is derived from it.
 
+use std::rc::Rc;
+
 use super::draft::{Draft, Entry};
+use super::embedding::{Hosted, Sharing};
 use crate::catalogue::{Catalogue, Category, Channel, Language, Status, TextId, Verification};
 use crate::enterprise::{Code, FactId, Facts, Figure, SizeTrace};
 use crate::matching::{Answer, Group, NextQuestion};
@@ -45,6 +48,10 @@ pub(crate) struct State {
     pub(crate) other_version: bool,
     /// What was kept on this device when the page was opened.
     pub(crate) kept: Option<String>,
+    /// What the host page has set.
+    pub(crate) hosted: Rc<Hosted>,
+    /// Whether the host page hears of the results.
+    pub(crate) sharing: Sharing,
 }
 
 /// How Chinese is written.
@@ -150,6 +157,8 @@ pub(crate) enum Action {
     Keep(Keep),
     /// Erased all answers.
     Erase,
+    /// Let the host page hear of the results, or not.
+    Share(Sharing),
 }
 
 impl State {
@@ -174,6 +183,8 @@ impl State {
             erasures: 0,
             other_version: false,
             kept: None,
+            hosted: Rc::default(),
+            sharing: Sharing::default(),
         }
     }
 
@@ -193,6 +204,11 @@ impl State {
     /// The same after an action. Knows neither browser nor clock.
     pub(crate) fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
+        if let Action::Type(id, _) | Action::Enter(id, _) | Action::Answer(id, _) | Action::Pass(id) = &action
+            && self.hosted.locked.contains(id)
+        {
+            return next;
+        }
         match action {
             Action::Type(id, entry) => {
                 next.typing = Some(id);
@@ -237,18 +253,23 @@ impl State {
                 let erasures = next.erasures.saturating_add(1);
                 next = Self { marked: Vec::new(), erasures, ..next.fresh() };
             }
+            Action::Share(sharing) => next.sharing = sharing,
         }
         next
     }
 
-    /// No answers, but the same page.
+    /// No answers but those that the host page has set, and the same page.
     fn fresh(&self) -> Self {
         let (language, today) = (self.language, self.today);
+        let asked = self.sharing != Sharing::NotAsked;
         Self {
             script: self.script,
             date: self.date.clone(),
             marked: self.marked.clone(),
             large: self.large,
+            draft: self.hosted.presets.clone(),
+            hosted: self.hosted.clone(),
+            sharing: if asked { Sharing::Asked } else { Sharing::NotAsked },
             ..Self::new(today, language)
         }
     }

@@ -112,6 +112,33 @@ impl Catalogue {
         self.definitions.get(usize::from(id.0))
     }
 
+    /// Takes policies out; those behind them move up, and references follow. Gives the new number of an old one, if it
+    /// is still there.
+    pub fn hide(&mut self, hidden: &[PolicyId]) -> impl Fn(PolicyId) -> Option<PolicyId> + use<> {
+        let mut hidden = hidden.to_vec();
+        crate::quantity::sort_distinct(&mut hidden);
+        let moved = move |id: PolicyId| match hidden.binary_search(&id) {
+            Ok(_) => None,
+            Err(before) => Some(PolicyId(id.0.saturating_sub(u32::try_from(before).unwrap_or(u32::MAX)))),
+        };
+        let policies = std::mem::take(&mut self.policies);
+        for (index, mut policy) in (0_u32..).zip(policies) {
+            if moved(PolicyId(index)).is_none() {
+                continue;
+            }
+            policy.supersedes = policy.supersedes.into_iter().filter_map(&moved).collect();
+            policy.excludes.retain_mut(|exclusion| match moved(exclusion.policy) {
+                Some(id) => {
+                    exclusion.policy = id;
+                    true
+                }
+                None => false,
+            });
+            self.policies.push(policy);
+        }
+        moved
+    }
+
     /// The policies that follow this one.
     pub fn successors(&self, id: PolicyId) -> impl Iterator<Item = PolicyId> {
         self.iter().filter(move |(_, policy)| policy.supersedes.contains(&id)).map(|(successor, _)| successor)

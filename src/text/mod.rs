@@ -33,7 +33,7 @@ pub use script::Traditional;
 #[cfg(feature = "page")]
 pub use tools::Tool;
 #[cfg(feature = "page")]
-pub use words::{Phrase, Word};
+pub use words::{HostWord, Phrase, Word};
 
 use crate::catalogue::{Catalogue, TextId, Texts};
 use crate::enterprise::{Code, Tree};

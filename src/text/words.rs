@@ -166,3 +166,15 @@ words! {
         FoundNone: "没有找到符合的政策。", "No policy found.";
     }
 }
+
+words! {
+    /// A fixed phrase that only a page within another one needs.
+    HostWord {
+        SetByHost: "由所在网站设定", "Set by this website";
+        SharingAsked: "所在网站想知道有多少项政策符合、是哪几项。您填写的内容不会告诉它。可以吗？", "This website asks how many measures fit and which. It is never told what you typed. May it know?";
+        SharingYes: "可以", "Yes";
+        SharingNo: "不可以", "No";
+        SharingOn: "所在网站会收到符合的政策数量和编号，收不到您填写的内容。", "This website receives the number and ids of the measures that fit, and nothing that you typed.";
+        SharingStop: "停止告知", "Stop telling it";
+    }
+}

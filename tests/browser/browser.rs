@@ -33,12 +33,13 @@ pub(crate) struct Journey {
     language: &'static str,
     before_load: Option<&'static str>,
     noisy: bool,
+    origins: Vec<String>,
 }
 
 impl Journey {
     /// A journey on a desk's screen, in Chinese.
     pub(crate) fn new(site: SiteBuilder) -> Self {
-        Self { site, size: (1280, 900), language: "zh-CN", before_load: None, noisy: false }
+        Self { site, size: (1280, 900), language: "zh-CN", before_load: None, noisy: false, origins: Vec::new() }
     }
 
     /// On a small phone's screen: 360 by 740.
@@ -65,6 +66,12 @@ impl Journey {
         self
     }
 
+    /// Requests to this origin too are expected: the site stands apart from the page that embeds it.
+    pub(crate) fn also_asks(mut self, origin: &str) -> Self {
+        self.origins.push(origin.to_owned());
+        self
+    }
+
     /// Starts site, driver and browser, and takes the steps.
     pub(crate) fn run(self, steps: impl AsyncFnOnce(&Page)) {
         static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -79,7 +86,7 @@ impl Journey {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let page = runtime.block_on(async {
             let client = start_browser(&driver, &capabilities(&profile, self.size, self.language)).await;
-            let page = Page { client, site, log: RefCell::default() };
+            let page = Page { client, site, origins: self.origins, log: RefCell::default() };
             if self.size.0 < 500 {
                 page.resize(self.size.0, self.size.1).await;
             }
@@ -146,6 +153,8 @@ pub(crate) struct Page {
     pub(crate) client: Client,
     /// The server behind the page.
     pub(crate) site: Site,
+    /// Other origins that may be asked.
+    origins: Vec<String>,
     /// What the browser has logged so far (reading it empties it).
     log: RefCell<Log>,
 }
@@ -325,6 +334,12 @@ impl Page {
         self.script("return document.getElementById('live').textContent").await.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Goes back from a frame to the page that holds it all.
+    pub(crate) async fn leave_frames(&self) {
+        let top = Extension::Post("frame".into(), json!({ "id": null }));
+        self.client.issue_cmd(top).await.expect("the top page");
+    }
+
     /// Runs a script in the page and gives what it returns.
     pub(crate) async fn script(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
@@ -371,13 +386,15 @@ impl Page {
     /// Fails if anything was asked of another origin.
     pub(crate) async fn assert_no_other_origin(&self) {
         self.read_log().await;
-        let own = format!("{}/", self.site.origin());
+        let own: Vec<String> =
+            self.origins.iter().chain([&self.site.origin()]).map(|origin| format!("{origin}/")).collect();
         let log = self.log.borrow();
         let elsewhere: Vec<_> = log
             .requests
             .iter()
             .filter(|url| {
-                !url.starts_with(&own) && !["data:", "blob:", "file:", "about:"].iter().any(|s| url.starts_with(s))
+                !own.iter().any(|origin| url.starts_with(origin))
+                    && !["data:", "blob:", "file:", "about:"].iter().any(|s| url.starts_with(s))
             })
             .collect();
         assert!(elsewhere.is_empty(), "asked of other origins: {elsewhere:#?}");

@@ -47,10 +47,13 @@
 
 mod browser;
 mod driver;
+mod embedding;
 mod failures;
 mod further;
 mod harness;
+mod hosting;
 mod journeys;
+mod offline;
 mod server;
 mod start;
 mod tools;

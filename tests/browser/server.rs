@@ -28,6 +28,8 @@ struct Shared {
     changes: Vec<(File, Change)>,
     added: Vec<(String, &'static str, Vec<u8>)>,
     requests: Mutex<Vec<String>>,
+    /// Files that have changed since the start, by name.
+    replaced: Mutex<Vec<(String, Vec<u8>)>>,
     stopped: AtomicBool,
 }
 
@@ -75,6 +77,7 @@ impl Site {
             changes: Vec::new(),
             added: Vec::new(),
             requests: Mutex::default(),
+            replaced: Mutex::default(),
             stopped: AtomicBool::new(false),
         })
     }
@@ -92,6 +95,21 @@ impl Site {
     /// The paths asked for so far, in order.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.shared.requests.lock().unwrap().clone()
+    }
+}
+
+impl Site {
+    /// Answers nothing any more, as a server that is gone.
+    pub(crate) fn stop(&self) {
+        self.shared.stopped.store(true, Ordering::Relaxed);
+        // Wakes the listener, which then ends.
+        drop(TcpStream::connect(self.address));
+    }
+
+    /// Changes a file of the site from now on.
+    pub(crate) fn replace(&self, name: &str, edit: impl FnOnce(String) -> String) {
+        let text = std::fs::read_to_string(dist().join(name)).unwrap();
+        self.shared.replaced.lock().unwrap().push((name.to_owned(), edit(text).into_bytes()));
     }
 }
 
@@ -148,13 +166,15 @@ impl SiteBuilder {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.shared.stopped.store(true, Ordering::Relaxed);
-        // Wakes the listener, which then ends.
-        drop(TcpStream::connect(self.address));
+        self.stop();
     }
 }
 
 impl Shared {
+    fn replaced(&self, name: &str) -> Option<Vec<u8>> {
+        self.replaced.lock().unwrap().iter().find(|(other, _)| other == name).map(|(_, content)| content.clone())
+    }
+
     fn answer(&self, stream: &TcpStream) -> std::io::Result<()> {
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
         let mut lines = BufReader::new(stream).lines();
@@ -181,7 +201,7 @@ impl Shared {
         let name = if name.is_empty() { "index.html" } else { name };
         let mut mime = mime_of(name);
         let change = self.changes.iter().find(|(file, _)| Some(*file) == kind_of(name)).map(|(_, change)| *change);
-        let mut content = match (change, std::fs::read(dist().join(name))) {
+        let mut content = match (change, self.replaced(name).map_or_else(|| std::fs::read(dist().join(name)), Ok)) {
             (Some(Change::Missing), _) | (_, Err(_)) => return send(stream, 404, "text/plain", b"not found", &[]),
             (Some(Change::Unreachable), _) => return Ok(()),
             (Some(Change::WebPage), _) => {

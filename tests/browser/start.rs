@@ -17,8 +17,11 @@ fn the_page_starts_and_fetches_each_file_once() {
         page.open("").await;
         starts(page).await;
         page.screenshot("start").await;
-        let mut requests = page.site.requests();
+        // The service worker asks again for the few whose names do not change, to have them of one version.
+        let is_hashed = |path: &String| path.contains('-') && !path.contains("icon-");
+        let mut requests: Vec<String> = page.site.requests().into_iter().filter(is_hashed).collect();
         requests.sort();
+        assert!(requests.len() > 3, "{requests:?}");
         let mut once = requests.clone();
         once.dedup();
         assert_eq!(requests, once, "no file is fetched twice");

@@ -5,7 +5,7 @@ use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, on_screen};
 use crate::app::ui::Pieces;
-use crate::text::{Phrase, Word};
+use crate::text::{HostWord, Phrase, Word};
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
 pub(crate) fn answers(report: &Report, send: &Send) -> Html {
@@ -31,11 +31,15 @@ pub(crate) fn answers(report: &Report, send: &Send) -> Html {
         let edit = if shown.contains(&id) { focus_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
         let (edit_word, remove_word) = (speaker.label(&Phrase::Edit), speaker.label(&Phrase::Remove));
         let mut actions = Pieces::new();
-        actions
-            .button("quiet", edit_word, edit)
-            .with("aria-label", &format!("{edit_word}{}", speaker.quoted(name)))
-            .button("quiet", remove_word, on(send, Action::Enter(id, None)))
-            .with("aria-label", &format!("{remove_word}{}", speaker.quoted(name)));
+        if report.state.hosted.locked.contains(&id) {
+            actions.say("span", "hint", speaker.label(&HostWord::SetByHost));
+        } else {
+            actions
+                .button("quiet", edit_word, edit)
+                .with("aria-label", &format!("{edit_word}{}", speaker.quoted(name)))
+                .button("quiet", remove_word, on(send, Action::Enter(id, None)))
+                .with("aria-label", &format!("{remove_word}{}", speaker.quoted(name)));
+        }
         let mut line = Pieces::new();
         line.say("span", "name", &format!("{name}{}", speaker.colon())).text(&value);
         let mut row = Pieces::new();

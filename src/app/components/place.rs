@@ -96,6 +96,11 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         Tree::Regions => (Word::Region, Word::RegionHint, Word::City, Word::WholeProvince),
         Tree::Industries => (Word::Sector, Word::SectorHint, Word::Finer, Word::WholeSection),
     };
+    if let Some(desk) = report.book.desk
+        && report.state.hosted.locked.contains(&id)
+    {
+        return (desk.host.place)(&speaker, label, &shown);
+    }
     let field = format!("f-{}", fact.id);
     let list_id = format!("{field}-list");
     let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));

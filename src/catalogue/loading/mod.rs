@@ -184,31 +184,9 @@ impl Loader {
         Some(())
     }
 
-    /// Takes policies out; those behind them move up, and references follow.
+    /// Takes policies out, with what was noted of them.
     fn hide(&mut self, hidden: &[PolicyId]) {
-        if hidden.is_empty() {
-            return;
-        }
-        let moved = |id: PolicyId| {
-            let gone = hidden.iter().filter(|hidden| **hidden < id).count();
-            let index = id.0.saturating_sub(u32::try_from(gone).unwrap_or(0));
-            (!hidden.contains(&id)).then_some(PolicyId(index))
-        };
-        let policies = std::mem::take(&mut self.catalogue.policies);
-        for (index, mut policy) in (0_u32..).zip(policies) {
-            if moved(PolicyId(index)).is_none() {
-                continue;
-            }
-            policy.supersedes = policy.supersedes.into_iter().filter_map(moved).collect();
-            policy.excludes.retain_mut(|exclusion| match moved(exclusion.policy) {
-                Some(id) => {
-                    exclusion.policy = id;
-                    true
-                }
-                None => false,
-            });
-            self.catalogue.policies.push(policy);
-        }
+        let moved = self.catalogue.hide(hidden);
         self.written.retain_mut(|written| match moved(written.policy) {
             Some(id) => {
                 written.policy = id;

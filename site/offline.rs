@@ -1,0 +1,155 @@
+//! The one-file edition: the whole site in one page that opens from a folder, without a server.
+//!
+//! Scripts and style sheets stand in the page; the program and the texts stand there packed, and `assets/unpack.js` hands
+//! them out in place of `fetch`. The page's policy names each script and sheet by its hash and allows no request at all.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest as _, Sha256};
+
+const UNPACK: &str = include_str!("../assets/unpack.js");
+
+/// What the one file may weigh, in bytes.
+const MOST: usize = 900_000;
+
+/// Makes the one file from a built site.
+pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
+    let page = text(&folder.join("index.html"))?;
+    let mut head = String::new();
+    let (mut scripts, mut styles) = (vec![script(UNPACK)?, script(&text(&folder.join("failure.js"))?)?], Vec::new());
+    let mut packed = Vec::new();
+    let mut rest = page.as_str();
+    let mut policy_at = None;
+    // Tag by tag: what names a file gives way to the file.
+    while let Some(start) = rest.find('<') {
+        let (before, tag) = rest.split_at(start);
+        head.push_str(before);
+        let end = tag.find('>').ok_or("index.html: a tag has no end")?;
+        let (tag, after) = tag.split_at(end.saturating_add(1));
+        rest = after;
+        let name =
+            attribute(tag, "href").or_else(|| attribute(tag, "src")).and_then(|address| address.strip_prefix("./"));
+        if tag.starts_with("<meta") && tag.contains("Content-Security-Policy") {
+            policy_at = Some(head.len());
+        } else if tag.starts_with("<meta") && tag.contains("policy-match-piece") {
+            let piece = attribute(tag, "content").and_then(|content| content.split(" ./").nth(1));
+            let piece = piece.and_then(|piece| piece.split(' ').next()).filter(|piece| super::is_a(piece, "wasm"));
+            // Of the later files only the program's: the scripts are for frames and for servers.
+            if let Some(piece) = piece {
+                packed.push(piece.to_owned());
+                head.push_str(tag);
+            }
+        } else if tag.starts_with("<link") && tag.contains("manifest") {
+            // A file is not installed.
+        } else if let Some(name) = name.filter(|_| tag.starts_with("<link")) {
+            if tag.contains("stylesheet") {
+                let sheet = text(&folder.join(name))?;
+                head.push_str(&format!("<style>{sheet}</style>"));
+                styles.push(sheet);
+            } else if tag.contains("application/wasm") {
+                // A relation that no browser follows: boot.js reads the name from it.
+                head.push_str(&format!("<link rel=\"policy-match\" type=\"application/wasm\" href=\"./{name}\">"));
+                packed.push(name.to_owned());
+            } else if tag.contains("icon") && super::is_a(name, "svg") {
+                let icon = BASE64_STANDARD.encode(super::read(&folder.join(name))?);
+                head.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
+            }
+        } else if let Some(name) = name.filter(|_| tag.starts_with("<script")) {
+            scripts.push(script(&text(&folder.join(name))?)?);
+            rest = rest.strip_prefix("</script>").ok_or("index.html: a script is not empty")?;
+        } else {
+            head.push_str(tag);
+        }
+    }
+    head.push_str(rest);
+    for name in super::files(folder)? {
+        if name.starts_with("texts-") && super::is_a(&name, "bin") {
+            packed.push(name);
+        }
+    }
+
+    let mut body = String::new();
+    for name in &packed {
+        let content = super::read(&folder.join(name))?;
+        let kind = if super::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
+        let (size, text) = (content.len(), BASE64_STANDARD.encode(deflate(&content)?));
+        body.push_str(&format!(
+            "<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\" data-size=\"{size}\">{text}</script>\n"
+        ));
+    }
+    for script in &scripts {
+        body.push_str(&format!("<script>{script}</script>\n"));
+    }
+    let hashes = |parts: &[String]| {
+        let hashes = parts.iter().map(|part| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(part))));
+        hashes.collect::<Vec<String>>().join(" ")
+    };
+    // Browsers before 'wasm-unsafe-eval' run WebAssembly only under 'unsafe-eval'; no other script can come in.
+    let policy = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; \
+         style-src {}; img-src data:; base-uri 'none'; form-action 'none'\">",
+        hashes(&scripts),
+        hashes(&styles)
+    );
+    head.insert_str(policy_at.ok_or("index.html: no policy")?, &policy);
+    let end = head.rfind("</body>").ok_or("index.html: no end of its body")?;
+    head.insert_str(end, &body);
+    if head.len() > MOST {
+        return Err(format!("{} would have {} bytes; at most {MOST}", file.display(), head.len()));
+    }
+    super::write(file, head.as_bytes())?;
+    Ok(format!("{}: {} bytes\n", file.display(), head.len()))
+}
+
+fn text(path: &Path) -> Result<String, String> {
+    String::from_utf8(super::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// A script that can stand in a page.
+fn script(text: &str) -> Result<String, String> {
+    if text.contains("</script") || text.contains("<!--") {
+        return Err("a script holds what would end it in a page".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// The value of an attribute of a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
+}
+
+/// Packs as `assets/unpack.js` unpacks: what `gzip -9n` gives, without its frame of ten bytes before and eight after.
+fn deflate(content: &[u8]) -> Result<Vec<u8>, String> {
+    let failed = |error: std::io::Error| format!("gzip: {error}");
+    let mut gzip =
+        Command::new("gzip").arg("-9nc").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut into = gzip.stdin.take().ok_or("gzip: no input")?;
+    let content = content.to_vec();
+    let writing = std::thread::spawn(move || into.write_all(&content));
+    let output = gzip.wait_with_output().map_err(failed)?;
+    writing.join().map_err(|_| "gzip: writing broke off")?.map_err(failed)?;
+    let inner = output.stdout.len().checked_sub(8).and_then(|end| output.stdout.get(10..end));
+    inner.map(<[u8]>::to_vec).ok_or_else(|| "gzip: no output".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_found_whole() {
+        let tag = "<link rel=\"icon\" data-href=\"x\" href=\"./a.svg\">";
+        assert_eq!(attribute(tag, "href"), Some("./a.svg"));
+        assert_eq!(attribute(tag, "media"), None);
+    }
+
+    #[test]
+    fn a_script_that_would_end_itself_is_refused() {
+        assert!(script("let a = '</script>'").is_err());
+        assert!(script("let a = 1").is_ok());
+    }
+}

@@ -1,0 +1,275 @@
+//! The page as a part of another page: what the host has set, and what it hears.
+//!
+//! Addresses, messages and looks are the business of `assets/host.js`; `docs/embedding.md` describes them for
+//! webmasters. What is here is in the second piece of the program, for which a page with settings waits.
+
+mod reading;
+mod sharing;
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::components::Send;
+use super::data::Book;
+use super::draft::Draft;
+use super::report::Report;
+use super::state::State;
+use super::ui::Pieces;
+use crate::catalogue::{Category, Language, PolicyId};
+use crate::enterprise::FactId;
+use crate::text::{HostWord, Speaker, Word};
+
+/// What a host wishes. What it does not mention stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Settings {
+    /// The language of the page.
+    language: Option<Language>,
+    /// Only policies of these categories; all if there is none.
+    categories: Vec<Category>,
+    /// Where the enterprise is and what it does.
+    presets: Draft,
+    /// Which of these the person cannot change.
+    locked: Option<Vec<FactId>>,
+    /// Whether the host asks for the results.
+    results: Option<bool>,
+    /// The names of those that were not understood.
+    unknown: Vec<&'static str>,
+}
+
+/// The answers that a host page has set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hosted {
+    /// They.
+    pub(crate) presets: Draft,
+    /// Which of them the person cannot change.
+    pub(crate) locked: Vec<FactId>,
+}
+
+/// Whether the host hears of the results: never without the person's word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// The host has not asked.
+    #[default]
+    NotAsked,
+    /// It has asked; the person has not answered.
+    Asked,
+    /// The person agreed.
+    Agreed,
+    /// The person did not.
+    Refused,
+}
+
+/// The doors into this; see [`Desk`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Host {
+    /// Hears of settings that the host sends later.
+    pub(crate) listen: fn(Callback<()>) -> Option<EventListener>,
+    /// The state with the newest settings.
+    pub(crate) please: fn(&Report) -> State,
+    /// The ids of the policies of each group, while the person lets the host know them.
+    pub(crate) results: fn(&Report) -> Option<String>,
+    /// Lets the host know them.
+    pub(crate) tell: fn(&str),
+    /// Asks the person whether the host may know them.
+    pub(crate) sharing: fn(&Report, &Send) -> Html,
+    /// A place that the host has set for good.
+    pub(crate) place: fn(&Speaker<'_>, Word, &str) -> Html,
+}
+
+impl Host {
+    /// All doors.
+    pub(super) fn open() -> Self {
+        Self { listen, please, results: sharing::results, tell, sharing: sharing::ask, place }
+    }
+}
+
+/// Book and state as the host page wishes them.
+pub(super) fn open(book: &Rc<Book>, state: &State) -> (Rc<Book>, State) {
+    let settings = newest(book);
+    (only(book, &settings.categories), state.clone().pleased(settings))
+}
+
+/// The newest settings; host.js tells the webmaster of those that are not understood.
+fn newest(book: &Book) -> Settings {
+    let text = call("settings").and_then(|text| text.as_string()).unwrap_or_default();
+    let settings = Settings::read(&text, &book.catalogue);
+    for name in &settings.unknown {
+        drop(call(&format!("note {name}")));
+    }
+    settings
+}
+
+/// Calls host.js; `None` where there is no host.
+fn call(text: &str) -> Option<JsValue> {
+    super::call("policyMatchHost", text)
+}
+
+/// The same with the policies of some categories only; with all if none is named.
+fn only(book: &Rc<Book>, categories: &[Category]) -> Rc<Book> {
+    let mut book = book.clone();
+    if !categories.is_empty() {
+        let others = book.catalogue.iter().filter(|(_, policy)| !categories.contains(&policy.category));
+        let others: Vec<PolicyId> = others.map(|(id, _)| id).collect();
+        // Nothing else refers to policies by number yet.
+        drop(Rc::make_mut(&mut Rc::make_mut(&mut book).catalogue).hide(&others));
+    }
+    book
+}
+
+fn please(report: &Report) -> State {
+    (*report.state).clone().pleased(newest(&report.book))
+}
+
+impl State {
+    /// The same with what a host page wishes.
+    fn pleased(mut self, settings: Settings) -> Self {
+        self.language = settings.language.unwrap_or(self.language);
+        let hosted = Rc::make_mut(&mut self.hosted);
+        for (id, entry) in settings.presets.iter() {
+            hosted.presets.set(id, Some(entry.clone()));
+            self.draft.set(id, Some(entry.clone()));
+        }
+        if let Some(locked) = settings.locked {
+            hosted.locked = locked;
+        }
+        self.sharing = match (settings.results, self.sharing) {
+            (Some(true), Sharing::NotAsked) => Sharing::Asked,
+            (Some(false), _) => Sharing::NotAsked,
+            (_, sharing) => sharing,
+        };
+        self
+    }
+}
+
+/// Also lets host.js know that someone listens.
+fn listen(heard: Callback<()>) -> Option<EventListener> {
+    call("listening")?;
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "policy-match-settings", move |_| heard.emit(())))
+}
+
+fn tell(results: &str) {
+    // A host that has gone hears nothing.
+    drop(call(&format!("results {results}")));
+}
+
+fn place(speaker: &Speaker<'_>, label: Word, place: &str) -> Html {
+    let mut field = Pieces::new();
+    field.say("strong", "", speaker.label(&label)).say("p", "", place);
+    field.say("p", "hint", speaker.label(&HostWord::SetByHost));
+    let mut whole = Pieces::new();
+    whole.wrap("div", "field place", field);
+    whole.done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::Entry;
+    use super::super::state::Action;
+    use super::*;
+    use crate::enterprise::{Facts, Tree};
+    use crate::matching::Group;
+    use crate::quantity::Date;
+
+    fn read(pairs: &[(&str, &str)]) -> Settings {
+        let book = Book::bundled().expect("sound rules");
+        let lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Settings::read(&lines.join("\n"), &book.catalogue)
+    }
+
+    fn place(tree: Tree, code: &str) -> Entry {
+        Entry::Place { typed: String::new(), code: tree.find(code) }
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        let settings = read(&[
+            ("lang", "en-GB"),
+            ("categories", "tax-fee, service"),
+            ("region", "440100"),
+            ("industry", "C13"),
+            ("locked", "region"),
+            ("results", "yes"),
+        ]);
+        assert_eq!(settings.language, Some(Language::En));
+        assert_eq!(settings.categories, [Category::TaxFee, Category::Service]);
+        assert_eq!(settings.presets.get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
+        assert_eq!(settings.presets.get(Facts::INDUSTRY), Some(&place(Tree::Industries, "C13")));
+        assert_eq!((settings.locked, settings.results), (Some(vec![Facts::REGION]), Some(true)));
+        assert!(settings.unknown.is_empty(), "{:?}", settings.unknown);
+        assert_eq!(read(&[("region", "广州市")]).presets.get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named_and_the_rest_holds() {
+        let settings = read(&[
+            ("lang", "tlh"),
+            ("categories", "tax-fee,nonsense"),
+            ("region", "999999"),
+            ("industry", " "),
+            ("locked", "employees"),
+            ("results", "maybe"),
+        ]);
+        assert_eq!(settings.unknown, ["lang", "categories", "region", "locked", "results"]);
+        assert_eq!(settings.categories, [Category::TaxFee]);
+        assert_eq!((settings.results, settings.presets.len()), (None, 0));
+        assert_eq!(read(&[]), Settings::default());
+    }
+
+    #[test]
+    fn what_the_host_locks_stays_and_the_rest_is_the_persons() {
+        let host = read(&[("region", "440100"), ("industry", "C13"), ("locked", "region"), ("lang", "en")]);
+        let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn).pleased(host);
+        assert_eq!(start.language, Language::En);
+        let changed = start
+            .after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "330100"))))
+            .after(Action::Enter(Facts::INDUSTRY, Some(place(Tree::Industries, "H62"))));
+        assert_eq!(changed.draft.get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
+        assert_eq!(changed.draft.get(Facts::INDUSTRY), Some(&place(Tree::Industries, "H62")));
+        let erased = changed.after(Action::Erase);
+        assert_eq!(erased.draft, start.draft, "erasing leaves what the host has set");
+    }
+
+    #[test]
+    fn the_person_decides_whether_the_host_hears_of_results() {
+        let ask = |value: &str| read(&[("results", value)]);
+        let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
+        assert_eq!(start.sharing, Sharing::NotAsked);
+        let asked = start.pleased(ask("yes"));
+        assert_eq!(asked.sharing, Sharing::Asked);
+        let refused = asked.after(Action::Share(Sharing::Refused));
+        assert_eq!(refused.clone().pleased(ask("yes")).sharing, Sharing::Refused, "no means no, however often it is asked");
+        let agreed = asked.after(Action::Share(Sharing::Agreed));
+        assert_eq!(agreed.clone().pleased(ask("yes")).sharing, Sharing::Agreed);
+        assert_eq!(agreed.clone().pleased(ask("no")).sharing, Sharing::NotAsked);
+        assert_eq!(agreed.after(Action::Erase).sharing, Sharing::Asked, "whoever comes next is asked again");
+    }
+
+    #[test]
+    fn a_book_of_some_categories_holds_only_those() {
+        let book = Rc::new(Book::bundled().expect("sound rules"));
+        let all = book.catalogue.policies.len();
+        assert_eq!(only(&book, &[]).catalogue.policies.len(), all);
+        let some = only(&book, &[Category::TaxFee]);
+        assert!(!some.catalogue.policies.is_empty() && some.catalogue.policies.len() < all);
+        assert!(some.catalogue.policies.iter().all(|policy| policy.category == Category::TaxFee));
+    }
+
+    #[test]
+    fn results_are_names_of_policies_and_nothing_else() {
+        let book = Book::bundled().expect("sound rules");
+        let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
+            .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8237".to_owned()))));
+        let results = |state: State| sharing::results(&Report::new(Rc::new(book.clone()), Rc::new(state)));
+        assert_eq!(results(start.clone()), None, "nobody has agreed");
+        let text = results(start.after(Action::Share(Sharing::Agreed))).expect("results");
+        assert!(text.starts_with("use_now=") && text.contains("&may_use=") && text.contains("&near_miss="), "{text}");
+        assert!(!text.contains("8237"));
+        for id in text.split(['=', '&', '+']).filter(|id| !id.is_empty()) {
+            assert!(Group::ALL.iter().any(|group| group.id() == id) || book.catalogue.find(id).is_some(), "{id}");
+        }
+    }
+}

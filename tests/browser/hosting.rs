@@ -1,0 +1,148 @@
+//! The documented servers: the page under a path, with their headers and their strict policy, and nothing violated.
+
+use crate::{Journey, Page, Site, server};
+use std::{
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// A server of another make; ends when it is dropped.
+struct Server {
+    process: Child,
+    port: u16,
+}
+
+impl Server {
+    /// Starts a program that is to listen on the port, and waits until it does.
+    fn start(program: &str, arguments: &[&str], folder: &Path, port: u16) -> Self {
+        let process = Command::new(program)
+            .args(arguments)
+            .env("HOME", folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(std::fs::File::create(folder.join("stderr")).unwrap())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{program}: {error}; run `make setup`"));
+        let server = Self { process, port };
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let said = || std::fs::read_to_string(folder.join("stderr")).unwrap_or_default();
+            assert!(Instant::now() < deadline, "{program} does not listen: {}", said());
+            std::thread::yield_now();
+        }
+        server
+    }
+
+    fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // nginx's workers end with their master only when it is asked to end.
+        drop(Command::new("kill").arg(self.process.id().to_string()).status());
+        drop(self.process.wait());
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
+}
+
+/// A folder of the test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A documented configuration with its port, path and folder changed, as whoever uses it would.
+fn configuration(file: &str, listen: (&str, &str)) -> String {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy").join(file)).unwrap();
+    for part in [listen.0, "/srv/policy-match", "/policy-match/"] {
+        assert!(text.contains(part), "{file} has {part}");
+    }
+    let dist = server::dist().display().to_string();
+    text.replace(listen.0, listen.1)
+        .replace("/srv/policy-match", "@dist")
+        .replace("/policy-match", "/a/b")
+        .replace("@dist", &dist)
+}
+
+/// The page runs under `/a/b/`, each file has its headers, and the policy holds without a violation.
+async fn is_well_served(page: &Page, origin: &str) {
+    page.go(&format!("{origin}/a/b/")).await;
+    page.running().await;
+    page.fill("从业人员", "8").await;
+    page.sees("我填过的内容（1）").await;
+    page.go(&format!("{origin}/a/b/#/library")).await;
+    page.sees("全部政策").await;
+    let header = async |name: &str, header: &str| {
+        let script = format!(
+            "const x = new XMLHttpRequest(); x.open('GET', '{name}', false); x.send(); return x.getResponseHeader('{header}') || ''"
+        );
+        page.script(&script).await.as_str().unwrap_or_default().to_owned()
+    };
+    let wasm = page.script("return document.querySelector('link[type=\"application/wasm\"]').href").await;
+    let wasm = wasm.as_str().unwrap();
+    assert_eq!(header(wasm, "Content-Type").await, "application/wasm");
+    for lasting in [wasm, "embed-0.1.0.js"] {
+        assert!(header(lasting, "Cache-Control").await.contains("immutable"), "{lasting}");
+    }
+    for changing in ["./", "boot.js", "embed.js"] {
+        assert_eq!(header(changing, "Cache-Control").await, "no-cache", "{changing}");
+    }
+    let policy = header("./", "Content-Security-Policy").await;
+    for part in ["default-src 'none'", "frame-ancestors", "require-trusted-types-for 'script'"] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert_eq!(header("./", "X-Content-Type-Options").await, "nosniff");
+    assert_eq!(header("./", "Access-Control-Allow-Origin").await, "*");
+    if server::dist().join("embed.js.gz").is_file() {
+        let encoding = header("embed.js", "Content-Encoding").await;
+        assert!(encoding == "gzip" || encoding == "br", "{encoding:?}");
+    }
+    page.go(&format!("{origin}/a/b/try.html")).await;
+    page.by_css("#preview iframe").await.enter_frame().await.unwrap();
+    page.running().await;
+}
+
+#[test]
+fn nginx_as_documented() {
+    let (folder, port) = (folder("nginx"), free_port());
+    let site = configuration("nginx.conf", ("listen 80;", &format!("listen 127.0.0.1:{port};")));
+    let modules = "/etc/nginx/modules-enabled/*.conf";
+    let place = folder.display();
+    let whole = format!(
+        "include {modules};\nuser root;\npid {place}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{}\n{site}\n}}\n",
+        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|kind| format!("{kind}_temp_path {place}/{kind};"))
+            .join("\n"),
+    );
+    let file = folder.join("nginx.conf");
+    std::fs::write(&file, whole).unwrap();
+    let file = file.display().to_string();
+    let arguments = ["-e", "stderr", "-c", &file, "-g", "daemon off;"];
+    let nginx = ["/usr/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"];
+    let nginx = nginx.into_iter().find(|path| Path::new(path).is_file()).unwrap_or("nginx");
+    let server = Server::start(nginx, &arguments, &folder, port);
+    let origin = server.origin();
+    Journey::new(Site::of_dist()).also_asks(&origin).run(async |page| is_well_served(page, &origin).await);
+}
+
+#[test]
+fn caddy_as_documented() {
+    let (folder, port) = (folder("caddy"), free_port());
+    let site = configuration("Caddyfile", (":80 {", &format!("http://127.0.0.1:{port} {{")));
+    let file = folder.join("Caddyfile");
+    std::fs::write(&file, format!("{{\n\tadmin off\n}}\n{site}")).unwrap();
+    let file = file.display().to_string();
+    let arguments = ["run", "--adapter", "caddyfile", "--config", &file];
+    let server = Server::start("caddy", &arguments, &folder, port);
+    let origin = server.origin();
+    Journey::new(Site::of_dist()).also_asks(&origin).run(async |page| is_well_served(page, &origin).await);
+}
