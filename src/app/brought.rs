@@ -1,7 +1,5 @@
 //! What a person brings to the page: a link with answers, what was kept on this device, settings of a host page.
 
-use std::rc::Rc;
-
 use super::data::Book;
 use super::state::State;
 use super::storage::{Device, Store as _};
@@ -27,7 +25,7 @@ impl Brought {
     }
 
     /// Book and state with it. What the person has told meanwhile stays.
-    pub(crate) fn into(self, book: &Rc<Book>, state: &State) -> (Rc<Book>, Rc<State>) {
+    pub(crate) fn into(self, book: &Book, state: &State) -> (Book, State) {
         let (book, mut next) = embedding::open(book, state);
         let catalogue = &book.catalogue;
         let told = next.draft.clone();
@@ -53,6 +51,6 @@ impl Brought {
             next.marked = take::read(kept, catalogue).marked;
         }
         next.kept = self.kept;
-        (book, Rc::new(next))
+        (book, next)
     }
 }

@@ -5,8 +5,6 @@
 //! the first. So a page or a tool that is reached through here costs the first visit nothing, and one that is called
 //! directly costs it all. Whoever adds to the page decides here on which side it lies.
 
-use std::rc::Rc;
-
 use yew::{Html, html};
 
 use super::brought::Brought;
@@ -67,7 +65,7 @@ pub(crate) struct Desk {
     /// Why a policy is where it is, on its card.
     pub(crate) why: fn(&mut Pieces, &Report, &Situation<'_>, &Policy, &Outcome),
     /// Book and state with what was brought to the page.
-    pub(crate) bring: fn(Brought, &Rc<Book>, &State) -> (Rc<Book>, Rc<State>),
+    pub(crate) bring: fn(Brought, &Book, &State) -> (Book, State),
     /// What is kept on this device.
     pub(crate) saved: fn(&Report) -> String,
     /// Adds the further controls in the page's header.

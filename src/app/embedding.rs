@@ -87,7 +87,7 @@ impl Host {
 }
 
 /// Book and state as the host page wishes them.
-pub(super) fn open(book: &Rc<Book>, state: &State) -> (Rc<Book>, State) {
+pub(super) fn open(book: &Book, state: &State) -> (Book, State) {
     let settings = newest(book);
     (only(book, &settings.categories), state.clone().pleased(settings))
 }
@@ -108,13 +108,13 @@ fn call(text: &str) -> Option<JsValue> {
 }
 
 /// The same with the policies of some categories only; with all if none is named.
-fn only(book: &Rc<Book>, categories: &[Category]) -> Rc<Book> {
+fn only(book: &Book, categories: &[Category]) -> Book {
     let mut book = book.clone();
     if !categories.is_empty() {
         let others = book.catalogue.iter().filter(|(_, policy)| !categories.contains(&policy.category));
         let others: Vec<PolicyId> = others.map(|(id, _)| id).collect();
         // Nothing else refers to policies by number yet.
-        drop(Rc::make_mut(&mut Rc::make_mut(&mut book).catalogue).hide(&others));
+        drop(Rc::make_mut(&mut book.catalogue).hide(&others));
     }
     book
 }
@@ -241,7 +241,11 @@ mod tests {
         let asked = start.pleased(ask("yes"));
         assert_eq!(asked.sharing, Sharing::Asked);
         let refused = asked.after(Action::Share(Sharing::Refused));
-        assert_eq!(refused.clone().pleased(ask("yes")).sharing, Sharing::Refused, "no means no, however often it is asked");
+        assert_eq!(
+            refused.clone().pleased(ask("yes")).sharing,
+            Sharing::Refused,
+            "no means no, however often it is asked"
+        );
         let agreed = asked.after(Action::Share(Sharing::Agreed));
         assert_eq!(agreed.clone().pleased(ask("yes")).sharing, Sharing::Agreed);
         assert_eq!(agreed.clone().pleased(ask("no")).sharing, Sharing::NotAsked);
@@ -250,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_book_of_some_categories_holds_only_those() {
-        let book = Rc::new(Book::bundled().expect("sound rules"));
+        let book = Book::bundled().expect("sound rules");
         let all = book.catalogue.policies.len();
         assert_eq!(only(&book, &[]).catalogue.policies.len(), all);
         let some = only(&book, &[Category::TaxFee]);

@@ -185,7 +185,8 @@ impl Root {
         if let Some(desk) = book.desk
             && let Some(brought) = self.brought.take()
         {
-            (book, state) = (desk.bring)(brought, &book, &state);
+            let (whole, next) = (desk.bring)(brought, &book, &state);
+            (book, state) = (Rc::new(whole), Rc::new(next));
             self.wishes = (desk.host.listen)(context.link().callback(|()| Message::Wish));
         }
         self.report = self.report.with(book, state);
