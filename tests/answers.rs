@@ -6,7 +6,7 @@ use policy_match::catalogue::Language;
 use policy_match::catalogue::loading::{Loaded, load};
 use policy_match::enterprise::Profile;
 use policy_match::enterprise::reading::{Node, Problems};
-use policy_match::matching::{Answer, NextQuestion, answer};
+use policy_match::matching::{Answer, Group, NextQuestion, answer};
 use policy_match::quantity::{Money, NumberError, Period};
 use policy_match::text::{Speaker, number_error, number_example};
 use serde_json::{Value, json};
@@ -160,4 +160,51 @@ fn a_wrong_number_is_answered_with_one_of_its_own_sort() {
     assert!(say("revenue").contains("30万") && !say("employees").contains('万'));
     assert!(say("layoff_rate").contains('%') && say("established").contains("2022-03-01"));
     assert!(!number_error(NumberError::NotANumber, Language::ZhCn).contains('万'));
+}
+
+/// A service stands in a group of its own and never enters a total, whatever its file says it is worth.
+#[test]
+fn services_stand_apart_and_are_worth_no_money() {
+    let words = |text: &str| json!({ "zh": text, "en": text });
+    let policy = |id: &str, category: &str, more: Value| {
+        let mut policy = json!({
+            "id": id, "name": words(id), "summary": words("s"), "category": category, "issuers": ["i"],
+            "documents": [{ "title": "d" }], "validity": { "from": "2020-01-01", "to": "2030-12-31" },
+            "for": { "fact": "employees", "at_most": 10 },
+            "benefit": {
+                "text": words("b"), "kind": "saving", "period": "year", "estimate": { "fixed": 1_000 },
+            },
+            "channel": "filing", "verified": "verified", "reviewed": "2026-11-21", "examples": [],
+        });
+        policy.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        policy
+    };
+    let catalogue = json!({
+        "format": 1, "version": "1", "reviewed": "2026-11-21", "title": words("t"), "facts": [], "policies": [
+            policy("money", "tax-fee", json!({})),
+            policy("help", "service", json!({})),
+            policy("perhaps", "service", json!({ "standing": { "unclear": words("w") } })),
+            policy("over", "service", json!({ "validity": { "from": "2020-01-01", "to": "2021-12-31" } })),
+        ],
+    });
+    let loaded = load(&catalogue.to_string());
+    assert_eq!(loaded.problems, []);
+    let group = |profile: &Value| -> Vec<(String, Group)> {
+        let answer = ask(&loaded, profile);
+        let name = |id| loaded.catalogue.policy(id).unwrap().id.clone();
+        assert!(answer.combination.used.iter().all(|&id| name(id) == "money"));
+        answer.outcomes.iter().map(|outcome| (name(outcome.policy), outcome.group)).collect()
+    };
+    let expected = |money, help, perhaps| {
+        [("money", money), ("help", help), ("perhaps", perhaps), ("over", Group::OtherTime)]
+            .map(|(id, group)| (id.to_owned(), group))
+    };
+    assert_eq!(group(&json!({ "employees": 10 })), expected(Group::UseNow, Group::Services, Group::Services));
+    assert_eq!(group(&json!({})), expected(Group::MayUse, Group::Services, Group::Services));
+    let beyond = group(&json!({ "employees": 11 }));
+    assert!(beyond.iter().all(|(_, group)| *group != Group::Services), "{beyond:?}");
+    let answer = ask(&loaded, &json!({ "employees": 10 }));
+    assert_eq!(answer.combination.year.high, Money::from_yuan(1_000));
+    let usable: Vec<bool> = answer.outcomes.iter().map(policy_match::matching::Outcome::is_usable).collect();
+    assert_eq!(usable, [true, true, false, false], "a service can be used all the same");
 }

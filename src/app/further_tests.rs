@@ -208,3 +208,24 @@ fn the_library_is_filtered_by_region_issuer_and_verification() {
     assert!(count(&found) < count(&all));
     holds(&found, &["找到"]);
 }
+
+#[test]
+fn services_are_a_group_of_their_own_with_what_they_are() {
+    let html = rendered(&report_of(book(), restaurant()), Route::Start);
+    let (before, services) = html.split_once(r#"id="list-services""#).expect("the group");
+    assert!(!before.contains(r#"data-testid="policy-china-sme-service-net""#), "only there");
+    holds(before, &["公共服务（不计入金额）"]);
+    holds(
+        services,
+        &[
+            r#"data-testid="policy-china-sme-service-net""#,
+            "谁能用",
+            "现在是否在办",
+            "执行中",
+            "是否延续不明确：",
+            r#"id="list-not_applicable""#,
+        ],
+    );
+    let sheet = rendered(&report_of(book(), restaurant()), further("sheet"));
+    holds(&sheet, &["公共服务（不计入金额）", "中国中小企业服务网"]);
+}

@@ -44,7 +44,8 @@ pub(crate) fn saved(report: &Report) -> String {
 /// The policies that can be used now, by name.
 fn fitting(report: &Report) -> Vec<&str> {
     let catalogue = report.catalogue();
-    report.group(Group::UseNow).iter().filter_map(|&id| catalogue.policy(id)).map(|policy| policy.id.as_str()).collect()
+    let usable = report.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
+    usable.filter_map(|outcome| catalogue.policy(outcome.policy)).map(|policy| policy.id.as_str()).collect()
 }
 
 /// What fitted when the answers were last kept.
@@ -212,7 +213,7 @@ pub(crate) fn csv(report: &Report) -> String {
         Language::En => ["Group", "Policy", "Id", "Worth", "Until", "How", "Documents"],
     };
     row(&mut text, &heads.map(str::to_owned));
-    for group in [Group::UseNow, Group::MayUse, Group::NearMiss] {
+    for group in [Group::UseNow, Group::MayUse, Group::NearMiss, Group::Services] {
         for &id in report.group(group) {
             let (Some(policy), Some(outcome)) = (report.catalogue().policy(id), report.outcome(id)) else { continue };
             let numbers: Vec<&str> =
@@ -256,7 +257,7 @@ pub(crate) fn calendar(report: &Report) -> String {
     line(&mut text, "BEGIN:VCALENDAR");
     line(&mut text, "VERSION:2.0");
     line(&mut text, "PRODID:-//policy-match//deadlines//ZH");
-    for group in [Group::UseNow, Group::MayUse] {
+    for group in [Group::UseNow, Group::MayUse, Group::Services] {
         for &id in report.group(group) {
             let Some(policy) = report.catalogue().policy(id) else { continue };
             let window = policy.window.and_then(|window| window.to);

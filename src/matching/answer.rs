@@ -1,4 +1,4 @@
-use crate::catalogue::{BenefitKind, Catalogue, Channel, Policy, PolicyId, Recipient, Status};
+use crate::catalogue::{BenefitKind, Catalogue, Category, Channel, Policy, PolicyId, Recipient, Status};
 use crate::enterprise::{Profile, SizeTrace};
 use crate::quantity::{Date, sort_by};
 
@@ -54,6 +54,8 @@ pub enum Group {
     MayUse,
     /// One change away.
     NearMiss,
+    /// A service that can or may be used: help, not money, so never counted in worth.
+    Services,
     /// Not for this enterprise.
     NotApplicable,
     /// Ended, or not begun.
@@ -62,7 +64,8 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order shown.
-    pub const ALL: [Self; 5] = [Self::UseNow, Self::MayUse, Self::NearMiss, Self::NotApplicable, Self::OtherTime];
+    pub const ALL: [Self; 6] =
+        [Self::UseNow, Self::MayUse, Self::NearMiss, Self::Services, Self::NotApplicable, Self::OtherTime];
 
     /// Its name in files.
     #[must_use]
@@ -71,6 +74,7 @@ impl Group {
             Self::UseNow => "use_now",
             Self::MayUse => "may_use",
             Self::NearMiss => "near_miss",
+            Self::Services => "services",
             Self::NotApplicable => "not_applicable",
             Self::OtherTime => "other_time",
         }
@@ -141,6 +145,7 @@ impl Outcome {
         let (verdict, status) = verdict(catalogue, policy, situation);
         let group = match (status, verdict) {
             (Status::Ended | Status::Upcoming, _) => Group::OtherTime,
+            (_, Verdict::Eligible | Verdict::NeedsInfo) if policy.category == Category::Service => Group::Services,
             (Status::InForce, Verdict::Eligible) => Group::UseNow,
             (Status::InForce | Status::Unclear, Verdict::Eligible | Verdict::NeedsInfo) => Group::MayUse,
             (Status::InForce | Status::Unclear, Verdict::Ineligible) => Group::NotApplicable,
@@ -153,10 +158,19 @@ impl Outcome {
             estimate: None,
             counts: policy.recipient == Recipient::Enterprise
                 && policy.benefit.kind == BenefitKind::Saving
+                && policy.category != Category::Service
                 && status == Status::InForce,
             near_miss: None,
             group,
         }
+    }
+}
+
+impl Outcome {
+    /// Whether the enterprise can use it now: it meets the criteria of what is in force on the day, service or money.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.status == Status::InForce && self.verdict == Verdict::Eligible
     }
 }
 

@@ -84,6 +84,7 @@ labels! {
         UseNow: "现在可以享受", "Can use now";
         MayUse: "可能可以享受", "May be able to use";
         NearMiss: "只差一步", "Near miss";
+        Services: "公共服务（不计入金额）", "Services (not counted in worth)";
         NotApplicable: "不适用", "Not applicable";
         OtherTime: "已结束或未开始", "Ended or not yet begun";
     }

@@ -25,7 +25,7 @@ pub(crate) fn groups(report: &Report, send: &Send) -> Html {
 fn one_group(sections: &mut Pieces, report: &Report, send: &Send, situation: &Situation<'_>, group: Group) {
     let speaker = report.speaker();
     let policies = report.group(group);
-    let open_at_first = matches!(group, Group::UseNow | Group::MayUse | Group::NearMiss);
+    let open_at_first = matches!(group, Group::UseNow | Group::MayUse | Group::NearMiss | Group::Services);
     let is_open = open_at_first != report.state.turned.contains(&group);
     let whole = report.state.whole.contains(&group) || policies.len() <= FIRST.saturating_add(3);
     let (heading, list) = (format!("group-{}", group.id()), format!("list-{}", group.id()));
@@ -66,7 +66,7 @@ fn one_group(sections: &mut Pieces, report: &Report, send: &Send, situation: &Si
         Group::UseNow => "group use_now",
         Group::MayUse => "group may_use",
         Group::NearMiss => "group near_miss",
-        Group::NotApplicable | Group::OtherTime => "group",
+        Group::Services | Group::NotApplicable | Group::OtherTime => "group",
     };
     sections.wrap("section", class, section).with("aria-labelledby", &heading).key(group.id());
 }

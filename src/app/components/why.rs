@@ -1,3 +1,4 @@
+use super::service;
 use crate::app::report::Report;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Policy, Status};
@@ -13,8 +14,12 @@ pub(crate) fn worth(card: &mut Pieces, report: &Report, outcome: &Outcome) {
     }
 }
 
-/// Adds to a card why the policy is where it is, and what it gave way to.
+/// Adds to a card why the policy is where it is, and what it gave way to; for a service what it is.
 pub(crate) fn why(card: &mut Pieces, report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+    if outcome.group == Group::Services {
+        service(card, report, policy, outcome);
+        return;
+    }
     let why = line(report, situation, policy, outcome);
     if !why.is_empty() {
         card.say("p", "why", &why);
@@ -36,7 +41,7 @@ fn line(report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &O
         }
         Group::MayUse if outcome.status == Status::Unclear => standing(),
         Group::OtherTime => standing(),
-        Group::UseNow | Group::MayUse | Group::NotApplicable => {
+        Group::UseNow | Group::MayUse | Group::Services | Group::NotApplicable => {
             let finding = tree(report.catalogue(), situation, &policy.criterion);
             let fails = outcome.group == Group::NotApplicable;
             let reasons: Vec<String> = sufficient(&finding)

@@ -13,7 +13,7 @@ use crate::app::state::Action;
 use crate::app::take::{self, Before};
 use crate::app::ui::Pieces;
 use crate::catalogue::{PolicyId, Status};
-use crate::matching::{Answer, Group, Outcome, Verdict, answer, timeline};
+use crate::matching::{Answer, Outcome, Verdict, answer, timeline};
 use crate::quantity::{Date, Span};
 use crate::text::{Extra, Phrase, Word};
 
@@ -56,7 +56,7 @@ fn answer_of_today(report: &Report) -> Rc<Answer> {
 }
 
 fn usable(answer: &Answer) -> impl Iterator<Item = &Outcome> {
-    answer.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow)
+    answer.outcomes.iter().filter(|outcome| outcome.is_usable())
 }
 
 /// The policies that can be used by one answer and not by the other.

@@ -16,7 +16,7 @@ use crate::app::take;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Catalogue, Category, PolicyId};
 use crate::enterprise::{Client, Columns, SizeClass};
-use crate::matching::{Combination, Group, Situation, combine, outcome, verdicts};
+use crate::matching::{Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use crate::quantity::{Date, Money};
 use crate::text::{Extra, Phrase, Speaker};
 
@@ -117,11 +117,11 @@ impl Work {
 fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matched {
     let answer = verdicts(catalogue, &client.profile, on);
     let situation = Situation::new(&catalogue.facts, &client.profile, on);
-    let of = |group: Group| -> Vec<PolicyId> {
-        let found = answer.outcomes.iter().filter(|outcome| outcome.group == group);
-        found.map(|outcome| outcome.policy).collect()
+    let of = |wanted: &dyn Fn(&Outcome) -> bool| -> Vec<PolicyId> {
+        answer.outcomes.iter().filter(|outcome| wanted(outcome)).map(|outcome| outcome.policy).collect()
     };
-    let eligible = of(Group::UseNow);
+    let eligible = of(&Outcome::is_usable);
+    let open = of(&|outcome| !outcome.is_usable() && matches!(outcome.group, Group::MayUse | Group::Services));
     let priced: Vec<_> = eligible
         .iter()
         .filter_map(|&id| outcome(catalogue, &situation, id))
@@ -130,7 +130,7 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
         .collect();
     let together = combine(catalogue, &priced);
     let class = answer.size.class();
-    Matched { line, name: client.name, class, open: of(Group::MayUse), eligible, together }
+    Matched { line, name: client.name, class, open, eligible, together }
 }
 
 /// What the page needs.
@@ -529,7 +529,7 @@ pub(crate) mod tests {
         let eligible: Vec<PolicyId> = alone
             .outcomes
             .iter()
-            .filter(|outcome| outcome.group == Group::UseNow)
+            .filter(|outcome| outcome.is_usable())
             .map(|outcome| outcome.policy)
             .collect();
         assert_eq!(client.eligible, eligible);

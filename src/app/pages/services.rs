@@ -1,7 +1,7 @@
 use yew::Html;
 
 use super::further::heading;
-use crate::app::components::Send;
+use crate::app::components::{Send, service};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
@@ -23,19 +23,7 @@ pub(crate) fn services(report: &Report, _: &Send) -> Html {
             let mut name = Pieces::new();
             name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
             item.wrap("h2", "", name);
-            item.say("p", "", speaker.text(policy.summary));
-            let mut facts = Pieces::new();
-            facts.entry_text(speaker.label(&Tool::WhoMayUse), &speaker.criterion(&policy.criterion));
-            let status = speaker.label(&outcome.status);
-            let runs = match speaker.standing(policy) {
-                Some(why) => format!("{status}{}{why}", speaker.colon()),
-                None => status.to_owned(),
-            };
-            facts.entry_text(speaker.label(&Tool::RunsToday), &runs);
-            if let Some(office) = policy.office {
-                facts.entry_text(speaker.label(&Tool::Contacts), speaker.text(office));
-            }
-            item.wrap("dl", "facts", facts);
+            service(&mut item, report, policy, outcome);
             list.wrap("li", "panel service", item).with("data-testid", &format!("service-{}", policy.id));
         }
     }

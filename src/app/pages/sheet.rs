@@ -76,6 +76,7 @@ fn Sheet(props: &SheetProps) -> Html {
     eligible(&mut sheet, report);
     steps(&mut sheet, report, &policies);
     papers(&mut sheet, report, &policies);
+    services(&mut sheet, report);
     let mut code = Pieces::new();
     code.say("h2", "", speaker.label(&Extra::SheetCode));
     match picture(&link, speaker.label(&Extra::SheetCode)) {
@@ -133,6 +134,25 @@ fn eligible(sheet: &mut Pieces, report: &Report) {
         panel.say("p", "now", &total).say("p", "hint", speaker.label(&Phrase::WorthNote));
     }
     sheet.wrap("section", "panel", panel);
+}
+
+/// The services that can be used: what each is, without steps.
+fn services(sheet: &mut Pieces, report: &Report) {
+    let speaker = report.speaker();
+    let mut list = Pieces::new();
+    for &id in report.group(Group::Services) {
+        let Some((policy, outcome)) = report.catalogue().policy(id).zip(report.outcome(id)) else { continue };
+        if outcome.is_usable() {
+            let mut item = Pieces::new();
+            item.say("strong", "", report.name(policy)).text(speaker.colon()).text(speaker.text(policy.summary));
+            list.wrap("li", "", item);
+        }
+    }
+    if !list.is_empty() {
+        let mut panel = Pieces::new();
+        panel.say("h2", "", speaker.label(&Group::Services)).wrap("ul", "", list);
+        sheet.wrap("section", "panel", panel);
+    }
 }
 
 fn steps(sheet: &mut Pieces, report: &Report, policies: &[&Policy]) {
