@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 
-use policy_match::catalogue::Language;
 use policy_match::catalogue::loading::{Loaded, load};
+use policy_match::catalogue::{Language, Offer};
 use policy_match::enterprise::Profile;
 use policy_match::enterprise::reading::{Node, Problems};
-use policy_match::matching::{Answer, Group, NextQuestion, answer};
+use policy_match::matching::{Answer, Group, NextQuestion, Situation, answer};
 use policy_match::quantity::{Money, NumberError, Period};
 use policy_match::text::{Speaker, number_error, number_example};
 use serde_json::{Value, json};
@@ -207,4 +207,50 @@ fn services_stand_apart_and_are_worth_no_money() {
     assert_eq!(answer.combination.year.high, Money::from_yuan(1_000));
     let usable: Vec<bool> = answer.outcomes.iter().map(policy_match::matching::Outcome::is_usable).collect();
     assert_eq!(usable, [true, true, false, false], "a service can be used all the same");
+}
+
+/// A catalogue may put a question otherwise to some: in their words, sooner, or not at all.
+#[test]
+fn a_question_is_put_as_suits_the_one_who_is_asked() {
+    let words = |text: &str| json!({ "zh": text, "en": text });
+    let shops = json!({ "fact": "form", "is": "shop" });
+    let facts = json!([
+        {
+            "id": "form", "type": "choice", "name": words("f"), "ask": words("f?"),
+            "options": [{ "id": "firm", "name": words("firm") }, { "id": "shop", "name": words("shop") }],
+        },
+        {
+            "id": "award", "type": "flag", "name": words("a"), "ask": words("a?"),
+            "variants": [{ "when": shops, "offer": "never" }],
+        },
+        {
+            "id": "till", "type": "flag", "name": words("t"), "ask": words("Has the firm a till?"),
+            "variants": [{ "when": shops, "ask": words("Have you a till?"), "offer": "first" }],
+        },
+    ]);
+    let yes = |fact: &str| json!({ "fact": fact, "is": true });
+    let loaded = small(
+        &facts,
+        &[("big", yes("award"), json!({ "fixed": 10_000 })), ("little", yes("till"), json!({ "fixed": 1_000 }))],
+    );
+    let speaker = speaker(&loaded, Language::En);
+    let asked = |profile: &Value| -> Vec<(String, String, Offer)> {
+        let answer = ask(&loaded, profile);
+        let problems = Problems::default();
+        let profile = Node::root(profile, &problems).profile(&loaded.catalogue.facts).unwrap();
+        let situation = Situation::new(&loaded.catalogue.facts, &profile, answer.on);
+        let say = |question: &NextQuestion| {
+            let fact = loaded.catalogue.facts.get(question.fact).unwrap();
+            (fact.id.clone(), speaker.ask(question.fact, &situation).to_owned(), question.offer)
+        };
+        answer.questions.iter().map(say).collect()
+    };
+    let row = |id: &str, ask: &str, offer| (id.to_owned(), ask.to_owned(), offer);
+    let usual = [row("award", "a?", Offer::Usual), row("till", "Has the firm a till?", Offer::Usual)];
+    assert_eq!(asked(&json!({ "form": "firm" })), usual);
+    assert_eq!(asked(&json!({})), usual, "what is not known is no shop");
+    assert_eq!(
+        asked(&json!({ "form": "shop" })),
+        [row("till", "Have you a till?", Offer::First), row("award", "a?", Offer::Never)]
+    );
 }

@@ -150,6 +150,36 @@ fn dates_and_forms() {
 }
 
 #[test]
+fn whom_to_ask_is_checked() {
+    let both = |text: &str| json!({"zh": text, "en": text});
+    let with = |contacts: Value| {
+        let mut catalogue = with_policy(|_| {});
+        catalogue["contacts"] = contacts;
+        let (loaded, found) = findings(&catalogue);
+        let found: Vec<(&str, String)> =
+            found.iter().map(|finding| (finding.fault.code(), finding.place.clone())).collect();
+        (loaded.catalogue.contacts.len(), found)
+    };
+    let all = json!({"name": both("热线"), "phone": "12345"});
+    let fault = |code, place: &str| vec![(code, place.to_owned())];
+    assert_eq!(with(json!([all])), (1, vec![]));
+    assert_eq!(with(json!([])), (0, vec![]));
+    assert_eq!(with(json!([all, {"name": both("窗口")}])), (1, fault("C001", "/contacts/1")));
+    assert_eq!(with(json!([all, {"name": both("窗口"), "policy": "no-such"}])).1, fault("C001", "/contacts/1/policy"));
+    assert_eq!(with(json!([all, {"name": both("窗口"), "phone": "电话"}])), (2, fault("C018", "/contacts/1/phone")));
+    assert_eq!(
+        with(json!([all, {"name": both("网站"), "url": "https://localhost/a"}])),
+        (2, fault("C017", "/contacts/1/url"))
+    );
+    assert_eq!(with(json!([all, {"name": both("网站"), "url": "www.gov.cn"}])), (1, fault("C001", "/contacts/1")));
+    for limited in [json!({"region": "310000"}), json!({"categories": ["tax-fee"]})] {
+        let mut contact = all.clone();
+        contact.as_object_mut().unwrap().extend(limited.as_object().unwrap().clone());
+        assert_eq!(with(json!([contact])), (1, fault("C022", "/contacts")), "{limited}");
+    }
+}
+
+#[test]
 fn tests_that_decide_nothing_are_named_with_their_place() {
     let cases = [
         ("C030", json!({"fact": "employees", "at_least": 20_000_000})),

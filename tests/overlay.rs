@@ -108,3 +108,28 @@ fn one_broken_policy_does_not_take_the_others_down() {
     );
     assert!(loaded.catalogue.find("gz-2025-xiaoshenggui").is_some());
 }
+
+#[test]
+fn an_agency_adds_its_hotline_and_a_hidden_service_is_asked_no_more() {
+    use policy_match::enterprise::Tree;
+    let both = |text: &str| json!({"zh": text, "en": text});
+    let overlay = json!({
+        "format": 1, "overlay": true, "version": "1", "policies": [], "hide": ["guangdong-yst", "china-sme-service-net"],
+        "contacts": [{"name": both("本区窗口"), "region": "440106", "phone": "020-12345678"}],
+    });
+    let loaded = over(&overlay.to_string());
+    assert_eq!(loaded.problems, []);
+    let names = |region: Option<&str>| -> Vec<&str> {
+        let region = region.map(|code| Tree::Regions.find(code).unwrap());
+        let found = loaded.catalogue.contacts_for(None, region);
+        found.iter().map(|contact| loaded.texts.get(contact.name, policy_match::catalogue::Language::ZhCn)).collect()
+    };
+    let nation = ["税费热线", "社保、就业热线", "当地政府热线", "中国中小企业服务网"];
+    assert_eq!(names(Some("440106")), [&["本区窗口"][..], &nation[..]].concat(), "a portal of its own stays");
+    assert_eq!(names(Some("440300")), nation, "a region without one has those of the nation");
+    assert_eq!(names(Some("310115")), [&["上海市企业服务云"][..], &nation[..]].concat());
+    assert_eq!(names(None), nation);
+    assert!(loaded.catalogue.contacts.iter().all(|contact| contact.policy.is_none_or(|id| {
+        loaded.catalogue.policy(id).is_some_and(|policy| policy.id == "shanghai-enterprise-cloud")
+    })));
+}

@@ -4,9 +4,9 @@ use super::draft::Entry;
 use super::route::Route;
 use super::state::Action;
 use super::take;
-use super::view_tests::{book, holds, rendered, report_of, restaurant, start};
+use super::view_tests::{book, holds, place, rendered, report_of, restaurant, start};
 use crate::catalogue::Language;
-use crate::enterprise::Facts;
+use crate::enterprise::{Facts, Tree};
 
 fn policy(name: &str) -> Route {
     Route::Policy(name.to_owned())
@@ -228,4 +228,19 @@ fn services_are_a_group_of_their_own_with_what_they_are() {
     );
     let sheet = rendered(&report_of(book(), restaurant()), further("sheet"));
     holds(&sheet, &["公共服务（不计入金额）", "中国中小企业服务网"]);
+}
+
+#[test]
+fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
+    let html = rendered(&report_of(book(), restaurant()), further("services"));
+    holds(
+        &html,
+        &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12333", "tel:12345", "https://www.chinasme.cn"],
+    );
+    assert!(!html.contains("https://www.ssme.sh.gov.cn"), "Shanghai's is for Shanghai");
+    let shanghai = restaurant().after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "310115"))));
+    holds(&rendered(&report_of(book(), shanghai), further("services")), &["https://www.ssme.sh.gov.cn", "tel:12345"]);
+    let html = rendered(&report_of(book(), restaurant()), policy("cit-small-profit-2023"));
+    holds(&html, &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12345"]);
+    assert!(!html.contains("tel:12333"), "not for taxes");
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::draft::{Draft, Entry};
 use super::embedding::{Hosted, Sharing};
-use crate::catalogue::{Catalogue, Category, Channel, Language, Status, TextId, Verification};
+use crate::catalogue::{Catalogue, Category, Channel, Language, Offer, Status, TextId, Verification};
 use crate::enterprise::{Code, FactId, Facts, Figure, SizeTrace};
 use crate::matching::{Answer, Group, NextQuestion};
 use crate::quantity::Date;
@@ -328,6 +328,9 @@ pub(crate) fn next_question<'a>(
         .iter()
         .find(|question| {
             let fact = question.fact;
+            if question.offer == Offer::Never {
+                return false;
+            }
             // Of a multiple choice, options that were not offered before may come to matter.
             let told = match state.draft.get(fact) {
                 Some(Entry::Chosen { offered, .. }) => question.options & !offered == 0,

@@ -363,11 +363,45 @@ fn an_individual_business_is_not_called_an_enterprise() {
     let option = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
     let state = restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(option)))));
     let asked = catalogue.facts.find("ownership").expect("a fact");
-    let html = rendered(&report_of(book(), state.after(Action::Ask(asked))), Route::Start);
-    assert!(html.contains("您是民营、国有还是外资？") && !html.contains("企业是民营"), "{html}");
+    let whole = crate::matching::Group::MayUse;
+    let asking = state.after(Action::Ask(asked)).after(Action::Whole(whole));
+    let html = rendered(&report_of(book(), asking), Route::Start);
+    assert!(html.contains("是民营、国有还是外资？") && !html.contains("企业是民营"), "{html}");
     for group in ["list-use_now", "list-may_use", "list-near_miss"] {
         let (_, list) = html.split_once(&format!("id=\"{group}\"")).expect(group);
         let list = list.split("</section>").next().unwrap_or_default();
         assert!(!list.contains("企业所得税"), "{group}: {list}");
     }
+}
+
+/// Every question that the page puts to an individual business, one after the other.
+#[test]
+fn an_individual_business_is_asked_what_suits_it() {
+    let catalogue = book().catalogue;
+    let entity = super::state::entity(&catalogue).expect("the legal form");
+    let individual = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
+    let walk = |mut state: State| {
+        let mut asked = Vec::new();
+        let book = Rc::new(book());
+        loop {
+            let report = Report::new(book.clone(), Rc::new(state.clone()));
+            let next = super::state::next_question(&state, &report.answer, report.catalogue());
+            let Some((id, _)) = next else { return asked };
+            let ask = report.speaker().ask(id, &report.situation()).to_owned();
+            asked.push((report.catalogue().facts.get(id).expect("a fact").id.clone(), ask));
+            state = state.after(Action::Pass(id));
+        }
+    };
+    let asked = walk(restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(individual))))));
+    assert!(asked.len() > 20);
+    for (id, ask) in &asked {
+        assert!(!ask.contains("企业所得税") && !ask.starts_with("企业") && !ask.starts_with("单位"), "{id}: {ask}");
+        assert!(!["titles", "newly_recognised", "rd_ratio_3y", "account_audit"].contains(&id.as_str()), "{id}");
+    }
+    let own = ["owner_group", "taxpayer_type"];
+    assert!(own.iter().all(|own| asked.iter().take(2).any(|(id, _)| id == own)), "{asked:?}");
+    // A company is asked for its titles.
+    let company = catalogue.facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
+    let asked = walk(restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(company))))));
+    assert!(asked.iter().any(|(id, _)| id == "titles"));
 }

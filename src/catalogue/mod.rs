@@ -3,6 +3,7 @@
 //! A [`Catalogue`] is checked when it is read: every fact, definition and policy that it names exists, every value
 //! fits its fact. Only [`loading`] knows JSON; the page gets the [`packed`] form.
 
+mod contact;
 mod criterion;
 mod formula;
 pub mod loading;
@@ -10,6 +11,7 @@ pub mod packed;
 mod policy;
 mod texts;
 
+pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
 pub use formula::{Base, Formula, Fraction};
 pub use policy::{
@@ -44,6 +46,8 @@ pub struct Catalogue {
     pub groups: Vec<String>,
     /// Where policies were looked for, when, and what is known to be missing.
     pub surveyed: Vec<Survey>,
+    /// Whom to ask.
+    pub contacts: Vec<Contact>,
     /// The policies, in the order of the file.
     pub policies: Vec<Policy>,
 }
@@ -85,6 +89,46 @@ pub struct Question {
     pub unit: Option<TextId>,
     /// The names of the options, in order.
     pub options: Vec<TextId>,
+    /// How it is put otherwise to some enterprises; the first that holds counts.
+    pub variants: Vec<Variant>,
+}
+
+/// How a fact is put to the enterprises that meet a criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    /// Who they are.
+    pub when: Criterion,
+    /// The question in their words, if it differs.
+    pub ask: Option<TextId>,
+    /// When it is offered to them.
+    pub offer: Offer,
+}
+
+/// When a question is offered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Offer {
+    /// Never by itself: an answer would change something only against all experience.
+    Never,
+    /// As much as it settles.
+    #[default]
+    Usual,
+    /// Sooner than those that are no more theirs than anyone's.
+    First,
+}
+
+impl Offer {
+    /// All, from the least.
+    pub const ALL: [Self; 3] = [Self::Never, Self::Usual, Self::First];
+
+    /// Its name in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Usual => "usual",
+            Self::First => "first",
+        }
+    }
 }
 
 impl Catalogue {
@@ -136,6 +180,10 @@ impl Catalogue {
             });
             self.policies.push(policy);
         }
+        self.contacts.retain_mut(|contact| {
+            contact.policy = contact.policy.and_then(&moved);
+            contact.policy.is_some() || contact.phone.is_some() || contact.url.is_some()
+        });
         moved
     }
 

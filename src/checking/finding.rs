@@ -121,6 +121,8 @@ pub enum Fault {
     },
     /// A telephone number that is none.
     Phone,
+    /// Contacts, but none that stands for every measure in every region.
+    NoContactForAll,
     /// A summary that is too long.
     LongSummary {
         /// How many characters it has.
@@ -258,6 +260,7 @@ impl Fault {
             Self::LongSummary { .. } => ("C019", Warning),
             Self::OddCharacter { .. } => ("C020", Warning),
             Self::Lacks(_) => ("C021", Warning),
+            Self::NoContactForAll => ("C022", Warning),
             Self::Impossible => ("C030", Error),
             Self::AlwaysTrue => ("C031", Warning),
             Self::Duplicate => ("C032", Warning),

@@ -4,8 +4,8 @@ use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Change, uses};
 use super::{places, prose, rules};
 use crate::catalogue::loading::{Example, Expected, Loaded, Written};
-use crate::catalogue::{Catalogue, DefinitionId, Formula, Policy, PolicyId, Status};
-use crate::enterprise::FactId;
+use crate::catalogue::{Catalogue, Contact, DefinitionId, Formula, Policy, PolicyId, Status};
+use crate::enterprise::{Code, FactId};
 use crate::matching::Verdict;
 use crate::quantity::{Date, Unit};
 
@@ -78,7 +78,7 @@ fn accept(
     findings.extend(vain);
 }
 
-/// Facts, definitions and groups: what concerns no single policy.
+/// Facts, definitions and contacts: what concerns no single policy.
 fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
     let catalogue = &loaded.catalogue;
     let start = findings.len();
@@ -106,6 +106,18 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
                 Fault::DefinitionUnused { definition: definition.id.clone() },
             );
         }
+    }
+    for (index, contact) in catalogue.contacts.iter().skip(loaded.first_contact).enumerate() {
+        if contact.phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
+            note(format!("/contacts/{index}/phone"), Fault::Phone);
+        }
+        if let Some(url) = contact.url.as_ref().filter(|url| !is_address(url)) {
+            note(format!("/contacts/{index}/url"), Fault::Address { url: url.clone() });
+        }
+    }
+    let for_all = |contact: &Contact| contact.region == Code::ROOT && contact.categories.is_empty();
+    if !catalogue.contacts.is_empty() && !catalogue.contacts.iter().any(for_all) {
+        note("/contacts".to_owned(), Fault::NoContactForAll);
     }
     accept(findings, start, &loaded.accepts, "", None);
 }
@@ -273,8 +285,7 @@ fn forms(loaded: &Loaded, policy: &Policy, today: Date, note: &mut dyn FnMut(Str
             note(format!("documents/{index}/url"), Fault::Address { url: url.to_owned() });
         }
     }
-    let digits = |phone: &String| phone.len() >= 5 && phone.chars().all(|c| c.is_ascii_digit() || c == '-');
-    if policy.phone.as_ref().is_some_and(|phone| !digits(phone)) {
+    if policy.phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
         note("phone".to_owned(), Fault::Phone);
     }
     let characters = zh(policy.summary).chars().count();
@@ -303,6 +314,11 @@ fn forms(loaded: &Loaded, policy: &Policy, today: Date, note: &mut dyn FnMut(Str
 fn is_odd(c: char) -> bool {
     matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{a0}')
         || c.is_control()
+}
+
+/// Digits and hyphens, as many as the shortest hotline has.
+fn is_phone(phone: &str) -> bool {
+    phone.len() >= 5 && phone.chars().all(|c| c.is_ascii_digit() || c == '-')
 }
 
 /// An address with a host that has a dot, no spaces, no tracking.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::input::Case;
 use super::{Enterprise, Failure, Format, json as output};
 use crate::catalogue::Test;
+use crate::enterprise::{Facts, Possible};
 use crate::matching::{Finding, Situation, Truth, outcome, sufficient, tree, working};
 
 /// `explain`
@@ -67,6 +68,22 @@ impl Explain {
             let text = |id| speaker.text(id);
             let (number, url) = (document.number.map_or("", text), document.url.map_or("", text));
             writeln!(out, "\n《{}》{number} {url}", speaker.text(document.title))?;
+        }
+        let region = match case.profile.given(Facts::REGION) {
+            Some(Possible::Places(places)) => places.first().copied(),
+            _ => None,
+        };
+        writeln!(out, "\n{}", book.say("联系渠道", "Whom to ask"))?;
+        let contacts = book.catalogue.contacts_for(Some(policy.category), region);
+        if let Some(phone) =
+            policy.phone.as_ref().filter(|_| contacts.iter().all(|contact| contact.phone != policy.phone))
+        {
+            writeln!(out, "  {}: {phone}", book.say("电话", "telephone"))?;
+        }
+        for contact in contacts {
+            let how = [contact.phone.as_deref(), contact.url.as_deref()];
+            let how: Vec<&str> = how.into_iter().flatten().collect();
+            writeln!(out, "  {} {}", speaker.text(contact.name), how.join(" "))?;
         }
         Ok(())
     }

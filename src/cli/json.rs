@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::input::Book;
 use crate::catalogue::{Policy, PolicyId};
 use crate::enterprise::{FactId, Neighbour, Outside, SizeClass, SizeTest, SizeTrace};
-use crate::matching::{Answer, Combination, Estimate, NearMiss, NextQuestion, Open, Outcome, Total, Unsure};
+use crate::matching::{Answer, Combination, Estimate, NearMiss, NextQuestion, Open, Outcome, Situation, Total, Unsure};
 use crate::quantity::{Date, Period, Span, bits_of};
 
 /// The version of the output format.
@@ -24,9 +24,10 @@ pub(super) fn with(mut object: Value, fields: Value) -> Value {
     object
 }
 
-pub(super) fn answer(book: &Book, answer: &Answer) -> Value {
+pub(super) fn answer(book: &Book, situation: &Situation<'_>, answer: &Answer) -> Value {
     let outcomes: Vec<Value> = answer.outcomes.iter().map(|outcome| self::outcome(book, outcome)).collect();
-    let questions: Vec<Value> = answer.questions.iter().map(|question| self::question(book, question)).collect();
+    let questions: Vec<Value> =
+        answer.questions.iter().map(|question| self::question(book, situation, question)).collect();
     with(
         head(book, answer.on),
         json!({
@@ -108,9 +109,9 @@ pub(super) fn combination(book: &Book, combination: &Combination) -> Value {
     })
 }
 
-pub(super) fn question(book: &Book, question: &NextQuestion) -> Value {
+pub(super) fn question(book: &Book, situation: &Situation<'_>, question: &NextQuestion) -> Value {
     let speaker = book.speaker();
-    let ask = speaker.question(question.fact).map_or("", |known| speaker.text(known.ask));
+    let ask = speaker.ask(question.fact, situation);
     let ids = |ids: &[PolicyId]| -> Vec<&str> { ids.iter().map(|&id| policy_id(book, id)).collect() };
     let options: Vec<&str> = book.catalogue.facts.get(question.fact).map_or_else(Vec::new, |fact| {
         let names = fact.options();
@@ -125,6 +126,7 @@ pub(super) fn question(book: &Book, question: &NextQuestion) -> Value {
         "estimates": ids(&question.estimates),
         "touches": question.touches,
         "worth_fen": question.worth.fen(),
+        "offer": question.offer.id(),
     })
 }
 

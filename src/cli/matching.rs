@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::input::Case;
 use super::{Enterprise, Failure, Format, json};
-use crate::matching::{Answer, Group, Outcome, answer};
+use crate::catalogue::Offer;
+use crate::matching::{Answer, Group, Outcome, Situation, answer};
 use crate::quantity::{Money, Period};
 
 /// `match`
@@ -21,14 +22,21 @@ impl Match {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let case = Case::open(&self.given)?;
         let answer = answer(&case.book.catalogue, &case.profile, case.on);
+        let situation = Situation::new(&case.book.catalogue.facts, &case.profile, case.on);
         match self.given.common.format {
-            Format::Json => writeln!(out, "{:#}", json::answer(&case.book, &answer))?,
-            Format::Text => self.text(out, &case, &answer)?,
+            Format::Json => writeln!(out, "{:#}", json::answer(&case.book, &situation, &answer))?,
+            Format::Text => self.text(out, &case, &situation, &answer)?,
         }
         Ok(())
     }
 
-    fn text(&self, out: &mut impl Write, case: &Case, answer: &Answer) -> Result<(), Failure> {
+    fn text(
+        &self,
+        out: &mut impl Write,
+        case: &Case,
+        situation: &Situation<'_>,
+        answer: &Answer,
+    ) -> Result<(), Failure> {
         let (book, speaker) = (&case.book, case.book.speaker());
         let usable = answer.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow).count();
         writeln!(out, "{}  {}", speaker.date(case.on), speaker.size(&answer.size))?;
@@ -66,8 +74,8 @@ impl Match {
                 line(out, case, outcome)?;
             }
         }
-        if let Some(next) = answer.questions.first() {
-            let ask = speaker.question(next.fact).map_or("", |question| speaker.text(question.ask));
+        if let Some(next) = answer.questions.iter().find(|question| question.offer != Offer::Never) {
+            let ask = speaker.ask(next.fact, situation);
             writeln!(
                 out,
                 "\n{}: {ask} [{}]",

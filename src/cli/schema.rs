@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Failure;
 use super::input::Source;
 use crate::catalogue::{
-    BenefitKind, Catalogue, Category, Channel, Level, Per, Recipient, Status, Verification, loading::FORMAT,
+    BenefitKind, Catalogue, Category, Channel, Level, Offer, Per, Recipient, Status, Verification, loading::FORMAT,
 };
 use crate::checking::Severity;
 use crate::enterprise::{Fact, Facts, Kind, SIZE_CLASSES, SizeClass};
@@ -148,6 +148,17 @@ fn file(catalogue: &Catalogue, overlay: bool) -> Value {
             ("missing", list(words())),
         ],
     );
+    let contact = object(
+        "Whom to ask: by telephone, at an official address, or through a service of the catalogue",
+        &[
+            ("name!", words()),
+            ("region", text("Six digits (GB/T 2260); left out for the nation")),
+            ("categories", list(one_of(Category::ALL, Category::id))),
+            ("phone", text("Digits and hyphens")),
+            ("url", text("Official address")),
+            ("policy", text("The id of the service that it is")),
+        ],
+    );
     let mut fields = vec![
         ("$schema", json!({ "type": "string" })),
         ("format!", json!({ "const": FORMAT })),
@@ -157,6 +168,7 @@ fn file(catalogue: &Catalogue, overlay: bool) -> Value {
         ("definitions", list(reference("definition"))),
         ("glossary", list(object("A term, explained once", &[("term!", words()), ("means!", words())]))),
         ("surveyed", list(survey)),
+        ("contacts", list(contact)),
         ("accepts", reference("accepts")),
         ("policies!", list(reference("policy"))),
     ];
@@ -260,6 +272,9 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("max", bound()),
             ("options", list(option)),
             ("changeable", json!({ "type": "boolean" })),
+            ("variants", list(object("How it is put to those who meet a criterion on the facts before it", &[
+                ("when!", reference("criterion")), ("ask", words()), ("offer", one_of(&Offer::ALL, Offer::id)),
+            ]))),
             ("bands", list(object("A ready-made answer", &[("min", bound()), ("max", bound())]))),
         ]),
         "definition": object("A criterion that several policies share", &[
@@ -489,6 +504,7 @@ fn outputs() -> Value {
         "question": open(object("A fact worth asking for", &[
             ("fact!", name()), ("ask!", name()), ("why!", why()), ("options!", names()),
             ("settles!", names()), ("estimates!", names()), ("touches!", integer()), ("worth_fen!", integer()),
+            ("offer!", one_of(&Offer::ALL, Offer::id)),
         ])),
         "together": open(object("The best set that may be used together", &[
             ("used!", names()), ("left_out!", list(left_out)), ("year!", total()), ("once!", total()),

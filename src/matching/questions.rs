@@ -1,6 +1,6 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most formulas read their parts only")]
 
-use crate::catalogue::{Benefit, Catalogue, Channel, Formula, PolicyId};
+use crate::catalogue::{Benefit, Catalogue, Channel, Formula, Offer, PolicyId, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
 
@@ -24,6 +24,8 @@ pub struct NextQuestion {
     pub worth: Money,
     /// The policies usable now whose worth can be said more closely with it.
     pub estimates: Vec<PolicyId>,
+    /// When it is offered to such an enterprise.
+    pub offer: Offer,
     /// Its rank: how far an answer settles policies on average, weighed by worth and by how they are come by.
     weight: u64,
 }
@@ -34,10 +36,13 @@ const FLAT: u64 = 5_000;
 const MOST: u64 = 30_000;
 /// What a policy counts for whose worth nothing bounds yet, in yuan.
 const UNBOUNDED: u64 = 15_000;
+/// A question that the catalogue puts first for such an enterprise counts for so many.
+const OWN: u64 = 4;
 
 /// The facts worth asking for, the best first; empty when no answer can change anything.
 ///
-/// First come those that settle verdicts, then those that only make the worth of usable policies known. An answer is
+/// First come those that settle verdicts, then those that only make the worth of usable policies known. What the
+/// catalogue puts first for such an enterprise weighs more, what it never offers to one weighs nothing. An answer is
 /// tried for each sort of value that the open criteria tell apart. The order does not depend on the order of the file:
 /// equal weights go by the number of policies touched and priced, then by the order of the facts.
 #[must_use]
@@ -67,6 +72,13 @@ pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[O
         |question: &NextQuestion| (question.touches > 0, question.weight, question.touches, question.estimates.len());
     sort_by(&mut questions, |a, b| rank(b).cmp(&rank(a)).then_with(|| a.fact.cmp(&b.fact)));
     questions
+}
+
+/// How the catalogue puts a fact to an enterprise like this one, if otherwise than to all.
+#[must_use]
+pub fn variant<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, fact: FactId) -> Option<&'a Variant> {
+    let question = catalogue.questions.get(usize::from(fact.0))?;
+    question.variants.iter().find(|variant| situation.evaluate(catalogue, &variant.when) == Truth::True)
 }
 
 /// A policy usable now whose worth is not exact.
@@ -158,6 +170,7 @@ fn question(
         touches: touched.len(),
         worth: Money::ZERO,
         estimates: Vec::new(),
+        offer: variant(catalogue, situation, fact).map_or(Offer::Usual, |variant| variant.offer),
         weight: 0,
     };
     for (count, (outcome, _)) in settled.iter().zip(&touched) {
@@ -188,6 +201,11 @@ fn question(
     if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::REGION) {
         next.weight = next.weight.saturating_mul(2);
     }
+    next.weight = match next.offer {
+        Offer::Never => 0,
+        Offer::Usual => next.weight,
+        Offer::First => next.weight.saturating_mul(OWN),
+    };
     let mut prices = Distinctions::default();
     prices.add_ends(situation, fact);
     let priced: Vec<&Priced<'_>> =

@@ -1,7 +1,7 @@
 use super::{Language, Speaker};
 use crate::catalogue::Question;
 use crate::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
-use crate::matching::{Combination, Estimate, Total};
+use crate::matching::{Combination, Estimate, Situation, Total, variant};
 use crate::quantity::{Bits, Date, Money, Period, Rate, Unit, bits_of};
 
 impl Speaker<'_> {
@@ -176,6 +176,13 @@ impl Speaker<'_> {
     #[must_use]
     pub fn question(&self, fact: FactId) -> Option<&Question> {
         self.catalogue.questions.get(usize::from(fact.0))
+    }
+
+    /// The question for a fact in the words for such an enterprise.
+    #[must_use]
+    pub fn ask(&self, fact: FactId, situation: &Situation<'_>) -> &str {
+        let own = variant(self.catalogue, situation, fact).and_then(|variant| variant.ask);
+        own.or(self.question(fact).map(|question| question.ask)).map_or("", |ask| self.text(ask))
     }
 
     /// A single number of a fact, with its unit.

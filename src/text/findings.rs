@@ -41,6 +41,7 @@ impl Speaker<'_> {
             Fault::ReviewOverdue { reviewed } => format!("上次核对是 {reviewed}，已超过一年；重新核对并更新 reviewed"),
             Fault::Address { url } => format!("网址 `{url}` 不合格式；改正或删去"),
             Fault::Phone => "电话只能由数字和连字符组成".to_owned(),
+            Fault::NoContactForAll => "没有一个全国通用、不分类别的联系渠道，没列出渠道的地区就无处可问".to_owned(),
             Fault::LongSummary { characters } => format!("摘要有 {characters} 个字；缩短到 120 字以内"),
             Fault::OddCharacter { found } => format!("有不该出现的字符 {}；改用半角或删去", found.escape_unicode()),
             Fault::Lacks(item) => format!("办事指南应当写明{}；请补上", self.item(*item)),
@@ -105,6 +106,9 @@ impl Speaker<'_> {
             }
             Fault::Address { url } => format!("`{url}` is not a proper address; correct it or leave it out"),
             Fault::Phone => "a telephone number has only digits and hyphens".to_owned(),
+            Fault::NoContactForAll => {
+                "no contact is for the whole country and every category, so that regions without one of their own have none".to_owned()
+            }
             Fault::LongSummary { characters } => {
                 format!("the Chinese summary has {characters} characters; shorten it to 120")
             }

@@ -135,13 +135,4 @@ impl Speaker<'_> {
     pub fn category(&self, category: &Category) -> &'static str {
         self.pick(category.name, category.name_en)
     }
-
-    /// A question as an individual business is asked it: it is no enterprise.
-    #[must_use]
-    pub fn asked_of_individual<'t>(&self, ask: &'t str) -> std::borrow::Cow<'t, str> {
-        match (self.language, ask.strip_prefix("企业")) {
-            (Language::ZhCn, Some(rest)) => format!("您{rest}").into(),
-            (Language::ZhCn, None) | (Language::En, _) => ask.into(),
-        }
-    }
 }

@@ -1,11 +1,11 @@
 use yew::prelude::*;
 
-use super::TextOut;
+use super::{TextOut, contacts};
 use crate::app::report::Report;
 use crate::catalogue::{Criterion, Policy, PolicyId, Test};
 use crate::enterprise::{FactId, Facts};
 use crate::matching::{Finding, Truth, tree};
-use crate::text::{Phrase, Tool};
+use crate::text::Tool;
 
 /// What an [`Inquiry`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -76,17 +76,11 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                     }
                 </fieldset>
                 <TextOut report={report.clone()} id="inquiry-text" label={speaker.label(&Tool::AskText)} {text} />
-                if policy.phone.is_some() || policy.office.is_some() {
-                    <p>
-                        <strong>{ speaker.label(&Tool::Contacts) }{ speaker.colon() }</strong>
-                        if let Some(office) = policy.office {
-                            { speaker.text(office) }{ " " }
-                        }
-                        if let Some(phone) = policy.phone.clone() {
-                            <a href={format!("tel:{phone}")} aria-label={format!("{} {phone}", speaker.label(&Phrase::Phone))}>{ phone.clone() }</a>
-                        }
-                    </p>
+                <p><strong>{ speaker.label(&Tool::Contacts) }</strong></p>
+                if let Some(office) = policy.office {
+                    <p>{ speaker.text(office) }</p>
                 }
+                { contacts(report, Some(policy)) }
             </details>
         </section>
     }

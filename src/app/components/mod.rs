@@ -3,6 +3,7 @@
 mod answers;
 mod bar;
 mod card;
+mod contacts;
 mod coverage;
 mod field;
 mod finding;
@@ -25,6 +26,7 @@ mod why;
 pub(crate) use answers::answers;
 pub(crate) use bar::{Bar, thousandths};
 pub(crate) use card::card;
+pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
 pub(crate) use field::{figure_field, select};
 pub(crate) use finding::{finding_line, findings, tree_list};

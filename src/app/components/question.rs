@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::{on, trouble_text, value_of};
 use crate::app::draft::{self, Entry};
 use crate::app::report::Report;
-use crate::app::state::{Action, entity, next_question};
+use crate::app::state::{Action, next_question};
 use crate::enterprise::{Fact, FactId, Kind, Possible};
 use crate::quantity::{Bits, Interval, bit, bits_of};
 use crate::text::{Phrase, Word};
@@ -15,15 +15,6 @@ pub(crate) struct QuestionProps {
     pub(crate) report: Report,
     /// Takes what the person does.
     pub(crate) send: Callback<Action>,
-}
-
-/// A question in the words for this sort of enterprise.
-fn asked(report: &Report, ask: &str) -> AttrValue {
-    let id = entity(report.catalogue());
-    let individual = id.and_then(|id| report.catalogue().facts.get(id)?.option("individual"));
-    let told = id.and_then(|id| report.parsed.profile.given(id));
-    let is_individual = individual.is_some_and(|option| told == Some(&Possible::Options(bit(option))));
-    if is_individual { report.speaker().asked_of_individual(ask).into_owned().into() } else { ask.to_owned().into() }
 }
 
 /// The one place where further questions are put, one at a time.
@@ -49,7 +40,7 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
             html! {
                 <>
                     <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
-                    <p class="ask" id="question-ask">{ asked(report, speaker.text(words.ask)) }</p>
+                    <p class="ask" id="question-ask">{ speaker.ask(id, &report.situation()) }</p>
                     if let Some(help) = words.help {
                         <p class="hint" id="question-help">{ speaker.text(help) }</p>
                     }

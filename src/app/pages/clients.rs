@@ -526,12 +526,8 @@ pub(crate) mod tests {
             .expect("facts")
             .row(["8", "80万", "62", "440100", "individual"].into_iter(), &report.catalogue().facts);
         let alone = crate::matching::answer(report.catalogue(), &one.expect("a client").profile, report.answer.on);
-        let eligible: Vec<PolicyId> = alone
-            .outcomes
-            .iter()
-            .filter(|outcome| outcome.is_usable())
-            .map(|outcome| outcome.policy)
-            .collect();
+        let eligible: Vec<PolicyId> =
+            alone.outcomes.iter().filter(|outcome| outcome.is_usable()).map(|outcome| outcome.policy).collect();
         assert_eq!(client.eligible, eligible);
         assert_eq!(client.together, alone.combination);
     }

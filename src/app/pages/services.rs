@@ -1,7 +1,7 @@
 use yew::Html;
 
 use super::further::heading;
-use crate::app::components::{Send, service};
+use crate::app::components::{Send, contacts, service};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
@@ -14,6 +14,9 @@ pub(crate) fn services(report: &Report, _: &Send) -> Html {
     let mut page = Pieces::new();
     heading(&mut page, speaker.label(&Tool::ServicesTitle));
     page.say("p", "lead", speaker.label(&Tool::ServicesPurpose));
+    let mut ask = Pieces::new();
+    ask.say("h2", "", speaker.label(&Tool::Contacts)).put(contacts(report, None));
+    page.wrap("section", "panel", ask);
     let mut list = Pieces::new();
     // Those known to run first, the ended ones last.
     for wanted in [Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended] {

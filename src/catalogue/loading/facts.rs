@@ -1,5 +1,5 @@
 use super::{Loader, elements, name};
-use crate::catalogue::{Criterion, Definition, Question, Test, TextId};
+use crate::catalogue::{Criterion, Definition, Offer, Question, Test, TextId, Variant};
 use crate::enterprise::reading::{Named, Node, What};
 use crate::enterprise::{Changeable, Fact, Kind};
 use crate::quantity::Interval;
@@ -56,6 +56,7 @@ impl Loader {
                 help: None,
                 unit: unit.map(|unit| self.texts.add(unit)),
                 options: options.iter().map(|&option| self.texts.add(option)).collect(),
+                variants: Vec::new(),
             };
             self.catalogue.questions.push(question);
         }
@@ -76,6 +77,7 @@ impl Loader {
             "options",
             "changeable",
             "bands",
+            "variants",
         ]);
         let id = name(&node.need("id")?)?;
         let written = node.need("type")?.named(Named::Word, &KINDS)?;
@@ -133,6 +135,7 @@ impl Loader {
             help: self.maybe_words(node, "help"),
             unit: self.maybe_words(node, "unit"),
             options: names,
+            variants: elements(node, "variants").iter().filter_map(|node| self.variant(node)).collect(),
         };
         let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands };
         if self.catalogue.facts.add(fact).is_none() {
@@ -140,6 +143,14 @@ impl Loader {
         }
         self.catalogue.questions.push(question);
         Some(())
+    }
+
+    /// How a fact is put to some: their criterion may use the facts before it only.
+    fn variant(&mut self, node: &Node<'_>) -> Option<Variant> {
+        node.keys(&["when", "ask", "offer"]);
+        let offers: Vec<(&str, Offer)> = Offer::ALL.iter().map(|&offer| (offer.id(), offer)).collect();
+        let offer = node.get("offer").map_or(Some(Offer::default()), |node| node.named(Named::Word, &offers))?;
+        Some(Variant { when: self.criterion(&node.need("when")?)?, ask: self.maybe_words(node, "ask"), offer })
     }
 
     pub(super) fn read_definition(&mut self, node: &Node<'_>) -> Option<()> {

@@ -3,6 +3,7 @@
 //! Whatever can be read is kept: a policy with a problem is left out and every problem is reported with its place,
 //! so that one slip never blanks the page, while the command line can refuse the file.
 
+mod contacts;
 mod criteria;
 mod examples;
 mod facts;
@@ -37,6 +38,8 @@ pub struct Loaded {
     /// The number of the first fact and definition of this file; those before it are always there, or come from the
     /// catalogue that it lies over.
     pub first: (usize, usize),
+    /// The number of the first contact of this file.
+    pub first_contact: usize,
     /// What the editors accept for the whole file: a code of the check, and why.
     pub accepts: Vec<(String, String)>,
     /// Everything wrong in the file.
@@ -64,7 +67,8 @@ pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     let problems = Problems::default();
     let root = Node::root(&value, &problems);
     let first = (catalogue.facts.len(), catalogue.definitions.len());
-    let mut loader = Loader { catalogue, texts, names, first, ..Loader::default() };
+    let first_contact = catalogue.contacts.len();
+    let mut loader = Loader { catalogue, texts, names, first, first_contact, ..Loader::default() };
     loader.read_over(&root);
     loader.into_loaded(problems)
 }
@@ -87,6 +91,7 @@ struct Loader {
     examples: Vec<Example>,
     written: Vec<Written>,
     first: (usize, usize),
+    first_contact: usize,
     accepts: Vec<(String, String)>,
     /// The depth and size of each definition.
     extents: Vec<(usize, usize)>,
@@ -94,8 +99,9 @@ struct Loader {
 
 impl Loader {
     fn into_loaded(self, problems: Problems) -> Loaded {
-        let Self { catalogue, texts, names, examples, written, first, accepts, extents: _ } = self;
-        Loaded { catalogue, texts, names, examples, written, first, accepts, problems: problems.into_list() }
+        let Self { catalogue, texts, names, examples, written, first, first_contact, accepts, extents: _ } = self;
+        let problems = problems.into_list();
+        Loaded { catalogue, texts, names, examples, written, first, first_contact, accepts, problems }
     }
 
     fn read(&mut self, root: &Node<'_>) {
@@ -109,6 +115,7 @@ impl Loader {
             "definitions",
             "glossary",
             "surveyed",
+            "contacts",
             "accepts",
             "policies",
         ]);
@@ -134,6 +141,7 @@ impl Loader {
             "definitions",
             "glossary",
             "surveyed",
+            "contacts",
             "accepts",
             "policies",
             "hide",
@@ -171,6 +179,7 @@ impl Loader {
         }
         self.accepts = accepted(root);
         self.read_policies(root);
+        self.read_contacts(root);
     }
 
     fn read_survey(&mut self, node: &Node<'_>) -> Option<()> {
