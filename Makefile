@@ -62,7 +62,7 @@ CASES ?= 5000
 fuzz: ## try new random catalogues, enterprises and hostile inputs for some minutes: make fuzz CASES=20000
 	@scripts/setup check
 	@$(with) env CARGO_TARGET_DIR=target/fuzz CARGO_PROFILE_DEV_OPT_LEVEL=2 POLICY_MATCH_FUZZ=$(CASES) PROPTEST_CASES=$(CASES) \
-	  cargo test --locked --test fuzz --test properties
+	  cargo test --locked --test fuzz --test properties --test payment_properties
 
 clean: ## remove what was built here (tools stay)
 	@rm -rf target dist

@@ -334,6 +334,23 @@ fn a_claim_is_answered_and_a_slip_names_its_option() {
 }
 
 #[test]
+fn the_size_of_a_debtor_is_derived_from_its_figures() {
+    let claim = [
+        "late-payment", "--signed", "2025-06-10", "--sme", "yes", "--delivered", "2025-07-01", "--amount", "10万",
+        "--on", "2025-12-31", "--debtor-industry", "建筑业", "--debtor-revenue", "8亿", "--debtor-assets",
+    ];
+    let large = json(&[&claim[..], &["8亿", "--format", "json"]].concat(), "");
+    assert_eq!(large["claim"]["debtor"], "large_enterprise");
+    assert_eq!(large["claim"]["debtor_sizes"], json!(["large"]));
+    assert_eq!(large["claim"]["covered"], "yes");
+    let medium = json(&[&claim[..], &["799999999", "--format", "json"]].concat(), "");
+    assert_eq!((&medium["claim"]["debtor"], &medium["claim"]["covered"]), (&json!("other"), &json!("debtor")));
+    let text = good(&[&claim[..], &["8亿"]].concat(), "");
+    assert!(text.contains("欠款方的规模：大型企业") && text.contains("第四条第（三）项"), "{text}");
+    refused(&[&claim[..], &["-1", "--lang", "en"]].concat(), "", &["--debtor-assets: ", "below zero"]);
+}
+
+#[test]
 fn a_ledger_names_the_lines_with_slips_and_is_written_again() {
     let on = ["late-payment", "--ledger", "-", "--on", "2025-08-10", "--lang", "en"];
     let rows = "invoice,debtor,sme,signed,delivered,amount\nA,government,yes,2025-06-10,2025-07-01,10万\n";

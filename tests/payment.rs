@@ -1,9 +1,14 @@
 //! Late payment: terms at their boundaries, across the change of the regulation, interest to the fen, what is typed.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by failing"
+)]
 
 use policy_match::payment::{
-    Answer, Basis, Clause, Covered, Doubt, Entry, Evidence, Field, NotCovered, Place, Regulation, Rule, Source,
+    Answer, Basis, Clause, Covered, Debtor, Doubt, Entry, Evidence, Field, NotCovered, Place, Regulation, Rule, Source,
     Stretch, TermCheck, Wrong, answer, read, tally, write,
 };
 use policy_match::quantity::{Date, Money, NumberError};
@@ -261,6 +266,58 @@ fn what_is_not_covered_follows_the_contract_alone() {
     assert_eq!(due(&open).as_deref(), Some("2025-07-31"));
     let open = on("2025-12-31", &[(Field::Debtor, "not_sure")]);
     assert_eq!((open.covered, due(&open)), (Covered::NotSure, None));
+}
+
+#[test]
+fn the_size_of_an_enterprise_follows_from_its_figures() {
+    // Building: large from revenue and assets of 800 million yuan both (article 4 item 3 of the standard).
+    let building = |revenue: &str, assets: &str| {
+        let cells = [
+            (Field::Debtor, "not_sure"),
+            (Field::DebtorIndustry, "建筑业"),
+            (Field::DebtorRevenue, revenue),
+            (Field::DebtorAssets, assets),
+        ];
+        entry(&cells).read().unwrap()
+    };
+    assert_eq!(building("8亿", "8亿").debtor, Debtor::LargeEnterprise);
+    assert_eq!(building("7.9999亿", "8亿").debtor, Debtor::Other, "one figure short drops a class");
+    assert_eq!(building("8亿", "799999999.99").debtor, Debtor::Other);
+    assert_eq!(building("8亿", "").debtor, Debtor::NotSure);
+    assert_eq!(building("7亿", "").debtor, Debtor::Other, "certain from fewer figures");
+    assert!(building("", "").debtor_size().is_some_and(|size| size.class().is_none()));
+    let found = answer(&building("8亿", "8亿"), day("2025-12-31"));
+    assert_eq!((found.covered, due(&found).as_deref()), (Covered::Yes, Some("2025-08-30")));
+    // Manufacturing: 1,000 people and 400 million yuan.
+    let factory = [(Field::DebtorIndustry, "C35"), (Field::DebtorRevenue, "4亿")];
+    for (staff, debtor) in [("1000人", Debtor::LargeEnterprise), ("999", Debtor::Other)] {
+        let cells = [&factory[..], &[(Field::Debtor, ""), (Field::DebtorEmployees, staff)]].concat();
+        assert_eq!(entry(&cells).read().unwrap().debtor, debtor, "figures alone say that it is an enterprise");
+        let public = [&factory[..], &[(Field::DebtorEmployees, staff)]].concat();
+        let public = entry(&public).read().unwrap();
+        assert!(public.debtor == Debtor::PublicBody && public.debtor_size().is_none(), "a public body has no size");
+    }
+    // What is stated must not be what the figures exclude; what they leave open may be stated.
+    let small = [&factory[..], &[(Field::Debtor, "large_enterprise"), (Field::DebtorEmployees, "20")]].concat();
+    let problems = entry(&small).read().unwrap_err();
+    assert_eq!((problems[0].field, problems[0].what), (Field::Debtor, Wrong::NotSoSized));
+    let open = [&factory[..], &[(Field::Debtor, "large_enterprise")]].concat();
+    assert_eq!(entry(&open).read().unwrap().debtor, Debtor::LargeEnterprise);
+    // By the standard of the day of the contract: before 18 June 2011 there was none of these.
+    let early =
+        [&factory[..], &[(Field::Debtor, "not_sure"), (Field::DebtorEmployees, "5"), (Field::Signed, "2011-06-17")]];
+    assert_eq!(entry(&early.concat()).read().unwrap().debtor, Debtor::NotSure);
+    for (field, typed, wrong) in [
+        (Field::DebtorIndustry, "no such trade", Wrong::Unknown),
+        (Field::DebtorEmployees, "-1", Wrong::BelowZero),
+        (Field::DebtorEmployees, "8.5", Wrong::Unread(NumberError::TooPrecise)),
+        (Field::DebtorRevenue, "much", Wrong::Unread(NumberError::NotANumber)),
+        (Field::DebtorAssets, "-1万", Wrong::BelowZero),
+    ] {
+        let typed = entry(&[(Field::Debtor, "not_sure"), (field, typed)]);
+        let problems = typed.read().unwrap_err();
+        assert_eq!(problems.iter().map(|problem| (problem.field, problem.what)).collect::<Vec<_>>(), [(field, wrong)]);
+    }
 }
 
 #[test]

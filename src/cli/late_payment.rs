@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use super::input::{Book, read, today};
 use super::{Common, Failure, Format, json as output};
 use crate::catalogue::Language;
+use crate::enterprise::SIZE_CLASSES;
 use crate::payment::{
     self, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Doubt, Due, Entry, Evidence, Field, Interest,
     Line, NotCovered, Place, RateBasis, Rule, Source, TermCheck,
 };
-use crate::quantity::Date;
+use crate::quantity::{Date, bits_of};
 use crate::text::{Label as _, Speaker};
 
 /// `late-payment`
@@ -26,6 +27,19 @@ pub(super) struct LatePayment {
     /// Who owes: `government`, `public_institution`, `large_enterprise`, `other` or `not_sure`
     #[arg(long, value_name = "KIND")]
     debtor: Option<String>,
+    /// Industry of a debtor that is an enterprise, by code or name: its size when the contract was signed follows from
+    /// this and the figures below, in place of stating it
+    #[arg(long, value_name = "INDUSTRY")]
+    debtor_industry: Option<String>,
+    /// Employees of the debtor
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    debtor_employees: Option<String>,
+    /// Yearly revenue of the debtor, in yuan or as people write it (3亿)
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    debtor_revenue: Option<String>,
+    /// Total assets of the debtor, likewise
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    debtor_assets: Option<String>,
     /// Whether you were an SME when the contract was signed: yes or no
     #[arg(long, value_name = "YES|NO")]
     sme: Option<String>,
@@ -96,6 +110,10 @@ impl LatePayment {
             (Field::Amount, &self.amount),
             (Field::Rate, &self.rate),
             (Field::PrimeRate, &self.prime_rate),
+            (Field::DebtorIndustry, &self.debtor_industry),
+            (Field::DebtorEmployees, &self.debtor_employees),
+            (Field::DebtorRevenue, &self.debtor_revenue),
+            (Field::DebtorAssets, &self.debtor_assets),
         ];
         for (field, typed) in cells {
             entry.set(field, typed.clone().unwrap_or_default());
@@ -124,7 +142,7 @@ impl LatePayment {
             writeln!(out, "{found:#}")?;
             return Ok(());
         }
-        say(out, speaker, &answer)?;
+        say(out, speaker, &claim, &answer)?;
         if self.letter {
             writeln!(out, "\n{}", speaker.demand(&claim, &answer))?;
         }
@@ -182,7 +200,7 @@ impl LatePayment {
         for (line, claim) in &claims {
             let answer = payment::answer(claim, on);
             writeln!(out, "{}  {} {}", line.number, claim.invoice, claim.name)?;
-            say(out, speaker, &answer)?;
+            say(out, speaker, claim, &answer)?;
             if self.letter {
                 writeln!(out, "\n{}", speaker.demand(claim, &answer))?;
             }
@@ -193,10 +211,14 @@ impl LatePayment {
     }
 }
 
-fn say(out: &mut impl Write, speaker: Speaker<'_>, answer: &Answer) -> Result<(), Failure> {
+fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
     let zh = speaker.language == Language::ZhCn;
     let pick = |zh_text: &'static str, en_text: &'static str| if zh { zh_text } else { en_text };
     writeln!(out, "{}", speaker.lateness(answer))?;
+    if let Some(trace) = claim.debtor_size() {
+        let size = pick("欠款方的规模：", "size of the debtor: ");
+        writeln!(out, "{size}{}{}{}", speaker.size(&trace), pick("；", "; "), speaker.standard_item(&trace))?;
+    }
     writeln!(out, "{}", speaker.covered(answer))?;
     if let Some(text) = answer.regulation {
         writeln!(out, "  {}", speaker.source(text.source(Rule::Coverage)))?;
@@ -299,6 +321,11 @@ fn to_json(speaker: Speaker<'_>, claim: &Claim, answer: &Answer, letter: bool) -
         "invoice": claim.invoice,
         "name": claim.name,
         "amount_fen": claim.amount.fen(),
+        "debtor": claim.debtor.id(),
+        "debtor_sizes": claim.debtor_size().map(|trace| {
+            let classes = bits_of(trace.classes).filter_map(|index| SIZE_CLASSES.get(index));
+            classes.map(|class| class.id()).collect::<Vec<_>>()
+        }),
         "regulation": answer.regulation.map(|text| source(text.source(Rule::Coverage))),
         "covered": match answer.covered {
             Covered::Yes => "yes",

@@ -13,6 +13,7 @@ use crate::catalogue::{
 use crate::checking::Severity;
 use crate::enterprise::{Fact, Facts, Kind, SIZE_CLASSES, SizeClass};
 use crate::matching::{Group, Tier, Verdict};
+use crate::payment::Debtor;
 
 /// `schema`
 #[derive(Debug, Args)]
@@ -654,6 +655,8 @@ fn claims() -> Value {
             ("invoice!", name()),
             ("name!", name()),
             ("amount_fen!", integer()),
+            ("debtor!", one_of(&Debtor::ALL, Debtor::id)),
+            ("debtor_sizes!", or_null(list(one_of(&SIZE_CLASSES, SizeClass::id)))),
             ("regulation!", or_null(reference("source"))),
             ("covered!", names(&["yes", "before_regulation", "debtor", "creditor", "not_sure"])),
             ("term!", open_object("", &[("check!", names(&checks)), ("days!", or_null(integer()))])),

@@ -1,4 +1,4 @@
-use crate::enterprise::{SizeClass, SizeTrace};
+use crate::enterprise::{Facts, Profile, SizeClass, SizeTrace};
 use crate::quantity::{Date, Money, Rate};
 
 /// Who owes.
@@ -100,6 +100,8 @@ pub struct Claim {
     pub name: String,
     /// Who owes.
     pub debtor: Debtor,
+    /// What was told of the industry and figures of a debtor that is an enterprise, when the contract was signed.
+    pub figures: Option<Profile>,
     /// Whether the creditor was a micro, small or medium enterprise when the contract was signed.
     pub is_sme: Option<bool>,
     /// When the contract was signed.
@@ -128,4 +130,15 @@ impl Claim {
     pub fn counted_from(&self) -> Date {
         self.accepted.unwrap_or(self.delivered)
     }
+
+    /// How large the debtor was when the contract was signed, by the size standard of that day, if any of its figures
+    /// was told.
+    #[must_use]
+    pub fn debtor_size(&self) -> Option<SizeTrace> {
+        self.figures.as_ref().filter(|_| !self.debtor.is_public()).map(|figures| size_of(figures, self.signed))
+    }
+}
+
+pub(super) fn size_of(figures: &Profile, signed: Date) -> SizeTrace {
+    SizeTrace::new(figures, &Facts::core(), signed)
 }

@@ -79,7 +79,6 @@ pub(super) fn stretches(claim: &Claim, due: Date, on: Date) -> Vec<(Date, Date, 
     };
     let mut ends: Vec<Date> = claim.payments.iter().map(|payment| payment.on).filter(|&day| day < on).collect();
     ends.push(on);
-    ends.dedup();
     let mut from = due.plus_days(1);
     let mut found = Vec::new();
     for to in ends {

@@ -1,7 +1,9 @@
 //! A claim as people type it: into a form, into a row of a table, after the options of a command.
 
+use super::claim::size_of;
 use super::{AgreedRate, Claim, Debtor, Payment, Term};
-use crate::quantity::{Date, Money, NumberError, Rate, sort_by};
+use crate::enterprise::{Code, FactId, Facts, Possible, Profile, Tree};
+use crate::quantity::{Date, Interval, Money, NumberError, Rate, sort_by};
 
 /// One cell of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +34,20 @@ pub enum Field {
     PrimeRate,
     /// Whether the debtor need only pay when it is paid: `yes`, `no` or nothing.
     PayWhenPaid,
+    /// The industry of a debtor that is an enterprise: a code or name, as all figures of its size when the contract was
+    /// signed.
+    DebtorIndustry,
+    /// Its employees.
+    DebtorEmployees,
+    /// Its revenue of the year, in yuan.
+    DebtorRevenue,
+    /// Its total assets, in yuan.
+    DebtorAssets,
 }
 
 impl Field {
     /// All cells, in the order of a row.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Invoice,
         Self::Name,
         Self::Debtor,
@@ -50,7 +61,15 @@ impl Field {
         Self::Rate,
         Self::PrimeRate,
         Self::PayWhenPaid,
+        Self::DebtorIndustry,
+        Self::DebtorEmployees,
+        Self::DebtorRevenue,
+        Self::DebtorAssets,
     ];
+
+    /// What the size of a debtor that is an enterprise follows from.
+    pub const OF_SIZE: [Self; 4] =
+        [Self::DebtorIndustry, Self::DebtorEmployees, Self::DebtorRevenue, Self::DebtorAssets];
 
     /// Its name in files.
     #[must_use]
@@ -69,6 +88,10 @@ impl Field {
             Self::Rate => "rate",
             Self::PrimeRate => "prime_rate",
             Self::PayWhenPaid => "pay_when_paid",
+            Self::DebtorIndustry => "debtor_industry",
+            Self::DebtorEmployees => "debtor_employees",
+            Self::DebtorRevenue => "debtor_revenue",
+            Self::DebtorAssets => "debtor_assets",
         }
     }
 
@@ -79,7 +102,7 @@ impl Field {
 
 /// A claim as typed; what cannot be read stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry([String; 13]);
+pub struct Entry([String; 17]);
 
 /// What is wrong with a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +134,8 @@ pub enum Wrong {
     TooLong,
     /// Together the payments are more than was owed.
     MoreThanOwed,
+    /// The figures of the debtor say otherwise.
+    NotSoSized,
 }
 
 /// A term longer than this, in days, is a slip: ten years.
@@ -142,9 +167,10 @@ impl Entry {
     /// Every cell with something wrong, in the order of the row.
     pub fn read(&self) -> Result<Claim, Vec<Problem>> {
         let mut reader = Reader { entry: self, problems: Vec::new() };
-        let debtor = reader.needed(Field::Debtor, debtor);
         let is_sme = reader.flag(Field::Sme);
         let signed = reader.needed(Field::Signed, date);
+        let figures = reader.figures();
+        let debtor = reader.debtor(figures.as_ref(), signed);
         let delivered = reader.needed(Field::Delivered, date);
         let accepted = reader.optional(Field::Accepted, date);
         let term = reader.optional(Field::Term, term);
@@ -169,6 +195,7 @@ impl Entry {
                 invoice: self.get(Field::Invoice).trim().to_owned(),
                 name: self.get(Field::Name).trim().to_owned(),
                 debtor,
+                figures,
                 is_sme,
                 signed,
                 delivered,
@@ -219,6 +246,42 @@ impl Reader<'_> {
         })
     }
 
+    /// What was told of the size of the debtor, if anything.
+    fn figures(&mut self) -> Option<Profile> {
+        let facts = Facts::core();
+        let mut profile = Profile::new();
+        if let Some(code) = self.optional(Field::DebtorIndustry, industry) {
+            profile.set(&facts, Facts::INDUSTRY, Some(Possible::Places(vec![code])));
+        }
+        let figures: [(Field, FactId, fn(&str) -> Result<i64, Wrong>); 3] = [
+            (Field::DebtorEmployees, Facts::EMPLOYEES, count),
+            (Field::DebtorRevenue, Facts::REVENUE, fen),
+            (Field::DebtorAssets, Facts::ASSETS, fen),
+        ];
+        for (field, fact, read) in figures {
+            if let Some(value) = self.optional(field, read) {
+                profile.set(&facts, fact, Some(Possible::Numbers(Interval::exact(value))));
+            }
+        }
+        (!profile.is_empty()).then_some(profile)
+    }
+
+    /// Who owes: as stated, or for an enterprise of unstated size by its figures when the contract was signed.
+    fn debtor(&mut self, figures: Option<&Profile>, signed: Option<Date>) -> Option<Debtor> {
+        let is_sized = Field::OF_SIZE.iter().any(|&field| !self.entry.get(field).trim().is_empty());
+        let is_blank = self.entry.get(Field::Debtor).trim().is_empty();
+        let stated = if is_blank && is_sized { Some(Debtor::NotSure) } else { self.needed(Field::Debtor, debtor) };
+        let sized = figures.zip(signed).map(|(figures, signed)| Debtor::sized(&size_of(figures, signed)));
+        match (stated?, sized) {
+            (Debtor::NotSure, Some(sized)) => Some(sized),
+            (Debtor::LargeEnterprise, Some(Debtor::Other)) | (Debtor::Other, Some(Debtor::LargeEnterprise)) => {
+                self.wrong(Field::Debtor, self.entry.get(Field::Debtor), Wrong::NotSoSized);
+                None
+            }
+            (stated, _) => Some(stated),
+        }
+    }
+
     /// The payments, by date.
     fn payments(&mut self) -> Vec<Payment> {
         let mut payments = Vec::new();
@@ -245,6 +308,27 @@ impl Reader<'_> {
         {
             self.wrong(field, &day.to_string(), Wrong::Before(earlier));
         }
+    }
+}
+
+fn industry(typed: &str) -> Result<Code, Wrong> {
+    let tree = Tree::Industries;
+    tree.find(typed).or_else(|| tree.find_english(typed)).ok_or(Wrong::Unknown)
+}
+
+/// An amount that may be zero, in fen.
+fn fen(typed: &str) -> Result<i64, Wrong> {
+    let money = Money::parse(typed).map_err(Wrong::Unread)?;
+    if money < Money::ZERO { Err(Wrong::BelowZero) } else { Ok(money.fen()) }
+}
+
+/// A number of people, written as amounts are, but whole.
+fn count(typed: &str) -> Result<i64, Wrong> {
+    let hundredths = fen(typed.trim_end_matches('人').trim())?;
+    if hundredths.rem_euclid(100) == 0 {
+        Ok(hundredths.div_euclid(100))
+    } else {
+        Err(Wrong::Unread(NumberError::TooPrecise))
     }
 }
 

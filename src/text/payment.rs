@@ -15,7 +15,7 @@ impl Label for Debtor {
             Self::PublicInstitution => ["事业单位", "Public institution"],
             Self::LargeEnterprise => ["大型企业", "Large enterprise"],
             Self::Other => ["中小企业或个人", "SME or individual"],
-            Self::NotSure => ["企业，规模不清楚", "Enterprise of unknown size"],
+            Self::NotSure => ["企业（按划型标准看规模）", "Enterprise (size by the standard)"],
         }
     }
 }
@@ -36,6 +36,10 @@ impl Label for Field {
             Self::Rate => ["约定的逾期利率", "Agreed late-interest rate"],
             Self::PrimeRate => ["签合同时的1年期LPR", "One-year LPR at signing"],
             Self::PayWhenPaid => ["合同写明对方收到第三方付款才付", "Contract says they pay only when paid"],
+            Self::DebtorIndustry => ["欠款方的行业", "Industry of the debtor"],
+            Self::DebtorEmployees => ["欠款方的从业人员", "Employees of the debtor"],
+            Self::DebtorRevenue => ["欠款方的年营业收入", "Yearly revenue of the debtor"],
+            Self::DebtorAssets => ["欠款方的资产总额", "Total assets of the debtor"],
         }
     }
 }
@@ -108,6 +112,10 @@ impl Speaker<'_> {
             (Wrong::TooLong, Language::En) => format!("`{typed}` is longer than ten years"),
             (Wrong::MoreThanOwed, Language::ZhCn) => "合计超过应付金额".to_owned(),
             (Wrong::MoreThanOwed, Language::En) => "comes to more than was owed".to_owned(),
+            (Wrong::NotSoSized, Language::ZhCn) => "与所填的欠款方数字不符，按划型标准不是这一类".to_owned(),
+            (Wrong::NotSoSized, Language::En) => {
+                "does not fit the figures of the debtor by the size standard".to_owned()
+            }
         };
         format!("{field}{}{what}", self.pick("：", ": "))
     }

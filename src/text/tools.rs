@@ -25,7 +25,10 @@ words! {
         Contract: "合同", "Contract";
         MoneyLegend: "金额与付款", "Amount and payments";
         Result: "结果", "Result";
-        DebtorHint: "企业欠款的，按签合同时的划型标准看它是不是大型", "For an enterprise: whether it was large by the size standard at signing";
+        DebtorHint: "企业欠款、不知道它是不是大型的，选“企业”，再填知道的几项（都可以空着）", "If you do not know whether an enterprise is large, choose “Enterprise” and give what you know; all may stay blank";
+        DebtorIndustryHint: "名称或代码，如 建筑业、E47", "A name or code, such as Construction, E47";
+        DebtorFigureHint: "签合同时的数字，不知道就空着", "As it was at signing; blank if unknown";
+        DebtorSize: "欠款方的规模", "Size of the debtor";
         DateHint: "如 2025-06-10", "Such as 2025-06-10";
         AcceptedHint: "合同约定从验收起算才填", "Only if the contract counts from acceptance";
         TermHint: "天数（如 60）或日期，没有约定就空着", "Days (60) or a date; blank if none was agreed";

@@ -7,10 +7,15 @@ use super::further::heading;
 use crate::app::components::{TextOut, download};
 use crate::app::report::Report;
 use crate::app::route::Route;
+use crate::app::search;
 use crate::app::state::Action;
 use crate::app::ui::Pieces;
+use crate::enterprise::Tree;
 use crate::payment::{self, Answer, Claim, Debtor, Entry, Field, Interest, Problem, Regulation, Rule, Wrong};
 use crate::text::{Label as _, Phrase, Speaker, Tool, Word};
+
+/// How many industries are suggested.
+const SUGGESTED: usize = 8;
 
 /// What a [`LatePayment`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -117,7 +122,7 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     let mut result = Pieces::new();
     result.say("h2", "", speaker.label(&Tool::Result));
     match &read {
-        Ok(claim) => outcome(&mut result, &speaker, &payment::answer(claim, on)),
+        Ok(claim) => outcome(&mut result, &speaker, claim, &payment::answer(claim, on)),
         Err(problems) => {
             let mut slips = Pieces::new();
             for problem in problems.iter().filter(|problem| problem.what != Wrong::Missing) {
@@ -158,11 +163,20 @@ impl Form<'_> {
     fn show(&self) -> Html {
         let speaker = self.speaker;
         let title = format!("{} {}", speaker.label(&Tool::Claim), self.ledger.current.saturating_add(1));
+        // What was told of its size stays in sight whatever is chosen after.
+        let is_enterprise = self.entry.get(Field::Debtor) == Debtor::NotSure.id()
+            || Field::OF_SIZE.iter().any(|&field| !self.entry.get(field).is_empty());
         html! {
             <div class="tool-form" role="group" aria-label={title}>
                 <fieldset class="panel">
                     <legend>{ speaker.label(&Tool::Contract) }</legend>
                     { self.debtor() }
+                    if is_enterprise {
+                        { self.industry() }
+                        { self.input(Field::DebtorEmployees, "text", Tool::DebtorFigureHint) }
+                        { self.input(Field::DebtorRevenue, "text", Tool::DebtorFigureHint) }
+                        { self.input(Field::DebtorAssets, "text", Tool::DebtorFigureHint) }
+                    }
                     { self.flag(Field::Sme) }
                     { self.input(Field::Signed, "date", Tool::DateHint) }
                     { self.input(Field::Delivered, "date", Tool::DateHint) }
@@ -200,6 +214,27 @@ impl Form<'_> {
     }
 
     fn input(&self, field: Field, kind: &'static str, hint: Tool) -> Html {
+        self.input_with(field, kind, hint, None)
+    }
+
+    /// The industry of the debtor, with what it may be.
+    fn industry(&self) -> Html {
+        let typed = self.entry.get(Field::DebtorIndustry);
+        let found = if typed.is_empty() { Vec::new() } else { search::places(Tree::Industries, typed) };
+        let names = found.into_iter().take(SUGGESTED).map(|code| self.speaker.place(Tree::Industries, code));
+        html! {
+            <>
+                { self.input_with(Field::DebtorIndustry, "text", Tool::DebtorIndustryHint, Some("late-industries")) }
+                <datalist id="late-industries">
+                    for name in names {
+                        <option value={name} />
+                    }
+                </datalist>
+            </>
+        }
+    }
+
+    fn input_with(&self, field: Field, kind: &'static str, hint: Tool, list: Option<&'static str>) -> Html {
         let id = format!("late-{}", field.id());
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let trouble = self.trouble(field);
@@ -208,7 +243,7 @@ impl Form<'_> {
         html! {
             <div class="field">
                 <label for={id.clone()}>{ self.speaker.label(&field) }</label>
-                <input {id} type={kind} autocomplete="off" value={self.entry.get(field).to_owned()}
+                <input {id} type={kind} {list} autocomplete="off" value={self.entry.get(field).to_owned()}
                     aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described} {oninput} />
                 if let Some(trouble) = trouble {
                     <p class="error" id={error_id}>{ trouble }</p>
@@ -258,7 +293,7 @@ impl Form<'_> {
 }
 
 /// What the regulation says of a claim.
-fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, answer: &Answer) {
+fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) {
     let class = if answer.is_late() { "class notice-line" } else { "class" };
     result.say("p", class, &speaker.lateness(answer)).with("data-testid", "lateness");
     let mut facts = Pieces::new();
@@ -266,6 +301,10 @@ fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, answer: &Answer) {
     covered.text(speaker.covered(answer));
     if let Some(text) = answer.regulation {
         covered.put(source(speaker, text));
+    }
+    if let Some(trace) = claim.debtor_size() {
+        let size = format!("{}{}{}", speaker.size(&trace), speaker.semicolon(), speaker.standard_item(&trace));
+        facts.entry_text(speaker.label(&Tool::DebtorSize), &size);
     }
     facts.entry(speaker.label(&Tool::CoveredIs), covered);
     facts.entry_text(speaker.label(&Tool::TermIs), &speaker.term_check(answer.term));
