@@ -9,6 +9,7 @@ pub mod enterprise;
 pub mod matching;
 pub mod payment;
 pub mod quantity;
+pub mod table;
 pub mod text;
 
 #[cfg(feature = "page")]

@@ -336,15 +336,32 @@ fn a_claim_is_answered_and_a_slip_names_its_option() {
 #[test]
 fn the_size_of_a_debtor_is_derived_from_its_figures() {
     let claim = [
-        "late-payment", "--signed", "2025-06-10", "--sme", "yes", "--delivered", "2025-07-01", "--amount", "10万",
-        "--on", "2025-12-31", "--debtor-industry", "建筑业", "--debtor-revenue", "8亿", "--debtor-assets",
+        "late-payment",
+        "--signed",
+        "2025-06-10",
+        "--sme",
+        "yes",
+        "--delivered",
+        "2025-07-01",
+        "--amount",
+        "10万",
+        "--on",
+        "2025-12-31",
+        "--debtor-industry",
+        "建筑业",
+        "--debtor-revenue",
+        "8亿",
+        "--debtor-assets",
     ];
     let large = json(&[&claim[..], &["8亿", "--format", "json"]].concat(), "");
     assert_eq!(large["claim"]["debtor"], "large_enterprise");
-    assert_eq!(large["claim"]["debtor_sizes"], json!(["large"]));
+    assert_eq!(large["claim"]["debtor_sizes"], serde_json::json!(["large"]));
     assert_eq!(large["claim"]["covered"], "yes");
     let medium = json(&[&claim[..], &["799999999", "--format", "json"]].concat(), "");
-    assert_eq!((&medium["claim"]["debtor"], &medium["claim"]["covered"]), (&json!("other"), &json!("debtor")));
+    assert_eq!(
+        (medium["claim"]["debtor"].as_str(), medium["claim"]["covered"].as_str()),
+        (Some("other"), Some("debtor"))
+    );
     let text = good(&[&claim[..], &["8亿"]].concat(), "");
     assert!(text.contains("欠款方的规模：大型企业") && text.contains("第四条第（三）项"), "{text}");
     refused(&[&claim[..], &["-1", "--lang", "en"]].concat(), "", &["--debtor-assets: ", "below zero"]);
@@ -401,6 +418,32 @@ fn a_line_that_is_no_json_is_named_without_a_place_in_it() {
     let (code, out, err) = said(&run(&arguments, rows));
     assert_eq!((code, out.lines().count()), (1, 2), "{err}");
     assert!(err.lines().any(|line| line.starts_with("line 2: not valid JSON")), "{err}");
+}
+
+#[test]
+fn a_batch_counts_lines_as_an_editor_does_and_notices_an_open_quote() {
+    let batch = |rows: &str| said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "en"], rows));
+    let lines = |out: &str| -> Vec<String> {
+        out.lines().skip(1).map(|line| line.split(',').take(2).collect::<Vec<_>>().join(" ")).collect()
+    };
+    // A blank line and a name over two lines stand before the slip in line 6.
+    let rows = "id,employees\na,8\n\n\"b\nb\",9\nc,eight\nd,10\n";
+    for ends in ["\n", "\r\n", "\r"] {
+        let (code, out, err) = batch(&rows.replace('\n', ends));
+        assert_eq!(code, 1, "{ends:?} {err}");
+        assert!(err.contains("line 6: employees"), "{ends:?} {err}");
+        assert_eq!(lines(&out.replace("\"b\nb\"", "b")), ["2 a", "4 b", "7 d"], "{ends:?}");
+    }
+    for rows in
+        ["id,employees\na,8\n\"b,9\nc,10\n", "id,employees\r\na,8\r\n\"b,9\r\nc,10", "id,employees\na,8\nb,\"9\n"]
+    {
+        let (code, out, err) = batch(rows);
+        assert_eq!((code, lines(&out)), (1, vec!["2 a".to_owned()]), "{rows:?}: no empty enterprise: {out}");
+        assert!(err.contains("line 3: a quotation mark"), "{err}");
+    }
+    let (code, _, err) = batch("\"id,employees\na,8\n");
+    assert_eq!(code, 2);
+    assert!(err.contains("line 1: a quotation mark"), "{err}");
 }
 
 #[test]

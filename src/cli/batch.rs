@@ -14,7 +14,8 @@ use crate::enterprise::{Columns, Profile, SizeClass, Wrong};
 use crate::matching::index::{Index, Search};
 use crate::matching::{Combination, Situation, Verdict, combine, outcome};
 use crate::quantity::{Date, Money};
-use crate::text::problem;
+use crate::table::{self, Damage, Row};
+use crate::text::{damage, problem};
 
 /// `batch`
 #[derive(Debug, Args)]
@@ -137,37 +138,35 @@ impl Desk<'_> {
     }
 
     fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Tally, Failure> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 20).from_reader(reader);
         let name = self.batch.profiles.display().to_string();
-        let heading = reader.headers().map_err(|error| Failure::wrong(format!("{name}: {error}")))?.clone();
+        let mut rows = table::rows(reader, b',');
+        let at = |line: u64, why: &Damage| format!("{name}: line {line}: {}", damage(why, self.book.language));
+        let heading = match rows.next() {
+            Some(Ok(row)) => row.cells,
+            Some(Err((line, why))) => return Err(Failure::wrong(at(line, &why))),
+            None => csv::StringRecord::new(),
+        };
         let columns = Columns::read(heading.iter(), &self.book.catalogue.facts).map_err(|unknown| {
             let unknown = unknown.iter().map(|column| format!("{name}: line 1: there is no fact `{column}`"));
             Failure::Wrong(unknown.collect())
         })?;
         let mut tally = Tally::default();
-        let mut chunk: Vec<Result<csv::StringRecord, (u64, String)>> = Vec::new();
-        let mut records = reader.records();
         loop {
-            let record = records.next();
-            let done = record.is_none();
-            if let Some(record) = record {
-                chunk
-                    .push(record.map_err(|error| (error.position().map_or(0, csv::Position::line), error.to_string())));
-            }
-            if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
-                let rows = std::mem::take(&mut chunk);
-                self.answer(rows, &|row| self.csv_row(&columns, row), out, &mut tally)?;
-            }
-            if done {
+            let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
                 return Ok(tally);
             }
+            self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut tally)?;
         }
     }
 
-    fn csv_row(&self, columns: &Columns, row: Result<csv::StringRecord, (u64, String)>) -> Read1 {
-        let record = match row {
-            Ok(record) => record,
-            Err((line, error)) => return Read1 { line, name: String::new(), profile: Err(vec![error]) },
+    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, Damage)>) -> Read1 {
+        let Row { line, cells } = match row {
+            Ok(row) => row,
+            Err((line, why)) => {
+                let why = damage(&why, self.book.language);
+                return Read1 { line, name: String::new(), profile: Err(vec![why]) };
+            }
         };
         let facts = &self.book.catalogue.facts;
         let say = |wrong: Wrong| match wrong {
@@ -177,8 +176,7 @@ impl Desk<'_> {
             }
             Wrong::TooManyCells(cells, columns) => format!("{cells} cells, but only {columns} columns"),
         };
-        let line = record.position().map_or(0, csv::Position::line);
-        match columns.row(record.iter(), facts) {
+        match columns.row(cells.iter(), facts) {
             Ok(client) => Read1 { line, name: client.name, profile: Ok(client.profile) },
             Err(wrong) => Read1 { line, name: String::new(), profile: Err(wrong.into_iter().map(say).collect()) },
         }

@@ -2,6 +2,7 @@
 
 use super::{Answer, Claim, Entry, Field, answer};
 use crate::quantity::{Date, Money};
+use crate::table::{Row, rows};
 
 /// The claims of a table, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,14 +45,15 @@ const ADDED: [&str; 7] = ["regulation", "covered", "due", "days_late", "owed_yua
 /// Reads a table: a heading with the names of cells, then one claim a row. `heading` knows other names of cells.
 #[must_use]
 pub fn read(text: &str, heading: &dyn Fn(&str) -> Option<Field>) -> Table {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut columns: Option<Vec<Option<Field>>> = None;
-    for record in reader.records() {
-        let Ok(record) = record else {
-            table.damaged = Some(table.lines.last().map_or(1, |line| line.number.saturating_add(1)));
-            break;
+    for row in rows(text.as_bytes(), b',') {
+        let Row { line, cells } = match row {
+            Ok(row) => row,
+            Err((line, _)) => {
+                table.damaged = Some(line);
+                break;
+            }
         };
         let Some(columns) = &columns else {
             let column = |cell: &str| {
@@ -59,29 +61,21 @@ pub fn read(text: &str, heading: &dyn Fn(&str) -> Option<Field>) -> Table {
                 Field::ALL.into_iter().find(|field| field.id() == cell).or_else(|| heading(cell))
             };
             let unknown = |cell: &&str| !cell.trim().is_empty() && column(cell).is_none() && !ADDED.contains(cell);
-            table.unknown = record.iter().filter(unknown).map(|cell| cell.trim().to_owned()).collect();
-            columns = Some(record.iter().map(column).collect());
+            table.unknown = cells.iter().filter(unknown).map(|cell| cell.trim().to_owned()).collect();
+            columns = Some(cells.iter().map(column).collect());
             continue;
         };
         let mut entry = Entry::default();
-        for (field, cell) in columns.iter().zip(&record) {
+        for (field, cell) in columns.iter().zip(&cells) {
             if let Some(field) = field {
                 entry.set(*field, cell);
             }
         }
         if !entry.is_blank() {
-            table.lines.push(Line { number: record.position().map_or(0, |at| line_of(text, at.byte())), entry });
+            table.lines.push(Line { number: line, entry });
         }
     }
     table
-}
-
-/// The line on which a record begins whose reading began at a byte: the ends of lines before it were not yet passed.
-fn line_of(text: &str, byte: u64) -> u64 {
-    let (before, after) = usize::try_from(byte).ok().and_then(|byte| text.split_at_checked(byte)).unwrap_or((text, ""));
-    let ends = after.chars().take_while(|c| matches!(c, '\n' | '\r'));
-    let lines = before.chars().chain(ends).filter(|&c| c == '\n').count();
-    u64::try_from(lines).unwrap_or(u64::MAX).saturating_add(1)
 }
 
 /// Writes claims as a table that [`read()`] reads again, with what they come to on a day beside them.

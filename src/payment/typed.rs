@@ -100,6 +100,9 @@ impl Field {
     }
 }
 
+/// Reads a whole number in the unit of a fact.
+type Read = fn(&str) -> Result<i64, Wrong>;
+
 /// A claim as typed; what cannot be read stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry([String; 17]);
@@ -253,7 +256,7 @@ impl Reader<'_> {
         if let Some(code) = self.optional(Field::DebtorIndustry, industry) {
             profile.set(&facts, Facts::INDUSTRY, Some(Possible::Places(vec![code])));
         }
-        let figures: [(Field, FactId, fn(&str) -> Result<i64, Wrong>); 3] = [
+        let figures: [(Field, FactId, Read); 3] = [
             (Field::DebtorEmployees, Facts::EMPLOYEES, count),
             (Field::DebtorRevenue, Facts::REVENUE, fen),
             (Field::DebtorAssets, Facts::ASSETS, fen),

@@ -28,7 +28,7 @@ pub use crate::catalogue::Language;
 #[cfg(feature = "page")]
 pub use extras::Extra;
 pub use labels::Label;
-pub use problems::{number_error, number_example, problem};
+pub use problems::{damage, number_error, number_example, problem};
 pub use script::Traditional;
 #[cfg(feature = "page")]
 pub use tools::Tool;

@@ -2,6 +2,7 @@ use super::Language;
 use crate::enterprise::Kind;
 use crate::enterprise::reading::{Named, Problem, Shape, What};
 use crate::quantity::NumberError;
+use crate::table::Damage;
 
 /// A problem in a file, in one sentence without its place.
 #[must_use]
@@ -74,6 +75,24 @@ pub fn number_example(kind: &Kind, language: Language) -> &'static str {
         Language::ZhCn => zh,
         Language::En => en,
     }
+}
+
+/// Why a row of a table cannot be read, in one sentence without its line.
+#[must_use]
+pub fn damage(damage: &Damage, language: Language) -> String {
+    let [zh, en] = match damage {
+        Damage::NotText => ["不是UTF-8编码的文字，请另存为UTF-8再试", "not UTF-8 text; save the table as UTF-8"],
+        Damage::OpenQuote => [
+            "有一个引号没有配对，这一行和后面的内容都没有读入",
+            "a quotation mark is opened here and never closed; this row and what follows are left out",
+        ],
+        Damage::Unread(why) => return why.to_string(),
+    };
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+    .to_owned()
 }
 
 fn shape_name(shape: Shape, language: Language) -> &'static str {

@@ -18,7 +18,8 @@ use crate::catalogue::{Catalogue, Category, PolicyId};
 use crate::enterprise::{Client, Columns, SizeClass};
 use crate::matching::{Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use crate::quantity::{Date, Money};
-use crate::text::{Extra, Phrase, Speaker};
+use crate::table::{self, Damage, Row};
+use crate::text::{Extra, Phrase, Speaker, damage};
 
 /// How many clients are shown at a time.
 const PAGE: usize = 50;
@@ -67,25 +68,26 @@ impl Work {
         // Spreadsheets paste tabs.
         let first = text.lines().next().unwrap_or_default();
         let delimiter = if first.contains('\t') { b'\t' } else { b',' };
-        // The reader counts lines by what ends them: one mark, not two.
-        let text = text.replace("\r\n", "\n");
-        let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-        let heading = reader.headers().map_err(|error| error.to_string())?.clone();
+        let mut rows = table::rows(text.as_bytes(), delimiter);
+        let say = |why: &Damage| damage(why, speaker.language);
+        let heading = match rows.next() {
+            Some(Ok(row)) => row.cells,
+            Some(Err((line, why))) => return Err(speaker.line_wrong(line, &say(&why))),
+            None => csv::StringRecord::new(),
+        };
         let columns =
             Columns::read(heading.iter(), &catalogue.facts).map_err(|unknown| speaker.no_such_facts(&unknown))?;
         let mut work = Self { on: Some(on), ..Self::default() };
         let mut waiting = Vec::new();
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    work.wrong.push((line, error.to_string()));
+        for row in rows {
+            let Row { line, cells } = match row {
+                Ok(row) => row,
+                Err((line, why)) => {
+                    work.wrong.push((line, say(&why)));
                     continue;
                 }
             };
-            let line = record.position().map_or(0, csv::Position::line);
-            match columns.row(record.iter(), &catalogue.facts) {
+            match columns.row(cells.iter(), &catalogue.facts) {
                 Ok(client) => waiting.push((line, client)),
                 Err(wrong) => {
                     let said: Vec<String> = wrong.into_iter().map(|wrong| speaker.wrong(wrong)).collect();
@@ -539,6 +541,20 @@ pub(crate) mod tests {
         assert!(read("id,staff\nx,8\n").expect_err("no such fact").contains("staff"));
         let work = read("id\temployees\nx\t8\n").expect("tabs");
         assert_eq!(work.total, 1);
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_does_and_an_open_quote_is_noticed() {
+        let report = report_of(book(), restaurant());
+        for ends in ["\n", "\r\n"] {
+            let text = "id,employees\n面馆,8\n\n\"两\n行\",9\n坏行,eight\n\"未完,10\n末行,11\n".replace('\n', ends);
+            let work = Work::read(&text, report.catalogue(), &report.speaker(), report.answer.on).expect("a heading");
+            assert_eq!(work.total, 2, "no empty enterprise");
+            let wrong: Vec<u64> = work.wrong.iter().map(|(line, _)| *line).collect();
+            assert_eq!(wrong, [6, 7], "{ends:?}");
+            let (_, why) = work.wrong.last().expect("two");
+            assert!(why.contains("引号"), "{why}");
+        }
     }
 
     #[test]
