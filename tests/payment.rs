@@ -1,11 +1,6 @@
 //! Late payment: terms at their boundaries, across the change of the regulation, interest to the fen, what is typed.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 use policy_match::payment::{
     Answer, Basis, Clause, Covered, Debtor, Doubt, Entry, Evidence, Field, NotCovered, Place, Regulation, Rule, Source,

@@ -114,13 +114,23 @@ fn what_changed_since_the_answers_were_kept_is_told() {
     assert!(!rendered(&report_of(book(), same), Route::Start).contains(r#"data-testid="changed""#));
     // As if one that fits now had not been there, and one that was there had gone.
     let had = kept.split_once("&had=").expect("what fitted").1;
-    let first = had.split('+').next().expect("a policy");
-    let old = kept.replace(&format!("&had={first}+"), "&had=long-gone+").replacen("v=", "v=old-", 1);
+    let whole = had.split('+').next().expect("a policy");
+    let first = whole.split(':').next().expect("its name");
+    let old = kept.replace(&format!("&had={whole}+"), "&had=long-gone+").replacen("v=", "v=old-", 1);
     let state = super::state::State { kept: Some(old), ..restaurant() };
     let report = report_of(book(), state);
     let html = rendered(&report, further("changes"));
     holds(&html, &["政策目录版本old-", "新增可以享受", &format!("#/policy/{first}"), "不再可以享受", "− long-gone"]);
     holds(&rendered(&report, Route::Start), &["上次保存以来：增加1项，减少1项"]);
+    // As if one that still fits had been worth 1,234 yuan a year.
+    let part = had.split('+').next().expect("a policy");
+    let name = part.split(':').next().expect("its name");
+    let old = kept.replace(&format!("&had={part}"), &format!("&had={name}:123400:123400:year"));
+    let state = super::state::State { kept: Some(old), ..restaurant() };
+    let report = report_of(book(), state);
+    let html = rendered(&report, further("changes"));
+    holds(&html, &[r#"data-testid="since""#, "金额有变化", "上次保存时", &format!("#/policy/{name}"), "1,234元"]);
+    holds(&rendered(&report, Route::Start), &["上次保存以来：增加0项，减少0项，金额变化1项"]);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::report::Report;
 use super::state::State;
 use crate::catalogue::{Catalogue, Language};
 use crate::enterprise::{Fact, Kind, Possible, Tree};
-use crate::matching::Group;
-use crate::quantity::{Bits, Date, Interval, bit, bits_of};
+use crate::matching::{Estimate, Group, Outcome};
+use crate::quantity::{Bits, Date, Interval, Money, Period, bit, bits_of};
 use crate::text::Speaker;
 
 /// The answers as they stand in the fragment of a link: `v=2026.11.21&on=2022-03-01&employees=8&region=440100`.
@@ -36,16 +36,61 @@ pub(crate) fn saved(report: &Report) -> String {
     let mut text = format!("{answers}&marked={}", state.marked.join("+"));
     // Only what fits today can be compared later.
     if state.date.is_empty() && report.answer.told {
-        text.push_str(&format!("&seen={}&had={}", state.today, fitting(report).join("+")));
+        text.push_str(&format!(
+            "&seen={}&had={}",
+            state.today,
+            fitting(report).iter().map(Had::written).collect::<Vec<_>>().join("+")
+        ));
     }
     text
 }
 
-/// The policies that can be used now, by name.
-fn fitting(report: &Report) -> Vec<&str> {
+/// What can be used now.
+fn fitting(report: &Report) -> Vec<Had> {
     let catalogue = report.catalogue();
     let usable = report.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
-    usable.filter_map(|outcome| catalogue.policy(outcome.policy)).map(|policy| policy.id.as_str()).collect()
+    let had =
+        |outcome: &Outcome| Some(Had { id: catalogue.policy(outcome.policy)?.id.clone(), worth: outcome.estimate });
+    usable.filter_map(had).collect()
+}
+
+/// A policy that could be used, with what it was worth, if that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Had {
+    /// Its name in files.
+    pub(crate) id: String,
+    /// What it was worth.
+    pub(crate) worth: Option<Estimate>,
+}
+
+impl Had {
+    /// As it is kept: `id`, or `id:low:high:year` in fen, without `high` where nothing bounds it.
+    fn written(&self) -> String {
+        match self.worth {
+            Some(Estimate { low, high, period }) => {
+                let high = high.map(|high| high.fen().to_string()).unwrap_or_default();
+                let period = if period == Period::Year { "year" } else { "once" };
+                format!("{}:{}:{high}:{period}", self.id, low.fen())
+            }
+            None => self.id.clone(),
+        }
+    }
+
+    /// Reads what [`Had::written`] wrote; an amount that is not understood is left out.
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split(':');
+        let id = parts.next().filter(|id| !id.is_empty())?.to_owned();
+        let mut worth = || {
+            let low = Money::from_fen(parts.next()?.parse().ok()?);
+            let high = match parts.next()? {
+                "" => None,
+                high => Some(Money::from_fen(high.parse().ok()?)),
+            };
+            let period = if parts.next()? == "year" { Period::Year } else { Period::Once };
+            Some(Estimate { low, high, period })
+        };
+        Some(Self { worth: worth(), id })
+    }
 }
 
 /// What fitted when the answers were last kept.
@@ -55,8 +100,8 @@ pub(crate) struct Before {
     pub(crate) taken: Taken,
     /// The day.
     pub(crate) seen: Option<Date>,
-    /// The policies that could be used, by name.
-    pub(crate) had: Vec<String>,
+    /// The policies that could be used.
+    pub(crate) had: Vec<Had>,
 }
 
 /// Reads what [`saved`] wrote; `None` where it does not say what fitted.
@@ -66,7 +111,7 @@ pub(crate) fn before(kept: &str, catalogue: &Catalogue) -> Option<Before> {
     Some(Before {
         taken: read(kept, catalogue),
         seen: value("seen").and_then(|(_, day)| day.parse().ok()),
-        had: had.split('+').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+        had: had.split('+').filter_map(Had::read).collect(),
     })
 }
 
@@ -375,6 +420,13 @@ mod tests {
         assert!(!before.had.is_empty() && before.had == fitting(&report));
         assert_eq!(before.taken.draft.parse(report.catalogue()), *report.parsed);
         assert_eq!(super::before("v=1&employees=8&marked=", report.catalogue()), None);
+        assert!(before.had.iter().any(|had| had.worth.is_some()));
+        // What an older version of the page kept, and amounts that nobody wrote.
+        let kept = "v=1&seen=2026-01-01&had=a+b:1000::year+c:x:y:z+:5:5:once+d:1";
+        let old: Vec<Had> = super::before(kept, report.catalogue()).expect("what fitted").had;
+        let open = Estimate { low: Money::from_fen(1000), high: None, period: Period::Year };
+        let had = |id: &str, worth| Had { id: id.to_owned(), worth };
+        assert_eq!(old, [had("a", None), had("b", Some(open)), had("c", None), had("d", None)]);
     }
 
     #[test]

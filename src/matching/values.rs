@@ -77,6 +77,13 @@ impl Distinctions {
         self.options
     }
 
+    /// The places that tests name, each once.
+    pub(super) fn codes(&self) -> Vec<Code> {
+        let mut codes = self.codes.clone();
+        sort_distinct(&mut codes);
+        codes
+    }
+
     /// The options that tests name, of those that may hold or not.
     pub(super) fn open_options(&self, situation: &Situation<'_>, fact: FactId) -> Bits {
         match *situation.possible(fact) {

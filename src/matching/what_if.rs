@@ -1,5 +1,5 @@
 use crate::catalogue::{Catalogue, Policy};
-use crate::enterprise::{FactId, Facts, Figure, Kind, Possible};
+use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible};
 use crate::quantity::{Bits, Interval, bit, bits_of};
 
 use super::near_miss::walk;
@@ -20,7 +20,8 @@ pub struct Alternative {
 }
 
 /// What a policy answers for each value of one fact, everything else staying as it is: the stretches of a number in
-/// ascending order, the options of a choice with those that answer alike together. Empty for places.
+/// ascending order, the options of a choice with those that answer alike together, the places that its criteria name
+/// likewise and then all others as one.
 #[must_use]
 pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy, fact: FactId) -> Vec<Alternative> {
     let Some(declared) = situation.fact(fact) else { return Vec::new() };
@@ -78,7 +79,32 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy
                 steps.push(step(set(bit(option)), holds));
             }
         }
-        Kind::Place(_) => {}
+        Kind::Place(tree) => {
+            let named = distinct.codes();
+            let touches = |a: Code, b: Code| tree.within(a, b) || tree.within(b, a);
+            let now = |codes: &[Code]| {
+                let Some(Possible::Places(places)) = known else { return false };
+                codes.iter().any(|&code| places.iter().any(|&place| touches(code, place)))
+            };
+            for &code in &named {
+                let next = step(Possible::Places(vec![code]), now(&[code]));
+                let alike =
+                    steps.iter_mut().find(|step| (step.verdict, step.estimate) == (next.verdict, next.estimate));
+                match alike {
+                    Some(Alternative { value: Possible::Places(codes), is_now, .. }) => {
+                        codes.push(code);
+                        *is_now |= next.is_now;
+                    }
+                    _ => steps.push(next),
+                }
+            }
+            let elsewhere: Vec<Code> =
+                tree.children(Code::ROOT).iter().copied().filter(|&code| tree.apart(code, &named)).collect();
+            if !named.is_empty() && !elsewhere.is_empty() {
+                let is_now = now(&elsewhere) && !steps.iter().any(|step| step.is_now);
+                steps.push(step(Possible::Places(elsewhere), is_now));
+            }
+        }
     }
     steps
 }
@@ -150,6 +176,38 @@ mod tests {
         let deciding = deciding(&catalogue, &situation, policy, &outcome);
         assert!(deciding.iter().any(|(fact, _)| *fact == Facts::EMPLOYEES));
         assert!(deciding.iter().all(|(_, steps)| steps.len() > 1));
+    }
+
+    #[test]
+    fn places_are_offered_where_the_place_decides() {
+        let catalogue = catalogue();
+        let found = |id: &str, region: &str| -> Vec<(Vec<String>, Verdict, bool)> {
+            let id = catalogue.find(id).expect("the policy");
+            let mut profile = crate::enterprise::Profile::new();
+            let code = crate::enterprise::Tree::Regions.find(region).expect("a place");
+            profile.set(&catalogue.facts, Facts::REGION, Some(Possible::Places(vec![code])));
+            let situation = Situation::new(&catalogue.facts, &profile, Date::new(2026, 11, 21).expect("a date"));
+            let policy = catalogue.policy(id).expect("the policy");
+            let outcome = outcome(&catalogue, &situation, id).expect("an answer");
+            let deciding = deciding(&catalogue, &situation, policy, &outcome);
+            let (_, steps) = deciding.into_iter().find(|(fact, _)| *fact == Facts::REGION).expect("the place decides");
+            let say = |step: Alternative| {
+                let Possible::Places(codes) = step.value else { panic!("{step:?}") };
+                (
+                    codes.into_iter().map(|code| crate::enterprise::Tree::Regions.written(code)).collect(),
+                    step.verdict,
+                    step.is_now,
+                )
+            };
+            steps.into_iter().map(say).collect()
+        };
+        let city = found("gz-2025-little-giant", "440100");
+        assert_eq!(city.first(), Some(&(vec!["440100".to_owned()], Verdict::NeedsInfo, true)));
+        let (elsewhere, verdict, is_now) = city.last().expect("two");
+        assert_eq!((city.len(), *verdict, *is_now), (2, Verdict::Ineligible, false));
+        assert!(elsewhere.len() > 30 && !elsewhere.contains(&"440000".to_owned()), "Guangdong is not all elsewhere");
+        let away = found("gz-2025-little-giant", "310115");
+        assert_eq!(away.iter().map(|(_, _, is_now)| *is_now).collect::<Vec<_>>(), [false, true]);
     }
 
     #[test]

@@ -80,6 +80,9 @@ words! {
         SinceSame: "可以享受的政策没有变化。", "The policies that fit are the same.";
         NowNew: "新增可以享受", "Newly fitting";
         NowGone: "不再可以享受", "No longer fitting";
+        WorthChanged: "金额有变化", "Worth something else";
+        WorthThen: "上次保存时", "When last kept";
+        WorthNow: "现在", "Now";
         SeeChanges: "查看变化", "See what changed";
         Sheet: "客户单", "Client sheet";
         SheetPurpose: "可以打印、交给客户的一页：情况、可享受的政策、步骤、合并的材料清单和二维码。", "To print and hand over: the profile, what fits, the steps, one merged list of papers, and a QR code.";
@@ -141,6 +144,9 @@ impl Label for Level {
         }
     }
 }
+
+/// More places than these are not named one by one.
+const PLACES: usize = 12;
 
 impl Speaker<'_> {
     /// How far a table of clients has been matched.
@@ -234,14 +240,15 @@ impl Speaker<'_> {
         }
     }
 
-    /// How many policies are new and how many are gone: `与今天相比：多3项，少2项`.
+    /// How many policies are new, are gone and, if any, are worth something else: `与今天相比：增加3项，减少2项，金额变化1项`.
     #[must_use]
-    pub fn more_and_less(&self, what: Extra, more: usize, less: usize) -> String {
+    pub fn more_and_less(&self, what: Extra, more: usize, less: usize, other: usize) -> String {
         let what = self.label(&what);
-        match self.language {
-            Language::ZhCn => format!("{what}：增加{more}项，减少{less}项"),
-            Language::En => format!("{what}: {more} more, {less} fewer"),
-        }
+        let (counts, amounts) = match self.language {
+            Language::ZhCn => (format!("{what}：增加{more}项，减少{less}项"), format!("，金额变化{other}项")),
+            Language::En => (format!("{what}: {more} more, {less} fewer"), format!(", {other} worth something else")),
+        };
+        if other == 0 { counts } else { counts + &amounts }
     }
 
     /// Some values of a fact that answer alike.
@@ -262,6 +269,7 @@ impl Speaker<'_> {
                 }
             }
             Possible::Numbers(range) if range.single().is_none() => self.band(id, fact, *range),
+            Possible::Places(codes) if codes.len() > PLACES => self.pick("其他", "elsewhere").to_owned(),
             Possible::Numbers(_) | Possible::Options(_) | Possible::Sets { .. } | Possible::Places(_) => {
                 self.possible(id, fact, value)
             }

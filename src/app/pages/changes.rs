@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::further::heading;
-use super::overview::{named, scrolled, worth_of};
+use super::overview::{named, scrolled};
 use crate::app::components::{Send, value_of};
 use crate::app::report::Report;
 use crate::app::route::Route;
@@ -13,7 +13,7 @@ use crate::app::state::Action;
 use crate::app::take::{self, Before};
 use crate::app::ui::Pieces;
 use crate::catalogue::{PolicyId, Status};
-use crate::matching::{Answer, Outcome, Verdict, answer, timeline};
+use crate::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
 use crate::quantity::{Date, Span};
 use crate::text::{Extra, Phrase, Word};
 
@@ -65,6 +65,42 @@ fn only(these: &Answer, others: &Answer) -> Vec<PolicyId> {
     usable(these).map(|outcome| outcome.policy).filter(|id| !other(*id)).collect()
 }
 
+/// The policies that can be used by both answers and are worth something else.
+fn worth_changed(then: &Answer, now: &Answer) -> Vec<(PolicyId, Option<Estimate>, Option<Estimate>)> {
+    usable(then)
+        .filter_map(|outcome| Some((outcome, usable(now).find(|now| now.policy == outcome.policy)?)))
+        .map(|(then, now)| (then.policy, then.estimate, now.estimate))
+        .filter(|(_, then, now)| then != now)
+        .collect()
+}
+
+/// A table of what policies were worth and are worth now.
+fn amounts(
+    into: &mut Pieces,
+    report: &Report,
+    title: &'static str,
+    words: [Extra; 3],
+    changed: &[(PolicyId, Option<Estimate>, Option<Estimate>)],
+) {
+    let speaker = report.speaker();
+    let mut head = Pieces::new();
+    for word in words {
+        head.say("th", "", speaker.label(&word)).with("scope", "col");
+    }
+    let worth =
+        |estimate: Option<Estimate>| estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
+    let mut rows = Pieces::new();
+    for &(id, then, now) in changed {
+        let Some(policy) = report.catalogue().policy(id) else { continue };
+        let mut name = Pieces::new();
+        name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        let mut row = Pieces::new();
+        row.wrap("th", "", name).with("scope", "row").say("td", "", &worth(then)).say("td", "", &worth(now));
+        rows.wrap("tr", "", row);
+    }
+    scrolled(into, title, head, rows);
+}
+
 /// The day asked about beside today.
 fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
     let speaker = report.speaker();
@@ -90,10 +126,7 @@ fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
     });
     let then = &*report.answer;
     let (only_then, only_now) = (only(then, today), only(today, then));
-    let changed: Vec<(&Outcome, &Outcome)> = usable(then)
-        .filter_map(|outcome| Some((outcome, usable(today).find(|now| now.policy == outcome.policy)?)))
-        .filter(|(then, now)| then.estimate != now.estimate)
-        .collect();
+    let changed = worth_changed(then, today);
     let mut result = Pieces::new();
     if then.on == state.today {
         result.say("p", "hint", speaker.label(&Extra::SameDay));
@@ -106,21 +139,7 @@ fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
         }
         if !changed.is_empty() {
             result.say("h3", "", speaker.label(&Extra::Changed)).with("id", "changed-title");
-            let mut head = Pieces::new();
-            for word in
-                [speaker.label(&Extra::Policy), speaker.label(&Extra::ThatDay), speaker.label(&Extra::TodayLine)]
-            {
-                head.say("th", "", word).with("scope", "col");
-            }
-            let mut rows = Pieces::new();
-            for (then, now) in changed {
-                let Some(policy) = report.catalogue().policy(then.policy) else { continue };
-                let mut row = Pieces::new();
-                row.say("th", "", report.name(policy)).with("scope", "row");
-                row.say("td", "", &worth_of(&speaker, then)).say("td", "", &worth_of(&speaker, now));
-                rows.wrap("tr", "", row);
-            }
-            scrolled(&mut result, "changed-title", head, rows);
+            amounts(&mut result, report, "changed-title", [Extra::Policy, Extra::ThatDay, Extra::TodayLine], &changed);
         }
     }
     panel.wrap("div", "", result).with("role", "status").with("data-testid", "date-difference");
@@ -185,6 +204,8 @@ struct Compared {
     gone: Vec<PolicyId>,
     /// Those gone that this catalogue does not know at all, by name.
     unknown: Vec<String>,
+    /// Those that fit as they did but are worth something else: what they were worth, and what now.
+    worth: Vec<(PolicyId, Option<Estimate>, Option<Estimate>)>,
 }
 
 /// What was kept on this device, and what the same answers lead to today.
@@ -197,13 +218,20 @@ fn compared(report: &Report) -> Option<Compared> {
     let before = take::before(report.state.kept.as_deref()?, catalogue)?;
     let profile = before.taken.draft.parse(catalogue).profile;
     let now = answer(catalogue, &profile, report.state.today);
-    let had = |id: PolicyId| catalogue.policy(id).is_some_and(|policy| before.had.contains(&policy.id));
-    let new = usable(&now).map(|outcome| outcome.policy).filter(|id| !had(*id)).collect();
+    let had = |id: PolicyId| {
+        let policy = catalogue.policy(id)?;
+        before.had.iter().find(|had| had.id == policy.id)
+    };
+    let new = usable(&now).map(|outcome| outcome.policy).filter(|id| had(*id).is_none()).collect();
+    let worth = usable(&now)
+        .filter_map(|outcome| Some((outcome.policy, Some(had(outcome.policy)?.worth?), outcome.estimate)))
+        .filter(|(_, then, now)| then != now)
+        .collect();
     let fits = |name: &str| usable(&now).any(|outcome| catalogue.find(name) == Some(outcome.policy));
-    let gone: Vec<&String> = before.had.iter().filter(|name| !fits(name)).collect();
+    let gone: Vec<&String> = before.had.iter().map(|had| &had.id).filter(|name| !fits(name)).collect();
     let unknown = gone.iter().filter(|name| catalogue.find(name).is_none()).map(|name| (*name).clone()).collect();
     let gone = gone.into_iter().filter_map(|name| catalogue.find(name)).collect();
-    Some(Compared { before, new, gone, unknown })
+    Some(Compared { before, new, gone, unknown, worth })
 }
 
 /// What has changed since the answers were kept.
@@ -215,9 +243,9 @@ fn since(page: &mut Pieces, report: &Report) {
         None => {
             panel.say("p", "", speaker.label(&Extra::SinceNone));
         }
-        Some(Compared { before, new, gone, unknown }) => {
+        Some(Compared { before, new, gone, unknown, worth }) => {
             panel.say("p", "hint", &speaker.since(before.seen, &before.taken.version));
-            if new.is_empty() && gone.is_empty() && unknown.is_empty() {
+            if new.is_empty() && gone.is_empty() && unknown.is_empty() && worth.is_empty() {
                 panel.say("p", "", speaker.label(&Extra::SinceSame));
             }
             if !new.is_empty() {
@@ -232,6 +260,11 @@ fn since(page: &mut Pieces, report: &Report) {
                 for name in unknown {
                     panel.say("p", "", &format!("− {name}"));
                 }
+            }
+            if !worth.is_empty() {
+                panel.say("h3", "", speaker.label(&Extra::WorthChanged)).with("id", "since-worth");
+                let words = [Extra::Policy, Extra::WorthThen, Extra::WorthNow];
+                amounts(&mut panel, report, "since-worth", words, &worth);
             }
         }
     }
@@ -264,20 +297,22 @@ fn Notices(props: &NoticesProps) -> Html {
     let key = (report.book.catalogue.version.clone(), report.state.kept.clone(), report.is_complete());
     // The kept answers stay what they were: this is worked out once.
     let since = use_memo(key, |_| {
-        compared(report).map(|found| (found.new.len(), found.gone.len().saturating_add(found.unknown.len())))
+        compared(report)
+            .map(|found| (found.new.len(), found.gone.len().saturating_add(found.unknown.len()), found.worth.len()))
     });
     let today = use_memo(report.clone(), answer_of_today);
     let mut lines = Pieces::new();
-    let mut line = |word: Extra, (more, less): (usize, usize)| {
+    let mut line = |word: Extra, (more, less, other): (usize, usize, usize)| {
         let mut text = Pieces::new();
-        text.text(&speaker.more_and_less(word, more, less)).text(" ");
+        text.text(&speaker.more_and_less(word, more, less, other)).text(" ");
         text.link("", &Route::Further("changes".to_owned()).href(), speaker.label(&Extra::SeeChanges));
         lines.wrap("p", "notice-line", text).with("data-testid", "changed");
     };
     if report.answer.told && report.answer.on != report.state.today {
-        line(Extra::ThanToday, (only(&report.answer, &today).len(), only(&today, &report.answer).len()));
+        let then = &*report.answer;
+        line(Extra::ThanToday, (only(then, &today).len(), only(&today, then).len(), worth_changed(then, &today).len()));
     }
-    if let Some(counts) = since.filter(|counts| *counts != (0, 0)) {
+    if let Some(counts) = since.filter(|counts| *counts != (0, 0, 0)) {
         line(Extra::Since, counts);
     }
     lines.done()
