@@ -40,6 +40,7 @@ check: ## check format and lints for both targets, run the quick tests
 	@$(with) cargo fmt --check
 	@$(with) cargo clippy --locked --workspace --all-targets --features $(all) -- -D warnings
 	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page -- -D warnings
+	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page-bench --bin page-bench -- -D warnings
 	@$(with) cargo build --locked --quiet --lib --no-default-features
 	@$(wasm) cargo build --locked --quiet --lib --no-default-features --target wasm32-unknown-unknown
 	@$(with) cargo test --locked --quiet

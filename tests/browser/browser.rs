@@ -7,7 +7,7 @@ use crate::{
 use fantoccini::{
     Client, ClientBuilder, Locator,
     elements::Element,
-    wd::{Capabilities, WebDriverCompatibleCommand},
+    wd::{Capabilities, PrintConfiguration, WebDriverCompatibleCommand},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -365,6 +365,20 @@ impl Page {
         let picture = self.client.screenshot().await.expect("a picture");
         let file = screenshots().join(format!("{name}.png"));
         std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// Prints the page to paper of size A4 and leaves it in `target/screenshots/`; how many sheets it takes.
+    pub(crate) async fn printed(&self, name: &str) -> usize {
+        let paper = PrintConfiguration::builder().build().expect("A4");
+        let pdf = self.client.print(paper).await.expect("the page can be printed");
+        let file = screenshots().join(format!("{name}.pdf"));
+        std::fs::write(&file, &pdf).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        pdf.windows(12).filter(|bytes| bytes.starts_with(b"/Type /Page\n") || *bytes == b"/Type /Page ").count()
+    }
+
+    /// Looks at the page as it is on paper, or on the screen again.
+    pub(crate) async fn on_paper(&self, paper: bool) {
+        self.cdp("Emulation.setEmulatedMedia", json!({ "media": if paper { "print" } else { "" } })).await;
     }
 
     /// Fails if the console holds an error or a content security policy was violated.

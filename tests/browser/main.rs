@@ -48,6 +48,7 @@
 mod browser;
 mod driver;
 mod embedding;
+mod everyone;
 mod failures;
 mod further;
 mod harness;

@@ -104,6 +104,76 @@ fn many_claims_stand_in_a_ledger_that_goes_in_and_out() {
 }
 
 #[test]
+fn a_table_of_claims_is_chosen_as_a_file_and_saved_as_one() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("late-payments");
+    std::fs::create_dir_all(&folder).unwrap();
+    drop(std::fs::remove_file(folder.join("late-payments.csv")));
+    let table = folder.join("mine.csv");
+    // As a spreadsheet of Windows saves it.
+    std::fs::write(
+        &table,
+        "\u{feff}发票或合同编号,欠款方是,签合同时我方是中小企业,合同签订日,交付日,应付金额\r\n\
+         A-1,机关,是,2025-06-10,2025-07-01,10万\r\n\r\nA-2,机关,是,2025-06-10,2025-07-01,lots\r\n",
+    )
+    .unwrap();
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/late-payment").await;
+        let to = folder.to_string_lossy().into_owned();
+        let allow = serde_json::json!({ "behavior": "allow", "downloadPath": to });
+        page.cdp("Browser.setDownloadBehavior", allow).await;
+        page.set("查询日期", "2025-08-10").await;
+        page.by_css(".ledger details:last-of-type summary").await.click().await.unwrap();
+        page.by_css("#late-file").await.send_keys(&table.to_string_lossy()).await.unwrap();
+        page.sees("第4行：应付金额").await;
+        page.sees("共1笔，逾期1笔").await;
+        page.fill("应付金额", "2万").await;
+        page.sees("共2笔，逾期2笔").await;
+        page.click("button", "导出CSV表格").await;
+        let saved = page
+            .until("the file is saved", async || std::fs::read_to_string(folder.join("late-payments.csv")).ok())
+            .await;
+        assert!(saved.starts_with('\u{feff}'), "spreadsheets see that it is UTF-8");
+        assert!(
+            saved.contains("A-1,,机关,是,2025-06-10") && saved.contains(",2025-07-31,10,100000.00,500.00,"),
+            "{saved}"
+        );
+        // What was saved is read again.
+        page.by_css("#late-file").await.send_keys(&folder.join("late-payments.csv").to_string_lossy()).await.unwrap();
+        page.sees("共4笔，逾期4笔，逾期欠款24万元").await;
+        page.screenshot("tool-ledger-file").await;
+    });
+}
+
+#[test]
+fn the_size_of_a_debtor_is_derived_in_the_form() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/late-payment").await;
+        page.choose("欠款方是", "企业（按划型标准看规模）").await;
+        page.fill("欠款方的行业", "建筑业").await;
+        page.fill("欠款方的年营业收入", "8亿").await;
+        page.choose("签合同时我方是中小企业", "是").await;
+        page.set("合同签订日", "2025-06-10").await;
+        page.set("交付日", "2025-07-01").await;
+        page.fill("应付金额", "10万").await;
+        page.sees("欠款方的规模").await;
+        page.sees("条例是否适用还不能确定").await;
+        page.fill("欠款方的资产总额", "7亿").await;
+        page.sees("欠款方不是机关、事业单位或大型企业").await;
+        page.fill("欠款方的资产总额", "8亿").await;
+        page.sees("条例适用").await;
+        page.sees("第四条第（三）项“建筑业”").await;
+        page.fill("欠款方的行业", "没有这一行").await;
+        page.sees("不认识`没有这一行`").await;
+        page.fill("欠款方的行业", "建筑业").await;
+        page.choose("欠款方是", "中小企业或个人").await;
+        page.sees("与所填的欠款方数字不符").await;
+        page.choose("欠款方是", "企业（按划型标准看规模）").await;
+        page.sees("条例适用").await;
+        seen_everywhere(page, "tool-late-size").await;
+    });
+}
+
+#[test]
 fn the_ladder_says_what_is_short_and_asks_for_the_rest() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?industry=C35&employees=80&revenue=40000000&main_business_share=75&debt_ratio=82").await;
@@ -135,6 +205,61 @@ fn services_stand_together_with_whether_they_run() {
         let unclear = text_of(page, "service-sme-policy-release-platform").await;
         assert!(unclear.contains("是否延续不明确") && unclear.contains("未能核实"), "{unclear}");
         seen_everywhere(page, "tool-services").await;
+    });
+}
+
+#[test]
+fn services_are_a_group_of_the_results_and_tell_whom_to_ask() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/?employees=8&industry=62&region=310115").await;
+        let group = page.by_css("#list-services [data-testid=policy-china-sme-service-net]").await;
+        let card = group.text().await.unwrap();
+        assert!(card.contains("谁能用") && card.contains("现在是否在办") && card.contains("执行中"), "{card}");
+        let count = text_of(page, "count-now").await;
+        assert_eq!(
+            page.script(
+                "return document.querySelectorAll('#list-use_now [data-testid=policy-china-sme-service-net]').length"
+            )
+            .await,
+            0
+        );
+        page.click("button", "公共服务（不计入金额）").await;
+        page.until("it is closed", async || {
+            (page.script("return document.getElementById('list-services').hidden").await == true).then_some(())
+        })
+        .await;
+        assert_eq!(text_of(page, "count-now").await, count);
+        page.open("#/services").await;
+        let contacts = text_of(page, "contacts").await;
+        for part in ["上海市企业服务云", "12366", "12333", "12345"] {
+            assert!(contacts.contains(part), "{contacts}");
+        }
+    });
+}
+
+#[test]
+fn an_individual_business_is_asked_in_its_own_words() {
+    Journey::new(Site::of_dist()).phone().run(async |page| {
+        opened(page, "").await;
+        let first = "return document.querySelector('#f-entity option:nth-child(2)').textContent";
+        assert_eq!(page.script(first).await, "个体工商户", "the first to choose");
+        page.choose("主体类型", "个体工商户").await;
+        page.fill("从业人员", "3").await;
+        industry(page, "奶茶店", "餐饮业").await;
+        page.sees("经营者本人属于下面哪些情况").await;
+        for _ in 0..12 {
+            let ask = page.by_css("#question-ask").await.text().await.unwrap();
+            assert!(!ask.contains("企业所得税") && !ask.starts_with("企业"), "{ask}");
+            page.click("button", "跳过").await;
+            page.until("the next question", async || {
+                let next = page.script("return document.getElementById('question-ask').textContent").await;
+                (next.as_str() != Some(&ask)).then_some(())
+            })
+            .await;
+        }
+        let summary = text_of(page, "summary").await;
+        assert!(!summary.contains("企业所得税"), "{summary}");
+        page.screenshot("individual").await;
     });
 }
 

@@ -1,0 +1,283 @@
+//! For everyone: keyboard alone, a phone's width and 400 % zoom, large type, forced colours, paper.
+
+use crate::journeys::{no_barriers, no_sideways_scrolling, opened};
+use crate::{Journey, Page, Site};
+use fantoccini::key::Key;
+use serde_json::json;
+
+const SHOP: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual";
+
+/// Every page and tool.
+const PAGES: [&str; 13] = [
+    "#/",
+    "#/library",
+    "#/policy/cit-small-profit-2023",
+    "#/policy/public-service-platforms",
+    "#/more",
+    "#/overview",
+    "#/changes",
+    "#/sheet",
+    "#/clients",
+    "#/size",
+    "#/late-payment",
+    "#/ladder",
+    "#/services",
+];
+
+fn key(key: Key) -> String {
+    char::from(key).to_string()
+}
+
+/// Whether the element with the focus fits a selector.
+async fn is_on(page: &Page, selector: &str) -> bool {
+    page.script(&format!("return document.activeElement.matches({selector:?})")).await == true
+}
+
+/// Presses Tab until an element that fits a selector has the focus; every stop on the way must show that it has it.
+async fn tab_to(page: &Page, selector: &str) {
+    for _ in 0..120 {
+        if is_on(page, selector).await {
+            return;
+        }
+        page.press(&key(Key::Tab)).await;
+        let shown = "const e = document.activeElement, s = getComputedStyle(e);
+            return e === document.body || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0)
+                || s.boxShadow !== 'none' || e.outerHTML.slice(0, 120)";
+        assert_eq!(page.script(shown).await, true, "the focus is not to be seen");
+    }
+    panic!("Tab does not reach {selector}");
+}
+
+async fn enter(page: &Page) {
+    page.press(&key(Key::Enter)).await;
+}
+
+/// Types a date into the field with the focus, year first, as a Chinese browser has it.
+async fn type_date(page: &Page, [year, month, day]: [&str; 3]) {
+    page.press(year).await;
+    page.press(&key(Key::Right)).await;
+    page.press(month).await;
+    page.press(day).await;
+}
+
+/// Opens a page and waits for its heading.
+async fn at(page: &Page, path: &str) {
+    page.script(&format!("location.hash = {path:?}")).await;
+    page.by_css("#page-title").await;
+}
+
+#[test]
+fn the_size_test_by_keyboard_alone() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/size").await;
+        tab_to(page, "[role=combobox]").await;
+        page.press("C13").await;
+        page.by_role("option", "农副食品加工业").await;
+        page.press(&key(Key::Down)).await;
+        enter(page).await;
+        tab_to(page, "#f-employees").await;
+        page.press("299").await;
+        tab_to(page, "#f-revenue").await;
+        page.press("2000万").await;
+        page.sees("从业人员还差1人").await;
+        tab_to(page, "#size-statement").await;
+        tab_to(page, ".actions .button.primary").await;
+        enter(page).await;
+        page.sees("小型企业").await;
+        page.by_test_id("summary").await;
+    });
+}
+
+#[test]
+fn a_late_claim_by_keyboard_alone() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/late-payment").await;
+        page.script("document.getElementById('page-title').focus()").await;
+        tab_to(page, "#late-debtor").await;
+        page.press("企业（").await;
+        tab_to(page, "#late-debtor_industry").await;
+        page.press("建筑业").await;
+        tab_to(page, "#late-debtor_revenue").await;
+        page.press("8亿").await;
+        tab_to(page, "#late-debtor_assets").await;
+        page.press("8亿").await;
+        tab_to(page, "#late-sme").await;
+        page.press("是").await;
+        tab_to(page, "#late-signed").await;
+        type_date(page, ["2025", "06", "10"]).await;
+        tab_to(page, "#late-delivered").await;
+        type_date(page, ["2025", "07", "01"]).await;
+        tab_to(page, "#late-amount").await;
+        page.press("10万").await;
+        page.sees("欠款方的规模").await;
+        page.sees("大型企业").await;
+        page.sees("国务院令第802号第九条").await;
+        tab_to(page, ".ledger .actions .button").await;
+        enter(page).await;
+        page.sees("共1笔").await;
+        let blank = page.script("return document.getElementById('late-amount').value").await;
+        assert_eq!(blank, "", "another claim");
+    });
+}
+
+#[test]
+fn the_ladder_by_keyboard_alone() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/?industry=C35&employees=80&revenue=40000000").await;
+        at(page, "#/ladder").await;
+        page.by_test_id("tier-high_tech").await;
+        tab_to(page, "[data-testid=tier-high_tech] .missing button").await;
+        enter(page).await;
+        page.until("the question has the focus", async || {
+            (page.script("return document.activeElement.id").await == "question-title").then_some(())
+        })
+        .await;
+        tab_to(page, ".question input, .question button").await;
+        page.screenshot("keyboard-ladder").await;
+    });
+}
+
+#[test]
+fn services_and_asking_by_keyboard_alone() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/services").await;
+        page.by_test_id("contacts").await;
+        tab_to(page, "[data-testid=contacts] a[href^='tel:']").await;
+        tab_to(page, ".service h2 a").await;
+        enter(page).await;
+        page.by_css(".inquiry summary").await;
+        tab_to(page, ".inquiry summary").await;
+        enter(page).await;
+        tab_to(page, ".inquiry input[type=radio]").await;
+        page.press(&key(Key::Down)).await;
+        let text = async || {
+            let value = page.script("return document.getElementById('inquiry-text').value").await;
+            value.as_str().unwrap_or_default().to_owned()
+        };
+        page.until("another question", async || (!text().await.contains("我是否符合条件")).then_some(())).await;
+        tab_to(page, ".inquiry .text-out button").await;
+        enter(page).await;
+        tab_to(page, ".inquiry [data-testid=contacts] a").await;
+    });
+}
+
+#[test]
+fn nothing_is_cut_off_at_320_pixels_or_400_percent() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, SHOP).await;
+        for (language, next) in [("zh-CN", "English"), ("en", "中文")] {
+            page.until(language, async || {
+                (page.script("return document.documentElement.lang").await == language).then_some(())
+            })
+            .await;
+            for large in [false, true] {
+                for path in PAGES {
+                    at(page, path).await;
+                    // 1280 by 1024 at 400 % is as wide as the narrowest phone, and lower.
+                    for (width, height) in [(320, 640), (320, 256)] {
+                        page.resize(width, height).await;
+                        no_sideways_scrolling(page, &format!("{path} {language} large={large} {width}x{height}")).await;
+                    }
+                    if large {
+                        let name = path.trim_start_matches("#/").replace('/', "-");
+                        page.resize(320, 900).await;
+                        page.screenshot(&format!("narrow-{language}-{name}")).await;
+                    }
+                }
+                page.resize(1280, 900).await;
+                page.click("button", if language == "en" { "Large type" } else { "大字" }).await;
+            }
+            page.click("button", next).await;
+        }
+    });
+}
+
+#[test]
+fn forced_colours_hide_nothing() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, SHOP).await;
+        let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+        page.cdp("Emulation.setEmulatedMedia", forced).await;
+        assert_eq!(page.script("return matchMedia('(forced-colors: active)').matches").await, true);
+        for path in PAGES {
+            at(page, path).await;
+            // Whatever is to be operated has an edge or is a link; what is filled by colour alone would be gone.
+            let edgeless = page
+                .script(
+                    "return [...document.querySelectorAll('button, input, select, textarea, summary')].filter(e => {
+                        if (!e.getClientRects().length || e.closest('.visually-hidden')) return false;
+                        const s = getComputedStyle(e), text = (e.textContent || e.value || '').trim();
+                        const edge = parseFloat(s.borderTopWidth) > 0 && s.borderTopStyle !== 'none';
+                        const native = e.matches('input[type=radio], input[type=checkbox], input[type=range], input[type=file]');
+                        return !edge && !native && !text;
+                    }).map(e => e.outerHTML.slice(0, 120))",
+                )
+                .await;
+            assert_eq!(edgeless, json!([]), "{path}");
+            // A picture drawn in a colour must be drawn in one that the person chose.
+            let unseen = page
+                .script(
+                    "const ground = getComputedStyle(document.body).backgroundColor;
+                     return [...document.querySelectorAll('svg rect, svg line, svg text')].filter(e => {
+                        const s = getComputedStyle(e);
+                        return !e.closest('.qr') && [s.fill, s.stroke].every(c => c === 'none' || c === ground);
+                     }).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)",
+                )
+                .await;
+            assert_eq!(unseen, json!([]), "{path}");
+            let name = path.trim_start_matches("#/").replace('/', "-");
+            page.screenshot(&format!("forced-{name}")).await;
+        }
+        at(page, "#/").await;
+        no_barriers(page, "forced colours").await;
+    });
+}
+
+#[test]
+fn what_is_printed_has_its_heading_and_no_controls() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/?employees=299&revenue=20000000&industry=C13&region=440100&entity=company").await;
+        let paper = async |name: &str, holds: &[&str]| {
+            page.on_paper(true).await;
+            let controls = page
+                .script(
+                    "return [...document.querySelectorAll('button, input, select, textarea, summary, nav, .skip-link')]
+                        .filter(e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden'
+                            && !e.closest('.visually-hidden')).map(e => e.outerHTML.slice(0, 100)).slice(0, 5)",
+                )
+                .await;
+            assert_eq!(controls, json!([]), "{name}");
+            let text = page.text().await;
+            for part in holds {
+                assert!(text.contains(part), "{name}: {part} is missing in {text}");
+            }
+            page.on_paper(false).await;
+            let sheets = page.printed(name).await;
+            assert!((1..=20).contains(&sheets), "{name} takes {sheets} sheets");
+        };
+        at(page, "#/size").await;
+        page.by_css("#size-statement").await;
+        paper("print-size", &["企业规模自测", "工信部联企业〔2011〕300号", "小型企业", "299人", "年"]).await;
+        at(page, "#/ladder").await;
+        page.by_test_id("tier-high_tech").await;
+        paper("print-ladder", &["优质企业梯度", "高新技术企业", "还需要填写"]).await;
+        at(page, "#/sheet").await;
+        page.by_test_id("sheet").await;
+        paper("print-sheet", &["客户单", "查询日期", "299人", "办理步骤"]).await;
+        at(page, "#/services").await;
+        paper("print-services", &["公共服务", "12345"]).await;
+        at(page, "#/late-payment").await;
+        page.choose("欠款方是", "机关").await;
+        page.choose("签合同时我方是中小企业", "是").await;
+        page.set("合同签订日", "2025-06-10").await;
+        page.set("交付日", "2025-07-01").await;
+        page.fill("应付金额", "10万").await;
+        page.set("查询日期", "2025-08-10").await;
+        page.sees("逾期10天").await;
+        paper("print-letter", &["催款函", "国务院令第802号", "2025年7月31日", "500元"]).await;
+        page.open(SHOP).await;
+        page.running().await;
+        page.by_test_id("summary").await;
+        paper("print-start", &["8人", "现在可以享受"]).await;
+    });
+}
