@@ -274,7 +274,18 @@ fn what_is_printed_has_its_heading_and_no_controls() {
         page.fill("应付金额", "10万").await;
         page.set("查询日期", "2025-08-10").await;
         page.sees("逾期10天").await;
-        paper("print-letter", &["催款函", "国务院令第802号", "2025年7月31日", "500元"]).await;
+        paper("print-late-payment", &["账款拖欠测算", "催款函", "国务院令第802号", "2025年7月31日", "500元"]).await;
+        // The button beside the letter prints the letter and nothing else.
+        page.script("window.print = () => { window.asked = document.documentElement.className }").await;
+        page.by_css("#letter ~ .actions .button:last-child").await.click().await.unwrap();
+        assert_eq!(page.script("return window.asked").await, "print-one");
+        page.on_paper(true).await;
+        let text = page.text().await;
+        assert!(text.trim_start().starts_with("催款函") && !text.contains("账款清单"), "{text}");
+        page.on_paper(false).await;
+        assert_eq!(page.printed("print-letter").await, 1);
+        page.script("window.dispatchEvent(new Event('afterprint'))").await;
+        assert_eq!(page.script("return document.documentElement.className").await, "", "the screen is as it was");
         page.open(SHOP).await;
         page.running().await;
         page.by_test_id("summary").await;

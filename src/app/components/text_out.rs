@@ -1,9 +1,31 @@
+use gloo_events::EventListener;
 use yew::prelude::*;
 
 use super::copy;
 use crate::app::report::Report;
 use crate::app::script;
+use crate::app::{document, element};
 use crate::text::Tool;
+
+/// Prints one text and nothing else of the page. A browser too old for the style rule prints the whole page.
+fn print_alone(id: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let all = document().and_then(|document| document.document_element());
+    let text = element(id).and_then(|area| area.parent_element());
+    let mark = |on: bool, all: &Option<web_sys::Element>, text: &Option<web_sys::Element>| {
+        for (element, class) in [(all, "print-one"), (text, "print-this")] {
+            if let Some(element) = element {
+                // Only a malformed name is refused.
+                drop(element.class_list().toggle_with_force(class, on));
+            }
+        }
+    };
+    mark(true, &all, &text);
+    // On a phone printing goes on after the call has returned.
+    EventListener::once(&window, "afterprint", move |_| mark(false, &all, &text)).forget();
+    // A frame may refuse it; then nothing is printed.
+    drop(window.print());
+}
 
 /// What a [`TextOut`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -29,12 +51,7 @@ pub(crate) fn TextOut(props: &TextOutProps) -> Html {
         let copied = copied.clone();
         Callback::from(move |_: MouseEvent| copied.set(Some(copy(id).unwrap_or(false))))
     };
-    let print = Callback::from(|_: MouseEvent| {
-        if let Some(window) = web_sys::window() {
-            // A frame may refuse it; then nothing is printed.
-            drop(window.print());
-        }
-    });
+    let print = Callback::from(move |_: MouseEvent| print_alone(id));
     let said = match *copied {
         None => "",
         Some(true) => speaker.label(&Tool::Copied),
