@@ -11,8 +11,23 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const SCHEMAS: [&str; 9] =
-    ["catalogue", "overlay", "profile", "match", "questions", "size", "late-payment", "ladder", "check"];
+const SCHEMAS: [&str; 15] = [
+    "catalogue",
+    "overlay",
+    "profile",
+    "match",
+    "explain",
+    "questions",
+    "size",
+    "late-payment",
+    "ladder",
+    "what-if",
+    "timeline",
+    "batch",
+    "check",
+    "diff",
+    "reach",
+];
 
 fn run(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_policy-match")).args(arguments).output().unwrap();
@@ -51,8 +66,15 @@ fn the_examples_fit_their_schemas() {
 #[test]
 fn the_outputs_fit_their_schemas() {
     let profile = ["--profile", "examples/restaurant.json", "--on", "2026-11-21", "--format", "json"];
-    for command in ["match", "questions"] {
-        let arguments = [&[command], profile.as_slice()].concat();
+    for (command, more) in [
+        ("match", None),
+        ("questions", None),
+        ("explain", Some("vat-smallscale-1pct-2026")),
+        ("explain", Some("six-taxes-two-fees-2023")),
+        ("what-if", Some("employees")),
+        ("timeline", None),
+    ] {
+        let arguments: Vec<&str> = std::iter::once(command).chain(more).chain(profile).collect();
         let output: Value = serde_json::from_str(&run(&arguments)).unwrap();
         assert_eq!(problems(&schema(command), &output), Vec::<String>::new(), "{command}");
     }
@@ -61,6 +83,11 @@ fn the_outputs_fit_their_schemas() {
     let more = ["--payment", "2025-09-10:3000", "--pay-when-paid", "--prime-rate", "3%", "--term", "90", "--letter"];
     let ledger = ["late-payment", "--ledger", "examples/late-payments.csv"];
     let on = ["--on", "2026-11-21", "--format", "json"];
+    let mut catalogue = json("policies.json");
+    catalogue["policies"].as_array_mut().unwrap().truncate(200);
+    catalogue["policies"][0]["channel"] = "selection".into();
+    let changed = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed.json");
+    std::fs::write(&changed, catalogue.to_string()).unwrap();
     for (command, arguments) in [
         ("ladder", [&["ladder"], &profile[..2]].concat()),
         ("size", vec!["size", "--industry", "C13", "--employees", "299", "--revenue", "2000万", "--statement"]),
@@ -69,9 +96,18 @@ fn the_outputs_fit_their_schemas() {
         ("late-payment", [&["late-payment"], &claim[..]].concat()),
         ("late-payment", [&["late-payment"], &claim[..], &more[..]].concat()),
         ("late-payment", ledger.to_vec()),
+        ("reach", vec!["reach", "cit-small-profit-2023"]),
+        ("diff", vec!["diff", "policies.json", changed.to_str().unwrap()]),
     ] {
         let output: Value = serde_json::from_str(&run(&[&arguments[..], &on[..]].concat())).unwrap();
         assert_eq!(problems(&schema(command), &output), Vec::<String>::new(), "{arguments:?}");
+    }
+    let batch = ["batch", "--profiles", "examples/clients.csv", "--on", "2026-11-21"];
+    for more in [&["--output", "ndjson"][..], &["--format", "json", "--needs-info", "--worth"]] {
+        for line in run(&[&batch, more].concat()).lines() {
+            let output: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(problems(&schema("batch"), &output), Vec::<String>::new(), "{more:?}");
+        }
     }
     let output: Value = serde_json::from_str(&run(&["check", "--format", "json", "--on", "2026-11-21"])).unwrap();
     assert_eq!(problems(&schema("check"), &output), Vec::<String>::new());

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::input::{Book, today};
-use super::{Common, Failure};
-use crate::catalogue::Status;
+use super::{Common, Failure, Format};
+use crate::catalogue::{Language, Status};
 use crate::enterprise::reading::{self, Node, Problem, Problems};
 use crate::enterprise::{Columns, Profile, SizeClass, Wrong};
 use crate::matching::index::{Index, Search};
@@ -26,9 +26,9 @@ pub(super) struct Batch {
     /// What the rows are; by the file's ending if left out
     #[arg(long, value_enum)]
     input: Option<Rows>,
-    /// What to write
-    #[arg(long, value_enum, default_value = "csv")]
-    output: Rows,
+    /// What to write; CSV if left out, NDJSON with `--format json`
+    #[arg(long, value_enum)]
+    output: Option<Rows>,
     /// The day of the match; today (in China) if left out
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<Date>,
@@ -78,7 +78,7 @@ impl Batch {
         let progress = progress(size);
         let reader = progress.wrap_read(reader);
         let desk = Desk { batch: &self, book: &book, index: &index, statuses: &statuses, on };
-        if self.output == Rows::Csv {
+        if self.output() == Rows::Csv {
             desk.heading(out)?;
         }
         let tally =
@@ -86,8 +86,19 @@ impl Batch {
         progress.finish_and_clear();
         let tally = tally?;
         let mut err = io::stderr().lock();
-        writeln!(err, "{} rows matched on {on}, {} rows with problems", tally.matched, tally.wrong)?;
+        let (matched, wrong) = (tally.matched, tally.wrong);
+        match book.language {
+            Language::ZhCn => writeln!(err, "{on}：已匹配 {matched} 行，有问题 {wrong} 行")?,
+            Language::En => writeln!(err, "{matched} rows matched on {on}, {wrong} rows with problems")?,
+        }
         if tally.wrong > 0 { Err(Failure::Warned) } else { Ok(()) }
+    }
+}
+
+impl Batch {
+    fn output(&self) -> Rows {
+        let usual = if self.common.format == Format::Json { Rows::Ndjson } else { Rows::Csv };
+        self.output.unwrap_or(usual)
     }
 }
 
@@ -284,7 +295,7 @@ impl Desk<'_> {
         let class = situation.size().class().map_or("", SizeClass::id);
         let mut bytes = Vec::with_capacity(512);
         // Writing to memory cannot fail.
-        let _ = match self.batch.output {
+        let _ = match self.batch.output() {
             Rows::Ndjson => {
                 let mut answer = json!({
                     "line": line,

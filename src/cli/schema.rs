@@ -34,6 +34,8 @@ enum Of {
     Profile,
     /// What `match --format json` writes
     Match,
+    /// What `explain --format json` writes
+    Explain,
     /// What `questions --format json` writes
     Questions,
     /// What `size --format json` writes
@@ -42,8 +44,18 @@ enum Of {
     LatePayment,
     /// What `ladder --format json` writes
     Ladder,
+    /// What `what-if --format json` writes
+    WhatIf,
+    /// What `timeline --format json` writes
+    Timeline,
+    /// A line that `batch --output ndjson` writes
+    Batch,
     /// What `check --format json` writes
     Check,
+    /// What `diff --format json` writes
+    Diff,
+    /// What `reach --format json` writes
+    Reach,
 }
 
 impl Schema {
@@ -55,11 +67,17 @@ impl Schema {
             Of::Overlay => file(catalogue, true),
             Of::Profile => with_head("An enterprise", profile(catalogue), definitions_of_values()),
             Of::Match => with_head("What match writes", answer(), outputs()),
+            Of::Explain => with_head("What explain writes", explained(), outputs_and("finding", finding())),
             Of::Questions => with_head("What questions writes", questions(), outputs()),
             Of::Size => with_head("What size writes", head_and(&[("size!", size_test())]), json!({})),
             Of::LatePayment => with_head("What late-payment writes", late_payment(), claims()),
             Of::Ladder => with_head("What ladder writes", ladder(), tiers()),
+            Of::WhatIf => with_head("What what-if writes", cliffs(), outputs()),
+            Of::Timeline => with_head("What timeline writes", stretches(), json!({})),
+            Of::Batch => with_head("A line that batch writes", row(), outputs()),
             Of::Check => with_head("What check writes", report(), json!({})),
+            Of::Diff => with_head("What diff writes", changes(), json!({})),
+            Of::Reach => with_head("What reach writes", reach(), json!({})),
         };
         writeln!(out, "{schema:#}")?;
         Ok(())
@@ -235,16 +253,14 @@ fn parts(catalogue: &Catalogue) -> Value {
         { "type": "string", "pattern": NAME },
         object("", &[("id!", json!({ "type": "string", "pattern": NAME })), ("per", per())]),
     ] });
-    let verdicts = [Verdict::Eligible, Verdict::NeedsInfo, Verdict::Ineligible].map(Verdict::id);
-    let statuses = [Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended].map(Status::id);
     let example = object(
         "An enterprise, and what the policy must answer to it",
         &[
             ("name!", text("What it shows")),
             ("on", date()),
             ("profile!", reference("profile")),
-            ("verdict!", json!({ "enum": verdicts })),
-            ("status", json!({ "enum": statuses })),
+            ("verdict!", verdict()),
+            ("status", status()),
             (
                 "worth",
                 json!({ "anyOf": [
@@ -481,17 +497,14 @@ fn outputs() -> Value {
             &[("low_fen!", integer()), ("high_fen!", integer()), ("open!", flag())],
         )
     };
-    let why = || json!({ "enum": ["not_told", "straddles", "authority", "check_yourself"] });
     let missing = object("A fact that can still change the verdict", &[("fact!", name()), ("why!", why())]);
     let left_out = object("", &[("id!", name()), ("instead!", name()), ("group", or_null(name()))]);
-    let verdicts = [Verdict::Eligible, Verdict::NeedsInfo, Verdict::Ineligible].map(Verdict::id);
-    let statuses = [Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended].map(Status::id);
     json!({
         "outcome": open(object("What one policy answers", &[
             ("id!", name()),
             ("name!", name()),
-            ("verdict!", json!({ "enum": verdicts })),
-            ("status!", json!({ "enum": statuses })),
+            ("verdict!", verdict()),
+            ("status!", status()),
             ("group!", one_of(&Group::ALL, Group::id)),
             ("missing!", list(missing)),
             ("authority_decides!", flag()),
@@ -535,6 +548,130 @@ fn answer() -> Value {
         ("together!", reference("together")),
         ("questions!", list(reference("question"))),
     ])
+}
+
+fn explained() -> Value {
+    head_and(&[
+        ("policy!", reference("outcome")),
+        ("reasons!", list(reference("finding"))),
+        ("tree!", reference("finding")),
+        ("working!", or_null(name())),
+    ])
+}
+
+fn finding() -> Value {
+    open_object(
+        "A criterion, and what came of it",
+        &[
+            ("outcome!", json!({ "enum": ["met", "unknown", "not_met"] })),
+            ("asks!", name()),
+            ("facts!", list(name())),
+            ("seen!", or_null(name())),
+            ("unsure!", or_null(why())),
+            ("article!", or_null(name())),
+            ("parts!", list(reference("finding"))),
+        ],
+    )
+}
+
+/// Why something is not known.
+fn why() -> Value {
+    json!({ "enum": ["not_told", "straddles", "authority", "check_yourself"] })
+}
+
+fn outputs_and(name: &str, schema: Value) -> Value {
+    let mut all = outputs();
+    if let Some(all) = all.as_object_mut() {
+        all.insert(name.to_owned(), schema);
+    }
+    all
+}
+
+fn cliffs() -> Value {
+    let cliff = open_object(
+        "The first value from which policies are gained or lost; money in fen, rates in parts per million, dates in days",
+        &[
+            ("at!", integer()),
+            ("gained!", list(name())),
+            ("lost!", list(name())),
+            ("before!", reference("together")),
+            ("after!", reference("together")),
+        ],
+    );
+    head_and(&[("fact!", name()), ("cliffs!", list(cliff))])
+}
+
+fn stretches() -> Value {
+    let stretch = open_object(
+        "Days over which a policy answers the same, both ends included",
+        &[("id!", name()), ("from!", date()), ("to!", date()), ("verdict!", verdict()), ("status!", status())],
+    );
+    head_and(&[("stretches!", list(stretch))])
+}
+
+fn row() -> Value {
+    let class = || one_of(&SIZE_CLASSES, SizeClass::id);
+    open_object(
+        "One enterprise; its line in the file",
+        &[
+            ("line!", integer()),
+            ("id!", name()),
+            ("size_class!", json!({ "anyOf": [class(), { "const": "" }] })),
+            ("eligible!", list(name())),
+            ("needs_info_count!", integer()),
+            ("needs_info", list(name())),
+            ("together", reference("together")),
+        ],
+    )
+}
+
+fn changes() -> Value {
+    let change = open_object(
+        "A key, as text before and after",
+        &[("key!", name()), ("before!", json!({})), ("after!", json!({}))],
+    );
+    let changed = open_object("", &[("id!", name()), ("changes!", list(change))]);
+    let shift = open_object(
+        "How many of the made-up enterprises gain and lose it",
+        &[("id!", name()), ("gain!", integer()), ("lose!", integer())],
+    );
+    open_object(
+        "What changed between two catalogues",
+        &[
+            ("old!", name()),
+            ("new!", name()),
+            ("on!", date()),
+            ("added!", list(name())),
+            ("removed!", list(name())),
+            ("changed!", list(changed)),
+            ("shifts!", list(shift)),
+        ],
+    )
+}
+
+fn reach() -> Value {
+    let population = open_object(
+        "Made-up enterprises, no statistics",
+        &[("all!", integer()), ("eligible!", integer()), ("needs_info!", integer()), ("ineligible!", integer())],
+    );
+    let rule = open_object(
+        "What every case asks, and what each asks besides; one of them must be met",
+        &[("always!", list(name())), ("cases!", list(list(name())))],
+    );
+    head_and(&[
+        ("id!", name()),
+        ("rule!", or_null(rule)),
+        ("sample!", json!({ "type": "object" })),
+        ("population!", population),
+    ])
+}
+
+fn verdict() -> Value {
+    one_of(&[Verdict::Eligible, Verdict::NeedsInfo, Verdict::Ineligible], Verdict::id)
+}
+
+fn status() -> Value {
+    one_of(&[Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended], Status::id)
 }
 
 fn questions() -> Value {
@@ -682,8 +819,6 @@ fn ladder() -> Value {
 }
 
 fn tiers() -> Value {
-    let verdicts = [Verdict::Eligible, Verdict::NeedsInfo, Verdict::Ineligible].map(Verdict::id);
-    let verdict = || json!({ "enum": verdicts });
     let missing = || {
         let why = json!({ "enum": ["not_told", "straddles", "authority", "check_yourself"] });
         list(open_object("", &[("fact!", name()), ("why!", why)]))
