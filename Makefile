@@ -1,6 +1,6 @@
 # The commands of this project. Each installs what it needs and is missing; a second run starts in seconds.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build offline test check size bench fuzz clean
+.PHONY: help setup serve build offline test check size bench fuzz screenshots clean
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
@@ -64,6 +64,13 @@ fuzz: ## try new random catalogues, enterprises and hostile inputs for some minu
 	@scripts/setup check
 	@$(with) env CARGO_TARGET_DIR=target/fuzz CARGO_PROFILE_DEV_OPT_LEVEL=2 POLICY_MATCH_FUZZ=$(CASES) PROPTEST_CASES=$(CASES) \
 	  cargo test --locked --test fuzz --test properties --test payment_properties
+
+screenshots: ## take the pictures of docs/screenshots.md anew
+	@scripts/setup
+	@$(trunk) build --release
+	@$(with) cargo test --locked --features $(all) --test browser -- --ignored pictures
+	@mkdir -p docs/screenshots
+	@for picture in target/screenshots/docs-*.png; do name=$${picture##*/docs-}; cp "$$picture" "docs/screenshots/$$name"; done
 
 clean: ## remove what was built here (tools stay)
 	@rm -rf target dist

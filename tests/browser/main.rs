@@ -55,6 +55,7 @@ mod harness;
 mod hosting;
 mod journeys;
 mod offline;
+mod pictures;
 mod server;
 mod start;
 mod tools;

@@ -1,5 +1,6 @@
 //! The page starts, wherever it is put.
 
+use crate::journeys::opened;
 use crate::{Change, File, Journey, Page, Site};
 
 /// Waits for the app and checks that nothing of the frame's placeholder is left.
@@ -25,6 +26,25 @@ fn the_page_starts_and_fetches_each_file_once() {
         let mut once = requests.clone();
         once.dedup();
         assert_eq!(requests, once, "no file is fetched twice");
+    });
+}
+
+/// What moves of itself while the page loads, as browsers measure it: below 0.1 is good.
+/// <https://web.dev/articles/cls>
+#[test]
+fn nothing_moves_while_the_page_loads() {
+    let watch = "window.moved = 0; new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });";
+    Journey::new(Site::of_dist()).before_load(watch).run(async |page| {
+        for width in [360, 412, 768, 1280] {
+            page.resize(width, 800).await;
+            page.go("about:blank").await;
+            opened(page, "").await;
+            page.sees("更多工具").await;
+            let moved = page.script("return window.moved").await.as_f64().unwrap();
+            assert!(moved < 0.1, "{moved} at {width}");
+        }
     });
 }
 
