@@ -17,7 +17,7 @@
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
   const NAMES = /^(region|industry|locked|lang|theme|accent|font-scale|results)$/;
-  const ONCE = /^categories$/;
+  const ONCE = /^(categories|view)$/;
   let lines = "";
   let given = {};
 
@@ -122,6 +122,16 @@
 
   const first = {};
   query.forEach(function (value, name) { if (NAMES.test(name) || ONCE.test(name)) first[name] = value; });
+
+  // The page that the host shows alone: without the site's navigation as long as it is open.
+  const alone = /^[a-z0-9_-][a-z0-9_/.-]*$/i.test(first.view || "") && first.view !== "start" ? "#/" + first.view : "";
+  delete first.view;
+  function leave() { root.classList.toggle("alone", alone !== "" && location.hash.split("?")[0] === alone); }
+  if (alone) {
+    if (!location.hash || location.hash === "#/") location.replace(alone);
+    window.addEventListener("hashchange", leave);
+    leave();
+  }
   take(first);
 
   let say = function () {};

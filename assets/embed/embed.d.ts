@@ -23,6 +23,8 @@ export interface PolicyMatchSettings {
 export interface PolicyMatchAddress extends PolicyMatchSettings {
   /** Ids of categories, such as "tax-fee,service": only their policies are shown. */
   categories?: string;
+  /** A page that is shown alone: "size", "late-payment", "ladder", "services", "library", "policy/<id>", … */
+  view?: string;
 }
 
 interface Message<Type extends string> {

@@ -2,7 +2,7 @@
 // loader.js and element.js, which then are embed.js and policy-match-element.js; docs/embedding.md says how they are
 // used and what the messages are. ECMAScript 2017, no dependency, nothing written into the host's page but the frame.
 const SETTINGS = ["region", "industry", "locked", "lang", "theme", "accent", "font-scale", "results"];
-const ADDRESS = SETTINGS.concat("categories");
+const ADDRESS = SETTINGS.concat("categories", "view");
 const frames = {};
 
 // The settings that an element's data attributes hold.
@@ -34,7 +34,7 @@ function embed(source, base, put) {
   frame.title = source.getAttribute("data-title") || "惠企政策匹配 policy-match";
   frame.allow = "clipboard-write";
   frame.style.cssText = "display:block;width:100%;height:600px;border:0";
-  frame.src = site.href.split(/[?#]/)[0] + "?" + query + "#/" + (source.getAttribute("data-view") || "").replace(/^start$/, "");
+  frame.src = site.href.split(/[?#]/)[0] + "?" + query;
   const waiting = [];
   const known = frames[id] = { frame: frame, origin: opaque ? "null" : site.origin, waiting: waiting };
   function say(type, body) {

@@ -304,3 +304,31 @@ fn the_page_that_builds_the_line() {
         page.sees("Which relief measures fit").await;
     });
 }
+
+#[test]
+fn each_tool_is_shown_alone() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        for (view, heading) in
+            [("size", "企业规模"), ("late-payment", "拖欠"), ("ladder", "梯度"), ("services", "服务"), ("library", "全部政策")]
+        {
+            page.open(&format!("?view={view}")).await;
+            page.running().await;
+            let shown = "const title = document.getElementById('page-title'), nav = document.querySelector('.nav');
+                 return title && nav && nav.getClientRects().length === 0 ? title.textContent : ''";
+            page.until(&format!("{view} stands alone"), async || {
+                page.script(shown).await.as_str()?.contains(heading).then_some(())
+            })
+            .await;
+        }
+        // Who goes on to another page gets the way back.
+        page.script("location.hash = '#/'").await;
+        page.until("the navigation is there", async || {
+            let there = "return document.querySelector('.nav').getClientRects().length > 0";
+            (page.script(there).await == true).then_some(())
+        })
+        .await;
+        page.open("?view=%22%3E%3Cscript%3E").await;
+        page.running().await;
+        page.sees("看看您的企业能享受哪些政策").await;
+    });
+}
