@@ -15,7 +15,7 @@ async fn picture(page: &Page, name: &str, things: &[&str]) {
             "document.querySelectorAll('.picture-number').forEach((old) => old.remove());
              return {list}.filter((selector, index) => {{
                  const box = Array.from(document.querySelectorAll(selector), (thing) => thing.getBoundingClientRect())
-                     .find((box) => box.width > 0 && box.top >= 0 && box.top < innerHeight - 20);
+                     .find((box) => box.width > 0 && box.bottom > 20 && box.top < innerHeight - 20);
                  if (!box) return true;
                  const number = document.createElement('div');
                  number.className = 'picture-number';
@@ -48,21 +48,22 @@ fn pictures() {
         page.sees("现在可以享受").await;
         picture(page, "start-phone", &["#f-industry", "#f-entity", "#f-employees", ".pair select", ".site-tools"]).await;
         scroll_to(page, ".summary").await;
-        picture(page, "answer-phone", &[".summary", ".question, .ask-slot > *", "#list-use_now .card"]).await;
+        picture(page, "answer-phone", &[".summary", ".ask-slot > *"]).await;
+        scroll_to(page, "#list-use_now").await;
+        picture(page, "cards-phone", &[".card h3, .card a", ".card .tags"]).await;
         page.resize(1280, 900).await;
         scroll_to(page, ".summary").await;
-        picture(page, "answer", &[".summary", ".ask-slot > *", "#list-use_now .card", ".answers"]).await;
-        page.open("#/policy/vat-small-scale-1pct").await;
+        picture(page, "answer", &[".summary", ".ask-slot > *"]).await;
         opened(page, "#/policy/cit-small-profit-2023").await;
-        picture(page, "policy", &["#page-title", ".tags", "main h2"]).await;
+        picture(page, "policy", &["#page-title", "[data-testid=case]"]).await;
         opened(page, "#/overview").await;
         picture(page, "overview", &["[data-testid=timeline]"]).await;
         opened(page, "#/library").await;
         page.fill("搜索政策", "yanfa").await;
         page.sees("研发费用").await;
-        picture(page, "library", &["input[type=search]", "main select", ".card, li a"]).await;
+        picture(page, "library", &["input[type=search]", "main select", "[data-testid=found]"]).await;
         opened(page, "#/late-payment").await;
-        picture(page, "late-payment", &["main h1", "main form, .tool-form, main fieldset"]).await;
+        picture(page, "late-payment", &["#page-title", "#late-debtor"]).await;
         opened(page, RESTAURANT).await;
         page.click("button", "大字").await;
         page.click("button", "繁體").await;
