@@ -308,9 +308,13 @@ fn the_page_that_builds_the_line() {
 #[test]
 fn each_tool_is_shown_alone() {
     Journey::new(Site::of_dist()).run(async |page| {
-        for (view, heading) in
-            [("size", "企业规模"), ("late-payment", "拖欠"), ("ladder", "梯度"), ("services", "服务"), ("library", "全部政策")]
-        {
+        for (view, heading) in [
+            ("size", "企业规模"),
+            ("late-payment", "拖欠"),
+            ("ladder", "梯度"),
+            ("services", "服务"),
+            ("library", "全部政策"),
+        ] {
             page.open(&format!("?view={view}")).await;
             page.running().await;
             let shown = "const title = document.getElementById('page-title'), nav = document.querySelector('.nav');

@@ -46,7 +46,8 @@ fn pictures() {
         page.resize(390, 844).await;
         opened(page, RESTAURANT).await;
         page.sees("现在可以享受").await;
-        picture(page, "start-phone", &["#f-industry", "#f-entity", "#f-employees", ".pair select", ".site-tools"]).await;
+        picture(page, "start-phone", &["#f-industry", "#f-entity", "#f-employees", ".pair select", ".site-tools"])
+            .await;
         scroll_to(page, ".summary").await;
         picture(page, "answer-phone", &[".summary", ".ask-slot > *"]).await;
         scroll_to(page, "#list-use_now").await;
