@@ -325,8 +325,16 @@ impl Page {
 
     /// Presses keys wherever the focus is; see [`fantoccini::key::Key`] for those without a letter.
     pub(crate) async fn press(&self, keys: &str) {
-        let focused = self.client.active_element().await.unwrap();
-        focused.send_keys(keys).await.unwrap_or_else(|error| panic!("pressing {keys:?}: {error}"));
+        // The element with the focus may be replaced by the page before the keys are on their way; then none was sent.
+        self.until("the keys find the focus", async || {
+            let active = self.client.active_element().await.expect("an element with the focus");
+            match active.send_keys(keys).await {
+                Ok(()) => Some(()),
+                Err(error) if error.is_stale_element_reference() => None,
+                Err(error) => panic!("pressing {keys:?}: {error}"),
+            }
+        })
+        .await;
     }
 
     /// What the live region says.
