@@ -15,13 +15,18 @@ if ! grep -q '<script defer [^>]*integrity=' "$page" || grep -q modulepreload "$
   exit 1
 fi
 
-# Smaller: scripts, style sheets, and the page itself without its comments. What the page names with an integrity value
-# gets a new one.
+# Smaller: scripts, style sheets, and the page itself without its comments. Trunk names files by a hash of what they were
+# made from; servers let browsers keep them for good, so each is named anew by a hash of what is in it at last. What the
+# page names with an integrity value gets a new one.
 integrity() { openssl dgst -sha256 -binary "$1" | openssl base64 -A; }
+hash() { openssl dgst -sha256 "$1" | sed 's/.*= *//' | cut -c1-16; }
 shrink "$TRUNK_STAGING_DIR/boot.js"
 for sheet in "$TRUNK_STAGING_DIR"/*.css; do shrink "$sheet"; done
-for file in $(grep -oE '(src|href)="\./[^"]*"[^>]* integrity=' "$page" | sed -E 's|^[^"]*"\./([^"]*)".*|\1|'); do
-  sed -E "s|(\"\./$file\"[^>]* integrity=\")[^\"]*|\1sha256-$(integrity "$TRUNK_STAGING_DIR/$file")|" "$page" > "$page.new"
+for old in $(grep -oE '(src|href)="\./[^"]*-[0-9a-f]{16}(_bg)?\.[a-z]+"' "$page" | sed -E 's|^[^"]*"\./([^"]*)"|\1|' | sort -u); do
+  new=$(echo "$old" | sed -E "s/-[0-9a-f]{16}((_bg)?\.[a-z]+)$/-$(hash "$TRUNK_STAGING_DIR/$old")\1/")
+  if [ "$new" != "$old" ]; then mv "$TRUNK_STAGING_DIR/$old" "$TRUNK_STAGING_DIR/$new"; fi
+  sed -E -e "s|(\"\./$old\"[^>]* integrity=\")[^\"]*|\1sha256-$(integrity "$TRUNK_STAGING_DIR/$new")|" \
+    -e "s|\"\./$old\"|\"./$new\"|g" "$page" > "$page.new"
   mv "$page.new" "$page"
 done
 perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm; s/ data-integrity="none"//g' "$page"
@@ -29,7 +34,7 @@ perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm; s/ data-integrity="none"//g' "$page"
 # What comes later, listed in the page for boot.js: each file named by a hash of what is in it, with its integrity.
 list=
 later() {
-  file=$1-$(openssl dgst -sha256 "$TRUNK_STAGING_DIR/$1.$2" | sed 's/.*= *//' | cut -c1-16).$2
+  file=$1-$(hash "$TRUNK_STAGING_DIR/$1.$2").$2
   mv "$TRUNK_STAGING_DIR/$1.$2" "$TRUNK_STAGING_DIR/$file"
   list="$list<meta name=\"policy-match-piece\" content=\"$1 ./$file sha256-$(integrity "$TRUNK_STAGING_DIR/$file")\">"
 }

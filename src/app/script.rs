@@ -108,9 +108,10 @@ pub(crate) fn switch(controls: &mut Pieces, report: &Report, send: &Send) {
 
 impl Writer {
     fn stop(&mut self) {
-        let root = super::document().and_then(|document| document.document_element());
-        if let (Some(watch), Some(root)) = (self.watch.take(), root) {
-            watch.observer.disconnect();
+        // Asked with every render, and nearly always in vain.
+        let Some(watch) = self.watch.take() else { return };
+        watch.observer.disconnect();
+        if let Some(root) = super::document().and_then(|document| document.document_element()) {
             watch.pen.each(&root, &|pen, node| pen.restore(node));
         }
     }

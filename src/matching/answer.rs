@@ -164,9 +164,7 @@ impl Outcome {
             group,
         }
     }
-}
 
-impl Outcome {
     /// Whether the enterprise can use it now: it meets the criteria of what is in force on the day, service or money.
     #[must_use]
     pub fn is_usable(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The documented servers: the page under a path, with their headers and their strict policy, and nothing violated.
 
 use crate::{Journey, Page, Site, server};
+use sha2::{Digest as _, Sha256};
 use std::{
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
@@ -109,6 +110,29 @@ async fn is_well_served(page: &Page, origin: &str) {
     page.go(&format!("{origin}/a/b/try.html")).await;
     page.by_css("#preview iframe").await.enter_frame().await.unwrap();
     page.running().await;
+}
+
+/// Whoever comes back has old files kept "for good": another content under the same name would not pass its integrity
+/// check, and the page would not start.
+#[test]
+fn names_that_servers_keep_for_good_come_from_the_content() {
+    let mut seen = 0;
+    for entry in std::fs::read_dir(server::dist()).expect("dist/: run `make build` first") {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Some((_, rest)) = name.rsplit_once('-').filter(|_| !name.ends_with(".br") && !name.ends_with(".gz")) else {
+            continue;
+        };
+        let named: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+        if named.len() < 12 {
+            continue;
+        }
+        let hash = Sha256::digest(std::fs::read(&path).unwrap());
+        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert!(hash.starts_with(&named), "{name} has the content of {hash}");
+        seen += 1;
+    }
+    assert!(seen >= 8, "only {seen} files are named by a hash");
 }
 
 #[test]
