@@ -8,7 +8,9 @@
 //
 // For the app:
 //   window.policyMatchHost(text)       "settings" gives the newest settings that the app applies, a line `NAME=VALUE`
-//                                      each; "listening" says that it does; "note NAME" that it does not understand one;
+//                                      each; "catalogue" a promise of the text of the overlay, null if it cannot be had,
+//                                      or "" if there is none; "listening" says that the app listens; "note NAME" that it
+//                                      does not understand a setting, "error TEXT" what is wrong in the overlay;
 //                                      "results use_now=a+b&may_use=c" tells the ids of policies by group
 //   event "policy-match-settings"      of window: there are newer settings
 (function () {
@@ -17,7 +19,7 @@
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
   const NAMES = /^(region|industry|locked|lang|theme|accent|font-scale|results)$/;
-  const ONCE = /^(categories|view)$/;
+  const ONCE = /^(categories|catalogue|view)$/;
   let lines = "";
   let given = {};
 
@@ -132,6 +134,28 @@
     window.addEventListener("hashchange", leave);
     leave();
   }
+
+  // The agency's own catalogue, laid over the bundled one: from this site and no other.
+  function error(text) { console.error("policy-match: " + text); }
+  let catalogue = "";
+  if (first.catalogue) {
+    const named = first.catalogue;
+    catalogue = Promise.resolve().then(function () {
+      const address = new URL(named, location.href);
+      if (address.origin !== new URL(location.href).origin) throw new Error("it must be on the site of the page, " + location.origin);
+      return fetch(address.href, { credentials: "omit", referrerPolicy: "no-referrer" });
+    }).then(function (response) {
+      if (!response.ok) throw new Error("the server answered " + response.status);
+      return response.text();
+    }).then(function (text) {
+      if (text.length > 5e6) throw new Error("it has more than five million characters");
+      return text;
+    }).catch(function (why) {
+      error("补充政策目录 " + named + " 无法载入。 The overlay catalogue cannot be loaded: " + (why.message || why));
+      return null;
+    });
+  }
+  delete first.catalogue;
   take(first);
 
   let say = function () {};
@@ -139,7 +163,9 @@
   window.policyMatchHost = function (text) {
     const parts = /^(\S*) ?([^]*)$/.exec(text);
     if (parts[1] === "settings") return lines;
+    if (parts[1] === "catalogue") return catalogue;
     if (parts[1] === "note") note(parts[2]);
+    if (parts[1] === "error") error(parts[2]);
     if (parts[1] === "listening") listening();
     if (parts[1] === "results") {
       const policies = {};

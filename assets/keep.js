@@ -1,19 +1,52 @@
 // Keeps the page on the device for times without a network, with the service worker of worker.js, and says when a newer
 // version is ready. Loaded by boot.js once the page runs, unless it is a part of another page.
+//
+// For the app:
+//   event "policy-match-newer"   of window: the newer version has taken over. The app reloads the page with what was
+//                                told and says so by preventDefault; without it the page is reloaded as it is.
 (function () {
   "use strict";
 
+  // A sentence in both languages.
+  function put(element, chinese, english) {
+    element.textContent = chinese + " ";
+    const span = document.createElement("span");
+    span.lang = "en";
+    span.textContent = english;
+    element.appendChild(span);
+  }
+
   function say() {
-    if (!this.waiting || !navigator.serviceWorker.controller || document.getElementById("newer")) return;
-    const note = document.createElement("p");
+    const registration = this;
+    if (!registration.waiting || !navigator.serviceWorker.controller || document.getElementById("newer")) return;
+    const note = document.createElement("div");
     note.id = "newer";
     note.className = "notice";
     note.setAttribute("role", "status");
-    note.textContent = "新版本已经准备好：关闭本页的所有窗口后再打开，就会使用新版本。 ";
-    const english = document.createElement("span");
-    english.lang = "en";
-    english.textContent = "A newer version is ready: it is used once every window with this page was closed.";
-    note.appendChild(english);
+    const text = document.createElement("p");
+    put(text, "新版本已经准备好：关闭本页的所有窗口后再打开，就会使用新版本。",
+      "A newer version is ready: it is used once every window with this page was closed.");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    put(button, "现在更新", "Update now");
+    button.addEventListener("click", function () {
+      const waiting = registration.waiting;
+      if (!waiting) return location.reload();
+      const channel = new MessageChannel();
+      // The worker answers only when it must not take over yet.
+      channel.port1.onmessage = function () {
+        put(text, "本页还在其他窗口中打开：请先关闭那些窗口，再点“现在更新”。",
+          "This page is open in other windows: close them first, then update.");
+      };
+      navigator.serviceWorker.addEventListener("controllerchange", function () {
+        const event = new Event("policy-match-newer", { cancelable: true });
+        if (window.dispatchEvent(event)) location.reload();
+      }, { once: true });
+      waiting.postMessage("take over", [channel.port2]);
+    });
+    note.appendChild(text);
+    note.appendChild(button);
     document.getElementById("failure").appendChild(note);
   }
 

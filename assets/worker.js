@@ -1,6 +1,6 @@
 // The service worker: keeps one version of the page whole, so that it opens without a network. The build puts in the
 // version (a hash of all files) and the files; a new version is fetched whole beside the old one and takes over when
-// every window with the old one is closed, so that no page ever runs on a mixture.
+// every window with the old one is closed, or when the only window asks for it, so that no page ever runs on a mixture.
 const VERSION = "@version@";
 const FILES = "@files@".split(" ");
 const OWN = "policy-match " + self.registration.scope + " ";
@@ -21,6 +21,14 @@ self.addEventListener("activate", function (event) {
       return name.startsWith(OWN) && name !== CACHE ? caches.delete(name) : null;
     }));
   }).then(function () { return self.clients.claim(); }));
+});
+
+self.addEventListener("message", function (event) {
+  if (event.data !== "take over") return;
+  event.waitUntil(self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(function (windows) {
+    if (windows.length <= 1) return self.skipWaiting();
+    event.ports[0].postMessage("others");
+  }));
 });
 
 self.addEventListener("fetch", function (event) {

@@ -2,7 +2,7 @@
 // where this script came from, or `data-site`. The frame's events bubble through it.
 const own = document.currentScript ? document.currentScript.src.replace(/[^/]*$/, "") : "";
 // What only a new frame can take.
-const ANEW = ["data-site", "data-categories", "data-view", "data-sandbox", "data-title"];
+const ANEW = ["data-site", "data-categories", "data-catalogue", "data-view", "data-sandbox", "data-title"];
 
 class PolicyMatchElement extends HTMLElement {
   static get observedAttributes() {

@@ -23,6 +23,8 @@ export interface PolicyMatchSettings {
 export interface PolicyMatchAddress extends PolicyMatchSettings {
   /** Ids of categories, such as "tax-fee,service": only their policies are shown. */
   categories?: string;
+  /** The address of a catalogue to lay over the bundled one, as the site's page sees it; on the same origin. */
+  catalogue?: string;
   /** A page that is shown alone: "size", "late-payment", "ladder", "services", "library", "policy/<id>", … */
   view?: string;
 }

@@ -2,7 +2,7 @@
 // loader.js and element.js, which then are embed.js and policy-match-element.js; docs/embedding.md says how they are
 // used and what the messages are. ECMAScript 2017, no dependency, nothing written into the host's page but the frame.
 const SETTINGS = ["region", "industry", "locked", "lang", "theme", "accent", "font-scale", "results"];
-const ADDRESS = SETTINGS.concat("categories", "view");
+const ADDRESS = SETTINGS.concat("categories", "catalogue", "view");
 const frames = {};
 
 // The settings that an element's data attributes hold.

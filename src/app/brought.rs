@@ -1,6 +1,11 @@
 //! What a person brings to the page: a link with answers, what was kept on this device, settings of a host page.
 
+use gloo_events::{EventListener, EventListenerOptions};
+use yew::Callback;
+
 use super::data::Book;
+use super::report::Report;
+use super::route::Route;
 use super::state::State;
 use super::storage::{Device, Store as _};
 use super::{call, embedding, take};
@@ -47,10 +52,32 @@ impl Brought {
                 next.date = taken.date;
             }
         }
-        if let Some(kept) = &self.kept {
-            next.marked = take::read(kept, catalogue).marked;
+        // Links that people pass on name none.
+        if let Some(marked) = self.kept.as_ref().or(self.shared.as_ref()) {
+            next.marked = take::read(marked, catalogue).marked;
         }
         next.kept = self.kept;
         (book, next)
+    }
+}
+
+/// Hears from keep.js that a newer version of the page has taken over.
+pub(crate) fn newer(heard: &Callback<()>) -> Option<EventListener> {
+    let heard = heard.clone();
+    let (window, options) = (web_sys::window()?, EventListenerOptions::enable_prevent_default());
+    Some(EventListener::new_with_options(&window, "policy-match-newer", options, move |event| {
+        event.prevent_default();
+        heard.emit(());
+    }))
+}
+
+/// Loads the page anew and brings along what was told, in the fragment, which no server sees.
+pub(crate) fn reload(report: &Report, route: &Route) {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return };
+    let told = take::query(&report.state, report.catalogue());
+    let fragment = format!("{}?{told}&marked={}", route.href(), report.state.marked.join("+"));
+    // A refusal leaves the page as it is, with everything in it.
+    if location.set_hash(&fragment).is_ok() {
+        drop(location.reload());
     }
 }

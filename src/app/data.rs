@@ -41,6 +41,8 @@ pub(crate) struct Book {
     pub(crate) desk: Option<Desk>,
     /// How far it has come.
     pub(crate) desk_arrival: Arrival,
+    /// Whether something is wrong with the catalogue that an agency lays over the bundled one.
+    pub(crate) troubled: bool,
 }
 
 impl PartialEq for Book {
@@ -49,6 +51,7 @@ impl PartialEq for Book {
             && Rc::ptr_eq(&self.texts, &other.texts)
             && self.arrivals == other.arrivals
             && self.desk_arrival == other.desk_arrival
+            && self.troubled == other.troubled
     }
 }
 
@@ -63,6 +66,7 @@ impl Book {
             arrivals: [Arrival::Waiting; Language::ALL.len()],
             desk: None,
             desk_arrival: Arrival::Waiting,
+            troubled: false,
         })
     }
 
@@ -102,11 +106,20 @@ impl Book {
         book
     }
 
+    /// The same with other rules and all texts, which an agency has laid over the bundled ones.
+    pub(crate) fn over(&self, catalogue: Catalogue, texts: Texts, troubled: bool) -> Self {
+        let arrivals = [Arrival::Here; Language::ALL.len()];
+        Self { catalogue: Rc::new(catalogue), texts: Rc::new(texts), arrivals, troubled, ..self.clone() }
+    }
+
     /// The same after something has come.
     pub(crate) fn after(&self, came: Came) -> Self {
         match came {
+            // Those of another book are not its own.
+            Came::Texts(language, _) if self.texts_arrival(language) == Arrival::Here => self.clone(),
             Came::Texts(language, bytes) => self.with(language, bytes.as_deref()),
-            Came::Desk(desk) => self.with_desk(desk),
+            Came::Book(book) => *book,
+            Came::Desk(desk) => self.with_desk(desk.map(|desk| *desk)),
         }
     }
 
@@ -132,7 +145,9 @@ pub(crate) enum Came {
     /// The later texts of a language.
     Texts(Language, Option<Vec<u8>>),
     /// The second piece of the program.
-    Desk(Option<Desk>),
+    Desk(Option<Box<Desk>>),
+    /// Another book.
+    Book(Box<Book>),
 }
 
 /// The file with the later texts of a language.

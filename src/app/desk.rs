@@ -5,9 +5,10 @@
 //! the first. So a page or a tool that is reached through here costs the first visit nothing, and one that is called
 //! directly costs it all. Whoever adds to the page decides here on which side it lies.
 
-use yew::{Html, html};
+use gloo_events::EventListener;
+use yew::{Callback, Html, html};
 
-use super::brought::Brought;
+use super::brought::{self, Brought};
 use super::components::{self, Question, Send, Take};
 use super::data::Book;
 use super::embedding::Host;
@@ -68,6 +69,10 @@ pub(crate) struct Desk {
     pub(crate) bring: fn(Brought, &Book, &State) -> (Book, State),
     /// What is kept on this device.
     pub(crate) saved: fn(&Report) -> String,
+    /// Hears that a newer version of the page has taken over.
+    pub(crate) newer: fn(&Callback<()>) -> Option<EventListener>,
+    /// Loads the page anew and brings along what was told.
+    pub(crate) reload: fn(&Report, &Route),
     /// Adds the further controls in the page's header.
     pub(crate) tools: fn(&mut Pieces, &Report, &Send),
     /// Has the document written in the script that the state asks for.
@@ -111,6 +116,8 @@ impl Desk {
             why: components::why,
             bring: Brought::into,
             saved: take::saved,
+            newer: brought::newer,
+            reload: brought::reload,
             tools: script::switch,
             write: script::write,
             host: Host::open(),

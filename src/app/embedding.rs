@@ -3,6 +3,7 @@
 //! Addresses, messages and looks are the business of `assets/host.js`; `docs/embedding.md` describes them for
 //! webmasters. What is here is in the second piece of the program, for which a page with settings waits.
 
+mod overlay;
 mod reading;
 mod sharing;
 
@@ -16,6 +17,7 @@ use super::components::Send;
 use super::data::Book;
 use super::draft::Draft;
 use super::report::Report;
+use super::root::Message;
 use super::state::State;
 use super::ui::Pieces;
 use crate::catalogue::{Category, Language, PolicyId};
@@ -65,16 +67,16 @@ pub(crate) enum Sharing {
 /// The doors into this; see [`Desk`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Host {
-    /// Hears of settings that the host sends later.
-    pub(crate) listen: fn(Callback<()>) -> Option<EventListener>,
+    /// Hears of settings that the host sends later, and fetches the catalogue that it wants laid over the bundled one.
+    pub(crate) listen: fn(&Rc<Book>, &State, &Callback<Message>) -> Option<EventListener>,
     /// The state with the newest settings.
     pub(crate) please: fn(&Report) -> State,
     /// The ids of the policies of each group, while the person lets the host know them.
     pub(crate) results: fn(&Report) -> Option<String>,
     /// Lets the host know them.
     pub(crate) tell: fn(&str),
-    /// Asks the person whether the host may know them.
-    pub(crate) sharing: fn(&Report, &Send) -> Html,
+    /// Asks the person whether the host may know them, and says what is wrong.
+    pub(crate) notices: fn(&Report, &Send) -> Html,
     /// A place that the host has set for good.
     pub(crate) place: fn(&Speaker<'_>, Word, &str) -> Html,
 }
@@ -82,7 +84,7 @@ pub(crate) struct Host {
 impl Host {
     /// All doors.
     pub(super) fn open() -> Self {
-        Self { listen, please, results: sharing::results, tell, sharing: sharing::ask, place }
+        Self { listen, please, results: sharing::results, tell, notices, place }
     }
 }
 
@@ -145,10 +147,19 @@ impl State {
 }
 
 /// Also lets host.js know that someone listens.
-fn listen(heard: Callback<()>) -> Option<EventListener> {
+fn listen(book: &Rc<Book>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
     call("listening")?;
+    overlay::lay(book, &newest(book).categories, state.language, send.clone());
+    let send = send.clone();
     let window = web_sys::window()?;
-    Some(EventListener::new(&window, "policy-match-settings", move |_| heard.emit(())))
+    Some(EventListener::new(&window, "policy-match-settings", move |_| send.emit(Message::Wish)))
+}
+
+fn notices(report: &Report, send: &Send) -> Html {
+    let mut notices = Pieces::new();
+    let troubled = report.book.troubled.then(|| report.speaker().label(&HostWord::OverlayTroubled));
+    notices.say_if("p", "as-of", "overlay-troubled", troubled).put(sharing::ask(report, send));
+    notices.done()
 }
 
 fn tell(results: &str) {

@@ -2,11 +2,12 @@
 
 use super::draft::Entry;
 use super::route::Route;
-use super::state::Action;
+use super::state::{Action, State};
 use super::take;
 use super::view_tests::{book, holds, place, rendered, report_of, restaurant, start};
 use crate::catalogue::Language;
 use crate::enterprise::{Facts, Tree};
+use crate::quantity::Unit;
 
 fn policy(name: &str) -> Route {
     Route::Policy(name.to_owned())
@@ -50,6 +51,17 @@ fn official_terms_are_explained_and_a_mistake_can_be_reported() {
     let english = restaurant().after(Action::Speak(Language::En));
     let html = rendered(&report_of(book(), english), policy("cit-small-profit-2023"));
     holds(&html, &["Terms explained", "<dt>Taxable income</dt>", "What if", "Report a mistake"]);
+}
+
+#[test]
+fn an_old_catalogue_says_so_from_half_a_year_after_its_review() {
+    let reviewed = book().catalogue.reviewed.expect("a day of review");
+    let half = reviewed.reaches_age(6, Unit::Months);
+    for (today, old) in [(reviewed, false), (half.plus_days(-1), false), (half, true), (half.plus_days(1), true)] {
+        let html = rendered(&report_of(book(), State::new(today, Language::ZhCn)), Route::Start);
+        assert_eq!(html.contains(r#"data-testid="stale""#), old, "on {today}");
+        assert_eq!(html.contains("已超过半年"), old, "on {today}");
+    }
 }
 
 #[test]

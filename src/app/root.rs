@@ -31,7 +31,7 @@ pub(super) struct RootProps {
 
 /// What happened.
 #[derive(Debug)]
-pub(super) enum Message {
+pub(crate) enum Message {
     /// The person did something.
     Do(Action),
     /// Something that comes later has come.
@@ -40,6 +40,8 @@ pub(super) enum Message {
     Go(Route),
     /// The host page has new settings.
     Wish,
+    /// A newer version of the page has taken over.
+    Newer,
     /// What did not come is to be fetched again.
     Fetch,
 }
@@ -57,6 +59,7 @@ pub(super) struct Root {
     announcing: Option<Timeout>,
     _address: Option<EventListener>,
     wishes: Option<EventListener>,
+    newer: Option<EventListener>,
 }
 
 /// What the effects go by.
@@ -108,6 +111,7 @@ impl Component for Root {
             announcing: None,
             _address: address,
             wishes: None,
+            newer: None,
         }
     }
 
@@ -126,6 +130,12 @@ impl Component for Root {
                 let Some(desk) = book.desk else { return false };
                 let next = (desk.host.please)(&self.report);
                 self.report = self.report.with(book, Rc::new(next));
+            }
+            Message::Newer => {
+                if let Some(desk) = book.desk {
+                    (desk.reload)(&self.report, &self.route);
+                }
+                return false;
             }
             Message::Go(route) if route == self.route => return false,
             Message::Go(route) => self.route = route,
@@ -158,7 +168,7 @@ impl Component for Root {
         let mut whole = Pieces::new();
         let again = context.link().callback(|_: MouseEvent| Message::Fetch);
         whole.put(tools(report, send)).put(navigation(report, &self.route)).put(missing(report, again));
-        whole.perhaps(report.book.desk.map(|desk| (desk.host.sharing)(report, send)));
+        whole.perhaps(report.book.desk.map(|desk| (desk.host.notices)(report, send)));
         let mut inside = Pieces::new();
         inside.put(page);
         let mut keyed = Pieces::new();
@@ -186,8 +196,10 @@ impl Root {
             && let Some(brought) = self.brought.take()
         {
             let (whole, next) = (desk.bring)(brought, &book, &state);
+            // What lies over the catalogue may replace any policy: it is heard of all.
+            self.wishes = (desk.host.listen)(&book, &next, &context.link().callback(|message| message));
             (book, state) = (Rc::new(whole), Rc::new(next));
-            self.wishes = (desk.host.listen)(context.link().callback(|()| Message::Wish));
+            self.newer = (desk.newer)(&context.link().callback(|()| Message::Newer));
         }
         self.report = self.report.with(book, state);
     }
@@ -376,7 +388,7 @@ fn missing(report: &Report, again: Callback<MouseEvent>) -> Html {
 /// a language.
 fn fetch(context: &Context<Root>, here: &Book, language: Language) {
     if here.desk.is_none() {
-        context.link().send_future(async { Message::Came(Came::Desk(desk::load().await)) });
+        context.link().send_future(async { Message::Came(Came::Desk(desk::load().await.map(Box::new))) });
     }
     if here.texts_arrival(language) != Arrival::Here {
         let texts = async move {

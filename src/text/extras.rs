@@ -240,6 +240,20 @@ impl Speaker<'_> {
         }
     }
 
+    /// That the catalogue is too old to be trusted without asking.
+    #[must_use]
+    pub fn stale(&self, reviewed: Date) -> String {
+        let day = self.date(reviewed);
+        match self.language {
+            Language::ZhCn => {
+                format!("这份政策目录是{day}复核的，已超过半年，之后的变化没有收入。请使用新版本，或者向主管部门核实。")
+            }
+            Language::En => format!(
+                "This catalogue was reviewed on {day}, more than half a year ago; what changed since is missing. Look for a newer version, or ask the authority."
+            ),
+        }
+    }
+
     /// How many policies are new, are gone and, if any, are worth something else: `与今天相比：增加3项，减少2项，金额变化1项`.
     #[must_use]
     pub fn more_and_less(&self, what: Extra, more: usize, less: usize, other: usize) -> String {

@@ -177,6 +177,15 @@ impl Page {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
+    /// Does something in a second window, which stays open.
+    pub(crate) async fn beside(&self, act: impl AsyncFnOnce()) {
+        let first = self.client.window().await.unwrap();
+        let second = self.client.new_window(false).await.unwrap().handle;
+        self.client.switch_to_window(second).await.unwrap();
+        act().await;
+        self.client.switch_to_window(first).await.unwrap();
+    }
+
     /// Waits until the app has started.
     pub(crate) async fn running(&self) {
         let started = async || {

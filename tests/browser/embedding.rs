@@ -336,3 +336,35 @@ fn each_tool_is_shown_alone() {
         page.sees("看看您的企业能享受哪些政策").await;
     });
 }
+
+const LOCAL: &str = include_str!("../../examples/guangzhou-overlay.json");
+
+#[test]
+fn an_agencys_catalogue_lies_over_the_bundled_one() {
+    let site = Site::of_dist().add("/local.json", "application/json", LOCAL);
+    Journey::new(site).run(async |page| {
+        page.open("?catalogue=local.json&lang=en").await;
+        page.running().await;
+        page.sees("guangzhou.1").await;
+        page.open("?catalogue=local.json#/policy/gz-2025-little-giant").await;
+        page.running().await;
+        page.sees("本市入口").await;
+    });
+}
+
+#[test]
+fn what_is_wrong_with_an_agencys_catalogue_is_said_quietly() {
+    for (name, content) in [("broken.json", "{\"format\": 1,"), ("nowhere.json", ""), ("elsewhere", "")] {
+        let site = Site::of_dist();
+        let site = if content.is_empty() { site } else { site.add("/broken.json", "application/json", content) };
+        Journey::new(site).noisy().run(async |page| {
+            let address = if name == "elsewhere" { "http%3A%2F%2F127.0.0.1%3A9%2Fx.json" } else { name };
+            page.open(&format!("?catalogue={address}")).await;
+            page.running().await;
+            page.sees("全国目录不受影响").await;
+            page.fill("从业人员", "8").await;
+            page.sees("我填过的内容（1）").await;
+            page.assert_no_other_origin().await;
+        });
+    }
+}

@@ -76,6 +76,57 @@ fn a_newer_version_waits_and_loses_nothing() {
     });
 }
 
+/// The page with something typed and marked, and a newer version waiting.
+async fn a_newer_version_waits(page: &Page) {
+    page.open("").await;
+    page.running().await;
+    kept(page).await;
+    page.fill("从业人员", "8").await;
+    page.sees("我填过的内容（1）").await;
+    page.site.replace("worker.js", |text| text.replacen("const VERSION = \"", "const VERSION = \"newer-", 1));
+    page.script("navigator.serviceWorker.getRegistration().then(found => found.update())").await;
+    page.sees("新版本已经准备好").await;
+}
+
+#[test]
+fn who_updates_now_keeps_what_was_typed() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        a_newer_version_waits(page).await;
+        page.script("window.old = true").await;
+        page.click("button", "现在更新").await;
+        page.until("the page is a new one", async || {
+            (page.script("return !window.old && document.readyState === 'complete'").await == true).then_some(())
+        })
+        .await;
+        page.running().await;
+        page.sees("我填过的内容（1）").await;
+        let typed = page.by_css("#f-employees").await.prop("value").await.unwrap();
+        assert_eq!(typed.as_deref(), Some("8"), "what was typed is still there");
+        page.until("only the newer version is kept", async || {
+            page.script(
+                "window.names = window.names || ''; caches.keys().then(keys => { window.names = keys.join(); }); \
+                 return window.names",
+            )
+            .await
+            .as_str()
+            .is_some_and(|names| names.contains("newer-") && !names.contains(','))
+            .then_some(())
+        })
+        .await;
+    });
+}
+
+#[test]
+fn an_update_waits_for_other_windows() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        a_newer_version_waits(page).await;
+        page.beside(async || page.open("").await).await;
+        page.click("button", "现在更新").await;
+        page.sees("请先关闭那些窗口").await;
+        page.sees("我填过的内容（1）").await;
+    });
+}
+
 #[test]
 fn a_frame_is_not_kept() {
     let site = Site::of_dist().under("/site/").add(

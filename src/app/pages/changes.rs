@@ -14,8 +14,12 @@ use crate::app::take::{self, Before};
 use crate::app::ui::Pieces;
 use crate::catalogue::{PolicyId, Status};
 use crate::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
-use crate::quantity::{Date, Span};
+use crate::quantity::{Date, Span, Unit};
 use crate::text::{Extra, Phrase, Word};
+
+/// For how many months after its review a catalogue needs no word of caution. Most measures follow the calendar year; a
+/// copy that nobody renewed for half of one has missed something.
+const FRESH: i64 = 6;
 
 /// What the page needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -276,12 +280,21 @@ pub(crate) fn notices(report: &Report) -> Html {
     let other = report.state.other_version.then(|| report.speaker().label(&Phrase::OtherVersion));
     html! {
         <>
+            if let Some(reviewed) = stale(report) {
+                <p class="as-of" data-testid="stale">{ report.speaker().stale(reviewed) }</p>
+            }
             if let Some(other) = other {
                 <p class="as-of">{ other }</p>
             }
             <Notices report={report.clone()} />
         </>
     }
+}
+
+/// The day on which the catalogue was reviewed, if that is too long ago.
+fn stale(report: &Report) -> Option<Date> {
+    let reviewed = report.catalogue().reviewed?;
+    (reviewed.age_on(report.state.today, Unit::Months) >= FRESH).then_some(reviewed)
 }
 
 /// What [`Notices`] needs.
