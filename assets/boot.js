@@ -23,6 +23,11 @@
     return error && error.name ? error.name + ": " + error.message : String(error);
   }
 
+  // Whether a policy forbids WebAssembly: browsers that do not know 'wasm-unsafe-eval' say so each in its own way.
+  function forbidden(error) {
+    return error instanceof EvalError || /content security policy|unsafe-eval|disallowed by embedder/i.test(String(error && error.message));
+  }
+
   // The files that the page's head lists besides those it names: `NAME ADDRESS INTEGRITY`.
   function listed(name) {
     const list = Array.from(document.querySelectorAll('meta[name="policy-match-piece"]'));
@@ -126,7 +131,7 @@
       }
     } catch (error) {
       const why = "file: " + link.href.split("/").pop() + "\nerror: " + describe(error);
-      if (seen.violation || /content security policy|unsafe-eval/i.test(String(error && error.message))) return fail("blocked", why);
+      if (seen.violation || forbidden(error)) return fail("blocked", why);
       if (error instanceof WebAssembly.CompileError) return fail("old-browser", why);
       return fail("unreachable", why);
     }
@@ -136,7 +141,7 @@
       program = wasm_bindgen({ module_or_path: compiled });
       await program;
     } catch (error) {
-      return fail(error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
+      return fail(forbidden(error) ? "blocked" : error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
     }
     if (root.getAttribute("data-state") !== "failed") root.setAttribute("data-state", "running");
     run("failure");

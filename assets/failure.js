@@ -28,9 +28,9 @@
     ],
     "blocked": [
       "网站的安全策略（CSP）阻止了本页运行。",
-      "请网站管理员在 script-src 中加入 'self' 和 'wasm-unsafe-eval'，在 connect-src 中加入 'self'。",
+      "请先升级浏览器；仍然不行，请网站管理员在 script-src 中加入 'self' 和 'wasm-unsafe-eval'，在 connect-src 中加入 'self'。",
       "The site's content security policy blocks the page.",
-      "The webmaster should allow 'self' and 'wasm-unsafe-eval' in script-src, and 'self' in connect-src."
+      "Update the browser; if that does not help, the webmaster should allow 'self' and 'wasm-unsafe-eval' in script-src, and 'self' in connect-src."
     ],
     "damaged": [
       "收到的文件已损坏或被改动，为安全起见没有运行。",

@@ -13,9 +13,11 @@ WASM_SPLIT_HOME=$TOOLS/wasm-split-$WASM_SPLIT_VERSION
 BINARYEN_HOME=$TOOLS/binaryen-$BINARYEN_VERSION
 ESBUILD_HOME=$TOOLS/esbuild-$ESBUILD_VERSION
 AXE_HOME=$TOOLS/axe-$AXE_VERSION
-# Where the browser tests look for it.
+ACORN_HOME=$TOOLS/acorn-$ACORN_VERSION
+# Where the tests look for them.
 AXE=${AXE:-$AXE_HOME/node_modules/axe-core/axe.min.js}
-export AXE
+ACORN=${ACORN:-$ACORN_HOME/node_modules/acorn/dist/acorn.js}
+export AXE ACORN
 
 # rustup's own folder, for shells that have not read its profile.
 case ":$PATH:" in
@@ -45,8 +47,10 @@ has_rust_src() { [ -d "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust
 # texts for panics, which takes a tenth off the page; where its sources are missing, the ready one makes a larger page.
 use_wasm_toolchain() {
   PATH=$root/scripts/bin:$PATH
-  # The cutter goes by the relocations. Paths of the machine do not belong in the page.
-  flags="-Clink-arg=--emit-relocs --remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+  # WebAssembly 1.0 and no more: the first version with mutable globals, which the pieces share. The cutter goes by the
+  # relocations, and finds the table of functions only if it is exported. Paths of the machine do not belong in the page.
+  flags="-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Clink-arg=--export-table -Clink-arg=--emit-relocs"
+  flags="$flags --remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
   if has_rust_src; then
     lean=yes
   elif has_wasm_target; then
@@ -66,7 +70,12 @@ use_wasm_toolchain() {
     CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
     flags="$flags -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
     export RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES
+  else
+    # The ready standard library uses more than 1.0. wasm-bindgen goes by what the program says it needs, and wasm-opt
+    # lowers the rest (index.html).
+    flags="$flags -Clink-arg=--no-check-features -Clink-arg=--features=mutable-globals"
   fi
+  flags="$flags --remap-path-prefix=$("${RUSTC:-rustc}" --print sysroot)=rust"
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
   export PATH CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
 }

@@ -108,6 +108,21 @@ fn policy_that_forbids_webassembly() {
 }
 
 #[test]
+fn browser_older_than_the_policy_for_webassembly() {
+    // As Chrome before 97 and Safari before 16 refuse where 'unsafe-eval' is missing, whatever else is there.
+    let chrome = "WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError(
+        'WebAssembly.compileStreaming(): Wasm code generation disallowed by embedder'))";
+    let safari =
+        "WebAssembly.instantiate = () => Promise.reject(new EvalError('Refused to create a WebAssembly object'))";
+    for old in [chrome, safari] {
+        Journey::new(Site::of_dist()).before_load(old).noisy().run(async |page| {
+            page.open("").await;
+            says(page, "blocked", "升级浏览器", "Update the browser").await;
+        });
+    }
+}
+
+#[test]
 fn policy_that_forbids_connecting() {
     let site = Site::of_dist().policy(|policy| policy.replace("connect-src 'self'", "connect-src 'none'"));
     Journey::new(site).noisy().run(async |page| {
