@@ -126,6 +126,12 @@
       if (!navigator.clipboard || !navigator.clipboard.writeText) { copyByHand(); return; }
       navigator.clipboard.writeText(text.value).then(function () { copied.textContent = "已复制。Copied."; }, copyByHand);
     }
+    // The plain pages lie beside a site, not beside the one file, which lists no worker.
+    const site = document.querySelector('meta[name="policy-match-piece"][content^="worker "]');
+    const plain = site && cause !== "unreachable" ? [make("p", {}, [
+      make("a", { href: "./catalogue.html" }, ["全部政策的文字版"]), " ",
+      make("a", { href: "./catalogue.en.html", lang: "en", hreflang: "en" }, ["All policies as text"])
+    ])] : [];
     const box = make("section", { "class": "failure", role: "alert", "data-testid": "failure", "data-cause": cause }, [
       make("h1", {}, [texts[0]]),
       make("p", {}, [texts[1]]),
@@ -136,7 +142,7 @@
       ]),
       copied,
       details
-    ]);
+    ].concat(plain));
     // Before the start there is only the picture of a form.
     const app = document.getElementById("app");
     if (document.querySelector("#app > .loading")) while (app.firstChild) app.removeChild(app.firstChild);

@@ -81,10 +81,12 @@ fi
 
 # The scripts with which other pages embed this one.
 # (It is compiled for this machine: without the settings for the page's standard library.)
-finish() {
+native() {
   env -u RUSTC -u RUSTC_BOOTSTRAP -u CARGO_UNSTABLE_BUILD_STD -u CARGO_UNSTABLE_BUILD_STD_FEATURES \
-    cargo run --quiet --locked --package finish-site -- "$1" "$TRUNK_STAGING_DIR"
+    cargo run --quiet --locked --package "$1" -- "$2" "$TRUNK_STAGING_DIR"
 }
-finish embed
+native finish-site embed
+# The whole catalogue as plain pages, for search engines and for browsers that cannot run the program.
+native policy-match pages
 # Last, since it lists all files: what keeps the page for times without a network.
-finish worker
+native finish-site worker

@@ -58,6 +58,11 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
                 let icon = BASE64_STANDARD.encode(super::read(&folder.join(name))?);
                 head.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
             }
+        } else if name.is_some() && tag.starts_with("<a") {
+            // The plain pages lie beside a site: of the link its words stay.
+            let (words, after) = rest.split_once("</a>").ok_or("index.html: a link has no end")?;
+            head.push_str(words);
+            rest = after;
         } else if let Some(name) = name.filter(|_| tag.starts_with("<script")) {
             scripts.push(script(&text(&folder.join(name))?)?);
             rest = rest.strip_prefix("</script>").ok_or("index.html: a script is not empty")?;

@@ -6,8 +6,8 @@ use sha2::{Digest as _, Sha256};
 
 const WORKER: &str = include_str!("../assets/worker.js");
 
-/// Not part of the page itself: what other pages load, packed copies, the one file.
-const APART: [&str; 5] = ["embed", "policy-match-element", "try.", "policy-match-offline", "worker.js"];
+/// Not part of the page itself: what other pages load, packed copies, the one file, the plain pages.
+const APART: [&str; 6] = ["embed", "policy-match-element", "try.", "policy-match-offline", "worker.js", "catalogue."];
 
 /// Writes `worker.js` for the files of a built site.
 pub(crate) fn make(folder: &Path) -> Result<String, String> {

@@ -480,3 +480,38 @@ fn a_reader_that_goes_away_is_no_failure() {
     let (code, _, err) = said(&child.wait_with_output().unwrap());
     assert_eq!((code, err.as_str()), (0, ""));
 }
+
+#[test]
+fn pages_hold_the_catalogue_and_what_is_laid_over_it() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("pages-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let place = folder.display().to_string();
+    let said = good(&["pages", &place, "--overlay", "examples/guangzhou-overlay.json"], "");
+    assert_eq!(said.lines().count(), 3, "{said}");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    for (name, words) in [
+        ("catalogue.html", ["小型微利企业", "guangzhou.1"]),
+        ("catalogue.zh-TW.html", ["小型微利企業", "guangzhou.1"]),
+        ("catalogue.en.html", ["small low-profit", "guangzhou.1"]),
+    ] {
+        let text = read(name);
+        assert!(words.iter().all(|word| text.contains(word)), "{name}");
+        assert!(!text.contains("<script") && !text.contains(" style="), "{name} holds under a strict policy");
+    }
+    assert!(read("catalogue.css").contains("@media print"));
+    std::fs::remove_dir_all(&folder).unwrap();
+    refused(&["pages", &place], "", &["catalogue.html"]);
+}
+
+#[test]
+fn pages_write_what_a_catalogue_says_as_text() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("odd-pages-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let overlay = std::fs::read_to_string("examples/guangzhou-overlay.json").unwrap();
+    let overlay = overlay.replacen("guangzhou.1", "<b onclick=x>&\\\"guangzhou", 1);
+    let file = File::new("odd-overlay.json", &overlay);
+    good(&["pages", &folder.display().to_string(), "--overlay", file.path()], "");
+    let text = std::fs::read_to_string(folder.join("catalogue.html")).unwrap();
+    assert!(text.contains("&lt;b onclick=x&gt;&amp;") && !text.contains("<b onclick"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -12,6 +12,7 @@ mod json;
 mod ladder;
 mod late_payment;
 mod matching;
+mod pages;
 mod questions;
 mod reach;
 mod schema;
@@ -62,6 +63,8 @@ enum Command {
     Diff(diff::Diff),
     /// A policy's rule as a table of cases, an enterprise that meets it, and its share of a made-up population
     Reach(reach::Reach),
+    /// Write the whole catalogue as plain web pages, which need no script: for search engines and old browsers
+    Pages(pages::Pages),
     /// The JSON Schemas of the files read and written
     Schema(schema::Schema),
 }
@@ -167,6 +170,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),
         Command::Reach(command) => command.run(&mut out),
+        Command::Pages(command) => command.run(&mut out),
         Command::Schema(command) => command.run(&mut out),
     };
     match done.and_then(|()| out.flush().map_err(Failure::from)) {

@@ -93,6 +93,27 @@ impl Speaker<'_> {
         parts.join(self.pick(zh, en))
     }
 
+    /// What a group of criteria asks for, without the criteria themselves, which stand below it.
+    #[must_use]
+    pub fn group_of(&self, criterion: &Criterion) -> String {
+        match &criterion.test {
+            Test::Any(_) => self.pick("满足下列任意一项：", "any one of:").to_owned(),
+            Test::AtLeast(count, _) => match self.language {
+                Language::ZhCn => format!("下列至少满足{count}项："),
+                Language::En => format!("at least {count} of:"),
+            },
+            Test::Not(_) => self.pick("不属于下列情况：", "none of this:").to_owned(),
+            Test::All(_)
+            | Test::Number { .. }
+            | Test::Among { .. }
+            | Test::Holds { .. }
+            | Test::Within { .. }
+            | Test::Defined(_)
+            | Test::Authority(_)
+            | Test::CheckYourself(_) => self.pick("下列各项都要满足：", "all of:").to_owned(),
+        }
+    }
+
     /// The name of a figure.
     #[must_use]
     pub fn term(&self, term: &Term) -> String {

@@ -2,7 +2,7 @@ use super::{Language, Speaker};
 use crate::catalogue::Question;
 use crate::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
 use crate::matching::{Combination, Estimate, Situation, Total, variant};
-use crate::quantity::{Bits, Date, Money, Period, Rate, Unit, bits_of};
+use crate::quantity::{Bits, Date, Money, Period, Rate, Span, Unit, bits_of};
 
 impl Speaker<'_> {
     /// An amount of money, exactly: `4.8万元`, `1,234.5元`, `48,000 yuan`.
@@ -150,6 +150,21 @@ impl Speaker<'_> {
                 let month = MONTHS.get(usize::from(date.month()).saturating_sub(1)).copied().unwrap_or("");
                 format!("{} {month} {}", date.day(), date.year())
             }
+        }
+    }
+
+    /// A span of days: `2023年1月1日至2027年12月31日`.
+    #[must_use]
+    pub fn period(&self, span: Span) -> String {
+        match (self.language, span.from.map(|day| self.date(day)), span.to.map(|day| self.date(day))) {
+            (Language::ZhCn, Some(from), Some(to)) => format!("{from}至{to}"),
+            (Language::ZhCn, Some(from), None) => format!("{from}起，未规定截止日"),
+            (Language::ZhCn, None, Some(to)) => format!("至{to}"),
+            (Language::ZhCn, None, None) => "未规定期限".to_owned(),
+            (Language::En, Some(from), Some(to)) => format!("{from} to {to}"),
+            (Language::En, Some(from), None) => format!("from {from}, no end stated"),
+            (Language::En, None, Some(to)) => format!("until {to}"),
+            (Language::En, None, None) => "no period stated".to_owned(),
         }
     }
 

@@ -1,8 +1,8 @@
 use super::{Language, Phrase, Speaker, Word, number_error, number_example};
-use crate::catalogue::{Policy, Standing, Status, Test};
+use crate::catalogue::{Policy, Standing, Status};
 use crate::enterprise::{Code, Fact, FactId, Figure, Kind, Tree};
 use crate::matching::{Finding, Open, Situation, Unsure};
-use crate::quantity::{Date, Interval, NumberError, Span};
+use crate::quantity::{Date, Interval, NumberError};
 
 impl Speaker<'_> {
     /// What the live region says.
@@ -160,27 +160,6 @@ impl Speaker<'_> {
         }
     }
 
-    /// What a group of criteria asks for, without the criteria themselves, which stand below it.
-    #[must_use]
-    pub fn group_of(&self, finding: &Finding<'_>) -> String {
-        match &finding.criterion.test {
-            Test::Any(_) => self.pick("满足下列任意一项：", "any one of:").to_owned(),
-            Test::AtLeast(count, _) => match self.language {
-                Language::ZhCn => format!("下列至少满足{count}项："),
-                Language::En => format!("at least {count} of:"),
-            },
-            Test::Not(_) => self.pick("不属于下列情况：", "none of this:").to_owned(),
-            Test::All(_)
-            | Test::Number { .. }
-            | Test::Among { .. }
-            | Test::Holds { .. }
-            | Test::Within { .. }
-            | Test::Defined(_)
-            | Test::Authority(_)
-            | Test::CheckYourself(_) => self.pick("下列各项都要满足：", "all of:").to_owned(),
-        }
-    }
-
     /// Between a name and its value.
     #[must_use]
     pub fn colon(&self) -> &'static str {
@@ -197,21 +176,6 @@ impl Speaker<'_> {
     #[must_use]
     pub fn comma(&self) -> &'static str {
         self.pick("，", ", ")
-    }
-
-    /// A span of days: `2023年1月1日至2027年12月31日`.
-    #[must_use]
-    pub fn period(&self, span: Span) -> String {
-        match (self.language, span.from.map(|day| self.date(day)), span.to.map(|day| self.date(day))) {
-            (Language::ZhCn, Some(from), Some(to)) => format!("{from}至{to}"),
-            (Language::ZhCn, Some(from), None) => format!("{from}起，未规定截止日"),
-            (Language::ZhCn, None, Some(to)) => format!("至{to}"),
-            (Language::ZhCn, None, None) => "未规定期限".to_owned(),
-            (Language::En, Some(from), Some(to)) => format!("{from} to {to}"),
-            (Language::En, Some(from), None) => format!("from {from}, no end stated"),
-            (Language::En, None, Some(to)) => format!("until {to}"),
-            (Language::En, None, None) => "no period stated".to_owned(),
-        }
     }
 
     /// Until when a policy can be used, short enough for a card.

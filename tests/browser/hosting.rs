@@ -107,6 +107,9 @@ async fn is_well_served(page: &Page, origin: &str) {
         let encoding = header("embed.js", "Content-Encoding").await;
         assert!(encoding == "gzip" || encoding == "br", "{encoding:?}");
     }
+    page.go(&format!("{origin}/a/b/catalogue.html")).await;
+    let dressed = "return getComputedStyle(document.querySelector('nav ul')).listStyleType";
+    assert_eq!(page.script(dressed).await, "none", "the plain page has its looks");
     page.go(&format!("{origin}/a/b/try.html")).await;
     page.by_css("#preview iframe").await.enter_frame().await.unwrap();
     page.running().await;

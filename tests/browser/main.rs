@@ -56,6 +56,7 @@ mod hosting;
 mod journeys;
 mod offline;
 mod pictures;
+mod plain;
 mod server;
 mod start;
 mod tools;

@@ -23,7 +23,7 @@ pub(crate) fn finding_line(
     into.say("span", "visually-hidden", &format!("{}{}", speaker.label(&finding.truth), speaker.colon()));
     let compound = matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..) | Test::Not(_));
     if compound && with_parts {
-        into.text(&speaker.group_of(finding));
+        into.text(&speaker.group_of(finding.criterion));
     } else {
         into.text(&speaker.criterion(finding.criterion));
     }

@@ -129,7 +129,11 @@ fn trace(lines: &mut Vec<String>, report: &Report, finding: &Finding<'_>, depth:
         Truth::Unknown => '?',
         Truth::False => '-',
     };
-    let said = if finding.parts.is_empty() { speaker.criterion(finding.criterion) } else { speaker.group_of(finding) };
+    let said = if finding.parts.is_empty() {
+        speaker.criterion(finding.criterion)
+    } else {
+        speaker.group_of(finding.criterion)
+    };
     let article = finding.criterion.article.as_deref().unwrap_or_default();
     let line = format!("{}[{sign}] {said} {article}", "  ".repeat(depth));
     lines.push(line.trim_end().to_owned());
