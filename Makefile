@@ -1,6 +1,6 @@
 # The commands of this project. Each installs what it needs and is missing; a second run starts in seconds.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build offline test check size bench fuzz screenshots clean
+.PHONY: help setup serve build offline release twice test check size bench fuzz screenshots clean
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
@@ -22,17 +22,26 @@ serve: ## build the page and serve it on http://127.0.0.1:8080 (rebuilds when a 
 build: ## build the release site into dist/, with packed copies for servers
 	@scripts/setup page
 	@$(trunk) build --release
-	@scripts/compress dist
+	@$(finish) compress dist
 	@echo "The site is in dist/: static files that work under any path."
 
 offline: ## build the one file that opens without a server, dist/policy-match-offline.html
 	@$(MAKE) --no-print-directory build
 	@$(finish) offline dist dist/policy-match-offline.html
 
+release: ## pack the site, the one file and an npm package into release/, with checksums
+	@$(MAKE) --no-print-directory offline
+	@$(finish) release dist release
+
+twice: ## build and pack everything twice, in two folders, and compare every byte: 10 minutes or more
+	@scripts/setup page
+	@scripts/twice
+
 test: ## run every test: library, command line, views, size of the site, journeys in a browser
 	@scripts/setup
 	@$(trunk) build --release
 	@$(finish) offline dist dist/policy-match-offline.html
+	@$(finish) release dist target/packed > /dev/null
 	@$(with) cargo test --locked --features $(all)
 
 check: ## check format and lints for both targets, run the quick tests
@@ -73,4 +82,4 @@ screenshots: ## take the pictures of docs/screenshots.md anew
 	@for picture in target/screenshots/docs-*.png; do name=$${picture##*/docs-}; cp "$$picture" "docs/screenshots/$$name"; done
 
 clean: ## remove what was built here (tools stay)
-	@rm -rf target dist
+	@rm -rf target dist release

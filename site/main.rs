@@ -3,10 +3,11 @@
 //! Run by the build (`scripts/finish-page.sh`, `make build`):
 //!
 //! ```text
-//! finish-site embed FOLDER     adds embed.js, policy-match-element.js, their types and the page to try them
-//! finish-site worker FOLDER         adds the service worker, which keeps the page for times without a network
-//! finish-site offline FOLDER FILE  makes one file of the whole site
-//! finish-site compress FOLDER  puts a .br beside each file that gains from it
+//! finish-site embed FOLDER           adds embed.js, policy-match-element.js, their types and the page to try them
+//! finish-site worker FOLDER          adds the service worker, which keeps the page for times without a network
+//! finish-site offline FOLDER FILE    makes one file of the whole site
+//! finish-site compress FOLDER        puts a .br and a .gz beside each file that gains from it
+//! finish-site release FOLDER FOLDER  packs the site, the one file and an npm package, with checksums
 //! ```
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of the build speaks to the terminal")]
@@ -18,6 +19,7 @@ use std::{env, fs, io};
 mod compress;
 mod embed;
 mod offline;
+mod release;
 mod worker;
 
 fn main() -> ExitCode {
@@ -28,7 +30,10 @@ fn main() -> ExitCode {
         ["worker", folder] => worker::make(Path::new(folder)),
         ["offline", folder, file] => offline::make(Path::new(folder), Path::new(file)),
         ["compress", folder] => compress::all(Path::new(folder)),
-        _ => Err("usage: finish-site embed FOLDER | worker FOLDER | offline FOLDER FILE | compress FOLDER".to_owned()),
+        ["release", site, folder] => release::make(Path::new(site), Path::new(folder)),
+        _ => Err("usage: finish-site embed FOLDER | worker FOLDER | offline FOLDER FILE | compress FOLDER | \
+                  release FOLDER FOLDER"
+            .to_owned()),
     };
     match done {
         Ok(said) => {

@@ -3,9 +3,7 @@
 //! Scripts and style sheets stand in the page; the program and the texts stand there packed, and `assets/unpack.js` hands
 //! them out in place of `fetch`. The page's policy names each script and sheet by its hash and allows no request at all.
 
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -81,7 +79,8 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
     for name in &packed {
         let content = super::read(&folder.join(name))?;
         let kind = if super::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
-        let (size, text) = (content.len(), BASE64_STANDARD.encode(deflate(&content)?));
+        let (size, text) =
+            (content.len(), BASE64_STANDARD.encode(super::at(&folder.join(name), crate::compress::deflate(&content))?));
         body.push_str(&format!(
             "<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\" data-size=\"{size}\">{text}</script>\n"
         ));
@@ -125,20 +124,6 @@ fn script(text: &str) -> Result<String, String> {
 /// The value of an attribute of a tag.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
-}
-
-/// Packs as `assets/unpack.js` unpacks: what `gzip -9n` gives, without its frame of ten bytes before and eight after.
-fn deflate(content: &[u8]) -> Result<Vec<u8>, String> {
-    let failed = |error: std::io::Error| format!("gzip: {error}");
-    let mut gzip =
-        Command::new("gzip").arg("-9nc").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
-    let mut into = gzip.stdin.take().ok_or("gzip: no input")?;
-    let content = content.to_vec();
-    let writing = std::thread::spawn(move || into.write_all(&content));
-    let output = gzip.wait_with_output().map_err(failed)?;
-    writing.join().map_err(|_| "gzip: writing broke off")?.map_err(failed)?;
-    let inner = output.stdout.len().checked_sub(8).and_then(|end| output.stdout.get(10..end));
-    inner.map(<[u8]>::to_vec).ok_or_else(|| "gzip: no output".to_owned())
 }
 
 #[cfg(test)]
