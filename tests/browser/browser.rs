@@ -1,7 +1,7 @@
 //! A browser on a site, and what a person does in it.
 
 use crate::{
-    driver::{self, Driver},
+    driver::{self, Driver, Engine},
     server::{Site, SiteBuilder},
 };
 use fantoccini::{
@@ -29,6 +29,7 @@ const POLL: Duration = Duration::from_millis(20);
 /// A test in a browser: how it is set up.
 pub(crate) struct Journey {
     site: SiteBuilder,
+    engine: Engine,
     size: (u32, u32),
     language: &'static str,
     before_load: Option<&'static str>,
@@ -39,7 +40,22 @@ pub(crate) struct Journey {
 impl Journey {
     /// A journey on a desk's screen, in Chinese.
     pub(crate) fn new(site: SiteBuilder) -> Self {
-        Self { site, size: (1280, 900), language: "zh-CN", before_load: None, noisy: false, origins: Vec::new() }
+        Self {
+            site,
+            engine: Engine::Chromium,
+            size: (1280, 900),
+            language: "zh-CN",
+            before_load: None,
+            noisy: false,
+            origins: Vec::new(),
+        }
+    }
+
+    /// In another browser than Chromium, whose console and network cannot be read: what is asked elsewhere is looked for
+    /// among what the page says it has loaded.
+    pub(crate) fn engine(mut self, engine: Engine) -> Self {
+        self.engine = engine;
+        self
     }
 
     /// On a small phone's screen: 360 by 740.
@@ -82,11 +98,16 @@ impl Journey {
             COUNT.fetch_add(1, Ordering::Relaxed)
         ));
         let site = self.site.start();
-        let driver = Driver::start();
+        let driver = Driver::start(self.engine, &profile);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let page = runtime.block_on(async {
-            let client = start_browser(&driver, &capabilities(&profile, self.size, self.language)).await;
-            let page = Page { client, site, origins: self.origins, log: RefCell::default() };
+            let capabilities = match self.engine {
+                Engine::Chromium => chromium(&profile, self.size, self.language),
+                Engine::Firefox => firefox(self.size, self.language),
+                Engine::WebKit => webkit(),
+            };
+            let client = start_browser(&driver, &capabilities).await;
+            let page = Page { client, engine: self.engine, site, origins: self.origins, log: RefCell::default() };
             if self.size.0 < 500 {
                 page.resize(self.size.0, self.size.1).await;
             }
@@ -128,7 +149,26 @@ async fn start_browser(driver: &Driver, capabilities: &Capabilities) -> Client {
     }
 }
 
-fn capabilities(profile: &Path, (width, height): (u32, u32), language: &str) -> Capabilities {
+fn firefox((width, height): (u32, u32), language: &str) -> Capabilities {
+    let capabilities = json!({
+        "pageLoadStrategy": "eager",
+        "moz:firefoxOptions": {
+            "binary": driver::firefox(),
+            "args": ["-headless", format!("--width={width}"), format!("--height={height}")],
+            "prefs": { "intl.accept_languages": language },
+        },
+    });
+    serde_json::from_value(capabilities).expect("an object")
+}
+
+fn webkit() -> Capabilities {
+    let options = json!({ "binary": driver::mini_browser(), "args": ["--automation"] });
+    // Its driver can wait for ever for the end of a load; the steps wait for what they need anyway.
+    serde_json::from_value(json!({ "pageLoadStrategy": "none", "webkitgtk:browserOptions": options }))
+        .expect("an object")
+}
+
+fn chromium(profile: &Path, (width, height): (u32, u32), language: &str) -> Capabilities {
     let capabilities = json!({
         "pageLoadStrategy": "eager",
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -151,6 +191,7 @@ fn capabilities(profile: &Path, (width, height): (u32, u32), language: &str) -> 
 pub(crate) struct Page {
     /// For what is not here.
     pub(crate) client: Client,
+    engine: Engine,
     /// The server behind the page.
     pub(crate) site: Site,
     /// Other origins that may be asked.
@@ -432,6 +473,12 @@ impl Page {
     }
 
     async fn read_log(&self) {
+        if self.engine != Engine::Chromium {
+            let loaded = self.script("return performance.getEntriesByType('resource').map(it => it.name)").await;
+            let loaded = loaded.as_array().cloned().unwrap_or_default();
+            self.log.borrow_mut().requests.extend(loaded.iter().filter_map(|url| url.as_str().map(str::to_owned)));
+            return;
+        }
         let console = self.entries("browser").await;
         let performance = self.entries("performance").await;
         let mut log = self.log.borrow_mut();

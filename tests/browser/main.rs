@@ -48,6 +48,7 @@
 mod browser;
 mod driver;
 mod embedding;
+mod engines;
 mod everyone;
 mod failures;
 mod further;

@@ -14,7 +14,7 @@ use crate::app::route::Route;
 use crate::app::search::fold;
 use crate::app::take;
 use crate::app::ui::Pieces;
-use crate::catalogue::{Catalogue, Category, PolicyId};
+use crate::catalogue::{Catalogue, Category, PolicyId, Status};
 use crate::enterprise::{Client, Columns, SizeClass};
 use crate::matching::{Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use crate::quantity::{Date, Money};
@@ -36,8 +36,10 @@ struct Matched {
     class: Option<SizeClass>,
     /// The policies that can be used now.
     eligible: Vec<PolicyId>,
-    /// Those that may be.
+    /// Those in force that need answers, a decision or a check.
     open: Vec<PolicyId>,
+    /// Those that may be used, if they still hold.
+    unclear: Vec<PolicyId>,
     together: Combination,
 }
 
@@ -116,6 +118,16 @@ impl Work {
     }
 }
 
+impl Matched {
+    fn may_use(&self, id: PolicyId) -> bool {
+        self.open.contains(&id) || self.unclear.contains(&id)
+    }
+
+    fn may_use_count(&self) -> usize {
+        self.open.len().saturating_add(self.unclear.len())
+    }
+}
+
 fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matched {
     let answer = verdicts(catalogue, &client.profile, on);
     let situation = Situation::new(&catalogue.facts, &client.profile, on);
@@ -123,7 +135,9 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
         answer.outcomes.iter().filter(|outcome| wanted(outcome)).map(|outcome| outcome.policy).collect()
     };
     let eligible = of(&Outcome::is_usable);
-    let open = of(&|outcome| !outcome.is_usable() && matches!(outcome.group, Group::MayUse | Group::Services));
+    let may = |outcome: &Outcome| !outcome.is_usable() && matches!(outcome.group, Group::MayUse | Group::Services);
+    let open = of(&|outcome| may(outcome) && outcome.status == Status::InForce);
+    let unclear = of(&|outcome| may(outcome) && outcome.status != Status::InForce);
     let priced: Vec<_> = eligible
         .iter()
         .filter_map(|&id| outcome(catalogue, &situation, id))
@@ -132,7 +146,7 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
         .collect();
     let together = combine(catalogue, &priced);
     let class = answer.size.class();
-    Matched { line, name: client.name, class, open, eligible, together }
+    Matched { line, name: client.name, class, open, unclear, eligible, together }
 }
 
 /// What the page needs.
@@ -295,7 +309,7 @@ fn results(page: &mut Pieces, report: &Report, work: &Rc<Work>, view: &UseStateH
     let shown: Vec<&Matched> = matched
         .iter()
         .filter(|client| needle.is_empty() || fold(&client.name).contains(&needle))
-        .filter(|client| view.policy.is_none_or(|id| client.eligible.contains(&id) || client.open.contains(&id)))
+        .filter(|client| view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
         .collect();
     let mut panel = Pieces::new();
     let title = format!("{}{}", speaker.label(&Extra::Matrix), speaker.in_brackets(&shown.len().to_string()));
@@ -422,12 +436,12 @@ fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matche
             .with("scope", "row")
             .with("translate", "no");
         row.say("td", "", client.class.map_or("—", |class| speaker.label(&class)));
-        row.say("td", "", &client.eligible.len().to_string()).say("td", "", &client.open.len().to_string());
+        row.say("td", "", &client.eligible.len().to_string()).say("td", "", &client.may_use_count().to_string());
         row.say("td", "", &speaker.total(client.together.year));
         for id in &columns {
             let (sign, word) = if client.eligible.contains(id) {
                 ("✓", Extra::CanUse)
-            } else if client.open.contains(id) {
+            } else if client.may_use(*id) {
                 ("?", Extra::MayUse)
             } else {
                 ("·", Extra::CannotUse)
@@ -442,7 +456,8 @@ fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matche
     super::overview::scrolled(panel, "matrix-title", head, rows);
 }
 
-/// The clients shown as a table for spreadsheets, with the columns that `policy-match batch --needs-info --worth` writes.
+/// The clients shown as a table for spreadsheets, with the columns that `policy-match batch --needs-info --worth` writes,
+/// and behind them what may be used if it still holds.
 fn table(report: &Report, shown: &[&Matched]) -> String {
     let mut text = String::from("\u{feff}");
     let heads = [
@@ -457,6 +472,7 @@ fn table(report: &Report, shown: &[&Matched]) -> String {
         "once_low_yuan",
         "once_high_yuan",
         "open",
+        "unclear",
     ];
     take::row(&mut text, &heads.map(str::to_owned));
     let ids = |ids: &[PolicyId]| {
@@ -480,6 +496,7 @@ fn table(report: &Report, shown: &[&Matched]) -> String {
                 yuan(once.low),
                 yuan(once.high),
                 (year.open || once.open).to_string(),
+                ids(&client.unclear),
             ],
         );
     }
