@@ -9,7 +9,8 @@
 
   // A sentence in both languages.
   function put(element, chinese, english) {
-    element.textContent = chinese + " ";
+    // A plain space would be lost in a button that lines up its parts.
+    element.textContent = chinese + "\u00a0";
     const span = document.createElement("span");
     span.lang = "en";
     span.textContent = english;
@@ -52,10 +53,11 @@
 
   navigator.serviceWorker.register(window.policyMatchAddress("worker")).then(function (registration) {
     const check = say.bind(registration);
-    check();
+    // What waits beside none that is active is the first version, not a newer one.
+    if (registration.active) check();
     registration.addEventListener("updatefound", function () {
       const coming = registration.installing;
-      if (coming) coming.addEventListener("statechange", check);
+      if (coming && registration.active) coming.addEventListener("statechange", check);
     });
   }).catch(function (error) {
     // The page works without; a refusal (private windows, policies) is no fault.

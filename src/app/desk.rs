@@ -77,6 +77,8 @@ pub(crate) struct Desk {
     pub(crate) tools: fn(&mut Pieces, &Report, &Send),
     /// Has the document written in the script that the state asks for.
     pub(crate) write: fn(&State, &Send),
+    /// A text written in the script that the document is in.
+    pub(crate) written: fn(String) -> String,
     /// What a page in a host page needs.
     pub(crate) host: Host,
 }
@@ -120,6 +122,7 @@ impl Desk {
             reload: brought::reload,
             tools: script::switch,
             write: script::write,
+            written: script::written,
             host: Host::open(),
         }
     }

@@ -82,7 +82,7 @@ pub(crate) fn write(state: &State, send: &Send) {
     });
 }
 
-/// A text that is taken away rather than shown, written like the document.
+/// A text that is taken away or stands in a field, written like the document.
 pub(crate) fn written(text: String) -> String {
     WRITER.with_borrow(|writer| match &writer.watch {
         Some(watch) => watch.pen.table.write(&text),

@@ -60,6 +60,7 @@ fn an_owner_finds_what_fits(engine: Engine) {
         page.click("button", "中文").await;
         page.click("button", "繁體").await;
         page.sees("個體工商戶").await;
+        page.sees_no("新版本").await;
     });
 }
 

@@ -194,6 +194,41 @@ fn nothing_is_cut_off_at_320_pixels_or_400_percent() {
 }
 
 #[test]
+fn every_page_in_traditional_characters() {
+    // Characters that only simplified texts have; 干, 台, 里 and the like stand in both.
+    let left = "return (document.body.innerText.match(/[\
+        为个们这专业务减税费补贴贷缴规还让应动态发对开关实际营员产业达标准条约给从现过时间资质计证书门办认类组织项额认请选择务边线网电话邮访问诉讼责权\
+        ]/g) || []).join('')";
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, SHOP).await;
+        assert_ne!(page.script(left).await, "");
+        page.click("button", "繁體").await;
+        page.until("it is written", async || {
+            (page.script("return document.documentElement.lang").await == "zh-TW").then_some(())
+        })
+        .await;
+        page.click("button", "大字").await;
+        for path in PAGES {
+            at(page, path).await;
+            page.until("the page is written", async || {
+                page.text().await.contains('惠').then_some(())?;
+                (page.script(left).await == "").then_some(())
+            })
+            .await;
+            page.resize(320, 900).await;
+            no_sideways_scrolling(page, &format!("{path} in traditional characters")).await;
+            let name = path.trim_start_matches("#/").replace('/', "-");
+            page.screenshot(&format!("traditional-{name}")).await;
+            page.resize(1280, 900).await;
+            no_barriers(page, &format!("{path} in traditional characters")).await;
+            page.on_paper(true).await;
+            assert_eq!(page.script(left).await, "", "{path} on paper");
+            page.on_paper(false).await;
+        }
+    });
+}
+
+#[test]
 fn forced_colours_hide_nothing() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, SHOP).await;

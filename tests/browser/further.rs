@@ -231,6 +231,8 @@ fn the_page_is_written_in_traditional_characters_and_back() {
         page.sees_no("重新加载说明").await;
         let hint = "return document.querySelector('select[aria-label]').getAttribute('aria-label')";
         assert_eq!(page.script(hint).await, "從業人員（範圍）");
+        let chosen = "return document.getElementById('f-industry').value";
+        assert_eq!(page.script(chosen).await, "餐飲業");
         // What comes later is written too, what is typed is not.
         page.fill("從業人員", "9").await;
         page.click("button", "表格").await;
@@ -253,5 +255,8 @@ fn the_page_is_written_in_traditional_characters_and_back() {
         page.until("it is written back", async || (language().await == "zh-CN").then_some(())).await;
         page.sees("研发费用").await;
         page.sees_no("研發費用").await;
+        page.click("link", "政策匹配").await;
+        page.by_css("#f-industry").await;
+        assert_eq!(page.script(chosen).await, "餐饮业");
     });
 }

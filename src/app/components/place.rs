@@ -5,8 +5,9 @@ use super::value_of;
 use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::search;
-use crate::app::state::Action;
+use crate::app::state::{Action, Script};
 use crate::app::ui::Pieces;
+use crate::catalogue::Language;
 use crate::enterprise::{Code, FactId, Facts, Tree};
 use crate::text::Word;
 
@@ -87,7 +88,14 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     let chosen_top = code.map(|code| top(tree, code));
     // While nothing is typed anew, the field names what was chosen and the list offers everything.
     let shown = match chosen_top {
-        Some(top) if typed.is_empty() => speaker.place_within(tree, top, code.unwrap_or(top)),
+        Some(top) if typed.is_empty() => {
+            let name = speaker.place_within(tree, top, code.unwrap_or(top));
+            // What stands in a field is not written by the document's own pen, since people type there.
+            match report.book.desk.filter(|_| report.state.script == Script::Traditional) {
+                Some(desk) if report.state.language == Language::ZhCn => (desk.written)(name),
+                _ => name,
+            }
+        }
         _ => typed.clone(),
     };
     let find = if let Some(desk) = report.book.desk { desk.places } else { search::by_name };
