@@ -74,6 +74,8 @@ pub(crate) fn write(state: &State, send: &Send) {
                 let script = if table.is_some() { Script::Traditional } else { Script::Lost };
                 WRITER.with_borrow_mut(|writer| {
                     writer.fetching = false;
+                    // At once, so that what is rendered next finds the document written.
+                    writer.watch = table.clone().and_then(Watch::start);
                     writer.table = table;
                 });
                 send.emit(Action::Write(script));
