@@ -9,7 +9,7 @@ export interface PolicyMatchSettings {
   industry?: string;
   /** Which of the two the person cannot change: "region", "industry", "region,industry". */
   locked?: string;
-  lang?: "zh" | "en";
+  lang?: "zh" | "zh-TW" | "en";
   theme?: "auto" | "light" | "dark";
   /** "#0b57a4"; darkened or lightened until it has the contrast that WCAG 2.2 asks for. */
   accent?: string;

@@ -18,7 +18,7 @@ use super::data::Book;
 use super::draft::Draft;
 use super::report::Report;
 use super::root::Message;
-use super::state::State;
+use super::state::{Script, State};
 use super::ui::Pieces;
 use crate::catalogue::{Category, Language, PolicyId};
 use crate::enterprise::FactId;
@@ -29,6 +29,8 @@ use crate::text::{HostWord, Speaker, Word};
 struct Settings {
     /// The language of the page.
     language: Option<Language>,
+    /// Whether that is in traditional characters.
+    traditional: bool,
     /// Only policies of these categories; all if there is none.
     categories: Vec<Category>,
     /// Where the enterprise is and what it does.
@@ -128,7 +130,14 @@ fn please(report: &Report) -> State {
 impl State {
     /// The same with what a host page wishes.
     fn pleased(mut self, settings: Settings) -> Self {
-        self.language = settings.language.unwrap_or(self.language);
+        if let Some(language) = settings.language {
+            self.language = language;
+            self.script = match self.script {
+                Script::Simplified | Script::Lost if settings.traditional => Script::Asked,
+                Script::Asked | Script::Traditional if !settings.traditional => Script::Simplified,
+                as_it_is => as_it_is,
+            };
+        }
         let hosted = Rc::make_mut(&mut self.hosted);
         for (id, entry) in settings.presets.iter() {
             hosted.presets.set(id, Some(entry.clone()));
@@ -211,6 +220,9 @@ mod tests {
         assert_eq!(settings.presets.get(Facts::INDUSTRY), Some(&place(Tree::Industries, "C13")));
         assert_eq!((settings.locked, settings.results), (Some(vec![Facts::REGION]), Some(true)));
         assert!(settings.unknown.is_empty(), "{:?}", settings.unknown);
+        for (tag, traditional) in [("zh", false), ("zh-CN", false), ("zh-TW", true), ("zh-Hant", true), ("en", false)] {
+            assert_eq!(read(&[("lang", tag)]).traditional, traditional, "{tag}");
+        }
         assert_eq!(read(&[("region", "广州市")]).presets.get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
     }
 

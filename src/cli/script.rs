@@ -7,12 +7,9 @@ use crate::text::Traditional;
 /// The table that the build made.
 const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/traditional.bin"));
 
-/// The table for a language tag, if that asks for traditional characters: `zh-TW`, `zh-Hant`.
+/// The table for a language tag, if that asks for traditional characters.
 pub(super) fn table(tag: &str) -> Option<Traditional> {
-    let mut parts = tag.split(['-', '_']);
-    let chinese = parts.next() == Some("zh");
-    let asked = parts.any(|part| ["tw", "hant", "hk", "mo"].contains(&part.to_ascii_lowercase().as_str()));
-    if chinese && asked { Traditional::unpack(TABLE) } else { None }
+    if Traditional::is_asked(tag) { Traditional::unpack(TABLE) } else { None }
 }
 
 /// Writes lines on, in traditional characters if there is a table.

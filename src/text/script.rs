@@ -18,6 +18,14 @@ pub struct Traditional {
 }
 
 impl Traditional {
+    /// Whether a language tag asks for traditional characters: `zh-TW`, `zh-Hant`.
+    #[must_use]
+    pub fn is_asked(tag: &str) -> bool {
+        let mut parts = tag.split(['-', '_']);
+        let chinese = parts.next() == Some("zh");
+        chinese && parts.any(|part| ["tw", "hant", "hk", "mo"].contains(&part.to_ascii_lowercase().as_str()))
+    }
+
     /// Reads the packed form that the build made; `None` when it is damaged.
     #[must_use]
     pub fn unpack(bytes: &[u8]) -> Option<Self> {

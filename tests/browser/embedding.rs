@@ -368,3 +368,66 @@ fn what_is_wrong_with_an_agencys_catalogue_is_said_quietly() {
         });
     }
 }
+
+/// The code blocks of a language in `docs/embedding.md`.
+fn documented(language: &str) -> Vec<String> {
+    let text = std::fs::read_to_string("docs/embedding.md").unwrap();
+    let fence = format!("```{language}\n");
+    text.split(&fence).skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned).collect()
+}
+
+/// Each block of the documentation, pasted into a blank page as it stands, but for the address and the hash that
+/// readers must fill in.
+#[test]
+fn what_the_documentation_says_works_word_for_word() {
+    let site = Site::of_dist().start();
+    let hash = std::fs::read_to_string(crate::server::dist().join("embed-integrity.txt")).unwrap();
+    let hash = hash.lines().find(|line| line.starts_with("embed-")).unwrap().split('"').nth(1).unwrap().to_owned();
+    let blocks = documented("html");
+    assert_eq!(blocks.len(), 6, "the line, the pinned line, the element, the one from npm, the iframe, the messages");
+    for block in &blocks {
+        let mut body = block.replace("sha384-…", &hash).replace("https://your.site/policy-match/", "SITE");
+        // From npm: the host's own bundle brings the element, and the site lies beside it.
+        if block.contains("data-site") {
+            body = body.replace("/policy-match/", "SITE");
+            body.push_str("<script src='SITEpolicy-match-element.js'></script>");
+        }
+        // Messages go to a frame that is there.
+        let messages = block.contains("addEventListener");
+        if messages {
+            body.push_str("<script src='SITEembed.js' async></script>");
+        }
+        hosted(&site, &body).run(async |page| {
+            open_host(page).await;
+            enter(page, "iframe").await;
+            page.sees("看看您的企业能享受哪些政策").await;
+            if messages {
+                let dark = "return getComputedStyle(document.documentElement).colorScheme === 'dark'";
+                until_true(page, "the theme is the host's", dark).await;
+            } else if !block.contains("embed-0.1.0") {
+                let told = page.script("return document.getElementById('f-region').value").await;
+                assert!(told.as_str().unwrap().contains("广州"), "{block}: {told}");
+            }
+        });
+    }
+}
+
+#[test]
+fn a_host_may_ask_for_traditional_characters() {
+    let site = Site::of_dist().start();
+    let body = "<div id='a'><script src='SITEembed.js' data-lang='zh-TW' data-region='440100'></script></div>";
+    hosted(&site, body).run(async |page| {
+        open_host(page).await;
+        enter(page, "iframe").await;
+        page.sees("看看您的企業能享受哪些政策").await;
+        page.until("the field, too", async || {
+            let told = page.script("return document.getElementById('f-region').value").await;
+            told.as_str()?.contains("廣州").then_some(())
+        })
+        .await;
+        page.leave_frames().await;
+        page.script("document.querySelector('iframe').policyMatch.settings({ lang: 'zh' })").await;
+        enter(page, "iframe").await;
+        page.sees("看看您的企业能享受哪些政策").await;
+    });
+}

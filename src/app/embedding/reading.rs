@@ -4,6 +4,7 @@ use super::Settings;
 use crate::app::take;
 use crate::catalogue::{Catalogue, Category};
 use crate::enterprise::{FactId, Facts};
+use crate::text::Traditional;
 
 impl Settings {
     /// Reads settings, a line `name=value` each.
@@ -21,6 +22,7 @@ impl Settings {
         };
         value("lang", &mut |value| {
             settings.language = value.parse().ok();
+            settings.traditional = Traditional::is_asked(value);
             settings.language.is_some()
         });
         value("categories", &mut |value| {
