@@ -132,11 +132,10 @@ impl State {
     fn pleased(mut self, settings: Settings) -> Self {
         if let Some(language) = settings.language {
             self.language = language;
-            self.script = match self.script {
-                Script::Simplified | Script::Lost if settings.traditional => Script::Asked,
-                Script::Asked | Script::Traditional if !settings.traditional => Script::Simplified,
-                as_it_is => as_it_is,
-            };
+            let has = matches!(self.script, Script::Asked | Script::Traditional);
+            if has != settings.traditional {
+                self.script = if settings.traditional { Script::Asked } else { Script::Simplified };
+            }
         }
         let hosted = Rc::make_mut(&mut self.hosted);
         for (id, entry) in settings.presets.iter() {
