@@ -103,6 +103,21 @@
     }).catch(onError);
   };
 
+  // The first screen stands in the page. It is shown before the program takes the thread; where nothing is painted (a
+  // hidden page or frame) or the browser does not say so, nobody waits for long.
+  function painted() {
+    return new Promise(function (done) {
+      const is = function () { return performance.getEntriesByName("first-contentful-paint").length > 0; };
+      if (document.hidden || is()) return done();
+      setTimeout(done, 150);
+      try {
+        new PerformanceObserver(function () { if (is()) done(); }).observe({ entryTypes: ["paint"] });
+      } catch (error) {
+        // No observer of this kind: the timer is enough.
+      }
+    });
+  }
+
   async function start() {
     // The one-file edition brings its files along (unpack.js).
     if (location.protocol === "file:" && !window.policyMatchFiles) return fail("file", "");
@@ -137,6 +152,7 @@
     }
 
     await host;
+    await painted();
     try {
       program = wasm_bindgen({ module_or_path: compiled });
       await program;
