@@ -369,6 +369,40 @@ fn what_is_wrong_with_an_agencys_catalogue_is_said_quietly() {
     }
 }
 
+#[test]
+fn each_tool_in_a_frame_of_another_origin() {
+    let tools = [
+        ("size", "企業規模自測", "Size"),
+        ("late-payment", "帳款拖欠測算", "late"),
+        ("ladder", "優質企業梯度", "tiers"),
+        ("services", "公共服務", "Services"),
+    ];
+    let site = Site::of_dist().start();
+    let line = |view: &str, lang: &str| {
+        format!(
+            "<div id='{view}-{lang}'><script src='SITEembed.js' data-view='{view}' data-lang='{lang}' data-font-scale='1.3'></script></div>"
+        )
+    };
+    let body: String = tools.iter().map(|(view, ..)| line(view, "zh-TW") + &line(view, "en")).collect();
+    hosted(&site, &body).run(async |page| {
+        open_host(page).await;
+        for (view, traditional, english) in tools {
+            for (lang, heading) in [("zh-TW", traditional), ("en", english)] {
+                let ready = format!("return events.some(e => e[0] === '{view}-{lang}' && e[1] === 'ready')");
+                until_true(page, &format!("{view} is ready"), &ready).await;
+                enter(page, &format!("#{view}-{lang} iframe")).await;
+                let title =
+                    "const title = document.getElementById('page-title'); return title ? title.textContent : ''";
+                page.until(&format!("{view} in {lang} says {heading}"), async || {
+                    page.script(title).await.as_str()?.contains(heading).then_some(())
+                })
+                .await;
+                page.leave_frames().await;
+            }
+        }
+    });
+}
+
 /// The code blocks of a language in `docs/embedding.md`.
 fn documented(language: &str) -> Vec<String> {
     let text = std::fs::read_to_string("docs/embedding.md").unwrap();
