@@ -107,7 +107,8 @@ impl Range {
     fn money(self) -> (Money, Option<Money>) {
         let fen = |fine: Fine| {
             let rounded = fine.saturating_add(FINE / 2).div_euclid(FINE);
-            Money::from_fen(i64::try_from(rounded).unwrap_or(Money::MAX.fen()))
+            // What is beyond all money stays on its side of nothing.
+            Money::from_fen(i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX }))
         };
         (fen(self.low), (self.high < OPEN).then(|| fen(self.high)))
     }
@@ -266,4 +267,19 @@ fn banded(amount: Fine, bands: &[(Option<Money>, Rate)]) -> Fine {
         }
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_money_can_hold_stays_on_its_side() {
+        let debt = Range::of(Interval::exact(Money::MAX.fen().saturating_neg()));
+        // A hundred thousand times as much, as an unknown rate may be.
+        let (low, high) = debt.rated(0, Rate::WHOLE.saturating_mul(100_000)).money();
+        assert_eq!((low.fen(), high), (Money::MAX.fen().saturating_neg(), Some(Money::ZERO)));
+        let riches = Range::exact(Money::MAX).rated(Rate::WHOLE, Rate::WHOLE.saturating_mul(100_000));
+        assert_eq!(riches.money().0, Money::MAX);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use policy_match::catalogue::{Criterion, Test};
-use policy_match::enterprise::{Facts, Kind, Possible, Profile};
+use policy_match::enterprise::{Facts, Kind, Possible, Profile, Tree};
 use policy_match::matching::{Finding, Group, Situation, Truth, estimate, open, sufficient, tree};
 use policy_match::quantity::{bit, bits_of};
 use serde_json::Value;
@@ -325,8 +325,13 @@ fn nothing_is_asked_of_a_concrete_enterprise() {
             crate::completions::Completions::new(&oracle, &case.facts, &all, &case.profile_json, case.day());
         let Some(enterprise) = completions.some(100).next() else { return };
         let mut profile: Profile = case.complete(&oracle, &enterprise);
-        // The facts of the regions of policies are not read by their criteria.
-        if profile.given(Facts::REGION).is_none() {
+        // The regions of policies are not among what their criteria read: a whole province leaves open in which of its
+        // districts the enterprise is.
+        let is_one_place = match profile.given(Facts::REGION) {
+            Some(Possible::Places(codes)) => matches!(**codes, [code] if Tree::Regions.span(code).single().is_some()),
+            _ => false,
+        };
+        if !is_one_place {
             let place = read_profile(case.catalogue(), &serde_json::json!({ "region": "440106" }));
             profile.set(&case.catalogue().facts, Facts::REGION, place.given(Facts::REGION).cloned());
         }
