@@ -498,6 +498,13 @@ fn pages_hold_the_catalogue_and_what_is_laid_over_it() {
         assert!(words.iter().all(|word| text.contains(word)), "{name}");
         assert!(!text.contains("<script") && !text.contains(" style="), "{name} holds under a strict policy");
     }
+    // What the dictionary alone gets wrong: numbers of documents, and words of two meanings.
+    let traditional = read("catalogue.zh-TW.html");
+    for (right, wrong) in
+        [("銀發〔", "銀髮"), ("金發〔", "金髮"), ("不是只對", "不是隻"), ("簽訂並發放", "併發"), ("3周歲", "週歲")]
+    {
+        assert!(traditional.contains(right) && !traditional.contains(wrong), "{right}, not {wrong}");
+    }
     assert!(read("catalogue.css").contains("@media print"));
     std::fs::remove_dir_all(&folder).unwrap();
     refused(&["pages", &place], "", &["catalogue.html"]);
