@@ -40,7 +40,7 @@ const frame = () => new Promise(done => requestAnimationFrame(done));
 return (async () => {
   const times = [];
   field.focus();
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 8; round++) {
     for (let length = 1; length <= keys.length; length++) {
       await frame(); await task();
       let last = 0;
@@ -95,6 +95,8 @@ fn main() {
     Journey::new(Site::of_dist()).run(async |page| {
         page.open("").await;
         page.running().await;
+        // What comes later would be measured along.
+        page.by_css(".take").await;
         slow_down(page).await;
         for (field, keys) in
             [("f-industry", "餐饮业"), ("f-employees", "128"), ("f-revenue", "3500000"), ("f-region", "guangzhou")]

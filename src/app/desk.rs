@@ -12,14 +12,14 @@ use super::brought::{self, Brought};
 use super::components::{self, Question, Send, Take};
 use super::data::Book;
 use super::embedding::Host;
-use super::report::Report;
+use super::report::{Report, Results};
 use super::route::Route;
 use super::state::State;
 use super::ui::Pieces;
 use super::{pages, script, search, take};
 use crate::catalogue::{Catalogue, Policy, packed};
 use crate::enterprise::{Code, FactId, Profile, Tree};
-use crate::matching::{self, Answer, Outcome, Situation};
+use crate::matching::{self, Answer, NextQuestion, Outcome, Situation};
 use crate::quantity::Date;
 use crate::text::Phrase;
 
@@ -29,8 +29,10 @@ const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 /// The doors into the second piece.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Desk {
-    /// The whole answer, where the first piece has only the verdicts.
-    pub(crate) answer: fn(&Catalogue, &Profile, Date) -> Answer,
+    /// The whole answer but for the questions, where the first piece has only the verdicts.
+    pub(crate) results: fn(&Catalogue, &Profile, Date) -> Answer,
+    /// The questions to it.
+    pub(crate) questions: fn(&Results) -> Vec<NextQuestion>,
     /// All rules, where the first piece has only those for verdicts and cards.
     pub(crate) rules: fn() -> Option<Catalogue>,
     /// The library of all policies.
@@ -62,9 +64,9 @@ pub(crate) struct Desk {
     /// How an amount is understood.
     pub(crate) reading: fn(&Report, FactId) -> Option<String>,
     /// What a policy is worth, on its card.
-    pub(crate) worth: fn(&mut Pieces, &Report, &Outcome),
+    pub(crate) worth: fn(&mut Pieces, &Results, &Outcome),
     /// Why a policy is where it is, on its card.
-    pub(crate) why: fn(&mut Pieces, &Report, &Situation<'_>, &Policy, &Outcome),
+    pub(crate) why: fn(&mut Pieces, &Results, &Situation<'_>, &Policy, &Outcome),
     /// Book and state with what was brought to the page.
     pub(crate) bring: fn(Brought, &Book, &State) -> (Book, State),
     /// What is kept on this device.
@@ -87,7 +89,8 @@ impl Desk {
     /// All doors.
     pub(crate) fn open() -> Self {
         Self {
-            answer: matching::answer,
+            results: matching::results,
+            questions: |of| matching::questions(of.catalogue(), &of.situation(), &of.answer.outcomes),
             rules: || packed::unpack_rules(RULES).ok(),
             library: pages::library,
             policy: pages::policy,

@@ -84,11 +84,6 @@ impl Draft {
         self.0.iter().map(|(id, entry)| (*id, entry))
     }
 
-    /// How many answers there are.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// What the answers mean.
     pub(crate) fn parse(&self, catalogue: &Catalogue) -> Parsed {
         let mut parsed = Parsed::default();

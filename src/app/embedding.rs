@@ -237,7 +237,7 @@ mod tests {
         ]);
         assert_eq!(settings.unknown, ["lang", "categories", "region", "locked", "results"]);
         assert_eq!(settings.categories, [Category::TaxFee]);
-        assert_eq!((settings.results, settings.presets.len()), (None, 0));
+        assert_eq!((settings.results, settings.presets.iter().count()), (None, 0));
         assert_eq!(read(&[]), Settings::default());
     }
 

@@ -1,6 +1,9 @@
 //! The further pages, and what else the second piece adds to the page, rendered to HTML natively.
 
+use std::rc::Rc;
+
 use super::draft::Entry;
+use super::report::Report;
 use super::route::Route;
 use super::state::{Action, State};
 use super::take;
@@ -185,8 +188,34 @@ fn not_knowing_is_an_answer_that_can_be_changed() {
     let html = rendered(&report, Route::Start);
     holds(&html, &["我填过的内容（4）", "信用和合规记录良好：", "不清楚", "修改"]);
     assert!(report.parsed.profile.given(fact).is_none(), "nothing is said");
-    let next = super::state::next_question(&report.state, &report.answer, report.catalogue());
+    let next = super::report::next_question(&report);
     assert_ne!(next.map(|(id, _)| id), Some(fact), "not asked again");
+}
+
+#[test]
+fn while_someone_types_the_results_follow_and_the_next_question_waits() {
+    let type_in = |state: &State, id, entry| Rc::new(state.after(Action::Type(id, entry)));
+    let before = report_of(book(), restaurant());
+    let typed = Entry::Typed("8888".to_owned());
+    let state = type_in(&before.state, Facts::EMPLOYEES, typed.clone());
+    let typing = before.with(before.book.clone(), state.clone());
+    let whole = Report::new(before.book.clone(), state.clone());
+    let usable = |report: &Report| -> Vec<_> {
+        report.answer.outcomes.iter().map(|outcome| (outcome.group, outcome.estimate)).collect()
+    };
+    assert_eq!(usable(&typing), usable(&whole));
+    assert_ne!(typing.questions, whole.questions, "another question is the best now");
+    holds(&rendered(&typing, Route::Start), &[r#"aria-busy="true""#, "8,888人"]);
+    for then in [typing.clone().ranked(), typing.with(before.book.clone(), Rc::new(state.after(Action::Settle)))] {
+        assert_eq!(then.questions, whole.questions);
+        assert!(!rendered(&then, Route::Start).contains("aria-busy"));
+    }
+    // Until it is understood, nothing is told.
+    let entry = Entry::Place { typed: "餐".to_owned(), code: None };
+    let half = before.with(before.book.clone(), type_in(&start(), Facts::INDUSTRY, entry));
+    let html = rendered(&half, Route::Start);
+    assert!(!html.contains("我填过的内容"));
+    holds(&html, &["先填写上面的规模、行业和地区"]);
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! What the page shows, all of it derived from the state and the catalogue.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use super::data::Book;
 use super::desk::Desk;
-use super::draft::Parsed;
-use super::state::State;
-use crate::catalogue::{Catalogue, Language, Policy, PolicyId};
+use super::draft::{Entry, Parsed};
+use super::state::{State, on_screen};
+use crate::catalogue::{Catalogue, Language, Offer, Policy, PolicyId};
 use crate::enterprise::FactId;
-use crate::matching::{Answer, Group, Outcome, Situation, verdicts};
+use crate::matching::{Answer, Group, NextQuestion, Outcome, Situation, verdicts};
 use crate::text::Speaker;
 
 /// The policies of each group in the order shown.
@@ -17,25 +18,55 @@ pub(crate) type Order = Vec<(Group, Vec<PolicyId>)>;
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Report {
-    /// The catalogue.
-    pub(crate) book: Rc<Book>,
     /// What the person is doing.
     pub(crate) state: Rc<State>,
-    /// What the answers mean.
-    pub(crate) parsed: Rc<Parsed>,
-    /// What they lead to.
-    pub(crate) answer: Rc<Answer>,
+    /// What the answers lead to.
+    pub(crate) results: Results,
     /// In which order it is shown.
     pub(crate) order: Rc<Order>,
+    /// The facts worth asking for, the best first.
+    pub(crate) questions: Rc<Vec<NextQuestion>>,
+    /// Whether they are those of the results; while someone types they are those from before.
+    pub(crate) is_ranked: bool,
+}
+
+/// What the answers lead to, whatever else the person is doing: all that a card knows.
+#[derive(Clone, Debug)]
+pub(crate) struct Results {
+    /// The catalogue.
+    pub(crate) book: Rc<Book>,
+    /// The language of the page.
+    pub(crate) language: Language,
+    /// What the answers mean.
+    pub(crate) parsed: Rc<Parsed>,
+    /// What they lead to, but for the questions.
+    pub(crate) answer: Rc<Answer>,
 }
 
 impl PartialEq for Report {
     fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+            && self.results == other.results
+            && Rc::ptr_eq(&self.order, &other.order)
+            && Rc::ptr_eq(&self.questions, &other.questions)
+            && self.is_ranked == other.is_ranked
+    }
+}
+
+impl PartialEq for Results {
+    fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.book, &other.book)
-            && Rc::ptr_eq(&self.state, &other.state)
+            && self.language == other.language
             && Rc::ptr_eq(&self.parsed, &other.parsed)
             && Rc::ptr_eq(&self.answer, &other.answer)
-            && Rc::ptr_eq(&self.order, &other.order)
+    }
+}
+
+impl Deref for Report {
+    type Target = Results;
+
+    fn deref(&self) -> &Results {
+        &self.results
     }
 }
 
@@ -45,11 +76,12 @@ impl Report {
         let parsed = Rc::new(state.draft.parse(&book.catalogue));
         let answer = answer(&book, &state, &parsed);
         let order = Rc::new(order(&answer, &book.catalogue));
-        Self { book, state, parsed, answer, order }
+        let results = Results { book, language: state.language, parsed, answer };
+        Self { state, results, order, questions: Rc::default(), is_ranked: false }.ranked()
     }
 
     /// The report after a change: only what the change touches is made anew, and what is being read stays where it is
-    /// while someone types.
+    /// while someone types. Which question is the best takes longest and waits for a pause in the typing.
     pub(crate) fn with(&self, book: Rc<Book>, state: Rc<State>) -> Self {
         let same_rules = Rc::ptr_eq(&self.book.catalogue, &book.catalogue);
         let parsed = if same_rules && self.state.draft == state.draft {
@@ -59,20 +91,54 @@ impl Report {
         };
         let same_question = same_rules && parsed.profile == self.parsed.profile && state.on() == self.state.on();
         let answer = if same_question { self.answer.clone() } else { answer(&book, &state, &parsed) };
-        let order = if same_question && state.typing.is_some() == self.state.typing.is_some() {
+        let is_typing = state.typing.is_some();
+        let order = if same_question && is_typing == self.state.typing.is_some() {
             self.order.clone()
         } else {
             let mut order = order(&answer, &book.catalogue);
-            if state.typing.is_some() {
+            if is_typing {
                 for ((_, now), (_, old)) in order.iter_mut().zip(self.order.iter()) {
                     *now = super::state::keep_order(old, now);
                 }
             }
             Rc::new(order)
         };
-        Self { book, state, parsed, answer, order }
+        let results = Results { book, language: state.language, parsed, answer };
+        let is_ranked = self.is_ranked && same_question;
+        let report = Self { state, results, order, questions: self.questions.clone(), is_ranked };
+        if is_typing && same_rules { report } else { report.ranked() }
     }
 
+    /// The same with the questions of its own results, once the second piece of the program is here.
+    pub(crate) fn ranked(self) -> Self {
+        match self.book.desk {
+            Some(desk) if !self.is_ranked => {
+                Self { questions: Rc::new((desk.questions)(&self)), is_ranked: true, ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// Whether the questions are still to be found.
+    pub(crate) fn is_ranking(&self) -> bool {
+        !self.is_ranked && self.book.desk.is_some()
+    }
+
+    /// The policies shown in a group.
+    pub(crate) fn group(&self, group: Group) -> &[PolicyId] {
+        self.order.iter().find(|(other, _)| *other == group).map_or(&[], |(_, policies)| policies)
+    }
+
+    /// What is wrong with an answer, once the person has left its field.
+    pub(crate) fn trouble(&self, id: FactId) -> Option<super::draft::Trouble> {
+        if self.state.typing == Some(id) {
+            return None;
+        }
+        self.parsed.troubles.iter().find(|(other, _)| *other == id).map(|(_, trouble)| *trouble)
+    }
+}
+
+impl Results {
     /// The rules.
     pub(crate) fn catalogue(&self) -> &Catalogue {
         &self.book.catalogue
@@ -80,12 +146,12 @@ impl Report {
 
     /// One who speaks the language chosen.
     pub(crate) fn speaker(&self) -> Speaker<'_> {
-        self.book.speaker(self.state.language)
+        self.book.speaker(self.language)
     }
 
     /// The name of a policy; in Chinese while its texts in the language chosen have not come.
     pub(crate) fn name(&self, policy: &Policy) -> &str {
-        let name = self.book.texts.get(policy.name, self.state.language);
+        let name = self.book.texts.get(policy.name, self.language);
         if name.is_empty() { self.book.texts.get(policy.name, Language::ZhCn) } else { name }
     }
 
@@ -99,11 +165,6 @@ impl Report {
         self.answer.outcomes.iter().find(|outcome| outcome.policy == id)
     }
 
-    /// The policies shown in a group.
-    pub(crate) fn group(&self, group: Group) -> &[PolicyId] {
-        self.order.iter().find(|(other, _)| *other == group).map_or(&[], |(_, policies)| policies)
-    }
-
     /// The second piece of the program, once it and the texts that it shows are here.
     pub(crate) fn desk(&self) -> Option<Desk> {
         self.book.desk.filter(|_| self.is_complete())
@@ -111,22 +172,38 @@ impl Report {
 
     /// Whether all that comes after the first screen is here.
     pub(crate) fn is_complete(&self) -> bool {
-        self.book.arrival(self.state.language) == super::data::Arrival::Here
-    }
-
-    /// What is wrong with an answer, once the person has left its field.
-    pub(crate) fn trouble(&self, id: FactId) -> Option<super::draft::Trouble> {
-        if self.state.typing == Some(id) {
-            return None;
-        }
-        self.parsed.troubles.iter().find(|(other, _)| *other == id).map(|(_, trouble)| *trouble)
+        self.book.arrival(self.language) == super::data::Arrival::Here
     }
 }
 
-/// The whole answer, or the verdicts alone while the second piece of the program is on its way.
+/// The results, or the verdicts alone while the second piece of the program is on its way.
 fn answer(book: &Book, state: &State, parsed: &Parsed) -> Rc<Answer> {
-    let answer = if let Some(desk) = book.desk { desk.answer } else { verdicts };
+    let answer = if let Some(desk) = book.desk { desk.results } else { verdicts };
     Rc::new(answer(&book.catalogue, &parsed.profile, state.on()))
+}
+
+/// The question to put now: the one asked for, else the best that is not on the screen, not answered, not skipped.
+pub(crate) fn next_question(report: &Report) -> Option<(FactId, Option<&NextQuestion>)> {
+    let (state, questions) = (&report.state, &report.questions);
+    if let Some(asked) = state.asking {
+        return Some((asked, questions.iter().find(|question| question.fact == asked)));
+    }
+    let shown = on_screen(report.catalogue(), &report.answer.size, &state.draft);
+    questions
+        .iter()
+        .find(|question| {
+            let fact = question.fact;
+            if question.offer == Offer::Never {
+                return false;
+            }
+            // Of a multiple choice, options that were not offered before may come to matter.
+            let told = match state.draft.get(fact) {
+                Some(Entry::Chosen { offered, .. }) => question.options & !offered == 0,
+                entry => entry.is_some(),
+            };
+            !shown.contains(&fact) && !state.passed.contains(&fact) && !told
+        })
+        .map(|question| (question.fact, Some(question)))
 }
 
 /// The order in which an answer is best shown.

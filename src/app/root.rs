@@ -22,6 +22,9 @@ use crate::text::Word;
 /// How long the results must be still before they are announced, in milliseconds.
 const CALM: u32 = 800;
 
+/// How long nobody must have typed before the next question is looked for, in milliseconds.
+const PAUSE: u32 = 100;
+
 /// What the root needs: the rules, unpacked, and today.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct RootProps {
@@ -44,6 +47,8 @@ pub(crate) enum Message {
     Newer,
     /// What did not come is to be fetched again.
     Fetch,
+    /// Nobody has typed for a moment.
+    Rank,
 }
 
 /// The whole page. Effects (address, title, live region, storage, loading) are here and nowhere else; a component with
@@ -57,6 +62,7 @@ pub(super) struct Root {
     /// What the effects have seen last.
     seen: Option<Seen>,
     announcing: Option<Timeout>,
+    ranking: Option<Timeout>,
     _address: Option<EventListener>,
     wishes: Option<EventListener>,
     newer: Option<EventListener>,
@@ -109,6 +115,7 @@ impl Component for Root {
             brought: Some(brought),
             seen: None,
             announcing: None,
+            ranking: None,
             _address: address,
             wishes: None,
             newer: None,
@@ -124,7 +131,12 @@ impl Component for Root {
                     return false;
                 }
                 self.report = self.report.with(book, Rc::new(next));
+                self.ranking = self.report.is_ranking().then(|| {
+                    let link = context.link().clone();
+                    Timeout::new(PAUSE, move || link.send_message(Message::Rank))
+                });
             }
+            Message::Rank => self.report = self.report.clone().ranked(),
             Message::Came(came) => self.settle(context, Rc::new(book.after(came))),
             Message::Wish => {
                 let Some(desk) = book.desk else { return false };

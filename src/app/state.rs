@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::draft::{Draft, Entry};
 use super::embedding::{Hosted, Sharing};
-use crate::catalogue::{Catalogue, Category, Channel, Language, Offer, Status, TextId, Verification};
+use crate::catalogue::{Catalogue, Category, Channel, Language, Status, TextId, Verification};
 use crate::enterprise::{Code, FactId, Facts, Figure, SizeTrace};
-use crate::matching::{Answer, Group, NextQuestion};
+use crate::matching::Group;
 use crate::quantity::Date;
 
 /// What the person is doing.
@@ -311,34 +311,6 @@ pub(crate) fn on_screen(catalogue: &Catalogue, size: &SizeTrace, draft: &Draft) 
     facts.extend([Facts::INDUSTRY, Facts::REGION, Facts::SIZE_CLASS]);
     facts.extend(entity(catalogue));
     facts
-}
-
-/// The question to put now: the one asked for, else the best that is not on the screen, not answered, not skipped.
-pub(crate) fn next_question<'a>(
-    state: &State,
-    answer: &'a Answer,
-    catalogue: &Catalogue,
-) -> Option<(FactId, Option<&'a NextQuestion>)> {
-    if let Some(asked) = state.asking {
-        return Some((asked, answer.questions.iter().find(|question| question.fact == asked)));
-    }
-    let shown = on_screen(catalogue, &answer.size, &state.draft);
-    answer
-        .questions
-        .iter()
-        .find(|question| {
-            let fact = question.fact;
-            if question.offer == Offer::Never {
-                return false;
-            }
-            // Of a multiple choice, options that were not offered before may come to matter.
-            let told = match state.draft.get(fact) {
-                Some(Entry::Chosen { offered, .. }) => question.options & !offered == 0,
-                entry => entry.is_some(),
-            };
-            !shown.contains(&fact) && !state.passed.contains(&fact) && !told
-        })
-        .map(|question| (question.fact, Some(question)))
 }
 
 /// Puts a list in its old order as far as it goes: what stays keeps its place, what is new goes to the end.

@@ -385,7 +385,7 @@ fn an_individual_business_is_asked_what_suits_it() {
         let book = Rc::new(book());
         loop {
             let report = Report::new(book.clone(), Rc::new(state.clone()));
-            let next = super::state::next_question(&state, &report.answer, report.catalogue());
+            let next = super::report::next_question(&report);
             let Some((id, _)) = next else { return asked };
             let ask = report.speaker().ask(id, &report.situation()).to_owned();
             asked.push((report.catalogue().facts.get(id).expect("a fact").id.clone(), ask));

@@ -84,6 +84,14 @@ impl Group {
 /// Answers a profile on a day: the one door that the page and the command line go through.
 #[must_use]
 pub fn answer(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
+    let mut answer = results(catalogue, profile, on);
+    answer.questions = questions(catalogue, &Situation::new(&catalogue.facts, profile, on), &answer.outcomes);
+    answer
+}
+
+/// An answer without the facts worth asking for, which take most of the time: what the page shows while someone types.
+#[must_use]
+pub fn results(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
     let situation = Situation::new(&catalogue.facts, profile, on);
     let mut answer = settle(catalogue, profile, &situation);
     for outcome in &mut answer.outcomes {
@@ -92,7 +100,6 @@ pub fn answer(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
     let usable = answer.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow && outcome.counts);
     let candidates: Vec<_> = usable.filter_map(|outcome| Some((outcome.policy, outcome.estimate?))).collect();
     answer.combination = combine(catalogue, &candidates);
-    answer.questions = questions(catalogue, &situation, &answer.outcomes);
     answer
 }
 

@@ -19,7 +19,7 @@ mod truth;
 mod values;
 mod what_if;
 
-pub use answer::{Answer, Group, Outcome, answer, outcome, verdicts};
+pub use answer::{Answer, Group, Outcome, answer, outcome, results, verdicts};
 pub use cliffs::{Cliff, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};

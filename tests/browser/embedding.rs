@@ -209,7 +209,7 @@ fn a_hostile_host_breaks_nothing_and_learns_nothing() {
         assert!(sent.as_u64().unwrap() >= 10_000, "{sent}");
         until_true(page, "the accomplice has spoken", "return window.done === true").await;
         enter(page, "#victim").await;
-        page.fill("从业人员", "8238").await;
+        page.fill("从业人员", "9").await;
         page.sees("我填过的内容（1）").await;
         page.click("button", "大字").await;
         assert_eq!(page.script("return document.documentElement.classList.contains('large-type')").await, true);

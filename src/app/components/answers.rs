@@ -5,6 +5,7 @@ use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, on_screen};
 use crate::app::ui::Pieces;
+use crate::enterprise::FactId;
 use crate::text::{HostWord, Phrase, Word};
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
@@ -12,12 +13,16 @@ pub(crate) fn answers(report: &Report, send: &Send) -> Html {
     let speaker = report.speaker();
     let draft = &report.state.draft;
     let mut whole = Pieces::new();
-    if draft.len() == 0 {
+    // What is being typed is told once it is understood.
+    let is_told = |id: FactId| report.state.typing != Some(id) || report.parsed.profile.given(id).is_some();
+    let told: Vec<(FactId, &Entry)> = draft.iter().filter(|(id, _)| is_told(*id)).collect();
+    if told.is_empty() {
         return whole.done();
     }
+    let count = speaker.in_brackets(&told.len().to_string());
     let shown = on_screen(report.catalogue(), &report.answer.size, draft);
     let mut rows = Pieces::new();
-    for (id, entry) in draft.iter() {
+    for (id, entry) in told {
         let Some(fact) = report.catalogue().facts.get(id) else { continue };
         let name = speaker.fact(id);
         let value = match (report.parsed.profile.given(id), entry, report.trouble(id)) {
@@ -46,7 +51,7 @@ pub(crate) fn answers(report: &Report, send: &Send) -> Html {
         row.wrap("span", "", line).wrap("span", "actions", actions);
         rows.wrap("li", "", row).key(&fact.id);
     }
-    let title = format!("{}{}", speaker.label(&Phrase::AnswersTitle), speaker.in_brackets(&draft.len().to_string()));
+    let title = format!("{}{count}", speaker.label(&Phrase::AnswersTitle));
     let mut details = Pieces::new();
     details.say("summary", "", &title).wrap("ul", "", rows);
     details.button("button", speaker.label(&Phrase::Erase), on(send, Action::Erase)).with("data-testid", "erase");

@@ -1,4 +1,4 @@
-use crate::app::report::Report;
+use crate::app::report::Results;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
 use crate::catalogue::{PolicyId, Recipient, Status};
@@ -6,16 +6,16 @@ use crate::matching::Situation;
 use crate::text::Word;
 
 /// Adds one policy to a list: its name, what it is worth, until when, how it reaches the enterprise, why.
-pub(crate) fn card(into: &mut Pieces, report: &Report, situation: &Situation<'_>, id: PolicyId) {
-    let speaker = report.speaker();
-    let (Some(policy), Some(outcome)) = (report.catalogue().policy(id), report.outcome(id)) else { return };
+pub(crate) fn card(into: &mut Pieces, results: &Results, situation: &Situation<'_>, id: PolicyId) {
+    let speaker = results.speaker();
+    let (Some(policy), Some(outcome)) = (results.catalogue().policy(id), results.outcome(id)) else { return };
     let mut name = Pieces::new();
-    name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy))
+    name.link("", &Route::Policy(policy.id.clone()).href(), results.name(policy))
         .with("id", &format!("card-{}", policy.id));
     let mut card = Pieces::new();
     card.wrap("h3", "", name);
-    if let Some(desk) = report.book.desk {
-        (desk.worth)(&mut card, report, outcome);
+    if let Some(desk) = results.book.desk {
+        (desk.worth)(&mut card, results, outcome);
     }
     let mut tags = Pieces::new();
     tags.say("span", "tag strong", speaker.label(&policy.channel));
@@ -23,14 +23,14 @@ pub(crate) fn card(into: &mut Pieces, report: &Report, situation: &Situation<'_>
     if outcome.status != Status::InForce {
         tags.say("span", "tag alert", speaker.label(&outcome.status));
     }
-    tags.say("span", "plain", &speaker.until(policy, outcome.status, report.answer.on));
+    tags.say("span", "plain", &speaker.until(policy, outcome.status, results.answer.on));
     if policy.recipient != Recipient::Enterprise {
         let paid_to = format!("{}{}", speaker.label(&Word::PaidTo), speaker.label(&policy.recipient));
         tags.say("span", "plain", &paid_to);
     }
     card.wrap("p", "tags", tags);
-    if let Some(desk) = report.desk() {
-        (desk.why)(&mut card, report, situation, policy, outcome);
+    if let Some(desk) = results.desk() {
+        (desk.why)(&mut card, results, situation, policy, outcome);
     }
     let mut article = Pieces::new();
     article.wrap("article", "card", card).with("data-testid", &format!("policy-{}", policy.id));

@@ -1,28 +1,60 @@
 use yew::prelude::*;
 
 use super::{Send, card, on};
-use crate::app::report::Report;
+use crate::app::report::{Report, Results};
 use crate::app::state::Action;
 use crate::app::ui::Pieces;
-use crate::matching::{Group, Situation};
+use crate::catalogue::PolicyId;
+use crate::matching::Group;
 use crate::text::Word;
 
 /// How many policies of a group are shown at first.
 const FIRST: usize = 12;
 
+/// What [`Cards`] show.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct CardsProps {
+    results: Results,
+    policies: Vec<PolicyId>,
+}
+
+/// The cards of a group: a component, since most of what a person does leaves them as they are.
+#[derive(Debug)]
+pub(crate) struct Cards;
+
+impl Component for Cards {
+    type Message = ();
+    type Properties = CardsProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let CardsProps { results, policies } = context.props();
+        let situation = results.situation();
+        let mut cards = Pieces::new();
+        for &id in policies {
+            card(&mut cards, results, &situation, id);
+        }
+        let mut list = Pieces::new();
+        list.wrap("ul", "cards", cards);
+        list.done()
+    }
+}
+
 /// The results, group by group.
 pub(crate) fn groups(report: &Report, send: &Send) -> Html {
-    let situation = report.situation();
     let mut sections = Pieces::new();
     for group in Group::ALL {
-        one_group(&mut sections, report, send, &situation, group);
+        one_group(&mut sections, report, send, group);
     }
     let mut all = Pieces::new();
     all.wrap("div", "groups", sections);
     all.done()
 }
 
-fn one_group(sections: &mut Pieces, report: &Report, send: &Send, situation: &Situation<'_>, group: Group) {
+fn one_group(sections: &mut Pieces, report: &Report, send: &Send, group: Group) {
     let speaker = report.speaker();
     let policies = report.group(group);
     let open_at_first = matches!(group, Group::UseNow | Group::MayUse | Group::NearMiss | Group::Services);
@@ -45,14 +77,11 @@ fn one_group(sections: &mut Pieces, report: &Report, send: &Send, situation: &Si
 
     let mut inside = Pieces::new();
     if is_open {
-        let mut cards = Pieces::new();
-        for &id in policies.iter().take(if whole { usize::MAX } else { FIRST }) {
-            card(&mut cards, report, situation, id);
-        }
-        if policies.is_empty() {
+        let shown: Vec<PolicyId> = policies.iter().take(if whole { usize::MAX } else { FIRST }).copied().collect();
+        if shown.is_empty() {
             inside.say("p", "hint", speaker.label(&Word::GroupEmpty));
         } else {
-            inside.wrap("ul", "cards", cards);
+            inside.put(html! { <Cards results={report.results.clone()} policies={shown} /> });
         }
         if !whole {
             inside.button("button", &speaker.show_all(policies.len()), on(send, Action::Whole(group)));

@@ -99,7 +99,9 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         _ => typed.clone(),
     };
     let find = if let Some(desk) = report.book.desk { desk.places } else { search::by_name };
-    let found = find(tree, if code.is_some() { "" } else { &typed });
+    // A closed list is made only for what it takes to read what was typed.
+    let is_listed = open || !typed.is_empty();
+    let found = if is_listed { find(tree, if code.is_some() { "" } else { &typed }) } else { Vec::new() };
     let (label, hint, finer, whole) = match tree {
         Tree::Regions => (Word::Region, Word::RegionHint, Word::City, Word::WholeProvince),
         Tree::Industries => (Word::Sector, Word::SectorHint, Word::Finer, Word::WholeSection),
@@ -133,7 +135,8 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     let onkeydown = {
         let (list, found, choose, list_id) = (list.clone(), found.clone(), choose.clone(), list_id.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let last = found.len().saturating_sub(1);
+            let offered = if is_listed { found.len() } else { tree.children(Code::ROOT).len() };
+            let last = offered.saturating_sub(1);
             let next = match (event.key().as_str(), active) {
                 ("ArrowDown", _) if !open => active,
                 ("ArrowDown", None) => Some(0),
@@ -226,8 +229,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         combo.gap();
     }
     let mut options = Pieces::new();
-    let hold = Callback::from(|event: MouseEvent| event.prevent_default());
-    for (at, place) in found.iter().copied().enumerate() {
+    for (at, place) in found.iter().copied().enumerate().filter(|_| expanded) {
         let is_active = active == Some(at);
         let choose = choose.clone();
         let mut inside = Pieces::new();
@@ -238,11 +240,10 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
             .with("id", &format!("{list_id}-{at}"))
             .with("role", "option")
             .with("aria-selected", if is_active { "true" } else { "false" })
-            .press(hold.clone())
             .click(Callback::from(move |_: MouseEvent| choose.emit(place)))
             .key(&tree.written(place));
     }
-    if found.is_empty() {
+    if expanded && found.is_empty() {
         options
             .say("li", "", speaker.label(&Word::SuggestionsNone))
             .with("role", "option")
@@ -251,7 +252,8 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
             .key("none");
     }
     combo.wrap("ul", "", options).with("id", &list_id).with("role", "listbox").with("aria-label", name);
-    combo.with_if("hidden", !expanded);
+    // A press must not take the focus from the field, which would close the list before the click.
+    combo.with_if("hidden", !expanded).press(Callback::from(|event: MouseEvent| event.prevent_default()));
 
     let mut inside = Pieces::new();
     inside.say("label", "", name).with("for", field).wrap("div", "combo", combo);

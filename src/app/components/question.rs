@@ -2,8 +2,8 @@ use yew::prelude::*;
 
 use super::{on, trouble_text, value_of};
 use crate::app::draft::{self, Entry};
-use crate::app::report::Report;
-use crate::app::state::{Action, next_question};
+use crate::app::report::{Report, next_question};
+use crate::app::state::Action;
 use crate::enterprise::{Fact, FactId, Kind, Possible};
 use crate::quantity::{Bits, Interval, bit, bits_of};
 use crate::text::{Phrase, Word};
@@ -23,10 +23,10 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
     let QuestionProps { report, send } = props;
     let speaker = report.speaker();
     let state = &report.state;
-    let next = next_question(state, &report.answer, report.catalogue());
+    let next = next_question(report);
     let inside = match next {
         // Size, sector and region settle most: they come first.
-        _ if state.draft.len() == 0 => html! {
+        _ if report.parsed.profile.is_empty() && state.asking.is_none() => html! {
             <>
                 <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
                 <p>{ speaker.label(&Phrase::AskFirst) }</p>
@@ -76,7 +76,8 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
         },
     };
     html! {
-        <section class="panel question" aria-labelledby="question-title" data-testid="question">{ inside }</section>
+        <section class="panel question" aria-labelledby="question-title" aria-busy={report.is_ranking().then_some("true")}
+            data-testid="question">{ inside }</section>
     }
 }
 

@@ -1,5 +1,5 @@
 use super::service;
-use crate::app::report::Report;
+use crate::app::report::Results;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Policy, Status};
 use crate::matching::{Group, Outcome, Situation, sufficient, tree};
@@ -7,32 +7,32 @@ use crate::quantity::Money;
 use crate::text::Phrase;
 
 /// Adds to a card what the policy is worth.
-pub(crate) fn worth(card: &mut Pieces, report: &Report, outcome: &Outcome) {
+pub(crate) fn worth(card: &mut Pieces, results: &Results, outcome: &Outcome) {
     if let Some(estimate) = outcome.estimate {
         let known = estimate.low > Money::ZERO || estimate.high.is_some();
-        card.say("p", if known { "worth" } else { "worth open" }, &report.speaker().estimate(estimate));
+        card.say("p", if known { "worth" } else { "worth open" }, &results.speaker().estimate(estimate));
     }
 }
 
 /// Adds to a card why the policy is where it is, and what it gave way to; for a service what it is.
-pub(crate) fn why(card: &mut Pieces, report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+pub(crate) fn why(card: &mut Pieces, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
     if outcome.group == Group::Services {
-        service(card, report, policy, outcome);
+        service(card, results, policy, outcome);
         return;
     }
-    let why = line(report, situation, policy, outcome);
+    let why = line(results, situation, policy, outcome);
     if !why.is_empty() {
         card.say("p", "why", &why);
     }
-    let left_out = report.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
-    if let Some(other) = left_out.and_then(|left| report.catalogue().policy(left.instead)) {
-        card.say("p", "why", &format!("{}{}", report.speaker().label(&Phrase::Instead), report.name(other)));
+    let left_out = results.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
+    if let Some(other) = left_out.and_then(|left| results.catalogue().policy(left.instead)) {
+        card.say("p", "why", &format!("{}{}", results.speaker().label(&Phrase::Instead), results.name(other)));
     }
 }
 
 /// Why, in one line.
-fn line(report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) -> String {
-    let speaker = report.speaker();
+fn line(results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) -> String {
+    let speaker = results.speaker();
     let standing = || speaker.standing(policy).unwrap_or_default().to_owned();
     match outcome.group {
         Group::NearMiss => outcome.near_miss.map(|near| speaker.near_miss(near)).unwrap_or_default(),
@@ -42,7 +42,7 @@ fn line(report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &O
         Group::MayUse if outcome.status == Status::Unclear => standing(),
         Group::OtherTime => standing(),
         Group::UseNow | Group::MayUse | Group::Services | Group::NotApplicable => {
-            let finding = tree(report.catalogue(), situation, &policy.criterion);
+            let finding = tree(results.catalogue(), situation, &policy.criterion);
             let fails = outcome.group == Group::NotApplicable;
             let reasons: Vec<String> = sufficient(&finding)
                 .into_iter()
