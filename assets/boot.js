@@ -156,6 +156,8 @@
     try {
       program = wasm_bindgen({ module_or_path: compiled });
       await program;
+      // It shows itself in the next task, which it has asked for before this one.
+      await new Promise(function (done) { setTimeout(done, 0); });
     } catch (error) {
       return fail(forbidden(error) ? "blocked" : error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
     }

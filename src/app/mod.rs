@@ -77,13 +77,15 @@ fn fail(detail: &str) {
     drop(call("policyMatchFailed", detail));
 }
 
-/// Starts the page on the element with the id `app`.
+/// Starts the page on the element with the id `app`, in a task of its own, so that the browser can do other things
+/// between unpacking and showing. The start script waits for it.
 pub fn run() {
     yew::set_custom_panic_hook(Box::new(|panic| fail(&panic.to_string())));
     let Some(root) = element("app") else { return };
     match Book::bundled() {
         Some(book) => {
-            yew::Renderer::<Root>::with_root_and_props(root, RootProps { book, today: today() }).render();
+            let page = yew::Renderer::<Root>::with_root_and_props(root, RootProps { book, today: today() });
+            gloo_timers::callback::Timeout::new(0, move || drop(page.render())).forget();
         }
         None => fail("the bundled catalogue is damaged"),
     }

@@ -81,7 +81,8 @@ impl Report {
     }
 
     /// The report after a change: only what the change touches is made anew, and what is being read stays where it is
-    /// while someone types. Which question is the best takes longest and waits for a pause in the typing.
+    /// while someone types. Which question is the best takes longest and waits: for a pause in the typing, and until
+    /// new rules are on the screen.
     pub(crate) fn with(&self, book: Rc<Book>, state: Rc<State>) -> Self {
         let same_rules = Rc::ptr_eq(&self.book.catalogue, &book.catalogue);
         let parsed = if same_rules && self.state.draft == state.draft {
@@ -106,7 +107,7 @@ impl Report {
         let results = Results { book, language: state.language, parsed, answer };
         let is_ranked = self.is_ranked && same_question;
         let report = Self { state, results, order, questions: self.questions.clone(), is_ranked };
-        if is_typing && same_rules { report } else { report.ranked() }
+        if is_typing || !same_rules { report } else { report.ranked() }
     }
 
     /// The same with the questions of its own results, once the second piece of the program is here.

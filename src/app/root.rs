@@ -22,7 +22,7 @@ use crate::text::Word;
 /// How long the results must be still before they are announced, in milliseconds.
 const CALM: u32 = 800;
 
-/// How long nobody must have typed before the next question is looked for, in milliseconds.
+/// How long nothing must have changed before the next question is looked for, in milliseconds.
 const PAUSE: u32 = 100;
 
 /// What the root needs: the rules, unpacked, and today.
@@ -47,7 +47,7 @@ pub(crate) enum Message {
     Newer,
     /// What did not come is to be fetched again.
     Fetch,
-    /// Nobody has typed for a moment.
+    /// Nothing has changed for a moment.
     Rank,
 }
 
@@ -131,10 +131,6 @@ impl Component for Root {
                     return false;
                 }
                 self.report = self.report.with(book, Rc::new(next));
-                self.ranking = self.report.is_ranking().then(|| {
-                    let link = context.link().clone();
-                    Timeout::new(PAUSE, move || link.send_message(Message::Rank))
-                });
             }
             Message::Rank => self.report = self.report.clone().ranked(),
             Message::Came(came) => self.settle(context, Rc::new(book.after(came))),
@@ -159,6 +155,10 @@ impl Component for Root {
                 return false;
             }
         }
+        self.ranking = self.report.is_ranking().then(|| {
+            let link = context.link().clone();
+            Timeout::new(PAUSE, move || link.send_message(Message::Rank))
+        });
         true
     }
 

@@ -32,7 +32,9 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
                 <p>{ speaker.label(&Phrase::AskFirst) }</p>
             </>
         },
-        _ if !report.is_complete() => html! { <p class="hint">{ speaker.label(&Phrase::LoadingTexts) }</p> },
+        _ if !report.is_complete() || (report.is_ranking() && report.questions.is_empty()) => {
+            html! { <p class="hint">{ speaker.label(&Phrase::LoadingTexts) }</p> }
+        }
         Some((id, question)) => {
             let (Some(fact), Some(words)) = (report.catalogue().facts.get(id), speaker.question(id)) else {
                 return html! { <span hidden=true></span> };
