@@ -12,6 +12,11 @@ mod enterprise;
 #[path = "src/catalogue/mod.rs"]
 mod catalogue;
 
+#[cfg(feature = "cli")]
+#[expect(dead_code, unused_imports, unreachable_pub, reason = "the build uses only the index")]
+#[path = "src/matching/mod.rs"]
+mod matching;
+
 #[expect(unreachable_pub, dead_code, reason = "the build makes the table, the program reads it")]
 #[path = "src/text/script.rs"]
 mod script;
@@ -29,7 +34,7 @@ use sha2::Digest as _;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=policies.json");
     // Sentences are in `text`; what other folders say in Chinese is seen whenever the build runs anew.
-    for layer in ["quantity", "enterprise", "catalogue", "text"] {
+    for layer in ["quantity", "enterprise", "catalogue", "matching", "text"] {
         println!("cargo::rerun-if-changed=src/{layer}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
@@ -41,6 +46,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let names = loaded.names;
     let whole = Pack { catalogue: loaded.catalogue, texts: loaded.texts, names };
     std::fs::write(out.join("whole.bin"), pack(&whole).map_err(damaged)?)?;
+    #[cfg(feature = "cli")]
+    std::fs::write(out.join("index.bin"), pack(&matching::index::Index::new(&whole.catalogue)).map_err(damaged)?)?;
     // The page's two pieces: the rules for the first screen with the names, then all rules, whose texts come in files.
     std::fs::write(out.join("first.bin"), pack(&First::of(&whole)).map_err(damaged)?)?;
     std::fs::write(out.join("rules.bin"), pack(&whole.catalogue).map_err(damaged)?)?;

@@ -67,7 +67,7 @@ struct Read1 {
 impl Batch {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let book = Book::open(&self.common)?;
-        let index = Index::new(&book.catalogue);
+        let index = book.index()?;
         let on = self.on.unwrap_or_else(today);
         let statuses: Vec<Status> = book.catalogue.policies.iter().map(|policy| policy.status(on)).collect();
         let csv = self.input.unwrap_or_else(|| {

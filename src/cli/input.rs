@@ -3,14 +3,19 @@ use std::path::Path;
 
 use super::{Common, Enterprise, Failure};
 use crate::catalogue::loading;
+use crate::catalogue::packed::Damaged;
 use crate::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
 use crate::enterprise::reading::{self, Node, Problem, Problems};
 use crate::enterprise::{Fact, FactId, Facts, Profile};
+use crate::matching::index::Index;
 use crate::quantity::Date;
 use crate::text::{Speaker, problem};
 
 /// The bundled catalogue with all its texts, as the build packed it.
 const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
+
+/// The index of the bundled catalogue, made by the build.
+const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
 
 /// The source of the bundled catalogue, for `check`.
 pub(super) const SOURCE: &str = include_str!("../../policies.json");
@@ -21,14 +26,15 @@ pub(super) struct Book {
     pub(super) catalogue: Catalogue,
     pub(super) texts: Texts,
     pub(super) language: Language,
+    /// Whether it is the bundled catalogue as it stands.
+    bundled: bool,
 }
 
 impl Book {
     pub(super) fn open(common: &Common) -> Result<Self, Failure> {
         let (mut catalogue, mut texts) = match &common.catalogue {
             None => {
-                let pack = packed::unpack(WHOLE)
-                    .map_err(|_| Failure::wrong("the bundled catalogue is damaged; rebuild the program"))?;
+                let pack = packed::unpack(WHOLE).map_err(|Damaged| damaged())?;
                 (pack.catalogue, pack.texts)
             }
             Some(path) => {
@@ -42,7 +48,13 @@ impl Book {
             refuse(path, &loaded.problems, common.lang)?;
             (catalogue, texts) = (loaded.catalogue, loaded.texts);
         }
-        Ok(Self { catalogue, texts, language: common.lang })
+        let bundled = common.catalogue.is_none() && common.overlay.is_empty();
+        Ok(Self { catalogue, texts, language: common.lang, bundled })
+    }
+
+    /// The index of its policies: ready-made for the bundled catalogue.
+    pub(super) fn index(&self) -> Result<Index, Failure> {
+        if self.bundled { Index::unpack(INDEX).map_err(|Damaged| damaged()) } else { Ok(Index::new(&self.catalogue)) }
     }
 
     pub(super) fn speaker(&self) -> Speaker<'_> {
@@ -82,6 +94,11 @@ impl Book {
             Failure::wrong(format!("there is no policy `{name}`{hint}"))
         })
     }
+}
+
+/// What the build put into the program cannot be read.
+fn damaged() -> Failure {
+    Failure::wrong("the bundled catalogue is damaged; rebuild the program")
 }
 
 /// What an enterprise command works on.

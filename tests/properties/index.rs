@@ -1,5 +1,8 @@
 //! The index against the reference evaluator.
 
+#[path = "../../benches/matching/generate.rs"]
+mod many;
+
 use policy_match::catalogue::loading::load;
 use policy_match::catalogue::{Catalogue, Status};
 use policy_match::enterprise::{Possible, Profile};
@@ -42,6 +45,26 @@ fn the_index_equals_the_reference() {
             assert_eq!(in_order(search.find(&situation)), expected, "{profile:?}");
         }
     });
+}
+
+/// The same for the many policies of the bench, whose bitmaps are several words and blocks long.
+#[test]
+fn the_index_equals_the_reference_on_the_catalogues_of_the_bench() {
+    for sort in [many::Sort::Usual, many::Sort::Counts, many::Sort::Plain] {
+        let catalogue = many::catalogue(600, sort);
+        let index = Index::new(&catalogue);
+        let mut search = Search::new(&catalogue, &index);
+        let mut total = 0;
+        for bands in [false, true] {
+            for profile in many::enterprises(&catalogue.facts, 12, bands) {
+                let situation = Situation::new(&catalogue.facts, &profile, many::on());
+                let found = in_order(search.find(&situation));
+                total += found.len();
+                assert_eq!(found, expected(&catalogue, &situation), "{sort:?} {profile:?}");
+            }
+        }
+        assert!(total > 300, "{total}");
+    }
 }
 
 /// The same for the bundled catalogue, and enterprises mixed from the examples of its policies: some facts left out,

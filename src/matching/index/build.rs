@@ -3,14 +3,15 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a demand fits its axis by construction")]
 
 use std::cmp::Reverse;
+use std::collections::VecDeque;
 
-use crate::catalogue::{Catalogue, PolicyId};
+use crate::catalogue::{Catalogue, PolicyId, Term};
 use crate::enterprise::{Code, Fact, Tree};
 use crate::quantity::{bit, first_bits, sort_by, sort_distinct};
 
 use super::columns::{Column, Demand, Reader, Source, tree};
-use super::rows::{Ladder, Row};
-use super::{Axis, Index, Mark, Rows};
+use super::rows::{Ladder, Row, WORD};
+use super::{Axis, Index, Mark, Marks, Rows};
 
 /// The demands on one axis, by column.
 type Demands = Vec<(usize, Demand)>;
@@ -22,6 +23,9 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
     let mut sources: Vec<(&Source, u8, u16)> =
         reader.slots.iter().map(|((source, apart), slot)| (source, *apart, *slot)).collect();
     sort_by(&mut sources, |(.., a), (.., b)| a.cmp(b));
+    for (_, columns) in &mut policies {
+        columns.retain_mut(|column| cut(catalogue, &sources, column).is_some());
+    }
     let order = order(catalogue, &sources, &policies);
     // Policies that demand the same of the most telling facts become neighbours, so that whole blocks drop out at once.
     // The few that demand something of a fact twice come first, so that the rows of second demands are short.
@@ -36,14 +40,18 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
         };
         (Reverse(rarest), order.iter().zip(&bounds).map(|axis| place(axis).unwrap_or(i64::MAX)).collect())
     });
-    let count = policies.iter().map(|(_, columns)| columns.len()).sum();
+    let columns = lay_out(policies);
+    let count = columns.len();
     let mut demands: Vec<Demands> = sources.iter().map(|_| Vec::new()).collect();
     let mut index = Index { order, programs: vec![0], ..Index::default() };
     let mut decided = Row::ones(count);
-    index.programmed = Row::zeros(count);
-    let columns = policies.into_iter().flat_map(|(id, columns)| columns.into_iter().map(move |column| (id, column)));
-    for (number, (id, column)) in columns.enumerate() {
+    (index.starts, index.programmed) = (Row::zeros(count), Row::zeros(count));
+    for (number, (id, column)) in columns.into_iter().enumerate() {
+        let starts = index.owners.last() != Some(&id);
         index.owners.push(id);
+        if starts {
+            index.starts.set(number);
+        }
         for (slot, demand) in column.must {
             if let Some(demands) = demands.get_mut(usize::from(slot)) {
                 demands.push((number, demand));
@@ -52,11 +60,12 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
         if column.undecided {
             decided.unset(number);
         }
-        if !column.program.is_empty() {
+        // All columns of a policy have the same program.
+        if starts && !column.program.is_empty() {
             index.programmed.set(number);
+            let before = u32::try_from(index.steps.len()).unwrap_or(u32::MAX);
+            index.steps.extend(column.program.into_iter().map(|step| step.after(before)));
         }
-        let before = u32::try_from(index.steps.len()).unwrap_or(u32::MAX);
-        index.steps.extend(column.program.into_iter().map(|step| step.after(before)));
         index.programs.push(u32::try_from(index.steps.len()).unwrap_or(u32::MAX));
     }
     index.decided = decided.trimmed();
@@ -68,6 +77,40 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
     index.tests = reader.tests;
     index.spans = reader.spans;
     index
+}
+
+/// Cuts the demands of a column down to what its facts can be; nothing if one of them can never be met.
+fn cut(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], column: &mut Column) -> Option<()> {
+    for (slot, demand) in &mut column.must {
+        if let Some((Source::Number(Term::Fact(fact)), ..)) = sources.get(usize::from(*slot)) {
+            let bounds = catalogue.facts.get(*fact)?.bounds;
+            *demand = demand.clone().within(bounds.low(), bounds.high())?;
+        }
+    }
+    Some(())
+}
+
+/// All columns in one line, those of a policy within one word. Where the next policy has too many columns for what is
+/// left of a word, one soon after goes first; failing that, the last column is repeated, which changes nothing.
+fn lay_out(policies: Vec<(PolicyId, Vec<Column>)>) -> Vec<(PolicyId, Column)> {
+    /// So far it is looked ahead.
+    const AHEAD: usize = 64;
+    let mut line: Vec<(PolicyId, Column)> = Vec::new();
+    let mut rest: VecDeque<(PolicyId, Vec<Column>)> = policies.into();
+    while !rest.is_empty() {
+        let room = line.len().next_multiple_of(WORD).saturating_sub(line.len());
+        let room = if room == 0 { WORD } else { room };
+        let fitting = rest.iter().take(AHEAD).position(|(_, columns)| columns.len() <= room);
+        if let Some((id, columns)) = fitting.and_then(|next| rest.remove(next)) {
+            line.extend(columns.into_iter().map(|column| (id, column)));
+        } else if let Some(last) = line.last().cloned() {
+            line.resize(line.len().next_multiple_of(WORD), last);
+        }
+    }
+    if let Some(last) = line.last().cloned() {
+        line.resize(line.len().next_multiple_of(WORD), last);
+    }
+    line
 }
 
 /// The axes from the most telling one: those whose demands keep most enterprises out, and are made most often.
@@ -201,18 +244,21 @@ fn axis(catalogue: &Catalogue, source: Source, demands: &Demands, count: usize) 
                     _ => false,
                 })
             };
-            let marks = named.iter().zip(1..).map(|(&mark, next)| {
+            let above = |&mark: &Code| {
+                let mut outer = tree.upwards(mark).filter(|&outer| outer != mark);
+                let outer = outer.find_map(|outer| named.binary_search(&outer).ok());
+                u32::try_from(outer.unwrap_or(0)).unwrap_or(0)
+            };
+            let rows = named.iter().zip(1..).map(|(&mark, next)| {
                 let above = |codes: &[Code]| codes.iter().any(|&code| tree.within(mark, code));
                 let covered = |codes: &[Code]| tree.covered(mark, codes);
                 let near = |codes: &[Code]| !tree.apart(mark, codes);
                 let finer = named.get(next).is_some_and(|&next| tree.within(next, mark));
                 let whole = finer.then(|| (place(&covered, &near), place(&near, &covered)));
-                let mut outer = tree.upwards(mark).filter(|&outer| outer != mark);
-                let outer = outer.find_map(|outer| named.binary_search(&outer).ok());
-                let outer = u32::try_from(outer.unwrap_or(0)).unwrap_or(0);
-                Mark { code: mark, above: outer, elsewhere: place(&above, &above), whole }
+                Mark { elsewhere: place(&above, &above), whole }
             });
-            Rows::Places(tree, marks.collect())
+            let rows = rows.collect();
+            Rows::Places(Marks { tree, above: named.iter().map(above).collect(), codes: named, rows })
         }
     };
     Axis { source, rows }

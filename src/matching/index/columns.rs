@@ -41,6 +41,20 @@ pub(super) enum Demand {
     Places(Vec<Code>, bool),
 }
 
+impl Demand {
+    /// Without bounds that every value from the least to the greatest keeps; nothing if none can meet it.
+    pub(super) fn within(self, least: i64, greatest: i64) -> Option<Self> {
+        match self {
+            Self::Range(low, high) if low > greatest || high < least => None,
+            Self::Range(low, high) => Some(Self::Range(
+                if low <= least { i64::MIN } else { low },
+                if high >= greatest { i64::MAX } else { high },
+            )),
+            other => Some(other),
+        }
+    }
+}
+
 /// A demand and what it is looked up by.
 #[derive(Clone, Debug)]
 enum Literal {

@@ -1,7 +1,7 @@
 //! Which policies a profile can use, over very many policies at once: the same answer as the reference evaluator,
 //! hundreds of times faster.
 //!
-//! Each policy is a column of bits, or a few where its criteria leave a choice. For every fact, an *axis*, there are rows
+//! Each policy is a column of bits, or a few neighbours where its criteria leave a choice. For every fact, an *axis*, there are rows
 //! of bits, "what this column plainly demands of the fact is met, or it demands nothing": a row for each option or place
 //! that some policy names, and for numbers rows for every few bounds, with the bounds between them named. A profile
 //! picks its rows, and what is in all of them is still possible; a second set of rows, for facts that are missing or
@@ -11,7 +11,8 @@
 //! them drop out after a row or two. What is no plain demand (ratios, counts, further choices) is a small program for
 //! the column, run only where the rows leave it possible.
 //!
-//! The index is made once; it can be packed and comes back ready to use.
+//! The index is made once, that of the bundled catalogue when the command line is built; it can be packed and comes
+//! back ready to use.
 
 mod build;
 mod columns;
@@ -23,6 +24,7 @@ pub use search::{Hit, Search};
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::packed::Damaged;
 use crate::catalogue::{Catalogue, PolicyId, Test};
 use crate::enterprise::{Code, Tree};
 
@@ -33,15 +35,17 @@ use rows::{Ladder, Row};
 /// Bitmaps over the policies of a catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
-    /// The policy of each column; the columns of a policy are neighbours.
+    /// The policy of each column, in whole words; the columns of a policy are neighbours in one word.
     owners: Vec<PolicyId>,
+    /// The first column of each policy.
+    starts: Row,
     /// By slot.
     axes: Vec<Axis>,
     /// The slots, the most telling one first.
     order: Vec<u16>,
     /// The columns in which everything can be known.
     decided: Row,
-    /// The columns that have a program.
+    /// The first columns of the policies that have a program.
     programmed: Row,
     /// Where the program of each column begins, and after the last where it ends.
     programs: Vec<u32>,
@@ -78,20 +82,46 @@ enum Rows {
         /// By option, the columns that do not forbid it, if some do.
         forbids: Vec<Option<Row>>,
     },
-    /// By place: those that demands name and all that these lie in, by code.
-    Places(Tree, Vec<Mark>),
+    /// By place.
+    Places(Marks),
+}
+
+/// The places that demands name and all that these lie in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Marks {
+    tree: Tree,
+    /// Ascending.
+    codes: Vec<Code>,
+    /// For each place the number of the narrowest other one that it lies in; of the root its own.
+    above: Vec<u32>,
+    /// What is satisfied in each.
+    rows: Vec<Mark>,
 }
 
 /// A place that demands name or that such places lie in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
-    code: Code,
-    /// The number of the narrowest other mark that it lies in; of the root its own.
-    above: u32,
     /// The columns satisfied within it, but in none of the finer marks.
     elsewhere: Row,
     /// The columns certainly and possibly satisfied somewhere in it, if there are finer marks.
     whole: Option<(Row, Row)>,
+}
+
+impl Marks {
+    /// The columns certainly and possibly satisfied at a place: the same row twice if no finer place tells them apart.
+    fn near(&self, code: Code) -> Option<(&Row, &Row)> {
+        // The last mark up to it, or one of those that this lies in.
+        let mut mark = self.codes.partition_point(|&mark| mark <= code).checked_sub(1)?;
+        while !self.tree.within(code, *self.codes.get(mark)?) {
+            mark = usize::try_from(*self.above.get(mark)?).ok()?;
+        }
+        let exactly = self.codes.get(mark) == Some(&code);
+        let mark = self.rows.get(mark)?;
+        Some(match &mark.whole {
+            Some((certain, possible)) if exactly => (certain, possible),
+            _ => (&mark.elsewhere, &mark.elsewhere),
+        })
+    }
 }
 
 impl Index {
@@ -99,6 +129,14 @@ impl Index {
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
         build::build(catalogue)
+    }
+
+    /// The index that was packed, ready to use.
+    ///
+    /// # Errors
+    /// [`Damaged`] when the bytes were not packed by the same version of the program.
+    pub fn unpack(bytes: &[u8]) -> Result<Self, Damaged> {
+        postcard::from_bytes(bytes).map_err(|_| Damaged)
     }
 
     /// How many columns it has.

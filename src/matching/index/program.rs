@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Test;
 use crate::matching::{Situation, Truth};
-use crate::quantity::Bits;
+use crate::quantity::{Bits, bit, bits_of};
+
+use super::rows::Place;
 
 /// One step of a program, the steps below a combination following it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +62,10 @@ pub(super) struct Reach {
     pub(super) low: i64,
     /// The greatest.
     pub(super) high: i64,
+    /// Where the least one stands.
+    pub(super) first: Place,
+    /// Where the greatest one stands.
+    pub(super) last: Place,
     /// The options surely held; of a single choice, those possible.
     pub(super) must: Bits,
     /// The options that may be held.
@@ -78,6 +84,32 @@ pub(super) struct Machine<'a> {
 }
 
 impl Machine<'_> {
+    /// Of a word of columns, from `base` on, those that remain possible and certain after the programs of some.
+    #[inline(never)]
+    pub(super) fn narrow(
+        &self,
+        programs: &[u32],
+        base: usize,
+        programmed: u64,
+        mut possible: u64,
+        mut certain: u64,
+    ) -> (u64, u64) {
+        for column in bits_of(possible & programmed) {
+            let at = base.saturating_add(column);
+            let truth = match programs.get(at..at.saturating_add(2)) {
+                Some(&[from, to]) => self.run(from, to),
+                _ => Truth::Unknown,
+            };
+            if truth != Truth::True {
+                certain &= !bit(column);
+            }
+            if truth == Truth::False {
+                possible &= !bit(column);
+            }
+        }
+        (possible, certain)
+    }
+
     /// Whether all steps from one to another hold.
     pub(super) fn run(&self, from: u32, to: u32) -> Truth {
         let mut all = Truth::True;

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 pub(super) type Block = [u64; 8];
 
 /// Columns in a block.
-const WIDTH: usize = 512;
+pub(super) const WIDTH: usize = 512;
+/// Columns in a word of it.
+pub(super) const WORD: usize = 64;
 
 /// One bit a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,9 +48,9 @@ impl Row {
 }
 
 fn change(blocks: &mut [Block], column: usize, apply: impl Fn(&mut u64, u64)) {
-    let word = blocks.get_mut(column / WIDTH).and_then(|block| block.get_mut(column / 64 % 8));
+    let word = blocks.get_mut(column / WIDTH).and_then(|block| block.get_mut(column / WORD % 8));
     if let Some(word) = word {
-        apply(word, 1_u64 << (column % 64));
+        apply(word, 1_u64 << (column % WORD));
     }
 }
 
@@ -56,6 +58,16 @@ pub(super) fn and(into: &mut Block, other: &Block) {
     for (word, other) in into.iter_mut().zip(other) {
         *word &= other;
     }
+}
+
+/// All columns.
+pub(super) const ALL: Block = [u64::MAX; 8];
+
+/// The columns in both.
+#[inline]
+pub(super) fn both(mut one: Block, other: &Block) -> Block {
+    and(&mut one, other);
+    one
 }
 
 pub(super) fn or(into: &mut Block, other: &Block) {
@@ -71,38 +83,38 @@ pub(super) fn is_empty(block: &Block) -> bool {
 /// The columns whose demand on a number is met, for any value or range of it; those that demand nothing always are.
 ///
 /// As the value grows, columns come in at their lower bound and go out above their upper one. These changes are cut
-/// into parts; rows are kept for each, and the changes within it tell in which columns they are wrong.
+/// into steps; rows are kept for each, and the changes within it tell in which columns they are wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ladder {
     /// The value from which on each change counts, ascending.
     changes: Vec<i64>,
-    /// So many of the first changes are goings, by their number.
-    goings: Vec<u32>,
-    /// The columns in the order in which they come.
-    comers: Vec<u32>,
-    /// The columns in the order in which they go.
-    goers: Vec<u32>,
-    /// So many changes are a part; the last is shorter, perhaps empty.
+    /// The column of each change, twice, and one more if it goes.
+    movers: Vec<u32>,
+    /// So many changes are a step; the last is shorter, perhaps empty.
     every: usize,
-    parts: Vec<Part>,
+    /// The first change of each step.
+    starts: Vec<i64>,
+    /// For each step, the columns that have come before its end and not gone before its start.
+    both: Vec<Row>,
+    /// For every few steps, the columns that have come before their end, and those that have not gone before their start.
+    sides: Vec<(Row, Row)>,
     /// The columns that never change.
     steady: Row,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Part {
-    /// The columns that have come before its end.
-    come: Row,
-    /// The columns that have not gone before its start.
-    stay: Row,
-    /// Both.
-    both: Row,
+/// A place on a ladder: the step, and how many of the changes in it lie before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    step: usize,
+    within: usize,
 }
 
-/// At most about so many parts are made.
-const MOST_PARTS: usize = 64;
+/// At most about so many steps are made.
+const MOST_STEPS: usize = 256;
 /// It is not worth making them smaller than this.
-const LEAST_PART: usize = 12;
+const LEAST_STEP: usize = 4;
+/// So many of them share what ranges are looked up by.
+const SHARE: usize = 4;
 
 impl Ladder {
     /// The ladder of the least and greatest values that some columns demand, among so many columns.
@@ -111,33 +123,44 @@ impl Ladder {
         let goes = |&(_, high, column): &(i64, i64, u32)| Some((high.checked_add(1)?, true, column));
         let mut all: Vec<_> = demands.iter().filter_map(comes).chain(demands.iter().filter_map(goes)).collect();
         all.sort_unstable();
-        let every = all.len().div_ceil(MOST_PARTS).max(LEAST_PART);
+        let every = all.len().div_ceil(MOST_STEPS).max(LEAST_STEP);
         let index = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
-        let mut ladder = Self { every, steady: Row::ones(count), goings: vec![0], ..Self::default() };
-        let (mut come, mut stay) = (Row::ones(count), Row::ones(count));
+        let mut ladder = Self { every, steady: Row::ones(count), ..Self::default() };
+        let mut first = Row::ones(count);
         for &(value, goes, column) in &all {
             ladder.changes.push(value);
+            ladder.movers.push(column << 1 | u32::from(goes));
             ladder.steady.unset(index(column));
-            if goes {
-                ladder.goers.push(column);
-            } else {
-                ladder.comers.push(column);
-                come.unset(index(column));
+            if !goes {
+                first.unset(index(column));
             }
-            ladder.goings.push(u32::try_from(ladder.goers.len()).unwrap_or(u32::MAX));
         }
         ladder.steady = ladder.steady.trimmed();
-        for part in all.chunks(every).chain(all.len().is_multiple_of(every).then_some(&[][..])) {
-            part.iter().filter(|(_, goes, _)| !goes).for_each(|&(.., column)| come.set(index(column)));
-            ladder.parts.push(Part { come: come.trimmed(), stay: stay.trimmed(), both: come.and(&stay).trimmed() });
-            part.iter().filter(|(_, goes, _)| *goes).for_each(|&(.., column)| stay.unset(index(column)));
-        }
+        let rows = |every: usize, add: &mut dyn FnMut(&Row, &Row)| {
+            let (mut come, mut stay) = (first.clone(), Row::ones(count));
+            for step in all.chunks(every).chain(all.is_empty().then_some(&[][..])) {
+                step.iter().filter(|(_, goes, _)| !goes).for_each(|&(.., column)| come.set(index(column)));
+                add(&come, &stay);
+                step.iter().filter(|(_, goes, _)| *goes).for_each(|&(.., column)| stay.unset(index(column)));
+            }
+        };
+        rows(every, &mut |come, stay| ladder.both.push(come.and(stay).trimmed()));
+        rows(every.saturating_mul(SHARE), &mut |come, stay| ladder.sides.push((come.trimmed(), stay.trimmed())));
+        ladder.starts = all.iter().step_by(every).map(|(value, ..)| *value).collect();
         ladder
     }
 
-    /// How many changes there are up to a value.
-    pub(super) fn up_to(&self, value: i64) -> usize {
-        self.changes.partition_point(|&change| change <= value)
+    /// Where a value stands: after all changes up to it.
+    pub(super) fn place(&self, value: i64) -> Place {
+        let step = self.starts.partition_point(|&start| start <= value).saturating_sub(1);
+        let within = self.some(&self.changes, step, 1).partition_point(|&change| change <= value);
+        Place { step, within }
+    }
+
+    /// What belongs to some steps, from one on.
+    fn some<'a, T>(&self, of: &'a [T], step: usize, steps: usize) -> &'a [T] {
+        let rest = of.get(step.saturating_mul(self.every)..).unwrap_or(&[]);
+        rest.get(..steps.saturating_mul(self.every)).unwrap_or(rest)
     }
 
     /// The columns that demand nothing between two values, if all others change between them.
@@ -146,32 +169,39 @@ impl Ladder {
         (low < *first && *last <= high).then_some(&self.steady)
     }
 
-    /// The rows of the columns whose demand is met after some number of changes, from the first to the last; the few
-    /// others in them are taken out of what is left.
-    pub(super) fn between(&self, first: usize, last: usize, left: &mut [Block]) -> [Option<&Row>; 2] {
-        let part_of = |change: usize| change.checked_div(self.every).unwrap_or(0);
-        let (from, to) = (part_of(first), part_of(last));
-        let goings = |change: usize| {
-            let goings = self.goings.get(change).and_then(|&goings| usize::try_from(goings).ok());
-            goings.unwrap_or(0)
+    /// The row of the columns whose demand is met at a place; the few others in it are taken out of what is left.
+    pub(super) fn at(&self, place: Place, left: &mut [Block]) -> Option<&Row> {
+        clear(self.some(&self.movers, place.step, 1), place.within, place.within, left);
+        self.both.get(place.step)
+    }
+
+    /// The rows of the columns whose demand is met somewhere between two places, both included; likewise.
+    pub(super) fn between(&self, first: Place, last: Place, left: &mut [Block]) -> [Option<&Row>; 2] {
+        let shared = |place: Place| {
+            let part = place.step.checked_div(SHARE).unwrap_or(0);
+            let before = place.step.saturating_sub(part.saturating_mul(SHARE)).saturating_mul(self.every);
+            let movers = self.some(&self.movers, part.saturating_mul(SHARE), SHARE);
+            (movers, before.saturating_add(place.within), self.sides.get(part))
         };
-        let comings = |change: usize| change.saturating_sub(goings(change));
-        let end = to.saturating_add(1).saturating_mul(self.every).min(self.changes.len());
-        clear(left, self.goers.get(goings(from.saturating_mul(self.every))..goings(first)).unwrap_or(&[]));
-        clear(left, self.comers.get(comings(last)..comings(end)).unwrap_or(&[]));
-        let part = |part: usize| self.parts.get(part);
-        if from == to {
-            [part(from).map(|part| &part.both), None]
-        } else {
-            [part(from).map(|part| &part.stay), part(to).map(|part| &part.come)]
-        }
+        let (movers, before, side) = shared(first);
+        clear(movers, before, usize::MAX, left);
+        let stay = side.map(|(_, stay)| stay);
+        let (movers, before, side) = shared(last);
+        clear(movers, 0, before, left);
+        [side.map(|(come, _)| come), stay]
     }
 }
 
-/// Takes some columns out.
-fn clear(blocks: &mut [Block], columns: &[u32]) {
-    for &column in columns {
-        change(blocks, usize::try_from(column).unwrap_or(usize::MAX), |word, bit| *word &= !bit);
+/// Takes out the columns that go before the first of some changes, and those that come from the last one on.
+fn clear(movers: &[u32], first: usize, last: usize, left: &mut [Block]) {
+    let words = left.as_flattened_mut();
+    for (change, mover) in movers.iter().enumerate() {
+        // No branch: which changes count is hard to foresee.
+        let wrong = mover & u32::from(change < first) | (mover ^ 1) & u32::from(change >= last);
+        let column = usize::try_from(mover >> 1).unwrap_or(usize::MAX);
+        if let Some(word) = words.get_mut(column / WORD) {
+            *word &= !(u64::from(wrong & 1) << (column % WORD));
+        }
     }
 }
 
@@ -191,11 +221,16 @@ mod tests {
             })
             .collect();
         let ladder = Ladder::new(&demands, 50);
-        assert!(ladder.parts.len() > 3);
+        assert!(ladder.sides.len() > 3);
         for low in -1..35 {
             for high in low..35 {
                 let mut left = Row::ones(50);
-                for row in ladder.between(ladder.up_to(low), ladder.up_to(high), &mut left.0).into_iter().flatten() {
+                let (first, last) = (ladder.place(low), ladder.place(high));
+                let mut rows = ladder.between(first, last, &mut left.0).to_vec();
+                if low == high {
+                    rows.push(ladder.at(first, &mut left.0));
+                }
+                for row in rows.into_iter().flatten() {
                     for (left, block) in left.0.iter_mut().zip(&row.0) {
                         and(left, block);
                     }

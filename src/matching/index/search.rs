@@ -1,14 +1,14 @@
 //! Looking a profile up.
 
 use crate::catalogue::{Catalogue, PolicyId, Term};
-use crate::enterprise::{Facts, Possible};
+use crate::enterprise::{Code, Facts, Possible};
 use crate::matching::{Situation, Verdict};
 use crate::quantity::{Bits, Date, Interval, bits_of, first_bits};
 
 use super::columns::Source;
 use super::program::{Machine, Reach};
-use super::rows::{Block, Ladder, Row, and, is_empty, or};
-use super::{Axis, Index, Mark, Rows};
+use super::rows::{ALL, Block, Ladder, Place, Row, WIDTH, WORD, and, both, is_empty, or};
+use super::{Axis, Index, Marks, Rows};
 
 /// A policy that an enterprise can use, or perhaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +29,21 @@ pub struct Search<'a> {
     possible: Picked<'a>,
     /// What is certain, beyond that.
     certain: Picked<'a>,
-    /// Room for all there can be, and one before them.
+    /// Room for all there can be, and a few more.
     hits: Vec<Hit>,
 }
 
-/// Before the first hit.
+/// In place of a hit.
 const NOBODY: Hit = Hit { policy: PolicyId(u32::MAX), verdict: Verdict::Ineligible };
+
+/// So many hits are listed at once.
+const AT_ONCE: usize = 8;
 
 /// After so many rows it is seen whether anything is left of a block.
 const STRIDE: usize = 4;
+
+/// So many blocks are narrowed together, as memory is read faster in longer pieces.
+const SPAN: usize = 4;
 
 /// What a profile picked: the columns left are those in all rows and in one row of each group.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +59,7 @@ impl<'a> Picked<'a> {
         self.rows.clear();
         self.groups.clear();
         self.left.clear();
-        self.left.resize(blocks, [u64::MAX; 8]);
+        self.left.resize(blocks, ALL);
     }
 
     fn row(&mut self, row: &'a Row) {
@@ -72,21 +78,22 @@ impl<'a> Picked<'a> {
         }
     }
 
-    fn ladder(&mut self, ladder: &'a Ladder, first: usize, last: usize) {
-        let rows = ladder.between(first, last, &mut self.left);
-        rows.into_iter().flatten().for_each(|row| self.row(row));
+    fn at(&mut self, ladder: &'a Ladder, place: Place) {
+        if let Some(row) = ladder.at(place, &mut self.left) {
+            self.row(row);
+        }
     }
 
     /// Narrows what is left.
     fn narrow(&mut self) {
-        for (at, left) in self.left.iter_mut().enumerate() {
+        for (left, from) in self.left.chunks_mut(SPAN).zip((0..).step_by(SPAN)) {
             for rows in self.rows.chunks(STRIDE) {
-                for row in rows {
-                    if let Some(block) = row.get(at) {
-                        and(left, block);
-                    }
+                let mut rows = rows.iter().map(|row| row.get(from..).unwrap_or(&[]));
+                let rows: [&[Block]; STRIDE] = std::array::from_fn(|_| rows.next().unwrap_or(&[]));
+                for (at, left) in left.iter_mut().enumerate() {
+                    *left = rows.iter().fold(*left, |left, row| both(left, row.get(at).unwrap_or(&ALL)));
                 }
-                if is_empty(left) {
+                if left.iter().all(is_empty) {
                     break;
                 }
             }
@@ -95,7 +102,7 @@ impl<'a> Picked<'a> {
             for (at, left) in self.left.iter_mut().enumerate().filter(|(_, left)| !is_empty(left)) {
                 let mut any = [0; 8];
                 for row in group {
-                    or(&mut any, row.get(at).unwrap_or(&[u64::MAX; 8]));
+                    or(&mut any, row.get(at).unwrap_or(&ALL));
                 }
                 and(left, &any);
             }
@@ -113,20 +120,24 @@ impl<'a> Search<'a> {
             reaches: vec![Reach::default(); index.axes.len()],
             possible: Picked::default(),
             certain: Picked::default(),
-            hits: vec![NOBODY; catalogue.policies.len().saturating_add(1)],
+            hits: vec![NOBODY; catalogue.policies.len().saturating_add(AT_ONCE)],
         }
     }
 
     /// The policies neither ended nor yet to begin on the day, whose criteria hold or may hold: the same as the
     /// reference evaluator finds, each once, in an order that depends on the catalogue alone.
     pub fn find(&mut self, situation: &Situation<'_>) -> &[Hit] {
-        let blocks = self.index.owners.len().div_ceil(512);
+        let blocks = self.index.owners.len().div_ceil(WIDTH);
         self.possible.clear(blocks);
         self.certain.clear(blocks);
+        // By itself, so that one axis need not wait for the other.
+        for (axis, reach) in self.index.axes.iter().zip(&mut self.reaches) {
+            axis.measure(situation, reach);
+        }
         for &slot in &self.index.order {
             let slot = usize::from(slot);
             if let (Some(axis), Some(reach)) = (self.index.axes.get(slot), self.reaches.get_mut(slot)) {
-                *reach = axis.pick(self.catalogue, situation, &mut self.possible, &mut self.certain);
+                axis.pick(self.catalogue, situation, reach, &mut self.possible, &mut self.certain);
             }
         }
         self.certain.row(&self.index.decided);
@@ -136,10 +147,10 @@ impl<'a> Search<'a> {
         }
         self.certain.narrow();
         let found = self.list(situation);
-        self.hits.get(1..=found).unwrap_or(&[])
+        self.hits.get(..found).unwrap_or(&[])
     }
 
-    /// Lists what is left from the second place on, and says how many.
+    /// Lists what is left, and says how many.
     fn list(&mut self, situation: &Situation<'_>) -> usize {
         let index = self.index;
         let machine = Machine {
@@ -149,65 +160,101 @@ impl<'a> Search<'a> {
             reaches: &self.reaches,
             situation,
         };
-        let words = self.possible.left.iter().flatten().zip(self.certain.left.iter().flatten());
-        let words = words.zip(index.programmed.0.iter().flatten());
-        let (mut last, mut found) = (NOBODY, 0_usize);
-        // Only the last word can have bits beyond the last column, which belong to nobody.
-        for (((&possible, &certain), programmed), (owners, base)) in
-            words.zip(index.owners.chunks(64).zip((0_usize..).step_by(64)))
-        {
-            for bit in bits_of(possible) {
-                let Some(&policy) = owners.get(bit) else { break };
-                let mut verdict = if certain >> bit & 1 == 1 { Verdict::Eligible } else { Verdict::NeedsInfo };
-                if programmed >> bit & 1 == 1 {
-                    let column = base.saturating_add(bit);
-                    let Some(&[from, to]) = index.programs.get(column..column.saturating_add(2)) else { break };
-                    verdict = verdict.max(machine.run(from, to).into());
-                    if verdict == Verdict::Ineligible {
-                        continue;
+        let blocks = self.possible.left.iter().zip(&self.certain.left);
+        let blocks = blocks.zip(index.starts.0.iter().zip(&index.programmed.0));
+        let mut found = 0_usize;
+        for (block, ((possible, certain), (starts, programmed))) in blocks.enumerate() {
+            if is_empty(possible) {
+                continue;
+            }
+            let from = block.saturating_mul(WIDTH);
+            let owners = index.owners.get(from..).unwrap_or(&[]).as_chunks::<WORD>().0;
+            let words = possible.iter().zip(certain).zip(starts.iter().zip(programmed));
+            for ((((possible, certain), (starts, programmed)), owners), base) in
+                words.zip(owners).zip((from..).step_by(WORD))
+            {
+                if *possible == 0 {
+                    continue;
+                }
+                let mut possible = at_starts(*possible, *starts);
+                let mut certain = at_starts(*certain, *starts);
+                if possible & programmed != 0 {
+                    (possible, certain) = machine.narrow(&index.programs, base, *programmed, possible, certain);
+                }
+                // A few at once, and perhaps some beyond the last: how many there are is hard to foresee.
+                let mut rest = possible;
+                for slots in self.hits.get_mut(found..).unwrap_or(&mut []).as_chunks_mut::<AT_ONCE>().0 {
+                    for slot in slots {
+                        let bit = usize::try_from(rest.trailing_zeros()).unwrap_or(0) % WORD;
+                        let policy = owners.get(bit).copied().unwrap_or(NOBODY.policy);
+                        let verdict = if certain >> bit & 1 == 1 { Verdict::Eligible } else { Verdict::NeedsInfo };
+                        *slot = Hit { policy, verdict };
+                        rest &= rest.wrapping_sub(1);
+                    }
+                    if rest == 0 {
+                        break;
                     }
                 }
-                // No branch: whether a policy has another column left is hard to foresee.
-                let again = last.policy == policy;
-                found = found.saturating_add(usize::from(!again));
-                last = Hit { policy, verdict: if again { verdict.min(last.verdict) } else { verdict } };
-                if let Some(hit) = self.hits.get_mut(found) {
-                    *hit = last;
-                }
+                found = found.saturating_add(usize::try_from(possible.count_ones()).unwrap_or(0));
             }
         }
         found
     }
 }
 
+/// Those of the first columns of policies of which this or a further column is among some.
+fn at_starts(columns: u64, starts: u64) -> u64 {
+    // Whether the next column, the next two, the next four belong to the same policy.
+    let one = !(starts >> 1);
+    let two = one & (one >> 1);
+    let four = two & (two >> 2);
+    let columns = columns | columns >> 1 & one;
+    let columns = columns | columns >> 2 & two;
+    (columns | columns >> 4 & four) & starts
+}
+
 impl Axis {
-    /// Picks the rows of a profile.
+    /// Finds the number of a profile and where it stands among the bounds demanded.
+    fn measure(&self, situation: &Situation<'_>, reach: &mut Reach) {
+        if !matches!(self.source, Source::Number(_) | Source::Today) {
+            return;
+        }
+        let range = range(&self.source, situation);
+        (reach.low, reach.high) = (range.low(), range.high());
+        if let Rows::Ladder(ladder) = &self.rows {
+            reach.first = ladder.place(range.low());
+            reach.last = if range.low() == range.high() { reach.first } else { ladder.place(range.high()) };
+        }
+    }
+
+    /// Picks the rows of a profile, and says what it comes to for programs.
     fn pick<'a>(
         &'a self,
         catalogue: &Catalogue,
         situation: &Situation<'_>,
+        reach: &mut Reach,
         possible: &mut Picked<'a>,
         certain: &mut Picked<'a>,
-    ) -> Reach {
+    ) {
         let all = |fact| catalogue.facts.get(fact).map_or(0, crate::enterprise::Fact::all_options);
         match &self.source {
             Source::Number(_) | Source::Today => {
-                let range = range(&self.source, situation);
                 if let Rows::Ladder(ladder) = &self.rows {
-                    if let Some(steady) = ladder.steady(range.low(), range.high()) {
+                    if let Some(steady) = ladder.steady(reach.low, reach.high) {
                         certain.row(steady);
                     } else {
-                        let first = ladder.up_to(range.low());
-                        let last = if range.low() == range.high() { first } else { ladder.up_to(range.high()) };
-                        possible.ladder(ladder, first, last);
-                        if first < last {
+                        let (first, last) = (reach.first, reach.last);
+                        if first == last {
+                            possible.at(ladder, first);
+                        } else {
+                            let rows = ladder.between(first, last, &mut possible.left);
+                            rows.into_iter().flatten().for_each(|row| possible.row(row));
                             // A demand met at both ends is met between them.
-                            certain.ladder(ladder, first, first);
-                            certain.ladder(ladder, last, last);
+                            certain.at(ladder, first);
+                            certain.at(ladder, last);
                         }
                     }
                 }
-                Reach { low: range.low(), high: range.high(), ..Reach::default() }
             }
             Source::Among(fact) => {
                 let options = match situation.profile().given(*fact) {
@@ -223,7 +270,7 @@ impl Axis {
                         among(rows, options, possible, certain);
                     }
                 }
-                Reach { must: options, ..Reach::default() }
+                reach.must = options;
             }
             Source::Held(fact) => {
                 let (must, may) = match situation.profile().given(*fact) {
@@ -249,25 +296,23 @@ impl Axis {
                         forbidden(may, certain);
                     }
                 }
-                Reach { must, may, ..Reach::default() }
+                (reach.must, reach.may) = (must, may);
             }
             Source::Within(fact) => {
                 let codes = match situation.profile().given(*fact) {
                     Some(Possible::Places(codes)) => codes.as_slice(),
-                    _ => &[crate::enterprise::Code::ROOT],
+                    _ => &[Code::ROOT],
                 };
-                let tree = if let Rows::Places(tree, marks) = &self.rows {
-                    places(*tree, marks, codes, possible, certain);
-                    *tree
+                let tree = if let Rows::Places(marks) = &self.rows {
+                    places(marks, codes, possible, certain);
+                    marks.tree
                 } else {
                     super::columns::tree(catalogue, *fact)
                 };
-                match codes {
-                    [code] => {
-                        let span = tree.span(*code);
-                        Reach { low: span.low(), high: span.high(), ..Reach::default() }
-                    }
-                    _ => Reach { scattered: true, ..Reach::default() },
+                reach.scattered = codes.len() != 1;
+                if let [code] = codes {
+                    let span = tree.span(*code);
+                    (reach.low, reach.high) = (span.low(), span.high());
                 }
             }
         }
@@ -311,26 +356,9 @@ fn among<'a>(rows: &'a [Row], options: Bits, possible: &mut Picked<'a>, certain:
 }
 
 /// A place, or one of several.
-fn places<'a>(
-    tree: crate::enterprise::Tree,
-    marks: &'a [Mark],
-    codes: &[crate::enterprise::Code],
-    possible: &mut Picked<'a>,
-    certain: &mut Picked<'a>,
-) {
-    let near = |&code: &crate::enterprise::Code| {
-        // The last mark up to it, or one of those that this lies in.
-        let mut mark = marks.get(marks.partition_point(|mark| mark.code <= code).checked_sub(1)?)?;
-        while !tree.within(code, mark.code) {
-            mark = marks.get(usize::try_from(mark.above).ok()?)?;
-        }
-        Some(match &mark.whole {
-            Some((certain, possible)) if mark.code == code => (certain, possible),
-            _ => (&mark.elsewhere, &mark.elsewhere),
-        })
-    };
+fn places<'a>(marks: &'a Marks, codes: &[Code], possible: &mut Picked<'a>, certain: &mut Picked<'a>) {
     if let [code] = codes {
-        if let Some((surely, possibly)) = near(code) {
+        if let Some((surely, possibly)) = marks.near(*code) {
             possible.row(possibly);
             if !std::ptr::eq(surely, possibly) {
                 certain.row(surely);
@@ -338,8 +366,9 @@ fn places<'a>(
         }
         return;
     }
-    possible.any(codes.iter().filter_map(near).map(|(_, possibly)| possibly));
-    for (surely, _) in codes.iter().filter_map(near) {
+    let near = || codes.iter().filter_map(|&code| marks.near(code));
+    possible.any(near().map(|(_, possibly)| possibly));
+    for (surely, _) in near() {
         certain.row(surely);
     }
 }
