@@ -120,25 +120,12 @@ fn say_tree(
     finding: &Finding<'_>,
     depth: usize,
 ) -> Result<(), Failure> {
-    let group = match &finding.criterion.test {
-        Test::All(_) => Some(case.book.say("同时满足", "all of")),
-        Test::Any(_) => Some(case.book.say("满足其一", "one of")),
-        Test::Not(_)
-        | Test::AtLeast(..)
-        | Test::Number { .. }
-        | Test::Among { .. }
-        | Test::Holds { .. }
-        | Test::Within { .. }
-        | Test::Defined(_)
-        | Test::Authority(_)
-        | Test::CheckYourself(_) => None,
-    };
-    match group {
-        Some(name) => {
-            let indent = "  ".repeat(depth);
-            writeln!(out, "{indent}{} {name}", mark(finding.truth))?;
-        }
-        None => say(out, case, situation, finding, depth)?,
+    if matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..)) {
+        let article = finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"));
+        let name = case.book.speaker().group_of(finding.criterion);
+        writeln!(out, "{}{} {name}{article}", "  ".repeat(depth), mark(finding.truth))?;
+    } else {
+        say(out, case, situation, finding, depth)?;
     }
     for part in &finding.parts {
         say_tree(out, case, situation, part, depth.saturating_add(1))?;
