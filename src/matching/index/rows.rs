@@ -63,13 +63,6 @@ pub(super) fn and(into: &mut Block, other: &Block) {
 /// All columns.
 pub(super) const ALL: Block = [u64::MAX; 8];
 
-/// The columns in both.
-#[inline]
-pub(super) fn both(mut one: Block, other: &Block) -> Block {
-    and(&mut one, other);
-    one
-}
-
 pub(super) fn or(into: &mut Block, other: &Block) {
     for (word, other) in into.iter_mut().zip(other) {
         *word |= other;

@@ -7,7 +7,7 @@ use crate::quantity::{Bits, Date, Interval, bits_of, first_bits};
 
 use super::columns::Source;
 use super::program::{Machine, Reach};
-use super::rows::{ALL, Block, Ladder, Place, Row, WIDTH, WORD, and, both, is_empty, or};
+use super::rows::{ALL, Block, Ladder, Place, Row, WIDTH, WORD, and, is_empty, or};
 use super::{Axis, Index, Marks, Rows};
 
 /// A policy that an enterprise can use, or perhaps.
@@ -91,7 +91,9 @@ impl<'a> Picked<'a> {
                 let mut rows = rows.iter().map(|row| row.get(from..).unwrap_or(&[]));
                 let rows: [&[Block]; STRIDE] = std::array::from_fn(|_| rows.next().unwrap_or(&[]));
                 for (at, left) in left.iter_mut().enumerate() {
-                    *left = rows.iter().fold(*left, |left, row| both(left, row.get(at).unwrap_or(&ALL)));
+                    for row in rows {
+                        and(left, row.get(at).unwrap_or(&ALL));
+                    }
                 }
                 if left.iter().all(is_empty) {
                     break;
