@@ -97,6 +97,11 @@ mod tests {
             ("62", "餐饮业"),
             ("software", "软件和信息技术服务业"),
             ("软件", "软件和信息技术服务业"),
+            ("Restaurant", "餐饮业"),
+            ("milk tea", "餐饮业"),
+            ("online shop", "零售业"),
+            ("hairdresser", "居民服务业"),
+            ("hospital", "卫生"),
         ] {
             assert_eq!(first(Tree::Industries, typed), name, "{typed}");
         }
