@@ -23,7 +23,7 @@ use std::{
 use tokio::time::Instant;
 
 /// How long a step waits for what it needs; generous, since two browsers may share a slow machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(20);
 
 /// A test in a browser: how it is set up.
