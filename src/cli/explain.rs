@@ -97,6 +97,11 @@ pub(super) fn mark(truth: Truth) -> &'static str {
     }
 }
 
+/// The article that a criterion rests on, in brackets.
+fn article(finding: &Finding<'_>) -> String {
+    finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"))
+}
+
 pub(super) fn say(
     out: &mut impl Write,
     case: &Case,
@@ -105,11 +110,11 @@ pub(super) fn say(
     depth: usize,
 ) -> Result<(), Failure> {
     let speaker = case.book.speaker();
-    let article = finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"));
     let seen = speaker.seen(finding, situation).map_or(String::new(), |seen| format!("  {seen}"));
     let unsure = speaker.unsure(finding, situation).map_or(String::new(), |why| format!("  {}", speaker.label(&why)));
     let indent = "  ".repeat(depth);
-    writeln!(out, "{indent}{} {}{article}{seen}{unsure}", mark(finding.truth), speaker.criterion(finding.criterion))?;
+    let (mark, criterion, article) = (mark(finding.truth), speaker.criterion(finding.criterion), article(finding));
+    writeln!(out, "{indent}{mark} {criterion}{article}{seen}{unsure}")?;
     Ok(())
 }
 
@@ -121,9 +126,8 @@ fn say_tree(
     depth: usize,
 ) -> Result<(), Failure> {
     if matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..)) {
-        let article = finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"));
         let name = case.book.speaker().group_of(finding.criterion);
-        writeln!(out, "{}{} {name}{article}", "  ".repeat(depth), mark(finding.truth))?;
+        writeln!(out, "{}{} {name}{}", "  ".repeat(depth), mark(finding.truth), article(finding))?;
     } else {
         say(out, case, situation, finding, depth)?;
     }

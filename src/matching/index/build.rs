@@ -97,20 +97,18 @@ fn lay_out(policies: Vec<(PolicyId, Vec<Column>)>) -> Vec<(PolicyId, Column)> {
     const AHEAD: usize = 64;
     let mut line: Vec<(PolicyId, Column)> = Vec::new();
     let mut rest: VecDeque<(PolicyId, Vec<Column>)> = policies.into();
-    while !rest.is_empty() {
-        let room = line.len().next_multiple_of(WORD).saturating_sub(line.len());
-        let room = if room == 0 { WORD } else { room };
-        let fitting = rest.iter().take(AHEAD).position(|(_, columns)| columns.len() <= room);
+    loop {
+        let used = line.len() % WORD;
+        let fits = |(_, columns): &(PolicyId, Vec<Column>)| columns.len() <= WORD.saturating_sub(used);
+        let fitting = rest.iter().take(AHEAD).position(fits);
         if let Some((id, columns)) = fitting.and_then(|next| rest.remove(next)) {
             line.extend(columns.into_iter().map(|column| (id, column)));
-        } else if let Some(last) = line.last().cloned() {
-            line.resize(line.len().next_multiple_of(WORD), last);
+        } else if let (1.., Some(last)) = (used, line.last().cloned()) {
+            line.push(last);
+        } else {
+            return line;
         }
     }
-    if let Some(last) = line.last().cloned() {
-        line.resize(line.len().next_multiple_of(WORD), last);
-    }
-    line
 }
 
 /// The axes from the most telling one: those whose demands keep most enterprises out, and are made most often.

@@ -1,11 +1,11 @@
 //! Which policies a profile can use, over very many policies at once: the same answer as the reference evaluator,
 //! hundreds of times faster.
 //!
-//! Each policy is a column of bits, or a few neighbours where its criteria leave a choice. For every fact, an *axis*, there are rows
-//! of bits, "what this column plainly demands of the fact is met, or it demands nothing": a row for each option or place
-//! that some policy names, and for numbers rows for every few bounds, with the bounds between them named. A profile
-//! picks its rows, and what is in all of them is still possible; a second set of rows, for facts that are missing or
-//! ranges, gives what is certain. A range meets a demand for certain if both its ends do.
+//! Each policy is a column of bits, or a few neighbours where its criteria leave a choice. For every fact, an *axis*,
+//! there are rows of bits, "what this column plainly demands of the fact is met, or it demands nothing": a row for each
+//! option or place that some policy names, and for numbers rows for every few bounds, with the bounds between them
+//! named. A profile picks its rows, and what is in all of them is still possible; a second set of rows, for facts that
+//! are missing or ranges, gives what is certain. A range meets a demand for certain if both its ends do.
 //!
 //! Columns are ordered so that policies with the same demands on the most telling facts are neighbours: whole blocks of
 //! them drop out after a row or two. What is no plain demand (ratios, counts, further choices) is a small program for
