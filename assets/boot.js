@@ -1,9 +1,9 @@
 // Starts the page's WebAssembly and, when that fails, has failure.js say which cause it was and what to do.
 //
 // A classic script of ECMAScript 2017, without modules, `eval` or `innerHTML`, so that it runs under
-// the strictest content security policy and in browsers several years old. The glue made by
-// wasm-bindgen is loaded before it and leaves the function `wasm_bindgen`; the wasm's address and
-// integrity are read from its preload link.
+// the strictest content security policy and in browsers several years old. It loads the glue made by
+// wasm-bindgen, which leaves the function `wasm_bindgen`; the wasm's address and integrity are read
+// from its link, which painted.js turns into a preload.
 //
 // For the app:
 //   window.policyMatchFailed(detail)  shows that the running page has stopped, with `detail` (a string)
@@ -103,30 +103,17 @@
     }).catch(onError);
   };
 
-  // The first screen stands in the page. It is shown before the program takes the thread; where nothing is painted (a
-  // hidden page or frame) or the browser does not say so, nobody waits for long.
-  function painted() {
-    return new Promise(function (done) {
-      const is = function () { return performance.getEntriesByName("first-contentful-paint").length > 0; };
-      if (document.hidden || is()) return done();
-      setTimeout(done, 150);
-      try {
-        new PerformanceObserver(function () { if (is()) done(); }).observe({ entryTypes: ["paint"] });
-      } catch (error) {
-        // No observer of this kind: the timer is enough.
-      }
-    });
-  }
-
   async function start() {
     // The one-file edition brings its files along (unpack.js).
     if (location.protocol === "file:" && !window.policyMatchFiles) return fail("file", "");
     if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") return fail("no-webassembly", "");
     if (typeof fetch !== "function") return fail("old-browser", "error: no fetch");
-    if (typeof wasm_bindgen !== "function") return failed("diagnoseGlue", seen);
+    // The program neither comes in the way of the first screen nor takes the thread before it is painted.
+    await window.policyMatchPainted;
     const link = document.querySelector('link[type="application/wasm"]');
     if (!link) return fail("other", "error: no wasm in the page");
 
+    const glue = run("glue");
     let response;
     try {
       response = await fetch(link.href, { integrity: link.integrity });
@@ -152,7 +139,8 @@
     }
 
     await host;
-    await painted();
+    await glue;
+    if (typeof wasm_bindgen !== "function") return failed("diagnoseGlue", seen, listed("glue"));
     try {
       program = wasm_bindgen({ module_or_path: compiled });
       await program;
@@ -178,6 +166,15 @@
   document.addEventListener("securitypolicyviolation", function (event) {
     if (/^(script|connect|default)-src/.test(event.violatedDirective)) seen.violation = event.violatedDirective + " " + event.blockedURI;
   });
+
+  // A server's own policy may forbid the sheet that stands in the page: then the same as a file.
+  const sheet = document.querySelector("style");
+  if (sheet && !sheet.sheet && listed("shell")) {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = listed("shell")[1];
+    document.head.appendChild(link);
+  }
 
   // Another page than the first is asked for, or a host page has changed it: the first is not to flash up.
   const first = document.querySelector("#app > .page");

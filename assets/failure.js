@@ -170,18 +170,18 @@
   }
 
   // The glue did not run: its file could not be read, or the browser could not understand it.
-  async function diagnoseGlue(seen) {
-    const script = document.querySelector("script[integrity]");
-    if (!script) return show("other", "error: no glue script in the page");
+  async function diagnoseGlue(seen, listed) {
+    if (!listed) return show("other", "error: no glue in the page");
+    const [, address, integrity] = listed;
     const type = /^(text|application)\/(x-)?(java|ecma)script\b/i;
     try {
-      const response = await fetch(script.src, { integrity: script.integrity, cache: "reload" });
+      const response = await fetch(address, { integrity: integrity, cache: "reload" });
       if (!response.ok || !type.test(response.headers.get("Content-Type") || "")) throw new TypeError("the script did not load");
     } catch (error) {
-      return diagnose(seen, script.src, type, error);
+      return diagnose(seen, address, type, error);
     }
     if (seen.violation) return show("blocked", "policy: " + seen.violation);
-    return show("old-browser", "error: " + fileName(script.src) + " is sound but did not run");
+    return show("old-browser", "error: " + fileName(address) + " is sound but did not run");
   }
 
   window.policyMatchFailure = { show: show, diagnose: diagnose, diagnoseGlue: diagnoseGlue };

@@ -1,19 +1,8 @@
 #!/bin/sh
-# Trunk's post_build hook: turns the module preload that Trunk writes for the glue into the script
-# itself. The glue is a classic script (older browsers, and later file:, cannot load modules), and this
-# keeps the integrity value that Trunk has computed. Only index.html is edited, whose name is not hashed.
+# Trunk's post_build hook: makes of Trunk's output the site that is served.
 set -eu
 page="$TRUNK_STAGING_DIR/index.html"
 shrink() { esbuild "$1" --minify --target="$ECMASCRIPT" --charset=utf8 --log-level=warning --allow-overwrite --outfile="$1"; }
-sed -E \
-  -e 's|<link( [^>]*)?rel="?modulepreload"?( [^>]*)?>|<script defer\1\2></script>|g' \
-  -e 's|(<script defer [^>]*)href=|\1src=|g' \
-  "$page" > "$page.new"
-mv "$page.new" "$page"
-if ! grep -q '<script defer [^>]*integrity=' "$page" || grep -q modulepreload "$page"; then
-  echo "finish-page: the glue's preload was not found in index.html; has Trunk changed its output?" >&2
-  exit 1
-fi
 
 # Smaller: scripts, style sheets, and the page itself without its comments. Trunk names files by a hash of what they were
 # made from; servers let browsers keep them for good, so each is named anew by a hash of what is in it at last. What the
@@ -21,13 +10,20 @@ fi
 integrity() { openssl dgst -sha256 -binary "$1" | openssl base64 -A; }
 hash() { openssl dgst -sha256 "$1" | sed 's/.*= *//' | cut -c1-16; }
 shrink "$TRUNK_STAGING_DIR/boot.js"
-for sheet in "$TRUNK_STAGING_DIR"/*.css; do shrink "$sheet"; done
-# One sheet instead of two, which the first paint would wait for on a connection each.
-for sheet in "$TRUNK_STAGING_DIR"/app-*.css; do
-  cat "$sheet" >> "$(echo "$TRUNK_STAGING_DIR"/shell-*.css)"
+# Both sheets are one, which stands in the page, and is a file for where a server's own policy forbids that.
+for sheet in "$TRUNK_STAGING_DIR"/shell-*.css "$TRUNK_STAGING_DIR"/app-*.css; do
+  shrink "$sheet"
+  tr -d '\n' < "$sheet" >> "$TRUNK_STAGING_DIR/shell.css"
   rm "$sheet"
 done
-perl -0pi -e 's/<link[^>]*href="\.\/app-[0-9a-f]{16}\.css"[^>]*>//' "$page"
+# The glue is a classic script (older browsers, and file:, cannot load modules). It and the program are asked for by
+# painted.js, and used by boot.js.
+mv "$TRUNK_STAGING_DIR"/policy-match-*.js "$TRUNK_STAGING_DIR/glue.js"
+perl -0pi -e 's/<link[^>]*rel="?(stylesheet|modulepreload)[^>]*>//g; s/<link rel="preload"/<link rel="later"/g' "$page"
+if ! grep -q '<link rel="later" [^>]*integrity=' "$page"; then
+  echo "finish-page: the program was not found in index.html; has Trunk changed its output?" >&2
+  exit 1
+fi
 for old in $(grep -oE '(src|href)="\./[^"]*-[0-9a-f]{16}(_bg)?\.[a-z]+"' "$page" | sed -E 's|^[^"]*"\./([^"]*)"|\1|' | sort -u); do
   new=$(echo "$old" | sed -E "s/-[0-9a-f]{16}((_bg)?\.[a-z]+)$/-$(hash "$TRUNK_STAGING_DIR/$old")\1/")
   if [ "$new" != "$old" ]; then mv "$TRUNK_STAGING_DIR/$old" "$TRUNK_STAGING_DIR/$new"; fi
@@ -57,6 +53,11 @@ if [ -z "$list" ]; then
   echo "finish-page: the program was not cut into pieces" >&2
   exit 1
 fi
+later glue js
+# Before the program, which would hold it up.
+sed "s|<link rel=\"later\"|<link rel=\"later\" href=\"./$file\" as=\"script\" crossorigin=\"anonymous\" integrity=\"sha256-$(integrity "$TRUNK_STAGING_DIR/$file")\">&|" "$page" > "$page.new"
+mv "$page.new" "$page"
+later shell css
 for name in host keep; do
   shrink "$TRUNK_STAGING_DIR/$name.js"
   later "$name" js
@@ -66,8 +67,13 @@ list="$list<meta name=\"policy-match-piece\" content=\"worker ./worker.js\">"
 # What explains failures must load where integrity cannot be checked (file:), so like boot.js it has neither.
 shrink "$TRUNK_STAGING_DIR/failure.js"
 list="$list<meta name=\"policy-match-piece\" content=\"failure ./failure.js\">"
-sed "s|</head>|$list</head>|" "$page" > "$page.new"
-mv "$page.new" "$page"
+# What stands in the page is named in its policy by a hash.
+esbuild assets/painted.js --minify --target="$ECMASCRIPT" --charset=utf8 --log-level=warning | tr -d '\n' > "$TRUNK_STAGING_DIR/painted"
+LIST=$list STYLE=$(cat "$TRUNK_STAGING_DIR"/shell-*.css) SCRIPT=$(cat "$TRUNK_STAGING_DIR/painted") \
+  STYLE_HASH=$(integrity "$TRUNK_STAGING_DIR"/shell-*.css) SCRIPT_HASH=$(integrity "$TRUNK_STAGING_DIR/painted") \
+  perl -0pi -e 's|</head>|<style>$ENV{STYLE}</style>$ENV{LIST}<script>$ENV{SCRIPT}</script></head>|;
+    s|style-src \x27self\x27|$& \x27sha256-$ENV{STYLE_HASH}\x27|; s|script-src \x27self\x27|$& \x27sha256-$ENV{SCRIPT_HASH}\x27|' "$page"
+rm "$TRUNK_STAGING_DIR/painted"
 
 # The later texts of the catalogue: the build script left them in its output folder, and the wasm names each by a hash
 # of what is in it, so whichever copy has the name is the right one.

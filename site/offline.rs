@@ -34,21 +34,19 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         if tag.starts_with("<meta") && tag.contains("Content-Security-Policy") {
             policy_at = Some(head.len());
         } else if tag.starts_with("<meta") && tag.contains("policy-match-piece") {
-            let piece = attribute(tag, "content").and_then(|content| content.split(" ./").nth(1));
-            let piece = piece.and_then(|piece| piece.split(' ').next()).filter(|piece| super::is_a(piece, "wasm"));
-            // Of the later files only the program's: the scripts are for frames and for servers.
-            if let Some(piece) = piece {
-                packed.push(piece.to_owned());
-                head.push_str(tag);
+            // Of the later files only the program's: the other scripts are for frames and for servers.
+            match piece(tag) {
+                Some(("glue", file)) => scripts.push(script(&text(&folder.join(file))?)?),
+                Some((_, file)) if super::is_a(file, "wasm") => {
+                    packed.push(file.to_owned());
+                    head.push_str(tag);
+                }
+                _ => {}
             }
         } else if tag.starts_with("<link") && tag.contains("manifest") {
             // A file is not installed.
         } else if let Some(name) = name.filter(|_| tag.starts_with("<link")) {
-            if tag.contains("stylesheet") {
-                let sheet = text(&folder.join(name))?;
-                head.push_str(&format!("<style>{sheet}</style>"));
-                styles.push(sheet);
-            } else if tag.contains("application/wasm") {
+            if tag.contains("application/wasm") {
                 // A relation that no browser follows: boot.js reads the name from it.
                 head.push_str(&format!("<link rel=\"policy-match\" type=\"application/wasm\" href=\"./{name}\">"));
                 packed.push(name.to_owned());
@@ -64,6 +62,15 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         } else if let Some(name) = name.filter(|_| tag.starts_with("<script")) {
             scripts.push(script(&text(&folder.join(name))?)?);
             rest = rest.strip_prefix("</script>").ok_or("index.html: a script is not empty")?;
+        } else if tag == "<script>" {
+            let (inside, after) = rest.split_once("</script>").ok_or("index.html: a script has no end")?;
+            scripts.push(script(inside)?);
+            rest = after;
+        } else if tag == "<style>" {
+            let (inside, after) = rest.split_once("</style>").ok_or("index.html: a sheet has no end")?;
+            head.push_str(&format!("<style>{inside}</style>"));
+            styles.push(inside.to_owned());
+            rest = after;
         } else {
             head.push_str(tag);
         }
@@ -121,6 +128,12 @@ fn script(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// The name and the file that a tag lists for boot.js.
+fn piece(tag: &str) -> Option<(&str, &str)> {
+    let (name, rest) = attribute(tag, "content")?.split_once(" ./")?;
+    Some((name, rest.split(' ').next()?))
+}
+
 /// The value of an attribute of a tag.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
@@ -135,6 +148,7 @@ mod tests {
         let tag = "<link rel=\"icon\" data-href=\"x\" href=\"./a.svg\">";
         assert_eq!(attribute(tag, "href"), Some("./a.svg"));
         assert_eq!(attribute(tag, "media"), None);
+        assert_eq!(piece("<meta content=\"desk ./desk-1.wasm sha256-x\">"), Some(("desk", "desk-1.wasm")));
     }
 
     #[test]

@@ -18,6 +18,9 @@ use crate::quantity::Date;
 /// The looks of the pages: a file of its own, so that they hold under a policy that forbids inline styles.
 const SHEET: &str = include_str!("../../assets/catalogue.css");
 
+/// All that a plain page needs: its sheet and its icon.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
 /// The pages: their files, the tags of their languages, and how each language calls itself.
 const EDITIONS: [(&str, &str, &str); 3] = [
     ("catalogue.html", "zh-CN", "简体中文"),
@@ -74,6 +77,7 @@ fn page(book: &Book, tag: &str) -> Markup {
         html lang=(tag) {
             head {
                 meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 meta name="format-detection" content="telephone=no";

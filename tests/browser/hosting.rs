@@ -98,7 +98,7 @@ async fn is_well_served(page: &Page, origin: &str) {
         assert_eq!(header(changing, "Cache-Control").await, "no-cache", "{changing}");
     }
     let policy = header("./", "Content-Security-Policy").await;
-    for part in ["default-src 'none'", "frame-ancestors", "require-trusted-types-for 'script'"] {
+    for part in ["object-src 'none'", "frame-ancestors", "require-trusted-types-for 'script'"] {
         assert!(policy.contains(part), "{policy}");
     }
     assert_eq!(header("./", "X-Content-Type-Options").await, "nosniff");
@@ -138,6 +138,23 @@ fn names_that_servers_keep_for_good_come_from_the_content() {
         seen += 1;
     }
     assert!(seen >= 8, "only {seen} files are named by a hash");
+}
+
+/// A server may send a policy of its own, which does not know the hashes of what stands in the
+/// page.
+#[test]
+fn a_policy_that_knows_no_hashes_costs_neither_looks_nor_start() {
+    let strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+                  connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors *";
+    Journey::new(Site::of_dist().policy(|_| strict.to_owned())).noisy().run(async |page| {
+        page.open("").await;
+        page.running().await;
+        let sheets = "return [document.querySelector('style').sheet === null, \
+                      document.querySelectorAll('link[rel=stylesheet]').length]";
+        assert_eq!(page.script(sheets).await, serde_json::json!([true, 1]), "the sheet comes as a file");
+        let dressed = "return getComputedStyle(document.querySelector('.site-header')).display";
+        assert_eq!(page.script(dressed).await, "flex");
+    });
 }
 
 #[test]

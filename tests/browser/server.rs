@@ -262,7 +262,7 @@ fn kind_of(name: &str) -> Option<File> {
     match extension(name) {
         "wasm" if name.ends_with("_bg.wasm") => Some(File::Wasm),
         "wasm" => Some(File::Piece),
-        "js" if name.starts_with("policy-match-") => Some(File::Glue),
+        "js" if name.starts_with("glue-") => Some(File::Glue),
         "js" if name == "failure.js" => Some(File::Failure),
         "html" => Some(File::Html),
         "bin" => Some(File::Texts),

@@ -1,0 +1,29 @@
+// Stands in the page itself (finish-page.sh puts it there), so that the program is asked for without waiting for boot.js.
+// Where a server's own policy forbids it, boot.js asks.
+//
+// For boot.js:
+//   window.policyMatchPainted  a promise that the first screen is painted.
+(function () {
+  "use strict";
+
+  // Where nothing is painted (a hidden page or frame) or the browser does not say so, nobody waits for long.
+  window.policyMatchPainted = new Promise(function (done) {
+    if (document.hidden) return done();
+    setTimeout(done, 300);
+    try {
+      new PerformanceObserver(function (list) {
+        if (list.getEntriesByName("first-contentful-paint").length) done();
+      }).observe({ entryTypes: ["paint"] });
+    } catch (error) {
+      // No observer of this kind: the timer is enough.
+    }
+  });
+
+  // From a server nearby the program would come, and be compiled, before the first screen is painted: it waits for that.
+  // What a distant one sends comes later in any case.
+  const visit = performance.getEntriesByType("navigation")[0];
+  const distant = visit && visit.responseStart - visit.requestStart > 50;
+  (distant ? Promise.resolve() : window.policyMatchPainted).then(function () {
+    document.querySelectorAll('link[rel="later"]').forEach(function (link) { link.rel = "preload"; });
+  });
+})();
