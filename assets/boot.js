@@ -9,6 +9,7 @@
 //   window.policyMatchFailed(detail)  shows that the running page has stopped, with `detail` (a string)
 //                                     to copy. Call it from the panic hook. The first failure stays;
 //                                     what was typed remains visible below it.
+//   window.policyMatchShown()         the first screen is there, and answers.
 //   window.policyMatchPiece(name, callback, data)  fetches a further piece of the program (src/app/desk.rs).
 //   window.policyMatchAddress(name)   the address of a listed script, as a trusted one.
 //   <html data-state>                 "running" once the app has started, "failed" after a failure.
@@ -99,7 +100,10 @@
       console.warn("policy-match: the piece " + name + " did not load: " + describe(error));
       return 0;
     }).then(async function (there) {
-      (await program).__indirect_function_table.get(callback)(data, there);
+      const shared = await program;
+      // In a task of its own.
+      await new Promise(function (done) { setTimeout(done, 0); });
+      shared.__indirect_function_table.get(callback)(data, there);
     }).catch(onError);
   };
 
@@ -142,10 +146,10 @@
     await glue;
     if (typeof wasm_bindgen !== "function") return failed("diagnoseGlue", seen, listed("glue"));
     try {
+      const shown = new Promise(function (done) { window.policyMatchShown = done; });
       program = wasm_bindgen({ module_or_path: compiled });
       await program;
-      // It shows itself in the next task, which it has asked for before this one.
-      await new Promise(function (done) { setTimeout(done, 0); });
+      await shown;
     } catch (error) {
       return fail(forbidden(error) ? "blocked" : error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
     }

@@ -11,7 +11,7 @@ use super::storage::{Device, Store as _};
 use super::{call, embedding, take};
 
 /// What was brought, waiting for the piece that reads it.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Brought {
     shared: Option<String>,
     pub(crate) kept: Option<String>,

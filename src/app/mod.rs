@@ -24,12 +24,18 @@ mod ui;
 #[cfg(feature = "view-tests")]
 mod view_tests;
 
+use std::rc::Rc;
+
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::catalogue::Language;
 use crate::quantity::Date;
+use brought::Brought;
 use data::Book;
+use report::Report;
 use root::{Root, RootProps};
 use route::Route;
+use state::{Keep, State};
 
 fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
@@ -77,16 +83,25 @@ fn fail(detail: &str) {
     drop(call("policyMatchFailed", detail));
 }
 
-/// Starts the page on the element with the id `app`, in a task of its own, so that the browser can do other things
-/// between unpacking and showing. The start script waits for it.
+/// Does something in a task of its own, so that the browser can paint and hear the person before it. What the page does
+/// at once when it starts and when something comes is cut so that slow devices, too, answer in between.
+fn soon(work: impl FnOnce() + 'static) {
+    gloo_timers::callback::Timeout::new(0, work).forget();
+}
+
+/// Starts the page on the element with the id `app`. It tells the start script when the first screen is there.
 pub fn run() {
     yew::set_custom_panic_hook(Box::new(|panic| fail(&panic.to_string())));
     let Some(root) = element("app") else { return };
-    match Book::bundled() {
-        Some(book) => {
-            let page = yew::Renderer::<Root>::with_root_and_props(root, RootProps { book, today: today() });
-            gloo_timers::callback::Timeout::new(0, move || drop(page.render())).forget();
+    let Some(book) = Book::bundled() else { return fail("the bundled catalogue is damaged") };
+    soon(move || {
+        let brought = Brought::now();
+        let mut state = State::new(today(), Language::ZhCn);
+        if brought.kept.is_some() {
+            state.keep = Keep::Yes;
         }
-        None => fail("the bundled catalogue is damaged"),
-    }
+        let report = Report::new(Rc::new(book), Rc::new(state));
+        let page = yew::Renderer::<Root>::with_root_and_props(root, RootProps { report, brought });
+        soon(move || drop(page.render()));
+    });
 }

@@ -13,10 +13,9 @@ use super::route::Route;
 use super::state::{Action, Keep, Script, State};
 use super::storage::{self, Device};
 use super::ui::Pieces;
-use super::{current_route, document, element, focus, pages, set_attribute};
+use super::{call, current_route, document, element, focus, pages, set_attribute, soon};
 use crate::catalogue::Language;
 use crate::matching::Group;
-use crate::quantity::Date;
 use crate::text::Word;
 
 /// How long the results must be still before they are announced, in milliseconds.
@@ -25,11 +24,11 @@ const CALM: u32 = 800;
 /// How long nothing must have changed before the next question is looked for, in milliseconds.
 const PAUSE: u32 = 100;
 
-/// What the root needs: the rules, unpacked, and today.
+/// What the root starts from.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct RootProps {
-    pub(super) book: Book,
-    pub(super) today: Date,
+    pub(super) report: Report,
+    pub(super) brought: Brought,
 }
 
 /// What happened.
@@ -49,12 +48,20 @@ pub(crate) enum Message {
     Fetch,
     /// Nothing has changed for a moment.
     Rank,
+    /// What has come is to be shown, but for the cards.
+    Show,
+    /// The cards too.
+    ShowCards,
 }
 
 /// The whole page. Effects (address, title, live region, storage, loading) are here and nowhere else; a component with
 /// methods, since the hooks that it would need as a function weigh more than all of it.
 pub(super) struct Root {
     report: Report,
+    /// What the cards show: after something has come they follow the rest of the page in a task of their own.
+    cards: Option<Report>,
+    /// Whether the start script knows that the first screen is there.
+    is_running: bool,
     route: Route,
     send: Send,
     /// What is to be put into the state once it can be read.
@@ -94,12 +101,7 @@ impl Component for Root {
     type Properties = RootProps;
 
     fn create(context: &Context<Self>) -> Self {
-        let RootProps { book, today } = context.props().clone();
-        let brought = Brought::now();
-        let mut state = State::new(today, Language::ZhCn);
-        if brought.kept.is_some() {
-            state.keep = Keep::Yes;
-        }
+        let RootProps { report, brought } = context.props().clone();
         let link = context.link().clone();
         let address = web_sys::window().map(|window| {
             EventListener::new(&window, "hashchange", move |_| {
@@ -109,7 +111,9 @@ impl Component for Root {
             })
         });
         Self {
-            report: Report::new(Rc::new(book), Rc::new(state)),
+            report,
+            cards: None,
+            is_running: false,
             route: current_route().unwrap_or_default(),
             send: context.link().callback(Message::Do),
             brought: Some(brought),
@@ -132,8 +136,19 @@ impl Component for Root {
                 }
                 self.report = self.report.with(book, Rc::new(next));
             }
-            Message::Rank => self.report = self.report.clone().ranked(),
-            Message::Came(came) => self.settle(context, Rc::new(book.after(came))),
+            Message::Rank => {
+                self.report = self.report.clone().ranked();
+                return then(context, Message::ShowCards);
+            }
+            Message::Came(came) => {
+                self.settle(context, Rc::new(book.after(came)));
+                return then(context, Message::Show);
+            }
+            Message::Show => {
+                then(context, Message::ShowCards);
+                return true;
+            }
+            Message::ShowCards => {}
             Message::Wish => {
                 let Some(desk) = book.desk else { return false };
                 let next = (desk.host.please)(&self.report);
@@ -155,6 +170,7 @@ impl Component for Root {
                 return false;
             }
         }
+        self.cards = Some(self.report.clone());
         self.ranking = self.report.is_ranking().then(|| {
             let link = context.link().clone();
             Timeout::new(PAUSE, move || link.send_message(Message::Rank))
@@ -168,7 +184,7 @@ impl Component for Root {
         let page = match &self.route {
             // What the host page has set is not to be seen coming.
             Route::Start if waits && report.book.desk_arrival == Arrival::Waiting => loading(report),
-            Route::Start => pages::start(report, send),
+            Route::Start => pages::start(report, self.cards.as_ref(), send),
             Route::Library => later(report, |desk| (desk.library)(report, send)),
             Route::Policy(id) => later(report, |desk| (desk.policy)(report, send, id)),
             // Which texts it needs, each knows: what was typed in one that needs none outlives a change of language.
@@ -185,11 +201,23 @@ impl Component for Root {
         inside.put(page);
         let mut keyed = Pieces::new();
         keyed.wrap("div", "page", inside).key(&self.route.href());
-        whole.put(keyed.done()).say("footer", "foot", &report.speaker().catalogue_line());
+        whole.put(keyed.done());
+        if self.cards.is_some() {
+            whole.say("footer", "foot", &report.speaker().catalogue_line());
+        } else {
+            whole.gap();
+        }
         whole.done()
     }
 
-    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
+        if is_first {
+            then(context, Message::ShowCards);
+        } else if !self.is_running && self.cards.is_some() {
+            self.is_running = true;
+            // A page without the hook waits for nothing.
+            drop(call("policyMatchShown", ""));
+        }
         let now = self.seen_now();
         if self.seen.as_ref() == Some(&now) {
             return;
@@ -289,6 +317,13 @@ impl Root {
     }
 }
 
+/// Goes on with a message in a task of its own; nothing is shown in this one.
+fn then(context: &Context<Root>, message: Message) -> bool {
+    let link = context.link().clone();
+    soon(move || link.send_message(message));
+    false
+}
+
 /// Moves the focus on: to a new page; to the next question when the control that had it is gone; after erasing to the
 /// top.
 fn follow(before: &Seen, now: &Seen) {
@@ -347,7 +382,7 @@ pub(super) fn navigation(report: &Report, route: &Route) -> Html {
     let speaker = report.speaker();
     let mut links = Pieces::new();
     for (target, word) in [(Route::Start, Word::StartPage), (Route::Library, Word::Library)] {
-        links.link("", &target.href(), speaker.label(&word));
+        links.link("", &target.href(), speaker.label(&word)).key(&target.href());
         if *route == target {
             links.with("aria-current", "page");
         }
@@ -369,11 +404,16 @@ fn tools(report: &Report, send: &Send) -> Html {
     controls
         .button("", speaker.label(&Word::LargeType), on(send, Action::Enlarge))
         .with("aria-pressed", if report.state.large { "true" } else { "false" })
+        .key("large")
         .button("", speaker.label(&Word::SwitchLanguage), on(send, Action::Speak(other)))
         .with("lang", other.tag())
-        .with("data-testid", "language");
+        .with("data-testid", "language")
+        .key("language");
     if let Some(desk) = report.book.desk {
         (desk.tools)(&mut controls, report, send);
+    } else if language == Language::ZhCn {
+        // Its place, so that the others stay where they are.
+        controls.say("button", "", speaker.label(&Word::TraditionalScript)).with_if("disabled", true).key("script");
     }
     if let Some(host) = element("site-tools") {
         return create_portal(controls.done(), host);

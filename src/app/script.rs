@@ -15,7 +15,7 @@ use super::state::{Action, Script, State};
 use super::ui::Pieces;
 use crate::catalogue::Language;
 use crate::catalogue::packed::LaterFile;
-use crate::text::{Extra, Traditional};
+use crate::text::{Extra, Traditional, Word};
 
 /// How characters are written, as the build found for all that the product says.
 const TABLE: LaterFile = include!(concat!(env!("OUT_DIR"), "/traditional.rs"));
@@ -97,12 +97,14 @@ pub(crate) fn switch(controls: &mut Pieces, report: &Report, send: &Send) {
     if report.state.language != Language::ZhCn {
         return;
     }
-    let (word, script, tag) = match report.state.script {
-        Script::Simplified | Script::Lost => (Extra::TraditionalScript, Script::Asked, "zh-TW"),
-        Script::Asked | Script::Traditional => (Extra::SimplifiedScript, Script::Simplified, "zh-CN"),
+    let speaker = report.speaker();
+    let (name, script, tag) = match report.state.script {
+        Script::Simplified | Script::Lost => (speaker.label(&Word::TraditionalScript), Script::Asked, "zh-TW"),
+        Script::Asked | Script::Traditional => (speaker.label(&Extra::SimplifiedScript), Script::Simplified, "zh-CN"),
     };
     controls
-        .button("", report.speaker().label(&word), on(send, Action::Write(script)))
+        .button("", name, on(send, Action::Write(script)))
+        .key("script")
         .with("lang", tag)
         .with("translate", "no")
         .with("data-testid", "script");

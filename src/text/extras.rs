@@ -12,7 +12,6 @@ use crate::quantity::{Date, Money};
 words! {
     /// A fixed phrase of a further page.
     Extra {
-        TraditionalScript: "繁體", "繁體";
         SimplifiedScript: "简体", "简体";
         More: "更多工具", "More tools";
         WhatIf: "如果情况变了", "What if";

@@ -63,6 +63,7 @@ words! {
         Library: "全部政策", "All policies";
         StartPage: "政策匹配", "Match";
         SwitchLanguage: "English", "中文";
+        TraditionalScript: "繁體", "繁體";
         LargeType: "大字", "Large type";
     }
 }

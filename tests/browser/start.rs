@@ -43,7 +43,7 @@ fn nothing_moves_while_the_page_loads() {
             opened(page, "").await;
             page.sees("更多工具").await;
             let moved = page.script("return window.moved").await.as_f64().unwrap();
-            assert!(moved < 0.1, "{moved} at {width}");
+            assert!(moved < 0.01, "{moved} at {width}");
         }
     });
 }

@@ -138,7 +138,7 @@ pub(crate) fn further_links(links: &mut Pieces, report: &Report, route: &Route) 
     let speaker = report.speaker();
     for page in ALL.iter().filter(|page| page.in_navigation) {
         let target = Route::Further(page.path.to_owned());
-        links.link("", &target.href(), (page.name)(&speaker));
+        links.link("", &target.href(), (page.name)(&speaker)).key(page.path);
         if *route == target {
             links.with("aria-current", "page");
         }

@@ -9,8 +9,8 @@ use crate::enterprise::{Facts, SIZE_CLASSES, Tree};
 use crate::quantity::{bit, bits_of};
 use crate::text::Word;
 
-/// The questions and the answer.
-pub(crate) fn start(report: &Report, send: &Send) -> Html {
+/// The questions and the answer. Its cards come by the report that they are to show now; the rest is not held up by them.
+pub(crate) fn start(report: &Report, cards: Option<&Report>, send: &Send) -> Html {
     let speaker = report.speaker();
     let mut page = Pieces::new();
     page.say("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
@@ -18,7 +18,7 @@ pub(crate) fn start(report: &Report, send: &Send) -> Html {
     page.put(questions(report, send)).put(components::summary(report));
     slot(&mut page, "ask-slot", report.desk().map(|desk| (desk.question)(report, send)));
     slot(&mut page, "told", report.desk().map(|desk| (desk.answers)(report, send)));
-    page.put(components::groups(report, send));
+    page.perhaps(cards.map(|report| components::groups(report, send)));
     slot(&mut page, "take-slot", report.desk().map(|desk| (desk.take)(report, send)));
     page.done()
 }
