@@ -22,7 +22,13 @@ pub(crate) fn summary(report: &Report) -> Html {
     now.say("span", "", &speaker.perhaps(report.group(Group::MayUse).len()));
     figures.entry(speaker.label(&Word::UsableNow), now);
 
-    let note = report.book.desk.map(|desk| (desk.figures)(&mut figures, report));
+    let note = if let Some(desk) = report.book.desk {
+        Some((desk.figures)(&mut figures, report))
+    } else {
+        // The places of those, so that the first stays where it is.
+        figures.gap().gap().gap();
+        None
+    };
     panel.wrap("dl", "figures", figures).say_if("p", "hint", "", note);
     let mut whole = Pieces::new();
     whole
