@@ -4,6 +4,7 @@
 mod many;
 
 use policy_match::catalogue::loading::load;
+use policy_match::catalogue::packed::pack;
 use policy_match::catalogue::{Catalogue, Status};
 use policy_match::enterprise::{Possible, Profile};
 use policy_match::matching::index::{Hit, Index, Search};
@@ -47,12 +48,16 @@ fn the_index_equals_the_reference() {
     });
 }
 
-/// The same for the many policies of the bench, whose bitmaps are several words and blocks long.
+/// The same for the many policies of the bench, whose bitmaps are several words and blocks long, packed and unpacked.
 #[test]
 fn the_index_equals_the_reference_on_the_catalogues_of_the_bench() {
-    for sort in [many::Sort::Usual, many::Sort::Counts, many::Sort::Plain] {
-        let catalogue = many::catalogue(600, sort);
+    use many::Sort::{Counts, Plain, Usual};
+    let few = [0, 1, 63, 64, 65, 128].map(|policies| (policies, Usual));
+    for (policies, sort) in few.into_iter().chain([Usual, Counts, Plain].map(|sort| (600, sort))) {
+        let catalogue = many::catalogue(policies, sort);
         let index = Index::new(&catalogue);
+        let packed = pack(&index).expect("it packs");
+        let index = Index::unpack(&packed).expect("it unpacks");
         let mut search = Search::new(&catalogue, &index);
         let mut total = 0;
         for bands in [false, true] {
@@ -63,7 +68,8 @@ fn the_index_equals_the_reference_on_the_catalogues_of_the_bench() {
                 assert_eq!(found, expected(&catalogue, &situation), "{sort:?} {profile:?}");
             }
         }
-        assert!(total > 300, "{total}");
+        assert!(total >= policies / 2, "{total}");
+        assert!(Index::unpack(packed.get(..packed.len() / 2).expect("half")).is_err(), "half of it is damaged");
     }
 }
 

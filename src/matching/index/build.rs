@@ -3,15 +3,18 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a demand fits its axis by construction")]
 
 use std::cmp::Reverse;
-use std::collections::VecDeque;
 
 use crate::catalogue::{Catalogue, PolicyId, Term};
 use crate::enterprise::{Code, Fact, Tree};
 use crate::quantity::{bit, first_bits, sort_by, sort_distinct};
 
+use super::bundle::Bundle;
 use super::columns::{Column, Demand, Reader, Source, tree};
-use super::rows::{Ladder, Row, WORD};
-use super::{Axis, Index, Mark, Marks, Rows};
+use super::rows::{Ladder, Row, WIDTH, WORD};
+use super::{Axis, Index, Mark, Marks, Rows, Run, Turn};
+
+/// Facts of which fewer than one column in so many demands something are not bundled: short rows do for them.
+const OFTEN: usize = 32;
 
 /// The demands on one axis, by column.
 type Demands = Vec<(usize, Demand)>;
@@ -26,32 +29,31 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
     for (_, columns) in &mut policies {
         columns.retain_mut(|column| cut(catalogue, &sources, column).is_some());
     }
+    policies.retain(|(_, columns)| !columns.is_empty());
     let order = order(catalogue, &sources, &policies);
-    // Policies that demand the same of the most telling facts become neighbours, so that whole blocks drop out at once.
-    // The few that demand something of a fact twice come first, so that the rows of second demands are short.
+    // Policies with equally many columns become neighbours, and among them those that demand the same of the most telling
+    // facts, so that whole blocks drop out at once. The few that demand something of a fact twice come first, so that
+    // the rows of second demands are short; the widest of them stand next to the widest of the others.
     let bounds = bounds(&order, &policies);
     let is_second = |slot: &u16| sources.get(usize::from(*slot)).is_some_and(|(_, apart, _)| *apart > 0);
-    policies.sort_by_cached_key(|(_, columns)| -> (Reverse<Option<usize>>, Vec<i64>) {
+    policies.sort_by_cached_key(|(_, columns)| -> (bool, usize, Reverse<Option<usize>>, Vec<i64>) {
         let demanded = |slot: &u16| columns.iter().any(|column| column.must.contains_key(slot));
         let rarest = order.iter().rposition(|slot| is_second(slot) && demanded(slot));
         let place = |(slot, bounds): (&u16, &Vec<i64>)| {
             let demand = columns.first()?.must.get(slot)?;
             columns.iter().all(|column| column.must.get(slot) == Some(demand)).then(|| place(demand, bounds))
         };
-        (Reverse(rarest), order.iter().zip(&bounds).map(|axis| place(axis).unwrap_or(i64::MAX)).collect())
+        let places = order.iter().zip(&bounds).map(|axis| place(axis).unwrap_or(i64::MAX)).collect();
+        let second = rarest.is_some();
+        let width = if second { columns.len() } else { usize::MAX.saturating_sub(columns.len()) };
+        (!second, width, Reverse(rarest), places)
     });
-    let columns = lay_out(policies);
-    let count = columns.len();
+    let mut index = Index { programs: vec![0], ..Index::default() };
+    let columns = lay_out(policies, &mut index);
+    let count = index.columns();
     let mut demands: Vec<Demands> = sources.iter().map(|_| Vec::new()).collect();
-    let mut index = Index { order, programs: vec![0], ..Index::default() };
     let mut decided = Row::ones(count);
-    (index.starts, index.programmed) = (Row::zeros(count), Row::zeros(count));
-    for (number, (id, column)) in columns.into_iter().enumerate() {
-        let starts = index.owners.last() != Some(&id);
-        index.owners.push(id);
-        if starts {
-            index.starts.set(number);
-        }
+    for (number, column) in columns {
         for (slot, demand) in column.must {
             if let Some(demands) = demands.get_mut(usize::from(slot)) {
                 demands.push((number, demand));
@@ -60,13 +62,6 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
         if column.undecided {
             decided.unset(number);
         }
-        // All columns of a policy have the same program.
-        if starts && !column.program.is_empty() {
-            index.programmed.set(number);
-            let before = u32::try_from(index.steps.len()).unwrap_or(u32::MAX);
-            index.steps.extend(column.program.into_iter().map(|step| step.after(before)));
-        }
-        index.programs.push(u32::try_from(index.steps.len()).unwrap_or(u32::MAX));
     }
     index.decided = decided.trimmed();
     index.axes = sources
@@ -74,9 +69,52 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
         .zip(&demands)
         .map(|(source, demands)| axis(catalogue, source.0.clone(), demands, count))
         .collect();
+    let often = |slot: usize| demands.get(slot).is_some_and(|demands| demands.len() >= count.div_ceil(OFTEN));
+    index.turns = turns(&order, &index.axes, count.div_ceil(WIDTH), often);
     index.tests = reader.tests;
     index.spans = reader.spans;
     index
+}
+
+/// Puts the policies into the index, 64 by 64, and says which columns they have.
+fn lay_out(mut policies: Vec<(PolicyId, Vec<Column>)>, index: &mut Index) -> Vec<(usize, Column)> {
+    let mut columns: Vec<(usize, Column)> = Vec::new();
+    let mut word = 0_usize;
+    for group in policies.chunks_mut(WORD) {
+        let mut programmed = 0;
+        for (place, (_, alternatives)) in group.iter_mut().enumerate() {
+            // All columns of a policy have the same program.
+            let program =
+                alternatives.first_mut().map(|column| std::mem::take(&mut column.program)).unwrap_or_default();
+            if !program.is_empty() {
+                programmed |= bit(place);
+            }
+            let before = u32::try_from(index.steps.len()).unwrap_or(u32::MAX);
+            index.steps.extend(program.into_iter().map(|step| step.after(before)));
+            index.programs.push(u32::try_from(index.steps.len()).unwrap_or(u32::MAX));
+        }
+        let width = group.iter().map(|(_, columns)| columns.len()).max().unwrap_or(0);
+        for alternative in 0..width {
+            for (place, (_, alternatives)) in group.iter().enumerate() {
+                // A policy with fewer columns repeats its last one, which changes nothing.
+                if let Some(column) = alternatives.get(alternative).or(alternatives.last()) {
+                    columns.push((word.saturating_mul(WORD).saturating_add(place), column.clone()));
+                }
+            }
+            word = word.saturating_add(1);
+        }
+        let nobody = std::iter::repeat_n(PolicyId(u32::MAX), WORD.saturating_sub(group.len()));
+        let owners = group.iter().map(|(id, _)| *id).chain(nobody);
+        index.last = group.len();
+        match index.runs.last_mut().filter(|run| run.width == width) {
+            Some(run) => {
+                run.owners.extend(owners);
+                run.programmed.push(programmed);
+            }
+            None => index.runs.push(Run { width, owners: owners.collect(), programmed: vec![programmed] }),
+        }
+    }
+    columns
 }
 
 /// Cuts the demands of a column down to what its facts can be; nothing if one of them can never be met.
@@ -88,27 +126,6 @@ fn cut(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], column: &mut Colum
         }
     }
     Some(())
-}
-
-/// All columns in one line, those of a policy within one word. Where the next policy has too many columns for what is
-/// left of a word, one soon after goes first; failing that, the last column is repeated, which changes nothing.
-fn lay_out(policies: Vec<(PolicyId, Vec<Column>)>) -> Vec<(PolicyId, Column)> {
-    /// So far it is looked ahead.
-    const AHEAD: usize = 64;
-    let mut line: Vec<(PolicyId, Column)> = Vec::new();
-    let mut rest: VecDeque<(PolicyId, Vec<Column>)> = policies.into();
-    loop {
-        let used = line.len() % WORD;
-        let fits = |(_, columns): &(PolicyId, Vec<Column>)| columns.len() <= WORD.saturating_sub(used);
-        let fitting = rest.iter().take(AHEAD).position(fits);
-        if let Some((id, columns)) = fitting.and_then(|next| rest.remove(next)) {
-            line.extend(columns.into_iter().map(|column| (id, column)));
-        } else if let (1.., Some(last)) = (used, line.last().cloned()) {
-            line.push(last);
-        } else {
-            return line;
-        }
-    }
 }
 
 /// The axes from the most telling one: those whose demands keep most enterprises out, and are made most often.
@@ -133,6 +150,25 @@ fn order(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], policies: &[(Pol
         .collect();
     sort_by(&mut weights, |a, b| b.cmp(a));
     weights.into_iter().map(|(_, slot)| slot).collect()
+}
+
+/// The axes in order, bundles in the place of the first axis in them.
+fn turns(order: &[u16], axes: &[Axis], blocks: usize, often: impl Fn(usize) -> bool) -> Vec<Turn> {
+    let mut bundles = Bundle::all(axes, blocks, often);
+    let mut turns: Vec<Turn> = Vec::new();
+    for slot in order {
+        if turns.iter().any(|turn| turn.slots.contains(slot)) {
+            continue;
+        }
+        turns.push(match bundles.iter().position(|(slots, _)| slots.contains(slot)) {
+            Some(at) => {
+                let (slots, bundle) = bundles.swap_remove(at);
+                Turn { bundle: Some(bundle), slots }
+            }
+            None => Turn { bundle: None, slots: vec![*slot] },
+        });
+    }
+    turns
 }
 
 /// The upper bounds demanded on each axis, ascending.

@@ -1,21 +1,24 @@
 //! Which policies a profile can use, over very many policies at once: the same answer as the reference evaluator,
 //! hundreds of times faster.
 //!
-//! Each policy is a column of bits, or a few neighbours where its criteria leave a choice. For every fact, an *axis*,
-//! there are rows of bits, "what this column plainly demands of the fact is met, or it demands nothing": a row for each
-//! option or place that some policy names, and for numbers rows for every few bounds, with the bounds between them
-//! named. A profile picks its rows, and what is in all of them is still possible; a second set of rows, for facts that
-//! are missing or ranges, gives what is certain. A range meets a demand for certain if both its ends do.
+//! Each policy is a column of bits, or several where its criteria leave a choice. For every fact, an *axis*, there are
+//! rows of bits, "what this column plainly demands of the fact is met, or it demands nothing": a row for each option or
+//! place that some policy names, and for numbers rows for every few bounds, with the bounds between them named. A profile
+//! picks its rows, and what is in all of them is still possible; a second set of rows, for facts that are missing or
+//! ranges, gives what is certain. A range meets a demand for certain if both its ends do. For facts with few options,
+//! *bundles* of them, there are rows for what a profile says to all of them.
 //!
 //! Columns are ordered so that policies with the same demands on the most telling facts are neighbours: whole blocks of
 //! them drop out after a row or two. What is no plain demand (ratios, counts, further choices) is a small program for
-//! the column, run only where the rows leave it possible.
+//! the policy, run only where the rows leave it possible.
 //!
 //! The index is made once, that of the bundled catalogue when the command line is built; it can be packed and comes
 //! back ready to use.
 
 mod build;
+mod bundle;
 mod columns;
+mod picked;
 mod program;
 mod rows;
 mod search;
@@ -28,6 +31,7 @@ use crate::catalogue::packed::Damaged;
 use crate::catalogue::{Catalogue, PolicyId, Test};
 use crate::enterprise::{Code, Tree};
 
+use bundle::Bundle;
 use columns::Source;
 use program::Step;
 use rows::{Ladder, Row};
@@ -35,25 +39,42 @@ use rows::{Ladder, Row};
 /// Bitmaps over the policies of a catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
-    /// The policy of each column, in whole words; the columns of a policy are neighbours in one word.
-    owners: Vec<PolicyId>,
-    /// The first column of each policy.
-    starts: Row,
+    runs: Vec<Run>,
+    /// How many policies the last group of all has.
+    last: usize,
     /// By slot.
     axes: Vec<Axis>,
-    /// The slots, the most telling one first.
-    order: Vec<u16>,
+    /// The most telling one first.
+    turns: Vec<Turn>,
     /// The columns in which everything can be known.
     decided: Row,
-    /// The first columns of the policies that have a program.
-    programmed: Row,
-    /// Where the program of each column begins, and after the last where it ends.
+    /// Where the program of each policy begins, and after the last where it ends.
     programs: Vec<u32>,
     steps: Vec<Step>,
     /// The tests that programs make as they stand.
     tests: Vec<Test>,
     /// The spans of codes that programs name.
     spans: Vec<(i64, i64)>,
+}
+
+/// Groups of 64 policies that have equally many words of columns: the first column of each policy of the group, then
+/// the second of each, and so on; one of a policy's columns must be met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Run {
+    /// How many words.
+    width: usize,
+    /// The policies, in whole groups: after the last policy of all there may be none.
+    owners: Vec<PolicyId>,
+    /// For each group the policies that have a program.
+    programmed: Vec<u64>,
+}
+
+/// An axis, or a bundle of several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Turn {
+    bundle: Option<Bundle>,
+    /// The axes picked one by one otherwise.
+    slots: Vec<u16>,
 }
 
 /// One fact or figure, with all that is plainly demanded of it.
@@ -142,7 +163,7 @@ impl Index {
     /// How many columns it has.
     #[must_use]
     pub fn columns(&self) -> usize {
-        self.owners.len()
+        self.runs.iter().map(|run| run.width.saturating_mul(run.owners.len())).sum()
     }
 }
 

@@ -66,9 +66,9 @@ pub(super) struct Reach {
     pub(super) first: Place,
     /// Where the greatest one stands.
     pub(super) last: Place,
-    /// The options surely held; of a single choice, those possible.
+    /// The options surely held.
     pub(super) must: Bits,
-    /// The options that may be held.
+    /// The options that may be held; of a single choice, those possible.
     pub(super) may: Bits,
     /// Whether the place is one of several, which are no range.
     pub(super) scattered: bool,
@@ -145,7 +145,7 @@ impl Machine<'_> {
                 Truth::of(low > reach.high || reach.low > high, low > reach.low || reach.high > high)
             }
             Step::Among(slot, options) => {
-                let possible = reach(slot).must;
+                let possible = reach(slot).may;
                 Truth::of(possible & options == possible, possible & options != 0)
             }
             Step::Holds(slot, options) => {

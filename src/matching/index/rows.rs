@@ -1,6 +1,7 @@
 //! Rows of bits, 512 columns a block. A row may be shorter than others: beyond its end it lets every column pass.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A cache line of columns.
 pub(super) type Block = [u64; 8];
@@ -11,14 +12,30 @@ pub(super) const WIDTH: usize = 512;
 pub(super) const WORD: usize = 64;
 
 /// One bit a column.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Row(pub(super) Vec<Block>);
 
-impl Row {
-    pub(super) fn zeros(count: usize) -> Self {
-        Self(vec![[0; 8]; count.div_ceil(WIDTH)])
+/// Packed as the bytes of its words, the lowest first: numbers of varying length would be longer and slower.
+impl Serialize for Row {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = self.0.as_flattened().iter().flat_map(|word| word.to_le_bytes()).collect();
+        serializer.serialize_bytes(&bytes)
     }
+}
 
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        let (words, rest) = bytes.as_chunks::<8>();
+        let (blocks, more) = words.as_chunks::<8>();
+        if !rest.is_empty() || !more.is_empty() {
+            return Err(Error::invalid_length(bytes.len(), &"whole blocks"));
+        }
+        Ok(Self(blocks.iter().map(|block| block.map(u64::from_le_bytes)).collect()))
+    }
+}
+
+impl Row {
     pub(super) fn ones(count: usize) -> Self {
         Self(vec![[u64::MAX; 8]; count.div_ceil(WIDTH)])
     }
