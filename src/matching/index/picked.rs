@@ -6,7 +6,7 @@ use crate::quantity::{Bits, bits_of, first_bits};
 
 use super::columns::Source;
 use super::program::Reach;
-use super::rows::{ALL, Block, Ladder, Place, Row, and, is_empty, or};
+use super::rows::{ALL, Block, Ladder, Place, Row, and, and_all, is_empty, or};
 use super::search::codes;
 use super::{Axis, Marks, Rows};
 
@@ -66,12 +66,7 @@ impl<'a> Picked<'a> {
                 let mut rows = rows.iter().map(|row| row.get(from..).unwrap_or(&[]));
                 let rows: [&[Block]; STRIDE] = std::array::from_fn(|_| rows.next().unwrap_or(&[]));
                 for (at, left) in left.iter_mut().enumerate() {
-                    // In registers, and written back once.
-                    let mut words = *left;
-                    for row in rows {
-                        and(&mut words, row.get(at).unwrap_or(&ALL));
-                    }
-                    *left = words;
+                    and_all(left, rows.map(|row| row.get(at).unwrap_or(&ALL)));
                 }
                 if left.iter().all(is_empty) {
                     break;

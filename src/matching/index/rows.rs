@@ -77,6 +77,16 @@ pub(super) fn and(into: &mut Block, other: &Block) {
     }
 }
 
+/// Word by word by name: so they stay in registers, and no block is copied.
+pub(super) fn and_all<const N: usize>(into: &mut Block, others: [&Block; N]) {
+    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *into;
+    for [i, j, k, l, m, n, o, p] in others {
+        (a, b, c, d) = (a & i, b & j, c & k, d & l);
+        (e, f, g, h) = (e & m, f & n, g & o, h & p);
+    }
+    *into = [a, b, c, d, e, f, g, h];
+}
+
 /// All columns.
 pub(super) const ALL: Block = [u64::MAX; 8];
 
