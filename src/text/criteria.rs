@@ -3,7 +3,7 @@
 use super::{Language, Speaker};
 use crate::catalogue::{Bound, Criterion, Term, Test};
 use crate::enterprise::{FactId, Kind, Tree};
-use crate::quantity::{Rate, Unit};
+use crate::quantity::Rate;
 
 impl Speaker<'_> {
     /// What a criterion takes, as one sentence without full stop.
@@ -190,16 +190,6 @@ impl Speaker<'_> {
             (Some(low), None) => format!("{name}{separator}{}", say(low, true)),
             (None, Some(high)) => format!("{name}{separator}{}", say(high, false)),
             (None, None) => name,
-        }
-    }
-
-    /// A length of time since a date, for people.
-    #[must_use]
-    pub fn unit(&self, unit: Unit) -> &'static str {
-        match unit {
-            Unit::Days => self.pick("天", "days"),
-            Unit::Months => self.pick("个月", "months"),
-            Unit::Years => self.pick("年", "years"),
         }
     }
 }

@@ -175,6 +175,9 @@ impl Speaker<'_> {
             (Language::ZhCn, Unit::Days) => format!("{count}天"),
             (Language::ZhCn, Unit::Months) => format!("{count}个月"),
             (Language::ZhCn, Unit::Years) => format!("{count}年"),
+            (Language::En, Unit::Days) if count == 1 => "1 day".to_owned(),
+            (Language::En, Unit::Months) if count == 1 => "1 month".to_owned(),
+            (Language::En, Unit::Years) if count == 1 => "1 year".to_owned(),
             (Language::En, Unit::Days) => format!("{count} days"),
             (Language::En, Unit::Months) => format!("{count} months"),
             (Language::En, Unit::Years) => format!("{count} years"),
@@ -342,6 +345,15 @@ mod tests {
             let money = Money::parse(typed).expect(typed);
             assert_eq!((zh.money(money).as_str(), en.money(money).as_str()), (chinese, english));
         }
+    }
+
+    #[test]
+    fn a_single_unit_of_time_has_no_plural() {
+        let (catalogue, texts) = (Catalogue::default(), Texts::default());
+        let en = Speaker::new(Language::En, &catalogue, &texts);
+        let counts = [0, 1, 2].map(|count| en.time(count, Unit::Years));
+        assert_eq!(counts, ["0 years", "1 year", "2 years"]);
+        assert_eq!([en.time(1, Unit::Months), en.time(1, Unit::Days)], ["1 month", "1 day"]);
     }
 
     #[test]

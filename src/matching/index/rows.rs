@@ -78,6 +78,7 @@ pub(super) fn and(into: &mut Block, other: &Block) {
 }
 
 /// Word by word by name: so they stay in registers, and no block is copied.
+#[expect(clippy::many_single_char_names, reason = "eight words of a block")]
 pub(super) fn and_all<const N: usize>(into: &mut Block, others: [&Block; N]) {
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *into;
     for [i, j, k, l, m, n, o, p] in others {
