@@ -1,13 +1,12 @@
 //! The rows that a profile picks, and what is left of all columns after them.
 
-use crate::enterprise::Code;
+use crate::enterprise::{Code, FactId, Possible};
 use crate::matching::Situation;
 use crate::quantity::{Bits, bits_of, first_bits};
 
 use super::columns::Source;
 use super::program::Reach;
 use super::rows::{ALL, Block, Ladder, Place, Row, and, and_all, is_empty, or};
-use super::search::codes;
 use super::{Axis, Marks, Rows};
 
 /// After so many rows it is seen whether anything is left of a block.
@@ -168,6 +167,13 @@ fn among<'a>(rows: &'a [Row], options: Bits, possible: &mut Picked<'a>, certain:
     }
 }
 
+/// The places that may be meant, one of which it is.
+pub(super) fn codes<'a>(situation: &'a Situation<'_>, fact: FactId) -> &'a [Code] {
+    match situation.profile().given(fact) {
+        Some(Possible::Places(codes)) => codes.as_slice(),
+        _ => &[Code::ROOT],
+    }
+}
 /// A place, or one of several.
 fn places<'a>(marks: &'a Marks, codes: &[Code], possible: &mut Picked<'a>, certain: &mut Picked<'a>) {
     if let [code] = codes {

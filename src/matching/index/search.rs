@@ -1,12 +1,12 @@
 //! Looking a profile up.
 
 use crate::catalogue::{Catalogue, PolicyId, Term};
-use crate::enterprise::{Code, Fact, FactId, Facts, Possible};
+use crate::enterprise::{Fact, FactId, Facts, Possible};
 use crate::matching::{Situation, Verdict};
 use crate::quantity::{Date, Interval, first_bits};
 
 use super::columns::{Source, tree};
-use super::picked::Picked;
+use super::picked::{Picked, codes};
 use super::program::{Machine, Reach};
 use super::rows::{WIDTH, WORD, and};
 use super::{Axis, Index, Rows, Run, Turn};
@@ -217,13 +217,6 @@ impl Axis {
     }
 }
 
-/// The places that may be meant, one of which it is.
-pub(super) fn codes<'a>(situation: &'a Situation<'_>, fact: FactId) -> &'a [Code] {
-    match situation.profile().given(fact) {
-        Some(Possible::Places(codes)) => codes.as_slice(),
-        _ => &[Code::ROOT],
-    }
-}
 /// The range of the number that an axis looks at.
 fn range(source: &Source, situation: &Situation<'_>) -> Interval {
     match source {
