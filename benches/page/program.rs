@@ -28,6 +28,11 @@ use policy_match::matching::{Situation, answer, outcome, questions};
 use policy_match::quantity::Interval;
 use wasm_bindgen::{JsCast as _, JsValue};
 
+/// That of the page.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// What the first screen starts from.
 const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
 /// All the rules, as the later piece of the page brings them.
