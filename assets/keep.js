@@ -1,5 +1,5 @@
-// Keeps the page on the device for times without a network, with the service worker of worker.js, and says when a newer
-// version is ready. Loaded by boot.js once the page runs, unless it is a part of another page.
+// Keeps the page on the device for times without a network, with the service worker of worker.js, lets it be installed,
+// and says when a newer version is ready. Loaded by boot.js once the page runs, unless it is a part of another page.
 //
 // For the app:
 //   event "policy-match-newer"   of window: the newer version has taken over. The app reloads the page with what was
@@ -50,6 +50,12 @@
     note.appendChild(button);
     document.getElementById("failure").appendChild(note);
   }
+
+  // What lets it be installed. Nothing of that is wanted before the first screen.
+  const manifest = document.createElement("link");
+  manifest.rel = "manifest";
+  manifest.href = "./manifest.webmanifest";
+  document.head.appendChild(manifest);
 
   navigator.serviceWorker.register(window.policyMatchAddress("worker")).then(function (registration) {
     const check = say.bind(registration);

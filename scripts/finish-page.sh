@@ -31,7 +31,9 @@ for old in $(grep -oE '(src|href)="\./[^"]*-[0-9a-f]{16}(_bg)?\.[a-z]+"' "$page"
     -e "s|\"\./$old\"|\"./$new\"|g" "$page" > "$page.new"
   mv "$page.new" "$page"
 done
-perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm; s/ data-integrity="none"//g' "$page"
+perl -0pi -e 's/<!--.*?-->//gs; s/^\s+//gm' "$page"
+icon=data:image/svg+xml,$(sed "s/\"/'/g; s/%/%25/g; s/#/%23/g; s/</%3C/g; s/>/%3E/g" assets/favicon.svg | tr -d '\n')
+ICON=$icon perl -0pi -e 's|assets/favicon\.svg|$ENV{ICON}|' "$page"
 
 # What comes later, listed in the page for boot.js: each file named by a hash of what is in it, with its integrity.
 list=

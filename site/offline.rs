@@ -43,16 +43,11 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
                 }
                 _ => {}
             }
-        } else if tag.starts_with("<link") && tag.contains("manifest") {
-            // A file is not installed.
         } else if let Some(name) = name.filter(|_| tag.starts_with("<link")) {
             if tag.contains("application/wasm") {
                 // A relation that no browser follows: boot.js reads the name from it.
                 head.push_str(&format!("<link rel=\"policy-match\" type=\"application/wasm\" href=\"./{name}\">"));
                 packed.push(name.to_owned());
-            } else if tag.contains("icon") && super::is_a(name, "svg") {
-                let icon = BASE64_STANDARD.encode(super::read(&folder.join(name))?);
-                head.push_str(&format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"));
             }
         } else if name.is_some() && tag.starts_with("<a") {
             // The plain pages lie beside a site: of the link its words stay.
