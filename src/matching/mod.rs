@@ -26,7 +26,7 @@ pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::Situation;
 pub use ladder::{Applies, Rung, Standard, Step, Tier, Unlocked, ladder};
 pub use near_miss::{NearMiss, changes, near_miss};
-pub use questions::{NextQuestion, questions, variant};
+pub use questions::{NextQuestion, Ranking, questions, variant};
 pub use reasons::{Finding, Open, Unsure, open, sufficient, tree};
 pub use timeline::{Stretch, timeline};
 pub use truth::Truth;

@@ -47,31 +47,69 @@ const OWN: u64 = 4;
 /// equal weights go by the number of policies touched and priced, then by the order of the facts.
 #[must_use]
 pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<NextQuestion> {
-    let waiting: Vec<&Outcome> = outcomes
-        .iter()
-        .filter(|outcome| outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce)
-        .collect();
-    let mut facts: Vec<(FactId, Unsure)> = Vec::new();
-    for &(fact, why) in waiting.iter().flat_map(|outcome| &outcome.open.facts) {
-        if !facts.iter().any(|(other, _)| *other == fact) {
-            facts.push((fact, why));
+    let mut ranking = Ranking::new(catalogue, situation, outcomes);
+    ranking.weigh(catalogue, situation, outcomes, usize::MAX);
+    ranking.best_first()
+}
+
+/// The work of [`questions`], in steps, for where nothing may wait for all of it. Each step is given the same catalogue,
+/// situation and outcomes.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    /// The facts that are not weighed yet.
+    facts: Vec<(FactId, Unsure)>,
+    weighed: Vec<NextQuestion>,
+}
+
+impl Ranking {
+    /// Finds the facts that are open.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Self {
+        let mut facts: Vec<(FactId, Unsure)> = Vec::new();
+        let waiting = waiting(outcomes);
+        let priced = priced(catalogue, situation, outcomes);
+        let open = waiting.iter().flat_map(|outcome| &outcome.open.facts);
+        for &(fact, why) in open.chain(priced.iter().flat_map(|priced| &priced.facts)) {
+            if !facts.iter().any(|(other, _)| *other == fact) {
+                facts.push((fact, why));
+            }
+        }
+        Self { facts, weighed: Vec::new() }
+    }
+
+    /// How many facts are still to be weighed.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Weighs so many more facts.
+    pub fn weigh(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome], most: usize) {
+        let waiting = waiting(outcomes);
+        let priced = priced(catalogue, situation, outcomes);
+        for (fact, why) in self.facts.drain(..most.min(self.facts.len())) {
+            let question = question(catalogue, situation, fact, why, &waiting, &priced);
+            if question.touches > 0 || !question.estimates.is_empty() {
+                self.weighed.push(question);
+            }
         }
     }
-    let priced = priced(catalogue, situation, outcomes);
-    for &(fact, why) in priced.iter().flat_map(|priced| &priced.facts) {
-        if !facts.iter().any(|(other, _)| *other == fact) {
-            facts.push((fact, why));
-        }
+
+    /// What was weighed, the best first.
+    #[must_use]
+    pub fn best_first(mut self) -> Vec<NextQuestion> {
+        let rank = |question: &NextQuestion| {
+            (question.touches > 0, question.weight, question.touches, question.estimates.len())
+        };
+        sort_by(&mut self.weighed, |a, b| rank(b).cmp(&rank(a)).then_with(|| a.fact.cmp(&b.fact)));
+        self.weighed
     }
-    let mut questions: Vec<NextQuestion> = facts
-        .into_iter()
-        .map(|(fact, why)| question(catalogue, situation, fact, why, &waiting, &priced))
-        .filter(|question| question.touches > 0 || !question.estimates.is_empty())
-        .collect();
-    let rank =
-        |question: &NextQuestion| (question.touches > 0, question.weight, question.touches, question.estimates.len());
-    sort_by(&mut questions, |a, b| rank(b).cmp(&rank(a)).then_with(|| a.fact.cmp(&b.fact)));
-    questions
+}
+
+/// The policies that an answer may settle.
+fn waiting(outcomes: &[Outcome]) -> Vec<&Outcome> {
+    let waits = |outcome: &&Outcome| outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce;
+    outcomes.iter().filter(waits).collect()
 }
 
 /// How the catalogue puts a fact to an enterprise like this one, if otherwise than to all.
