@@ -5,6 +5,8 @@
 //! the first. So a page or a tool that is reached through here costs the first visit nothing, and one that is called
 //! directly costs it all. Whoever adds to the page decides here on which side it lies.
 
+use std::ops::ControlFlow;
+
 use gloo_events::EventListener;
 use yew::{Callback, Html, html};
 
@@ -19,7 +21,7 @@ use super::ui::Pieces;
 use super::{pages, script, search, take};
 use crate::catalogue::{Catalogue, Policy, packed};
 use crate::enterprise::{Code, FactId, Profile, Tree};
-use crate::matching::{self, Answer, NextQuestion, Outcome, Situation};
+use crate::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use crate::quantity::Date;
 use crate::text::Phrase;
 
@@ -31,8 +33,8 @@ const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 pub(crate) struct Desk {
     /// The whole answer but for the questions, where the first piece has only the verdicts.
     pub(crate) results: fn(&Catalogue, &Profile, Date) -> Answer,
-    /// The questions to it.
-    pub(crate) questions: fn(&Results) -> Vec<NextQuestion>,
+    /// The questions to it, found step by step.
+    pub(crate) rank: fn(&Results, Option<Ranking>) -> ControlFlow<Vec<NextQuestion>, Ranking>,
     /// All rules, where the first piece has only those for verdicts and cards.
     pub(crate) rules: fn() -> Option<Catalogue>,
     /// The library of all policies.
@@ -90,7 +92,17 @@ impl Desk {
     pub(crate) fn open() -> Self {
         Self {
             results: matching::results,
-            questions: |of| matching::questions(of.catalogue(), &of.situation(), &of.answer.outcomes),
+            rank: |of, ranking| {
+                // Some 4 ms of a slow phone to a step where nothing is known.
+                const STEP: usize = 16;
+                let (catalogue, situation, outcomes) = (of.catalogue(), of.situation(), &of.answer.outcomes);
+                let mut ranking = ranking.unwrap_or_else(|| Ranking::new(catalogue, &situation, outcomes));
+                ranking.weigh(catalogue, &situation, outcomes, STEP);
+                if ranking.left() > 0 {
+                    return ControlFlow::Continue(ranking);
+                }
+                ControlFlow::Break(ranking.best_first())
+            },
             rules: || packed::unpack_rules(RULES).ok(),
             library: pages::library,
             policy: pages::policy,

@@ -92,7 +92,8 @@ fn soon(work: impl FnOnce() + 'static) {
 /// Starts the page on the element with the id `app`. It tells the start script when the first screen is there.
 pub fn run() {
     yew::set_custom_panic_hook(Box::new(|panic| fail(&panic.to_string())));
-    let Some(root) = element("app") else { return };
+    // Built apart from the document, so that it can be laid out at once, and until then the page is as it came.
+    let Some(root) = document().and_then(|document| document.create_element("div").ok()) else { return };
     let Some(book) = Book::bundled() else { return fail("the bundled catalogue is damaged") };
     soon(move || {
         let brought = Brought::now();
@@ -101,7 +102,7 @@ pub fn run() {
             state.keep = Keep::Yes;
         }
         let report = Report::new(Rc::new(book), Rc::new(state));
-        let page = yew::Renderer::<Root>::with_root_and_props(root, RootProps { report, brought });
+        let page = yew::Renderer::<Root>::with_root_and_props(root.clone(), RootProps { report, brought, root });
         soon(move || drop(page.render()));
     });
 }

@@ -1,6 +1,6 @@
 //! What the page shows, all of it derived from the state and the catalogue.
 
-use std::ops::Deref;
+use std::ops::{ControlFlow, Deref};
 use std::rc::Rc;
 
 use super::data::Book;
@@ -114,10 +114,21 @@ impl Report {
     pub(crate) fn ranked(self) -> Self {
         match self.book.desk {
             Some(desk) if !self.is_ranked => {
-                Self { questions: Rc::new((desk.questions)(&self)), is_ranked: true, ..self }
+                let mut begun = None;
+                loop {
+                    match (desk.rank)(&self, begun) {
+                        ControlFlow::Continue(ranking) => begun = Some(ranking),
+                        ControlFlow::Break(questions) => return self.with_questions(questions),
+                    }
+                }
             }
             _ => self,
         }
+    }
+
+    /// The same with these questions, which are those of its own results.
+    pub(crate) fn with_questions(self, questions: Vec<NextQuestion>) -> Self {
+        Self { questions: Rc::new(questions), is_ranked: true, ..self }
     }
 
     /// Whether the questions are still to be found.

@@ -1,3 +1,4 @@
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -5,17 +6,17 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::brought::Brought;
-use super::components::{Send, on};
+use super::components::{Dealt, Send, on};
 use super::data::{self, Arrival, Book, Came};
 use super::desk::{self, Desk};
-use super::report::Report;
+use super::report::{Report, Results};
 use super::route::Route;
 use super::state::{Action, Keep, Script, State};
 use super::storage::{self, Device};
 use super::ui::Pieces;
 use super::{call, current_route, document, element, focus, pages, set_attribute, soon};
 use crate::catalogue::Language;
-use crate::matching::Group;
+use crate::matching::{Group, Ranking};
 use crate::text::Word;
 
 /// How long the results must be still before they are announced, in milliseconds.
@@ -24,11 +25,17 @@ const CALM: u32 = 800;
 /// How long nothing must have changed before the next question is looked for, in milliseconds.
 const PAUSE: u32 = 100;
 
+/// How long the first cards wait for what they show besides the verdict, in milliseconds: from a server nearby that is
+/// there by then, and they are not dealt twice.
+const NEAR: u32 = 200;
+
 /// What the root starts from.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct RootProps {
     pub(super) report: Report,
     pub(super) brought: Brought,
+    /// What the page is built in, not yet in the document.
+    pub(super) root: web_sys::Element,
 }
 
 /// What happened.
@@ -46,22 +53,35 @@ pub(crate) enum Message {
     Newer,
     /// What did not come is to be fetched again.
     Fetch,
-    /// Nothing has changed for a moment.
+    /// Nothing has changed for a moment: the next question is looked for, step by step.
     Rank,
     /// What has come is to be shown, but for the cards.
     Show,
-    /// The cards too.
-    ShowCards,
+    /// Some more cards are to be dealt.
+    Deal,
+}
+
+/// How far the start has come; each step is a task of its own.
+#[derive(PartialEq, PartialOrd)]
+enum Start {
+    /// What is around the page is built; then what comes later is asked for.
+    Frame,
+    /// The page is built and is to be put into the document.
+    Page,
+    /// It is there; its cards are awaited.
+    Shown,
+    /// All is there, and the start script knows.
+    Done,
 }
 
 /// The whole page. Effects (address, title, live region, storage, loading) are here and nowhere else; a component with
 /// methods, since the hooks that it would need as a function weigh more than all of it.
 pub(super) struct Root {
     report: Report,
-    /// What the cards show: after something has come they follow the rest of the page in a task of their own.
-    cards: Option<Report>,
-    /// Whether the start script knows that the first screen is there.
-    is_running: bool,
+    /// The cards, which follow the rest of the page in tasks of their own at first and after something has come.
+    cards: Option<Dealt>,
+    /// How far the start has come.
+    start: Start,
     route: Route,
     send: Send,
     /// What is to be put into the state once it can be read.
@@ -69,7 +89,10 @@ pub(super) struct Root {
     /// What the effects have seen last.
     seen: Option<Seen>,
     announcing: Option<Timeout>,
+    dealing: Option<Timeout>,
     ranking: Option<Timeout>,
+    /// How far the looking for questions has come, and of which results.
+    ranked: Option<(Results, Ranking)>,
     _address: Option<EventListener>,
     wishes: Option<EventListener>,
     newer: Option<EventListener>,
@@ -101,7 +124,7 @@ impl Component for Root {
     type Properties = RootProps;
 
     fn create(context: &Context<Self>) -> Self {
-        let RootProps { report, brought } = context.props().clone();
+        let RootProps { report, brought, .. } = context.props().clone();
         let link = context.link().clone();
         let address = web_sys::window().map(|window| {
             EventListener::new(&window, "hashchange", move |_| {
@@ -113,13 +136,15 @@ impl Component for Root {
         Self {
             report,
             cards: None,
-            is_running: false,
+            start: Start::Frame,
             route: current_route().unwrap_or_default(),
             send: context.link().callback(Message::Do),
             brought: Some(brought),
             seen: None,
             announcing: None,
+            dealing: None,
             ranking: None,
+            ranked: None,
             _address: address,
             wishes: None,
             newer: None,
@@ -137,18 +162,42 @@ impl Component for Root {
                 self.report = self.report.with(book, Rc::new(next));
             }
             Message::Rank => {
-                self.report = self.report.clone().ranked();
-                return then(context, Message::ShowCards);
+                let Some(desk) = book.desk else { return false };
+                let results = self.report.results.clone();
+                let begun = self.ranked.take().filter(|(of, _)| *of == results);
+                match (desk.rank)(&results, begun.map(|(_, ranking)| ranking)) {
+                    ControlFlow::Continue(ranking) => {
+                        self.ranked = Some((results, ranking));
+                        self.rank_in(context, 0);
+                        return false;
+                    }
+                    ControlFlow::Break(questions) => self.report = self.report.clone().with_questions(questions),
+                }
+                return then(context, Message::Show);
             }
             Message::Came(came) => {
                 self.settle(context, Rc::new(book.after(came)));
                 return then(context, Message::Show);
             }
             Message::Show => {
-                then(context, Message::ShowCards);
+                if self.start == Start::Frame && self.seen.is_some() {
+                    self.start = Start::Page;
+                    return true;
+                }
+                // Before, they wait for what they are about to get.
+                let has_news = match &self.cards {
+                    Some(cards) => !cards.show(&self.report.results),
+                    None => self.report.desk().is_some(),
+                };
+                if has_news {
+                    self.deal_in(context, 0);
+                }
                 return true;
             }
-            Message::ShowCards => {}
+            Message::Deal => {
+                let cards = self.cards.get_or_insert_with(|| Dealt::none(self.report.clone()));
+                cards.deal(self.route == Route::Start);
+            }
             Message::Wish => {
                 let Some(desk) = book.desk else { return false };
                 let next = (desk.host.please)(&self.report);
@@ -170,11 +219,16 @@ impl Component for Root {
                 return false;
             }
         }
-        self.cards = Some(self.report.clone());
-        self.ranking = self.report.is_ranking().then(|| {
-            let link = context.link().clone();
-            Timeout::new(PAUSE, move || link.send_message(Message::Rank))
-        });
+        if let Some(cards) = &mut self.cards {
+            cards.change(self.report.clone());
+            if !cards.is_all() {
+                self.deal_in(context, 0);
+            }
+        }
+        self.ranking = None;
+        if self.report.is_ranking() {
+            self.rank_in(context, PAUSE);
+        }
         true
     }
 
@@ -182,6 +236,7 @@ impl Component for Root {
         let (report, send) = (&self.report, &self.send);
         let waits = self.brought.as_ref().is_some_and(|brought| brought.waits);
         let page = match &self.route {
+            _ if self.start == Start::Frame => Html::default(),
             // What the host page has set is not to be seen coming.
             Route::Start if waits && report.book.desk_arrival == Arrival::Waiting => loading(report),
             Route::Start => pages::start(report, self.cards.as_ref(), send),
@@ -202,7 +257,7 @@ impl Component for Root {
         let mut keyed = Pieces::new();
         keyed.wrap("div", "page", inside).key(&self.route.href());
         whole.put(keyed.done());
-        if self.cards.is_some() {
+        if self.is_dealt() {
             whole.say("footer", "foot", &report.speaker().catalogue_line());
         } else {
             whole.gap();
@@ -211,12 +266,28 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
-        if is_first {
-            then(context, Message::ShowCards);
-        } else if !self.is_running && self.cards.is_some() {
-            self.is_running = true;
-            // A page without the hook waits for nothing.
-            drop(call("policyMatchShown", ""));
+        match self.start {
+            Start::Frame => {
+                then(context, Message::Show);
+                if is_first {
+                    return;
+                }
+            }
+            Start::Page => {
+                if let Some(app) = element("app") {
+                    app.set_text_content(None);
+                    // Only a node that holds the other is refused.
+                    drop(app.append_child(&context.props().root));
+                }
+                self.start = Start::Shown;
+                self.deal_in(context, NEAR);
+            }
+            Start::Shown if self.is_dealt() => {
+                self.start = Start::Done;
+                // A page without the hook waits for nothing.
+                drop(call("policyMatchShown", ""));
+            }
+            Start::Shown | Start::Done => {}
         }
         let now = self.seen_now();
         if self.seen.as_ref() == Some(&now) {
@@ -229,6 +300,23 @@ impl Component for Root {
 }
 
 impl Root {
+    /// Whether all cards are there.
+    fn is_dealt(&self) -> bool {
+        self.cards.as_ref().is_some_and(Dealt::is_all)
+    }
+
+    /// Has cards dealt after so many milliseconds.
+    fn deal_in(&mut self, context: &Context<Self>, wait: u32) {
+        let link = context.link().clone();
+        self.dealing = Some(Timeout::new(wait, move || link.send_message(Message::Deal)));
+    }
+
+    /// Has questions looked for after so many milliseconds.
+    fn rank_in(&mut self, context: &Context<Self>, wait: u32) {
+        let link = context.link().clone();
+        self.ranking = Some(Timeout::new(wait, move || link.send_message(Message::Rank)));
+    }
+
     /// Goes on with what has come. Once the second piece is there: with what was brought too, and the host page is heard.
     fn settle(&mut self, context: &Context<Self>, book: Rc<Book>) {
         let (mut book, mut state) = (book, self.report.state.clone());

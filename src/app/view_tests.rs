@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::components::{PlacePicker, Question, Send};
+use super::components::{Dealt, PlacePicker, Question, Send};
 use super::data::{Arrival, Book};
 use super::desk::Desk;
 use super::draft::Entry;
@@ -28,7 +28,7 @@ struct PageProps {
 fn Page(props: &PageProps) -> Html {
     let send = Send::noop();
     match &props.route {
-        Route::Start => pages::start(&props.report, Some(&props.report), &send),
+        Route::Start => pages::start(&props.report, Some(&Dealt::all(props.report.clone())), &send),
         Route::Library => pages::library(&props.report, &send),
         Route::Policy(id) => pages::policy(&props.report, &send, id),
         Route::Further(path) => pages::further(&props.report, &send, path),
@@ -46,7 +46,7 @@ pub(super) fn rendered(report: &Report, route: Route) -> String {
 fn first_paint() -> String {
     #[component]
     fn Frame(props: &PageProps) -> Html {
-        let page = pages::start(&props.report, Some(&props.report), &Send::noop());
+        let page = pages::start(&props.report, Some(&Dealt::all(props.report.clone())), &Send::noop());
         html! { <>{ navigation(&props.report, &Route::Start) }<div class="page">{ page }</div></> }
     }
     let report = report_of(Book::bundled().expect("sound rules"), start());

@@ -43,23 +43,95 @@ impl Component for Cards {
     }
 }
 
+/// How many cards and headings of groups are dealt in one task: with their layout about a dozen milliseconds of a
+/// slow phone.
+const HAND: usize = 6;
+
+/// The cards on the table. At first they are dealt a few at a time from the top down, so that slow devices paint and
+/// hear the person in between; from then on they change all at once.
+#[derive(Debug)]
+pub(crate) struct Dealt {
+    report: Report,
+    room: usize,
+}
+
+impl Dealt {
+    /// None yet of those of a report.
+    pub(crate) fn none(report: Report) -> Self {
+        Self { report, room: 0 }
+    }
+
+    /// All of those of a report.
+    #[cfg(test)]
+    pub(crate) fn all(report: Report) -> Self {
+        Self { report, room: usize::MAX }
+    }
+
+    /// Whether all are there.
+    pub(crate) fn is_all(&self) -> bool {
+        self.room == usize::MAX
+    }
+
+    /// Whether it is these results that they show.
+    pub(crate) fn show(&self, results: &Results) -> bool {
+        self.report.results == *results
+    }
+
+    /// Goes on with another report.
+    pub(crate) fn change(&mut self, report: Report) {
+        self.report = report;
+    }
+
+    /// Deals some more, or all of them where nobody sees them.
+    pub(crate) fn deal(&mut self, is_seen: bool) {
+        let length = Group::ALL.into_iter().map(|group| shown(&self.report, group).len().saturating_add(1)).sum();
+        let room = self.room.saturating_add(HAND);
+        self.room = if is_seen && room < length { room } else { usize::MAX };
+    }
+}
+
 /// The results, group by group.
-pub(crate) fn groups(report: &Report, send: &Send) -> Html {
+pub(crate) fn groups(cards: &Dealt, send: &Send) -> Html {
+    let (report, mut room) = (&cards.report, cards.room);
     let mut sections = Pieces::new();
     for group in Group::ALL {
-        one_group(&mut sections, report, send, group);
+        if room == 0 {
+            break;
+        }
+        room = room.saturating_sub(1);
+        let shown = shown(report, group);
+        one_group(&mut sections, report, send, group, shown.get(..room).unwrap_or(shown));
+        room = room.saturating_sub(shown.len());
     }
     let mut all = Pieces::new();
     all.wrap("div", "groups", sections);
     all.done()
 }
 
-fn one_group(sections: &mut Pieces, report: &Report, send: &Send, group: Group) {
+/// Whether the policies of a group are shown.
+fn is_open(report: &Report, group: Group) -> bool {
+    let at_first = matches!(group, Group::UseNow | Group::MayUse | Group::NearMiss | Group::Services);
+    at_first != report.state.turned.contains(&group)
+}
+
+/// Whether all of them are, if any.
+fn is_whole(report: &Report, group: Group) -> bool {
+    report.state.whole.contains(&group) || report.group(group).len() <= FIRST.saturating_add(3)
+}
+
+/// The policies of a group that are shown.
+fn shown(report: &Report, group: Group) -> &[PolicyId] {
+    let policies = report.group(group);
+    if !is_open(report, group) {
+        return &[];
+    }
+    if is_whole(report, group) { policies } else { policies.get(..FIRST).unwrap_or(policies) }
+}
+
+fn one_group(sections: &mut Pieces, report: &Report, send: &Send, group: Group, shown: &[PolicyId]) {
     let speaker = report.speaker();
     let policies = report.group(group);
-    let open_at_first = matches!(group, Group::UseNow | Group::MayUse | Group::NearMiss | Group::Services);
-    let is_open = open_at_first != report.state.turned.contains(&group);
-    let whole = report.state.whole.contains(&group) || policies.len() <= FIRST.saturating_add(3);
+    let is_open = is_open(report, group);
     let (heading, list) = (format!("group-{}", group.id()), format!("list-{}", group.id()));
 
     let mut name = Pieces::new();
@@ -77,13 +149,12 @@ fn one_group(sections: &mut Pieces, report: &Report, send: &Send, group: Group) 
 
     let mut inside = Pieces::new();
     if is_open {
-        let shown: Vec<PolicyId> = policies.iter().take(if whole { usize::MAX } else { FIRST }).copied().collect();
-        if shown.is_empty() {
+        if policies.is_empty() {
             inside.say("p", "hint", speaker.label(&Word::GroupEmpty));
         } else {
-            inside.put(html! { <Cards results={report.results.clone()} policies={shown} /> });
+            inside.put(html! { <Cards results={report.results.clone()} policies={shown.to_vec()} /> });
         }
-        if !whole {
+        if !is_whole(report, group) {
             inside.button("button", &speaker.show_all(policies.len()), on(send, Action::Whole(group)));
         }
     }

@@ -30,7 +30,7 @@ pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
 pub(crate) use field::{figure_field, select};
 pub(crate) use finding::{finding_line, findings, tree_list};
-pub(crate) use groups::groups;
+pub(crate) use groups::{Dealt, groups};
 pub(crate) use inquiry::Inquiry;
 pub(crate) use marker::marker;
 pub(crate) use mistake::Mistake;

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::app::components::{self, PlacePicker, Send, figure_field, select, value_of};
+use crate::app::components::{self, Dealt, PlacePicker, Send, figure_field, select, value_of};
 use crate::app::draft::Entry;
 use crate::app::report::Report;
 use crate::app::state::{Action, entity, figures};
@@ -9,8 +9,8 @@ use crate::enterprise::{Facts, SIZE_CLASSES, Tree};
 use crate::quantity::{bit, bits_of};
 use crate::text::Word;
 
-/// The questions and the answer. Its cards come by the report that they are to show now; the rest is not held up by them.
-pub(crate) fn start(report: &Report, cards: Option<&Report>, send: &Send) -> Html {
+/// The questions and the answer. Its cards come by a report of their own; the rest is not held up by them.
+pub(crate) fn start(report: &Report, cards: Option<&Dealt>, send: &Send) -> Html {
     let speaker = report.speaker();
     let mut page = Pieces::new();
     page.say("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
@@ -18,8 +18,10 @@ pub(crate) fn start(report: &Report, cards: Option<&Report>, send: &Send) -> Htm
     page.put(questions(report, send)).put(components::summary(report));
     slot(&mut page, "ask-slot", report.desk().map(|desk| (desk.question)(report, send)));
     slot(&mut page, "told", report.desk().map(|desk| (desk.answers)(report, send)));
-    page.perhaps(cards.map(|report| components::groups(report, send)));
-    slot(&mut page, "take-slot", report.desk().map(|desk| (desk.take)(report, send)));
+    page.perhaps(cards.map(|cards| components::groups(cards, send)));
+    // Nothing below the cards is to move when more of them come.
+    let desk = report.desk().filter(|_| cards.is_some_and(Dealt::is_all));
+    slot(&mut page, "take-slot", desk.map(|desk| (desk.take)(report, send)));
     page.done()
 }
 
