@@ -253,7 +253,9 @@ impl Page {
     }
 
     async fn state(&self) -> String {
-        self.script("return document.documentElement.dataset.state || ''").await.as_str().unwrap_or_default().to_owned()
+        // A page that is just giving way to another cannot answer, in some engines.
+        let told = self.client.execute("return document.documentElement.dataset.state || ''", vec![]).await;
+        told.ok().and_then(|told| told.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// All text that can be seen.
