@@ -162,6 +162,18 @@ fn services_and_asking_by_keyboard_alone() {
     });
 }
 
+/// Texts that stand in a column of a few characters over many lines.
+async fn no_squeezed_texts(page: &Page, what: &str) {
+    let squeezed = "document.querySelectorAll('details').forEach(details => { details.open = true; });
+        return Array.from(document.querySelectorAll('#app *')).filter(element => {
+            const text = Array.from(element.childNodes).filter(n => n.nodeType === 3).map(n => n.data.trim()).join('');
+            const style = getComputedStyle(element), box = element.getBoundingClientRect(), size = parseFloat(style.fontSize);
+            return text.length >= 10 && box.width > 0 && style.clipPath === 'none' && !/select|option|textarea/i.test(element.tagName)
+                && box.width < 5 * size && box.height > 5 * size;
+        }).map(element => element.textContent.slice(0, 40))";
+    assert_eq!(page.script(squeezed).await, json!([]), "{what}");
+}
+
 #[test]
 fn nothing_is_cut_off_at_320_pixels_or_400_percent() {
     Journey::new(Site::of_dist()).run(async |page| {
@@ -178,6 +190,10 @@ fn nothing_is_cut_off_at_320_pixels_or_400_percent() {
                     for (width, height) in [(320, 640), (320, 256)] {
                         page.resize(width, height).await;
                         no_sideways_scrolling(page, &format!("{path} {language} large={large} {width}x{height}")).await;
+                    }
+                    for width in [320, 480, 700, 768, 900, 1280] {
+                        page.resize(width, 900).await;
+                        no_squeezed_texts(page, &format!("{path} {language} large={large} {width}")).await;
                     }
                     if large {
                         let name = path.trim_start_matches("#/").replace('/', "-");
