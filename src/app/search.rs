@@ -1,5 +1,6 @@
-//! Finding places by name, everyday word, pinyin, English or code.
+//! Finding places by name, everyday word, pinyin, first letters, English or code, in simplified or traditional form.
 
+use super::hanzi::{begins_like, has_initials, simplified, sounds_like};
 use crate::enterprise::{Code, Row, Tree, Words};
 
 /// The most places offered for a search.
@@ -7,18 +8,20 @@ const MOST: usize = 30;
 
 /// The places that a text may mean, the likeliest first; for an empty text those at the top.
 pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
-    let query = fold(typed);
+    let query = fold(&simplified(typed));
     if query.is_empty() {
         return tree.children(Code::ROOT).to_vec();
     }
-    // Of equally good ones first the places that need no narrowing.
+    // Of equally good ones first the places that need no narrowing, and of these the largest (上海 before 绥化 for `sh`).
+    let top = tree.children(Code::ROOT);
     let ranked = |row: &Row| {
-        Some((rank(row, tree.else_called(row.code), &query)?, !tree.children(row.code).is_empty(), row.code))
+        let rank = rank(row, tree.else_called(row.code), &query)?;
+        Some((rank, !tree.children(row.code).is_empty(), !top.contains(&row.code), row.code))
     };
-    let mut found: Vec<(u8, bool, Code)> = tree.rows().iter().filter_map(ranked).collect();
+    let mut found: Vec<(u8, bool, bool, Code)> = tree.rows().iter().filter_map(ranked).collect();
     crate::quantity::sort_by(&mut found, Ord::cmp);
     let exact = tree.find(typed.trim());
-    let rest = found.into_iter().map(|(_, _, code)| code).filter(|code| Some(*code) != exact);
+    let rest = found.into_iter().map(|(.., code)| code).filter(|code| Some(*code) != exact);
     exact.into_iter().chain(rest).take(MOST).collect()
 }
 
@@ -44,16 +47,18 @@ fn rank(row: &Row, else_called: Option<&Words>, query: &str) -> Option<u8> {
             best = Some(rank);
         }
     };
-    offer(name.starts_with(query) || english == query, 1);
+    offer(name.starts_with(query) || english == query || has_initials(&name, query), 1);
     for word in words.split(' ').map(fold).filter(|word| !word.is_empty()) {
         offer(word == query, 1);
-        offer(word.starts_with(query), 2);
+        offer(word.starts_with(query) || has_initials(&word, query), 2);
+        offer(begins_like(&word, query), 3);
         offer(word.contains(query), 3);
         // "奶茶店" holds the word "奶茶".
         offer(word.chars().count() > 1 && query.contains(&word), 3);
     }
     offer(name.contains(query), 2);
-    offer(english.starts_with(query), 2);
+    offer(english.starts_with(query) || begins_like(&name, query), 2);
+    offer(sounds_like(&name, query), 4);
     offer(query.chars().count() > 2 && english.contains(query), 4);
     best
 }
@@ -102,10 +107,19 @@ mod tests {
             ("online shop", "零售业"),
             ("hairdresser", "居民服务业"),
             ("hospital", "卫生"),
+            ("canyin", "餐饮业"),
+            ("cyy", "餐饮业"),
+            ("naicha", "餐饮业"),
+            ("wangdian", "零售业"),
+            ("zhizao", "制造业"),
+            ("ruanjian", "软件和信息技术服务业"),
+            ("jianzhuye", "建筑业"),
+            ("餐飲業", "餐饮业"),
+            ("軟件", "软件和信息技术服务业"),
         ] {
             assert_eq!(first(Tree::Industries, typed), name, "{typed}");
         }
-        assert!(places(Tree::Industries, "zzzz").is_empty());
+        assert!(places(Tree::Industries, "qqqq").is_empty());
     }
 
     #[test]
@@ -123,6 +137,13 @@ mod tests {
             ("广州", "广州市"),
             ("guangzhou", "广州市"),
             ("Hang zhou", "杭州市"),
+            ("gd", "广东省"),
+            ("bj", "北京市"),
+            ("sh", "上海市"),
+            ("hz", "杭州市"),
+            ("zhejiang", "浙江省"),
+            ("廣東", "广东省"),
+            ("蘇州", "苏州市"),
             ("440100", "广州市"),
             ("浙", "浙江省"),
         ] {

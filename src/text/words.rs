@@ -41,7 +41,7 @@ words! {
         DeriveClass: "按上面的数字判断", "Derive it from the figures";
         NotSaid: "未填", "Not told";
         Sector: "行业", "Sector";
-        SectorHint: "输入行业名称、日常说法（如 奶茶店、货运）或代码", "Name, everyday word or code";
+        SectorHint: "输入行业名称、日常说法（如 奶茶店、货运）、拼音或代码", "Name, everyday word, pinyin or code";
         Finer: "细分行业", "Narrower sector";
         WholeSection: "不细分", "All of it";
         Region: "地区", "Region";

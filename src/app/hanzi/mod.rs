@@ -1,8 +1,8 @@
 //! Chinese characters as people type them: by their sound, by the first letters, in traditional form.
 //!
-//! The tables hold just the characters that the catalogue uses: `pinyin.txt` those of the policies' names (a sound
-//! without tone, `v` for ü, and its characters; one with two sounds is there twice), `traditional.txt` a simplified
-//! character and its traditional forms. They lie in the second piece of the program.
+//! The tables hold just the characters that are searched: `pinyin.txt` those of the names of policies and places and of
+//! the words for places (a sound without tone, `v` for ü, and its characters; one with two sounds is there twice),
+//! `traditional.txt` a simplified character and its traditional forms. They lie in the second piece of the program.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -40,12 +40,31 @@ pub(crate) fn simplified(text: &str) -> String {
 /// Whether some stretch of a name sounds like what was typed: whole syllables, first letters, or both mixed, the last
 /// syllable perhaps cut off (`jiaji`, `yfjj`, `yanfa jj`). Only for letters; the name comes without marks and spaces.
 pub(crate) fn sounds_like(name: &str, typed: &str) -> bool {
-    // One letter alone says nothing.
-    if !(2..=40).contains(&typed.len()) || !typed.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if !may_be_sound(typed) {
         return false;
     }
     let characters: Vec<char> = name.chars().collect();
     (0..characters.len()).any(|start| characters.get(start..).is_some_and(|rest| begins(rest, typed)))
+}
+
+/// The same of its beginning alone.
+pub(crate) fn begins_like(name: &str, typed: &str) -> bool {
+    may_be_sound(typed) && begins(&name.chars().collect::<Vec<char>>(), typed)
+}
+
+/// Whether these are the first letters of the first syllables of a name (`gd` of 广东省).
+pub(crate) fn has_initials(name: &str, typed: &str) -> bool {
+    let starts = |(letter, character): (u8, Option<char>)| {
+        let sounds = character.and_then(|character| sounds().get(&character));
+        sounds.is_some_and(|sounds| sounds.iter().any(|sound| sound.as_bytes().first() == Some(&letter)))
+    };
+    let characters = name.chars().map(Some).chain(std::iter::repeat(None));
+    may_be_sound(typed) && typed.bytes().zip(characters).all(starts)
+}
+
+/// Small letters only; one alone says nothing.
+fn may_be_sound(typed: &str) -> bool {
+    (2..=40).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn begins(characters: &[char], typed: &str) -> bool {
@@ -66,6 +85,7 @@ mod tests {
     use super::*;
     use crate::app::data::Book;
     use crate::catalogue::Language;
+    use crate::enterprise::Tree;
 
     #[test]
     fn names_are_found_by_sound_and_first_letters() {
@@ -86,10 +106,24 @@ mod tests {
     }
 
     #[test]
-    fn every_character_of_a_policy_name_has_its_sound() {
+    fn the_beginning_and_first_letters_are_told_apart() {
+        assert!(begins_like("餐饮业", "canyin") && begins_like("餐饮业", "canyy") && begins_like("餐饮业", "ca"));
+        assert!(!begins_like("住宿和餐饮业", "canyin") && !begins_like("餐饮业", "c"));
+        assert!(has_initials("广东省", "gd") && has_initials("广东省", "gds"));
+        for typed in ["g", "gdsx", "guangdong", "ds", "广东"] {
+            assert!(!has_initials("广东省", typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_character_that_is_searched_has_its_sound() {
         let book = Book::bundled().expect("sound rules");
-        let names = book.catalogue.policies.iter().map(|policy| book.texts.get(policy.name, Language::ZhCn));
-        let mut missing: Vec<char> = names
+        let policies = book.catalogue.policies.iter().map(|policy| book.texts.get(policy.name, Language::ZhCn));
+        let places = [Tree::Industries, Tree::Regions].into_iter().flat_map(|tree| {
+            tree.rows().iter().map(|row| row.name).chain(tree.words().iter().map(|words| words.everyday))
+        });
+        let mut missing: Vec<char> = policies
+            .chain(places)
             .flat_map(str::chars)
             .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !sounds().contains_key(c))
             .collect();
