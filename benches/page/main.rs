@@ -97,6 +97,7 @@ fn main() {
         page.running().await;
         // What comes later would be measured along.
         page.by_css(".take").await;
+        page.by_css(".question:not([aria-busy])").await;
         slow_down(page).await;
         for (field, keys) in
             [("f-industry", "餐饮业"), ("f-employees", "128"), ("f-revenue", "3500000"), ("f-region", "guangzhou")]
