@@ -1,5 +1,7 @@
 //! Without a network: the one file from a folder, and the page that the browser keeps after the first visit.
 
+use serde_json::{Value, json};
+
 use crate::{Journey, Page, Site, server};
 
 #[test]
@@ -54,6 +56,22 @@ fn after_the_first_visit_the_server_may_go() {
         page.click("link", "All policies").await;
         page.by_css("#f-search").await;
         page.screenshot("offline").await;
+    });
+}
+
+#[test]
+fn the_page_can_be_installed() {
+    Journey::new(Site::of_dist().under("/a/b/")).run(async |page| {
+        page.open("").await;
+        kept(page).await;
+        let manifest = page.cdp("Page.getAppManifest", json!({})).await;
+        assert!(manifest["url"].as_str().is_some_and(|url| url.ends_with("/a/b/manifest.webmanifest")), "{manifest}");
+        assert_eq!(manifest["errors"], json!([]));
+        let content: Value = serde_json::from_str(manifest["data"].as_str().unwrap()).unwrap();
+        for icon in content["icons"].as_array().unwrap() {
+            let there = format!("return fetch('{}').then(response => response.ok)", icon["src"].as_str().unwrap());
+            assert_eq!(page.script(&there).await, true, "{icon}");
+        }
     });
 }
 
