@@ -168,7 +168,7 @@ impl Component for Root {
                 match (desk.rank)(&results, begun.map(|(_, ranking)| ranking)) {
                     ControlFlow::Continue(ranking) => {
                         self.ranked = Some((results, ranking));
-                        self.rank_in(context, 0);
+                        self.ranking = Some(after(context, 0, Message::Rank));
                         return false;
                     }
                     ControlFlow::Break(questions) => self.report = self.report.clone().with_questions(questions),
@@ -180,7 +180,11 @@ impl Component for Root {
                 return then(context, Message::Show);
             }
             Message::Show => {
-                if self.start == Start::Frame && self.seen.is_some() {
+                if self.start == Start::Frame {
+                    if self.seen.is_none() {
+                        self.catch_up(context);
+                        return then(context, Message::Show);
+                    }
                     self.start = Start::Page;
                     return true;
                 }
@@ -190,7 +194,7 @@ impl Component for Root {
                     None => self.report.desk().is_some(),
                 };
                 if has_news {
-                    self.deal_in(context, 0);
+                    self.dealing = Some(after(context, 0, Message::Deal));
                 }
                 return true;
             }
@@ -222,13 +226,10 @@ impl Component for Root {
         if let Some(cards) = &mut self.cards {
             cards.change(self.report.clone());
             if !cards.is_all() {
-                self.deal_in(context, 0);
+                self.dealing = Some(after(context, 0, Message::Deal));
             }
         }
-        self.ranking = None;
-        if self.report.is_ranking() {
-            self.rank_in(context, PAUSE);
-        }
+        self.ranking = self.report.is_ranking().then(|| after(context, PAUSE, Message::Rank));
         true
     }
 
@@ -268,10 +269,10 @@ impl Component for Root {
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
         match self.start {
             Start::Frame => {
-                then(context, Message::Show);
                 if is_first {
-                    return;
+                    then(context, Message::Show);
                 }
+                return;
             }
             Start::Page => {
                 if let Some(app) = element("app") {
@@ -280,7 +281,7 @@ impl Component for Root {
                     drop(app.append_child(&context.props().root));
                 }
                 self.start = Start::Shown;
-                self.deal_in(context, NEAR);
+                self.dealing = Some(after(context, NEAR, Message::Deal));
             }
             Start::Shown if self.is_dealt() => {
                 self.start = Start::Done;
@@ -289,6 +290,13 @@ impl Component for Root {
             }
             Start::Shown | Start::Done => {}
         }
+        self.catch_up(context);
+    }
+}
+
+impl Root {
+    /// Runs the effects of what has changed since they last did.
+    fn catch_up(&mut self, context: &Context<Self>) {
         let now = self.seen_now();
         if self.seen.as_ref() == Some(&now) {
             return;
@@ -297,24 +305,10 @@ impl Component for Root {
         self.show(context, before.as_ref(), &now);
         self.seen = Some(now);
     }
-}
 
-impl Root {
     /// Whether all cards are there.
     fn is_dealt(&self) -> bool {
         self.cards.as_ref().is_some_and(Dealt::is_all)
-    }
-
-    /// Has cards dealt after so many milliseconds.
-    fn deal_in(&mut self, context: &Context<Self>, wait: u32) {
-        let link = context.link().clone();
-        self.dealing = Some(Timeout::new(wait, move || link.send_message(Message::Deal)));
-    }
-
-    /// Has questions looked for after so many milliseconds.
-    fn rank_in(&mut self, context: &Context<Self>, wait: u32) {
-        let link = context.link().clone();
-        self.ranking = Some(Timeout::new(wait, move || link.send_message(Message::Rank)));
     }
 
     /// Goes on with what has come. Once the second piece is there: with what was brought too, and the host page is heard.
@@ -403,6 +397,12 @@ impl Root {
             }));
         }
     }
+}
+
+/// Goes on with a message after so many milliseconds, unless what this gives is dropped.
+fn after(context: &Context<Root>, wait: u32, message: Message) -> Timeout {
+    let link = context.link().clone();
+    Timeout::new(wait, move || link.send_message(message))
 }
 
 /// Goes on with a message in a task of its own; nothing is shown in this one.
