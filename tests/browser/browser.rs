@@ -237,6 +237,12 @@ impl Page {
         self.until("the app runs", started).await;
     }
 
+    /// Loads the page anew and waits until it runs; it is not to be mistaken for the one before.
+    pub(crate) async fn reload(&self) {
+        self.script("delete document.documentElement.dataset.state; location.reload()").await;
+        self.running().await;
+    }
+
     /// Waits until the page says that it failed, and for which cause.
     pub(crate) async fn failed(&self) -> String {
         let box_ = self.by_test_id("failure").await;

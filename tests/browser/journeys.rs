@@ -341,13 +341,14 @@ fn answers_are_kept_only_when_asked_for_and_erased_for_good() {
         assert_eq!(kept().await, 0);
         page.click("checkbox", "把填写内容保存在这台设备上").await;
         page.until("it is kept", async || (kept().await == 1).then_some(())).await;
-        page.script("location.reload()").await;
-        page.running().await;
+        page.reload().await;
         page.until("the answer is back", async || {
             (page.script("const f = document.getElementById('f-employees'); return f && f.value").await == "8")
                 .then_some(())
         })
         .await;
+        // The question stands above; when it comes, what is below moves.
+        page.by_css(".question:not([aria-busy])").await;
         page.by_css(".answers summary").await.click().await.unwrap();
         page.click_test_id("erase").await;
         page.until("nothing is kept", async || (kept().await == 0).then_some(())).await;
