@@ -5,8 +5,8 @@ page="$TRUNK_STAGING_DIR/index.html"
 shrink() { esbuild "$1" --minify --target="$ECMASCRIPT" --charset=utf8 --log-level=warning --allow-overwrite --outfile="$1"; }
 
 # Smaller: scripts, style sheets, and the page itself without its comments. Trunk names files by a hash of what they were
-# made from; servers let browsers keep them for good, so each is named anew by a hash of what is in it at last. What the
-# page names with an integrity value gets a new one.
+# made from (fewer than 16 digits where that begins with zeros); servers let browsers keep them for good, so each is named
+# anew by a hash of what is in it at last. What the page names with an integrity value gets a new one.
 integrity() { openssl dgst -sha256 -binary "$1" | openssl base64 -A; }
 hash() { openssl dgst -sha256 "$1" | sed 's/.*= *//' | cut -c1-16; }
 shrink "$TRUNK_STAGING_DIR/boot.js"
@@ -24,8 +24,8 @@ if ! grep -q '<link rel="later" [^>]*integrity=' "$page"; then
   echo "finish-page: the program was not found in index.html; has Trunk changed its output?" >&2
   exit 1
 fi
-for old in $(grep -oE '(src|href)="\./[^"]*-[0-9a-f]{16}(_bg)?\.[a-z]+"' "$page" | sed -E 's|^[^"]*"\./([^"]*)"|\1|' | sort -u); do
-  new=$(echo "$old" | sed -E "s/-[0-9a-f]{16}((_bg)?\.[a-z]+)$/-$(hash "$TRUNK_STAGING_DIR/$old")\1/")
+for old in $(grep -oE '(src|href)="\./[^"]*-[0-9a-f]+(_bg)?\.[a-z]+"' "$page" | sed -E 's|^[^"]*"\./([^"]*)"|\1|' | sort -u); do
+  new=$(echo "$old" | sed -E "s/-[0-9a-f]+((_bg)?\.[a-z]+)$/-$(hash "$TRUNK_STAGING_DIR/$old")\1/")
   if [ "$new" != "$old" ]; then mv "$TRUNK_STAGING_DIR/$old" "$TRUNK_STAGING_DIR/$new"; fi
   sed -E -e "s|(\"\./$old\"[^>]* integrity=\")[^\"]*|\1sha256-$(integrity "$TRUNK_STAGING_DIR/$new")|" \
     -e "s|\"\./$old\"|\"./$new\"|g" "$page" > "$page.new"
