@@ -12,17 +12,30 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     if query.is_empty() {
         return tree.children(Code::ROOT).to_vec();
     }
-    // Of equally good ones first the places that need no narrowing, and of these the largest (上海 before 绥化 for `sh`).
-    let top = tree.children(Code::ROOT);
-    let ranked = |row: &Row| {
-        let rank = rank(row, tree.else_called(row.code), &query)?;
-        Some((rank, !tree.children(row.code).is_empty(), !top.contains(&row.code), row.code))
-    };
-    let mut found: Vec<(u8, bool, bool, Code)> = tree.rows().iter().filter_map(ranked).collect();
+    let ranked = |row: &Row| Some((rank(row, tree.else_called(row.code), &query)?, standing(tree, row.code), row.code));
+    let mut found: Vec<(u8, u8, Code)> = tree.rows().iter().filter_map(ranked).collect();
     crate::quantity::sort_by(&mut found, Ord::cmp);
     let exact = tree.find(typed.trim());
     let rest = found.into_iter().map(|(.., code)| code).filter(|code| Some(*code) != exact);
     exact.into_iter().chain(rest).take(MOST).collect()
+}
+
+/// Cities with a plan of their own (计划单列市): Dalian, Ningbo, Xiamen, Qingdao, Shenzhen.
+const PLANNED: [&str; 5] = ["210200", "330200", "350200", "370200", "440300"];
+
+/// Which of equally good places people likelier mean, the likeliest first: municipalities (上海 before 绥化 for `sh`),
+/// capitals of provinces (their code ends in 0100) and cities with a plan of their own (广州 before 赣州 for `gz`),
+/// provinces (浙江 before 张家口 for `zj`), then the rest. Of industries those that need no narrowing.
+fn standing(tree: Tree, code: Code) -> u8 {
+    let narrows = !tree.children(code).is_empty();
+    let is_top = tree.children(Code::ROOT).contains(&code);
+    let code = tree.written(code);
+    match tree {
+        Tree::Industries => u8::from(narrows),
+        Tree::Regions if is_top => u8::from(narrows).saturating_mul(2),
+        Tree::Regions if code.ends_with("0100") || PLANNED.contains(&code.as_str()) => 1,
+        Tree::Regions => 3,
+    }
 }
 
 /// The places that have a text in their name, for the moment before the words that people use have come.
@@ -116,6 +129,8 @@ mod tests {
             ("jianzhuye", "建筑业"),
             ("餐飲業", "餐饮业"),
             ("軟件", "软件和信息技术服务业"),
+            ("軟體", "软件和信息技术服务业"),
+            ("計程車", "道路运输业"),
         ] {
             assert_eq!(first(Tree::Industries, typed), name, "{typed}");
         }
@@ -141,6 +156,9 @@ mod tests {
             ("bj", "北京市"),
             ("sh", "上海市"),
             ("hz", "杭州市"),
+            ("gz", "广州市"),
+            ("zj", "浙江省"),
+            ("sz", "深圳市"),
             ("zhejiang", "浙江省"),
             ("廣東", "广东省"),
             ("蘇州", "苏州市"),
