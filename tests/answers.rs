@@ -254,3 +254,20 @@ fn a_question_is_put_as_suits_the_one_who_is_asked() {
         [row("till", "Have you a till?", Offer::First), row("award", "a?", Offer::Never)]
     );
 }
+
+#[test]
+fn where_one_answer_is_missing_an_award_that_must_be_won_comes_last() {
+    let loaded = bundled();
+    let restaurant = json!({ "industry": "H62", "region": "440100", "employees": 19, "revenue": "300万" });
+    let answer = ask(&loaded, &restaurant);
+    let shown = answer.group(&loaded.catalogue, Group::MayUse);
+    let place = |id: &str| {
+        let wanted = loaded.catalogue.find(id).unwrap();
+        shown.iter().position(|outcome| outcome.policy == wanted).unwrap()
+    };
+    // One answer is missing for each of these: levied at the filing, to be applied for, to be won (the most worth).
+    assert!(place("culture-levy-half-2025") < place("gov-guarantee-2019"));
+    assert!(place("gov-guarantee-2019") < place("gz-2025-single-champion"));
+    // What needs more answers comes after it all the same.
+    assert!(place("gz-2025-single-champion") < place("vat-smallscale-1pct-2026"));
+}

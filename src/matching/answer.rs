@@ -4,7 +4,7 @@ use crate::quantity::{Date, sort_by};
 
 use super::combination::{Combination, combine};
 use super::near_miss::{NearMiss, near_miss};
-use super::questions::{NextQuestion, questions};
+use super::questions::{NextQuestion, likely, questions};
 use super::{Estimate, Open, Situation, Verdict, estimate, open, verdict};
 
 /// Everything that the product says to an enterprise on a day.
@@ -180,8 +180,8 @@ impl Outcome {
 }
 
 impl Answer {
-    /// The outcomes shown in a group: those in force before the unclear ones, then those that need the fewest answers,
-    /// then the most worth.
+    /// The outcomes shown in a group: those in force before the unclear ones, then those that need the fewest answers;
+    /// where answers are needed those likelier used, an award that must be won last; then the most worth.
     #[must_use]
     pub fn group(&self, catalogue: &Catalogue, group: Group) -> Vec<&Outcome> {
         let mut shown: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.group == group).collect();
@@ -191,11 +191,16 @@ impl Answer {
         let worth = |outcome: &Outcome| {
             outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high))
         };
+        let likely = |outcome: &Outcome| match catalogue.policy(outcome.policy) {
+            Some(policy) if !outcome.open.facts.is_empty() => likely(policy.channel),
+            _ => 0,
+        };
         let name =
             |outcome: &Outcome| catalogue.policy(outcome.policy).map(|policy| (policy.category, policy.id.as_str()));
         sort_by(&mut shown, |a, b| {
             (a.status, !ours(a), a.open.facts.len())
                 .cmp(&(b.status, !ours(b), b.open.facts.len()))
+                .then_with(|| likely(b).cmp(&likely(a)))
                 .then_with(|| worth(b).cmp(&worth(a)))
                 .then_with(|| name(a).cmp(&name(b)))
         });

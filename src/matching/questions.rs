@@ -106,6 +106,15 @@ impl Ranking {
     }
 }
 
+/// How likely a policy is used, from 1: what reaches an enterprise by itself rather than what it must win.
+pub(super) fn likely(channel: Channel) -> u64 {
+    match channel {
+        Channel::Automatic | Channel::Filing => 3,
+        Channel::Application => 2,
+        Channel::Selection => 1,
+    }
+}
+
 /// The policies that an answer may settle.
 fn waiting(outcomes: &[Outcome]) -> Vec<&Outcome> {
     let waits = |outcome: &&Outcome| outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce;
@@ -222,12 +231,7 @@ fn question(
             Some(Estimate { high: None, .. }) => UNBOUNDED,
             _ => u64::try_from(worth.fen().div_euclid(100)).unwrap_or(0).min(MOST),
         };
-        // What reaches the enterprise by itself is likelier to be used than what it must win.
-        let likely = match catalogue.policy(outcome.policy).map(|policy| policy.channel) {
-            Some(Channel::Automatic | Channel::Filing) => 3,
-            Some(Channel::Application) => 2,
-            Some(Channel::Selection) | None => 1,
-        };
+        let likely = catalogue.policy(outcome.policy).map_or(1, |policy| likely(policy.channel));
         // Where several answers are needed, each is a part of the way.
         let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
         let share = (*count).saturating_mul(parts).max(tried);
