@@ -277,12 +277,21 @@ impl Speaker<'_> {
         }
     }
 
-    /// Whether a phrase ends a list of shown ones: `显示全部 35 项`.
+    /// What shows the rest of a list: `显示全部35项`.
     #[must_use]
     pub fn show_all(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("显示全部{count}项"),
             Language::En => format!("Show all {count}"),
+        }
+    }
+
+    /// How much of a list is there, on paper, where nothing shows the rest: `共35项，这里列出12项`.
+    #[must_use]
+    pub fn shown_of(&self, shown: usize, count: usize) -> String {
+        match self.language {
+            Language::ZhCn => format!("共{count}项，这里列出{shown}项"),
+            Language::En => format!("{shown} of {count} are listed here"),
         }
     }
 }

@@ -289,6 +289,11 @@ fn forced_colours_hide_nothing() {
 fn what_is_printed_has_its_heading_and_no_controls() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=299&revenue=20000000&industry=C13&region=440100&entity=company").await;
+        let rest = "这里列出12项";
+        assert!(!page.text().await.contains(rest), "on the screen a button shows the rest");
+        page.on_paper(true).await;
+        assert!(page.text().await.contains(rest), "on paper a list says that it goes on");
+        page.on_paper(false).await;
         let paper = async |name: &str, holds: &[&str]| {
             page.on_paper(true).await;
             let controls = page

@@ -156,6 +156,7 @@ fn one_group(sections: &mut Pieces, report: &Report, send: &Send, group: Group, 
         }
         if !is_whole(report, group) {
             inside.button("button", &speaker.show_all(policies.len()), on(send, Action::Whole(group)));
+            inside.say("p", "print-only", &speaker.shown_of(shown.len(), policies.len()));
         }
     }
     section.wrap("div", "group-body", inside).with("id", &list);
