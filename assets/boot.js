@@ -155,8 +155,9 @@
     }
     if (root.getAttribute("data-state") !== "failed") root.setAttribute("data-state", "running");
     run("failure");
-    // Keeps the page for times without a network; not as a part of another page.
-    if (window.parent === window && window.isSecureContext && navigator.serviceWorker) run("keep");
+    // Keeps the page for times without a network; not as a part of another page. Later, since fetching it all takes the
+    // processor, too.
+    if (window.parent === window && window.isSecureContext && navigator.serviceWorker) setTimeout(run, 2000, "keep");
   }
 
   // A trap (a panic, an exhausted stack) leaves the app dead: say so even where no panic hook could.

@@ -6,6 +6,10 @@
 (function () {
   "use strict";
 
+  // The first question is painted first, the rest right after, so that neither takes long (shell.css).
+  const root = document.documentElement;
+  root.classList.add("early");
+
   // Where nothing is painted (a hidden page or frame) or the browser does not say so, nobody waits for long.
   window.policyMatchPainted = new Promise(function (done) {
     if (document.hidden) return done();
@@ -18,6 +22,8 @@
       // No observer of this kind: the timer is enough.
     }
   });
+
+  window.policyMatchPainted.then(function () { root.classList.remove("early"); });
 
   // From a server nearby the program would come, and be compiled, before the first screen is painted: it waits for that.
   // What a distant one sends comes later in any case.

@@ -95,10 +95,10 @@ impl Book {
     }
 
     /// The same with the second piece of the program, or without it when it was lost.
-    pub(crate) fn with_desk(&self, desk: Option<Desk>) -> Self {
+    pub(crate) fn with_desk(&self, desk: Option<&Desk>) -> Self {
         let mut book = self.clone();
         let rules = desk.and_then(|desk| (desk.rules)());
-        book.desk = desk.filter(|_| rules.is_some());
+        book.desk = desk.copied().filter(|_| rules.is_some());
         book.desk_arrival = if rules.is_some() { Arrival::Here } else { Arrival::Failed };
         if let Some(rules) = rules {
             book.catalogue = Rc::new(rules);
@@ -119,7 +119,7 @@ impl Book {
             Came::Texts(language, _) if self.texts_arrival(language) == Arrival::Here => self.clone(),
             Came::Texts(language, bytes) => self.with(language, bytes.as_deref()),
             Came::Book(book) => *book,
-            Came::Desk(desk) => self.with_desk(desk.map(|desk| *desk)),
+            Came::Desk(desk) => self.with_desk(desk.as_deref()),
         }
     }
 

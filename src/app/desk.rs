@@ -5,7 +5,10 @@
 //! the first. So a page or a tool that is reached through here costs the first visit nothing, and one that is called
 //! directly costs it all. Whoever adds to the page decides here on which side it lies.
 
+use std::hint::black_box;
 use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::sync::Once;
 
 use gloo_events::EventListener;
 use yew::{Callback, Html, html};
@@ -13,14 +16,15 @@ use yew::{Callback, Html, html};
 use super::brought::{self, Brought};
 use super::components::{self, Question, Send, Take};
 use super::data::Book;
+use super::draft::Entry;
 use super::embedding::Host;
 use super::report::{Report, Results};
 use super::route::Route;
-use super::state::State;
+use super::state::{Action, State};
 use super::ui::Pieces;
-use super::{pages, script, search, take};
+use super::{pages, script, search, soon, take};
 use crate::catalogue::{Catalogue, Policy, packed};
-use crate::enterprise::{Code, FactId, Profile, Tree};
+use crate::enterprise::{Code, FactId, Facts, Profile, Tree};
 use crate::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use crate::quantity::Date;
 use crate::text::Phrase;
@@ -35,6 +39,8 @@ pub(crate) struct Desk {
     pub(crate) results: fn(&Catalogue, &Profile, Date) -> Answer,
     /// The questions to it, found step by step.
     pub(crate) rank: fn(&Results, Option<Ranking>) -> ControlFlow<Vec<NextQuestion>, Ranking>,
+    /// Does once, ahead of time, what follows from a first key in a field.
+    pub(crate) warm: fn(&Report),
     /// All rules, where the first piece has only those for verdicts and cards.
     pub(crate) rules: fn() -> Option<Catalogue>,
     /// The library of all policies.
@@ -103,6 +109,7 @@ impl Desk {
                 }
                 ControlFlow::Break(ranking.best_first())
             },
+            warm,
             rules: || packed::unpack_rules(RULES).ok(),
             library: pages::library,
             policy: pages::policy,
@@ -141,6 +148,27 @@ impl Desk {
             host: Host::open(),
         }
     }
+}
+
+/// Browsers compile a function when it is first called, and tables are read then: the first key in each field would wait
+/// for that, several frames on a slow phone.
+fn warm(report: &Report) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| warm_now(report.clone()));
+}
+
+fn warm_now(report: Report) {
+    for tree in [Tree::Industries, Tree::Regions] {
+        soon(move || {
+            black_box(tree.words());
+        });
+        soon(move || drop(black_box(search::places(tree, "a"))));
+    }
+    soon(move || {
+        let one = Entry::Typed("1".to_owned());
+        let told = report.state.after(Action::Enter(Facts::EMPLOYEES, Some(one)));
+        drop(black_box(report.with(report.book.clone(), Rc::new(told))));
+    });
 }
 
 /// Adds the style rules of what only this piece shows. A constructed sheet needs neither a file nor an inline style,

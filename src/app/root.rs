@@ -1,3 +1,8 @@
+//! The whole page: what happens to it, what that leads to, and its start, cut into tasks.
+
+mod effects;
+mod frame;
+
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -6,21 +11,17 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::brought::Brought;
-use super::components::{Dealt, Send, on};
-use super::data::{self, Arrival, Book, Came};
-use super::desk::{self, Desk};
+use super::components::{Dealt, Send};
+use super::data::{Arrival, Book, Came};
 use super::report::{Report, Results};
 use super::route::Route;
-use super::state::{Action, Keep, Script, State};
-use super::storage::{self, Device};
+use super::state::{Action, Script};
 use super::ui::Pieces;
-use super::{call, current_route, document, element, focus, pages, set_attribute, soon};
-use crate::catalogue::Language;
-use crate::matching::{Group, Ranking};
-use crate::text::Word;
-
-/// How long the results must be still before they are announced, in milliseconds.
-const CALM: u32 = 800;
+use super::{call, current_route, element, pages, soon};
+use crate::matching::Ranking;
+use effects::{Seen, fetch};
+pub(super) use frame::navigation;
+use frame::{later, loading, missing, tools};
 
 /// How long nothing must have changed before the next question is looked for, in milliseconds.
 const PAUSE: u32 = 100;
@@ -66,6 +67,8 @@ pub(crate) enum Message {
 enum Start {
     /// What is around the page is built; then what comes later is asked for.
     Frame,
+    /// So many of its questions are built.
+    Questions(usize),
     /// The page is built and is to be put into the document.
     Page,
     /// It is there; its cards are awaited.
@@ -74,7 +77,7 @@ enum Start {
     Done,
 }
 
-/// The whole page. Effects (address, title, live region, storage, loading) are here and nowhere else; a component with
+/// The whole page. Effects (address, title, live region, storage, loading) are its own and nobody else's; a component with
 /// methods, since the hooks that it would need as a function weigh more than all of it.
 pub(super) struct Root {
     report: Report,
@@ -96,27 +99,6 @@ pub(super) struct Root {
     _address: Option<EventListener>,
     wishes: Option<EventListener>,
     newer: Option<EventListener>,
-}
-
-/// What the effects go by.
-#[derive(PartialEq)]
-struct Seen {
-    state: Rc<State>,
-    route: Route,
-    title: String,
-    counts: String,
-    kept: Kept,
-    /// What the host page hears, if the person agreed.
-    told: Option<String>,
-}
-
-/// What is to be kept on this device.
-#[derive(PartialEq)]
-enum Kept {
-    Nothing,
-    Text(String),
-    /// As it is: the piece that writes it has not come.
-    Unchanged,
 }
 
 impl Component for Root {
@@ -171,7 +153,10 @@ impl Component for Root {
                         self.ranking = Some(after(context, 0, Message::Rank));
                         return false;
                     }
-                    ControlFlow::Break(questions) => self.report = self.report.clone().with_questions(questions),
+                    ControlFlow::Break(questions) => {
+                        (desk.warm)(&self.report);
+                        self.report = self.report.clone().with_questions(questions);
+                    }
                 }
                 return then(context, Message::Show);
             }
@@ -185,7 +170,12 @@ impl Component for Root {
                         self.catch_up(context);
                         return then(context, Message::Show);
                     }
-                    self.start = Start::Page;
+                    self.start = Start::Questions(1);
+                    return true;
+                }
+                if let Start::Questions(built) = self.start {
+                    let next = built.saturating_add(1);
+                    self.start = if next < pages::QUESTIONS { Start::Questions(next) } else { Start::Page };
                     return true;
                 }
                 // Before, they wait for what they are about to get.
@@ -240,7 +230,10 @@ impl Component for Root {
             _ if self.start == Start::Frame => Html::default(),
             // What the host page has set is not to be seen coming.
             Route::Start if waits && report.book.desk_arrival == Arrival::Waiting => loading(report),
-            Route::Start => pages::start(report, self.cards.as_ref(), send),
+            Route::Start => {
+                let built = if let Start::Questions(built) = self.start { built } else { pages::QUESTIONS };
+                pages::start(report, built, self.cards.as_ref(), send)
+            }
             Route::Library => later(report, |desk| (desk.library)(report, send)),
             Route::Policy(id) => later(report, |desk| (desk.policy)(report, send, id)),
             // Which texts it needs, each knows: what was typed in one that needs none outlives a change of language.
@@ -268,8 +261,8 @@ impl Component for Root {
 
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
         match self.start {
-            Start::Frame => {
-                if is_first {
+            Start::Frame | Start::Questions(_) => {
+                if is_first || self.start != Start::Frame {
                     then(context, Message::Show);
                 }
                 return;
@@ -295,17 +288,6 @@ impl Component for Root {
 }
 
 impl Root {
-    /// Runs the effects of what has changed since they last did.
-    fn catch_up(&mut self, context: &Context<Self>) {
-        let now = self.seen_now();
-        if self.seen.as_ref() == Some(&now) {
-            return;
-        }
-        let before = self.seen.take();
-        self.show(context, before.as_ref(), &now);
-        self.seen = Some(now);
-    }
-
     /// Whether all cards are there.
     fn is_dealt(&self) -> bool {
         self.cards.as_ref().is_some_and(Dealt::is_all)
@@ -325,78 +307,6 @@ impl Root {
         }
         self.report = self.report.with(book, state);
     }
-
-    fn seen_now(&self) -> Seen {
-        let report = &self.report;
-        let state = &report.state;
-        let kept = match report.book.desk {
-            _ if state.keep != Keep::Yes => Kept::Nothing,
-            Some(desk) => Kept::Text((desk.saved)(report)),
-            None => Kept::Unchanged,
-        };
-        Seen {
-            state: state.clone(),
-            route: self.route.clone(),
-            title: title(report, &self.route),
-            counts: report.speaker().counts(report.group(Group::UseNow).len(), report.group(Group::MayUse).len()),
-            kept,
-            told: report.book.desk.and_then(|desk| (desk.host.results)(report)),
-        }
-    }
-
-    /// Brings the browser in line with what is shown.
-    fn show(&mut self, context: &Context<Self>, before: Option<&Seen>, now: &Seen) {
-        let language = now.state.language;
-        let page = document().and_then(|document| document.document_element());
-        if before.is_none_or(|before| before.state.language != language) {
-            fetch(context, &self.report.book, language);
-        }
-        if before.is_none_or(|before| before.state.tag() != now.state.tag())
-            && let Some(page) = &page
-        {
-            set_attribute(page, "lang", now.state.tag());
-        }
-        if let Some(desk) = self.report.book.desk {
-            (desk.write)(&now.state, &self.send);
-        }
-        if before.is_none_or(|before| before.state.large != now.state.large)
-            && let Some(page) = &page
-        {
-            // Only a malformed name is refused.
-            drop(page.class_list().toggle_with_force("large-type", now.state.large));
-        }
-        if before.is_none_or(|before| before.title != now.title)
-            && let Some(document) = document()
-        {
-            document.set_title(&now.title);
-        }
-        if before.is_none_or(|before| before.kept != now.kept) {
-            let done = match &now.kept {
-                Kept::Nothing => storage::keep(&Device, None),
-                Kept::Text(text) => storage::keep(&Device, Some(text)),
-                Kept::Unchanged => true,
-            };
-            if !done {
-                self.send.emit(Action::Keep(Keep::Refused));
-            }
-        }
-        if let (Some(told), Some(desk)) = (&now.told, self.report.book.desk)
-            && before.is_none_or(|before| before.told != now.told)
-        {
-            (desk.host.tell)(told);
-        }
-        let Some(before) = before else { return };
-        follow(before, now);
-        // The first counts are on the screen that is being read anyway.
-        if before.counts != now.counts {
-            let counts = now.counts.clone();
-            self.announcing = Some(Timeout::new(CALM, move || {
-                if let Some(live) = element("live") {
-                    live.set_text_content(Some(&counts));
-                }
-            }));
-        }
-    }
 }
 
 /// Goes on with a message after so many milliseconds, unless what this gives is dropped.
@@ -410,134 +320,4 @@ fn then(context: &Context<Root>, message: Message) -> bool {
     let link = context.link().clone();
     soon(move || link.send_message(message));
     false
-}
-
-/// Moves the focus on: to a new page; to the next question when the control that had it is gone; after erasing to the
-/// top.
-fn follow(before: &Seen, now: &Seen) {
-    let (old, new) = (&before.state, &now.state);
-    if before.route != now.route {
-        // Back in the list: where the person left it.
-        if let (Route::Policy(id), Route::Start) = (&before.route, &now.route) {
-            let found = (new.asking.is_some() && focus("question-title")) || focus(&format!("card-{id}"));
-            if !found {
-                focus("page-title");
-            }
-            return;
-        }
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
-        focus("page-title");
-    } else if old.erasures != new.erasures {
-        focus("page-title");
-    } else if old.trail != new.trail || (old.asking != new.asking && new.asking.is_some()) {
-        focus("question-title");
-    }
-}
-
-/// The title of the page.
-fn title(report: &Report, route: &Route) -> String {
-    let speaker = report.speaker();
-    let site = speaker.label(&Word::SiteTitle);
-    let name = match route {
-        Route::Start => None,
-        Route::Library => Some(speaker.label(&Word::Library)),
-        Route::Policy(id) => {
-            let policy = report.catalogue().find(id).and_then(|id| report.catalogue().policy(id));
-            policy.map(|policy| report.name(policy))
-        }
-        Route::Further(path) => report.book.desk.map(|desk| (desk.title)(report, path)),
-    };
-    name.map_or_else(|| site.to_owned(), |name| format!("{name} - {site}"))
-}
-
-/// A page of the second piece of the program; until that is here, its heading.
-fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
-    report.desk().map_or_else(|| loading(report), show)
-}
-
-/// The heading of a page that is on its way.
-fn loading(report: &Report) -> Html {
-    let mut page = Pieces::new();
-    let heading = report.speaker().label(&Word::Loading);
-    page.say("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
-    page.done()
-}
-
-/// The way from page to page.
-pub(super) fn navigation(report: &Report, route: &Route) -> Html {
-    let speaker = report.speaker();
-    let mut links = Pieces::new();
-    for (target, word) in [(Route::Start, Word::StartPage), (Route::Library, Word::Library)] {
-        links.link("", &target.href(), speaker.label(&word)).key(&target.href());
-        if *route == target {
-            links.with("aria-current", "page");
-        }
-    }
-    if let Some(desk) = report.book.desk {
-        (desk.links)(&mut links, report, route);
-    }
-    let mut whole = Pieces::new();
-    whole.wrap("nav", "nav", links).with("aria-label", speaker.label(&Word::SiteTitle));
-    whole.done()
-}
-
-/// The controls in the page's header.
-fn tools(report: &Report, send: &Send) -> Html {
-    let speaker = report.speaker();
-    let language = report.state.language;
-    let other = Language::ALL.into_iter().find(|other| *other != language).unwrap_or_default();
-    let mut controls = Pieces::new();
-    controls
-        .button("", speaker.label(&Word::LargeType), on(send, Action::Enlarge))
-        .with("aria-pressed", if report.state.large { "true" } else { "false" })
-        .key("large")
-        .button("", speaker.label(&Word::SwitchLanguage), on(send, Action::Speak(other)))
-        .with("lang", other.tag())
-        .with("data-testid", "language")
-        .key("language");
-    if let Some(desk) = report.book.desk {
-        (desk.tools)(&mut controls, report, send);
-    } else if language == Language::ZhCn {
-        // Its place, so that the others stay where they are.
-        controls.say("button", "", speaker.label(&Word::TraditionalScript)).with_if("disabled", true).key("script");
-    }
-    if let Some(host) = element("site-tools") {
-        return create_portal(controls.done(), host);
-    }
-    let mut beside = Pieces::new();
-    beside.wrap("div", "site-tools", controls);
-    beside.done()
-}
-
-/// What is shown while something that comes later was lost on the way.
-fn missing(report: &Report, again: Callback<MouseEvent>) -> Html {
-    let speaker = report.speaker();
-    if report.book.arrival(report.state.language) != Arrival::Failed && report.state.script != Script::Lost {
-        return html! {};
-    }
-    let mut inside = Pieces::new();
-    inside.say("p", "", speaker.label(&Word::TextsFailed)).button("button", speaker.label(&Word::Retry), again);
-    let mut notice = Pieces::new();
-    notice.wrap("section", "notice trouble", inside).with("role", "alert").with("data-testid", "texts-failed");
-    notice.done()
-}
-
-/// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of
-/// a language.
-fn fetch(context: &Context<Root>, here: &Book, language: Language) {
-    if here.desk.is_none() {
-        context.link().send_future(async { Message::Came(Came::Desk(desk::load().await.map(Box::new))) });
-    }
-    if here.texts_arrival(language) != Arrival::Here {
-        let texts = async move {
-            let came = match data::texts_file(language) {
-                Some(file) => data::fetch(file).await,
-                None => None,
-            };
-            Message::Came(Came::Texts(language, came))
-        };
-        context.link().send_future(texts);
-    }
 }

@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn a_link_gives_back_what_was_told() {
-        let book = Book::bundled().expect("sound rules").with_desk(Some(Desk::open()));
+        let book = Book::bundled().expect("sound rules").with_desk(Some(&Desk::open()));
         let state = filled(&book.catalogue);
         let query = query(&state, &book.catalogue);
         assert!(query.is_ascii() && query.contains("&employees=8&") && query.contains("on=2022-03-01"), "{query}");
@@ -413,7 +413,7 @@ mod tests {
         let book = Book::bundled().expect("sound rules");
         let report = {
             let state = filled(&book.catalogue).after(Action::Date(String::new()));
-            Report::new(Rc::new(book.with_desk(Some(Desk::open()))), Rc::new(state))
+            Report::new(Rc::new(book.with_desk(Some(&Desk::open()))), Rc::new(state))
         };
         let before = before(&saved(&report), report.catalogue()).expect("what fitted");
         assert_eq!(before.seen, Some(report.state.today));
@@ -440,7 +440,7 @@ mod tests {
     fn tables_and_calendars_are_well_formed() {
         let book = Book::bundled().expect("sound rules");
         let state = filled(&book.catalogue).after(Action::Date(String::new()));
-        let report = Report::new(Rc::new(book.with_desk(Some(Desk::open()))), Rc::new(state));
+        let report = Report::new(Rc::new(book.with_desk(Some(&Desk::open()))), Rc::new(state));
         let table = csv(&report);
         assert!(table.starts_with("\u{feff}\"分组\",") && table.lines().count() > 5);
         let calendar = calendar(&report);

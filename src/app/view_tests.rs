@@ -28,7 +28,7 @@ struct PageProps {
 fn Page(props: &PageProps) -> Html {
     let send = Send::noop();
     match &props.route {
-        Route::Start => pages::start(&props.report, Some(&Dealt::all(props.report.clone())), &send),
+        Route::Start => pages::start(&props.report, pages::QUESTIONS, Some(&Dealt::all(props.report.clone())), &send),
         Route::Library => pages::library(&props.report, &send),
         Route::Policy(id) => pages::policy(&props.report, &send, id),
         Route::Further(path) => pages::further(&props.report, &send, path),
@@ -46,7 +46,8 @@ pub(super) fn rendered(report: &Report, route: Route) -> String {
 fn first_paint() -> String {
     #[component]
     fn Frame(props: &PageProps) -> Html {
-        let page = pages::start(&props.report, Some(&Dealt::all(props.report.clone())), &Send::noop());
+        let page =
+            pages::start(&props.report, pages::QUESTIONS, Some(&Dealt::all(props.report.clone())), &Send::noop());
         html! { <>{ navigation(&props.report, &Route::Start) }<div class="page">{ page }</div></> }
     }
     let report = report_of(Book::bundled().expect("sound rules"), start());
@@ -91,7 +92,7 @@ fn the_page_carries_its_first_paint() {
 pub(super) fn book() -> Book {
     const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
     let whole = packed::unpack(WHOLE).expect("sound texts");
-    let mut book = Book::bundled().expect("sound rules").with_desk(Some(Desk::open()));
+    let mut book = Book::bundled().expect("sound rules").with_desk(Some(&Desk::open()));
     for language in Language::ALL {
         let rest = packed::pack(&whole.texts.rest(language, whole.names)).expect("texts can be packed");
         book = book.with(language, Some(&rest));

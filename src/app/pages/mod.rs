@@ -20,4 +20,4 @@ pub(crate) use clients::tests as clients_tests;
 pub(crate) use further::{further, further_links, further_title};
 pub(crate) use library::library;
 pub(crate) use policy::policy;
-pub(crate) use start::start;
+pub(crate) use start::{QUESTIONS, start};

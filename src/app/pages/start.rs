@@ -9,13 +9,21 @@ use crate::enterprise::{Facts, SIZE_CLASSES, Tree};
 use crate::quantity::{bit, bits_of};
 use crate::text::Word;
 
-/// The questions and the answer. Its cards come by a report of their own; the rest is not held up by them.
-pub(crate) fn start(report: &Report, cards: Option<&Dealt>, send: &Send) -> Html {
+/// How many questions the first screen has.
+pub(crate) const QUESTIONS: usize = 3;
+
+/// The questions and the answer; at the very start some of the questions alone, which are built one by one. Its cards
+/// come by a report of their own; the rest is not held up by them.
+pub(crate) fn start(report: &Report, built: usize, cards: Option<&Dealt>, send: &Send) -> Html {
     let speaker = report.speaker();
     let mut page = Pieces::new();
     page.say("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
     page.say("p", "lead", speaker.label(&Word::Intro));
-    page.put(questions(report, send)).put(components::summary(report));
+    page.put(questions(report, built, send));
+    if built < QUESTIONS {
+        return page.done();
+    }
+    page.put(components::summary(report));
     slot(&mut page, "ask-slot", report.desk().map(|desk| (desk.question)(report, send)));
     slot(&mut page, "told", report.desk().map(|desk| (desk.answers)(report, send)));
     page.perhaps(cards.map(|cards| components::groups(cards, send)));
@@ -32,27 +40,30 @@ fn slot(page: &mut Pieces, class: &'static str, piece: Option<Html>) {
     page.wrap("div", class, inside);
 }
 
-/// The three questions of the first screen, with legal form and date beside them.
-fn questions(report: &Report, send: &Send) -> Html {
+/// The questions of the first screen, as many as are to be built, with legal form and date beside them.
+fn questions(report: &Report, built: usize, send: &Send) -> Html {
     let speaker = report.speaker();
+    let mut all = Pieces::new();
     let mut sector = Pieces::new();
     sector.put(picker(Tree::Industries, report, send)).put(legal_form(report, send));
-    let mut size = Pieces::new();
-    for figure in figures(&report.answer.size, &report.state.draft) {
-        let mut field = Pieces::new();
-        field.put(figure_field(report, send, figure));
-        size.wrap("div", "", field).key(&figure.fact().0.to_string());
-    }
-    let mut sizes = Pieces::new();
-    sizes.wrap("div", "", size).put(known_class(report, send));
-    let mut place = Pieces::new();
-    place.put(picker(Tree::Regions, report, send)).put(date(report, send));
-
-    let mut all = Pieces::new();
     panel(&mut all, speaker.label(&Word::SectorLegend), sector);
-    panel(&mut all, speaker.label(&Word::SizeLegend), sizes);
-    slot(&mut all, "size-slot", report.book.desk.map(|desk| (desk.size)(report)));
-    panel(&mut all, speaker.label(&Word::RegionLegend), place);
+    if built > 1 {
+        let mut size = Pieces::new();
+        for figure in figures(&report.answer.size, &report.state.draft) {
+            let mut field = Pieces::new();
+            field.put(figure_field(report, send, figure));
+            size.wrap("div", "", field).key(&figure.fact().0.to_string());
+        }
+        let mut sizes = Pieces::new();
+        sizes.wrap("div", "", size).put(known_class(report, send));
+        panel(&mut all, speaker.label(&Word::SizeLegend), sizes);
+        slot(&mut all, "size-slot", report.book.desk.map(|desk| (desk.size)(report)));
+    }
+    if built > 2 {
+        let mut place = Pieces::new();
+        place.put(picker(Tree::Regions, report, send)).put(date(report, send));
+        panel(&mut all, speaker.label(&Word::RegionLegend), place);
+    }
     let mut page = Pieces::new();
     page.wrap("div", "questions", all);
     page.done()

@@ -1,0 +1,86 @@
+//! What is around the page, and what stands in for one that is on its way.
+
+use yew::prelude::*;
+
+use crate::app::components::{Send, on};
+use crate::app::data::Arrival;
+use crate::app::desk::Desk;
+use crate::app::element;
+use crate::app::report::Report;
+use crate::app::route::Route;
+use crate::app::state::{Action, Script};
+use crate::app::ui::Pieces;
+use crate::catalogue::Language;
+use crate::text::Word;
+
+/// The way from page to page.
+pub(in crate::app) fn navigation(report: &Report, route: &Route) -> Html {
+    let speaker = report.speaker();
+    let mut links = Pieces::new();
+    for (target, word) in [(Route::Start, Word::StartPage), (Route::Library, Word::Library)] {
+        links.link("", &target.href(), speaker.label(&word)).key(&target.href());
+        if *route == target {
+            links.with("aria-current", "page");
+        }
+    }
+    if let Some(desk) = report.book.desk {
+        (desk.links)(&mut links, report, route);
+    }
+    let mut whole = Pieces::new();
+    whole.wrap("nav", "nav", links).with("aria-label", speaker.label(&Word::SiteTitle));
+    whole.done()
+}
+
+/// The controls in the page's header.
+pub(super) fn tools(report: &Report, send: &Send) -> Html {
+    let speaker = report.speaker();
+    let language = report.state.language;
+    let other = Language::ALL.into_iter().find(|other| *other != language).unwrap_or_default();
+    let mut controls = Pieces::new();
+    controls
+        .button("", speaker.label(&Word::LargeType), on(send, Action::Enlarge))
+        .with("aria-pressed", if report.state.large { "true" } else { "false" })
+        .key("large")
+        .button("", speaker.label(&Word::SwitchLanguage), on(send, Action::Speak(other)))
+        .with("lang", other.tag())
+        .with("data-testid", "language")
+        .key("language");
+    if let Some(desk) = report.book.desk {
+        (desk.tools)(&mut controls, report, send);
+    } else if language == Language::ZhCn {
+        // Its place, so that the others stay where they are.
+        controls.say("button", "", speaker.label(&Word::TraditionalScript)).with_if("disabled", true).key("script");
+    }
+    if let Some(host) = element("site-tools") {
+        return create_portal(controls.done(), host);
+    }
+    let mut beside = Pieces::new();
+    beside.wrap("div", "site-tools", controls);
+    beside.done()
+}
+
+/// What is shown while something that comes later was lost on the way.
+pub(super) fn missing(report: &Report, again: Callback<MouseEvent>) -> Html {
+    let speaker = report.speaker();
+    if report.book.arrival(report.state.language) != Arrival::Failed && report.state.script != Script::Lost {
+        return html! {};
+    }
+    let mut inside = Pieces::new();
+    inside.say("p", "", speaker.label(&Word::TextsFailed)).button("button", speaker.label(&Word::Retry), again);
+    let mut notice = Pieces::new();
+    notice.wrap("section", "notice trouble", inside).with("role", "alert").with("data-testid", "texts-failed");
+    notice.done()
+}
+
+/// A page of the second piece of the program; until that is here, its heading.
+pub(super) fn later(report: &Report, show: impl FnOnce(Desk) -> Html) -> Html {
+    report.desk().map_or_else(|| loading(report), show)
+}
+
+/// The heading of a page that is on its way.
+pub(super) fn loading(report: &Report) -> Html {
+    let mut page = Pieces::new();
+    let heading = report.speaker().label(&Word::Loading);
+    page.say("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
+    page.done()
+}
