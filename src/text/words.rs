@@ -36,7 +36,7 @@ words! {
         EmployeesHint: "填准确数，或在右边选一个范围", "An exact figure, or choose a band";
         MoneyHint: "可写 300万、1.5亿", "Such as 3000000 or 300万";
         BandOf: "范围", "band";
-        ChooseBand: "选择范围", "Choose a band";
+        ChooseBand: "选择范围", "or a band";
         KnownClass: "已知企业规模", "Size class, if known";
         DeriveClass: "按上面的数字判断", "Derive it from the figures";
         NotSaid: "未填", "Not told";

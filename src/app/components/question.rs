@@ -24,17 +24,17 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
     let speaker = report.speaker();
     let state = &report.state;
     let next = next_question(report);
+    let is_first = report.parsed.profile.is_empty() && state.asking.is_none();
+    let is_coming = !is_first && (!report.is_complete() || (report.is_ranking() && report.questions.is_empty()));
     let inside = match next {
         // Size, sector and region settle most: they come first.
-        _ if report.parsed.profile.is_empty() && state.asking.is_none() => html! {
+        _ if is_first => html! {
             <>
                 <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
                 <p>{ speaker.label(&Phrase::AskFirst) }</p>
             </>
         },
-        _ if !report.is_complete() || (report.is_ranking() && report.questions.is_empty()) => {
-            html! { <p class="hint">{ speaker.label(&Phrase::LoadingTexts) }</p> }
-        }
+        _ if is_coming => html! { <p class="hint">{ speaker.label(&Phrase::LoadingTexts) }</p> },
         Some((id, question)) => {
             let (Some(fact), Some(words)) = (report.catalogue().facts.get(id), speaker.question(id)) else {
                 return html! { <span hidden=true></span> };
@@ -78,7 +78,8 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
         },
     };
     html! {
-        <section class="panel question" aria-labelledby="question-title" aria-busy={report.is_ranking().then_some("true")}
+        <section class={if is_coming { "panel question coming" } else { "panel question" }}
+            aria-labelledby="question-title" aria-busy={report.is_ranking().then_some("true")}
             data-testid="question">{ inside }</section>
     }
 }
