@@ -27,13 +27,15 @@ const PLANNED: [&str; 5] = ["210200", "330200", "350200", "370200", "440300"];
 /// capitals of provinces (their code ends in 0100) and cities with a plan of their own (广州 before 赣州 for `gz`),
 /// provinces (浙江 before 张家口 for `zj`), then the rest. Of industries those that need no narrowing.
 fn standing(tree: Tree, code: Code) -> u8 {
-    let narrows = !tree.children(code).is_empty();
-    let is_top = tree.children(Code::ROOT).contains(&code);
-    let code = tree.written(code);
+    let narrows = || u8::from(!tree.children(code).is_empty());
+    let is_leading = || {
+        let code = tree.written(code);
+        code.ends_with("0100") || PLANNED.contains(&code.as_str())
+    };
     match tree {
-        Tree::Industries => u8::from(narrows),
-        Tree::Regions if is_top => u8::from(narrows).saturating_mul(2),
-        Tree::Regions if code.ends_with("0100") || PLANNED.contains(&code.as_str()) => 1,
+        Tree::Industries => narrows(),
+        Tree::Regions if tree.children(Code::ROOT).contains(&code) => narrows().saturating_mul(2),
+        Tree::Regions if is_leading() => 1,
         Tree::Regions => 3,
     }
 }
