@@ -6,6 +6,7 @@ use crate::{
 };
 use fantoccini::{
     Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     wd::{Capabilities, PrintConfiguration, WebDriverCompatibleCommand},
 };
@@ -381,18 +382,13 @@ impl Page {
         self.until(&format!("{label:?} offers {option:?}"), async || select.select_by_label(option).await.ok()).await;
     }
 
-    /// Presses keys wherever the focus is; see [`fantoccini::key::Key`] for those without a letter.
+    /// Presses keys one after the other wherever the focus is, as a keyboard does; see [`fantoccini::key::Key`] for those
+    /// without a letter. (Sending keys to the element with the focus would bring it back to the first part of a date.)
     pub(crate) async fn press(&self, keys: &str) {
-        // The element with the focus may be replaced by the page before the keys are on their way; then none was sent.
-        self.until("the keys find the focus", async || {
-            let active = self.client.active_element().await.expect("an element with the focus");
-            match active.send_keys(keys).await {
-                Ok(()) => Some(()),
-                Err(error) if error.is_stale_element_reference() => None,
-                Err(error) => panic!("pressing {keys:?}: {error}"),
-            }
-        })
-        .await;
+        let still = KeyActions::new("keyboard".to_owned());
+        let actions =
+            keys.chars().fold(still, |keys, value| keys.then(KeyAction::Down { value }).then(KeyAction::Up { value }));
+        self.client.perform_actions(actions).await.unwrap_or_else(|error| panic!("pressing {keys:?}: {error}"));
     }
 
     /// What the live region says.

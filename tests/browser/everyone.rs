@@ -55,7 +55,6 @@ async fn enter(page: &Page) {
 
 /// Types a date into the field with the focus, in the order of the browser's own language, which headless is English.
 async fn type_date(page: &Page, [year, month, day]: [&str; 3]) {
-    // At once: each new press would begin with the first part again.
     page.press(&[month, day, year].concat()).await;
     let iso = [year, month, day].join("-");
     assert_eq!(page.script("return document.activeElement.value").await, iso.as_str());
