@@ -268,6 +268,8 @@ fn where_one_answer_is_missing_an_award_that_must_be_won_comes_last() {
     // One answer is missing for each of these: levied at the filing, to be applied for, to be won (the most worth).
     assert!(place("culture-levy-half-2025") < place("gov-guarantee-2019"));
     assert!(place("gov-guarantee-2019") < place("gz-2025-single-champion"));
+    // Paid without an application, but for a title that must be won first.
+    assert!(place("gov-guarantee-2019") < place("gz-2025-little-giant"));
     // What needs more answers comes after it all the same.
     assert!(place("gz-2025-single-champion") < place("vat-smallscale-1pct-2026"));
 }

@@ -192,7 +192,7 @@ impl Answer {
             outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high))
         };
         let likely = |outcome: &Outcome| match catalogue.policy(outcome.policy) {
-            Some(policy) if !outcome.open.facts.is_empty() => likely(policy.channel),
+            Some(policy) if !outcome.open.facts.is_empty() => likely(policy),
             _ => 0,
         };
         let name =

@@ -1,6 +1,6 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most formulas read their parts only")]
 
-use crate::catalogue::{Benefit, Catalogue, Channel, Formula, Offer, PolicyId, Variant};
+use crate::catalogue::{Benefit, Catalogue, Category, Channel, Formula, Offer, Policy, PolicyId, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
 
@@ -106,9 +106,11 @@ impl Ranking {
     }
 }
 
-/// How likely a policy is used, from 1: what reaches an enterprise by itself rather than what it must win.
-pub(super) fn likely(channel: Channel) -> u64 {
-    match channel {
+/// How likely a policy is used, from 1: what reaches an enterprise by itself rather than what it must win, be it the
+/// benefit or the title that it is for.
+pub(super) fn likely(policy: &Policy) -> u64 {
+    match policy.channel {
+        _ if policy.category == Category::InnovationTier => 1,
         Channel::Automatic | Channel::Filing => 3,
         Channel::Application => 2,
         Channel::Selection => 1,
@@ -231,7 +233,7 @@ fn question(
             Some(Estimate { high: None, .. }) => UNBOUNDED,
             _ => u64::try_from(worth.fen().div_euclid(100)).unwrap_or(0).min(MOST),
         };
-        let likely = catalogue.policy(outcome.policy).map_or(1, |policy| likely(policy.channel));
+        let likely = catalogue.policy(outcome.policy).map_or(1, likely);
         // Where several answers are needed, each is a part of the way.
         let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
         let share = (*count).saturating_mul(parts).max(tried);
