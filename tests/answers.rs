@@ -273,3 +273,25 @@ fn where_one_answer_is_missing_an_award_that_must_be_won_comes_last() {
     // What needs more answers comes after it all the same.
     assert!(place("gz-2025-single-champion") < place("vat-smallscale-1pct-2026"));
 }
+
+#[test]
+fn who_has_no_loan_is_not_asked_about_it() {
+    let loaded = bundled();
+    let offered = |has_loan: Option<bool>| -> Vec<String> {
+        let mut restaurant = json!({ "industry": "H62", "region": "440100", "employees": 19, "revenue": "300万" });
+        if let Some(has_loan) = has_loan {
+            restaurant["has_loan"] = json!(has_loan);
+        }
+        let asked = ask(&loaded, &restaurant).questions;
+        let offered = asked.iter().filter(|question| question.offer != Offer::Never);
+        offered.map(|question| loaded.catalogue.facts.get(question.fact).unwrap().id.clone()).collect()
+    };
+    let about = ["loan_signed", "loan_due", "loan_performing", "subsidy_bank", "loan_for_service_upgrade"];
+    let holds = |offered: &[String], fact: &str| offered.iter().any(|one| one == fact);
+    let unknown = offered(None);
+    assert!(holds(&unknown, "has_loan") && !about.iter().any(|fact| holds(&unknown, fact)), "{unknown:?}");
+    let with = offered(Some(true));
+    assert!(!holds(&with, "has_loan") && about.iter().all(|fact| holds(&with, fact)), "{with:?}");
+    let without = offered(Some(false));
+    assert!(!holds(&without, "loan_type") && !about.iter().any(|fact| holds(&without, fact)), "{without:?}");
+}
