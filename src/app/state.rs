@@ -96,7 +96,7 @@ pub(crate) struct Filters {
 /// In which order the library shows what it found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Sort {
-    /// What fits the search best, then as in the catalogue.
+    /// What fits the search best, then what fits the enterprise best.
     #[default]
     Best,
     /// What ends first.

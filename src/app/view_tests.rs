@@ -12,7 +12,7 @@ use super::pages;
 use super::report::Report;
 use super::root::navigation;
 use super::route::Route;
-use super::state::{Action, State};
+use super::state::{Action, Filters, Sort, State};
 use crate::catalogue::{Language, packed};
 use crate::enterprise::{Facts, Tree};
 use crate::quantity::{Date, bit};
@@ -216,6 +216,28 @@ fn results_stand_in_their_groups_with_reasons() {
         ],
     );
     holds(&html, &[r#"aria-controls="list-not_applicable""#, r#"id="list-not_applicable""#, "hidden"]);
+}
+
+#[test]
+fn the_library_begins_with_what_fits_and_ends_with_what_is_over() {
+    let listed = |action: fn(Filters) -> Filters| {
+        let state = restaurant().after(Action::Filter(Box::new(Filters { whole: true, ..action(Filters::default()) })));
+        let html = rendered(&report_of(book(), state), Route::Library);
+        let tail = html.split_once(r#"data-testid="found""#).map(|(_, tail)| tail.to_owned());
+        tail.expect("how many were found")
+    };
+    let best = listed(|filters| filters);
+    holds(&best, &["依据：", "还需要：", "不符合：", "已结束"]);
+    let over = best.find("已结束").expect("something is over");
+    assert!(best.rfind("还需要：").expect("something may fit") < over, "nothing that may fit comes after it");
+    // Ended in 2021: the search fits as well as it fits those of today.
+    holds(
+        &listed(|filters| Filters { typed: "小规模纳税人3%".to_owned(), ..filters }),
+        &["policy-vat-smallscale-1pct-2026", "policy-vat-smallscale-1pct-2020"],
+    );
+    // What has ended is worth nothing any more, whatever it was worth.
+    let worth = listed(|filters| Filters { sort: Sort::Worth, ..filters });
+    assert!(worth.rfind("还需要：").expect("something may fit") < worth.find("已结束").expect("something is over"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::app::state::{Action, Filters, Sort};
 use crate::app::ui::Pieces;
 use crate::catalogue::{Category, Channel, Criterion, Language, PolicyId, Status, Test, TextId, Verification};
 use crate::enterprise::{Code, Facts, Tree};
-use crate::matching::Outcome;
+use crate::matching::{Group, Outcome};
 use crate::text::{Extra, Label, Phrase, Word};
 
 /// How many policies are shown at first.
@@ -168,7 +168,8 @@ fn provinces(criterion: &Criterion) -> Vec<Code> {
     found
 }
 
-/// The policies that fit search and filters, the best first; without a search in the order of the catalogue.
+/// The policies that fit search and filters, the best first: by what was searched for, then as the results are grouped (what
+/// has ended last), then as in the catalogue.
 fn found(report: &Report) -> Vec<PolicyId> {
     let filters = &report.state.filters;
     let words: Vec<String> = hanzi::simplified(&filters.typed)
@@ -176,15 +177,15 @@ fn found(report: &Report) -> Vec<PolicyId> {
         .map(search::fold_number)
         .filter(|word| !word.is_empty())
         .collect();
-    let mut hits: Vec<(u8, PolicyId)> = report
+    let mut hits: Vec<(u8, Group, PolicyId)> = report
         .answer
         .outcomes
         .iter()
         .filter(|outcome| fits(report, filters, outcome))
-        .filter_map(|outcome| Some((rank(report, &words, outcome.policy)?, outcome.policy)))
+        .filter_map(|outcome| Some((rank(report, &words, outcome.policy)?, outcome.group, outcome.policy)))
         .collect();
     hits.sort_unstable();
-    let mut found: Vec<PolicyId> = hits.into_iter().map(|(_, id)| id).collect();
+    let mut found: Vec<PolicyId> = hits.into_iter().map(|(.., id)| id).collect();
     let validity =
         |id: &PolicyId| report.catalogue().policy(*id).map(|policy| (policy.validity.to, policy.first_day()));
     // Stable: what is equal stays as it was found.
@@ -196,8 +197,10 @@ fn found(report: &Report) -> Vec<PolicyId> {
         }),
         Sort::Newest => found.sort_by_key(|id| std::cmp::Reverse(validity(id).and_then(|(_, from)| from))),
         Sort::Worth => found.sort_by_key(|id| {
-            let estimate = report.outcome(*id).and_then(|outcome| outcome.estimate);
-            std::cmp::Reverse(estimate.map(|estimate| (estimate.low, estimate.high)))
+            let outcome = report.outcome(*id);
+            let estimate = outcome.and_then(|outcome| outcome.estimate);
+            let is_over = outcome.is_none_or(|outcome| outcome.group == Group::OtherTime);
+            (is_over, std::cmp::Reverse(estimate.map(|estimate| (estimate.low, estimate.high))))
         }),
     }
     found
