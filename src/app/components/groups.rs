@@ -135,7 +135,8 @@ fn one_group(sections: &mut Pieces, report: &Report, send: &Send, group: Group, 
     let (heading, list) = (format!("group-{}", group.id()), format!("list-{}", group.id()));
 
     let mut name = Pieces::new();
-    name.say("span", "arrow", if is_open { "▾" } else { "▸" }).with("aria-hidden", "true");
+    // Turned by the style sheet. The fonts of the page have it; for the smaller ▾ another would be looked for.
+    name.say("span", "arrow", "▼").with("aria-hidden", "true");
     name.text(speaker.label(&group)).say("span", "count", &speaker.in_brackets(&policies.len().to_string()));
     let mut button = Pieces::new();
     button
