@@ -114,6 +114,7 @@
     if (typeof fetch !== "function") return fail("old-browser", "error: no fetch");
     // The program neither comes in the way of the first screen nor takes the thread before it is painted.
     await window.policyMatchPainted;
+    await new Promise(function (done) { setTimeout(done, 0); });
     const link = document.querySelector('link[type="application/wasm"]');
     if (!link) return fail("other", "error: no wasm in the page");
 

@@ -73,7 +73,7 @@ list="$list<meta name=\"policy-match-piece\" content=\"failure ./failure.js\">"
 esbuild assets/painted.js --minify --target="$ECMASCRIPT" --charset=utf8 --log-level=warning | tr -d '\n' > "$TRUNK_STAGING_DIR/painted"
 LIST=$list STYLE=$(cat "$TRUNK_STAGING_DIR"/shell-*.css) SCRIPT=$(cat "$TRUNK_STAGING_DIR/painted") \
   STYLE_HASH=$(integrity "$TRUNK_STAGING_DIR"/shell-*.css) SCRIPT_HASH=$(integrity "$TRUNK_STAGING_DIR/painted") \
-  perl -0pi -e 's|</head>|<style>$ENV{STYLE}</style>$ENV{LIST}<script>$ENV{SCRIPT}</script></head>|;
+  perl -0pi -e 's|</head>|<style>$ENV{STYLE}</style>$ENV{LIST}</head>|; s|</header>|$&<script>$ENV{SCRIPT}</script>|;
     s|style-src \x27self\x27|$& \x27sha256-$ENV{STYLE_HASH}\x27|; s|script-src \x27self\x27|$& \x27sha256-$ENV{SCRIPT_HASH}\x27|' "$page"
 rm "$TRUNK_STAGING_DIR/painted"
 
