@@ -168,8 +168,8 @@ fn provinces(criterion: &Criterion) -> Vec<Code> {
     found
 }
 
-/// The policies that fit search and filters, the best first: by what was searched for, then as the results are grouped (what
-/// has ended last), then as in the catalogue.
+/// The policies that fit search and filters, the best first: by what was searched for, then as the results are grouped
+/// (what has ended last), then as in the catalogue.
 fn found(report: &Report) -> Vec<PolicyId> {
     let filters = &report.state.filters;
     let words: Vec<String> = hanzi::simplified(&filters.typed)
