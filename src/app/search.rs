@@ -12,7 +12,8 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     if query.is_empty() {
         return tree.children(Code::ROOT).to_vec();
     }
-    let ranked = |row: &Row| Some((rank(row, tree.else_called(row.code), &query)?, standing(tree, row.code), row.code));
+    let ranked =
+        |row: &Row| Some((rank(row, tree.else_called(row.code), &query)?, prominence(tree, row.code), row.code));
     let mut found: Vec<(u8, u8, Code)> = tree.rows().iter().filter_map(ranked).collect();
     crate::quantity::sort_by(&mut found, Ord::cmp);
     let exact = tree.find(typed.trim());
@@ -26,7 +27,7 @@ const PLANNED: [&str; 5] = ["210200", "330200", "350200", "370200", "440300"];
 /// Which of equally good places people likelier mean, the likeliest first: municipalities (上海 before 绥化 for `sh`),
 /// capitals of provinces (their code ends in 0100) and cities with a plan of their own (广州 before 赣州 for `gz`),
 /// provinces (浙江 before 张家口 for `zj`), then the rest. Of industries those that need no narrowing.
-fn standing(tree: Tree, code: Code) -> u8 {
+fn prominence(tree: Tree, code: Code) -> u8 {
     let narrows = || u8::from(!tree.children(code).is_empty());
     let is_leading = || {
         let code = tree.written(code);
