@@ -26,7 +26,8 @@ fn strong() -> Value {
         "established": "2010-01-01", "segment_since": "2010-01-01", "main_business_share": "95%", "revenue_growth_2y": "20%",
         "debt_ratio": "40%", "rd_spending": "1500万", "rd_spending_prev": "1500万", "rd_3y": "8000万", "revenue_3y": "13亿",
         "class1_ip": 5, "tech_staff_share": "35%", "market_share": "20%", "market_rank": "global_top3", "equity_2y": 0,
-        "equity_3y": 0, "evaluation_score": 80, "score_innovation": 30, "score_growth": 20, "score_specialisation": 20,
+        "equity_3y": 0, "evaluation_score": 80, "standard_score_2022": 80,
+        "score_innovation": 30, "score_growth": 20, "score_specialisation": 20,
         "domestic_rd_share": "90%", "hightech_revenue_share": "90%", "owns_core_ip": true, "related_little_giant": false,
         "titles": ["tech_sme", "innovative_sme", "specialised_sme"], "innovation_honours": [],
         "innovation_credentials": [],
@@ -66,9 +67,13 @@ type Line = (&'static str, &'static str, f64, Value, Value);
 
 /// Each number that decides, of each standard. What else the profile has is [`strong`].
 fn lines() -> Vec<Line> {
-    let by_points = || json!({"titles": [], "evaluation_score": 60, "score_innovation": 20, "score_growth": 15, "score_specialisation": 15});
+    let by_points = || json!({"titles": [], "score_innovation": 30, "score_growth": 15, "score_specialisation": 15});
     let points = |changes: Value| with(&by_points(), &changes);
-    let plain = |changes: Value| with(&json!({"evaluation_score": 0}), &changes);
+    // More than enough together, so that the least of each score decides alone.
+    let many = |changes: Value| {
+        with(&json!({"titles": [], "score_innovation": 40, "score_growth": 30, "score_specialisation": 30}), &changes)
+    };
+    let plain = |changes: Value| with(&json!({"standard_score_2022": 0}), &changes);
     let poor = |changes: Value| {
         with(
             &json!({"revenue": "4999万", "revenue_prev": "4000万", "equity_2y": "8000万", "rd_spending": "1500万", "rd_spending_prev": "1500万"}),
@@ -97,29 +102,41 @@ fn lines() -> Vec<Line> {
             tech(json!({})),
             tech(json!({"tech_staff_share": "9.9999%"})),
         ),
-        ("tier-innovative-sme", "pass_score", 60.0, points(json!({})), points(json!({"evaluation_score": 59}))),
-        ("tier-innovative-sme", "min_innovation", 20.0, points(json!({})), points(json!({"score_innovation": 19}))),
-        ("tier-innovative-sme", "min_growth", 15.0, points(json!({})), points(json!({"score_growth": 14}))),
+        ("tier-innovative-sme", "pass_score", 60.0, points(json!({})), points(json!({"score_innovation": 29}))),
+        (
+            "tier-innovative-sme",
+            "min_innovation",
+            20.0,
+            many(json!({"score_innovation": 20})),
+            many(json!({"score_innovation": 19})),
+        ),
+        (
+            "tier-innovative-sme",
+            "min_growth",
+            15.0,
+            many(json!({"score_growth": 15})),
+            many(json!({"score_growth": 14})),
+        ),
         (
             "tier-innovative-sme",
             "min_specialisation",
             15.0,
-            points(json!({})),
-            points(json!({"score_specialisation": 14})),
+            many(json!({"score_specialisation": 15})),
+            many(json!({"score_specialisation": 14})),
         ),
         (
             "tier-innovative-sme",
             "equity_3y_direct_yuan",
             5e6,
-            points(json!({"evaluation_score": 0, "equity_3y": "500万"})),
-            points(json!({"evaluation_score": 0, "equity_3y": "4999999.99"})),
+            points(json!({"score_innovation": 0, "equity_3y": "500万"})),
+            points(json!({"score_innovation": 0, "equity_3y": "4999999.99"})),
         ),
         (
             old,
             "pass_score",
             60.0,
-            json!({"evaluation_score": 60, "rd_spending": "500万", "rd_spending_prev": 0}),
-            json!({"evaluation_score": 59, "rd_spending": "500万", "rd_spending_prev": 0}),
+            json!({"standard_score_2022": 60, "rd_spending": "500万", "rd_spending_prev": 0}),
+            json!({"standard_score_2022": 59, "rd_spending": "500万", "rd_spending_prev": 0}),
         ),
         (old, "min_years_segment", 2.0, json!({"segment_since": "2024-03-01"}), json!({"segment_since": "2024-03-02"})),
         (
