@@ -36,10 +36,11 @@ const LATER: &str = "the notice that carried it on into 2026 is cited beside it,
 const TWO: &str = "the row writes two documents in one field";
 const RATES: &str = "rates of corporate income tax, from the rows of the small low-profit and high-tech rules";
 const THRESHOLD: &str = "sales exempt by the threshold of that time count for nothing, from the row of the threshold";
+const REGULATION: &str = "the regulation of 2025 sets the time limits; from the row on it";
 const CREDIT: &str = "the credit line of an inclusive loan, from the neighbouring rows on deferral";
 
 /// What differs on purpose: policy, what, why.
-const DIFFERENCES: [(&str, &str, &str); 82] = [
+const DIFFERENCES: [(&str, &str, &str); 87] = [
     ("vat-smallscale-1pct-2020", "number", TWO),
     ("vat-refund-mfg-2022", "number", TWO),
     ("si-relief-2020", "number", TWO),
@@ -66,6 +67,11 @@ const DIFFERENCES: [(&str, &str, &str); 82] = [
     ("sme-support-system-2020", "from", MEMORY),
     ("si-deferral-2022-expanded", "from", "the month is inferred in the row; the day of issue is sourced"),
     ("patent-fee-reduction", "from", "the row says that its limit of 1 million holds from 2019-07-01 only"),
+    (
+        "startup-guarantee-loan-2023",
+        "to",
+        "the rules run five years from their first day; the row had not seen their end",
+    ),
     ("vat-adv-mfg-5", "number", LATER),
     ("vat-adv-mfg-5", "issued", LATER),
     ("vat-lender-1m", "number", LATER),
@@ -85,6 +91,14 @@ const DIFFERENCES: [(&str, &str, &str); 82] = [
     ("vat-farm-own", "issued", LATER),
     ("sme-fixed-loan-subsidy-2026", "number", "the notice of August 2026 widened it; from its row"),
     ("sme-fixed-loan-subsidy-2026", "issued", "the notice of August 2026 widened it; from its row"),
+    ("complaint-platform", "number", REGULATION),
+    ("complaint-platform", "issued", REGULATION),
+    ("complaint-platform", "url", REGULATION),
+    (
+        "public-service-platforms",
+        "issued",
+        "the rules of 2025 took the place of those in the row; from the row on them",
+    ),
     ("ui-rebate-2022", "issued", "the notice of 2022-05-31 raised it; from the row on deferral"),
     ("stay-put-training-2022", "issued", "the notice of 2022-05-31 widened it; from the row on deferral"),
     ("rd-super-100-2023", "supersedes", "two of its predecessors rest on memory and were left out"),
