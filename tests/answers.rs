@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 use policy_match::catalogue::loading::{Loaded, load};
-use policy_match::catalogue::{Language, Offer};
+use policy_match::catalogue::{Language, Offer, Per};
 use policy_match::enterprise::Profile;
 use policy_match::enterprise::reading::{Node, Problems};
-use policy_match::matching::{Answer, Group, NextQuestion, Situation, answer};
+use policy_match::matching::{Answer, Group, NextQuestion, Situation, answer, conflict};
 use policy_match::quantity::{Money, NumberError, Period};
 use policy_match::text::{Speaker, number_error, number_example};
 use serde_json::{Value, json};
@@ -115,6 +115,27 @@ fn an_amount_that_a_cap_settles_is_not_asked_for() {
     let loaded = small(&facts, &[("capped", always, json!({ "cap": 500, "of": { "amount": "rent" } }))]);
     assert!(question(&loaded, &ask(&loaded, &json!({ "rent": { "min": 100 } })), "rent").is_some());
     assert!(question(&loaded, &ask(&loaded, &json!({ "rent": { "min": 500 } })), "rent").is_none());
+}
+
+/// What a refund on payment may and may not be used with: it shuts out the refund of excess credit and nothing else.
+#[test]
+fn a_refund_on_payment_shuts_out_the_refund_of_credit_alone() {
+    let loaded = bundled();
+    let within = |one: &str, other: &str| {
+        let id = |name: &str| loaded.catalogue.find(name).unwrap();
+        conflict(&loaded.catalogue, id(one), id(other)).map(|(per, _)| per)
+    };
+    assert_eq!(within("vat-software-refund", "vat-adv-mfg-5"), None, "the return has a line for both");
+    assert_eq!(within("vat-software-refund", "vat-disabled-refund"), None);
+    for refund in ["vat-refund-2025", "vat-refund-mfg-2022", "vat-refund-smallmicro-2022"] {
+        for on_payment in ["vat-software-refund", "vat-disabled-refund"] {
+            assert_eq!(within(refund, on_payment), Some(Per::Enterprise), "{refund} with {on_payment}");
+        }
+    }
+    // A disabled employee who is a veteran or from a priority group counts once.
+    for hired in ["hire-priority-groups", "hire-veterans"] {
+        assert_eq!(within("vat-disabled-refund", hired), Some(Per::Person), "{hired}");
+    }
 }
 
 #[test]
