@@ -202,8 +202,7 @@ impl Speaker<'_> {
             return format!("{day}{}", self.pick("（合同约定）", " (as agreed)"));
         };
         let days = from.day.age_on(due.day, Unit::Days);
-        let start = self.event(from.event);
-        let notes = self.due_notes(due, from);
+        let (start, notes) = self.due_start(due, from);
         match (due.basis, self.language) {
             (Basis::Agreed, Language::ZhCn) => format!("{day}：合同约定，自{start}起{days}日内{notes}"),
             (Basis::Agreed, Language::En) => format!("{day}: as agreed, {days} days from {start}{notes}"),
@@ -220,21 +219,30 @@ impl Speaker<'_> {
         }
     }
 
-    /// The day from which a due day was counted, unless it is that of delivery, and where the rules stand, in brackets.
-    fn due_notes(&self, due: Due, from: Start) -> String {
-        let mut notes = Vec::new();
-        if from.event != Event::Delivery {
-            notes.push(match self.language {
-                Language::ZhCn => format!("{}为{}", self.event(from.event), self.date(from.day)),
-                Language::En => format!("{}: {}", self.event(from.event), self.date(from.day)),
-            });
-        }
-        let sources = [due.source, from.source].into_iter().flatten();
-        notes.extend(sources.map(|source| self.number_and_article(source)));
+    /// From when days were counted, and what stands behind a due day in brackets: the day itself, unless it is that of
+    /// delivery, and where the rules stand.
+    fn due_start(&self, due: Due, from: Start) -> (String, String) {
+        let event = self.event(from.event);
+        let day = Some(self.date(from.day)).filter(|_| from.event != Event::Delivery);
+        let rules = match (due.source, from.source) {
+            // Two articles of one text.
+            (Some(term), Some(start)) => {
+                let article = start.article.unwrap_or_default();
+                Some(format!("{}、{article}", self.number_and_article(term)))
+            }
+            (source, None) | (None, source) => source.map(|source| self.number_and_article(source)),
+        };
         match self.language {
-            _ if notes.is_empty() => String::new(),
-            Language::ZhCn => format!("（{}）", notes.join("；")),
-            Language::En => format!(" ({})", notes.join("; ")),
+            Language::ZhCn => {
+                let day = day.map(|day| format!("{event}为{day}"));
+                let notes: Vec<String> = [day, rules].into_iter().flatten().collect();
+                let notes = if notes.is_empty() { String::new() } else { format!("（{}）", notes.join("；")) };
+                (event.to_owned(), notes)
+            }
+            Language::En => {
+                let start = day.map_or_else(|| event.to_owned(), |day| format!("{event} ({day})"));
+                (start, rules.map_or_else(String::new, |rules| format!(" ({rules})")))
+            }
         }
     }
 
