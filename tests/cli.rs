@@ -334,6 +334,48 @@ fn a_claim_is_answered_and_a_slip_names_its_option() {
 }
 
 #[test]
+fn a_claim_counts_from_acceptance_and_from_the_end_of_its_time() {
+    let claim = ["late-payment", "--debtor", "large_enterprise", "--sme", "yes", "--signed", "2026-05-30"];
+    let claim = [&claim[..], &["--delivered", "2026-06-01", "--amount", "10万", "--term", "60", "--letter"]].concat();
+    let claim = [&claim[..], &["--on", "2026-12-31"]].concat();
+    let text = good(&[&claim[..], &["--accepted", "2026-07-01"]].concat(), "");
+    for needle in [
+        "2026年8月30日：合同约定，自验收合格之日起60日内（验收合格之日为2026年7月1日；国务院令第802号第十条）",
+        "2026年7月1日验收合格",
+    ] {
+        assert!(text.contains(needle), "no `{needle}` in {text}");
+    }
+    assert!(!text.contains("自交付之日起") && !text.contains("条例从交付之日起算"), "{text}");
+    let late = [&claim[..], &["--accepted", "2026-07-01", "--acceptance-term", "10", "--lang", "en"]].concat();
+    let text = good(&late, "");
+    for needle in [
+        "10 August 2026: as agreed, 60 days from the end of the time agreed for acceptance (11 June 2026)",
+        "11 June 2026",
+    ] {
+        assert!(text.contains(needle), "no `{needle}` in {text}");
+    }
+    let found = json(&[&claim[..], &["--confirmed", "2026-06-20", "--format", "json"]].concat(), "");
+    assert_eq!(found["claim"]["due"]["from"]["event"], "confirmation");
+    assert_eq!(found["claim"]["due"]["from"]["source"]["article"], "第九条第四款");
+    assert_eq!(found["claim"]["due"]["day"], "2026-08-19");
+}
+
+#[test]
+fn a_claim_outside_the_regulation_tells_what_a_court_may_take() {
+    let claim = ["late-payment", "--debtor", "other", "--signed", "2025-06-10", "--delivered", "2025-07-01"];
+    let claim = [&claim[..], &["--amount", "10万", "--term", "30", "--on", "2025-08-10"]].concat();
+    let text = good(&[&claim[..], &["--late-prime-rate", "3%"]].concat(), "");
+    for needle in ["106.85元", "123.29元", "30%至50%", "第十八条", "由法院判断"] {
+        assert!(text.contains(needle), "no `{needle}` in {text}");
+    }
+    assert!(!text.contains("只按合同"), "{text}");
+    let found = json(&[&claim[..], &["--late-prime-rate", "3%", "--format", "json"]].concat(), "");
+    assert_eq!(found["claim"]["interest"], serde_json::Value::Null);
+    assert_eq!(found["claim"]["sale_interest"][0]["rate_ppm"], 39_000);
+    assert_eq!(found["claim"]["sale_interest"][1]["basis"], "sale_most");
+}
+
+#[test]
 fn the_size_of_a_debtor_is_derived_from_its_figures() {
     let claim = [
         "late-payment",

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test says what it expects by failing")]
 
 use policy_match::payment::{
-    AgreedRate, Answer, Charge, Claim, Covered, Debtor, Payment, Regulation, Tally, Term, answer, tally,
+    AgreedRate, Answer, Basis, Charge, Claim, Covered, Debtor, Event, Payment, Regulation, Tally, Term, answer, tally,
 };
 use policy_match::quantity::{Date, Money, Rate, Unit};
 use proptest::prelude::*;
@@ -36,12 +36,18 @@ fn rate() -> impl Strategy<Value = Option<AgreedRate>> {
 
 /// Any claim whose cells fit together.
 fn claim() -> impl Strategy<Value = Claim> {
-    let dates = (signed(), 0_i64..200, prop::option::of(0_i64..90));
-    let says = (prop::option::of(any::<bool>()), term(), rate(), prop::option::of(0_i64..60_000), any::<bool>());
+    // Acceptance with the time agreed for it, or the day both sides confirmed the sum.
+    let starts = prop_oneof![
+        3 => (prop::option::of(0_i64..90), prop::option::of(0_i64..90)).prop_map(|(accepted, within)| (accepted, within, None)),
+        1 => (0_i64..90).prop_map(|confirmed| (None, None, Some(confirmed))),
+    ];
+    let dates = (signed(), 0_i64..200, starts);
+    let primes = (prop::option::of(0_i64..60_000), prop::option::of(0_i64..60_000));
+    let says = (prop::option::of(any::<bool>()), term(), rate(), primes, any::<bool>());
     let money = (1_i64..10_000_000_000, prop::collection::vec((0_i64..700, 0_i64..1_000), 0..4));
     (debtor(), dates, says, money).prop_map(|(debtor, dates, says, (fen, parts))| {
-        let (signed, until_delivery, until_acceptance) = dates;
-        let (is_sme, term, rate, prime, pay_when_paid) = says;
+        let (signed, until_delivery, (until_acceptance, within, until_confirmed)) = dates;
+        let (is_sme, term, rate, (prime, late_prime), pay_when_paid) = says;
         let delivered = signed.plus_days(until_delivery);
         // Parts of what is left, so that no more is paid than is owed.
         let mut left = fen;
@@ -63,11 +69,14 @@ fn claim() -> impl Strategy<Value = Claim> {
             signed,
             delivered,
             accepted: until_acceptance.map(|days| delivered.plus_days(days)),
+            acceptance_term: within.map(Term::Days),
+            confirmed: until_confirmed.map(|days| delivered.plus_days(days)),
             term: term.map(Term::Days),
             amount: Money::from_fen(fen),
             payments,
             rate,
             prime_rate: prime.map(Rate::from_ppm),
+            late_prime_rate: late_prime.map(Rate::from_ppm),
             pay_when_paid,
         }
     })
@@ -113,7 +122,8 @@ proptest! {
     fn interest_is_what_a_count_day_by_day_adds_up_to(claim in claim(), after in 0_i64..900) {
         let on = claim.signed.plus_days(after);
         let found = answer(&claim, on);
-        for interest in [&found.interest, &found.other_interest].into_iter().flatten() {
+        let of_sale = found.sale_interest.iter().flatten();
+        for interest in [&found.interest, &found.other_interest].into_iter().flatten().chain(of_sale) {
             let due = found.due.unwrap().day;
             prop_assert_eq!(interest.total, day_by_day(&claim, due, on, interest.charge));
             // The stretches are in order, without gap or overlap, each with its own number of days.
@@ -127,6 +137,29 @@ proptest! {
             let rows: i64 = interest.stretches.iter().map(|stretch| stretch.interest.fen()).sum();
             let slack = i64::try_from(interest.stretches.len()).unwrap();
             prop_assert!((rows - interest.total.fen()).abs() <= slack, "rounding alone tells the rows from the whole");
+        }
+    }
+
+    #[test]
+    fn a_due_day_lies_its_days_after_the_day_from_which_they_are_counted(claim in claim(), after in 0_i64..900) {
+        let found = answer(&claim, claim.signed.plus_days(after));
+        for due in [found.due, found.other_due].into_iter().flatten() {
+            let from = due.from.unwrap();
+            let days = match due.basis {
+                Basis::Agreed => claim.term,
+                Basis::Statutory(days) | Basis::Most(days) => Some(Term::Days(days)),
+            };
+            prop_assert_eq!(days, Some(Term::Days(from.day.age_on(due.day, Unit::Days))));
+            let end = claim.delivered.plus_days(if let Some(Term::Days(days)) = claim.acceptance_term { days } else { 0 });
+            let day = match from.event {
+                Event::Delivery => Some(claim.delivered),
+                Event::Acceptance => claim.accepted,
+                Event::AcceptanceEnd => Some(end),
+                Event::Confirmation => claim.confirmed,
+            };
+            prop_assert_eq!(day, Some(from.day));
+            // Under the regulation a debtor who delays acceptance wins nothing by it.
+            prop_assert!(from.source.is_none() || claim.acceptance_term.is_none() || from.day <= end);
         }
     }
 

@@ -365,6 +365,29 @@ fn the_tools_are_listed_and_each_opens() {
 }
 
 #[test]
+fn the_form_of_a_claim_asks_from_when_the_term_runs_and_offers_organisations() {
+    let page = |language| {
+        let report = report_of(book(), restaurant().after(Action::Speak(language)));
+        rendered(&report, Route::Further("late-payment".to_owned()))
+    };
+    holds(
+        &page(Language::ZhCn),
+        &[
+            r#"<option value="fiscal_organisation">使用财政资金的团体组织</option>"#,
+            "军队采购不适用条例",
+            "合同约定检验或验收合格才付款的才填",
+            r#"<label for="late-acceptance_term">约定的验收期限</label>"#,
+            r#"<label for="late-confirmed">对账/结算确认日</label>"#,
+            r#"<label for="late-late_prime_rate">逾期时的1年期LPR</label>"#,
+        ],
+    );
+    holds(
+        &page(Language::En),
+        &["Organisation using fiscal funds", "Acceptance agreed within", "Day both sides confirmed the sum"],
+    );
+}
+
+#[test]
 fn the_size_page_says_which_figure_decides_and_how_far_the_next_class_is() {
     let html = rendered(&report_of(book(), restaurant()), Route::Further("size".to_owned()));
     holds(

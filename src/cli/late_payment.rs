@@ -9,8 +9,8 @@ use super::{Common, Failure, Format, json as output};
 use crate::catalogue::Language;
 use crate::enterprise::SIZE_CLASSES;
 use crate::payment::{
-    self, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Doubt, Due, Entry, Evidence, Field, Interest,
-    Line, NotCovered, Place, RateBasis, Rule, Source, TermCheck,
+    self, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Doubt, Due, Entry, Event, Evidence, Field,
+    Interest, Line, NotCovered, Place, RateBasis, Source, Start, TermCheck,
 };
 use crate::quantity::{Date, bits_of};
 use crate::text::{Label as _, Speaker};
@@ -24,7 +24,8 @@ pub(super) struct LatePayment {
     /// Write the ledger again as CSV, with what each claim comes to
     #[arg(long, requires = "ledger", conflicts_with = "letter")]
     csv: bool,
-    /// Who owes: `government`, `public_institution`, `large_enterprise`, `other` or `not_sure`
+    /// Who owes: `government`, `public_institution`, `fiscal_organisation` (an organisation using fiscal funds),
+    /// `large_enterprise`, `other` or `not_sure`; the regulation does not cover the army
     #[arg(long, value_name = "KIND")]
     debtor: Option<String>,
     /// Industry of a debtor that is an enterprise, by code or name: its size when the contract was signed follows from
@@ -49,9 +50,16 @@ pub(super) struct LatePayment {
     /// When goods, works or services were delivered
     #[arg(long, value_name = "DATE")]
     delivered: Option<String>,
-    /// When they were accepted, if the contract counts from then
+    /// When they passed inspection or acceptance, if the contract makes that a condition of payment
     #[arg(long, value_name = "DATE")]
     accepted: Option<String>,
+    /// By when inspection or acceptance was agreed: days after delivery (10) or a date; if the debtor delays it, the
+    /// term runs from then
+    #[arg(long, value_name = "DAYS|DATE", allow_hyphen_values = true)]
+    acceptance_term: Option<String>,
+    /// When both sides confirmed the sum, if progress or periodic settlement was agreed
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["accepted", "acceptance_term"])]
+    confirmed: Option<String>,
     /// The agreed term: days (60) or a date
     #[arg(long, value_name = "DAYS|DATE", allow_hyphen_values = true)]
     term: Option<String>,
@@ -67,6 +75,9 @@ pub(super) struct LatePayment {
     /// The one-year loan prime rate (LPR) when the contract was signed
     #[arg(long, value_name = "RATE", allow_hyphen_values = true)]
     prime_rate: Option<String>,
+    /// The one-year LPR when payment became late, for a claim outside the regulation without an agreed rate
+    #[arg(long, value_name = "RATE", allow_hyphen_values = true)]
+    late_prime_rate: Option<String>,
     /// The contract lets the debtor pay only when it is paid by others
     #[arg(long)]
     pay_when_paid: bool,
@@ -106,10 +117,13 @@ impl LatePayment {
             (Field::Signed, &self.signed),
             (Field::Delivered, &self.delivered),
             (Field::Accepted, &self.accepted),
+            (Field::AcceptanceTerm, &self.acceptance_term),
+            (Field::Confirmed, &self.confirmed),
             (Field::Term, &self.term),
             (Field::Amount, &self.amount),
             (Field::Rate, &self.rate),
             (Field::PrimeRate, &self.prime_rate),
+            (Field::LatePrimeRate, &self.late_prime_rate),
             (Field::DebtorIndustry, &self.debtor_industry),
             (Field::DebtorEmployees, &self.debtor_employees),
             (Field::DebtorRevenue, &self.debtor_revenue),
@@ -220,8 +234,8 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
         writeln!(out, "{size}{}{}{}", speaker.size(&trace), pick("；", "; "), speaker.standard_item(&trace))?;
     }
     writeln!(out, "{}", speaker.covered(answer))?;
-    if let Some(text) = answer.regulation {
-        writeln!(out, "  {}", speaker.source(text.source(Rule::Coverage)))?;
+    if let Some(source) = answer.regulation.and_then(|text| text.source(claim.debtor.coverage())) {
+        writeln!(out, "  {}", speaker.source(source))?;
     }
     writeln!(out, "{}", speaker.term_check(answer.term))?;
     if let Some(due) = answer.due {
@@ -230,10 +244,9 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
     if let Some(due) = answer.other_due {
         writeln!(out, "{}{}", pick("也可能是：", "or perhaps: "), speaker.due(due))?;
     }
-    for (name, interest) in
-        [(pick("", ""), &answer.interest), (pick("也可能是：", "or perhaps: "), &answer.other_interest)]
-    {
-        let Some(interest) = interest else { continue };
+    let rates = [("", &answer.interest), (pick("也可能是：", "or perhaps: "), &answer.other_interest)];
+    let rates = rates.into_iter().filter_map(|(name, interest)| Some((name, interest.as_ref()?)));
+    for (name, interest) in rates.chain(answer.sale_interest.iter().flatten().map(|interest| ("", interest))) {
         writeln!(out, "{name}{}", speaker.interest(interest))?;
         for stretch in &interest.stretches {
             writeln!(out, "  {}", speaker.stretch(interest.charge, stretch))?;
@@ -242,6 +255,7 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
     if let Some(clause) = answer.clause {
         writeln!(out, "{}{}", pick("收到第三方付款才付：", "pay when paid: "), speaker.clause(clause))?;
     }
+    let places: Vec<String> = answer.places.iter().map(|&place| speaker.where_to(place, answer.on)).collect();
     let groups: [(&str, Vec<&str>); 4] = [
         (pick("不明确的地方", "Not clear"), answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect()),
         (
@@ -249,7 +263,7 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
             answer.conventions.iter().map(|&one| speaker.convention(one)).collect(),
         ),
         (pick("证据清单", "Evidence"), answer.evidence.iter().map(|one| speaker.label(one)).collect()),
-        (pick("到哪里投诉", "Where to turn to"), answer.places.iter().map(|one| speaker.label(one)).collect()),
+        (pick("到哪里投诉", "Where to turn to"), places.iter().map(String::as_str).collect()),
     ];
     for (heading, lines) in groups {
         if !lines.is_empty() {
@@ -266,13 +280,24 @@ fn source(source: Source) -> Value {
     json!({ "policy": source.policy, "title": source.title, "number": source.number, "article": source.article })
 }
 
+fn start(start: Start) -> Value {
+    let event = match start.event {
+        Event::Delivery => "delivery",
+        Event::Acceptance => "acceptance",
+        Event::AcceptanceEnd => "acceptance_end",
+        Event::Confirmation => "confirmation",
+    };
+    json!({ "day": start.day.to_string(), "event": event, "source": start.source.map(source) })
+}
+
 fn due(due: Due) -> Value {
     let (basis, days) = match due.basis {
         Basis::Agreed => ("agreed", None),
         Basis::Statutory(days) => ("statutory", Some(days)),
         Basis::Most(days) => ("most", Some(days)),
     };
-    json!({ "day": due.day.to_string(), "basis": basis, "days": days, "source": due.source.map(source) })
+    let (from, source) = (due.from.map(start), due.source.map(source));
+    json!({ "day": due.day.to_string(), "basis": basis, "days": days, "from": from, "source": source })
 }
 
 fn interest(interest: &Interest) -> Value {
@@ -301,6 +326,8 @@ fn interest(interest: &Interest) -> Value {
             RateBasis::Agreed => "agreed",
             RateBasis::Statutory => "statutory",
             RateBasis::PrimeRate => "prime_rate",
+            RateBasis::SaleLeast => "sale_least",
+            RateBasis::SaleMost => "sale_most",
         },
         "source": interest.source.map(source),
         "stretches": stretches,
@@ -326,7 +353,7 @@ fn to_json(speaker: Speaker<'_>, claim: &Claim, answer: &Answer, letter: bool) -
             let classes = bits_of(trace.classes).filter_map(|index| SIZE_CLASSES.get(index));
             classes.map(|class| class.id()).collect::<Vec<_>>()
         }),
-        "regulation": answer.regulation.map(|text| source(text.source(Rule::Coverage))),
+        "regulation": answer.regulation.and_then(|text| text.source(claim.debtor.coverage())).map(source),
         "covered": match answer.covered {
             Covered::Yes => "yes",
             Covered::No(NotCovered::BeforeRegulation) => "before_regulation",
@@ -342,6 +369,7 @@ fn to_json(speaker: Speaker<'_>, claim: &Claim, answer: &Answer, letter: bool) -
         "days_late": answer.days_late,
         "interest": answer.interest.as_ref().map(interest),
         "other_interest": answer.other_interest.as_ref().map(interest),
+        "sale_interest": answer.sale_interest.as_ref().map(|bounds| bounds.each_ref().map(interest)),
         "pay_when_paid": answer.clause.map(|clause| json!({
             "means": match clause {
                 Clause::Forbidden => "forbidden",
@@ -366,14 +394,18 @@ fn doubt(doubt: Doubt) -> &'static str {
         Doubt::DebtorNotTold => "debtor_not_told",
         Doubt::CreditorNotTold => "creditor_not_told",
         Doubt::AcrossRevision => "across_revision",
+        Doubt::AcrossFirst => "across_first",
         Doubt::TooLong => "too_long",
         Doubt::Reasonable => "reasonable",
         Doubt::NoDays => "no_days",
         Doubt::CourtSetsTerm => "court_sets_term",
         Doubt::FromAcceptance => "from_acceptance",
+        Doubt::AcceptanceDelayed => "acceptance_delayed",
+        Doubt::NotAccepted => "not_accepted",
         Doubt::PrimeRateNotTold => "prime_rate_not_told",
         Doubt::RateTooLow => "rate_too_low",
         Doubt::TwoRates => "two_rates",
+        Doubt::CourtSetsRate => "court_sets_rate",
         Doubt::LaterPayments => "later_payments",
     }
 }
@@ -382,6 +414,7 @@ fn convention(convention: Convention) -> &'static str {
     match convention {
         Convention::Days => "days",
         Convention::RestDays => "rest_days",
+        Convention::OtherRules => "other_rules",
         Convention::Payments => "payments",
         Convention::Year => "year",
         Convention::Rounding => "rounding",
@@ -394,6 +427,7 @@ fn evidence(evidence: Evidence) -> &'static str {
         Evidence::SmeNotice => "sme_notice",
         Evidence::Delivery => "delivery",
         Evidence::Acceptance => "acceptance",
+        Evidence::Confirmation => "confirmation",
         Evidence::Statements => "statements",
         Evidence::Payments => "payments",
         Evidence::Demand => "demand",

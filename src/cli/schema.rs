@@ -761,10 +761,15 @@ fn claims() -> Value {
             ("total_fen!", integer()),
             ("rate_ppm!", integer()),
             ("per!", names(&["day", "year"])),
-            ("basis!", names(&["agreed", "statutory", "prime_rate"])),
+            ("basis!", names(&["agreed", "statutory", "prime_rate", "sale_least", "sale_most"])),
             ("source!", or_null(reference("source"))),
             ("stretches!", list(reference("stretch"))),
         ],
+    );
+    let events = ["delivery", "acceptance", "acceptance_end", "confirmation"];
+    let start = open_object(
+        "The day from which the term runs",
+        &[("day!", date()), ("event!", names(&events)), ("source!", or_null(reference("source")))],
     );
     let due = open_object(
         "The last day in time",
@@ -772,6 +777,7 @@ fn claims() -> Value {
             ("day!", date()),
             ("basis!", names(&["agreed", "statutory", "most"])),
             ("days!", or_null(integer())),
+            ("from!", or_null(start)),
             ("source!", or_null(reference("source"))),
         ],
     );
@@ -804,6 +810,7 @@ fn claims() -> Value {
             ("days_late!", or_null(integer())),
             ("interest!", or_null(reference("interest"))),
             ("other_interest!", or_null(reference("interest"))),
+            ("sale_interest!", or_null(list(reference("interest")))),
             ("pay_when_paid!", or_null(open_object("", &[("means!", names(&clauses)), ("text!", name())]))),
             ("doubts!", list(open_object("What is not clear", &[("id!", name()), ("text!", name())]))),
             ("conventions!", list(name())),

@@ -1,6 +1,6 @@
 use super::interest::{interest, stretches};
-use super::{Charge, Claim, Debtor, Interest, RateBasis, Regulation, Rule, Source, Term};
-use crate::quantity::{Date, Money, Unit};
+use super::{Charge, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Source, Start, Term};
+use crate::quantity::{Date, Money, Rate, Unit};
 
 /// What the regulation says of a claim on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,9 @@ pub struct Answer {
     pub interest: Option<Interest>,
     /// Interest at the other rate that may apply, where the rule is not clear.
     pub other_interest: Option<Interest>,
+    /// The least and the most that a court may set for late payment, should this be a contract of sale: where the
+    /// regulation does not apply, no rate was agreed and the prime rate of the time was told.
+    pub sale_interest: Option<[Interest; 2]>,
     /// What a clause that lets the debtor pay only when it is paid means, if there is one.
     pub clause: Option<Clause>,
     /// What is not clear.
@@ -87,6 +90,8 @@ pub struct Due {
     pub day: Date,
     /// Why that day.
     pub basis: Basis,
+    /// From when days were counted; none if the contract names the day itself.
+    pub from: Option<Start>,
     /// Where that stands, if it is a rule.
     pub source: Option<Source>,
 }
@@ -96,9 +101,9 @@ pub struct Due {
 pub enum Basis {
     /// The contract says so.
     Agreed,
-    /// So many days after delivery, since nothing was agreed.
+    /// So many days after the start, since nothing was agreed.
     Statutory(i64),
-    /// So many days after delivery, the most that may be agreed.
+    /// So many days after the start, the most that may be agreed.
     Most(i64),
 }
 
@@ -128,6 +133,8 @@ pub enum Doubt {
     CreditorNotTold,
     /// Contract under the text of 2020, delivery under the text of 2025: which one governs is not said.
     AcrossRevision,
+    /// Contract before the first text, delivery under it: whether it governs is not said.
+    AcrossFirst,
     /// A term longer than may be agreed: whether the most or the usual term takes its place is not said.
     TooLong,
     /// Whether a long term is reasonable by the customs of the trade, a court or authority judges.
@@ -136,14 +143,20 @@ pub enum Doubt {
     NoDays,
     /// The clause is void: a court sets the term by the customs of the trade.
     CourtSetsTerm,
-    /// The regulation counts from delivery; that the contract counts from acceptance was taken from the contract.
+    /// Outside the regulation: that the contract counts from acceptance was taken from the contract.
     FromAcceptance,
+    /// Counted from the end of the time agreed for acceptance: that holds if the debtor delayed it.
+    AcceptanceDelayed,
+    /// Outside the regulation, acceptance has not come: from when the term runs is not known.
+    NotAccepted,
     /// The loan prime rate was not told, so that the agreed rate could not be compared with it.
     PrimeRateNotTold,
     /// The agreed rate is too low: what takes its place is not said; the least allowed was taken.
     RateTooLow,
     /// Where a clause is void and no rate was agreed, courts take the loan prime rate, the regulation its own rate.
     TwoRates,
+    /// Outside the regulation without an agreed rate: what a court may take for a contract of sale and for others.
+    CourtSetsRate,
     /// Payments dated after the day of the calculation were left out.
     LaterPayments,
 }
@@ -151,10 +164,12 @@ pub enum Doubt {
 /// How days and money were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Convention {
-    /// The day of delivery is not counted; the due day is the last in time; late days begin the day after.
+    /// The day from which the term runs is not counted; the due day is the last in time; late days begin the day after.
     Days,
-    /// Days of rest were not looked at.
+    /// Days of rest were not looked at: a term whose last day is one ends after it.
     RestDays,
+    /// Other laws and rules of the state on the term prevail; they were not looked at.
+    OtherRules,
     /// A payment lowers what is owed, from the day after it; interest is kept apart and earns none.
     Payments,
     /// A year has 365 days.
@@ -174,6 +189,8 @@ pub enum Evidence {
     Delivery,
     /// Proof of acceptance.
     Acceptance,
+    /// The day on which both sides confirmed the sum.
+    Confirmation,
     /// Statements of account.
     Statements,
     /// Records of what was paid.
@@ -223,10 +240,13 @@ pub fn answer(claim: &Claim, on: Date) -> Answer {
     let rules = regulation.filter(|_| !matches!(covered, Covered::No(_)));
     let clause = claim.pay_when_paid.then(|| clause(claim, regulation));
     let (term, due, other_due) = dues(claim, rules, clause, &mut doubts);
-    if claim.accepted.is_some() && !matches!(claim.term, Some(Term::By(_))) {
-        doubts.push(Doubt::FromAcceptance);
+    if due.or(other_due).is_none_or(|due| due.from.is_some()) {
+        doubts.extend(start_doubt(claim, rules));
     }
     let mut conventions = vec![Convention::Days, Convention::RestDays];
+    if rules == Some(Regulation::Text2025) {
+        conventions.push(Convention::OtherRules);
+    }
     let paid = claim.payments.iter().filter(|payment| payment.on <= on);
     let paid = paid.fold(Money::ZERO, |sum, payment| sum.plus(payment.amount));
     if claim.payments.iter().any(|payment| payment.on > on) {
@@ -235,13 +255,17 @@ pub fn answer(claim: &Claim, on: Date) -> Answer {
     let owed = Money::from_fen(claim.amount.fen().saturating_sub(paid.fen()));
     let days_late =
         due.map(|due| stretches(claim, due.day, on).last().map_or(0, |&(_, to, _)| due.day.age_on(to, Unit::Days)));
-    let (mut interest, mut other_interest) = (None, None);
+    let (mut interest, mut other_interest, mut sale_interest) = (None, None, None);
+    if rules.is_none() && claim.rate.is_none() {
+        doubts.push(Doubt::CourtSetsRate);
+    }
     if let Some(due) = due {
         let rates = rates(claim, rules, clause, &mut doubts);
         let charged = |(charge, basis, source)| self::interest(claim, due.day, on, charge, basis, source);
         interest = rates.0.map(charged);
         other_interest = rates.1.map(charged);
-        let charges = [&interest, &other_interest].into_iter().flatten();
+        sale_interest = sale_rates(claim, rules, due.day).map(|rates| rates.map(charged));
+        let charges = [&interest, &other_interest].into_iter().flatten().chain(sale_interest.iter().flatten());
         if !claim.payments.is_empty() {
             conventions.push(Convention::Payments);
         }
@@ -250,13 +274,17 @@ pub fn answer(claim: &Claim, on: Date) -> Answer {
                 conventions.push(Convention::Year);
             }
         }
-        if interest.as_ref().is_some_and(|interest| interest.stretches.len() > 1) {
+        let first = sale_interest.as_ref().and_then(|interest| interest.first());
+        if interest.as_ref().or(first).is_some_and(|interest| interest.stretches.len() > 1) {
             conventions.push(Convention::Rounding);
         }
     }
     let mut evidence = vec![Evidence::Contract, Evidence::SmeNotice, Evidence::Delivery];
     if claim.accepted.is_some() {
         evidence.push(Evidence::Acceptance);
+    }
+    if claim.confirmed.is_some() {
+        evidence.push(Evidence::Confirmation);
     }
     evidence.push(Evidence::Statements);
     if !claim.payments.is_empty() {
@@ -278,6 +306,7 @@ pub fn answer(claim: &Claim, on: Date) -> Answer {
         days_late,
         interest,
         other_interest,
+        sale_interest,
         clause,
         doubts,
         conventions,
@@ -311,8 +340,8 @@ fn clause(claim: &Claim, regulation: Option<Regulation>) -> Clause {
         (Debtor::LargeEnterprise, Some(Regulation::Text2025)) => Clause::Forbidden,
         (Debtor::LargeEnterprise, Some(Regulation::Text2020)) => Clause::Void,
         (Debtor::LargeEnterprise, None) => Clause::Debated,
-        (Debtor::PublicBody | Debtor::PublicInstitution, Some(_)) => Clause::Overridden,
-        (Debtor::PublicBody | Debtor::PublicInstitution, None) => Clause::Debated,
+        (Debtor::PublicBody | Debtor::PublicInstitution | Debtor::FiscalOrganisation, Some(_)) => Clause::Overridden,
+        (Debtor::PublicBody | Debtor::PublicInstitution | Debtor::FiscalOrganisation, None) => Clause::Debated,
         (Debtor::Other, _) => Clause::Stands,
         (Debtor::NotSure, _) => Clause::NotSure,
     }
@@ -325,39 +354,44 @@ fn dues(
     clause: Option<Clause>,
     doubts: &mut Vec<Doubt>,
 ) -> (TermCheck, Option<Due>, Option<Due>) {
-    let start = claim.counted_from();
-    let agreed = claim.term.map(|term| match term {
-        Term::Days(days) => (days, start.plus_days(days)),
-        Term::By(day) => (start.age_on(day, Unit::Days), day),
+    let from = claim.counted_from(rules);
+    let by_contract = claim.term.and_then(|term| match term {
+        Term::Days(days) => {
+            from.map(|start| Due { day: start.day.plus_days(days), basis: Basis::Agreed, from, source: None })
+        }
+        Term::By(day) => Some(Due { day, basis: Basis::Agreed, from: None, source: None }),
     });
-    let by_contract = agreed.map(|(_, day)| Due { day, basis: Basis::Agreed, source: None });
+    let unlimited = if claim.term.is_some() { TermCheck::NoLimit } else { TermCheck::NoneAgreed };
+    let (Some(text), Some(start)) = (rules, from) else {
+        return (unlimited, by_contract, across_first(claim, by_contract, clause, doubts));
+    };
     let ruled = |text: Regulation, basis: Basis| {
         let days = match basis {
             Basis::Agreed => 0,
             Basis::Statutory(days) | Basis::Most(days) => days,
         };
-        Due { day: start.plus_days(days), basis, source: Some(text.source(Rule::Term)) }
+        let from = claim.counted_from(Some(text));
+        Due { day: start.day.plus_days(days), basis, from, source: text.source(Rule::Term) }
     };
-    let unlimited = if agreed.is_some() { TermCheck::NoLimit } else { TermCheck::NoneAgreed };
-    let Some(text) = rules else { return (unlimited, by_contract, None) };
-    let across = text == Regulation::Text2020 && start >= Regulation::Text2025.first_day();
+    let agreed = by_contract.map(|due| start.day.age_on(due.day, Unit::Days));
+    let across = text == Regulation::Text2020 && start.day >= Regulation::Text2025.first_day();
     if across {
         doubts.push(Doubt::AcrossRevision);
     }
     let usual = match claim.debtor {
-        Debtor::PublicBody | Debtor::PublicInstitution => Some(Regulation::PUBLIC_DAYS),
+        Debtor::PublicBody | Debtor::PublicInstitution | Debtor::FiscalOrganisation => Some(Regulation::PUBLIC_DAYS),
         Debtor::LargeEnterprise => text.large_days(),
         Debtor::Other | Debtor::NotSure => return (unlimited, by_contract, None),
     };
     let most = claim.debtor.is_public().then_some(Regulation::PUBLIC_MOST_DAYS);
     match (agreed, usual, most) {
         (None, Some(usual), _) => (TermCheck::NoneAgreed, Some(ruled(text, Basis::Statutory(usual))), None),
-        (Some((days, _)), Some(usual), Some(most)) if days > most => {
+        (Some(days), Some(usual), Some(most)) if days > most => {
             doubts.push(Doubt::TooLong);
             let due = ruled(text, Basis::Most(most));
             (TermCheck::TooLong { most }, Some(due), Some(ruled(text, Basis::Statutory(usual))))
         }
-        (Some((days, _)), Some(usual), None) if days > usual => {
+        (Some(days), Some(usual), None) if days > usual => {
             doubts.push(Doubt::Reasonable);
             (TermCheck::IfReasonable { usual }, by_contract, Some(ruled(text, Basis::Statutory(usual))))
         }
@@ -377,13 +411,41 @@ fn dues(
     }
 }
 
+/// The due day under the first text, should it govern a contract that is older than it, but carried out under it.
+fn across_first(
+    claim: &Claim,
+    by_contract: Option<Due>,
+    clause: Option<Clause>,
+    doubts: &mut Vec<Doubt>,
+) -> Option<Due> {
+    let first = Regulation::Text2020;
+    let may_be_covered = claim.debtor != Debtor::Other && claim.is_sme != Some(false);
+    let is_older = may_be_covered && claim.signed < first.first_day();
+    let start = claim.counted_from(Some(first)).filter(|start| is_older && start.day >= first.first_day());
+    start.and_then(|_| {
+        doubts.push(Doubt::AcrossFirst);
+        let (_, due, _) = dues(claim, Some(first), clause, &mut Vec::new());
+        due.filter(|due| by_contract.is_none_or(|agreed| agreed.day != due.day))
+    })
+}
+
+/// What is not certain of the day from which the term runs.
+fn start_doubt(claim: &Claim, rules: Option<Regulation>) -> Option<Doubt> {
+    match claim.counted_from(rules).map(|start| start.event) {
+        Some(Event::AcceptanceEnd) => Some(Doubt::AcceptanceDelayed),
+        Some(Event::Acceptance) if rules.is_none() => Some(Doubt::FromAcceptance),
+        Some(_) => None,
+        None => Some(Doubt::NotAccepted),
+    }
+}
+
 type Rated = Option<(Charge, RateBasis, Option<Source>)>;
 
 /// The rate of interest, and the other one that may apply.
 fn rates(claim: &Claim, rules: Option<Regulation>, clause: Option<Clause>, doubts: &mut Vec<Doubt>) -> (Rated, Rated) {
     let agreed = claim.rate.map(|rate| (Charge::from(rate), RateBasis::Agreed, None));
     let Some(text) = rules else { return (agreed, None) };
-    let source = Some(text.source(Rule::Interest));
+    let source = text.source(Rule::Interest);
     let statutory = Some((Charge::PerDay(text.daily_interest()), RateBasis::Statutory, source));
     let prime = claim.prime_rate.map(|rate| (Charge::PerYear(rate), RateBasis::PrimeRate, source));
     match (claim.rate, claim.prime_rate) {
@@ -403,4 +465,18 @@ fn rates(claim: &Claim, rules: Option<Regulation>, clause: Option<Clause>, doubt
         }
         (None, _) => (statutory, None),
     }
+}
+
+/// The first day on which late payment of a sale is reckoned from the loan prime rate (买卖合同司法解释 2020, article 18).
+fn sale_rule_from() -> Date {
+    Date::new(2019, 8, 20).unwrap_or(Date::MAX)
+}
+
+/// What a court may take for late payment of a sale where the regulation does not apply and no rate was agreed: the
+/// one-year loan prime rate of the time plus 30 to 50 %.
+fn sale_rates(claim: &Claim, rules: Option<Regulation>, due: Date) -> Option<[(Charge, RateBasis, Option<Source>); 2]> {
+    let rate = claim.late_prime_rate.filter(|_| rules.is_none() && claim.rate.is_none())?;
+    let tenths = |tenths: i64| Charge::PerYear(Rate::from_ppm(rate.ppm().saturating_mul(tenths).div_euclid(10)));
+    let is_ruled = due.plus_days(1) >= sale_rule_from();
+    is_ruled.then(|| [(tenths(13), RateBasis::SaleLeast, None), (tenths(15), RateBasis::SaleMost, None)])
 }

@@ -1,3 +1,4 @@
+use super::{Regulation, Rule, Source};
 use crate::enterprise::{Facts, Profile, SizeClass, SizeTrace};
 use crate::quantity::{Date, Money, Rate};
 
@@ -8,6 +9,8 @@ pub enum Debtor {
     PublicBody,
     /// A public institution (事业单位).
     PublicInstitution,
+    /// An organisation that uses fiscal funds, wholly or in part (使用财政资金的团体组织): treated as a public body.
+    FiscalOrganisation,
     /// A large enterprise by the size standard.
     LargeEnterprise,
     /// A small or medium enterprise or a person: not covered by the regulation.
@@ -18,8 +21,14 @@ pub enum Debtor {
 
 impl Debtor {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::PublicBody, Self::PublicInstitution, Self::LargeEnterprise, Self::Other, Self::NotSure];
+    pub const ALL: [Self; 6] = [
+        Self::PublicBody,
+        Self::PublicInstitution,
+        Self::FiscalOrganisation,
+        Self::LargeEnterprise,
+        Self::Other,
+        Self::NotSure,
+    ];
 
     /// Its name in files; the same as of the options of the fact `debtor`, as far as that has them.
     #[must_use]
@@ -27,6 +36,7 @@ impl Debtor {
         match self {
             Self::PublicBody => "government",
             Self::PublicInstitution => "public_institution",
+            Self::FiscalOrganisation => "fiscal_organisation",
             Self::LargeEnterprise => "large_enterprise",
             Self::Other => "other",
             Self::NotSure => "not_sure",
@@ -46,20 +56,50 @@ impl Debtor {
         }
     }
 
-    /// Whether it is a public body or institution.
+    /// Whether the rules for public bodies and institutions hold for it.
     #[must_use]
     pub fn is_public(self) -> bool {
-        matches!(self, Self::PublicBody | Self::PublicInstitution)
+        matches!(self, Self::PublicBody | Self::PublicInstitution | Self::FiscalOrganisation)
+    }
+
+    /// The rule that says whether it is covered.
+    #[must_use]
+    pub fn coverage(self) -> Rule {
+        if self == Self::FiscalOrganisation { Rule::Organisations } else { Rule::Coverage }
     }
 }
 
-/// When the contract says that payment is due.
+/// By when something is to be done, as the contract says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
-    /// So many days after delivery or acceptance.
+    /// So many days after the day from which it runs.
     Days(i64),
     /// On a day.
     By(Date),
+}
+
+/// What happened on the day from which the term of payment runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// Goods, works or services were delivered.
+    Delivery,
+    /// They passed inspection or acceptance.
+    Acceptance,
+    /// The time agreed for inspection or acceptance ended, and they had not passed yet.
+    AcceptanceEnd,
+    /// Both sides confirmed the sum, with progress or periodic settlement.
+    Confirmation,
+}
+
+/// The day from which the term of payment runs; that day itself is not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Start {
+    /// The day.
+    pub day: Date,
+    /// What happened on it.
+    pub event: Event,
+    /// Where it stands that the term runs from it, if another rule than that of the term says so.
+    pub source: Option<Source>,
 }
 
 /// Interest on late payment that the contract agrees.
@@ -108,8 +148,12 @@ pub struct Claim {
     pub signed: Date,
     /// When goods, works or services were delivered.
     pub delivered: Date,
-    /// When they were accepted, where the contract lets the term run from then.
+    /// When they passed inspection or acceptance, where the contract makes that a condition of payment.
     pub accepted: Option<Date>,
+    /// By when the contract says that they are inspected or accepted; days run from delivery.
+    pub acceptance_term: Option<Term>,
+    /// When both sides confirmed the sum, with progress or periodic settlement; never beside acceptance.
+    pub confirmed: Option<Date>,
     /// When the contract says that payment is due.
     pub term: Option<Term>,
     /// How much was owed.
@@ -120,15 +164,33 @@ pub struct Claim {
     pub rate: Option<AgreedRate>,
     /// The one-year loan prime rate when the contract was signed, below which no rate may be agreed.
     pub prime_rate: Option<Rate>,
+    /// The one-year loan prime rate when payment became late, from which courts reckon where the regulation does not
+    /// apply and no rate was agreed.
+    pub late_prime_rate: Option<Rate>,
     /// Whether the contract lets the debtor pay only when it is paid by others.
     pub pay_when_paid: bool,
 }
 
 impl Claim {
-    /// The day from which the term runs; that day itself is not counted.
+    /// The day from which the term runs, under a text of the regulation or the contract alone; none if it is not known.
+    ///
+    /// Where acceptance is late, the text lets the term run from the end of the time agreed for it; the contract alone
+    /// waits for acceptance.
     #[must_use]
-    pub fn counted_from(&self) -> Date {
-        self.accepted.unwrap_or(self.delivered)
+    pub fn counted_from(&self, text: Option<Regulation>) -> Option<Start> {
+        let end = self.acceptance_term.map(|term| match term {
+            Term::Days(days) => self.delivered.plus_days(days),
+            Term::By(day) => day,
+        });
+        let in_time = |accepted: Date| text.is_none() || end.is_none_or(|end| accepted <= end);
+        let (event, day, rule) = match (self.confirmed, self.accepted, end) {
+            (Some(day), _, _) => (Event::Confirmation, day, Some(Rule::Settlement)),
+            (None, Some(day), _) if in_time(day) => (Event::Acceptance, day, Some(Rule::Acceptance)),
+            (None, _, Some(end)) => (Event::AcceptanceEnd, text.map(|_| end)?, Some(Rule::Acceptance)),
+            (None, _, None) => (Event::Delivery, self.delivered, None),
+        };
+        let source = text.zip(rule).and_then(|(text, rule)| text.source(rule));
+        Some(Start { day, event, source })
     }
 
     /// How large the debtor was when the contract was signed, by the size standard of that day, if any of its figures

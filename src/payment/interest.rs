@@ -34,6 +34,10 @@ pub enum RateBasis {
     Statutory,
     /// What was agreed is below the least that may be: the loan prime rate of one year.
     PrimeRate,
+    /// A contract of sale outside the regulation without an agreed rate: the least that a court may take.
+    SaleLeast,
+    /// The same: the most that a court may take.
+    SaleMost,
 }
 
 /// Days on which the same amount was owed late.

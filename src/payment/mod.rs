@@ -13,7 +13,7 @@ mod typed;
 pub use answer::{
     Answer, Basis, Clause, Convention, Covered, Doubt, Due, Evidence, NotCovered, Place, TermCheck, answer,
 };
-pub use claim::{AgreedRate, Claim, Debtor, Payment, Term};
+pub use claim::{AgreedRate, Claim, Debtor, Event, Payment, Start, Term};
 pub use interest::{Charge, Interest, RateBasis, Stretch};
 pub use ledger::{Line, Table, Tally, read, tally, write};
 pub use regulation::{Regulation, Rule, Source};

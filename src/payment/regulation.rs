@@ -9,7 +9,7 @@ pub struct Source {
     pub title: &'static str,
     /// Its number.
     pub number: &'static str,
-    /// The article, where the sources name it.
+    /// The article, where one is named.
     pub article: Option<&'static str>,
 }
 
@@ -18,14 +18,22 @@ pub struct Source {
 pub enum Rule {
     /// Whom it covers.
     Coverage,
+    /// That organisations which use fiscal funds (使用财政资金的团体组织) follow the rules for public bodies.
+    Organisations,
     /// By when public bodies, public institutions and large enterprises pay.
     Term,
+    /// That with progress or periodic settlement the term runs from the day on which both sides confirm the sum.
+    Settlement,
+    /// From when the term runs where inspection or acceptance is a condition of payment.
+    Acceptance,
     /// That payment may not wait for a third party's payment.
     PayWhenPaid,
     /// That what is not in dispute is paid on time.
     Undisputed,
     /// Interest on what is paid late.
     Interest,
+    /// Complaints about late payment.
+    Complaints,
 }
 
 /// A text of the Regulation on Ensuring Payments to Small and Medium-sized Enterprises (保障中小企业款项支付条例).
@@ -40,9 +48,9 @@ pub enum Regulation {
 impl Regulation {
     /// Both texts, the older one first.
     pub const ALL: [Self; 2] = [Self::Text2020, Self::Text2025];
-    /// Days after delivery within which a public body or institution pays when nothing was agreed; in both texts.
+    /// Days within which a public body or institution pays when nothing was agreed; in both texts.
     pub const PUBLIC_DAYS: i64 = 30;
-    /// Days after delivery beyond which nothing may be agreed with a public body or institution; in both texts.
+    /// Days beyond which nothing may be agreed with a public body or institution; in both texts.
     pub const PUBLIC_MOST_DAYS: i64 = 60;
 
     /// The text in force on a day, if there was one.
@@ -79,7 +87,7 @@ impl Regulation {
         }
     }
 
-    /// Days after delivery within which a large enterprise pays when nothing was agreed. The text of 2020 sets none.
+    /// Days within which a large enterprise pays when nothing was agreed. The text of 2020 sets none.
     #[must_use]
     pub fn large_days(self) -> Option<i64> {
         match self {
@@ -94,16 +102,29 @@ impl Regulation {
         Rate::from_ppm(500)
     }
 
-    /// Where a rule stands. For the text of 2020 the sources name no article.
+    /// Where a rule stands; none if this text has no such rule.
     #[must_use]
-    pub fn source(self, rule: Rule) -> Source {
+    pub fn source(self, rule: Rule) -> Option<Source> {
         let article = match (self, rule) {
-            (Self::Text2020, _) | (Self::Text2025, Rule::Coverage) => None,
-            (Self::Text2025, Rule::Term | Rule::PayWhenPaid) => Some("第九条"),
-            (Self::Text2025, Rule::Undisputed) => Some("第十五条"),
-            (Self::Text2025, Rule::Interest) => Some("第十七条"),
+            (_, Rule::Coverage) => "第二条、第三条",
+            (Self::Text2020, Rule::Organisations) => "第二十八条",
+            (Self::Text2020, Rule::Term) => "第八条",
+            (Self::Text2020, Rule::Settlement) => "第八条第三款",
+            (Self::Text2020, Rule::Acceptance) => "第九条",
+            (Self::Text2020, Rule::PayWhenPaid | Rule::Undisputed) => return None,
+            (Self::Text2020, Rule::Interest) => "第十五条",
+            (Self::Text2020, Rule::Complaints) => "第十七条",
+            (Self::Text2025, Rule::Organisations) => "第三十六条",
+            (Self::Text2025, Rule::Term) => "第九条",
+            (Self::Text2025, Rule::PayWhenPaid) => "第九条第二款",
+            (Self::Text2025, Rule::Settlement) => "第九条第四款",
+            (Self::Text2025, Rule::Acceptance) => "第十条",
+            (Self::Text2025, Rule::Undisputed) => "第十五条",
+            (Self::Text2025, Rule::Interest) => "第十七条",
+            (Self::Text2025, Rule::Complaints) => "第二十四条、第二十五条",
         };
-        Source { policy: self.policy(), title: "保障中小企业款项支付条例", number: self.number(), article }
+        let (policy, number) = (self.policy(), self.number());
+        Some(Source { policy, title: "保障中小企业款项支付条例", number, article: Some(article) })
     }
 }
 

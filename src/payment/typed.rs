@@ -20,7 +20,7 @@ pub enum Field {
     Signed,
     /// When goods, works or services were delivered.
     Delivered,
-    /// When they were accepted, if the term runs from then.
+    /// When they passed inspection or acceptance, if that is a condition of payment.
     Accepted,
     /// The agreed term: days (`60`) or a date.
     Term,
@@ -43,11 +43,17 @@ pub enum Field {
     DebtorRevenue,
     /// Its total assets, in yuan.
     DebtorAssets,
+    /// By when inspection or acceptance was agreed: days after delivery (`10`) or a date.
+    AcceptanceTerm,
+    /// When both sides confirmed the sum, with progress or periodic settlement.
+    Confirmed,
+    /// The loan prime rate of one year when payment became late.
+    LatePrimeRate,
 }
 
 impl Field {
-    /// All cells, in the order of a row.
-    pub const ALL: [Self; 17] = [
+    /// All cells, in the order of a row; a new one goes to the end, so that columns stay where they are.
+    pub const ALL: [Self; 20] = [
         Self::Invoice,
         Self::Name,
         Self::Debtor,
@@ -65,6 +71,9 @@ impl Field {
         Self::DebtorEmployees,
         Self::DebtorRevenue,
         Self::DebtorAssets,
+        Self::AcceptanceTerm,
+        Self::Confirmed,
+        Self::LatePrimeRate,
     ];
 
     /// What the size of a debtor that is an enterprise follows from.
@@ -92,6 +101,9 @@ impl Field {
             Self::DebtorEmployees => "debtor_employees",
             Self::DebtorRevenue => "debtor_revenue",
             Self::DebtorAssets => "debtor_assets",
+            Self::AcceptanceTerm => "acceptance_term",
+            Self::Confirmed => "confirmed",
+            Self::LatePrimeRate => "late_prime_rate",
         }
     }
 
@@ -105,7 +117,7 @@ type Read = fn(&str) -> Result<i64, Wrong>;
 
 /// A claim as typed; what cannot be read stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry([String; 17]);
+pub struct Entry([String; 20]);
 
 /// What is wrong with a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +145,8 @@ pub enum Wrong {
     BelowZero,
     /// It is a day before that of another cell.
     Before(Field),
+    /// It cannot stand beside another cell, since a term runs from one day only.
+    Besides(Field),
     /// It is longer than ten years.
     TooLong,
     /// Together the payments are more than was owed.
@@ -176,16 +190,28 @@ impl Entry {
         let debtor = reader.debtor(figures.as_ref(), signed);
         let delivered = reader.needed(Field::Delivered, date);
         let accepted = reader.optional(Field::Accepted, date);
+        let acceptance_term = reader.optional(Field::AcceptanceTerm, term);
+        let confirmed = reader.optional(Field::Confirmed, date);
         let term = reader.optional(Field::Term, term);
         let amount = reader.needed(Field::Amount, amount);
         let payments = reader.payments();
         let rate = reader.optional(Field::Rate, agreed_rate);
         let prime_rate = reader.optional(Field::PrimeRate, plain_rate);
+        let late_prime_rate = reader.optional(Field::LatePrimeRate, plain_rate);
         let pay_when_paid = reader.flag(Field::PayWhenPaid).unwrap_or(false);
         reader.after(Field::Delivered, delivered, Field::Signed, signed);
         reader.after(Field::Accepted, accepted, Field::Delivered, delivered);
-        let by = term.and_then(|term| if let Term::By(day) = term { Some(day) } else { None });
-        reader.after(Field::Term, by, Field::Signed, signed);
+        let by = |term: Option<Term>| term.and_then(|term| if let Term::By(day) = term { Some(day) } else { None });
+        reader.after(Field::Term, by(term), Field::Signed, signed);
+        reader.after(Field::AcceptanceTerm, by(acceptance_term), Field::Delivered, delivered);
+        reader.after(Field::Confirmed, confirmed, Field::Signed, signed);
+        for (field, is_told) in
+            [(Field::Accepted, accepted.is_some()), (Field::AcceptanceTerm, acceptance_term.is_some())]
+        {
+            if is_told && confirmed.is_some() {
+                reader.wrong(Field::Confirmed, self.get(Field::Confirmed), Wrong::Besides(field));
+            }
+        }
         reader.after(Field::Payments, payments.first().map(|payment| payment.on), Field::Signed, signed);
         let paid = payments.iter().fold(Money::ZERO, |sum, payment| sum.plus(payment.amount));
         if amount.is_some_and(|amount| paid > amount) {
@@ -203,11 +229,14 @@ impl Entry {
                 signed,
                 delivered,
                 accepted,
+                acceptance_term,
+                confirmed,
                 term,
                 amount,
                 payments,
                 rate,
                 prime_rate,
+                late_prime_rate,
                 pay_when_paid,
             }),
             _ => Err(problems),
@@ -340,6 +369,9 @@ fn debtor(typed: &str) -> Result<Debtor, Wrong> {
     let debtor = named.or(match typed {
         "机关" => Some(Debtor::PublicBody),
         "事业单位" => Some(Debtor::PublicInstitution),
+        "使用财政资金的团体组织" | "团体组织" | "社会团体" | "人民团体" | "群团组织" => {
+            Some(Debtor::FiscalOrganisation)
+        }
         "大型企业" => Some(Debtor::LargeEnterprise),
         // The other options of the fact `debtor`.
         "state_enterprise" | "sme" | "其他" | "中小企业" | "个人" => Some(Debtor::Other),

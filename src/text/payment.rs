@@ -3,16 +3,17 @@
 use super::labels::Label;
 use super::{Language, Speaker, number_error};
 use crate::payment::{
-    Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Evidence, Field, Interest,
-    NotCovered, Place, Problem, RateBasis, Regulation, Rule, Source, Stretch, Tally, TermCheck, Wrong,
+    Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Event, Evidence, Field, Interest,
+    NotCovered, Place, Problem, RateBasis, Regulation, Rule, Source, Start, Stretch, Tally, TermCheck, Wrong,
 };
-use crate::quantity::Money;
+use crate::quantity::{Date, Money, Unit};
 
 impl Label for Debtor {
     fn label(&self) -> [&'static str; 2] {
         match self {
             Self::PublicBody => ["机关", "Government body"],
             Self::PublicInstitution => ["事业单位", "Public institution"],
+            Self::FiscalOrganisation => ["使用财政资金的团体组织", "Organisation using fiscal funds"],
             Self::LargeEnterprise => ["大型企业", "Large enterprise"],
             Self::Other => ["中小企业或个人", "SME or individual"],
             Self::NotSure => ["企业（按划型标准看规模）", "Enterprise (size by the standard)"],
@@ -40,6 +41,9 @@ impl Label for Field {
             Self::DebtorEmployees => ["欠款方的从业人员", "Employees of the debtor"],
             Self::DebtorRevenue => ["欠款方的年营业收入", "Yearly revenue of the debtor"],
             Self::DebtorAssets => ["欠款方的资产总额", "Total assets of the debtor"],
+            Self::AcceptanceTerm => ["约定的验收期限", "Acceptance agreed within"],
+            Self::Confirmed => ["对账/结算确认日", "Day both sides confirmed the sum"],
+            Self::LatePrimeRate => ["逾期时的1年期LPR", "One-year LPR when it became late"],
         }
     }
 }
@@ -54,6 +58,7 @@ impl Label for Evidence {
             ],
             Self::Delivery => ["交付证明", "Proof of delivery"],
             Self::Acceptance => ["验收证明", "Proof of acceptance"],
+            Self::Confirmation => ["双方确认结算金额的证明", "Proof that both sides confirmed the sum"],
             Self::Statements => ["对账单等往来证明", "Statements of account and other correspondence"],
             Self::Payments => ["已收款项的记录", "Records of what was paid"],
             Self::Demand => ["书面催告", "Written demands for payment"],
@@ -65,8 +70,8 @@ impl Label for Place {
     fn label(&self) -> [&'static str; 2] {
         match self {
             Self::Platform => [
-                "违约拖欠中小企业款项登记（投诉）平台，或省级平台：免费，受理部门收到投诉后10个工作日内审查",
-                "The platform for overdue payments to SMEs, or that of your province: free, examined within 10 working days",
+                "违约拖欠中小企业款项登记（投诉）平台，或省级平台：免费",
+                "The platform for overdue payments to SMEs, or that of your province: free",
             ],
             Self::Court => ["诉讼或仲裁", "Court or arbitration"],
             Self::LegalHelp => [
@@ -84,6 +89,14 @@ impl Label for RateBasis {
             Self::Agreed => ["合同约定的利率", "the rate agreed in the contract"],
             Self::Statutory => ["没有约定利率，按条例", "no rate agreed: the rate of the regulation"],
             Self::PrimeRate => ["合同订立时的1年期LPR", "the one-year LPR when the contract was signed"],
+            Self::SaleLeast => [
+                "买卖合同可以主张，由法院决定，逾期时的1年期LPR加计30%",
+                "for a contract of sale, if a court grants it, the one-year LPR when it became late plus 30%",
+            ],
+            Self::SaleMost => [
+                "买卖合同可以主张，由法院决定，逾期时的1年期LPR加计50%",
+                "for a contract of sale, if a court grants it, the one-year LPR when it became late plus 50%",
+            ],
         }
     }
 }
@@ -108,6 +121,13 @@ impl Speaker<'_> {
             (Wrong::Before(field), Language::En) => {
                 format!("`{typed}` is before the {}", self.label(&field).to_lowercase())
             }
+            (Wrong::Besides(field), Language::ZhCn) => {
+                format!("不能与{}同时填，只填合同约定从哪天起算的那一个", self.label(&field))
+            }
+            (Wrong::Besides(field), Language::En) => format!(
+                "cannot stand beside “{}”: give the one from which the contract lets the term run",
+                self.label(&field)
+            ),
             (Wrong::TooLong, Language::ZhCn) => format!("`{typed}`超过10年"),
             (Wrong::TooLong, Language::En) => format!("`{typed}` is longer than ten years"),
             (Wrong::MoreThanOwed, Language::ZhCn) => "合计超过应付金额".to_owned(),
@@ -125,25 +145,26 @@ impl Speaker<'_> {
     pub fn covered(&self, answer: &Answer) -> &'static str {
         match answer.covered {
             Covered::Yes => self.pick(
-                "条例适用：欠款方是机关、事业单位或大型企业，收款方是中小企业",
-                "The regulation applies: a public or large debtor, an SME creditor",
+                "条例适用：欠款方是机关、事业单位（使用财政资金的团体组织参照执行）或大型企业，收款方是中小企业",
+                "The regulation applies: a public debtor (or an organisation using fiscal funds, treated as one) or a large \
+                 enterprise, an SME creditor",
             ),
             Covered::NotSure => self.pick(
                 "条例是否适用还不能确定，下面先按适用计算",
                 "Whether the regulation applies is not certain; below it is taken to apply",
             ),
             Covered::No(NotCovered::BeforeRegulation) => self.pick(
-                "合同早于2020年9月1日，条例不适用，只按合同约定计算",
-                "The contract is older than 1 September 2020: the regulation does not apply, only the contract counts",
+                "合同早于2020年9月1日，条例不适用，付款期限按合同约定",
+                "The contract is older than 1 September 2020: the regulation does not apply, the contract sets the term",
             ),
             Covered::No(NotCovered::Debtor) => self.pick(
-                "欠款方不是机关、事业单位或大型企业，条例不适用，只按合同约定计算",
-                "The debtor is neither public nor a large enterprise: the regulation does not apply, only the contract \
-                 counts",
+                "欠款方不是机关、事业单位、使用财政资金的团体组织或大型企业，条例不适用，付款期限按合同约定",
+                "The debtor is neither public, nor an organisation using fiscal funds, nor a large enterprise: the \
+                 regulation does not apply, the contract sets the term",
             ),
             Covered::No(NotCovered::Creditor) => self.pick(
-                "签合同时收款方不是中小企业，条例不适用，只按合同约定计算",
-                "The creditor was no SME when signing: the regulation does not apply, only the contract counts",
+                "签合同时收款方不是中小企业，条例不适用，付款期限按合同约定",
+                "The creditor was no SME when signing: the regulation does not apply, the contract sets the term",
             ),
         }
     }
@@ -173,25 +194,83 @@ impl Speaker<'_> {
         }
     }
 
-    /// When payment was due, and why then.
+    /// When payment was due, why then, and from which day it was counted.
     #[must_use]
     pub fn due(&self, due: Due) -> String {
         let day = self.date(due.day);
-        let source = due.source.map_or_else(String::new, |source| self.cited(source));
+        let Some(from) = due.from else {
+            return format!("{day}{}", self.pick("（合同约定）", " (as agreed)"));
+        };
+        let days = from.day.age_on(due.day, Unit::Days);
+        let (start, notes) = self.due_start(due, from);
         match (due.basis, self.language) {
-            (Basis::Agreed, Language::ZhCn) => format!("{day}（合同约定）"),
-            (Basis::Agreed, Language::En) => format!("{day} (as agreed)"),
-            (Basis::Statutory(days), Language::ZhCn) => {
-                format!("{day}：没有有效约定时，自交付之日起{days}日内{source}")
+            (Basis::Agreed, Language::ZhCn) => format!("{day}：合同约定，自{start}起{days}日内{notes}"),
+            (Basis::Agreed, Language::En) => format!("{day}: as agreed, {days} days from {start}{notes}"),
+            (Basis::Statutory(_), Language::ZhCn) => {
+                format!("{day}：没有有效约定时，自{start}起{days}日内{notes}")
             }
-            (Basis::Statutory(days), Language::En) => {
-                format!("{day}: {days} days from delivery where nothing valid was agreed{source}")
+            (Basis::Statutory(_), Language::En) => {
+                format!("{day}: {days} days from {start} where nothing valid was agreed{notes}")
             }
-            (Basis::Most(days), Language::ZhCn) => format!("{day}：约定最长不得超过交付之日起{days}日{source}"),
-            (Basis::Most(days), Language::En) => {
-                format!("{day}: {days} days from delivery, the most that may be agreed{source}")
+            (Basis::Most(_), Language::ZhCn) => format!("{day}：约定最长不得超过{start}起{days}日{notes}"),
+            (Basis::Most(_), Language::En) => {
+                format!("{day}: {days} days from {start}, the most that may be agreed{notes}")
             }
         }
+    }
+
+    /// From when days were counted, and what stands behind a due day in brackets: the day itself, unless it is that of
+    /// delivery, and where the rules stand.
+    fn due_start(&self, due: Due, from: Start) -> (String, String) {
+        let event = self.event(from.event);
+        let day = Some(self.date(from.day)).filter(|_| from.event != Event::Delivery);
+        let rules = match (due.source, from.source) {
+            // Two articles of one text.
+            (Some(term), Some(start)) => {
+                let article = start.article.unwrap_or_default();
+                Some(format!("{}、{article}", self.number_and_article(term)))
+            }
+            (source, None) | (None, source) => source.map(|source| self.number_and_article(source)),
+        };
+        match self.language {
+            Language::ZhCn => {
+                let day = day.map(|day| format!("{event}为{day}"));
+                let notes: Vec<String> = [day, rules].into_iter().flatten().collect();
+                let notes = if notes.is_empty() { String::new() } else { format!("（{}）", notes.join("；")) };
+                (event.to_owned(), notes)
+            }
+            Language::En => {
+                let start = day.map_or_else(|| event.to_owned(), |day| format!("{event} ({day})"));
+                (start, rules.map_or_else(String::new, |rules| format!(" ({rules})")))
+            }
+        }
+    }
+
+    /// What happens on the day from which a term runs.
+    fn event(&self, event: Event) -> &'static str {
+        match event {
+            Event::Delivery => self.pick("交付之日", "delivery"),
+            Event::Acceptance => self.pick("验收合格之日", "passing acceptance"),
+            Event::AcceptanceEnd => self.pick("约定的验收期限届满之日", "the end of the time agreed for acceptance"),
+            Event::Confirmation => self.pick("双方确认结算金额之日", "the day both sides confirmed the sum"),
+        }
+    }
+
+    /// Where to turn to, with what the regulation in force on a day says of complaints.
+    #[must_use]
+    pub fn where_to(&self, place: Place, on: Date) -> String {
+        let label = self.label(&place);
+        let text = Regulation::on(on).filter(|_| place == Place::Platform);
+        let within = match text {
+            Some(Regulation::Text2025) => self.pick(
+                "；正式受理后10个工作日内转交处理，处理部门收到材料后30日内书面答复，情况复杂的最长90日",
+                "; passed on within 10 working days of being accepted, answered in writing within 30 days of receipt, 90 \
+                 at most in complicated cases",
+            ),
+            Some(Regulation::Text2020) | None => "",
+        };
+        let source = text.and_then(|text| text.source(Rule::Complaints));
+        format!("{label}{within}{}", source.map_or_else(String::new, |source| self.cited(source)))
     }
 
     /// How late a claim is on the day.
@@ -263,7 +342,9 @@ impl Speaker<'_> {
     #[must_use]
     pub fn clause(&self, clause: Clause) -> String {
         let source = match clause {
-            Clause::Forbidden => self.cited(Regulation::Text2025.source(Rule::PayWhenPaid)),
+            Clause::Forbidden => {
+                Regulation::Text2025.source(Rule::PayWhenPaid).map_or_else(String::new, |source| self.cited(source))
+            }
             Clause::Void | Clause::Debated | Clause::Stands | Clause::NotSure => self.cited(Source::REPLY),
             Clause::Overridden => String::new(),
         };
@@ -283,9 +364,9 @@ impl Speaker<'_> {
                 "the contract is older than the regulation; whether such a clause is void is debated",
             ),
             Clause::Overridden => self.pick(
-                "机关、事业单位的合同直接适用条例的付款期限，这类条款不能延长它",
-                "contracts with public bodies and institutions follow the terms of the regulation; the clause cannot \
-                 stretch them",
+                "机关、事业单位和使用财政资金的团体组织的合同直接适用条例的付款期限，这类条款不能延长它",
+                "contracts with public bodies, institutions and organisations using fiscal funds follow the terms of the \
+                 regulation; the clause cannot stretch them",
             ),
             Clause::Stands => self.pick(
                 "付款方不是大型企业或收款方不是中小企业的，这类条款不当然无效",
@@ -314,9 +395,15 @@ impl Speaker<'_> {
                  signing",
             ),
             Doubt::AcrossRevision => self.pick(
-                "合同签在2025年6月1日之前、交付在之后：适用旧条例还是新条例，查到的文件没有写明，这里按签订日的条例",
-                "Signed before 1 June 2025 and delivered after it: which text governs is not said in the documents found; \
-                 the one in force at signing is used here",
+                "合同签在2025年6月1日之前、交付（或验收、结算确认）在之后：适用旧条例还是新条例，查到的文件没有写明，这里按签订日的条例",
+                "Signed before 1 June 2025 and delivered (accepted, confirmed) since: which text governs is not said in the \
+                 documents found; the one in force at signing is used here",
+            ),
+            Doubt::AcrossFirst => self.pick(
+                "合同签在2020年9月1日之前、交付（或验收、结算确认）在之后：条例是否适用，查到的文件没有写明，这里按不适用；适用时能算出的另一到期日列在旁边",
+                "Signed before 1 September 2020 and delivered (accepted, confirmed) since: whether the regulation governs is \
+                 not said in the documents found; it is left out here; another due day under it is shown beside, where it can be \
+                 told",
             ),
             Doubt::TooLong => self.pick(
                 "约定超过最长期限时，按最长期限还是按没有约定计算，查到的文件没有写明；这里按最长期限，另一个日子列在旁边",
@@ -338,9 +425,18 @@ impl Speaker<'_> {
                 "Once the clause is void a court sets the term; days agreed besides are used here until then",
             ),
             Doubt::FromAcceptance => self.pick(
-                "条例从交付之日起算；这里按您填的验收日起算，请核对合同是否这样约定",
-                "The regulation counts from delivery; the acceptance day you gave is used here: check that the contract \
-                 says so",
+                "条例不适用，这里按您填的验收日起算，请核对合同是否这样约定",
+                "The regulation does not apply; the acceptance day you gave is used here: check that the contract says so",
+            ),
+            Doubt::AcceptanceDelayed => self.pick(
+                "从约定的验收期限届满之日起算，是因为对方拖延；不是对方拖延的，从实际验收合格之日起算。期限内已经验收合格的，请填验收日",
+                "Counted from the end of the time agreed for acceptance, as if the debtor delayed it; if it did not, the \
+                 term runs from passing acceptance. If that was in time, give its day",
+            ),
+            Doubt::NotAccepted => self.pick(
+                "条例不适用，约定验收后付款而没有填验收日：从哪天起算要看合同，有争议的由法院判断",
+                "The regulation does not apply, and payment waits for an acceptance whose day was not told: from when the \
+                 term runs depends on the contract, in the end on a court",
             ),
             Doubt::PrimeRateNotTold => self.pick(
                 "没有填签合同时的1年期LPR，约定利率是否低于它无法比较（不得低于它）",
@@ -357,6 +453,13 @@ impl Speaker<'_> {
                 "Without an agreed rate the regulation says 0.05% a day, the Supreme Court's reply on such clauses the \
                  one-year LPR; give the LPR to see both amounts",
             ),
+            Doubt::CourtSetsRate => self.pick(
+                "条例不适用，也没有约定利率：买卖合同2019年8月20日起逾期的，可以主张逾期付款损失，法院可以按逾期发生时的1年期LPR加计30%至50%计算，更早逾期的按当时的贷款基准利率、参照逾期罚息利率（《最高人民法院关于审理买卖合同纠纷案件适用法律问题的解释》2020年修正，第十八条）；服务、工程等合同由法院判断",
+                "The regulation does not apply and no rate was agreed: a seller whose buyer is late since 20 August 2019 may \
+                 claim the loss, and a court may reckon it at the one-year LPR when it became late plus 30 to 50%; if late \
+                 before, from the benchmark lending rate and its penalty rate (《最高人民法院关于审理买卖合同纠纷案件适用法律问题的解释》 as \
+                 amended in 2020, 第十八条). For services and works a court decides",
+            ),
             Doubt::LaterPayments => {
                 self.pick("计算日之后的付款没有计入", "Payments after the day of the calculation are left out")
             }
@@ -368,12 +471,20 @@ impl Speaker<'_> {
     pub fn convention(&self, convention: Convention) -> &'static str {
         match convention {
             Convention::Days => self.pick(
-                "交付当天不算，到期当天付款不算逾期，逾期从次日起算",
-                "The day of delivery is not counted, payment on the due day is in time, late days begin the day after",
+                "起算当天不算，到期当天付款不算逾期，逾期从次日起算",
+                "The day from which the term runs is not counted, payment on the due day is in time, late days begin the \
+                 day after",
             ),
-            Convention::RestDays => {
-                self.pick("没有考虑到期日遇休息日的顺延", "Whether the due day is a day of rest was not looked at")
-            }
+            Convention::RestDays => self.pick(
+                "到期日是法定休假日的，以休假日结束的次日为到期日（民法典第二百零三条）；这里没有查休假日，请自行核对",
+                "A term whose last day is a statutory day of rest ends on the day after the rest (民法典第二百零三条); days \
+                 of rest were not looked at here: please check",
+            ),
+            Convention::OtherRules => self.pick(
+                "法律、行政法规或者国家有关规定对付款期限另有规定的，从其规定（国务院令第802号第九条第三款）；这里没有查",
+                "Other laws and rules of the state on the term prevail (国务院令第802号第九条第三款); they were not looked at \
+                 here",
+            ),
             Convention::Payments => self.pick(
                 "每笔付款冲减欠款本金，付款当天仍计息；利息不再生息",
                 "Each payment lowers the principal, from the day after it; interest earns no interest",
@@ -437,11 +548,47 @@ impl Speaker<'_> {
     }
 
     fn cited(&self, source: Source) -> String {
-        let (number, article) = (source.number, source.article.unwrap_or(""));
+        let source = self.number_and_article(source);
         match self.language {
-            Language::ZhCn => format!("（{number}{article}）"),
-            Language::En => format!(" ({number} {article})").replace(" )", ")"),
+            Language::ZhCn => format!("（{source}）"),
+            Language::En => format!(" ({source})"),
         }
+    }
+
+    fn number_and_article(&self, source: Source) -> String {
+        let number = source.number;
+        source.article.map_or_else(
+            || number.to_owned(),
+            |article| match self.language {
+                Language::ZhCn => format!("{number}{article}"),
+                Language::En => format!("{number} {article}"),
+            },
+        )
+    }
+
+    /// What happened to a claim before payment was due, with the days, for the letter.
+    fn course(&self, claim: &Claim, answer: &Answer) -> String {
+        let end = answer.due.and_then(|due| due.from).filter(|from| from.event == Event::AcceptanceEnd);
+        let days = [
+            (Event::Delivery, Some(claim.delivered)),
+            (Event::AcceptanceEnd, end.map(|from| from.day)),
+            (Event::Acceptance, claim.accepted),
+            (Event::Confirmation, claim.confirmed),
+        ];
+        let said = days.into_iter().filter_map(|(event, day)| {
+            let day = self.date(day?);
+            Some(match (event, self.language) {
+                (Event::Delivery, Language::ZhCn) => format!("我方已于{day}交付"),
+                (Event::Delivery, Language::En) => format!("we delivered on {day}"),
+                (Event::AcceptanceEnd, Language::ZhCn) => format!("约定的验收期限于{day}届满"),
+                (Event::AcceptanceEnd, Language::En) => format!("the time agreed for acceptance ended on {day}"),
+                (Event::Acceptance, Language::ZhCn) => format!("{day}验收合格"),
+                (Event::Acceptance, Language::En) => format!("acceptance was passed on {day}"),
+                (Event::Confirmation, Language::ZhCn) => format!("双方于{day}确认结算金额"),
+                (Event::Confirmation, Language::En) => format!("both sides confirmed the sum on {day}"),
+            })
+        });
+        said.collect::<Vec<_>>().join(self.pick("，", ", "))
     }
 
     /// A letter of demand, to copy or print. What was not told is left open in brackets.
@@ -452,19 +599,28 @@ impl Speaker<'_> {
         };
         let name = blank(&claim.name, "【对方名称】", "[name of the debtor]");
         let invoice = blank(&claim.invoice, "【编号】", "[number]");
-        let [signed, delivered, on] = [claim.signed, claim.delivered, answer.on].map(|day| self.date(day));
+        let (signed, on, course) = (self.date(claim.signed), self.date(answer.on), self.course(claim, answer));
         let (amount, owed) = (self.money(claim.amount), self.money(answer.owed));
         let rules = answer.regulation.filter(|_| matches!(answer.covered, Covered::Yes | Covered::NotSure));
+        let organisations = Some(claim.debtor.coverage()).filter(|&rule| rule == Rule::Organisations);
+        let basis = rules.map(|text| {
+            let rules = [Some(Rule::Interest), organisations].into_iter().flatten();
+            let sources = rules.filter_map(|rule| text.source(rule)).map(|source| self.source(source));
+            sources.collect::<Vec<_>>().join(self.pick("，", ", "))
+        });
         let mut lines = Vec::new();
         match self.language {
             Language::ZhCn => {
                 lines.push("催款函".to_owned());
                 lines.push(format!("{name}："));
                 lines.push(format!(
-                    "贵我双方于{signed}签订合同（合同或发票编号：{invoice}），我方已于{delivered}交付，应付款项{amount}。"
+                    "贵我双方于{signed}签订合同（合同或发票编号：{invoice}），{course}，应付款项{amount}。"
                 ));
                 if let Some(due) = answer.due {
                     lines.push(format!("付款到期日为{}。", self.due(due)));
+                    lines.push(
+                        "【寄出前核对：到期日是法定休假日的，以休假日结束的次日为到期日；核对后删去本行】".to_owned(),
+                    );
                 }
                 lines.push(format!("截至{on}，{}。", self.lateness(answer)));
             }
@@ -472,11 +628,16 @@ impl Speaker<'_> {
                 lines.push("Demand for payment".to_owned());
                 lines.push(format!("To {name}:"));
                 lines.push(format!(
-                    "Under our contract signed on {signed} (contract or invoice number: {invoice}) we delivered on \
-                     {delivered}. The amount is {amount}."
+                    "Under our contract signed on {signed} (contract or invoice number: {invoice}) {course}. The amount \
+                     is {amount}."
                 ));
                 if let Some(due) = answer.due {
                     lines.push(format!("Payment was due by {}.", self.due(due)));
+                    lines.push(
+                        "[check before sending: if that is a statutory day of rest, payment was due on the day after the \
+                         rest; then take this line out]"
+                            .to_owned(),
+                    );
                 }
                 lines.push(format!("On {on}: {}.", self.lateness(answer)));
             }
@@ -500,8 +661,8 @@ impl Speaker<'_> {
         match self.language {
             Language::ZhCn => {
                 lines.push(format!("请于收到本函之日起【　】日内支付欠款{owed}及付清之日止的逾期利息。"));
-                if let Some(text) = rules {
-                    lines.push(format!("依据：{}。", self.source(text.source(Rule::Interest))));
+                if let Some(basis) = basis {
+                    lines.push(format!("依据：{basis}。"));
                     lines.push(
                         "逾期仍不支付的，我方将向违约拖欠中小企业款项登记（投诉）平台投诉，或依法诉讼、仲裁。"
                             .to_owned(),
@@ -515,8 +676,8 @@ impl Speaker<'_> {
                 lines.push(format!(
                     "Please pay {owed} and the interest until payment within [  ] days of receiving this letter."
                 ));
-                if let Some(text) = rules {
-                    lines.push(format!("Basis: {}.", self.source(text.source(Rule::Interest))));
+                if let Some(basis) = basis {
+                    lines.push(format!("Basis: {basis}."));
                     lines.push(
                         "Otherwise we shall complain to the platform for overdue payments to SMEs, or go to court or \
                          arbitration."

@@ -11,7 +11,7 @@ use crate::app::search;
 use crate::app::state::Action;
 use crate::app::ui::Pieces;
 use crate::enterprise::Tree;
-use crate::payment::{self, Answer, Claim, Debtor, Entry, Field, Interest, Problem, Regulation, Rule, Wrong};
+use crate::payment::{self, Answer, Claim, Debtor, Entry, Field, Interest, Problem, Source, Wrong};
 use crate::text::{Label as _, Phrase, Speaker, Tool, Word};
 
 /// How many industries are suggested.
@@ -181,6 +181,8 @@ impl Form<'_> {
                     { self.input(Field::Signed, "date", Tool::DateHint) }
                     { self.input(Field::Delivered, "date", Tool::DateHint) }
                     { self.input(Field::Accepted, "date", Tool::AcceptedHint) }
+                    { self.input(Field::AcceptanceTerm, "text", Tool::AcceptanceTermHint) }
+                    { self.input(Field::Confirmed, "date", Tool::ConfirmedHint) }
                     { self.input(Field::Term, "text", Tool::TermHint) }
                     { self.flag(Field::PayWhenPaid) }
                 </fieldset>
@@ -190,6 +192,7 @@ impl Form<'_> {
                     { self.input(Field::Payments, "text", Tool::PaymentsHint) }
                     { self.input(Field::Rate, "text", Tool::RateHint) }
                     { self.input(Field::PrimeRate, "text", Tool::PrimeRateHint) }
+                    { self.input(Field::LatePrimeRate, "text", Tool::LatePrimeRateHint) }
                     { self.input(Field::Invoice, "text", Tool::InvoiceHint) }
                     { self.input(Field::Name, "text", Tool::InvoiceHint) }
                 </fieldset>
@@ -299,8 +302,8 @@ fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, claim: &Claim, answer: &A
     let mut facts = Pieces::new();
     let mut covered = Pieces::new();
     covered.text(speaker.covered(answer));
-    if let Some(text) = answer.regulation {
-        covered.put(source(speaker, text));
+    if let Some(source) = answer.regulation.and_then(|text| text.source(claim.debtor.coverage())) {
+        covered.put(linked(speaker, source));
     }
     if let Some(trace) = claim.debtor_size() {
         let size = format!("{}{}{}", speaker.size(&trace), speaker.semicolon(), speaker.standard_item(&trace));
@@ -315,10 +318,10 @@ fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, claim: &Claim, answer: &A
         facts.entry_text(speaker.label(&Tool::OrPerhaps), &speaker.due(due));
     }
     let rates = [(Tool::InterestIs, &answer.interest), (Tool::OrPerhaps, &answer.other_interest)];
-    for (word, interest) in rates {
-        if let Some(interest) = interest {
-            facts.entry(speaker.label(&word), arithmetic(speaker, interest));
-        }
+    let rates = rates.into_iter().filter_map(|(word, interest)| Some((word, interest.as_ref()?)));
+    let of_sale = answer.sale_interest.iter().flatten().map(|interest| (Tool::SaleInterest, interest));
+    for (word, interest) in rates.chain(of_sale) {
+        facts.entry(speaker.label(&word), arithmetic(speaker, interest));
     }
     if let Some(clause) = answer.clause {
         facts.entry_text(speaker.label(&Tool::ClauseIs), &speaker.clause(clause));
@@ -338,9 +341,10 @@ fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, claim: &Claim, answer: &A
         if word == Tool::WhereTo {
             for place in &answer.places {
                 let mut item = Pieces::new();
+                let said = speaker.where_to(*place, answer.on);
                 match place.policy() {
-                    Some(id) => item.link("", &Route::Policy(id.to_owned()).href(), speaker.label(place)),
-                    None => item.text(speaker.label(place)),
+                    Some(id) => item.link("", &Route::Policy(id.to_owned()).href(), &said),
+                    None => item.text(&said),
                 };
                 list.wrap("li", "", item);
             }
@@ -366,13 +370,9 @@ fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Pieces {
 }
 
 /// The regulation, with a link to what the catalogue says of it.
-fn source(speaker: &Speaker<'_>, text: Regulation) -> Html {
+fn linked(speaker: &Speaker<'_>, source: Source) -> Html {
     let mut link = Pieces::new();
-    link.text(" ").link(
-        "",
-        &Route::Policy(text.policy().to_owned()).href(),
-        &speaker.source(text.source(Rule::Coverage)),
-    );
+    link.text(" ").link("", &Route::Policy(source.policy.to_owned()).href(), &speaker.source(source));
     link.done()
 }
 
