@@ -8,6 +8,8 @@
 //! finish-site offline FOLDER FILE    makes one file of the whole site
 //! finish-site compress FOLDER        puts a .br and a .gz beside each file that gains from it
 //! finish-site release FOLDER FOLDER  packs the site, the one file and an npm package, with checksums
+//! finish-site port PORT              says so if a port of this machine is taken
+//! finish-site serve FOLDER PORT      serves the site on this machine
 //! ```
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of the build speaks to the terminal")]
@@ -21,6 +23,7 @@ use finish_site::{at, attribute, compress, files, hex, integrity, is_a, read, te
 mod embed;
 mod offline;
 mod release;
+mod serve;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,8 +34,10 @@ fn main() -> ExitCode {
         ["offline", folder, file] => offline::make(Path::new(folder), Path::new(file)),
         ["compress", folder] => compress::all(Path::new(folder)),
         ["release", site, folder] => release::make(Path::new(site), Path::new(folder)),
+        ["port", port] => serve::listener(port).map(|_| String::new()),
+        ["serve", folder, port] => serve::site(Path::new(folder), port),
         _ => Err("usage: finish-site embed FOLDER | worker FOLDER | offline FOLDER FILE | compress FOLDER | \
-                  release FOLDER FOLDER"
+                  release FOLDER FOLDER | port PORT | serve FOLDER PORT"
             .to_owned()),
     };
     match done {
