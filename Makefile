@@ -1,6 +1,6 @@
 # The commands of this project. Each installs what it needs and is missing; a second run starts in seconds.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build offline release twice test check size bench fuzz screenshots clean
+.PHONY: help setup serve watch build offline release twice test check size bench fuzz screenshots clean
 with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
@@ -14,10 +14,21 @@ help: ## say what the commands do
 setup: ## install everything that is missing, with the versions of scripts/tools.env
 	@scripts/setup
 
-serve: ## build the page and serve it on http://127.0.0.1:8080 (rebuilds when a file changes)
+PORT ?= 8080
+serve: ## build the page, then serve it on http://127.0.0.1:8080 (make serve PORT=8081: on another port)
 	@scripts/setup page
-	@echo "Building (a minute or two the first time); then the page is at http://127.0.0.1:8080. Ctrl+C stops it."
-	@$(trunk) serve --release
+	@$(finish) port $(PORT)
+	@echo "Building: some minutes the first time."
+	@$(trunk) build --release
+	@$(finish) serve dist $(PORT)
+
+# Only sources are watched, and nothing that a build writes: Trunk's watcher stops on files that come and go.
+sources := index.html assets src site build.rs policies.json Cargo.toml Cargo.lock scripts
+watch: ## serve the page, and build it again when a source changes
+	@scripts/setup page
+	@$(finish) port $(PORT)
+	@echo "Building; then the page is at http://127.0.0.1:$(PORT). Ctrl+C ends it."
+	@$(trunk) serve --release --port $(PORT) $(addprefix --watch ,$(sources))
 
 build: ## build the release site into dist/, with packed copies for servers
 	@scripts/setup page
@@ -42,6 +53,7 @@ test: ## run every test: library, command line, views, size of the site, journey
 	@$(trunk) build --release
 	@$(finish) offline dist dist/policy-match-offline.html
 	@$(finish) release dist target/packed > /dev/null
+	@$(with) cargo test --locked --package finish-site
 	@$(with) cargo test --locked --features $(all)
 
 check: ## check format and lints for both targets, run the quick tests

@@ -104,8 +104,41 @@
     return node;
   }
 
+  // What this device keeps of the page may be what fails: then it is given up, and the page loaded again from its server;
+  // once, until the page has run (keep.js). Not where the server cannot be reached: what is kept is then all there is.
+  async function startedAnew() {
+    const worker = navigator.serviceWorker;
+    if (!worker || !worker.controller) return false;
+    try {
+      if (sessionStorage.getItem("policy-match-anew")) return false;
+      // The one file that is never kept.
+      const there = await fetch("./worker.js", { cache: "no-store", redirect: "error" });
+      if (!there.ok || !/javascript/i.test(there.headers.get("Content-Type"))) return false;
+      sessionStorage.setItem("policy-match-anew", "yes");
+      const registration = await worker.getRegistration();
+      const own = "policy-match " + registration.scope + " ";
+      const names = await caches.keys();
+      await Promise.all(names.filter(function (name) { return name.startsWith(own); }).map(function (name) { return caches.delete(name); }));
+      if (!await registration.unregister()) return false;
+      // The browser's own store may hold the same, and for good where the name has a hash.
+      const links = Array.from(document.querySelectorAll("link[href], script[src]"), function (node) { return node.href || node.src; });
+      const listed = Array.from(document.querySelectorAll('meta[name="policy-match-piece"]'), function (meta) { return meta.content.split(" ")[1]; });
+      const files = links.concat(listed).map(function (address) { return new URL(address, location.href); })
+        .filter(function (url) { return url.origin === location.origin; });
+      await Promise.all(files.map(function (url) { return fetch(url.href, { cache: "reload" }).catch(function () {}); }));
+    } catch (error) {
+      return false;
+    }
+    location.reload();
+    return true;
+  }
+
+  // Causes that can lie in what is kept, or in the server's headers kept with it.
+  const KEPT = ["mime", "blocked", "damaged", "missing", "unreachable", "other"];
+
   // Shows a failure.
-  function show(cause, detail) {
+  async function show(cause, detail) {
+    if (KEPT.indexOf(cause) >= 0 && await startedAnew()) return;
     const texts = TEXTS[cause];
     // Neither query nor fragment: they may hold what was typed.
     const lines = ["cause: " + cause, detail, "page: " + location.protocol + "//" + location.host + location.pathname,

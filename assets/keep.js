@@ -51,6 +51,9 @@
     document.getElementById("failure").appendChild(note);
   }
 
+  // The page runs: should it fail another time, it may start anew again (failure.js).
+  try { sessionStorage.removeItem("policy-match-anew"); } catch (error) { /* Nothing is stored, then. */ }
+
   // What lets it be installed. Nothing of that is wanted before the first screen.
   const manifest = document.createElement("link");
   manifest.rel = "manifest";

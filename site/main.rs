@@ -1,6 +1,6 @@
 //! Finishes the site that Trunk has built: joins the scripts for host pages and packs the files for servers.
 //!
-//! Run by the build (`scripts/finish-page.sh`, `make build`):
+//! Run by the build (`scripts/finish-page.sh`, `make`):
 //!
 //! ```text
 //! finish-site embed FOLDER           adds embed.js, policy-match-element.js, their types and the page to try them
@@ -8,19 +8,22 @@
 //! finish-site offline FOLDER FILE    makes one file of the whole site
 //! finish-site compress FOLDER        puts a .br and a .gz beside each file that gains from it
 //! finish-site release FOLDER FOLDER  packs the site, the one file and an npm package, with checksums
+//! finish-site port PORT              says so if a port of this machine is taken
+//! finish-site serve FOLDER PORT      serves the site on this machine
 //! ```
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of the build speaks to the terminal")]
 
+use std::env;
 use std::path::Path;
 use std::process::ExitCode;
-use std::{env, fs, io};
 
-mod compress;
+use finish_site::{at, attribute, compress, files, hex, integrity, is_a, read, text, worker, write};
+
 mod embed;
 mod offline;
 mod release;
-mod worker;
+mod serve;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,8 +34,10 @@ fn main() -> ExitCode {
         ["offline", folder, file] => offline::make(Path::new(folder), Path::new(file)),
         ["compress", folder] => compress::all(Path::new(folder)),
         ["release", site, folder] => release::make(Path::new(site), Path::new(folder)),
+        ["port", port] => serve::listener(port).map(|_| String::new()),
+        ["serve", folder, port] => serve::site(Path::new(folder), port),
         _ => Err("usage: finish-site embed FOLDER | worker FOLDER | offline FOLDER FILE | compress FOLDER | \
-                  release FOLDER FOLDER"
+                  release FOLDER FOLDER | port PORT | serve FOLDER PORT"
             .to_owned()),
     };
     match done {
@@ -45,35 +50,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Names the file that a failure is about.
-fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, String> {
-    result.map_err(|error| format!("{}: {error}", path.display()))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    at(path, fs::read(path))
-}
-
-fn write(path: &Path, content: &[u8]) -> Result<(), String> {
-    at(path, fs::write(path, content))
-}
-
-/// Whether a file has an extension.
-fn is_a(name: &str, extension: &str) -> bool {
-    Path::new(name).extension().is_some_and(|own| own == extension)
-}
-
-/// The files directly in a folder, by name.
-fn files(folder: &Path) -> Result<Vec<String>, String> {
-    let mut names = Vec::new();
-    for entry in at(folder, fs::read_dir(folder))? {
-        let entry = at(folder, entry)?;
-        if entry.path().is_file() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
 }

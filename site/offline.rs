@@ -7,7 +7,8 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest as _, Sha256};
+
+use super::{attribute, text};
 
 const UNPACK: &str = include_str!("../assets/unpack.js");
 
@@ -82,7 +83,7 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         let content = super::read(&folder.join(name))?;
         let kind = if super::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
         let (size, text) =
-            (content.len(), BASE64_STANDARD.encode(super::at(&folder.join(name), crate::compress::deflate(&content))?));
+            (content.len(), BASE64_STANDARD.encode(super::at(&folder.join(name), super::compress::deflate(&content))?));
         body.push_str(&format!(
             "<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\" data-size=\"{size}\">{text}</script>\n"
         ));
@@ -91,7 +92,7 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         body.push_str(&format!("<script>{script}</script>\n"));
     }
     let hashes = |parts: &[String]| {
-        let hashes = parts.iter().map(|part| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(part))));
+        let hashes = parts.iter().map(|part| format!("'{}'", super::integrity(part.as_bytes())));
         hashes.collect::<Vec<String>>().join(" ")
     };
     // Browsers before 'wasm-unsafe-eval' run WebAssembly only under 'unsafe-eval'; no other script can come in.
@@ -111,10 +112,6 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
     Ok(format!("{}: {} bytes\n", file.display(), head.len()))
 }
 
-fn text(path: &Path) -> Result<String, String> {
-    String::from_utf8(super::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
-}
-
 /// A script that can stand in a page.
 fn script(text: &str) -> Result<String, String> {
     if text.contains("</script") || text.contains("<!--") {
@@ -129,20 +126,12 @@ fn piece(tag: &str) -> Option<(&str, &str)> {
     Some((name, rest.split(' ').next()?))
 }
 
-/// The value of an attribute of a tag.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn attributes_are_found_whole() {
-        let tag = "<link rel=\"icon\" data-href=\"x\" href=\"./a.svg\">";
-        assert_eq!(attribute(tag, "href"), Some("./a.svg"));
-        assert_eq!(attribute(tag, "media"), None);
+    fn a_listed_file_is_found() {
         assert_eq!(piece("<meta content=\"desk ./desk-1.wasm sha256-x\">"), Some(("desk", "desk-1.wasm")));
     }
 

@@ -48,9 +48,8 @@ pub(crate) fn make(site: &Path, folder: &Path) -> Result<String, String> {
     let mut said = String::new();
     for name in super::files(folder)? {
         let hash = Sha256::digest(super::read(&folder.join(&name))?);
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<String>>().concat();
         // As `sha256sum --check` reads it.
-        said.push_str(&format!("{hash}  {name}\n"));
+        said.push_str(&format!("{}  {name}\n", super::hex(&hash)));
     }
     super::write(&folder.join("SHA256SUMS"), said.as_bytes())?;
     Ok(said)

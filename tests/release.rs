@@ -65,6 +65,9 @@ fn the_archive_holds_the_site_and_nothing_of_who_packed_it() {
         );
     });
     assert!(order.is_sorted(), "{order:?}");
+    // Unpacked over an older version, what tells browsers of the newer one comes last of all (docs/hosting.md).
+    let last = order.last().and_then(|path| path.strip_prefix(&format!("policy-match-{VERSION}/")));
+    assert!(last.is_some_and(|name| name.starts_with("worker.js")), "{last:?}");
     // Whoever packed the files for servers since then has not changed the site.
     let is_copy = |name: &str| Path::new(name).extension().is_some_and(|end| end == "br" || end == "gz");
     let site: BTreeMap<String, Vec<u8>> = tree(&folder("dist"), &format!("policy-match-{VERSION}/"));

@@ -15,6 +15,7 @@ mod matching;
 mod pages;
 mod questions;
 mod reach;
+mod renew;
 mod schema;
 mod script;
 mod size;
@@ -65,6 +66,8 @@ enum Command {
     Reach(reach::Reach),
     /// Write the whole catalogue as plain web pages, which need no script: for search engines and old browsers
     Pages(pages::Pages),
+    /// After editing files of the built site: check it, pack them anew, and have browsers take them
+    Renew(renew::Renew),
     /// The JSON Schemas of the files read and written
     Schema(schema::Schema),
 }
@@ -171,6 +174,7 @@ pub fn run() -> ExitCode {
         Command::Diff(command) => command.run(&mut out),
         Command::Reach(command) => command.run(&mut out),
         Command::Pages(command) => command.run(&mut out),
+        Command::Renew(command) => command.run(&mut out),
         Command::Schema(command) => command.run(&mut out),
     };
     match done.and_then(|()| out.flush().map_err(Failure::from)) {

@@ -3,7 +3,6 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use clap::Args;
 use maud::{DOCTYPE, Markup, html};
 
 use super::input::Book;
-use super::{Common, Failure, script};
+use super::{Common, Failure, renew, script};
 use crate::catalogue::{Category, Criterion, Language, Policy, PolicyId, Recipient, Standing, Status, Test, TextId};
 use crate::quantity::Date;
 
@@ -31,7 +30,7 @@ const EDITIONS: [(&str, &str, &str); 3] = [
 /// `pages`
 #[derive(Debug, Args)]
 pub(super) struct Pages {
-    /// The folder to write to; it must exist
+    /// The folder to write to; it must exist. One that holds the built site is renewed afterwards, as `renew` does
     folder: PathBuf,
     /// A catalogue to use instead of the bundled one
     #[arg(long, value_name = "FILE")]
@@ -53,12 +52,14 @@ impl Pages {
             write(&folder.join(name), &text)?;
             writeln!(out, "{name}: {} bytes", text.len())?;
         }
-        write(&folder.join("catalogue.css"), SHEET)
+        write(&folder.join("catalogue.css"), SHEET)?;
+        // Servers send the packed copies, which would still hold the pages of before.
+        if folder.join(finish_site::worker::FILE).is_file() { renew::site(&folder, out) } else { Ok(()) }
     }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|error| Failure::wrong(format!("{}: {error}", path.display())))
+    finish_site::write(path, text.as_bytes()).map_err(Failure::wrong)
 }
 
 /// A whole page.

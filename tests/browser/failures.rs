@@ -211,3 +211,72 @@ fn without_scripts_the_page_says_so() {
         page.screenshot("frame").await;
     });
 }
+
+/// What is kept may be what fails, here by headers that the server sent while the page was kept: the page gives it up, loads
+/// itself from the server, and is kept anew.
+#[test]
+fn a_kept_page_that_fails_starts_anew_from_the_server() {
+    let labels = [(File::Glue, Change::Type("text/plain")), (File::Failure, Change::Type("text/javascript"))];
+    Journey::new(Site::of_dist().under("/a/b/")).noisy().run(async |page| {
+        page.open("").await;
+        page.running().await;
+        crate::offline::kept(page).await;
+        // The next version is kept with a wrong label, and used.
+        crate::offline::without_http_cache(page).await;
+        for (file, change) in labels {
+            page.site.spoil(file, change);
+        }
+        crate::offline::newer(page);
+        crate::offline::updated(page).await;
+        page.site.mend();
+        crate::offline::newer(page);
+        page.script("return caches.open('another site').then(() => null)").await;
+        page.click("button", "现在更新").await;
+        page.until("the page starts anew from the server", async || {
+            let script =
+                "return document.documentElement.dataset.state === 'running' && !navigator.serviceWorker.controller";
+            (page.client.execute(script, vec![]).await.ok() == Some(true.into())).then_some(())
+        })
+        .await;
+        crate::offline::kept(page).await;
+        page.reload().await;
+        assert_eq!(page.script("return caches.has('another site')").await, true, "what is of others stays");
+        page.site.stop();
+        page.reload().await;
+    });
+}
+
+/// Where starting anew does not help either, the failure is shown.
+#[test]
+fn a_page_that_fails_from_the_server_too_says_so() {
+    Journey::new(Site::of_dist().under("/a/b/")).noisy().run(async |page| {
+        page.open("").await;
+        page.running().await;
+        crate::offline::kept(page).await;
+        let one = "return caches.keys().then(names => caches.open(names[0])).then(cache => cache.keys()
+            .then(keys => cache.delete(keys.find(key => key.url.endsWith('_bg.wasm')))))";
+        page.script(one).await;
+        crate::offline::without_http_cache(page).await;
+        page.site.spoil(File::Wasm, Change::Missing);
+        page.script("delete document.documentElement.dataset.state; location.reload()").await;
+        says(page, "missing", "找不到", "not on the server").await;
+        assert_eq!(page.script("return !navigator.serviceWorker.controller").await, true);
+    });
+}
+
+#[test]
+fn without_a_network_nothing_that_is_kept_is_given_up() {
+    Journey::new(Site::of_dist().under("/a/b/")).noisy().run(async |page| {
+        page.open("").await;
+        page.running().await;
+        crate::offline::kept(page).await;
+        let one = "return caches.keys().then(names => caches.open(names[0])).then(cache => cache.keys()
+            .then(keys => cache.delete(keys.find(key => key.url.endsWith('_bg.wasm')))))";
+        page.script(one).await;
+        crate::offline::without_http_cache(page).await;
+        page.site.stop();
+        page.script("delete document.documentElement.dataset.state; location.reload()").await;
+        says(page, "unreachable", "无法连接服务器", "cannot be reached").await;
+        assert_eq!(page.script("return caches.keys().then(names => names.length)").await, 1);
+    });
+}

@@ -3,6 +3,7 @@
 use crate::{Journey, Page, Site, server};
 use sha2::{Digest as _, Sha256};
 use std::{
+    io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -62,16 +63,16 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// A documented configuration with its port, path and folder changed, as whoever uses it would.
-fn configuration(file: &str, listen: (&str, &str)) -> String {
+fn configuration(file: &str, listen: (&str, &str), site: &Path) -> String {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy").join(file)).unwrap();
     for part in [listen.0, "/srv/policy-match", "/policy-match/"] {
         assert!(text.contains(part), "{file} has {part}");
     }
-    let dist = server::dist().display().to_string();
+    let site = site.display().to_string();
     text.replace(listen.0, listen.1)
         .replace("/srv/policy-match", "@dist")
         .replace("/policy-match", "/a/b")
-        .replace("@dist", &dist)
+        .replace("@dist", &site)
 }
 
 /// The page runs under `/a/b/`, each file has its headers, and the policy holds without a violation.
@@ -157,10 +158,10 @@ fn a_policy_that_knows_no_hashes_costs_neither_looks_nor_start() {
     });
 }
 
-#[test]
-fn nginx_as_documented() {
-    let (folder, port) = (folder("nginx"), free_port());
-    let site = configuration("nginx.conf", ("listen 80;", &format!("listen 127.0.0.1:{port};")));
+/// nginx with the documented configuration for a site.
+fn nginx(name: &str, site: &Path) -> Server {
+    let (folder, port) = (folder(name), free_port());
+    let site = configuration("nginx.conf", ("listen 80;", &format!("listen 127.0.0.1:{port};")), site);
     let modules = "/etc/nginx/modules-enabled/*.conf";
     let place = folder.display();
     let whole = format!(
@@ -175,20 +176,124 @@ fn nginx_as_documented() {
     let arguments = ["-e", "stderr", "-c", &file, "-g", "daemon off;"];
     let nginx = ["/usr/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"];
     let nginx = nginx.into_iter().find(|path| Path::new(path).is_file()).unwrap_or("nginx");
-    let server = Server::start(nginx, &arguments, &folder, port);
+    Server::start(nginx, &arguments, &folder, port)
+}
+
+/// Caddy with the documented configuration for a site.
+fn caddy(name: &str, site: &Path) -> Server {
+    let (folder, port) = (folder(name), free_port());
+    let site = configuration("Caddyfile", (":80 {", &format!("http://127.0.0.1:{port} {{")), site);
+    let file = folder.join("Caddyfile");
+    std::fs::write(&file, format!("{{\n\tadmin off\n}}\n{site}")).unwrap();
+    let file = file.display().to_string();
+    let arguments = ["run", "--adapter", "caddyfile", "--config", &file];
+    Server::start("caddy", &arguments, &folder, port)
+}
+
+#[test]
+fn nginx_as_documented() {
+    let server = nginx("nginx", &server::dist());
     let origin = server.origin();
     Journey::new(Site::of_dist()).also_asks(&origin).run(async |page| is_well_served(page, &origin).await);
 }
 
 #[test]
 fn caddy_as_documented() {
-    let (folder, port) = (folder("caddy"), free_port());
-    let site = configuration("Caddyfile", (":80 {", &format!("http://127.0.0.1:{port} {{")));
-    let file = folder.join("Caddyfile");
-    std::fs::write(&file, format!("{{\n\tadmin off\n}}\n{site}")).unwrap();
-    let file = file.display().to_string();
-    let arguments = ["run", "--adapter", "caddyfile", "--config", &file];
-    let server = Server::start("caddy", &arguments, &folder, port);
+    let server = caddy("caddy", &server::dist());
     let origin = server.origin();
     Journey::new(Site::of_dist()).also_asks(&origin).run(async |page| is_well_served(page, &origin).await);
+}
+
+/// The answer to a request for a path with an `Accept-Encoding`: its head, and its content unpacked.
+fn asked(server: &Server, path: &str, encoding: &str) -> (String, Vec<u8>) {
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let port = server.port;
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: {encoding}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head");
+    let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+    let body = &answer[end + 4..];
+    let packed = if head.contains("transfer-encoding: chunked") { joined(body) } else { body.to_vec() };
+    let mut content = Vec::new();
+    if head.contains("content-encoding: br") {
+        brotli::BrotliDecompress(&mut &packed[..], &mut content).unwrap();
+    } else if head.contains("content-encoding: gzip") {
+        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut content).unwrap();
+    } else {
+        content = packed;
+    }
+    (head, content)
+}
+
+/// A content that was sent in pieces (RFC 9112, section 7.1).
+fn joined(mut body: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.windows(2).position(|bytes| bytes == b"\r\n").expect("a size");
+        let size = usize::from_str_radix(std::str::from_utf8(&body[..end]).unwrap(), 16).expect("a size");
+        if size == 0 {
+            return whole;
+        }
+        whole.extend_from_slice(&body[end + 2..end + 2 + size]);
+        body = &body[end + 2 + size + 2..];
+    }
+}
+
+/// What an agency edits in the built site and renews by one command is what each browser gets, packed or not.
+fn an_edit_is_served(start: impl Fn(&Path) -> Server, name: &str) {
+    let site = server::copy_of_dist(&format!("{name}-edited"));
+    // As `make build` packs them.
+    for file in ["index.html", "worker.js"] {
+        let content = std::fs::read(site.join(file)).unwrap();
+        let mut packed = Vec::new();
+        brotli::BrotliCompress(&mut &content[..], &mut packed, &brotli::enc::BrotliEncoderParams::default()).unwrap();
+        std::fs::write(site.join(format!("{file}.br")), packed).unwrap();
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packed.write_all(&content).unwrap();
+        std::fs::write(site.join(format!("{file}.gz")), packed.finish().unwrap()).unwrap();
+    }
+    let server = start(&site);
+    let served = [("", "index.html"), ("index.html", "index.html"), ("worker.js", "worker.js")];
+    let before = served.map(|(_, file)| std::fs::read(site.join(file)).unwrap());
+    for ((path, _), content) in served.iter().zip(&before) {
+        for encoding in ["br", "gzip", "identity"] {
+            assert!(asked(&server, &format!("/a/b/{path}"), encoding).1 == *content, "{path} as {encoding}");
+        }
+    }
+
+    let page = String::from_utf8(before[0].clone()).unwrap();
+    let (open, named) = ("name=\"policy-match-hosts\" content=\"*\"", "https://www.agency.example");
+    assert!(page.contains(open), "index.html names the hosts");
+    std::fs::write(site.join("index.html"), page.replace(open, &open.replace('*', named))).unwrap();
+    let said = server::renew(&site);
+    assert!(said.contains("index.html: packed anew") && said.contains("worker.js: packed anew"), "{said}");
+    for ((path, file), old) in served.iter().zip(&before) {
+        let content = std::fs::read(site.join(file)).unwrap();
+        assert!(content != *old, "{file} is another");
+        for encoding in ["br", "gzip", "identity"] {
+            let (head, sent) = asked(&server, &format!("/a/b/{path}"), encoding);
+            assert!(sent == content, "{path} as {encoding}: {head}");
+            assert_eq!(head.contains(&format!("content-encoding: {encoding}")), encoding != "identity", "{head}");
+            assert!(head.contains("vary: accept-encoding") || encoding == "identity", "{path} as {encoding}: {head}");
+        }
+    }
+    // Without the scheme and the port that the server itself goes by.
+    let (head, _) = asked(&server, "/a/b", "identity");
+    assert!(head.contains(" 301 ") && head.contains("location: /a/b/"), "{head}");
+    drop(server);
+    std::fs::remove_dir_all(&site).unwrap();
+}
+
+#[test]
+fn nginx_serves_what_was_edited() {
+    an_edit_is_served(|site| nginx("nginx-edited", site), "nginx");
+}
+
+#[test]
+fn caddy_serves_what_was_edited() {
+    an_edit_is_served(|site| caddy("caddy-edited", site), "caddy");
 }

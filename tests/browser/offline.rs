@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Journey, Page, Site, server};
+use crate::{Change, File, Journey, Page, Site, server};
 
 #[test]
 fn the_one_file_opens_from_a_folder() {
@@ -33,7 +33,7 @@ fn the_one_file_opens_from_a_folder() {
 }
 
 /// Waits until the service worker has taken over the page.
-async fn kept(page: &Page) {
+pub(crate) async fn kept(page: &Page) {
     page.until("the page is kept", async || {
         (page.script("return !!(navigator.serviceWorker && navigator.serviceWorker.controller)").await == true)
             .then_some(())
@@ -159,4 +159,256 @@ fn a_frame_is_not_kept() {
         page.sees("看看您的企业").await;
         assert!(!page.site.requests().iter().any(|path| path.ends_with("worker.js")), "{:?}", page.site.requests());
     });
+}
+
+/// How the installation of a worker ends that `find` gives (`done` takes it): `installed` or what comes after that, or
+/// `redundant`.
+async fn installing(page: &Page, find: &str) -> String {
+    let script = format!(
+        "return new Promise(told => {{
+            const done = worker => {{
+                if (!worker) return told('redundant');
+                const look = () => worker.state !== 'installing' && told(worker.state);
+                worker.addEventListener('statechange', look);
+                look();
+            }};
+            {find}
+        }})"
+    );
+    page.script(&script).await.as_str().unwrap_or_default().to_owned()
+}
+
+/// Has the browser look for another worker.
+pub(crate) async fn update(page: &Page) -> String {
+    let find = "navigator.serviceWorker.getRegistration().then(found => {
+        if (found.installing || found.waiting) return done(found.installing || found.waiting);
+        found.addEventListener('updatefound', () => done(found.installing), { once: true });
+        found.update();
+    });";
+    installing(page, find).await
+}
+
+/// Waits until the newer version is kept.
+pub(crate) async fn updated(page: &Page) {
+    // The browser may just be trying by itself, with the server as it was.
+    page.until("the newer version is kept", async || (update(page).await == "installed").then_some(())).await;
+    page.sees("新版本已经准备好").await;
+}
+
+/// Whether something newer is kept beside what is in use, or has taken its place.
+async fn newer_is_kept(page: &Page) -> bool {
+    page.script("return caches.keys().then(names => names.some(name => name.includes('newer-')))").await == true
+}
+
+/// Forgets what the browser itself has kept of the site's answers.
+pub(crate) async fn without_http_cache(page: &Page) {
+    page.cdp("Network.enable", json!({})).await;
+    page.cdp("Network.clearBrowserCache", json!({})).await;
+}
+
+/// A newer version of the site: another worker with the same files.
+pub(crate) fn newer(page: &Page) {
+    page.site.replace("worker.js", |text| text.replacen("const VERSION = \"", "const VERSION = \"newer-", 1));
+}
+
+/// Tries to keep a newer version of the site while the server does something wrong: nothing of it is kept, the page runs on
+/// what was kept before, and once the server is right again the newer version comes.
+fn is_not_kept(spoil: impl Fn(&Page)) {
+    let site = Site::of_dist().under("/a/b/").add(
+        "/login",
+        "text/html; charset=utf-8",
+        "<!doctype html><title>Log in</title><p>Log in",
+    );
+    Journey::new(site).noisy().run(async |page| {
+        page.open("").await;
+        page.running().await;
+        kept(page).await;
+        without_http_cache(page).await;
+        newer(page);
+        spoil(page);
+        assert_eq!(update(page).await, "redundant");
+        assert!(!newer_is_kept(page).await, "nothing of it is kept");
+        page.reload().await;
+        page.fill("从业人员", "8").await;
+        page.sees("我填过的内容（1）").await;
+        page.sees_no("新版本已经准备好").await;
+        page.site.mend();
+        newer(page);
+        updated(page).await;
+    });
+}
+
+#[test]
+fn a_front_page_behind_a_redirect_is_not_kept() {
+    is_not_kept(|page| page.site.spoil(File::Html, Change::Redirect("/login")));
+}
+
+#[test]
+fn a_block_page_is_not_kept() {
+    is_not_kept(|page| page.site.spoil(File::Html, Change::WebPage));
+}
+
+#[test]
+fn a_web_page_in_place_of_the_program_is_not_kept() {
+    is_not_kept(|page| page.site.spoil(File::Wasm, Change::WebPage));
+}
+
+#[test]
+fn a_web_page_in_place_of_the_texts_is_not_kept() {
+    is_not_kept(|page| page.site.spoil(File::Texts, Change::WebPage));
+}
+
+#[test]
+fn a_missing_file_means_that_nothing_is_kept() {
+    is_not_kept(|page| page.site.spoil(File::Failure, Change::Missing));
+}
+
+/// As where `worker.js` was copied before the front page.
+#[test]
+fn the_front_page_of_another_version_is_not_kept() {
+    is_not_kept(|page| page.site.replace("index.html", |text| format!("{text}<!-- another version -->")));
+}
+
+#[test]
+fn a_first_visit_keeps_nothing_of_a_block_page() {
+    // The page waits with the worker until the test says so.
+    let waits = "const workers = navigator.serviceWorker, register = workers.register.bind(workers);
+        workers.register = address => new Promise((done, failed) => {
+            window.keepNow = () => { const made = register(address); made.then(done, failed); return made; };
+        })";
+    Journey::new(Site::of_dist()).before_load(waits).noisy().run(async |page| {
+        let keeps = async || {
+            page.open("").await;
+            page.running().await;
+            page.until("the worker could be made", async || {
+                (page.script("return !!window.keepNow").await == true).then_some(())
+            })
+            .await;
+        };
+        keeps().await;
+        page.site.spoil(File::Html, Change::WebPage);
+        let first = "window.keepNow().then(made => done(made.installing || made.waiting || made.active));";
+        assert_eq!(installing(page, first).await, "redundant");
+        assert_eq!(page.script("return caches.keys()").await, json!([]));
+        // The server is right again: so is the next visit.
+        page.site.mend();
+        page.script("delete document.documentElement.dataset.state").await;
+        keeps().await;
+        assert_ne!(installing(page, first).await, "redundant");
+        kept(page).await;
+        page.site.stop();
+        page.open("?lang=en#/").await;
+        page.running().await;
+    });
+}
+
+/// How many files are kept, and how many the page has.
+async fn kept_files(page: &Page) -> (usize, usize) {
+    let script = "return caches.keys().then(names => names.length ? caches.open(names[0]).then(cache => cache.keys())
+        .then(keys => keys.length) : 0)";
+    let kept = page.script(script).await.as_u64().and_then(|count| usize::try_from(count).ok()).unwrap();
+    let worker = std::fs::read_to_string(server::dist().join("worker.js")).unwrap();
+    let listed = worker.split("const FILES = \"").nth(1).unwrap().split('"').next().unwrap();
+    (kept, listed.split(' ').count())
+}
+
+/// Browsers that lack room give up what is kept.
+#[test]
+fn what_the_browser_gave_up_is_kept_again() {
+    let all = "return caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))";
+    let one = "return caches.keys().then(names => caches.open(names[0])).then(cache => cache.keys()
+        .then(keys => cache.delete(keys.find(key => key.url.endsWith('.bin')))))";
+    for given_up in [all, one] {
+        Journey::new(Site::of_dist().under("/a/b/")).noisy().run(async |page| {
+            page.open("").await;
+            page.running().await;
+            kept(page).await;
+            let (before, listed) = kept_files(page).await;
+            assert_eq!(before, listed, "all is kept");
+            page.script(given_up).await;
+            page.reload().await;
+            page.until("all is kept again", async || {
+                let (now, listed) = kept_files(page).await;
+                (now == listed).then_some(())
+            })
+            .await;
+            page.site.stop();
+            page.reload().await;
+            page.fill("从业人员", "8").await;
+            page.sees("我填过的内容（1）").await;
+        });
+    }
+}
+
+/// A version may have to be called back: put in place of a newer one, an older one is news like any other.
+#[test]
+fn a_version_that_is_put_back_reaches_who_had_the_newer_one() {
+    Journey::new(Site::of_dist()).noisy().run(async |page| {
+        newer(page);
+        page.open("").await;
+        page.running().await;
+        kept(page).await;
+        assert!(newer_is_kept(page).await);
+        page.site.mend();
+        updated(page).await;
+        page.script("window.old = true").await;
+        page.click("button", "现在更新").await;
+        page.until("the page is another", async || {
+            (page.script("return !window.old && document.readyState === 'complete'").await == true).then_some(())
+        })
+        .await;
+        page.running().await;
+        page.until("only the older version is kept", async || (!newer_is_kept(page).await).then_some(())).await;
+    });
+}
+
+/// The agency's own pages stand on the same origin.
+#[test]
+fn other_pages_of_the_origin_do_not_hold_up_an_update() {
+    let other = "<!doctype html><title>Agency</title><link rel='icon' href='data:,'><p>Agency";
+    let site = Site::of_dist().under("/a/b/").add("/agency.html", "text/html; charset=utf-8", other);
+    Journey::new(site).run(async |page| {
+        a_newer_version_waits(page).await;
+        page.beside(async || page.go(&format!("{}/agency.html", page.site.origin())).await).await;
+        page.script("window.old = true").await;
+        page.click("button", "现在更新").await;
+        page.until("the page is a new one", async || {
+            (page.script("return !window.old && document.readyState === 'complete'").await == true).then_some(())
+        })
+        .await;
+        page.running().await;
+        page.sees("我填过的内容（1）").await;
+    });
+}
+
+/// What the documents let an agency edit after the build reaches those who come back, by the one command.
+#[test]
+fn an_edited_page_reaches_who_comes_back() {
+    let folder = server::copy_of_dist("edited");
+    Journey::new(Site::of(folder.clone())).run(async |page| {
+        page.open("").await;
+        page.running().await;
+        kept(page).await;
+        let (open, named) = ("name=\"policy-match-hosts\" content=\"*\"", "https://www.agency.example");
+        let html = std::fs::read_to_string(folder.join("index.html")).unwrap();
+        assert!(html.contains(open), "index.html names the hosts");
+        let html = html.replace(open, &open.replace('*', named));
+        std::fs::write(folder.join("index.html"), html).unwrap();
+        let said = server::renew(&folder);
+        assert!(said.contains("worker.js: version "), "{said}");
+        updated(page).await;
+        page.script("window.old = true").await;
+        page.click("button", "现在更新").await;
+        page.until("the page is a new one", async || {
+            (page.script("return !window.old && document.readyState === 'complete'").await == true).then_some(())
+        })
+        .await;
+        page.running().await;
+        let hosts = "return document.querySelector('meta[name=policy-match-hosts]').content";
+        assert_eq!(page.script(hosts).await, named);
+        page.site.stop();
+        page.reload().await;
+        assert_eq!(page.script(hosts).await, named, "it is kept, too");
+    });
+    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
+    process::Command,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -19,13 +20,15 @@ pub(crate) struct Site {
 }
 
 struct Shared {
+    /// The folder with the built page.
+    folder: PathBuf,
     /// Where the site's root is found, such as `/` or `/a/b/`.
     base: String,
     /// The policy in the header, as the page's own meta element states it.
     policy: Option<String>,
     /// Whether scripts of other origins may read the files, as a sandboxed frame must.
     readable_anywhere: bool,
-    changes: Vec<(File, Change)>,
+    changes: Mutex<Vec<(File, Change)>>,
     added: Vec<(String, &'static str, Vec<u8>)>,
     requests: Mutex<Vec<String>>,
     /// Files that have changed since the start, by name.
@@ -61,6 +64,8 @@ pub(crate) enum Change {
     WebPage,
     /// Closes the connection without an answer.
     Unreachable,
+    /// Sends the browser to another address, as networks do that ask to log in.
+    Redirect(&'static str),
 }
 
 /// Says how the site is to be served.
@@ -69,12 +74,18 @@ pub(crate) struct SiteBuilder(Shared);
 impl Site {
     /// The built page, served as it should be.
     pub(crate) fn of_dist() -> SiteBuilder {
-        let html = std::fs::read_to_string(dist().join("index.html")).expect("dist/index.html: run `make build` first");
+        Self::of(dist())
+    }
+
+    /// The page in a folder of the test's own, which it may edit.
+    pub(crate) fn of(folder: PathBuf) -> SiteBuilder {
+        let html = std::fs::read_to_string(folder.join("index.html")).expect("dist/index.html: run `make build` first");
         SiteBuilder(Shared {
+            folder,
             base: "/".into(),
             policy: Some(format!("{}; frame-ancestors *", policy_of(&html))),
             readable_anywhere: true,
-            changes: Vec::new(),
+            changes: Mutex::default(),
             added: Vec::new(),
             requests: Mutex::default(),
             replaced: Mutex::default(),
@@ -106,10 +117,23 @@ impl Site {
         drop(TcpStream::connect(self.address));
     }
 
-    /// Changes a file of the site from now on.
+    /// Changes a file of the site from now on, as it is in its folder.
     pub(crate) fn replace(&self, name: &str, edit: impl FnOnce(String) -> String) {
-        let text = std::fs::read_to_string(dist().join(name)).unwrap();
-        self.shared.replaced.lock().unwrap().push((name.to_owned(), edit(text).into_bytes()));
+        let text = std::fs::read_to_string(self.shared.folder.join(name)).unwrap();
+        let mut replaced = self.shared.replaced.lock().unwrap();
+        replaced.retain(|(other, _)| other != name);
+        replaced.push((name.to_owned(), edit(text).into_bytes()));
+    }
+
+    /// Does something wrong with some files from now on.
+    pub(crate) fn spoil(&self, file: File, change: Change) {
+        self.shared.changes.lock().unwrap().push((file, change));
+    }
+
+    /// Does nothing wrong any more.
+    pub(crate) fn mend(&self) {
+        self.shared.changes.lock().unwrap().clear();
+        self.shared.replaced.lock().unwrap().clear();
     }
 }
 
@@ -121,8 +145,8 @@ impl SiteBuilder {
     }
 
     /// Does something wrong with some files.
-    pub(crate) fn with(mut self, file: File, change: Change) -> Self {
-        self.0.changes.push((file, change));
+    pub(crate) fn with(self, file: File, change: Change) -> Self {
+        self.0.changes.lock().unwrap().push((file, change));
         self
     }
 
@@ -200,10 +224,13 @@ impl Shared {
         };
         let name = if name.is_empty() { "index.html" } else { name };
         let mut mime = mime_of(name);
-        let change = self.changes.iter().find(|(file, _)| Some(*file) == kind_of(name)).map(|(_, change)| *change);
-        let mut content = match (change, self.replaced(name).map_or_else(|| std::fs::read(dist().join(name)), Ok)) {
+        let changes = self.changes.lock().unwrap().clone();
+        let change = changes.iter().find(|(file, _)| Some(*file) == kind_of(name)).map(|(_, change)| *change);
+        let whole = || std::fs::read(self.folder.join(name));
+        let mut content = match (change, self.replaced(name).map_or_else(whole, Ok)) {
             (Some(Change::Missing), _) | (_, Err(_)) => return send(stream, 404, "text/plain", b"not found", &[]),
             (Some(Change::Unreachable), _) => return Ok(()),
+            (Some(Change::Redirect(to)), _) => return send(stream, 302, "text/plain", b"", &[("Location", to)]),
             (Some(Change::WebPage), _) => {
                 mime = "text/html; charset=utf-8";
                 b"<!doctype html><title>Another page</title>".to_vec()
@@ -216,7 +243,7 @@ impl Shared {
                 content[middle] ^= 0x55;
             }
             Some(Change::Type(other)) => mime = other,
-            Some(Change::Missing | Change::WebPage | Change::Unreachable) | None => {}
+            Some(Change::Missing | Change::WebPage | Change::Unreachable | Change::Redirect(_)) | None => {}
         }
         // Names with a hash never change; the others are asked for each time.
         let cache = if name.contains('-') { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -240,7 +267,11 @@ fn send(
 ) -> std::io::Result<()> {
     let mut head = format!(
         "HTTP/1.1 {status} {}\r\nContent-Type: {mime}\r\nContent-Length: {}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n",
-        if status == 200 { "OK" } else { "Not Found" },
+        match status {
+            200 => "OK",
+            302 => "Found",
+            _ => "Not Found",
+        },
         content.len()
     );
     for (name, value) in headers {
@@ -256,6 +287,26 @@ fn send(
 pub(crate) fn dist() -> PathBuf {
     std::env::var_os("POLICY_MATCH_DIST")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
+}
+
+/// A copy of the built page that the test may edit, and removes.
+pub(crate) fn copy_of_dist(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for entry in std::fs::read_dir(dist()).expect("dist/: run `make build` first") {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    folder
+}
+
+/// Runs `policy-match renew` on a folder; what it says.
+pub(crate) fn renew(folder: &Path) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_policy-match")).arg("renew").arg(folder).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
 }
 
 fn kind_of(name: &str) -> Option<File> {

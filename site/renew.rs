@@ -1,0 +1,170 @@
+//! After files of a built site were edited: checks that the site is whole, packs the copies of what has changed anew, and
+//! gives the service worker the hashes of today, so that the edit reaches every browser.
+
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{attribute, compress, hex, integrity, is_a, read, text, worker, write};
+
+/// The front page.
+const PAGE: &str = "index.html";
+
+/// Renews the packed copies and the worker of a site; says what of it was needed. Run again it finds nothing to do.
+///
+/// # Errors
+///
+/// All that is wrong with the site, one sentence each; then nothing was written.
+pub fn site(folder: &Path) -> Result<String, Vec<String>> {
+    let one = |problem: String| vec![problem];
+    let old = text(&folder.join(worker::FILE)).map_err(one)?;
+    let names = worker::names(&old).map_err(one)?;
+    let files = super::files(folder).map_err(one)?;
+    let mut problems = Vec::new();
+    for name in &names {
+        let file = worker::file(name);
+        if !files.iter().any(|there| there == file) {
+            problems.push(format!("{file}: it is part of the page and is not there; copy the whole version again"));
+        }
+    }
+    for name in &files {
+        if let Some(problem) = wrong_file(folder, name, &files).map_err(one)? {
+            problems.push(format!("{name}: {problem}"));
+        }
+    }
+    if files.iter().any(|there| there == PAGE) {
+        let page = text(&folder.join(PAGE)).map_err(one)?;
+        problems.extend(wrong_page(folder, &page).into_iter().map(|problem| format!("{PAGE}: {problem}")));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+
+    let mut said = String::new();
+    // The worker last: whoever finds it finds all that it names.
+    let is_packed = |name: &str| is_a(name, "br") || is_a(name, "gz");
+    for name in files.iter().filter(|name| *name != worker::FILE && !is_packed(name)) {
+        if compress::anew(folder, name).map_err(one)? {
+            said.push_str(&format!("{name}: packed anew\n"));
+        }
+    }
+    let new = worker::filled(&old, folder, &names).map_err(one)?;
+    if new != old {
+        write(&folder.join(worker::FILE), new.as_bytes()).map_err(one)?;
+        said.push_str(&format!("{}: version {}\n", worker::FILE, worker::version(&new).map_err(one)?));
+    }
+    if compress::anew(folder, worker::FILE).map_err(one)? {
+        said.push_str(&format!("{}: packed anew\n", worker::FILE));
+    }
+    if said.is_empty() {
+        said.push_str("nothing has changed since the last time\n");
+    }
+    Ok(said)
+}
+
+/// What is wrong with a file: a name that promises another content, a packed copy of nothing.
+fn wrong_file(folder: &Path, name: &str, files: &[String]) -> Result<Option<String>, String> {
+    if let Some(of) = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz")) {
+        let alone = !files.iter().any(|there| there == of);
+        return Ok(alone.then(|| format!("a packed copy of {of}, which is not there; delete it")));
+    }
+    let Some(named) = hash_in(name) else { return Ok(None) };
+    let hash = hex(&Sha256::digest(read(&folder.join(name))?));
+    Ok((!hash.starts_with(named)).then(|| {
+        "its content is not the one that its name stands for, and browsers would refuse it; \
+         it cannot be edited after the build"
+            .to_owned()
+    }))
+}
+
+/// The hash in a name such as `glue-0123456789abcdef.js`: browsers keep such files for good.
+fn hash_in(name: &str) -> Option<&str> {
+    let (stem, _) = name.rsplit_once('.')?;
+    let (_, named) = stem.strip_suffix("_bg").unwrap_or(stem).rsplit_once('-')?;
+    let is_hash = (12..=16).contains(&named.len()) && named.chars().all(|digit| digit.is_ascii_hexdigit());
+    is_hash.then_some(named)
+}
+
+/// What is wrong with the front page: files that it names, its policy, the hosts.
+fn wrong_page(folder: &Path, page: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    let (mut policy, mut hosts) = ("", None);
+    for tag in page.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+        let piece = attribute(tag, "name") == Some("policy-match-piece");
+        let content = attribute(tag, "content").unwrap_or_default();
+        if attribute(tag, "http-equiv") == Some("Content-Security-Policy") {
+            policy = content;
+        } else if attribute(tag, "name") == Some("policy-match-hosts") {
+            hosts = Some(content);
+        } else if piece {
+            let mut parts = content.split(' ').skip(1);
+            problems.extend(wrong_link(folder, parts.next().unwrap_or_default(), parts.next()));
+        } else if let Some(address) = attribute(tag, "href").or_else(|| attribute(tag, "src")) {
+            problems.extend(wrong_link(folder, address, attribute(tag, "integrity")));
+        }
+    }
+    for (start, end, what) in [("<style>", "</style>", "style sheet"), ("<script>", "</script>", "script")] {
+        for inside in page.split(start).skip(1).filter_map(|rest| rest.split_once(end)).map(|(inside, _)| inside) {
+            if !policy.contains(&format!("'{}'", integrity(inside.as_bytes()))) {
+                problems.push(format!("its policy does not allow the {what} that stands in it; neither can be edited"));
+            }
+        }
+    }
+    match hosts {
+        None => problems.push("the element meta with the name policy-match-hosts is missing".to_owned()),
+        Some(hosts) => {
+            for host in hosts.split_whitespace().filter(|host| !is_host(host)) {
+                problems.push(format!(
+                    "policy-match-hosts: {host} is no origin, such as https://www.agency.example without a path"
+                ));
+            }
+        }
+    }
+    problems
+}
+
+/// What is wrong with a file that the page names.
+fn wrong_link(folder: &Path, address: &str, wanted: Option<&str>) -> Option<String> {
+    // Only the site's own files; a link within the page and the picture in it are none.
+    let name = address.strip_prefix("./").filter(|name| !name.is_empty())?;
+    match (read(&folder.join(name)), wanted) {
+        (Err(_), _) => Some(format!("it names {name}, which is not there")),
+        (Ok(content), Some(wanted)) if integrity(&content) != wanted => {
+            Some(format!("{name} is not the file that it names: another integrity value"))
+        }
+        (Ok(_), _) => None,
+    }
+}
+
+/// Whether a host of the list can be the origin of a page.
+fn is_host(host: &str) -> bool {
+    let name = host.strip_prefix("https://").or_else(|| host.strip_prefix("http://"));
+    host == "*"
+        || host == "null"
+        || name.is_some_and(|name| !name.is_empty() && !name.contains(['/', '?', '#', '"', '*']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_a_hash_are_told_from_others() {
+        assert_eq!(hash_in("policy-match-0123456789abcdef_bg.wasm"), Some("0123456789abcdef"));
+        assert_eq!(hash_in("texts-zh-0123456789ab.bin"), Some("0123456789ab"));
+        for other in ["icon-192.png", "embed-0.1.0.js", "policy-match-element.js", "boot.js", "x-0123456789abcdef0.js"]
+        {
+            assert_eq!(hash_in(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_origins() {
+        for good in ["*", "null", "https://a.example", "http://127.0.0.1:8080"] {
+            assert!(is_host(good), "{good}");
+        }
+        for bad in ["a.example", "https://a.example/", "https://", "https://*.example", "*.example"] {
+            assert!(!is_host(bad), "{bad}");
+        }
+    }
+}
