@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::components::Send;
-use super::data::Book;
+use super::data::{Book, Trouble};
 use super::draft::Draft;
 use super::report::Report;
 use super::root::Message;
@@ -165,8 +165,12 @@ fn listen(book: &Rc<Book>, state: &State, send: &Callback<Message>) -> Option<Ev
 
 fn notices(report: &Report, send: &Send) -> Html {
     let mut notices = Pieces::new();
-    let troubled = report.book.troubled.then(|| report.speaker().label(&HostWord::OverlayTroubled));
-    notices.say_if("p", "as-of", "overlay-troubled", troubled).put(sharing::ask(report, send));
+    let trouble = report.book.trouble.map(|trouble| match trouble {
+        Trouble::Refused => report.speaker().label(&HostWord::OverlayRefused),
+        Trouble::Lost => report.speaker().label(&HostWord::OverlayLost),
+        Trouble::Partly => report.speaker().label(&HostWord::OverlayTroubled),
+    });
+    notices.say_if("p", "as-of", "overlay-troubled", trouble).put(sharing::ask(report, send));
     notices.done()
 }
 

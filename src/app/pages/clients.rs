@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use yew::prelude::*;
 
 use super::further::heading;
-use crate::app::components::{Send, download, select, value_of};
+use crate::app::components::{Send, download, select, source_behind, value_of};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::search::fold;
@@ -426,6 +426,7 @@ fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matche
     for policy in columns.iter().filter_map(|id| report.catalogue().policy(*id)) {
         let mut name = Pieces::new();
         name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(&mut name, report, policy.source);
         head.wrap("th", "", name).with("scope", "col");
     }
     let mut rows = Pieces::new();
