@@ -163,6 +163,9 @@ words! {
         Calendar: "下载截止日历", "Calendar of deadlines";
         KeepHere: "把填写内容保存在这台设备上（公用电脑请勿勾选）", "Keep my answers on this device (not on a shared computer)";
         KeepRefused: "浏览器不允许在这里保存。", "The browser does not allow saving here.";
+        FromLink: "这些内容来自一个链接，没有保存；您以前保存在这台设备上的内容没有改动。", "These answers come from a link and are not kept; what you kept on this device before is untouched.";
+        ShowKept: "显示我保存的内容", "Show what I kept";
+        KeepThese: "改为保存这些内容", "Keep these instead";
         LinkNote: "链接里带有您填的内容，只在“#”之后，不会发送给服务器；请只发给需要的人。", "The link holds your answers after the #, which is never sent to a server; share it with care.";
         FoundNone: "没有找到符合的政策。", "No policy found.";
     }

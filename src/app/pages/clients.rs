@@ -56,8 +56,8 @@ struct Work {
 }
 
 thread_local! {
-    /// The table last read, for as long as the page is open: looking at a policy and coming back does not lose it.
-    /// It is kept nowhere else.
+    /// The table last read, for as long as the page is open and nothing is erased: looking at a policy and coming back
+    /// does not lose it. It is kept nowhere else.
     static LAST: RefCell<Option<Rc<Work>>> = const { RefCell::new(None) };
 }
 
@@ -169,6 +169,11 @@ struct View {
     policy: Option<PolicyId>,
     from: usize,
     all_columns: bool,
+}
+
+/// Forgets the table.
+pub(crate) fn forget_clients() {
+    LAST.with(|last| last.replace(None));
 }
 
 #[component]
