@@ -8,8 +8,9 @@
 //
 // For the app:
 //   window.policyMatchHost(text)       "settings" gives the newest settings that the app applies, a line `NAME=VALUE`
-//                                      each; "catalogue" a promise of the text of the overlay, null if it cannot be had,
-//                                      or "" if there is none; "listening" says that the app listens; "note NAME" that it
+//                                      each; "catalogue" a promise of the text of the overlay, false if the site does not
+//                                      name it, null if it cannot be had, or "" if none is asked for; "catalogue-name" the
+//                                      name of its file; "listening" says that the app listens; "note NAME" that it
 //                                      does not understand a setting, "error TEXT" what is wrong in the overlay;
 //                                      "results use_now=a+b&may_use=c" tells the ids of policies by group
 //   event "policy-match-settings"      of window: there are newer settings
@@ -135,23 +136,57 @@
     leave();
   }
 
-  // The agency's own catalogue, laid over the bundled one: from this site and no other.
+  // The agency's own catalogue, laid over the bundled one. Whoever writes a link can name any file of the origin, so it is
+  // only taken from the site's folder, and only if the site names it in index.html.
   function error(text) { console.error("policy-match: " + text); }
-  let catalogue = "";
-  if (first.catalogue) {
-    const named = first.catalogue;
-    catalogue = Promise.resolve().then(function () {
-      const address = new URL(named, location.href);
-      if (address.origin !== new URL(location.href).origin) throw new Error("it must be on the site of the page, " + location.origin);
-      return fetch(address.href, { credentials: "omit", referrerPolicy: "no-referrer" });
-    }).then(function (response) {
+  const page = location.href.split(/[?#]/)[0];
+  function resolved(text) {
+    // What servers might read as another folder is no address of a file.
+    try { return /%(2f|5c)/i.test(text) ? "" : new URL(text, page).href; } catch (error) { return ""; }
+  }
+  function isNamed(address) {
+    const meta = document.querySelector('meta[name="policy-match-catalogues"]');
+    const named = (meta ? meta.content : "").split(/\s+/).filter(Boolean).map(resolved);
+    return address.startsWith(resolved(".")) && named.indexOf(address) >= 0;
+  }
+
+  // The text of the file, at most five million characters of it and for twenty seconds.
+  async function overlay(address) {
+    const stop = new AbortController();
+    let late = false;
+    const limit = setTimeout(function () { late = true; stop.abort(); }, 20000);
+    try {
+      const response = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "manual", signal: stop.signal });
+      if (response.type === "opaqueredirect") throw new Error("the server sends to another address");
       if (!response.ok) throw new Error("the server answered " + response.status);
-      return response.text();
-    }).then(function (text) {
-      if (text.length > 5e6) throw new Error("it has more than five million characters");
+      const type = (response.headers.get("Content-Type") || "none").split(";")[0].trim();
+      if (!/^(application\/json|[^/]+\/[^/]+\+json)$/i.test(type)) throw new Error("it is not JSON (application/json) but " + type);
+      const reader = response.body.getReader();
+      const decoder = new TextDecoder();
+      let text = "";
+      for (let piece = {}; !piece.done;) {
+        piece = await reader.read();
+        text += decoder.decode(piece.value, { stream: !piece.done });
+        if (text.length > 5e6) throw new Error("it has more than five million characters");
+      }
       return text;
-    }).catch(function (why) {
-      error("补充政策目录 " + named + " 无法载入。 The overlay catalogue cannot be loaded: " + (why.message || why));
+    } catch (why) {
+      throw late ? new Error("the server did not send it within twenty seconds") : why;
+    } finally {
+      clearTimeout(limit);
+      stop.abort();
+    }
+  }
+
+  let catalogue = "";
+  const asked = first.catalogue || "";
+  const address = resolved(asked);
+  if (asked && !isNamed(address)) {
+    error("补充政策目录 " + asked + " 不是本站列明的，没有采用。 The overlay catalogue is not one that this site names (policy-match-catalogues in index.html), and is not used.");
+    catalogue = Promise.resolve(false);
+  } else if (asked) {
+    catalogue = overlay(address).catch(function (why) {
+      error("补充政策目录 " + asked + " 无法载入。 The overlay catalogue cannot be loaded: " + (why.message || why));
       return null;
     });
   }
@@ -164,6 +199,7 @@
     const parts = /^(\S*) ?([^]*)$/.exec(text);
     if (parts[1] === "settings") return lines;
     if (parts[1] === "catalogue") return catalogue;
+    if (parts[1] === "catalogue-name") return address.split(/[?#]/)[0].split("/").pop();
     if (parts[1] === "note") note(parts[2]);
     if (parts[1] === "error") error(parts[2]);
     if (parts[1] === "listening") listening();

@@ -1,11 +1,11 @@
 //! A local catalogue over the bundled one.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 use policy_match::catalogue::loading::{Loaded, load, load_over};
 use policy_match::checking;
 use policy_match::enterprise::Profile;
-use policy_match::enterprise::reading::{Node, Problems};
+use policy_match::enterprise::reading::{Node, Problem, Problems, What};
 use policy_match::matching::{Verdict, answer};
 use serde_json::{Value, json};
 
@@ -132,4 +132,46 @@ fn an_agency_adds_its_hotline_and_a_hidden_service_is_asked_no_more() {
     assert!(loaded.catalogue.contacts.iter().all(|contact| contact.policy.is_none_or(|id| {
         loaded.catalogue.policy(id).is_some_and(|policy| policy.id == "shanghai-enterprise-cloud")
     })));
+}
+
+#[test]
+fn an_overlay_of_nonsense_costs_no_more_than_its_size() {
+    // A million characters of names of nothing, and one name of a million characters.
+    let names: Vec<String> = (0..100_000).map(|number| format!("x{number:06}")).collect();
+    let long = "vat".repeat(350_000);
+    let hide: Vec<&str> =
+        names.iter().map(String::as_str).chain([long.as_str(), "vat-smallscale-1pct-2026x"]).collect();
+    let overlay = json!({"format": 1, "overlay": true, "version": "1", "policies": [], "hide": hide});
+    let loaded = over(&overlay.to_string());
+    assert_eq!(loaded.catalogue.policies.len(), bundled().catalogue.policies.len());
+    let Some((last, first)) = loaded.problems.split_last() else { panic!("no problem was noted") };
+    assert_eq!(first.len(), 200);
+    assert_eq!(last.what, What::Further(100_002 - 200));
+    let near = |problem: &&Problem| matches!(problem.what, What::UnknownName { near: Some(_), .. });
+    assert!(first.iter().filter(near).count() <= 20);
+    // Of a few, each is named with what it may mean.
+    let few = json!({"format": 1, "overlay": true, "version": "1", "policies": [],
+        "hide": [long, "vat-smallscale-1pct-2026x"]});
+    let near: Vec<Option<String>> = over(&few.to_string())
+        .problems
+        .into_iter()
+        .map(|problem| if let What::UnknownName { near, .. } = problem.what { near } else { None })
+        .collect();
+    assert_eq!(near, [None, Some("vat-smallscale-1pct-2026".to_owned())]);
+}
+
+#[test]
+fn what_it_adds_and_replaces_says_so() {
+    use policy_match::catalogue::{Language, Source};
+    let loaded = over(&guangzhou());
+    let source = |id: &str| loaded.catalogue.policy(loaded.catalogue.find(id).unwrap()).unwrap().source;
+    let Source::Local { title, replaces } = source("gz-2025-little-giant") else { panic!("it is not marked") };
+    assert_eq!((loaded.texts.get(title, Language::En), replaces), ("Relief policies in Guangzhou", true));
+    assert_eq!(source("gz-2025-xiaoshenggui"), Source::Local { title, replaces: false });
+    let marked = loaded.catalogue.policies.iter().filter(|policy| policy.source != Source::Bundled).count();
+    assert_eq!(marked, 2);
+    // What one overlay has added another may replace; it still is not the bundled text that gives way.
+    let twice = load_over(loaded.catalogue, loaded.texts, &guangzhou().replacen("gz_confirmed", "gz_confirmed_2", 99));
+    let id = twice.catalogue.find("gz-2025-xiaoshenggui").unwrap();
+    assert!(matches!(twice.catalogue.policy(id).unwrap().source, Source::Local { replaces: false, .. }));
 }

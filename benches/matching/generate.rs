@@ -6,7 +6,7 @@
 //! are ranges. In the harder sort of catalogue some conditions are an "at least two of three".
 
 use policy_match::catalogue::{
-    Benefit, BenefitKind, Bound, Catalogue, Category, Channel, Criterion, Document, Formula, Policy, Recipient,
+    Benefit, BenefitKind, Bound, Catalogue, Category, Channel, Criterion, Document, Formula, Policy, Recipient, Source,
     Standing, Term, Test, TextId, Verification,
 };
 use policy_match::enterprise::{Changeable, Code, Fact, FactId, Facts, Kind, Possible, Profile, Tree};
@@ -193,6 +193,7 @@ fn policy(random: &mut Random, facts: &Facts, index: usize, sort: Sort) -> Polic
         supersedes: Vec::new(),
         verified: Verification::Verified,
         reviewed: on(),
+        source: Source::Bundled,
     }
 }
 

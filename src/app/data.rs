@@ -41,8 +41,19 @@ pub(crate) struct Book {
     pub(crate) desk: Option<Desk>,
     /// How far it has come.
     pub(crate) desk_arrival: Arrival,
-    /// Whether something is wrong with the catalogue that an agency lays over the bundled one.
-    pub(crate) troubled: bool,
+    /// What is wrong with the catalogue that is to lie over the bundled one.
+    pub(crate) trouble: Option<Trouble>,
+}
+
+/// What is wrong with a catalogue that is to lie over the bundled one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The site does not name it.
+    Refused,
+    /// It did not come.
+    Lost,
+    /// Parts of it are left out.
+    Partly,
 }
 
 impl PartialEq for Book {
@@ -51,7 +62,7 @@ impl PartialEq for Book {
             && Rc::ptr_eq(&self.texts, &other.texts)
             && self.arrivals == other.arrivals
             && self.desk_arrival == other.desk_arrival
-            && self.troubled == other.troubled
+            && self.trouble == other.trouble
     }
 }
 
@@ -66,7 +77,7 @@ impl Book {
             arrivals: [Arrival::Waiting; Language::ALL.len()],
             desk: None,
             desk_arrival: Arrival::Waiting,
-            troubled: false,
+            trouble: None,
         })
     }
 
@@ -107,9 +118,9 @@ impl Book {
     }
 
     /// The same with other rules and all texts, which an agency has laid over the bundled ones.
-    pub(crate) fn over(&self, catalogue: Catalogue, texts: Texts, troubled: bool) -> Self {
+    pub(crate) fn over(&self, catalogue: Catalogue, texts: Texts, trouble: Option<Trouble>) -> Self {
         let arrivals = [Arrival::Here; Language::ALL.len()];
-        Self { catalogue: Rc::new(catalogue), texts: Rc::new(texts), arrivals, troubled, ..self.clone() }
+        Self { catalogue: Rc::new(catalogue), texts: Rc::new(texts), arrivals, trouble, ..self.clone() }
     }
 
     /// The same after something has come.

@@ -13,16 +13,17 @@ use std::sync::Once;
 use gloo_events::EventListener;
 use yew::{Callback, Html, html};
 
-use super::brought::{self, Brought};
+use super::brought::Brought;
 use super::components::{self, Question, Send, Take};
 use super::data::Book;
 use super::draft::Entry;
 use super::embedding::Host;
 use super::report::{Report, Results};
+use super::root::Message;
 use super::route::Route;
 use super::state::{Action, State};
 use super::ui::Pieces;
-use super::{pages, script, search, soon, take};
+use super::{keeping, pages, script, search, soon};
 use crate::catalogue::{Catalogue, Policy, packed};
 use crate::enterprise::{Code, FactId, Facts, Profile, Tree};
 use crate::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
@@ -77,12 +78,12 @@ pub(crate) struct Desk {
     pub(crate) why: fn(&mut Pieces, &Results, &Situation<'_>, &Policy, &Outcome),
     /// Book and state with what was brought to the page.
     pub(crate) bring: fn(Brought, &Book, &State) -> (Book, State),
-    /// What is kept on this device.
-    pub(crate) saved: fn(&Report) -> String,
-    /// Hears that a newer version of the page has taken over.
-    pub(crate) newer: fn(&Callback<()>) -> Option<EventListener>,
+    /// Keeps the answers on this device after a change, if the person wants that; whether it worked.
+    pub(crate) keep: fn(Option<&State>, &Report) -> bool,
+    /// Hears of a newer version of the page, and of other windows with this site.
+    pub(crate) outside: fn(&Callback<Message>) -> Vec<EventListener>,
     /// Loads the page anew and brings along what was told.
-    pub(crate) reload: fn(&Report, &Route),
+    pub(crate) reload: fn(&Report),
     /// Adds the further controls in the page's header.
     pub(crate) tools: fn(&mut Pieces, &Report, &Send),
     /// Has the document written in the script that the state asks for.
@@ -139,9 +140,9 @@ impl Desk {
             worth: components::worth,
             why: components::why,
             bring: Brought::into,
-            saved: take::saved,
-            newer: brought::newer,
-            reload: brought::reload,
+            keep: keeping::keep,
+            outside: keeping::outside,
+            reload: keeping::reload,
             tools: script::switch,
             write: script::write,
             written: script::written,

@@ -14,8 +14,9 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::components::Send;
-use super::data::Book;
+use super::data::{Book, Trouble};
 use super::draft::Draft;
+use super::keeping;
 use super::report::Report;
 use super::root::Message;
 use super::state::{Script, State};
@@ -77,7 +78,8 @@ pub(crate) struct Host {
     pub(crate) results: fn(&Report) -> Option<String>,
     /// Lets the host know them.
     pub(crate) tell: fn(&str),
-    /// Asks the person whether the host may know them, and says what is wrong.
+    /// What stands above every page: what is wrong with an agency's catalogue, whether the host may know the results,
+    /// whether the answers of a link are to be kept.
     pub(crate) notices: fn(&Report, &Send) -> Html,
     /// A place that the host has set for good.
     pub(crate) place: fn(&Speaker<'_>, Word, &str) -> Html,
@@ -165,8 +167,13 @@ fn listen(book: &Rc<Book>, state: &State, send: &Callback<Message>) -> Option<Ev
 
 fn notices(report: &Report, send: &Send) -> Html {
     let mut notices = Pieces::new();
-    let troubled = report.book.troubled.then(|| report.speaker().label(&HostWord::OverlayTroubled));
-    notices.say_if("p", "as-of", "overlay-troubled", troubled).put(sharing::ask(report, send));
+    let trouble = report.book.trouble.map(|trouble| match trouble {
+        Trouble::Refused => report.speaker().label(&HostWord::OverlayRefused),
+        Trouble::Lost => report.speaker().label(&HostWord::OverlayLost),
+        Trouble::Partly => report.speaker().label(&HostWord::OverlayTroubled),
+    });
+    notices.say_if("p", "as-of", "overlay-troubled", trouble).put(sharing::ask(report, send));
+    notices.put(keeping::ask(report, send));
     notices.done()
 }
 

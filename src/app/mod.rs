@@ -10,6 +10,7 @@ mod embedding;
 #[cfg(feature = "view-tests")]
 mod further_tests;
 mod hanzi;
+mod keeping;
 mod pages;
 mod report;
 mod root;

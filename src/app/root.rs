@@ -15,7 +15,7 @@ use super::components::{Dealt, Send};
 use super::data::{Arrival, Book, Came};
 use super::report::{Report, Results};
 use super::route::Route;
-use super::state::{Action, Script};
+use super::state::{Action, Script, State};
 use super::ui::Pieces;
 use super::{call, current_route, element, pages, soon};
 use crate::matching::Ranking;
@@ -50,6 +50,8 @@ pub(crate) enum Message {
     Go(Route),
     /// The host page has new settings.
     Wish,
+    /// Another window with this site has changed what is kept: what that makes of the state here.
+    Heard(fn(&Report) -> State),
     /// A newer version of the page has taken over.
     Newer,
     /// What did not come is to be fetched again.
@@ -98,7 +100,7 @@ pub(super) struct Root {
     ranked: Option<(Results, Ranking)>,
     _address: Option<EventListener>,
     wishes: Option<EventListener>,
-    newer: Option<EventListener>,
+    outside: Vec<EventListener>,
 }
 
 impl Component for Root {
@@ -129,7 +131,7 @@ impl Component for Root {
             ranked: None,
             _address: address,
             wishes: None,
-            newer: None,
+            outside: Vec::new(),
         }
     }
 
@@ -197,9 +199,17 @@ impl Component for Root {
                 let next = (desk.host.please)(&self.report);
                 self.report = self.report.with(book, Rc::new(next));
             }
+            Message::Heard(change) => {
+                let next = Rc::new(change(&self.report));
+                // What another window has done is neither written nor followed by the focus here.
+                if let Some(seen) = &mut self.seen {
+                    seen.state = next.clone();
+                }
+                self.report = self.report.with(book, next);
+            }
             Message::Newer => {
                 if let Some(desk) = book.desk {
-                    (desk.reload)(&self.report, &self.route);
+                    (desk.reload)(&self.report);
                 }
                 return false;
             }
@@ -301,9 +311,10 @@ impl Root {
         {
             let (whole, next) = (desk.bring)(brought, &book, &state);
             // What lies over the catalogue may replace any policy: it is heard of all.
-            self.wishes = (desk.host.listen)(&book, &next, &context.link().callback(|message| message));
+            let send = context.link().callback(|message| message);
+            self.wishes = (desk.host.listen)(&book, &next, &send);
+            self.outside = (desk.outside)(&send);
             (book, state) = (Rc::new(whole), Rc::new(next));
-            self.newer = (desk.newer)(&context.link().callback(|()| Message::Newer));
         }
         self.report = self.report.with(book, state);
     }

@@ -114,6 +114,8 @@ pub(crate) enum Keep {
     No,
     /// Asked for, and done.
     Yes,
+    /// Not these: they came by a link, and others were kept before, which stay as they are.
+    Others,
     /// Asked for, and refused by the browser.
     Refused,
 }
@@ -157,6 +159,8 @@ pub(crate) enum Action {
     Keep(Keep),
     /// Erased all answers.
     Erase,
+    /// Asked for the answers that were kept, in place of those of a link.
+    Resume(Box<State>),
     /// Let the host page hear of the results, or not.
     Share(Sharing),
 }
@@ -253,6 +257,7 @@ impl State {
                 let erasures = next.erasures.saturating_add(1);
                 next = Self { marked: Vec::new(), erasures, ..next.fresh() };
             }
+            Action::Resume(kept) => next = *kept,
             Action::Share(sharing) => next.sharing = sharing,
         }
         next

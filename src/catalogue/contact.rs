@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Category, PolicyId, TextId};
+use super::{Catalogue, Category, PolicyId, Source, TextId};
 use crate::enterprise::{Code, Tree};
 
 /// Whom to ask: a hotline, a portal, or a service of the catalogue.
@@ -18,6 +18,9 @@ pub struct Contact {
     pub url: Option<String>,
     /// The service of the catalogue that it is.
     pub policy: Option<PolicyId>,
+    /// Where it comes from. What is packed comes from the catalogue itself.
+    #[serde(skip)]
+    pub source: Source,
 }
 
 impl Catalogue {

@@ -16,7 +16,7 @@ pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
 pub use formula::{Base, Formula, Fraction};
 pub use policy::{
     Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Level, Per, Policy, PolicyId,
-    Recipient, Standing, Status, Verification,
+    Recipient, Source, Standing, Status, Verification,
 };
 pub use texts::{Language, TextId, Texts};
 

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Definition, Document, Policy, Recipient, Standing,
-    Test, TextId, Texts, Verification,
+    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Definition, Document, Policy, Recipient, Source,
+    Standing, Test, TextId, Texts, Verification,
 };
 use crate::enterprise::Facts;
 use crate::quantity::{Date, Period, Span};
@@ -120,6 +120,7 @@ impl First {
             supersedes: Vec::new(),
             verified: Verification::SingleSource,
             reviewed: first.reviewed,
+            source: Source::Bundled,
         };
         let definition = |criterion| Definition { id: String::new(), name: TextId(0), criterion };
         let catalogue = Catalogue {

@@ -60,6 +60,24 @@ pub struct Policy {
     pub verified: Verification,
     /// When it was last reviewed.
     pub reviewed: Date,
+    /// Where it comes from. What is packed comes from the catalogue itself.
+    #[serde(skip)]
+    pub source: Source,
+}
+
+/// Where a part of a catalogue comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The catalogue itself.
+    #[default]
+    Bundled,
+    /// A local catalogue that lies over it.
+    Local {
+        /// The title of that.
+        title: TextId,
+        /// Whether it stands in the place of what the catalogue itself says.
+        replaces: bool,
+    },
 }
 
 /// An official document.

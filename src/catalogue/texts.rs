@@ -61,20 +61,36 @@ impl Texts {
 
     /// Adds a text in all languages, in the order of [`Language::ALL`]; the same text is kept once.
     pub fn add(&mut self, text: [&str; 2]) -> TextId {
+        self.start_tables();
+        let same = self.iter().find(|(_, old)| *old == text).map(|(id, _)| id);
+        same.unwrap_or_else(|| self.push(text))
+    }
+
+    /// Adds a text that is not there yet.
+    pub(super) fn push(&mut self, text: [&str; 2]) -> TextId {
+        self.start_tables();
+        let index = self.len();
+        for (table, text) in self.tables.iter_mut().zip(text) {
+            table.push(text.to_owned());
+        }
+        TextId(u32::try_from(index).unwrap_or(0))
+    }
+
+    /// Every text with its number, in the order of [`Language::ALL`].
+    pub(super) fn iter(&self) -> impl Iterator<Item = (TextId, [&str; 2])> {
+        let text = |id: TextId| {
+            let index = usize::try_from(id.0).ok()?;
+            let [zh, en] = Language::ALL.map(|language| self.table(language)?.get(index));
+            Some((id, [zh?.as_str(), en?.as_str()]))
+        };
+        (0_u32..).map(TextId).map_while(text)
+    }
+
+    /// The empty text has the number 0.
+    fn start_tables(&mut self) {
         if self.tables.is_empty() {
             self.tables = vec![vec![String::new()]; Language::ALL.len()];
         }
-        let count = self.len();
-        let same = |index: &usize| {
-            self.tables.iter().zip(text).all(|(table, text)| table.get(*index).is_some_and(|old| old == text))
-        };
-        let index = (0..count).find(same).unwrap_or(count);
-        if index == count {
-            for (table, text) in self.tables.iter_mut().zip(text) {
-                table.push(text.to_owned());
-            }
-        }
-        TextId(u32::try_from(index).unwrap_or(0))
     }
 
     /// How many texts there are, the empty one included.

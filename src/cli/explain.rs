@@ -44,6 +44,9 @@ impl Explain {
         }
         writeln!(out, "{}  [{}]", speaker.text(policy.name), policy.id)?;
         writeln!(out, "{}  {}", speaker.label(&outcome.verdict), speaker.label(&outcome.status))?;
+        if let Some(source) = speaker.local_source(policy.source) {
+            writeln!(out, "{source}")?;
+        }
         writeln!(out, "{}", speaker.text(policy.summary))?;
         if !reasons.is_empty() {
             writeln!(out, "\n{}", book.say("决定结果的条件", "What decides"))?;

@@ -44,8 +44,9 @@ impl Book {
             }
         };
         for path in &common.overlay {
-            let loaded = loading::load_over(catalogue, texts, &read(path)?);
+            let mut loaded = loading::load_over(catalogue, texts, &read(path)?);
             refuse(path, &loaded.problems, common.lang)?;
+            loaded.name_untitled(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
             (catalogue, texts) = (loaded.catalogue, loaded.texts);
         }
         let bundled = common.catalogue.is_none() && common.overlay.is_empty();

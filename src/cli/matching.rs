@@ -113,6 +113,9 @@ fn line(out: &mut impl Write, case: &Case, outcome: &Outcome) -> Result<(), Fail
     if let Some(near) = outcome.near_miss {
         line.push_str(&format!("  {}", speaker.near_miss(near)));
     }
+    if let Some(source) = speaker.local_source(policy.source) {
+        line.push_str(&format!("  {source}"));
+    }
     writeln!(out, "{line}")?;
     Ok(())
 }

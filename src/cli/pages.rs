@@ -174,6 +174,7 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
     html! {
         article id=(policy.id) {
             h3 { (text(policy.name)) }
+            @if let Some(source) = speaker.local_source(policy.source) { p.hint { (source) } }
             p { (text(policy.summary)) }
             @if let Standing::Unclear(why) | Standing::Ended(why) = policy.standing { p.note { (text(why)) } }
             dl {

@@ -2,7 +2,8 @@
 //!
 //! Readers return `None` where something is wrong and note a [`Problem`]; they never stop at the first one.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -81,6 +82,8 @@ pub enum What {
     },
     /// More of something than can be held.
     TooMany(Named),
+    /// This many further problems, of which nothing else is kept.
+    Further(usize),
 }
 
 /// The shape that a value should have.
@@ -137,26 +140,44 @@ pub enum Named {
     Group,
 }
 
-/// The problems noted so far.
+/// How many problems of a file are kept: who has mended these reads the file again.
+const MOST_PROBLEMS: usize = 200;
+
+/// For how many of them a similar name is looked for, which takes far longer than all else.
+const MOST_SUGGESTIONS: usize = 20;
+
+/// The problems noted so far: the first of them, and how many there are.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems {
+    first: RefCell<Vec<Problem>>,
+    count: Cell<usize>,
+}
 
 impl Problems {
     /// Notes a problem.
     pub fn note(&self, place: &str, what: What) {
-        self.0.borrow_mut().push(Problem { place: place.to_owned(), what });
+        let mut first = self.first.borrow_mut();
+        if first.len() < MOST_PROBLEMS {
+            first.push(Problem { place: place.to_owned(), what });
+        }
+        self.count.set(self.count.get().saturating_add(1));
     }
 
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.0.borrow().len()
+        self.count.get()
     }
 
-    /// All of them, in the order noted.
+    /// The first of them, in the order noted; if there are more, how many more comes last.
     #[must_use]
     pub fn into_list(self) -> Vec<Problem> {
-        self.0.into_inner()
+        let mut list = self.first.into_inner();
+        let further = self.count.get().saturating_sub(list.len());
+        if further > 0 {
+            list.push(Problem { place: String::new(), what: What::Further(further) });
+        }
+        list
     }
 }
 
@@ -236,7 +257,7 @@ impl<'a> Node<'a> {
         let before = self.problems.count();
         for (key, value) in object {
             if !known.contains(&key.as_str()) {
-                let near = nearest(key, known.iter().copied());
+                let near = self.near(key, known.iter().copied());
                 self.at(key, value).note::<()>(What::UnknownKey { key: key.clone(), near });
             }
         }
@@ -304,24 +325,35 @@ impl<'a> Node<'a> {
         read(text).map_or_else(|why| self.note(What::Number { typed: text.to_owned(), why }), Some)
     }
 
+    /// The most similar of some names, for the first problems of a file.
+    fn near<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+        if self.problems.count() < MOST_SUGGESTIONS { nearest(name, names) } else { None }
+    }
+
     /// The item of a list of named things that this text names.
     pub fn named<T: Copy>(&self, of: Named, names: &[(&str, T)]) -> Option<T> {
         let name = self.text()?;
         let found = names.iter().find(|(other, _)| *other == name).map(|(_, item)| *item);
-        found.or_else(|| {
-            let near = nearest(name, names.iter().map(|(name, _)| *name));
-            self.note(What::UnknownName { of, name: name.to_owned(), near })
-        })
+        found.or_else(|| self.unknown(of, name, names.iter().map(|(name, _)| *name)))
+    }
+
+    /// The item of very many named things that this text names.
+    pub fn named_among<T: Copy>(&self, of: Named, names: &BTreeMap<&str, T>) -> Option<T> {
+        let name = self.text()?;
+        names.get(name).copied().or_else(|| self.unknown(of, name, names.keys().copied()))
+    }
+
+    /// Notes that this text names none of some things.
+    fn unknown<'n, T>(&self, of: Named, name: &str, names: impl Iterator<Item = &'n str>) -> Option<T> {
+        let near = self.near(name, names);
+        self.note(What::UnknownName { of, name: name.to_owned(), near })
     }
 
     /// The fact that this text names.
     pub fn fact<'f>(&self, facts: &'f Facts) -> Option<(FactId, &'f Fact)> {
         let name = self.text()?;
         let found = facts.find(name).and_then(|id| Some((id, facts.get(id)?)));
-        found.or_else(|| {
-            let near = nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
-            self.note(What::UnknownName { of: Named::Fact, name: name.to_owned(), near })
-        })
+        found.or_else(|| self.unknown(Named::Fact, name, facts.iter().map(|(_, fact)| fact.id.as_str())))
     }
 
     /// The option of a fact that this names: a text, or true and false for a flag.
@@ -333,10 +365,7 @@ impl<'a> Node<'a> {
             return self.note(What::Expected(Shape::Flag));
         }
         let name = self.text()?;
-        fact.option(name).map(bit).or_else(|| {
-            let near = nearest(name, fact.options().into_iter());
-            self.note(What::UnknownName { of: Named::Option, name: name.to_owned(), near })
-        })
+        fact.option(name).map(bit).or_else(|| self.unknown(Named::Option, name, fact.options().into_iter()))
     }
 
     /// The options of a fact that this list names.
@@ -431,8 +460,7 @@ impl<'a> Node<'a> {
         for (key, value) in object.iter().filter(|(_, value)| !value.is_null()) {
             let node = self.at(key, value);
             let Some((id, fact)) = facts.find(key).and_then(|id| Some((id, facts.get(id)?))) else {
-                let near = nearest(key, facts.iter().map(|(_, fact)| fact.id.as_str()));
-                node.note::<()>(What::UnknownName { of: Named::Fact, name: key.clone(), near });
+                node.unknown::<()>(Named::Fact, key, facts.iter().map(|(_, fact)| fact.id.as_str()));
                 continue;
             };
             let possible = node.possible(fact);
@@ -445,9 +473,15 @@ impl<'a> Node<'a> {
 /// The most similar of some names, if any is similar at all.
 #[must_use]
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let length = name.chars().count();
+    let far = |length: usize| 2.max(length.div_euclid(3));
+    // Names differ by no less than their lengths do: a very long one is compared with none.
     names
-        .map(|other| (strsim::damerau_levenshtein(name, other), other))
-        .filter(|(distance, other)| *distance <= 2.max(other.chars().count().div_euclid(3)))
+        .map(|other| (other, other.chars().count()))
+        .filter(|(_, other)| length.abs_diff(*other) <= far(*other))
+        .map(|(other, size)| (strsim::damerau_levenshtein(name, other), other, size))
+        .filter(|(distance, _, size)| *distance <= far(*size))
+        .map(|(distance, other, _)| (distance, other))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, other)| other.to_owned())
 }

@@ -42,6 +42,8 @@ pub fn problem(problem: &Problem, language: Language) -> String {
         (What::Format { found }, Language::En) => format!("format {found}; this program reads format 1"),
         (What::TooMany(of), Language::ZhCn) => format!("{}太多", named(*of, language)),
         (What::TooMany(of), Language::En) => format!("too many of one sort: {}", named(*of, language)),
+        (What::Further(count), Language::ZhCn) => format!("还有{count}处问题没有列出"),
+        (What::Further(count), Language::En) => format!("{count} further problems are not listed"),
     }
 }
 

@@ -4,12 +4,38 @@
 )]
 
 use super::{Language, Speaker};
-use crate::catalogue::{Term, Test};
+use crate::catalogue::{Source, Term, Test, TextId};
 use crate::enterprise::{Facts, Possible, SizeTrace};
 use crate::matching::{Finding, NearMiss, Situation, Truth, Unsure};
 use crate::quantity::Date;
 
 impl Speaker<'_> {
+    /// Which local catalogue something is of, and whether it stands for what the catalogue itself says; `None` for what
+    /// is of the catalogue itself.
+    #[must_use]
+    pub fn local_source(&self, source: Source) -> Option<String> {
+        let Source::Local { title, replaces } = source else { return None };
+        let named = title != TextId(0);
+        Some(match self.language {
+            Language::ZhCn => {
+                let of = if named {
+                    format!("本地目录补充：{}", self.text(title))
+                } else {
+                    "本地目录补充".to_owned()
+                };
+                of + if replaces { "（替换了原有目录的这一项）" } else { "" }
+            }
+            Language::En => {
+                let of = if named {
+                    format!("From the local catalogue: {}", self.text(title))
+                } else {
+                    "From a local catalogue".to_owned()
+                };
+                of + if replaces { " (replaces the bundled text)" } else { "" }
+            }
+        })
+    }
+
     /// What was seen when a test was made: `您填的是301人`.
     #[must_use]
     pub fn seen(&self, finding: &Finding<'_>, situation: &Situation<'_>) -> Option<String> {

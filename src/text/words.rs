@@ -163,6 +163,9 @@ words! {
         Calendar: "下载截止日历", "Calendar of deadlines";
         KeepHere: "把填写内容保存在这台设备上（公用电脑请勿勾选）", "Keep my answers on this device (not on a shared computer)";
         KeepRefused: "浏览器不允许在这里保存。", "The browser does not allow saving here.";
+        FromLink: "这些内容来自一个链接，没有保存；您以前保存在这台设备上的内容没有改动。", "These answers come from a link and are not kept; what you kept on this device before is untouched.";
+        ShowKept: "显示我保存的内容", "Show what I kept";
+        KeepThese: "改为保存这些内容", "Keep these instead";
         LinkNote: "链接里带有您填的内容，只在“#”之后，不会发送给服务器；请只发给需要的人。", "The link holds your answers after the #, which is never sent to a server; share it with care.";
         FoundNone: "没有找到符合的政策。", "No policy found.";
     }
@@ -173,6 +176,8 @@ words! {
     HostWord {
         SetByHost: "由所在网站设定", "Set by this website";
         OverlayTroubled: "本站补充的地方政策没有全部载入，全国目录不受影响。", "Not all local policies of this site could be loaded; the national catalogue is complete.";
+        OverlayLost: "本站补充的地方政策没有载入，这里显示的是原有目录；全国目录不受影响。", "The local policies of this site were not loaded; what is shown is the bundled catalogue, in which the national ones are complete.";
+        OverlayRefused: "网址要求补充的目录不是本站列明的，没有采用；全国目录不受影响。", "The address asks for a catalogue that this site does not name; it was not used. The national catalogue is complete.";
         SharingAsked: "所在网站想知道有多少项政策符合、是哪几项。您填写的内容不会告诉它。可以吗？", "This website asks how many measures fit and which. It is never told what you typed. May it know?";
         SharingYes: "可以", "Yes";
         SharingNo: "不可以", "No";

@@ -1,7 +1,7 @@
 //! The page in frames of other pages: on another origin, however its script came, sandboxed, beside others, and with a
 //! host that means harm.
 
-use crate::{Journey, Page, Site};
+use crate::{Journey, Odd, Page, Site};
 use serde_json::Value;
 
 /// Notes every message and event that reaches the host.
@@ -341,7 +341,11 @@ const LOCAL: &str = include_str!("../../examples/guangzhou-overlay.json");
 
 #[test]
 fn an_agencys_catalogue_lies_over_the_bundled_one() {
-    let site = Site::of_dist().add("/local.json", "application/json", LOCAL);
+    let site = Site::of_dist().names_catalogues("other.json local.json").add(
+        "/local.json",
+        "application/json; charset=utf-8",
+        LOCAL,
+    );
     Journey::new(site).run(async |page| {
         page.open("?catalogue=local.json&lang=en").await;
         page.running().await;
@@ -349,13 +353,93 @@ fn an_agencys_catalogue_lies_over_the_bundled_one() {
         page.open("?catalogue=local.json#/policy/gz-2025-little-giant").await;
         page.running().await;
         page.sees("本市入口").await;
+        page.sees("本地目录补充：广州惠企政策（替换了原有目录的这一项）").await;
+        page.click("link", "全部政策").await;
+        page.fill("搜索政策", "小升规奖补（广州").await;
+        page.sees("本地目录补充：广州惠企政策").await;
+        // What is not of that catalogue is not marked, and an address may be written in any way that comes to the same.
+        page.open("?catalogue=.%2Fx%2F..%2Flocal.json#/policy/vat-smallscale-1pct-2026").await;
+        page.running().await;
+        page.sees("guangzhou.1").await;
+        assert!(!page.text().await.contains("本地目录补充"));
+    });
+}
+
+/// A site in a folder of a server with files of all sorts, of which it names some.
+fn among_others() -> crate::server::SiteBuilder {
+    Site::of_dist()
+        .under("/policy/")
+        .names_catalogues("local.json typed.json moved.json silent.json endless.json ../any.json /uploads/evil.txt")
+        .add("/uploads/evil.txt", "text/plain", LOCAL)
+        .add("/any.json", "application/json", LOCAL)
+        .add("/policy/unnamed.json", "application/json", LOCAL)
+        .add("/policy/local.json", "application/json", LOCAL)
+        .add("/policy/typed.json", "text/plain", LOCAL)
+        .odd("/policy/moved.json", Odd::Redirect("/any.json"))
+        .odd("/policy/silent.json", Odd::Silent)
+        .odd("/policy/endless.json", Odd::Endless)
+}
+
+#[test]
+fn a_catalogue_that_the_site_does_not_name_is_not_asked_for() {
+    Journey::new(among_others()).noisy().run(async |page| {
+        for address in [
+            "/uploads/evil.txt",
+            "../any.json",
+            "%252e%252e/any.json",
+            "..%5Cany.json",
+            "..%252fany.json",
+            "unnamed.json",
+            "local.json%3Fx",
+            "local.json%23x",
+            "//127.0.0.1:9/policy/local.json",
+            "http%3A%2F%2F127.0.0.1%3A9%2Flocal.json",
+        ] {
+            page.open(&format!("?catalogue={address}#/policy/gz-2025-little-giant")).await;
+            page.running().await;
+            page.sees("不是本站列明的，没有采用").await;
+            let text = page.text().await;
+            assert!(!text.contains("guangzhou.1") && !text.contains("本市入口"), "{address}: {text}");
+        }
+        let asked = page.site.requests();
+        assert!(!asked.iter().any(|path| path.contains(".json") || path.contains(".txt")), "{asked:?}");
+    });
+}
+
+#[test]
+fn a_catalogue_that_is_no_json_or_lies_elsewhere_or_has_no_end_is_not_loaded() {
+    Journey::new(among_others()).noisy().run(async |page| {
+        for name in ["typed.json", "moved.json", "endless.json"] {
+            page.open(&format!("?catalogue={name}#/policy/gz-2025-little-giant")).await;
+            page.running().await;
+            page.sees("本站补充的地方政策没有载入").await;
+            assert!(!page.text().await.contains("本市入口"), "{name}");
+        }
+        assert!(!page.site.requests().contains(&"/any.json".to_owned()), "a redirection was followed");
+    });
+}
+
+#[test]
+fn a_server_that_never_sends_the_catalogue_is_waited_for_only_so_long() {
+    // The time limit is the test's to end.
+    let held = "const plain = window.setTimeout;
+        window.setTimeout = (act, wait, ...more) => wait === 20000 ? (window.limit = act, 0) : plain(act, wait, ...more);";
+    Journey::new(among_others()).before_load(held).noisy().run(async |page| {
+        page.open("?catalogue=silent.json").await;
+        page.running().await;
+        page.fill("从业人员", "8").await;
+        page.sees("我填过的内容（1）").await;
+        assert!(!page.text().await.contains("没有载入"), "it may still come");
+        page.script("window.limit()").await;
+        page.sees("本站补充的地方政策没有载入").await;
+        page.sees("我填过的内容（1）").await;
     });
 }
 
 #[test]
 fn what_is_wrong_with_an_agencys_catalogue_is_said_quietly() {
     for (name, content) in [("broken.json", "{\"format\": 1,"), ("nowhere.json", ""), ("elsewhere", "")] {
-        let site = Site::of_dist();
+        let site = Site::of_dist().names_catalogues("broken.json nowhere.json");
         let site = if content.is_empty() { site } else { site.add("/broken.json", "application/json", content) };
         Journey::new(site).noisy().run(async |page| {
             let address = if name == "elsewhere" { "http%3A%2F%2F127.0.0.1%3A9%2Fx.json" } else { name };

@@ -236,6 +236,152 @@ fn erasing_leaves_nothing() {
     });
 }
 
+/// What is kept on the device.
+async fn kept(page: &Page) -> String {
+    page.script("return localStorage.getItem('policy-match') || ''").await.as_str().unwrap().to_owned()
+}
+
+/// Keeps a number of employees on the device.
+async fn keep(page: &Page, employees: &str) {
+    page.fill("从业人员", employees).await;
+    page.click("checkbox", "把填写内容保存在这台设备上").await;
+    is_kept(page, employees).await;
+}
+
+async fn is_kept(page: &Page, employees: &str) {
+    let wanted = format!("&employees={employees}&");
+    page.until(&format!("{wanted} is kept"), async || kept(page).await.contains(&wanted).then_some(())).await;
+}
+
+/// Waits until the field for the employees shows a number.
+async fn employees(page: &Page, number: &str) {
+    page.until(&format!("{number} employees are shown"), async || {
+        let shown = page.script("const f = document.getElementById('f-employees'); return f && f.value").await;
+        (shown == number).then_some(())
+    })
+    .await;
+}
+
+/// Opens a link of others, in a page of its own.
+async fn open_link(page: &Page) {
+    page.go("about:blank").await;
+    opened(page, "#/?v=1&employees=3").await;
+    employees(page, "3").await;
+}
+
+async fn erase(page: &Page) {
+    page.by_css(".question:not([aria-busy])").await;
+    page.by_css(".answers summary").await.click().await.unwrap();
+    page.click_test_id("erase").await;
+    employees(page, "").await;
+}
+
+#[test]
+fn a_link_of_others_overwrites_nothing_kept() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        keep(page, "8237").await;
+        let before = kept(page).await;
+        open_link(page).await;
+        page.sees("这些内容来自一个链接，没有保存").await;
+        assert_eq!(page.script("return location.hash").await, "#/", "the answers are out of the address");
+        page.fill("从业人员", "4").await;
+        page.click("button", "大字").await;
+        page.sees("我填过的内容（1）").await;
+        assert_eq!(kept(page).await, before);
+        // Had back by one press, or by loading the page anew.
+        page.click("button", "显示我保存的内容").await;
+        employees(page, "8237").await;
+        page.sees_no("这些内容来自一个链接").await;
+        is_kept(page, "8237").await;
+        open_link(page).await;
+        page.reload().await;
+        employees(page, "8237").await;
+        assert_eq!(kept(page).await, before);
+        // Kept instead only by the person's word.
+        open_link(page).await;
+        page.click("button", "改为保存这些内容").await;
+        is_kept(page, "3").await;
+        page.sees_no("这些内容来自一个链接").await;
+    });
+}
+
+#[test]
+fn a_link_in_a_second_window_overwrites_nothing_kept() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        keep(page, "8237").await;
+        page.beside(async || {
+            open_link(page).await;
+            page.sees("这些内容来自一个链接").await;
+            page.fill("从业人员", "4").await;
+            page.sees("我填过的内容（1）").await;
+            is_kept(page, "8237").await;
+        })
+        .await;
+        employees(page, "8237").await;
+        page.fill("从业人员", "8238").await;
+        is_kept(page, "8238").await;
+        // Where the page is open a link is only an address.
+        page.script("location.hash = '#/?v=1&employees=3'").await;
+        page.fill("从业人员", "8239").await;
+        is_kept(page, "8239").await;
+    });
+}
+
+#[test]
+fn erased_answers_of_a_link_do_not_come_back() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        open_link(page).await;
+        assert_eq!(page.script("return location.hash").await, "#/");
+        page.open("#/clients").await;
+        page.set("粘贴表格（CSV，或从表格软件复制）", "id,employees\n面馆,8\n").await;
+        page.click("button", "开始比对").await;
+        page.sees("已比对1家").await;
+        // Nor where the address got them later.
+        page.open("#/?v=1&employees=3").await;
+        employees(page, "3").await;
+        erase(page).await;
+        page.open("#/clients").await;
+        page.by_css("#clients-text").await;
+        assert!(!page.text().await.contains("面馆"), "the table of clients is still there");
+        page.open("#/").await;
+        page.reload().await;
+        page.by_css(".question:not([aria-busy])").await;
+        employees(page, "").await;
+        assert!(!page.text().await.contains("我填过的内容"));
+    });
+}
+
+#[test]
+fn what_one_window_keeps_or_erases_holds_for_all() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        keep(page, "8237").await;
+        page.beside(async || {
+            opened(page, "").await;
+            employees(page, "8237").await;
+            page.fill("年营业收入", "500000").await;
+            page.until("the revenue is kept", async || kept(page).await.contains("&revenue=").then_some(())).await;
+        })
+        .await;
+        page.sees("我填过的内容（2）").await;
+        page.fill("从业人员", "8").await;
+        is_kept(page, "8").await;
+        assert!(kept(page).await.contains("&revenue=500000"), "what the other window added stays");
+        page.beside(async || {
+            opened(page, "").await;
+            employees(page, "8").await;
+            erase(page).await;
+        })
+        .await;
+        employees(page, "").await;
+        page.fill("从业人员", "9").await;
+        page.sees("我填过的内容（1）").await;
+        assert_eq!(page.script("return localStorage.length").await, 0, "nothing is written again");
+    });
+}
+
 #[test]
 fn with_the_keyboard_alone() {
     Journey::new(Site::of_dist()).run(async |page| {

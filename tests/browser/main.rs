@@ -63,4 +63,4 @@ mod start;
 mod tools;
 
 use browser::{Journey, Page};
-use server::{Change, File, Site};
+use server::{Change, File, Odd, Site};

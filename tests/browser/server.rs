@@ -1,7 +1,7 @@
 //! A small web server for one test: serves `dist/` well, or badly on purpose.
 
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::Command,
@@ -30,6 +30,7 @@ struct Shared {
     readable_anywhere: bool,
     changes: Mutex<Vec<(File, Change)>>,
     added: Vec<(String, &'static str, Vec<u8>)>,
+    odd: Vec<(String, Odd)>,
     requests: Mutex<Vec<String>>,
     /// Files that have changed since the start, by name.
     replaced: Mutex<Vec<(String, Vec<u8>)>>,
@@ -68,6 +69,17 @@ pub(crate) enum Change {
     Redirect(&'static str),
 }
 
+/// What else a server may do when asked for an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Odd {
+    /// Never answers.
+    Silent,
+    /// Sends JSON without end.
+    Endless,
+    /// Sends to another address.
+    Redirect(&'static str),
+}
+
 /// Says how the site is to be served.
 pub(crate) struct SiteBuilder(Shared);
 
@@ -87,6 +99,7 @@ impl Site {
             readable_anywhere: true,
             changes: Mutex::default(),
             added: Vec::new(),
+            odd: Vec::new(),
             requests: Mutex::default(),
             replaced: Mutex::default(),
             stopped: AtomicBool::new(false),
@@ -168,6 +181,22 @@ impl SiteBuilder {
         self
     }
 
+    /// Does something odd at an absolute path.
+    pub(crate) fn odd(mut self, path: &str, odd: Odd) -> Self {
+        self.0.odd.push((path.into(), odd));
+        self
+    }
+
+    /// Names, in index.html, the files that may be laid over the catalogue.
+    pub(crate) fn names_catalogues(self, files: &str) -> Self {
+        let none = "name=\"policy-match-catalogues\" content=\"\"";
+        let html = std::fs::read_to_string(dist().join("index.html")).unwrap();
+        assert!(html.contains(none), "index.html names no catalogues");
+        let html = html.replace(none, &none.replace("content=\"\"", &format!("content=\"{files}\"")));
+        self.0.replaced.lock().unwrap().push(("index.html".to_owned(), html.into_bytes()));
+        self
+    }
+
     /// Starts the server on a free port.
     pub(crate) fn start(self) -> Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -219,6 +248,9 @@ impl Shared {
         if let Some((_, mime, content)) = self.added.iter().find(|(at, ..)| at == path) {
             return send(stream, 200, mime, content, &[]);
         }
+        if let Some((_, odd)) = self.odd.iter().find(|(at, _)| at == path) {
+            return odd.answer(stream);
+        }
         let Some(name) = path.strip_prefix(&self.base).filter(|name| !name.contains("..")) else {
             return send(stream, 404, "text/plain", b"not found", &[]);
         };
@@ -255,6 +287,29 @@ impl Shared {
             headers.push(("Access-Control-Allow-Origin", "*"));
         }
         send(stream, 200, mime, &content, &headers)
+    }
+}
+
+impl Odd {
+    fn answer(&self, mut stream: &TcpStream) -> std::io::Result<()> {
+        match self {
+            // Until the browser hangs up.
+            Self::Silent => {
+                stream.set_read_timeout(None)?;
+                stream.read(&mut [0]).map(drop)
+            }
+            Self::Endless => {
+                stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n")?;
+                loop {
+                    stream.write_all(&[b' '; 4096])?;
+                }
+            }
+            Self::Redirect(to) => {
+                let head =
+                    format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                stream.write_all(head.as_bytes())
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 use yew::Html;
 
+use super::source_behind;
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
@@ -41,6 +42,7 @@ fn one(item: &mut Pieces, report: &Report, contact: &Contact) {
         Some(policy) => item.link("", &Route::Policy(policy.id.clone()).href(), name),
         None => item.text(name),
     };
+    source_behind(item, report, contact.source);
     if let Some(phone) = &contact.phone {
         item.text(speaker.colon());
         call(item, name, phone);

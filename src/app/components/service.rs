@@ -1,12 +1,14 @@
+use super::source;
 use crate::app::report::Results;
 use crate::app::ui::Pieces;
 use crate::catalogue::Policy;
 use crate::matching::Outcome;
 use crate::text::Tool;
 
-/// Adds what a service is, who may use it and whether it is known to run on the day.
+/// Adds where a service comes from, what it is, who may use it and whether it is known to run on the day.
 pub(crate) fn service(into: &mut Pieces, results: &Results, policy: &Policy, outcome: &Outcome) {
     let speaker = results.speaker();
+    source(into, results, policy.source);
     into.say("p", "", speaker.text(policy.summary));
     let mut facts = Pieces::new();
     facts.entry_text(speaker.label(&Tool::WhoMayUse), &speaker.criterion(&policy.criterion));

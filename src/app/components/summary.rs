@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::source_behind;
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
@@ -68,6 +69,7 @@ pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
         Some((policy, day)) => {
             deadline.say("span", "big small", &speaker.date(day));
             deadline.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+            source_behind(&mut deadline, report, policy.source);
         }
         None => {
             deadline.say("span", "", speaker.label(&Phrase::NoDeadline));

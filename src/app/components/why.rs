@@ -1,4 +1,4 @@
-use super::service;
+use super::{service, source};
 use crate::app::report::Results;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Policy, Status};
@@ -14,12 +14,13 @@ pub(crate) fn worth(card: &mut Pieces, results: &Results, outcome: &Outcome) {
     }
 }
 
-/// Adds to a card why the policy is where it is, and what it gave way to; for a service what it is.
+/// Adds to a card where the policy comes from, why it is where it is, and what it gave way to; for a service what it is.
 pub(crate) fn why(card: &mut Pieces, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
     if outcome.group == Group::Services {
         service(card, results, policy, outcome);
         return;
     }
+    source(card, results, policy.source);
     let why = line(results, situation, policy, outcome);
     if !why.is_empty() {
         card.say("p", "why", &why);

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::further::heading;
 use super::overview::{named, scrolled};
-use crate::app::components::{Send, value_of};
+use crate::app::components::{Send, source_behind, value_of};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::Action;
@@ -98,6 +98,7 @@ fn amounts(
         let Some(policy) = report.catalogue().policy(id) else { continue };
         let mut name = Pieces::new();
         name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(&mut name, report, policy.source);
         let mut row = Pieces::new();
         row.wrap("th", "", name).with("scope", "row").say("td", "", &worth(then)).say("td", "", &worth(now));
         rows.wrap("tr", "", row);
@@ -185,6 +186,7 @@ fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
             let Some(policy) = report.catalogue().policy(id) else { continue };
             let mut name = Pieces::new();
             name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+            source_behind(&mut name, report, policy.source);
             let open = policy.window.and_then(|window| window.to).is_some_and(|end| end >= to);
             let now = match policy.status(to) {
                 _ if open => Extra::StillApply,

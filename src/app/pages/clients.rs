@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use yew::prelude::*;
 
 use super::further::heading;
-use crate::app::components::{Send, download, select, value_of};
+use crate::app::components::{Send, download, select, source_behind, value_of};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::search::fold;
@@ -56,8 +56,8 @@ struct Work {
 }
 
 thread_local! {
-    /// The table last read, for as long as the page is open: looking at a policy and coming back does not lose it.
-    /// It is kept nowhere else.
+    /// The table last read, for as long as the page is open and nothing is erased: looking at a policy and coming back
+    /// does not lose it. It is kept nowhere else.
     static LAST: RefCell<Option<Rc<Work>>> = const { RefCell::new(None) };
 }
 
@@ -169,6 +169,11 @@ struct View {
     policy: Option<PolicyId>,
     from: usize,
     all_columns: bool,
+}
+
+/// Forgets the table.
+pub(crate) fn forget_clients() {
+    LAST.with(|last| last.replace(None));
 }
 
 #[component]
@@ -426,6 +431,7 @@ fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matche
     for policy in columns.iter().filter_map(|id| report.catalogue().policy(*id)) {
         let mut name = Pieces::new();
         name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(&mut name, report, policy.source);
         head.wrap("th", "", name).with("scope", "col");
     }
     let mut rows = Pieces::new();

@@ -1,7 +1,7 @@
 use yew::{Html, html};
 
 use super::further::heading;
-use crate::app::components::{self, Question, Send, finding_line};
+use crate::app::components::{self, Question, Send, finding_line, source_behind};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::Action;
@@ -41,6 +41,7 @@ fn one(page: &mut Pieces, report: &Report, send: &Send, situation: &Situation<'_
         let Some(policy) = report.catalogue().policy(unlocked.policy) else { continue };
         let mut item = Pieces::new();
         item.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(&mut item, report, policy.source);
         let worth = unlocked.estimate.map(|estimate| speaker.estimate(estimate));
         let parts = [Some(speaker.label(&unlocked.status).to_owned()), worth];
         let said: Vec<String> = parts.into_iter().flatten().collect();
@@ -58,6 +59,7 @@ fn standard(panel: &mut Pieces, report: &Report, send: &Send, situation: &Situat
     let Some(policy) = report.catalogue().policy(standard.policy) else { return };
     let mut name = Pieces::new();
     name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+    source_behind(&mut name, report, policy.source);
     panel.wrap("h3", "", name);
     let number = policy.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
     let applies = speaker.label(&standard.applies);

@@ -14,6 +14,7 @@ mod size;
 mod start;
 
 pub(crate) use changes::notices;
+pub(crate) use clients::forget_clients;
 #[cfg(test)]
 #[cfg(feature = "view-tests")]
 pub(crate) use clients::tests as clients_tests;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::further::heading;
-use crate::app::components::{Bar, Send, thousandths, value_of};
+use crate::app::components::{Bar, Send, source_behind, thousandths, value_of};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::ui::Pieces;
@@ -98,6 +98,7 @@ fn Timeline(props: &ChartProps) -> Html {
         }
         let mut name = Pieces::new();
         name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(&mut name, report, policy.source);
         let mut picture = Pieces::new();
         picture.put(bar.done());
         let mut row = Pieces::new();
@@ -316,6 +317,7 @@ pub(super) fn named(report: &Report, sign: &str, ids: &[PolicyId]) -> Pieces {
             item.say("span", "mark", sign).text(" ");
         }
         item.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(&mut item, report, policy.source);
         list.wrap("li", "", item).key(&policy.id);
     }
     let mut whole = Pieces::new();

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::app::components::{self, Inquiry, Mistake, Send, WhatIf, findings, marker, tree_list};
+use crate::app::components::{self, Inquiry, Mistake, Send, WhatIf, findings, marker, source_behind, tree_list};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::Action;
@@ -31,6 +31,7 @@ pub(crate) fn policy(report: &Report, send: &Send, name: &str) -> Html {
     tags.say("span", "tag", speaker.label(&outcome.status));
     tags.put(marker(report, send, &policy.id));
     page.wrap("p", "tags", tags);
+    components::source(&mut page, report, policy.source);
     if report.is_complete() {
         page.say("p", "summary-text", speaker.text(policy.summary));
         page.put(components::terms(report, policy));
@@ -224,6 +225,7 @@ fn how(page: &mut Pieces, report: &Report, policy: &Policy) {
 fn link(pieces: &mut Pieces, report: &Report, id: PolicyId) {
     if let Some(policy) = report.catalogue().policy(id) {
         pieces.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(pieces, report, policy.source);
     }
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::further::heading;
 use super::overview::worth_of;
-use crate::app::components::{Send, link_to};
+use crate::app::components::{Send, link_to, source_behind};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::take;
@@ -110,7 +110,10 @@ fn eligible(sheet: &mut Pieces, report: &Report) {
     for (place, &id) in (1_usize..).zip(report.group(Group::UseNow)) {
         let Some((policy, outcome)) = report.catalogue().policy(id).zip(report.outcome(id)) else { continue };
         let mut row = Pieces::new();
-        row.say("td", "", &place.to_string()).say("th", "", report.name(policy)).with("scope", "row");
+        let mut name = Pieces::new();
+        name.text(report.name(policy));
+        source_behind(&mut name, report, policy.source);
+        row.say("td", "", &place.to_string()).wrap("th", "", name).with("scope", "row");
         row.say("td", "", &worth_of(&speaker, outcome));
         row.say("td", "", &speaker.until(policy, outcome.status, report.answer.on));
         row.say("td", "", speaker.label(&policy.channel));
@@ -144,7 +147,9 @@ fn services(sheet: &mut Pieces, report: &Report) {
         let Some((policy, outcome)) = report.catalogue().policy(id).zip(report.outcome(id)) else { continue };
         if outcome.is_usable() {
             let mut item = Pieces::new();
-            item.say("strong", "", report.name(policy)).text(speaker.colon()).text(speaker.text(policy.summary));
+            item.say("strong", "", report.name(policy));
+            source_behind(&mut item, report, policy.source);
+            item.text(speaker.colon()).text(speaker.text(policy.summary));
             list.wrap("li", "", item);
         }
     }

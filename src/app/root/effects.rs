@@ -10,7 +10,6 @@ use crate::app::data::{self, Arrival, Book, Came};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::state::{Action, Keep, State};
-use crate::app::storage::{self, Device};
 use crate::app::{desk, document, element, focus, set_attribute};
 use crate::catalogue::Language;
 use crate::matching::Group;
@@ -22,22 +21,12 @@ const CALM: u32 = 800;
 /// What the effects go by.
 #[derive(PartialEq)]
 pub(super) struct Seen {
-    state: Rc<State>,
+    pub(super) state: Rc<State>,
     route: Route,
     title: String,
     counts: String,
-    kept: Kept,
     /// What the host page hears, if the person agreed.
     told: Option<String>,
-}
-
-/// What is to be kept on this device.
-#[derive(PartialEq)]
-enum Kept {
-    Nothing,
-    Text(String),
-    /// As it is: the piece that writes it has not come.
-    Unchanged,
 }
 
 impl Root {
@@ -55,17 +44,11 @@ impl Root {
     fn seen_now(&self) -> Seen {
         let report = &self.report;
         let state = &report.state;
-        let kept = match report.book.desk {
-            _ if state.keep != Keep::Yes => Kept::Nothing,
-            Some(desk) => Kept::Text((desk.saved)(report)),
-            None => Kept::Unchanged,
-        };
         Seen {
             state: state.clone(),
             route: self.route.clone(),
             title: title(report, &self.route),
             counts: report.speaker().counts(report.group(Group::UseNow).len(), report.group(Group::MayUse).len()),
-            kept,
             told: report.book.desk.and_then(|desk| (desk.host.results)(report)),
         }
     }
@@ -84,6 +67,9 @@ impl Root {
         }
         if let Some(desk) = self.report.book.desk {
             (desk.write)(&now.state, &self.send);
+            if !(desk.keep)(before.map(|before| &*before.state), &self.report) {
+                self.send.emit(Action::Keep(Keep::Refused));
+            }
         }
         if before.is_none_or(|before| before.state.large != now.state.large)
             && let Some(page) = &page
@@ -95,16 +81,6 @@ impl Root {
             && let Some(document) = document()
         {
             document.set_title(&now.title);
-        }
-        if before.is_none_or(|before| before.kept != now.kept) {
-            let done = match &now.kept {
-                Kept::Nothing => storage::keep(&Device, None),
-                Kept::Text(text) => storage::keep(&Device, Some(text)),
-                Kept::Unchanged => true,
-            };
-            if !done {
-                self.send.emit(Action::Keep(Keep::Refused));
-            }
         }
         if let (Some(told), Some(desk)) = (&now.told, self.report.book.desk)
             && before.is_none_or(|before| before.told != now.told)

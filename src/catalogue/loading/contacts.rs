@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::{Loader, elements};
 use crate::catalogue::{Category, Contact, PolicyId};
 use crate::enterprise::reading::{Named, Node, Shape, What};
@@ -6,14 +8,16 @@ use crate::enterprise::{Code, Tree};
 impl Loader {
     /// Reads whom to ask, after the policies, which a contact may name.
     pub(super) fn read_contacts(&mut self, root: &Node<'_>) {
+        let ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
+        let policies = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
         for node in elements(root, "contacts") {
-            if let Some(contact) = self.read_contact(&node) {
+            if let Some(contact) = self.read_contact(&node, &policies) {
                 self.catalogue.contacts.push(contact);
             }
         }
     }
 
-    fn read_contact(&mut self, node: &Node<'_>) -> Option<Contact> {
+    fn read_contact(&mut self, node: &Node<'_>, policies: &BTreeMap<&str, PolicyId>) -> Option<Contact> {
         node.keys(&["name", "region", "categories", "phone", "url", "policy"]);
         let name = node.need("name").map(|node| self.words(&node))?;
         let region = node.get("region").map_or(Some(Code::ROOT), |node| node.code(Tree::Regions))?;
@@ -26,13 +30,11 @@ impl Loader {
         if url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
             return node.note(What::Expected(Shape::Address));
         }
-        let policies = &self.catalogue.policies;
-        let names: Vec<(&str, PolicyId)> =
-            policies.iter().map(|policy| policy.id.as_str()).zip((0_u32..).map(PolicyId)).collect();
-        let policy = node.get("policy").map_or(Some(None), |node| node.named(Named::Policy, &names).map(Some))?;
+        let policy =
+            node.get("policy").map_or(Some(None), |node| node.named_among(Named::Policy, policies).map(Some))?;
         if phone.is_none() && url.is_none() && policy.is_none() {
             return node.note(What::Missing("phone"));
         }
-        Some(Contact { name, region, categories, phone, url, policy })
+        Some(Contact { name, region, categories, phone, url, policy, source: self.source })
     }
 }

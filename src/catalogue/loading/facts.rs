@@ -1,4 +1,4 @@
-use super::{Loader, elements, name};
+use super::{Loader, MOST, elements, name};
 use crate::catalogue::{Criterion, Definition, Offer, Question, Test, TextId, Variant};
 use crate::enterprise::reading::{Named, Node, What};
 use crate::enterprise::{Changeable, Fact, Kind};
@@ -51,11 +51,11 @@ impl Loader {
         ];
         for (name, ask, unit, options) in core {
             let question = Question {
-                name: self.texts.add(name),
-                ask: self.texts.add(ask),
+                name: self.add(name),
+                ask: self.add(ask),
                 help: None,
-                unit: unit.map(|unit| self.texts.add(unit)),
-                options: options.iter().map(|&option| self.texts.add(option)).collect(),
+                unit: unit.map(|unit| self.add(unit)),
+                options: options.iter().map(|&option| self.add(option)).collect(),
                 variants: Vec::new(),
             };
             self.catalogue.questions.push(question);
@@ -89,11 +89,11 @@ impl Loader {
             if options.iter().any(|other| other == id) {
                 return option.note(What::Duplicate { of: Named::Option, name: id.to_owned() });
             }
+            if options.len() >= 63 {
+                return node.note(What::TooMany(Named::Option));
+            }
             options.push(id.to_owned());
             names.push(option.need("name").map_or(TextId(0), |node| self.words(&node)));
-        }
-        if options.len() > 63 {
-            return node.note(What::TooMany(Named::Option));
         }
         let kind = match written {
             Written::Count => Kind::Count,
@@ -137,6 +137,9 @@ impl Loader {
             options: names,
             variants: elements(node, "variants").iter().filter_map(|node| self.variant(node)).collect(),
         };
+        if self.catalogue.facts.len() >= MOST {
+            return node.note(What::TooMany(Named::Fact));
+        }
         let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands };
         if self.catalogue.facts.add(fact).is_none() {
             return node.note(What::Duplicate { of: Named::Fact, name: id.to_owned() });
@@ -158,6 +161,9 @@ impl Loader {
         let id = name(&node.need("id")?)?;
         if self.catalogue.definitions.iter().any(|definition| definition.id == id) {
             return node.note(What::Duplicate { of: Named::Definition, name: id.to_owned() });
+        }
+        if self.catalogue.definitions.len() >= MOST {
+            return node.note(What::TooMany(Named::Definition));
         }
         let name = node.need("name").map(|node| self.words(&node))?;
         let criterion: Criterion = self.criterion(&node.need("when")?)?;

@@ -13,9 +13,11 @@ mod policies;
 pub use examples::{Example, Expected};
 pub use policies::Written;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use super::{Catalogue, Language, Level, PolicyId, Survey, TextId, Texts};
+use super::{Catalogue, Language, Level, PolicyId, Source, Survey, TextId, Texts};
 use crate::enterprise::reading::{self, Named, Node, Problem, Problems, Shape, What};
 use crate::enterprise::{Code, Tree};
 
@@ -46,6 +48,22 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
+impl Loaded {
+    /// Names what is of a local catalogue without a title: by its file.
+    pub fn name_untitled(&mut self, file: &str) {
+        let file = self.texts.add([file; Language::ALL.len()]);
+        let Catalogue { policies, contacts, .. } = &mut self.catalogue;
+        let policies = policies.iter_mut().map(|policy| &mut policy.source);
+        for source in policies.chain(contacts.iter_mut().map(|contact| &mut contact.source)) {
+            if let Source::Local { title, .. } = source
+                && *title == TextId(0)
+            {
+                *title = file;
+            }
+        }
+    }
+}
+
 /// Reads a catalogue.
 #[must_use]
 pub fn load(text: &str) -> Loaded {
@@ -55,8 +73,13 @@ pub fn load(text: &str) -> Loaded {
     }
 }
 
+/// More than any catalogue has of facts, of definitions and of groups. They are looked for one by one, so that without
+/// a bound a file of a few megabytes would take minutes.
+const MOST: usize = 1_000;
+
 /// Reads a local catalogue over another one: it may add facts, definitions and policies, and replace or hide policies
-/// by id. What is wrong in it is reported and left out; what it lies over stands.
+/// by id. What is wrong in it is reported and left out; what it lies over stands. Its policies and contacts say that they
+/// are of it ([`Source::Local`]).
 #[must_use]
 pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     let names = texts.len();
@@ -95,11 +118,15 @@ struct Loader {
     accepts: Vec<(String, String)>,
     /// The depth and size of each definition.
     extents: Vec<(usize, usize)>,
+    /// Where what is read comes from.
+    source: Source,
+    /// The texts by what they say.
+    known: BTreeMap<[String; 2], TextId>,
 }
 
 impl Loader {
     fn into_loaded(self, problems: Problems) -> Loaded {
-        let Self { catalogue, texts, names, examples, written, first, first_contact, accepts, extents: _ } = self;
+        let Self { catalogue, texts, names, examples, written, first, first_contact, accepts, .. } = self;
         let problems = problems.into_list();
         Loaded { catalogue, texts, names, examples, written, first, first_contact, accepts, problems }
     }
@@ -152,12 +179,17 @@ impl Loader {
         if let Some(version) = root.need("version").and_then(|node| node.filled()) {
             self.catalogue.version = format!("{}+{version}", self.catalogue.version);
         }
+        let title = root.get("title").map_or(TextId(0), |node| self.words(&node));
+        self.source = Source::Local { title, replaces: false };
         self.read_contents(root);
-        let ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
-        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
+        let names = self.policies_by_name();
         let hidden: Vec<PolicyId> =
-            elements(root, "hide").iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
+            elements(root, "hide").iter().filter_map(|node| node.named_among(Named::Policy, &names)).collect();
         self.hide(&hidden);
+    }
+
+    fn policies_by_name(&self) -> BTreeMap<&str, PolicyId> {
+        self.catalogue.iter().map(|(id, policy)| (policy.id.as_str(), id)).collect()
     }
 
     fn read_contents(&mut self, root: &Node<'_>) {
@@ -231,9 +263,20 @@ impl Loader {
         node.keys(&["zh", "en"]);
         let part = |key| node.need(key).and_then(|node| node.filled());
         match (part("zh"), part("en")) {
-            (Some(zh), Some(en)) => self.texts.add([zh, en]),
+            (Some(zh), Some(en)) => self.add([zh, en]),
             _ => TextId(0),
         }
+    }
+
+    /// Adds a text in all languages; the same text is kept once.
+    fn add(&mut self, text: [&str; 2]) -> TextId {
+        if self.known.is_empty() {
+            for (id, old) in self.texts.iter() {
+                self.known.entry(old.map(str::to_owned)).or_insert(id);
+            }
+        }
+        let texts = &mut self.texts;
+        *self.known.entry(text.map(str::to_owned)).or_insert_with(|| texts.push(text))
     }
 
     /// A text that may be left out.

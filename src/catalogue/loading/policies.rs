@@ -1,7 +1,9 @@
-use super::{Loader, accepted, elements, name};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Loader, MOST, accepted, elements, name};
 use crate::catalogue::{
     Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Per, Policy,
-    PolicyId, Recipient, Standing, Test, TextId, Verification,
+    PolicyId, Recipient, Source, Standing, Test, TextId, Verification,
 };
 use crate::enterprise::reading::{Named, Node, Shape, What};
 use crate::enterprise::{Code, Facts, Tree};
@@ -36,44 +38,45 @@ struct Pending<'a> {
 impl Loader {
     pub(super) fn read_policies(&mut self, root: &Node<'_>) {
         let mut pending: Vec<Pending<'_>> = Vec::new();
+        let mut seen = BTreeSet::new();
         for node in root.need("policies").and_then(|node| node.list()).unwrap_or_default() {
             let before = node.problems().count();
             let Some(read) = self.read_policy(&node) else { continue };
-            if pending.iter().any(|other| other.policy.id == read.policy.id) {
+            if seen.contains(&read.policy.id) {
                 node.note::<()>(What::Duplicate { of: Named::Policy, name: read.policy.id });
             } else if node.problems().count() == before {
+                seen.insert(read.policy.id.clone());
                 pending.push(read);
             }
         }
         // A policy of an overlay takes the place of the one with its id; others follow.
         let mut ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
-        ids.extend(pending.iter().map(|new| new.policy.id.clone()).filter(|id| self.catalogue.find(id).is_none()));
+        let there: BTreeSet<&str> = self.catalogue.policies.iter().map(|policy| policy.id.as_str()).collect();
+        ids.extend(pending.iter().map(|new| new.policy.id.clone()).filter(|id| !there.contains(id.as_str())));
         if u32::try_from(ids.len()).is_err() {
             root.note::<()>(What::TooMany(Named::Policy));
             return;
         }
-        let names: Vec<(&str, PolicyId)> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
+        let names: BTreeMap<&str, PolicyId> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
         for Pending { mut policy, mut written, supersedes, excludes, examples } in pending {
-            policy.supersedes = supersedes.iter().filter_map(|node| node.named(Named::Policy, &names)).collect();
+            policy.supersedes = supersedes.iter().filter_map(|node| node.named_among(Named::Policy, &names)).collect();
             policy.excludes = excludes
                 .iter()
                 .filter_map(|(node, per, why)| {
-                    Some(Exclusion { policy: node.named(Named::Policy, &names)?, per: *per, why: *why })
+                    Some(Exclusion { policy: node.named_among(Named::Policy, &names)?, per: *per, why: *why })
                 })
                 .collect();
-            let index = match self.catalogue.find(&policy.id) {
-                Some(index) => {
-                    if let Some(old) = self.catalogue.policies.get_mut(usize::try_from(index.0).unwrap_or(usize::MAX)) {
-                        *old = policy;
-                    }
-                    index
+            let Some(&index) = names.get(policy.id.as_str()) else { continue };
+            match self.catalogue.policies.get_mut(usize::try_from(index.0).unwrap_or(usize::MAX)) {
+                Some(old) => {
+                    policy.source = in_place_of(old.source, self.source);
+                    *old = policy;
                 }
                 None => {
-                    let Ok(index) = u32::try_from(self.catalogue.policies.len()) else { continue };
+                    policy.source = self.source;
                     self.catalogue.policies.push(policy);
-                    PolicyId(index)
                 }
-            };
+            }
             written.policy = index;
             self.written.push(written);
             for node in examples {
@@ -120,7 +123,7 @@ impl Loader {
         let issuers = elements(node, "issuers")
             .iter()
             .filter_map(Node::filled)
-            .map(|issuer| self.texts.add([issuer, issuer]))
+            .map(|issuer| self.add([issuer, issuer]))
             .collect();
         let documents = elements(node, "documents").iter().filter_map(|node| self.document(node)).collect();
         let validity = span(&node.need("validity")?)?;
@@ -173,6 +176,7 @@ impl Loader {
             supersedes: Vec::new(),
             verified,
             reviewed: node.need("reviewed")?.date()?,
+            source: Source::Bundled,
         };
         let mut excludes = Vec::new();
         for exclusion in elements(node, "excludes") {
@@ -207,7 +211,7 @@ impl Loader {
             return node.note(What::Expected(Shape::Address));
         }
         // Official as they are, in every language.
-        let mut same = |text: &str| self.texts.add([text; Language::ALL.len()]);
+        let mut same = |text: &str| self.add([text; Language::ALL.len()]);
         Some(Document {
             title: same(title),
             number: number.map(&mut same),
@@ -248,11 +252,24 @@ impl Loader {
         };
         let name = name(&id)?;
         let groups = &mut self.catalogue.groups;
-        let index = groups.iter().position(|group| group == name).unwrap_or_else(|| {
-            groups.push(name.to_owned());
-            groups.len().saturating_sub(1)
-        });
+        let index = match groups.iter().position(|group| group == name) {
+            Some(index) => index,
+            None if groups.len() >= MOST => return node.note(What::TooMany(Named::Group)),
+            None => {
+                groups.push(name.to_owned());
+                groups.len().saturating_sub(1)
+            }
+        };
         Some(Group { id: GroupId(u16::try_from(index).ok()?), per })
+    }
+}
+
+/// Where a policy comes from that takes the place of another.
+fn in_place_of(old: Source, new: Source) -> Source {
+    let was_added = matches!(old, Source::Local { replaces: false, .. });
+    match new {
+        Source::Bundled => Source::Bundled,
+        Source::Local { title, .. } => Source::Local { title, replaces: !was_added },
     }
 }
 
