@@ -71,7 +71,11 @@ fn link(catalogue: &Catalogue, fact: &Fact, text: &str) -> Option<Interval> {
     let parsed = taken.draft.parse(catalogue);
     let id = catalogue.facts.find(&fact.id).expect("it is there");
     let value = parsed.profile.given(id).cloned();
-    assert_eq!(value.is_none(), parsed.troubles.iter().any(|(other, _)| *other == id), "{text} is not left out silently");
+    assert_eq!(
+        value.is_none(),
+        parsed.troubles.iter().any(|(other, _)| *other == id),
+        "{text} is not left out silently"
+    );
     numbers(value)
 }
 
@@ -98,11 +102,8 @@ fn what_people_type_is_read_whole_or_refused_at_every_door() {
         let [name, text, result] = cells.as_slice() else { panic!("{line}") };
         let fact = fact(&catalogue, name);
         let expected = expected(fact, result);
-        let mut doors = vec![
-            ("form", form(fact, text)),
-            ("table", table(fact, text)),
-            ("link", link(&catalogue, fact, text)),
-        ];
+        let mut doors =
+            vec![("form", form(fact, text)), ("table", table(fact, text)), ("link", link(&catalogue, fact, text))];
         match *name {
             "employees" => doors.push(("debtor", debtor(payment::Field::DebtorEmployees, text))),
             "revenue" => doors.push(("debtor", debtor(payment::Field::DebtorRevenue, text))),
@@ -134,9 +135,16 @@ fn amounts_owed_and_terms_are_single_numbers() {
         entry.meaning(payment::Field::Term)
     };
     let days = |days: i64| Some(payment::Meaning::Term(payment::Term::Days(days)));
-    for (text, meaning) in
-        [("60", days(60)), ("６０天", days(60)), ("60 日", days(60)), ("60 days", days(60)), ("1年", None), ("2个月", None), ("30-60天", None), ("6 0", None)]
-    {
+    for (text, meaning) in [
+        ("60", days(60)),
+        ("６０天", days(60)),
+        ("60 日", days(60)),
+        ("60 days", days(60)),
+        ("1年", None),
+        ("2个月", None),
+        ("30-60天", None),
+        ("6 0", None),
+    ] {
         assert_eq!(term(text), meaning, "{text}");
     }
 }
@@ -144,9 +152,9 @@ fn amounts_owed_and_terms_are_single_numbers() {
 /// Texts such as people type, right and wrong.
 fn typed() -> impl Strategy<Value = String> {
     const PIECES: [&str; 46] = [
-        "0", "1", "2", "3", "5", "9", "20", "49", "000", "500", "１", "２", "０", ",", "，", ".", "。", "'", " ", "-", "－", "+",
-        "~", "～", "..", "至", "到", "—", "千", "百", "十", "万", "萬", "亿", "w", "人", "元", "个月", "年", "天", "%", "‰",
-        "以上", "以下", "不到", "x",
+        "0", "1", "2", "3", "5", "9", "20", "49", "000", "500", "１", "２", "０", ",", "，", ".", "。", "'", " ", "-",
+        "－", "+", "~", "～", "..", "至", "到", "—", "千", "百", "十", "万", "萬", "亿", "w", "人", "元", "个月", "年",
+        "天", "%", "‰", "以上", "以下", "不到", "x",
     ];
     proptest::collection::vec(proptest::sample::select(&PIECES[..]), 1..7).prop_map(|pieces| pieces.concat())
 }

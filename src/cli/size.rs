@@ -52,6 +52,9 @@ impl Size {
         for (id, name, typed) in figures {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
             let value = read_cell(fact, typed).map_err(|what| {
+                if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
+                    return Failure::wrong(format!("--{name}: `{typed}` is below zero"));
+                }
                 let wrong = Problem { place: String::new(), what };
                 Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, book.language)))
             })?;

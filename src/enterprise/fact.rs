@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Possible, SIZE_CLASSES, Tree};
-use crate::quantity::{Bits, Date, Interval, Measure, Money, NumberError, Rate, first_bits, read_range};
+use crate::quantity::{Bits, Date, Interval, Measure, Money, NumberError, Rate, first_bits};
 
 /// The number of a fact in its [`Facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,7 +110,7 @@ impl Fact {
                 Measure::Count(&self.units)
             }
         };
-        read_range(typed, measure, self.bounds)
+        measure.read_range(typed, self.bounds)
     }
 
     /// Whether its values are ordered numbers.

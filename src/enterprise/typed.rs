@@ -23,7 +23,7 @@ pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, What> {
                 NumberError::Backwards => What::EmptyRange,
                 why => What::Number { typed: cell.to_owned(), why },
             })?)
-        },
+        }
         Kind::Flag => Possible::Options(flag(cell)?),
         Kind::Choice(_) => Possible::Options(options(fact, cell, '|')?),
         Kind::Choices(_) => {

@@ -3,7 +3,7 @@
 use super::claim::size_of;
 use super::{AgreedRate, Claim, Debtor, Payment, Term};
 use crate::enterprise::{Code, Fact, FactId, Facts, Possible, Profile, Tree};
-use crate::quantity::{Date, Interval, Measure, Money, NumberError, Rate, read_number, sort_by};
+use crate::quantity::{Date, Interval, Measure, Money, NumberError, Rate, sort_by};
 
 /// One cell of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -394,7 +394,7 @@ fn amount(typed: &str) -> Result<Money, Wrong> {
 }
 
 fn term(typed: &str) -> Result<Term, Wrong> {
-    let read = read_number(typed, Measure::Count(&["天".to_owned()]));
+    let read = Measure::Count(&["天".to_owned()]).read(typed);
     match read {
         // Eight digits are a date.
         Ok(days) if days.saturating_abs() < 10_000 => match days {

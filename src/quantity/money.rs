@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::NumberError;
-use super::typed::{Measure, read_number};
+use super::typed::Measure;
 
 /// An amount of renminbi in whole fen (1 yuan = 100 fen), at most ±10¹⁵ yuan.
 ///
@@ -49,7 +49,7 @@ impl Money {
     /// # Errors
     /// [`NumberError`] when it is empty, not a number, finer than one fen or beyond [`Money::MAX`].
     pub fn parse(typed: &str) -> Result<Self, NumberError> {
-        read_number(typed, Measure::Money).map(Self)
+        Measure::Money.read(typed).map(Self)
     }
 }
 

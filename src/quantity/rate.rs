@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::NumberError;
-use super::typed::{Measure, read_number};
+use super::typed::Measure;
 
 /// A rate in whole parts per million: 1 % = 10,000.
 ///
@@ -37,7 +37,7 @@ impl Rate {
     /// # Errors
     /// [`NumberError`] when it is empty, not a number, finer than one part per million or beyond [`Rate::MAX`].
     pub fn parse(typed: &str) -> Result<Self, NumberError> {
-        read_number(typed, Measure::Rate).map(Self)
+        Measure::Rate.read(typed).map(Self)
     }
 }
 

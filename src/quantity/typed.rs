@@ -45,22 +45,36 @@ const CURRENCY: [&str; 7] = ["人民币", "块钱", "元", "块", "yuan", "rmb",
 const SAME: &str = "人 名 位 个 个人 people persons person;个月 月 months month;年 years year;天 日 days day;\
     件 项 个 items item;次 times;平方米 平米 ㎡";
 
-/// Reads a range such as `20-49`, `20～49`, `50至100万`, `20..`, `20人以上`, or a single number.
-///
-/// An end that is open is that of `bounds`; nothing else is held against them. A low end without a unit has that of the
-/// high end.
-///
-/// # Errors
-/// [`NumberError`] when it is empty, runs backwards, or is not understood whole.
-pub fn read_range(typed: &str, measure: Measure<'_>, bounds: Interval) -> Result<Interval, NumberError> {
-    let text = narrow(typed);
+impl Measure<'_> {
+    /// Reads a single number: digits of both widths, grouped or not, with 十, 百, 千, 万 or 亿 behind them, and what names
+    /// what is measured.
+    ///
+    /// # Errors
+    /// [`NumberError`] when it is empty or not understood whole, finer than the smallest unit, or beyond [`Money::MAX`] or
+    /// [`Rate::MAX`].
+    pub fn read(self, typed: &str) -> Result<i64, NumberError> {
+        number(&narrow(typed), self)
+    }
+
+    /// Reads a range such as `20-49`, `20～49`, `50至100万`, `20..`, `20人以上`, or a single number.
+    ///
+    /// An end that is open is that of `bounds`; nothing else is held against them. A low end without a unit has that of the
+    /// high end.
+    ///
+    /// # Errors
+    /// [`NumberError`] when it is empty, runs backwards, or is not understood whole.
+    pub fn read_range(self, typed: &str, bounds: Interval) -> Result<Interval, NumberError> {
+        range(&narrow(typed), self, bounds)
+    }
+}
+
+fn range(text: &str, measure: Measure<'_>, bounds: Interval) -> Result<Interval, NumberError> {
     let text = text.trim();
     for (word, before, is_low, step) in ENDS {
         let rest = if before { text.strip_prefix(word) } else { text.strip_suffix(word) };
         if let Some(rest) = rest {
             let end = number(rest, measure)?.saturating_add(step);
-            let (low, high) =
-                if is_low { (end, bounds.high().max(end)) } else { (bounds.low().min(end), end) };
+            let (low, high) = if is_low { (end, bounds.high().max(end)) } else { (bounds.low().min(end), end) };
             return Interval::new(low, high).ok_or(NumberError::Backwards);
         }
     }
@@ -94,16 +108,6 @@ pub fn read_range(typed: &str, measure: Measure<'_>, bounds: Interval) -> Result
     Interval::new(ends.0, ends.1).ok_or(NumberError::Backwards)
 }
 
-/// Reads a single number: digits of both widths, grouped or not, with 十, 百, 千, 万 or 亿 behind them, and what names
-/// what is measured.
-///
-/// # Errors
-/// [`NumberError`] when it is empty or not understood whole, finer than the smallest unit, or beyond [`Money::MAX`] or
-/// [`Rate::MAX`].
-pub fn read_number(typed: &str, measure: Measure<'_>) -> Result<i64, NumberError> {
-    number(&narrow(typed), measure)
-}
-
 fn number(text: &str, measure: Measure<'_>) -> Result<i64, NumberError> {
     let mut text = text.trim();
     if let Measure::Date = measure {
@@ -127,7 +131,7 @@ fn number(text: &str, measure: Measure<'_>) -> Result<i64, NumberError> {
         Measure::Date => (0, None),
     };
     let Some(times) = times else {
-        let is_other = digits.trim().is_empty() || rest.contains(|c: char| c.is_ascii_digit());
+        let is_other = digits.trim().is_empty() || rest.contains(|c: char| c.is_ascii_alphanumeric());
         return Err(if is_other { NumberError::NotANumber } else { NumberError::Unit });
     };
     if digits.trim().is_empty() {
@@ -167,7 +171,8 @@ fn powers(mut rest: &str) -> Result<(u32, &str), NumberError> {
 /// How many of what is counted one of what a word names is, if it fits at all: a year is twelve months.
 fn counts(word: &str, units: &[String]) -> Option<i64> {
     let same = |word: &str, unit: &str| {
-        word == unit || SAME.split(';').any(|group| [word, unit].iter().all(|one| group.split(' ').any(|it| it == *one)))
+        word == unit
+            || SAME.split(';').any(|group| [word, unit].iter().all(|one| group.split(' ').any(|it| it == *one)))
     };
     let is = |word: &str| units.iter().any(|unit| same(word, unit));
     if word.is_empty() || is(word) {

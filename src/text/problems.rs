@@ -58,7 +58,9 @@ pub fn number_error(why: NumberError, language: Language) -> &'static str {
             " has a comma or blank that does not part groups of three (or four) digits; a decimal point is a dot"
         }
         (NumberError::Unit, Language::ZhCn) => "里数字后面的字看不懂，或者单位与这里不符",
-        (NumberError::Unit, Language::En) => " has something after the number that is not understood or does not fit here",
+        (NumberError::Unit, Language::En) => {
+            " has something after the number that is not understood or does not fit here"
+        }
         (NumberError::TooPrecise, Language::ZhCn) => "小数位太多",
         (NumberError::TooPrecise, Language::En) => " has too many decimals",
         (NumberError::OutOfRange, Language::ZhCn) => "超出范围或不存在",

@@ -208,8 +208,8 @@ fn numbers_are_read_back_and_never_in_part() {
 fn a_damaged_number_in_a_link_is_named() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=20%7E49&ui_months_paid=1x&on=2024-13-01").await;
-        page.sees("“20%7E49”里数字后面的字看不懂").await;
-        page.sees("足额缴纳失业保险月数：“1x”里数字后面的字看不懂").await;
+        page.sees("“20%7E49”不是数字").await;
+        page.sees("足额缴纳失业保险月数：“1x”不是数字").await;
         page.sees("“2024-13-01”，请填写有效日期").await;
         let staff = page.by_label("从业人员").await.prop("value").await.unwrap();
         assert_eq!(staff.as_deref(), Some("20%7E49"));

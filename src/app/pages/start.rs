@@ -148,7 +148,8 @@ pub(super) fn date(report: &Report, send: &Send) -> Html {
     let state = &report.state;
     let wrong = !state.dating && !state.date.is_empty() && state.date.parse::<crate::quantity::Date>().is_err();
     let mut pair = Pieces::new();
-    day_field(&mut pair, "f-date", report, send).with("aria-describedby", if wrong { "f-date-error" } else { "f-date-hint" });
+    day_field(&mut pair, "f-date", report, send)
+        .with("aria-describedby", if wrong { "f-date-error" } else { "f-date-hint" });
     if wrong {
         pair.with("aria-invalid", "true");
     }
