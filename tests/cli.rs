@@ -94,7 +94,7 @@ fn from_the_library(loaded: &Loaded) -> Answer {
     answer(&loaded.catalogue, &profile(loaded, RESTAURANT), ON.parse().unwrap())
 }
 
-/// The figures of `size` as people type them: read whole, a range too, or refused; the table is that of the page's tests.
+/// The figures of `size` as people type them, read whole or refused; the table is that of the page's tests.
 #[test]
 fn what_people_type_for_an_option_is_read_whole_or_refused() {
     let exact = |name: &str, text: &str| {

@@ -120,10 +120,14 @@ pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Troub
         Entry::Unsure => None,
         Entry::Typed(typed) if typed.trim().is_empty() => None,
         Entry::Typed(typed) => {
-            let range = fact.read(typed).map_err(|why| match why {
-                NumberError::Backwards => Trouble::Backwards,
-                _ if fact.kind == Kind::Date => Trouble::Date,
-                why => Trouble::Number(why),
+            let range = fact.read(typed).map_err(|why| {
+                if why == NumberError::Backwards {
+                    Trouble::Backwards
+                } else if fact.kind == Kind::Date {
+                    Trouble::Date
+                } else {
+                    Trouble::Number(why)
+                }
             })?;
             if range.low() < fact.bounds.low() || range.high() > fact.bounds.high() {
                 return Err(Trouble::Bounds(fact.bounds));

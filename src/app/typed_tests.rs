@@ -8,10 +8,11 @@ use super::data::Book;
 use super::desk::Desk;
 use super::draft::{self, Entry};
 use super::take;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Language, Texts};
 use crate::enterprise::{Fact, Kind, Possible, read_cell};
 use crate::payment;
 use crate::quantity::{Interval, Money, Rate};
+use crate::text::Speaker;
 
 /// The cases that the tests of the command line go through too.
 const CASES: &str = include_str!("../../tests/typed.tsv");
@@ -34,7 +35,7 @@ fn exact(fact: &Fact, text: &str) -> i64 {
         Kind::Money => Money::parse(text).expect(text).fen(),
         Kind::Rate => Rate::parse(text).expect(text).ppm(),
         Kind::Date => text.parse::<crate::quantity::Date>().expect(text).day_number(),
-        _ => text.parse().expect(text),
+        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => text.parse().expect(text),
     }
 }
 
@@ -49,10 +50,9 @@ fn expected(fact: &Fact, result: &str) -> Option<Interval> {
 }
 
 fn numbers(value: Option<Possible>) -> Option<Interval> {
-    match value? {
-        Possible::Numbers(range) => Some(range),
-        other => panic!("{other:?}"),
-    }
+    let value = value?;
+    let Possible::Numbers(range) = value else { panic!("{value:?}") };
+    Some(range)
 }
 
 /// A form or question.
@@ -178,9 +178,10 @@ proptest! {
                 let other: String = other.into_iter().collect();
                 prop_assert!(fact.read(&other).is_err(), "{name}: {other:?} is read, as {text:?} is");
             }
-            let trimmed = text.trim();
-            if trimmed.ends_with(|c: char| c.is_ascii_digit()) && !trimmed.contains('.') && read.high() != 0 && read.high() < fact.bounds.high() {
-                let longer = format!("{trimmed}7");
+            let text = text.trim();
+            let is_end = !text.contains('.') && read.high() != 0 && read.high() < fact.bounds.high();
+            if is_end && text.ends_with(|c: char| c.is_ascii_digit()) {
+                let longer = format!("{text}7");
                 prop_assert!(fact.read(&longer) != Ok(read), "{name}: {longer:?} is read as {text:?} is");
             }
         }
@@ -190,6 +191,12 @@ proptest! {
     #[test]
     fn what_the_page_writes_is_what_it_reads(low in -1_000_000_i64..1_000_000_000, more in 0_i64..1_000_000_000) {
         let catalogue = catalogue();
+        let texts = Texts::default();
+        for language in Language::ALL {
+            let money = Money::from_fen(low);
+            let shown = Speaker::new(language, &catalogue, &texts).money(money);
+            prop_assert_eq!(Money::parse(&shown), Ok(money), "{}", shown);
+        }
         for (_, fact) in catalogue.facts.iter().filter(|(_, fact)| fact.is_number()) {
             let range = Interval::new(low, low.saturating_add(more)).and_then(|range| range.intersect(fact.bounds));
             let Some(range) = range.filter(|range| *range != fact.bounds) else { continue };

@@ -158,8 +158,8 @@ impl Facts {
     /// Size class, derived by the size standard or stated.
     pub const SIZE_CLASS: FactId = FactId(5);
 
-    /// The same without ready-made bands, the names of options, and the units of what the first screen does not ask for:
-    /// enough for verdicts.
+    /// The same without ready-made bands, the names of options, and units that the first screen does not ask for: enough
+    /// for verdicts.
     #[must_use]
     pub fn bare(&self) -> Self {
         let unnamed = |options: &[OptionId]| vec![OptionId::new(); options.len()];

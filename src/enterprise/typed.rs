@@ -18,12 +18,9 @@ pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, What> {
         return Ok(None);
     }
     let possible = match &fact.kind {
-        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
-            Possible::Numbers(fact.read(cell).map_err(|why| match why {
-                NumberError::Backwards => What::EmptyRange,
-                why => What::Number { typed: cell.to_owned(), why },
-            })?)
-        }
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => Possible::Numbers(fact.read(cell).map_err(|why| {
+            if why == NumberError::Backwards { What::EmptyRange } else { What::Number { typed: cell.to_owned(), why } }
+        })?),
         Kind::Flag => Possible::Options(flag(cell)?),
         Kind::Choice(_) => Possible::Options(options(fact, cell, '|')?),
         Kind::Choices(_) => {

@@ -199,11 +199,20 @@ impl Entry {
                 let payments = reader.payments();
                 (reader.problems.is_empty() && !payments.is_empty()).then_some(Meaning::Payments(payments))
             }
-            field => {
+            Field::DebtorEmployees | Field::DebtorRevenue | Field::DebtorAssets => {
                 let (_, id) = FIGURES.into_iter().find(|(other, _)| *other == field)?;
                 let range = figure(Facts::core().get(id)?, typed).ok()?;
                 Some(Meaning::Figure(id, range))
             }
+            Field::Invoice
+            | Field::Name
+            | Field::Debtor
+            | Field::Sme
+            | Field::Signed
+            | Field::Delivered
+            | Field::Accepted
+            | Field::PayWhenPaid
+            | Field::DebtorIndustry => None,
         }
     }
 

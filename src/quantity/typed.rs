@@ -46,20 +46,20 @@ const SAME: &str = "人 名 位 个 个人 people persons person;个月 月 mont
     件 项 个 items item;次 times;平方米 平米 ㎡";
 
 impl Measure<'_> {
-    /// Reads a single number: digits of both widths, grouped or not, with 十, 百, 千, 万 or 亿 behind them, and what names
-    /// what is measured.
+    /// Reads a single number: digits of both widths, grouped or not, with 十, 百, 千, 万 or 亿 behind them, and the name
+    /// of what is measured.
     ///
     /// # Errors
-    /// [`NumberError`] when it is empty or not understood whole, finer than the smallest unit, or beyond [`Money::MAX`] or
-    /// [`Rate::MAX`].
+    /// [`NumberError`] when it is empty or not understood whole, finer than the smallest unit, or beyond [`Money::MAX`]
+    /// or [`Rate::MAX`].
     pub fn read(self, typed: &str) -> Result<i64, NumberError> {
         number(&narrow(typed), self)
     }
 
     /// Reads a range such as `20-49`, `20～49`, `50至100万`, `20..`, `20人以上`, or a single number.
     ///
-    /// An end that is open is that of `bounds`; nothing else is held against them. A low end without a unit has that of the
-    /// high end.
+    /// An end that is open is that of `bounds`; nothing else is held against them. A low end without a unit has that of
+    /// the high end.
     ///
     /// # Errors
     /// [`NumberError`] when it is empty, runs backwards, or is not understood whole.
@@ -192,7 +192,7 @@ fn ungrouped(digits: &str) -> Result<String, NumberError> {
     let is_mark = |c: char| matches!(c, ',' | ' ' | '\'' | '_');
     if let Some(mark) = whole.chars().find(|&c| is_mark(c)) {
         let sizes = || whole.split(mark).map(str::len);
-        let (first, size) = (sizes().next().unwrap_or(0), sizes().last().unwrap_or(0));
+        let (first, size) = (sizes().next().unwrap_or(0), sizes().next_back().unwrap_or(0));
         // After a zero, what looks like a mark between groups is a decimal point.
         let is_zero = whole.starts_with('0');
         if is_zero || first == 0 || first > size || !matches!(size, 3 | 4) || sizes().skip(1).any(|it| it != size) {
