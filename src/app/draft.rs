@@ -87,10 +87,15 @@ impl Draft {
 
     /// What the answers mean.
     pub(crate) fn parse(&self, catalogue: &Catalogue) -> Parsed {
+        self.parse_by(catalogue, Fact::read)
+    }
+
+    /// What the answers mean to one who reads numbers so.
+    pub(crate) fn parse_by(&self, catalogue: &Catalogue, reader: Reader) -> Parsed {
         let mut parsed = Parsed::default();
         for (id, entry) in &self.0 {
             let Some(fact) = catalogue.facts.get(*id) else { continue };
-            match read(entry, fact) {
+            match read_by(entry, fact, reader) {
                 Ok(value) => {
                     parsed.profile.set(&catalogue.facts, *id, value);
                 }
@@ -116,11 +121,32 @@ pub(crate) fn typed(kind: &Kind, number: i64) -> String {
 /// # Errors
 /// [`Trouble`] when it is not understood or not possible.
 pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Trouble> {
+    read_by(entry, fact, Fact::read)
+}
+
+/// Reads what was typed for a fact.
+pub(crate) type Reader = fn(&Fact, &str) -> Result<Interval, NumberError>;
+
+/// Reads digits alone: all that the first piece of the program understands, until the second one with the whole reader
+/// is here and reads anew.
+pub(crate) fn digits(fact: &Fact, typed: &str) -> Result<Interval, NumberError> {
+    let unit = match fact.kind {
+        Kind::Count => 1,
+        Kind::Money => 100,
+        Kind::Rate | Kind::Date | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+            return Err(NumberError::NotANumber);
+        }
+    };
+    let number: u32 = typed.trim().parse().map_err(|_| NumberError::NotANumber)?;
+    Ok(Interval::exact(i64::from(number).saturating_mul(unit)))
+}
+
+fn read_by(entry: &Entry, fact: &Fact, reader: Reader) -> Result<Option<Possible>, Trouble> {
     Ok(match entry {
         Entry::Unsure => None,
         Entry::Typed(typed) if typed.trim().is_empty() => None,
         Entry::Typed(typed) => {
-            let range = fact.read(typed).map_err(|why| {
+            let range = reader(fact, typed).map_err(|why| {
                 if why == NumberError::Backwards {
                     Trouble::Backwards
                 } else if fact.kind == Kind::Date {
@@ -188,6 +214,25 @@ mod tests {
         }
         assert!(meaning(Facts::EMPLOYEES, "八").is_err());
         assert!(matches!(meaning(Facts::EMPLOYEES, "-3"), Err(Trouble::Bounds(_))));
+    }
+
+    #[test]
+    fn digits_alone_mean_what_the_whole_reader_says() {
+        let facts = facts();
+        for (id, typed) in [
+            (Facts::EMPLOYEES, "8"),
+            (Facts::EMPLOYEES, " 120 "),
+            (Facts::REVENUE, "800000"),
+            (Facts::REVENUE, "4294967295"),
+            (Facts::EMPLOYEES, "+8"),
+        ] {
+            let fact = facts.get(id).expect("a core fact");
+            assert_eq!(digits(fact, typed), fact.read(typed), "{typed}");
+            assert!(digits(fact, typed).is_ok(), "{typed}");
+        }
+        for typed in ["3千", "8人", "20-49", "-8", "1,000", "8.5", "１２０", "", "x"] {
+            assert!(digits(facts.get(Facts::EMPLOYEES).expect("a core fact"), typed).is_err(), "{typed}");
+        }
     }
 
     #[test]

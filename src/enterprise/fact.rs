@@ -158,13 +158,12 @@ impl Facts {
     /// Size class, derived by the size standard or stated.
     pub const SIZE_CLASS: FactId = FactId(5);
 
-    /// The same without ready-made bands, the names of options, and units that the first screen does not ask for: enough
-    /// for verdicts.
+    /// The same without ready-made bands, units and the names of options: enough for verdicts.
     #[must_use]
     pub fn bare(&self) -> Self {
         let unnamed = |options: &[OptionId]| vec![OptionId::new(); options.len()];
-        let bare = |(id, fact): (FactId, &Fact)| Fact {
-            units: if id == Self::EMPLOYEES { fact.units.clone() } else { Vec::new() },
+        let bare = |fact: &Fact| Fact {
+            units: Vec::new(),
             kind: match &fact.kind {
                 Kind::Choice(options) => Kind::Choice(unnamed(options)),
                 Kind::Choices(options) => Kind::Choices(unnamed(options)),
@@ -175,7 +174,7 @@ impl Facts {
             bands: Vec::new(),
             ..fact.clone()
         };
-        Self(self.iter().map(bare).collect())
+        Self(self.0.iter().map(bare).collect())
     }
 
     /// The facts that the size standard and every catalogue need.
