@@ -94,6 +94,33 @@ fn from_the_library(loaded: &Loaded) -> Answer {
     answer(&loaded.catalogue, &profile(loaded, RESTAURANT), ON.parse().unwrap())
 }
 
+/// The figures of `size` as people type them, read whole or refused; the table is that of the page's tests.
+#[test]
+fn what_people_type_for_an_option_is_read_whole_or_refused() {
+    let exact = |name: &str, text: &str| {
+        let places = if name == "employees" { 0 } else { 2 };
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        format!("{whole}{decimals:0<places$}").parse::<i64>().unwrap()
+    };
+    let lines = include_str!("typed.tsv").lines();
+    for line in lines.filter(|line| line.starts_with("employees\t") || line.starts_with("revenue\t")) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [name, typed, result] = cells.as_slice() else { panic!("{line}") };
+        let option = format!("--{name}");
+        let given = ["size", "--industry", "C13", &option, typed, "--on", ON, "--format", "json"];
+        if *result == "-" {
+            refused(&given, "", &[&option, typed]);
+            continue;
+        }
+        let found = json(&given, "");
+        let of = found["size"]["figures"].as_array().unwrap().iter().find(|of| of["fact"] == *name).unwrap();
+        let (low, high) = result.split_once("..").unwrap_or((result, result));
+        for (end, told) in [(low, &of["told"]["min"]), (high, &of["told"]["max"])] {
+            assert!(end.is_empty() || told.as_i64() == Some(exact(name, end)), "{line}: {of}");
+        }
+    }
+}
+
 #[test]
 fn a_bad_profile_is_refused_with_its_place_and_a_suggestion() {
     let given = |text: &str, needles: &[&str]| {

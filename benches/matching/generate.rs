@@ -59,7 +59,15 @@ fn facts() -> Facts {
         let bounds = Interval::new(low, high).expect("bounds");
         let id = format!("fact{index}");
         facts
-            .add(Fact { id, kind, bounds, changeable: Changeable::Yes, months: 0, bands: Vec::new() })
+            .add(Fact {
+                id,
+                kind,
+                bounds,
+                changeable: Changeable::Yes,
+                months: 0,
+                bands: Vec::new(),
+                units: Vec::new(),
+            })
             .expect("a new fact");
     }
     facts

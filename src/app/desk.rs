@@ -16,7 +16,7 @@ use yew::{Callback, Html, html};
 use super::brought::Brought;
 use super::components::{self, Question, Send, Take};
 use super::data::Book;
-use super::draft::Entry;
+use super::draft::{Entry, Reader};
 use super::embedding::Host;
 use super::report::{Report, Results};
 use super::root::Message;
@@ -25,7 +25,7 @@ use super::state::{Action, State};
 use super::ui::Pieces;
 use super::{keeping, pages, script, search, soon};
 use crate::catalogue::{Catalogue, Policy, packed};
-use crate::enterprise::{Code, FactId, Facts, Profile, Tree};
+use crate::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
 use crate::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use crate::quantity::Date;
 use crate::text::Phrase;
@@ -68,6 +68,8 @@ pub(crate) struct Desk {
     pub(crate) take: fn(&Report, &Send) -> Html,
     /// What the summary says beyond numbers of policies; gives a note.
     pub(crate) figures: fn(&mut Pieces, &Report) -> &'static str,
+    /// How a number is read as people type it, where the first piece reads digits alone.
+    pub(crate) read: Reader,
     /// What is wrong with an answer.
     pub(crate) trouble: fn(&Report, FactId) -> Option<String>,
     /// How an amount is understood.
@@ -135,6 +137,7 @@ impl Desk {
                 }
             },
             figures: components::figures,
+            read: Fact::read,
             trouble: components::trouble,
             reading: components::reading,
             worth: components::worth,

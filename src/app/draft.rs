@@ -1,8 +1,9 @@
 //! What was typed and chosen, kept as it was, and what it means.
 
 use crate::catalogue::Catalogue;
+use crate::enterprise::reading::decimal;
 use crate::enterprise::{Code, Fact, FactId, Kind, Possible, Profile};
-use crate::quantity::{Bits, Date, Interval, Money, NumberError, Rate};
+use crate::quantity::{Bits, Date, Interval, NumberError};
 
 /// One answer as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,10 +87,15 @@ impl Draft {
 
     /// What the answers mean.
     pub(crate) fn parse(&self, catalogue: &Catalogue) -> Parsed {
+        self.parse_by(catalogue, Fact::read)
+    }
+
+    /// What the answers mean to one who reads numbers so.
+    pub(crate) fn parse_by(&self, catalogue: &Catalogue, reader: Reader) -> Parsed {
         let mut parsed = Parsed::default();
         for (id, entry) in &self.0 {
             let Some(fact) = catalogue.facts.get(*id) else { continue };
-            match read(entry, fact) {
+            match read_by(entry, fact, reader) {
                 Ok(value) => {
                     parsed.profile.set(&catalogue.facts, *id, value);
                 }
@@ -102,14 +108,9 @@ impl Draft {
 
 /// A number as a person would type it.
 pub(crate) fn typed(kind: &Kind, number: i64) -> String {
-    let decimal = |unit: i64| {
-        let (whole, rest) = (number.div_euclid(unit), number.rem_euclid(unit));
-        let digits = unit.to_string().len().saturating_sub(1);
-        if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:0digits$}").trim_end_matches('0').to_owned() }
-    };
     match kind {
-        Kind::Money => decimal(100),
-        Kind::Rate => format!("{}%", decimal(10_000)),
+        Kind::Money => decimal(number, 2),
+        Kind::Rate => format!("{}%", decimal(number, 4)),
         Kind::Date => Date::from_day(number).to_string(),
         Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => number.to_string(),
     }
@@ -120,11 +121,40 @@ pub(crate) fn typed(kind: &Kind, number: i64) -> String {
 /// # Errors
 /// [`Trouble`] when it is not understood or not possible.
 pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Trouble> {
+    read_by(entry, fact, Fact::read)
+}
+
+/// Reads what was typed for a fact.
+pub(crate) type Reader = fn(&Fact, &str) -> Result<Interval, NumberError>;
+
+/// Reads digits alone: all that the first piece of the program understands, until the second one with the whole reader
+/// is here and reads anew.
+pub(crate) fn digits(fact: &Fact, typed: &str) -> Result<Interval, NumberError> {
+    let unit = match fact.kind {
+        Kind::Count => 1,
+        Kind::Money => 100,
+        Kind::Rate | Kind::Date | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+            return Err(NumberError::NotANumber);
+        }
+    };
+    let number: u32 = typed.trim().parse().map_err(|_| NumberError::NotANumber)?;
+    Ok(Interval::exact(i64::from(number).saturating_mul(unit)))
+}
+
+fn read_by(entry: &Entry, fact: &Fact, reader: Reader) -> Result<Option<Possible>, Trouble> {
     Ok(match entry {
         Entry::Unsure => None,
         Entry::Typed(typed) if typed.trim().is_empty() => None,
         Entry::Typed(typed) => {
-            let range = read_range(typed, &fact.kind)?;
+            let range = reader(fact, typed).map_err(|why| {
+                if why == NumberError::Backwards {
+                    Trouble::Backwards
+                } else if fact.kind == Kind::Date {
+                    Trouble::Date
+                } else {
+                    Trouble::Number(why)
+                }
+            })?;
             if range.low() < fact.bounds.low() || range.high() > fact.bounds.high() {
                 return Err(Trouble::Bounds(fact.bounds));
             }
@@ -139,52 +169,6 @@ pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Troub
         Entry::Place { typed, code: None } if typed.trim().is_empty() => None,
         Entry::Place { .. } => return Err(Trouble::NotListed),
     })
-}
-
-/// A number, or a range such as `20-49`, `20～49`, `50至100万`.
-fn read_range(typed: &str, kind: &Kind) -> Result<Interval, Trouble> {
-    let typed = typed.trim();
-    let number = |text: &str| read_number(text, kind);
-    let Some((low, high)) = split_range(typed, *kind == Kind::Date) else {
-        return number(typed).map(Interval::exact);
-    };
-    // "50-100万" means from 500,000 on.
-    let unit: String = high.chars().rev().take_while(|c| !c.is_ascii_digit()).collect();
-    let unit: String = unit.chars().rev().collect();
-    let low = if low.ends_with(|c: char| c.is_ascii_digit()) { format!("{low}{unit}") } else { low.to_owned() };
-    Interval::new(number(&low)?, number(high)?).ok_or(Trouble::Backwards)
-}
-
-fn split_range(typed: &str, is_date: bool) -> Option<(&str, &str)> {
-    let at = |c: char| typed.split_once(c);
-    let hyphen = || {
-        let (index, _) = typed.char_indices().skip(1).find(|(_, c)| matches!(c, '-' | '—' | '–'))?;
-        let (low, high) = typed.split_at_checked(index)?;
-        Some((low, high.trim_start_matches(['-', '—', '–'])))
-    };
-    let split = ['~', '～', '至', '到'].into_iter().find_map(at).or_else(|| if is_date { None } else { hyphen() })?;
-    let (low, high) = (split.0.trim(), split.1.trim());
-    (!low.is_empty() && !high.is_empty()).then_some((low, high))
-}
-
-fn read_number(typed: &str, kind: &Kind) -> Result<i64, Trouble> {
-    match kind {
-        Kind::Money => Money::parse(typed).map(Money::fen).map_err(Trouble::Number),
-        Kind::Rate => Rate::parse(typed).map(Rate::ppm).map_err(Trouble::Number),
-        Kind::Date => typed.parse::<Date>().map(Date::day_number).map_err(|_| Trouble::Date),
-        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
-            // Counts are written as amounts are, but whole.
-            let digits =
-                typed.trim().trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '万' | '亿'));
-            let digits = if digits.is_empty() { typed } else { digits };
-            let hundredths = Money::parse(digits).map_err(Trouble::Number)?.fen();
-            if hundredths.rem_euclid(100) == 0 {
-                Ok(hundredths.div_euclid(100))
-            } else {
-                Err(Trouble::Number(NumberError::TooPrecise))
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -230,6 +214,25 @@ mod tests {
         }
         assert!(meaning(Facts::EMPLOYEES, "八").is_err());
         assert!(matches!(meaning(Facts::EMPLOYEES, "-3"), Err(Trouble::Bounds(_))));
+    }
+
+    #[test]
+    fn digits_alone_mean_what_the_whole_reader_says() {
+        let facts = facts();
+        for (id, typed) in [
+            (Facts::EMPLOYEES, "8"),
+            (Facts::EMPLOYEES, " 120 "),
+            (Facts::REVENUE, "800000"),
+            (Facts::REVENUE, "4294967295"),
+            (Facts::EMPLOYEES, "+8"),
+        ] {
+            let fact = facts.get(id).expect("a core fact");
+            assert_eq!(digits(fact, typed), fact.read(typed), "{typed}");
+            assert!(digits(fact, typed).is_ok(), "{typed}");
+        }
+        for typed in ["3千", "8人", "20-49", "-8", "1,000", "8.5", "１２０", "", "x"] {
+            assert!(digits(facts.get(Facts::EMPLOYEES).expect("a core fact"), typed).is_err(), "{typed}");
+        }
     }
 
     #[test]

@@ -20,6 +20,8 @@ mod search;
 mod state;
 mod storage;
 mod take;
+#[cfg(test)]
+mod typed_tests;
 mod ui;
 #[cfg(test)]
 #[cfg(feature = "view-tests")]

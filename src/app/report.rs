@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::data::Book;
 use super::desk::Desk;
-use super::draft::{Entry, Parsed};
+use super::draft::{self, Entry, Parsed};
 use super::state::{State, on_screen};
 use crate::catalogue::{Catalogue, Language, Offer, Policy, PolicyId};
 use crate::enterprise::FactId;
@@ -73,7 +73,7 @@ impl Deref for Report {
 impl Report {
     /// The report of a state.
     pub(crate) fn new(book: Rc<Book>, state: Rc<State>) -> Self {
-        let parsed = Rc::new(state.draft.parse(&book.catalogue));
+        let parsed = parsed(&book, &state);
         let answer = answer(&book, &state, &parsed);
         let order = Rc::new(order(&answer, &book.catalogue));
         let results = Results { book, language: state.language, parsed, answer };
@@ -85,11 +85,8 @@ impl Report {
     /// new rules are on the screen.
     pub(crate) fn with(&self, book: Rc<Book>, state: Rc<State>) -> Self {
         let same_rules = Rc::ptr_eq(&self.book.catalogue, &book.catalogue);
-        let parsed = if same_rules && self.state.draft == state.draft {
-            self.parsed.clone()
-        } else {
-            Rc::new(state.draft.parse(&book.catalogue))
-        };
+        let parsed =
+            if same_rules && self.state.draft == state.draft { self.parsed.clone() } else { parsed(&book, &state) };
         let same_question = same_rules && parsed.profile == self.parsed.profile && state.on() == self.state.on();
         let answer = if same_question { self.answer.clone() } else { answer(&book, &state, &parsed) };
         let is_typing = state.typing.is_some();
@@ -186,6 +183,12 @@ impl Results {
     pub(crate) fn is_complete(&self) -> bool {
         self.book.arrival(self.language) == super::data::Arrival::Here
     }
+}
+
+/// What the answers mean; of numbers digits alone while the second piece of the program is on its way.
+fn parsed(book: &Book, state: &State) -> Rc<Parsed> {
+    let reader: draft::Reader = if let Some(desk) = book.desk { desk.read } else { draft::digits };
+    Rc::new(state.draft.parse_by(&book.catalogue, reader))
 }
 
 /// The results, or the verdicts alone while the second piece of the program is on its way.

@@ -20,6 +20,10 @@ pub(crate) struct State {
     pub(crate) today: Date,
     /// Another day to ask about, as typed; empty for today.
     pub(crate) date: String,
+    /// Whether it is being typed: its errors wait.
+    pub(crate) dating: bool,
+    /// How often its field was made anew, which nothing is written into while someone types.
+    pub(crate) redated: usize,
     /// The answers as given.
     pub(crate) draft: Draft,
     /// The field being typed in: the order of the results stays as it is, errors wait.
@@ -143,8 +147,10 @@ pub(crate) enum Action {
     Speak(Language),
     /// Chose a script, or it has come or was lost.
     Write(Script),
-    /// Chose a day; empty for today.
+    /// Typed a day; empty for today.
     Date(String),
+    /// Went back to today.
+    Today,
     /// Opened or closed a group.
     Turn(Group),
     /// Asked for a whole group.
@@ -173,6 +179,8 @@ impl State {
             script: Script::default(),
             today,
             date: String::new(),
+            dating: false,
+            redated: 0,
             draft: Draft::default(),
             typing: None,
             passed: Vec::new(),
@@ -223,7 +231,14 @@ impl State {
                 next.draft.set(id, entry);
                 next.passed.retain(|other| *other != id);
             }
-            Action::Settle => next.typing = None,
+            Action::Settle => {
+                next.typing = None;
+                if next.dating {
+                    next.dating = false;
+                    // A field that was left empty or half typed shows today, as it counts.
+                    next.redated = next.redated.saturating_add(usize::from(next.date.is_empty()));
+                }
+            }
             Action::Answer(id, entry) => {
                 next.draft.set(id, Some(entry));
                 next.passed.retain(|other| *other != id);
@@ -246,7 +261,11 @@ impl State {
             Action::Revisit => next.passed.clear(),
             Action::Speak(language) => next.language = language,
             Action::Write(script) => next.script = script,
-            Action::Date(typed) => next.date = typed,
+            Action::Date(typed) => (next.date, next.dating) = (typed, true),
+            Action::Today => {
+                (next.date, next.dating) = (String::new(), false);
+                next.redated = next.redated.saturating_add(1);
+            }
             Action::Turn(group) => turn(&mut next.turned, group),
             Action::Whole(group) => turn(&mut next.whole, group),
             Action::Mark(id) => turn(&mut next.marked, id),
@@ -270,6 +289,7 @@ impl State {
         Self {
             script: self.script,
             date: self.date.clone(),
+            redated: self.redated,
             marked: self.marked.clone(),
             large: self.large,
             draft: self.hosted.presets.clone(),
@@ -351,6 +371,19 @@ mod tests {
         let state = start().after(Action::Date("2022-03-01".to_owned()));
         assert_eq!(state.on().to_string(), "2022-03-01");
         assert_eq!(state.after(Action::Date("2022-02-30".to_owned())).on(), state.today);
+    }
+
+    #[test]
+    fn the_field_of_the_day_is_made_anew_only_when_nobody_types_in_it() {
+        let typed = |state: &State, typed: &str| state.after(Action::Date(typed.to_owned()));
+        let half = typed(&typed(&start(), "2024-01-21"), "");
+        assert_eq!((half.redated, half.dating, half.on()), (0, true, half.today));
+        let left = half.after(Action::Settle);
+        assert_eq!((left.redated, left.dating), (1, false), "it shows today again");
+        let whole = typed(&half, "2024-01-05").after(Action::Settle);
+        assert_eq!((whole.redated, whole.date.as_str()), (0, "2024-01-05"));
+        let today = whole.after(Action::Today);
+        assert_eq!((today.redated, today.date.as_str()), (1, ""));
     }
 
     #[test]

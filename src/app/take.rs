@@ -16,8 +16,8 @@ use crate::text::Speaker;
 /// were offered, with `!` before them), places by code. All of it is plain ASCII that needs no escaping.
 pub(crate) fn query(state: &State, catalogue: &Catalogue) -> String {
     let mut parts = vec![format!("v={}", catalogue.version)];
-    if !state.date.is_empty() {
-        parts.push(format!("on={}", state.on()));
+    if let Ok(day) = state.date.parse::<Date>() {
+        parts.push(format!("on={day}"));
     }
     for (id, entry) in state.draft.iter() {
         let Some(fact) = catalogue.facts.get(id) else { continue };
@@ -171,13 +171,14 @@ pub(crate) struct Taken {
     pub(crate) marked: Vec<String>,
 }
 
-/// Reads what [`query`] wrote. What is not understood is left out.
+/// Reads what [`query`] wrote. A number or date that is not understood stays as it is, for the person to see; what else
+/// is not understood is left out.
 pub(crate) fn read(query: &str, catalogue: &Catalogue) -> Taken {
     let mut taken = Taken::default();
     for (key, value) in query.split('&').filter_map(|part| part.split_once('=')) {
         match key {
             "v" => value.clone_into(&mut taken.version),
-            "on" if value.parse::<Date>().is_ok() => value.clone_into(&mut taken.date),
+            "on" => value.clone_into(&mut taken.date),
             "marked" => taken.marked = value.split('+').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
             _ => {
                 let Some(id) = catalogue.facts.find(key) else { continue };
@@ -241,9 +242,9 @@ fn entry(value: &str, fact: &Fact) -> Option<Entry> {
         Kind::Place(tree) => Entry::Place { typed: String::new(), code: Some(tree.find(value)?) },
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
             let typed = Entry::Typed(value.to_owned());
-            match draft::read(&typed, fact).ok()?? {
-                Possible::Numbers(range) if range.single().is_none() => Entry::Band(range),
-                Possible::Numbers(_) | Possible::Options(_) | Possible::Sets { .. } | Possible::Places(_) => typed,
+            match draft::read(&typed, fact) {
+                Ok(Some(Possible::Numbers(range))) if range.single().is_none() => Entry::Band(range),
+                _ => typed,
             }
         }
     })
@@ -432,8 +433,19 @@ mod tests {
     #[test]
     fn nonsense_in_a_link_is_left_out() {
         let book = Book::bundled().expect("sound rules");
-        let taken = read("v=x&on=99&employees=abc&nosuch=1&entity=nosuch&region=000000&=&&&employees", &book.catalogue);
+        let taken = read("v=x&nosuch=1&entity=nosuch&region=000000&=&&&employees", &book.catalogue);
         assert_eq!(taken, Taken { version: "x".to_owned(), ..Taken::default() });
+    }
+
+    #[test]
+    fn a_damaged_number_or_date_in_a_link_is_shown_as_it_is() {
+        let book = Book::bundled().expect("sound rules");
+        let taken = read("on=99&employees=20%7E49&revenue=800,00&established=2024-13-01", &book.catalogue);
+        assert_eq!(taken.date, "99");
+        let troubles = taken.draft.parse(&book.catalogue).troubles;
+        assert_eq!(troubles.len(), 3, "{troubles:?}");
+        let staff = taken.draft.get(Facts::EMPLOYEES);
+        assert_eq!(staff, Some(&Entry::Typed("20%7E49".to_owned())));
     }
 
     #[test]

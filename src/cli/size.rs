@@ -4,9 +4,10 @@ use clap::Args;
 
 use super::input::{Book, today};
 use super::{Common, Failure, Format, json};
-use crate::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree};
-use crate::quantity::{Date, Interval, Money, bit};
-use crate::text::number_error;
+use crate::enterprise::reading::Problem;
+use crate::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, read_cell};
+use crate::quantity::{Date, bit};
+use crate::text::problem;
 
 /// `size`
 #[derive(Debug, Args)]
@@ -14,14 +15,14 @@ pub(super) struct Size {
     /// Industry: code (C13, 62, 591) or name
     #[arg(long)]
     industry: String,
-    /// Number of employees
-    #[arg(long)]
-    employees: Option<u32>,
-    /// Revenue of the last year, in yuan or as people write it (300万)
-    #[arg(long)]
+    /// Number of employees, or a range (20-49)
+    #[arg(long, allow_hyphen_values = true)]
+    employees: Option<String>,
+    /// Revenue of the last year, in yuan or as people write it (300万), or a range
+    #[arg(long, allow_hyphen_values = true)]
     revenue: Option<String>,
     /// Total assets, likewise
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     assets: Option<String>,
     /// Write a statement to print, with the number of the standard and the day
     #[arg(long)]
@@ -43,21 +44,21 @@ impl Size {
             .find(&self.industry)
             .ok_or_else(|| Failure::wrong(format!("there is no industry `{}`", self.industry)))?;
         profile.set(facts, Facts::INDUSTRY, Some(Possible::Places(vec![industry])));
-        let money = |name: &str, typed: &Option<String>| match typed {
-            None => Ok(None),
-            Some(typed) => match Money::parse(typed) {
-                Ok(money) if money >= Money::ZERO => Ok(Some(money.fen())),
-                Ok(_) => Err(Failure::wrong(format!("--{name}: `{typed}` is below zero"))),
-                Err(why) => Err(Failure::wrong(format!("--{name}: `{typed}`{}", number_error(why, book.language)))),
-            },
-        };
         let figures = [
-            (Facts::EMPLOYEES, self.employees.map(i64::from)),
-            (Facts::REVENUE, money("revenue", &self.revenue)?),
-            (Facts::ASSETS, money("assets", &self.assets)?),
+            (Facts::EMPLOYEES, "employees", &self.employees),
+            (Facts::REVENUE, "revenue", &self.revenue),
+            (Facts::ASSETS, "assets", &self.assets),
         ];
-        for (fact, value) in figures {
-            profile.set(facts, fact, value.map(|value| Possible::Numbers(Interval::exact(value))));
+        for (id, name, typed) in figures {
+            let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
+            let value = read_cell(fact, typed).map_err(|what| {
+                if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
+                    return Failure::wrong(format!("--{name}: `{typed}` is below zero"));
+                }
+                let wrong = Problem { place: String::new(), what };
+                Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, book.language)))
+            })?;
+            profile.set(facts, id, value);
         }
         let on = self.on.unwrap_or_else(today);
         let trace = SizeTrace::new(&profile, facts, on);

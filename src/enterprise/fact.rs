@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Possible, SIZE_CLASSES, Tree};
-use crate::quantity::{Bits, Date, Interval, Money, Rate, first_bits};
+use crate::quantity::{Bits, Date, Interval, Measure, Money, NumberError, Rate, first_bits};
 
 /// The number of a fact in its [`Facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,6 +55,8 @@ pub struct Fact {
     pub months: u8,
     /// Ready-made bands to offer as answers, ascending.
     pub bands: Vec<Interval>,
+    /// What a count counts, in each language: `人`, `people`; nothing for other kinds and for plain numbers.
+    pub units: Vec<String>,
 }
 
 impl Fact {
@@ -93,6 +95,22 @@ impl Fact {
     #[must_use]
     pub fn option(&self, name: &str) -> Option<usize> {
         self.options().iter().position(|option| *option == name)
+    }
+
+    /// Reads a number or a range as people type it; it is not held against the bounds.
+    ///
+    /// # Errors
+    /// [`NumberError`] when it is not understood whole.
+    pub fn read(&self, typed: &str) -> Result<Interval, NumberError> {
+        let measure = match self.kind {
+            Kind::Money => Measure::Money,
+            Kind::Rate => Measure::Rate,
+            Kind::Date => Measure::Date,
+            Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+                Measure::Count(&self.units)
+            }
+        };
+        measure.read_range(typed, self.bounds)
     }
 
     /// Whether its values are ordered numbers.
@@ -140,11 +158,12 @@ impl Facts {
     /// Size class, derived by the size standard or stated.
     pub const SIZE_CLASS: FactId = FactId(5);
 
-    /// The same without ready-made bands and the names of options: enough for verdicts.
+    /// The same without ready-made bands, units and the names of options: enough for verdicts.
     #[must_use]
     pub fn bare(&self) -> Self {
         let unnamed = |options: &[OptionId]| vec![OptionId::new(); options.len()];
         let bare = |fact: &Fact| Fact {
+            units: Vec::new(),
             kind: match &fact.kind {
                 Kind::Choice(options) => Kind::Choice(unnamed(options)),
                 Kind::Choices(options) => Kind::Choices(unnamed(options)),
@@ -168,10 +187,12 @@ impl Facts {
             changeable: Changeable::No,
             months,
             bands: Vec::new(),
+            units: Vec::new(),
         };
         let classes = SIZE_CLASSES.iter().map(|class| class.id().to_owned()).collect();
+        let people = ["人", "people"].map(str::to_owned).to_vec();
         Self(vec![
-            fact("employees", Kind::Count, 10_000_000, 0),
+            Fact { units: people, ..fact("employees", Kind::Count, 10_000_000, 0) },
             fact("revenue", Kind::Money, Money::MAX.fen(), 12),
             fact("assets", Kind::Money, Money::MAX.fen(), 0),
             fact("industry", Kind::Place(Tree::Industries), 0, 0),

@@ -542,7 +542,8 @@ fn write_number(kind: &Kind, number: i64) -> Value {
 }
 
 /// A whole number of the smallest unit with `places` decimals, as few as are needed.
-fn decimal(number: i64, places: u32) -> String {
+#[must_use]
+pub fn decimal(number: i64, places: u32) -> String {
     let unit = 10_u64.saturating_pow(places);
     let size = number.unsigned_abs();
     let (whole, rest) = (size.checked_div(unit).unwrap_or(0), size.checked_rem(unit).unwrap_or(0));

@@ -2,11 +2,11 @@
 
 use super::reading::{Named, What};
 use super::{Fact, Kind, Possible};
-use crate::quantity::{Bits, Date, Interval, Money, NumberError, Rate, bit};
+use crate::quantity::{Bits, NumberError, bit};
 
 /// Reads one cell; `None` for a blank one.
 ///
-/// Numbers and dates: `8`, `300万`, `5.5%`, `2024-01-31`, and ranges `20..49`, `20..`, `..49` (also with `~` or `至`).
+/// Numbers and dates as [`Fact::read`] reads them: `8`, `300万`, `5.5%`, `2024-01-31`, ranges `20..49`, `20..`, `..49`.
 /// Flags: `是`/`否`, `yes`/`no`, `true`/`false`, `1`/`0`. Options and places by name or code, several possible ones as
 /// `a|b`; for a multiple choice the options held as `a;b`, and `-` for none of them.
 ///
@@ -18,7 +18,9 @@ pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, What> {
         return Ok(None);
     }
     let possible = match &fact.kind {
-        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => Possible::Numbers(range(fact, cell)?),
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => Possible::Numbers(fact.read(cell).map_err(|why| {
+            if why == NumberError::Backwards { What::EmptyRange } else { What::Number { typed: cell.to_owned(), why } }
+        })?),
         Kind::Flag => Possible::Options(flag(cell)?),
         Kind::Choice(_) => Possible::Options(options(fact, cell, '|')?),
         Kind::Choices(_) => {
@@ -45,30 +47,6 @@ pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, What> {
     }
 }
 
-fn range(fact: &Fact, cell: &str) -> Result<Interval, What> {
-    let split = ["..", "~", "～", "至"].into_iter().find_map(|mark| cell.split_once(mark));
-    let Some((low, high)) = split else { return number(&fact.kind, cell).map(Interval::exact) };
-    let end = |text: &str, open: i64| if text.trim().is_empty() { Ok(open) } else { number(&fact.kind, text) };
-    let (low, high) = (end(low, fact.bounds.low())?, end(high, fact.bounds.high())?);
-    Interval::new(low, high).ok_or(What::EmptyRange)
-}
-
-fn number(kind: &Kind, text: &str) -> Result<i64, What> {
-    let read = match kind {
-        Kind::Money => Money::parse(text).map(Money::fen),
-        Kind::Rate => Rate::parse(text).map(Rate::ppm),
-        Kind::Date => text.parse::<Date>().map(Date::day_number),
-        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
-            // A count is a whole number of whatever is counted.
-            Money::parse(text).map(Money::fen).and_then(|hundredths| match hundredths.checked_rem(100) {
-                Some(0) => Ok(hundredths.div_euclid(100)),
-                _ => Err(NumberError::TooPrecise),
-            })
-        }
-    };
-    read.map_err(|why| What::Number { typed: text.to_owned(), why })
-}
-
 fn flag(cell: &str) -> Result<Bits, What> {
     match cell.to_ascii_lowercase().as_str() {
         "是" | "有" | "yes" | "true" | "1" | "y" => Ok(bit(1)),
@@ -90,6 +68,7 @@ fn options(fact: &Fact, cell: &str, mark: char) -> Result<Bits, What> {
 mod tests {
     use super::*;
     use crate::enterprise::{Facts, Tree};
+    use crate::quantity::Interval;
 
     fn cell(fact: &str, text: &str) -> Result<Option<Possible>, What> {
         let facts = Facts::core();

@@ -2,8 +2,8 @@
 
 use super::claim::size_of;
 use super::{AgreedRate, Claim, Debtor, Payment, Term};
-use crate::enterprise::{Code, FactId, Facts, Possible, Profile, Tree};
-use crate::quantity::{Date, Interval, Money, NumberError, Rate, sort_by};
+use crate::enterprise::{Code, Fact, FactId, Facts, Possible, Profile, Tree};
+use crate::quantity::{Date, Interval, Measure, Money, NumberError, Rate, sort_by};
 
 /// One cell of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,11 +37,11 @@ pub enum Field {
     /// The industry of a debtor that is an enterprise: a code or name, as all figures of its size when the contract was
     /// signed.
     DebtorIndustry,
-    /// Its employees.
+    /// Its employees, a number or a range.
     DebtorEmployees,
-    /// Its revenue of the year, in yuan.
+    /// Its revenue of the year, in yuan, likewise.
     DebtorRevenue,
-    /// Its total assets, in yuan.
+    /// Its total assets, in yuan, likewise.
     DebtorAssets,
     /// By when inspection or acceptance was agreed: days after delivery (`10`) or a date.
     AcceptanceTerm,
@@ -49,6 +49,23 @@ pub enum Field {
     Confirmed,
     /// The loan prime rate of one year when payment became late.
     LatePrimeRate,
+}
+
+/// What a cell with a number in it is understood as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A figure of the debtor.
+    Figure(FactId, Interval),
+    /// An amount.
+    Money(Money),
+    /// An agreed term.
+    Term(Term),
+    /// An agreed rate of interest.
+    Agreed(AgreedRate),
+    /// A rate.
+    Rate(Rate),
+    /// Parts that were paid, by date.
+    Payments(Vec<Payment>),
 }
 
 impl Field {
@@ -112,9 +129,6 @@ impl Field {
     }
 }
 
-/// Reads a whole number in the unit of a fact.
-type Read = fn(&str) -> Result<i64, Wrong>;
-
 /// A claim as typed; what cannot be read stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry([String; 20]);
@@ -155,6 +169,13 @@ pub enum Wrong {
     NotSoSized,
 }
 
+/// The figures of a debtor and the facts that they are.
+const FIGURES: [(Field, FactId); 3] = [
+    (Field::DebtorEmployees, Facts::EMPLOYEES),
+    (Field::DebtorRevenue, Facts::REVENUE),
+    (Field::DebtorAssets, Facts::ASSETS),
+];
+
 /// A term longer than this, in days, is a slip: ten years.
 const LONGEST_TERM: i64 = 3650;
 
@@ -176,6 +197,37 @@ impl Entry {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// How a cell with a number in it is understood; `None` where none stands in it, or it cannot be read.
+    #[must_use]
+    pub fn meaning(&self, field: Field) -> Option<Meaning> {
+        let typed = self.get(field).trim();
+        match field {
+            Field::Amount => amount(typed).ok().map(Meaning::Money),
+            Field::Term => term(typed).ok().map(Meaning::Term),
+            Field::Rate => agreed_rate(typed).ok().map(Meaning::Agreed),
+            Field::PrimeRate => plain_rate(typed).ok().map(Meaning::Rate),
+            Field::Payments => {
+                let mut reader = Reader { entry: self, problems: Vec::new() };
+                let payments = reader.payments();
+                (reader.problems.is_empty() && !payments.is_empty()).then_some(Meaning::Payments(payments))
+            }
+            Field::DebtorEmployees | Field::DebtorRevenue | Field::DebtorAssets => {
+                let (_, id) = FIGURES.into_iter().find(|(other, _)| *other == field)?;
+                let range = figure(Facts::core().get(id)?, typed).ok()?;
+                Some(Meaning::Figure(id, range))
+            }
+            Field::Invoice
+            | Field::Name
+            | Field::Debtor
+            | Field::Sme
+            | Field::Signed
+            | Field::Delivered
+            | Field::Accepted
+            | Field::PayWhenPaid
+            | Field::DebtorIndustry => None,
+        }
     }
 
     /// Reads the claim.
@@ -262,7 +314,7 @@ impl Reader<'_> {
         self.optional(field, read)
     }
 
-    fn optional<T>(&mut self, field: Field, read: fn(&str) -> Result<T, Wrong>) -> Option<T> {
+    fn optional<T>(&mut self, field: Field, read: impl FnOnce(&str) -> Result<T, Wrong>) -> Option<T> {
         let typed = self.entry.get(field).trim();
         if typed.is_empty() {
             return None;
@@ -285,14 +337,10 @@ impl Reader<'_> {
         if let Some(code) = self.optional(Field::DebtorIndustry, industry) {
             profile.set(&facts, Facts::INDUSTRY, Some(Possible::Places(vec![code])));
         }
-        let figures: [(Field, FactId, Read); 3] = [
-            (Field::DebtorEmployees, Facts::EMPLOYEES, count),
-            (Field::DebtorRevenue, Facts::REVENUE, fen),
-            (Field::DebtorAssets, Facts::ASSETS, fen),
-        ];
-        for (field, fact, read) in figures {
-            if let Some(value) = self.optional(field, read) {
-                profile.set(&facts, fact, Some(Possible::Numbers(Interval::exact(value))));
+        for (field, id) in FIGURES {
+            let Some(fact) = facts.get(id) else { continue };
+            if let Some(range) = self.optional(field, |typed| figure(fact, typed)) {
+                profile.set(&facts, id, Some(Possible::Numbers(range)));
             }
         }
         (!profile.is_empty()).then_some(profile)
@@ -348,19 +396,15 @@ fn industry(typed: &str) -> Result<Code, Wrong> {
     tree.find(typed).or_else(|| tree.find_english(typed)).ok_or(Wrong::Unknown)
 }
 
-/// An amount that may be zero, in fen.
-fn fen(typed: &str) -> Result<i64, Wrong> {
-    let money = Money::parse(typed).map_err(Wrong::Unread)?;
-    if money < Money::ZERO { Err(Wrong::BelowZero) } else { Ok(money.fen()) }
-}
-
-/// A number of people, written as amounts are, but whole.
-fn count(typed: &str) -> Result<i64, Wrong> {
-    let hundredths = fen(typed.trim_end_matches('人').trim())?;
-    if hundredths.rem_euclid(100) == 0 {
-        Ok(hundredths.div_euclid(100))
+/// A figure of the debtor, within the bounds of its fact.
+fn figure(fact: &Fact, typed: &str) -> Result<Interval, Wrong> {
+    let range = fact.read(typed).map_err(Wrong::Unread)?;
+    if range.low() < fact.bounds.low() {
+        Err(Wrong::BelowZero)
+    } else if range.high() > fact.bounds.high() {
+        Err(Wrong::Unread(NumberError::OutOfRange))
     } else {
-        Err(Wrong::Unread(NumberError::TooPrecise))
+        Ok(range)
     }
 }
 
@@ -391,15 +435,19 @@ fn amount(typed: &str) -> Result<Money, Wrong> {
 }
 
 fn term(typed: &str) -> Result<Term, Wrong> {
-    let days = ["天", "日", "days", "day"].iter().fold(typed, |rest, unit| rest.trim_end_matches(unit)).trim();
-    match days.parse::<i64>() {
+    let read = Measure::Count(&["天".to_owned()]).read(typed);
+    match read {
         // Eight digits are a date.
-        Ok(days) if days.abs() < 10_000 => match days {
+        Ok(days) if days.saturating_abs() < 10_000 => match days {
             ..0 => Err(Wrong::BelowZero),
             0..=LONGEST_TERM => Ok(Term::Days(days)),
             _ => Err(Wrong::TooLong),
         },
-        _ => date(typed).map(Term::By),
+        _ => date(typed).map(Term::By).map_err(|wrong| match read {
+            // What is no date either is told as the number that it should be.
+            Err(why) if wrong == Wrong::Unread(NumberError::NotANumber) => Wrong::Unread(why),
+            _ => wrong,
+        }),
     }
 }
 

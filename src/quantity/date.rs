@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::number::{NumberError, tidy};
+use super::number::{NumberError, narrow};
 
 /// A civil date without time of day or time zone, from 1900-01-01 to 2199-12-31.
 ///
@@ -136,14 +136,17 @@ impl fmt::Display for Date {
 impl FromStr for Date {
     type Err = NumberError;
 
-    /// Reads `2026-11-21`, `2026/11/21`, `2026.11.21`, `20261121` and `2026年11月21日`.
+    /// Reads `2026-11-21`, `2026/11/21`, `2026.11.21`, `2026 11 21`, `20261121` and `2026年11月21日`.
     fn from_str(typed: &str) -> Result<Self, NumberError> {
-        let typed = tidy(typed);
-        let typed = typed.trim_end_matches(['日', '号']);
+        let typed = narrow(typed);
+        let typed = typed.trim().trim_end_matches(['日', '号']);
         if typed.is_empty() {
             return Err(NumberError::Empty);
         }
-        let mut parts = typed.split(['-', '/', '.', '年', '月']);
+        let marks = ['-', '/', '.', '年', '月'];
+        // Blanks stand beside marks, or in their place.
+        let blank = if typed.contains(marks) { '-' } else { ' ' };
+        let mut parts = typed.split(|c: char| c == blank || marks.contains(&c)).map(str::trim);
         let (year, month, day) = match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (Some(year), Some(month), Some(day), None) => (year, month, day),
             (Some(all), None, None, None) => match (all.get(..4), all.get(4..6), all.get(6..8), all.len()) {
@@ -153,7 +156,7 @@ impl FromStr for Date {
             _ => return Err(NumberError::NotANumber),
         };
         let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-        if year.len() != 4 || ![year, month, day].into_iter().all(digits) {
+        if year.len() != 4 || month.len() > 2 || day.len() > 2 || ![year, month, day].into_iter().all(digits) {
             return Err(NumberError::NotANumber);
         }
         match (year.parse(), month.parse(), day.parse()) {
@@ -207,13 +210,35 @@ mod tests {
 
     #[test]
     fn reads_the_usual_forms() {
-        for typed in ["2026-11-21", "2026/11/21", "2026.11.21", "20261121", "2026年11月21日", "２０２６－１１－２１"]
-        {
+        for typed in [
+            "2026-11-21",
+            "2026/11/21",
+            "2026.11.21",
+            "20261121",
+            "2026年11月21日",
+            "２０２６－１１－２１",
+            "2026 年 11 月 21 日",
+            "2026 11 21",
+        ] {
             assert_eq!(date(typed).to_string(), "2026-11-21", "{typed}");
         }
-        for typed in
-            ["", "2026-13-01", "2025-02-29", "26-11-21", "1899-12-31", "2200-01-01", "2026-11", "x", "2026-+1-01"]
-        {
+        for typed in [
+            "",
+            "2026-13-01",
+            "2025-02-29",
+            "26-11-21",
+            "1899-12-31",
+            "2200-01-01",
+            "2026-11",
+            "x",
+            "2026-+1-01",
+            "2026-11-2 1",
+            "20 261121",
+            "2026,11-21",
+            "2026-11-021",
+            "2026-11-21-",
+            "2026-11-21 x",
+        ] {
             assert!(typed.parse::<Date>().is_err(), "{typed}");
         }
     }

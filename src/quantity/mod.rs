@@ -9,6 +9,7 @@ mod money;
 mod number;
 mod order;
 mod rate;
+mod typed;
 
 pub use date::{Date, Period, Span, Unit};
 pub use interval::Interval;
@@ -16,6 +17,7 @@ pub use money::Money;
 pub use number::NumberError;
 pub use order::{sort_by, sort_distinct};
 pub use rate::Rate;
+pub use typed::Measure;
 
 /// A set of up to 64 small numbers (the options of one fact), one bit each.
 pub type Bits = u64;

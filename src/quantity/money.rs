@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::number::{NumberError, scaled, tidy};
+use super::number::NumberError;
+use super::typed::Measure;
 
 /// An amount of renminbi in whole fen (1 yuan = 100 fen), at most ±10¹⁵ yuan.
 ///
@@ -48,19 +49,7 @@ impl Money {
     /// # Errors
     /// [`NumberError`] when it is empty, not a number, finer than one fen or beyond [`Money::MAX`].
     pub fn parse(typed: &str) -> Result<Self, NumberError> {
-        let typed = tidy(typed);
-        let typed = typed.trim_start_matches(['¥', '￥']);
-        let typed = ["人民币", "元", "圆", "块", "yuan", "RMB", "CNY"]
-            .iter()
-            .fold(typed, |rest, unit| rest.trim_end_matches(unit).trim_start_matches(unit));
-        let units =
-            [("千万", 9), ("百万", 8), ("十万", 7), ("万", 6), ("萬", 6), ("w", 6), ("W", 6), ("亿", 10), ("億", 10)];
-        let (digits, scale) = units
-            .iter()
-            .find_map(|&(unit, scale)| typed.strip_suffix(unit).map(|digits| (digits, scale)))
-            .unwrap_or((typed, 2));
-        let fen = scaled(digits, scale)?;
-        if fen.saturating_abs() > Self::MAX.0 { Err(NumberError::OutOfRange) } else { Ok(Self(fen)) }
+        Measure::Money.read(typed).map(Self)
     }
 }
 

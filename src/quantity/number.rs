@@ -1,4 +1,4 @@
-//! Decimal numbers as people type them: full-width digits, thousands separators, 万 and 亿.
+//! Decimal numbers in exact arithmetic, and the characters that they are typed in.
 
 /// Why a typed number was not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -7,24 +7,37 @@ pub enum NumberError {
     Empty,
     /// Something that is not a number stands in it.
     NotANumber,
+    /// A comma, blank or other separator that does not part groups of three, or of four, digits.
+    Separator,
+    /// What stands after the number is not understood, or does not fit what was asked for.
+    Unit,
     /// More decimals than the unit can hold exactly.
     TooPrecise,
     /// Beyond the bounds of the type.
     OutOfRange,
+    /// The end of a range lies before its start.
+    Backwards,
 }
 
-/// Narrow forms of the full-width characters that Chinese input methods produce; spaces and separators dropped.
-pub(super) fn tidy(typed: &str) -> String {
+/// The same in the narrow forms of the full-width characters that Chinese input methods produce, in small letters, with
+/// one form of each sign.
+pub(super) fn narrow(typed: &str) -> String {
     typed
         .chars()
-        .filter_map(|c| match c {
-            '０'..='９' | '．' | '－' | '％' | '＋' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)),
-            '。' => Some('.'),
-            '−' | '–' => Some('-'),
-            ',' | '，' | '\'' | '_' => None,
-            c if c.is_whitespace() => None,
-            c => Some(c),
+        .map(|c| match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
+            '。' => '.',
+            '−' | '–' => '-',
+            '〜' => '~',
+            '’' => '\'',
+            '￥' => '¥',
+            '萬' => '万',
+            '億' => '亿',
+            '圆' => '元',
+            c if c.is_whitespace() => ' ',
+            c => c,
         })
+        .map(|c| c.to_ascii_lowercase())
         .collect()
 }
 

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::number::{NumberError, scaled, tidy};
+use super::number::NumberError;
+use super::typed::Measure;
 
 /// A rate in whole parts per million: 1 % = 10,000.
 ///
@@ -36,13 +37,7 @@ impl Rate {
     /// # Errors
     /// [`NumberError`] when it is empty, not a number, finer than one part per million or beyond [`Rate::MAX`].
     pub fn parse(typed: &str) -> Result<Self, NumberError> {
-        let typed = tidy(typed);
-        let (digits, scale) = match typed.strip_suffix('‰') {
-            Some(digits) => (digits, 3),
-            None => (typed.strip_suffix('%').unwrap_or(&typed), 4),
-        };
-        let ppm = scaled(digits, scale)?;
-        if ppm.saturating_abs() > Self::MAX.0 { Err(NumberError::OutOfRange) } else { Ok(Self(ppm)) }
+        Measure::Rate.read(typed).map(Self)
     }
 }
 

@@ -30,17 +30,18 @@ impl Speaker<'_> {
         (why == Unsure::Straddles).then(|| self.label(&why))
     }
 
-    /// What is wrong with a number.
+    /// What is wrong with a number, as it was typed.
     #[must_use]
-    pub fn not_a_number(&self, fact: &Fact, why: NumberError) -> String {
-        let wrong = match why {
-            NumberError::NotANumber => self.pick("不是数字", " is not a number"),
-            NumberError::Empty | NumberError::TooPrecise | NumberError::OutOfRange => number_error(why, self.language),
+    pub fn not_a_number(&self, fact: &Fact, typed: &str, why: NumberError) -> String {
+        let wrong = match (&fact.kind, why) {
+            (Kind::Date, _) => self.pick("不是有效日期", " is not a valid date"),
+            (_, NumberError::NotANumber) => self.pick("不是数字", " is not a number"),
+            (_, why) => number_error(why, self.language),
         };
         let such_as = number_example(&fact.kind, self.language);
         match self.language {
-            Language::ZhCn => format!("这里{wrong}，{such_as}"),
-            Language::En => format!("This{wrong}; {such_as}"),
+            Language::ZhCn => format!("“{typed}”{wrong}，{such_as}"),
+            Language::En => format!("“{typed}”{wrong}; {such_as}"),
         }
     }
 

@@ -2,9 +2,11 @@
 
 use super::labels::Label;
 use super::{Language, Speaker, number_error};
+use crate::enterprise::Possible;
 use crate::payment::{
-    Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Event, Evidence, Field, Interest,
-    NotCovered, Place, Problem, RateBasis, Regulation, Rule, Source, Start, Stretch, Tally, TermCheck, Wrong,
+    AgreedRate, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Event, Evidence, Field,
+    Interest, Meaning, NotCovered, Payment, Place, Problem, RateBasis, Regulation, Rule, Source, Start, Stretch, Tally,
+    Term, TermCheck, Wrong,
 };
 use crate::quantity::{Date, Money, Unit};
 
@@ -138,6 +140,27 @@ impl Speaker<'_> {
             }
         };
         format!("{field}{}{what}", self.pick("：", ": "))
+    }
+
+    /// What a number in a cell of a claim was understood as.
+    #[must_use]
+    pub fn meaning(&self, meaning: &Meaning) -> String {
+        match meaning {
+            Meaning::Figure(id, range) => {
+                let fact = self.catalogue.facts.get(*id);
+                fact.map_or_else(String::new, |fact| self.possible(*id, fact, &Possible::Numbers(*range)))
+            }
+            Meaning::Money(money) => self.money(*money),
+            Meaning::Term(Term::Days(days)) => self.time(*days, Unit::Days),
+            Meaning::Term(Term::By(day)) => self.date(*day),
+            Meaning::Agreed(AgreedRate::PerDay(rate)) => self.charge(Charge::PerDay(*rate)),
+            Meaning::Agreed(AgreedRate::PerYear(rate)) => self.charge(Charge::PerYear(*rate)),
+            Meaning::Rate(rate) => self.rate(*rate),
+            Meaning::Payments(payments) => {
+                let say = |payment: &Payment| format!("{} {}", self.date(payment.on), self.money(payment.amount));
+                payments.iter().map(say).collect::<Vec<String>>().join(self.pick("；", "; "))
+            }
+        }
     }
 
     /// Whether the regulation covers a claim.

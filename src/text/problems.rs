@@ -55,10 +55,20 @@ pub fn number_error(why: NumberError, language: Language) -> &'static str {
         (NumberError::Empty, Language::En) => " is empty",
         (NumberError::NotANumber, Language::ZhCn) => "不是数字或日期",
         (NumberError::NotANumber, Language::En) => " is not a number or date that can be read",
+        (NumberError::Separator, Language::ZhCn) => "里的逗号或空格没有按三位（或四位）一组分隔；小数点请写成点",
+        (NumberError::Separator, Language::En) => {
+            " has a comma or blank that does not part groups of three (or four) digits; a decimal point is a dot"
+        }
+        (NumberError::Unit, Language::ZhCn) => "里数字后面的字看不懂，或者单位与这里不符",
+        (NumberError::Unit, Language::En) => {
+            " has something after the number that is not understood or does not fit here"
+        }
         (NumberError::TooPrecise, Language::ZhCn) => "小数位太多",
         (NumberError::TooPrecise, Language::En) => " has too many decimals",
         (NumberError::OutOfRange, Language::ZhCn) => "超出范围或不存在",
         (NumberError::OutOfRange, Language::En) => " is out of range or does not exist",
+        (NumberError::Backwards, Language::ZhCn) => "前一个数大于后一个数",
+        (NumberError::Backwards, Language::En) => " runs from the larger number to the smaller one",
     }
 }
 

@@ -120,6 +120,105 @@ fn a_late_claim_by_keyboard_alone() {
     });
 }
 
+/// The value of the field with the focus.
+async fn value(page: &Page) -> String {
+    page.script("return document.activeElement.value").await.as_str().unwrap_or_default().to_owned()
+}
+
+async fn focus(page: &Page, id: &str) {
+    page.by_css(&format!("#{id}")).await;
+    page.script(&format!("document.getElementById({id:?}).focus()")).await;
+}
+
+/// Nothing is written into a date while it is being typed over another one, wherever it is asked for.
+#[test]
+fn a_date_is_typed_over_the_one_that_stands_there() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/?employees=8&established=2020-03-07").await;
+        focus(page, "f-date").await;
+        let today = value(page).await;
+        type_date(page, ["2024", "01", "05"]).await;
+        page.sees("以下是2024年1月5日的情况").await;
+        assert_eq!(value(page).await, "2024-01-05");
+        page.click("button", "回到今天").await;
+        page.sees_no("以下是2024年1月5日的情况").await;
+        focus(page, "f-date").await;
+        assert_eq!(value(page).await, today);
+        // Emptied it stays as it is; left so, it shows the day that counts.
+        page.press(&key(Key::Backspace)).await;
+        assert_eq!(value(page).await, "");
+        focus(page, "f-employees").await;
+        let shown = "return document.getElementById('f-date').value";
+        page.until("today is shown again", async || (page.script(shown).await == today.as_str()).then_some(())).await;
+        focus(page, "f-date").await;
+        type_date(page, ["2022", "03", "01"]).await;
+        page.sees("以下是2022年3月1日的情况").await;
+        // The same day on another page, and typed over there.
+        at(page, "#/changes").await;
+        focus(page, "changes-date").await;
+        assert_eq!(value(page).await, "2022-03-01");
+        type_date(page, ["2023", "01", "05"]).await;
+        at(page, "#/late-payment").await;
+        focus(page, "f-date").await;
+        assert_eq!(value(page).await, "2023-01-05");
+        type_date(page, ["2025", "08", "20"]).await;
+        focus(page, "late-signed").await;
+        type_date(page, ["2025", "06", "10"]).await;
+        focus(page, "late-amount").await;
+        focus(page, "late-signed").await;
+        page.press("02032").await;
+        assert_eq!(value(page).await, "0002-02-03");
+        assert!(!page.text().await.contains("超出范围"), "a year half typed is no error yet");
+        page.press("024").await;
+        assert_eq!(value(page).await, "2024-02-03");
+        // A question with an answer.
+        at(page, "#/").await;
+        page.script("document.querySelector('details.answers').open = true").await;
+        page.click("button", "修改“成立（登记）日期”").await;
+        focus(page, "question-field").await;
+        assert_eq!(value(page).await, "2020-03-07");
+        type_date(page, ["2024", "01", "05"]).await;
+        page.click("button", "确定").await;
+        page.sees("2024年1月5日").await;
+    });
+}
+
+/// Every number is read back as it is understood, and what is not understood is named.
+#[test]
+fn numbers_are_read_back_and_never_in_part() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "3千").await;
+        page.sees("= 3,000人").await;
+        page.set("从业人员", "20人以上").await;
+        page.sees("= 至少20人").await;
+        page.set("从业人员", "9,5").await;
+        page.fill("年营业收入", "５０～１００万").await;
+        page.sees("“9,5”里的逗号或空格").await;
+        page.sees("= 50万元至100万元").await;
+        at(page, "#/late-payment").await;
+        page.fill("应付金额", "1,5万").await;
+        page.fill("约定的付款期限", "６０天").await;
+        page.sees("`1,5万`里的逗号或空格").await;
+        page.sees("= 60天").await;
+        page.set("应付金额", "1.5万").await;
+        page.sees("= 1.5万元").await;
+    });
+}
+
+/// A damaged number in a link is named and not left out.
+#[test]
+fn a_damaged_number_in_a_link_is_named() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/?employees=20%7E49&ui_months_paid=1x&on=2024-13-01").await;
+        page.sees("“20%7E49”不是数字").await;
+        page.sees("足额缴纳失业保险月数：“1x”不是数字").await;
+        page.sees("“2024-13-01”，请填写有效日期").await;
+        let staff = page.by_label("从业人员").await.prop("value").await.unwrap();
+        assert_eq!(staff.as_deref(), Some("20%7E49"));
+    });
+}
+
 #[test]
 fn the_ladder_by_keyboard_alone() {
     Journey::new(Site::of_dist()).run(async |page| {

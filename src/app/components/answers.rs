@@ -26,7 +26,7 @@ pub(crate) fn answers(report: &Report, send: &Send) -> Html {
         let Some(fact) = report.catalogue().facts.get(id) else { continue };
         let name = speaker.fact(id);
         let value = match (report.parsed.profile.given(id), entry, report.trouble(id)) {
-            (_, _, Some(trouble)) => trouble_text(&speaker, id, fact, trouble),
+            (_, _, Some(trouble)) => trouble_text(&speaker, id, fact, Some(entry), trouble),
             (_, Entry::Unsure, _) => speaker.label(&Phrase::NotSure).to_owned(),
             (_, Entry::Band(band), _) => speaker.band(id, fact, *band),
             (Some(value), ..) => speaker.possible(id, fact, value),

@@ -66,7 +66,7 @@ pub(crate) fn figure_field(report: &Report, send: &Send, figure: Figure) -> Html
         })
     };
     let mut unit = Pieces::new();
-    unit.input(&field, "text", &typed).with("inputmode", "decimal");
+    unit.input(&field, "text", &typed);
     if trouble.is_some() {
         unit.with("aria-invalid", "true");
     }

@@ -198,11 +198,13 @@ fn Form(props: &FormProps) -> Html {
                 <form class="answer" onsubmit={submit}>
                     <label for="question-field" class="visually-hidden">{ speaker.label(&Phrase::YourAnswer) }</label>
                     <input id="question-field" type={if is_date { "date" } else { "text" }} autocomplete="off"
-                        inputmode={(!is_date).then_some("decimal")} value={(*typed).clone()}
+                        value={(*typed).clone()}
                         aria-invalid={wrong.is_some().then_some("true")} aria-describedby={format!("question-ask {described}")} {oninput} />
                     <button type="submit" class="button primary">{ speaker.label(&Phrase::Confirm) }</button>
                     if let Some(trouble) = *wrong {
-                        <p class="error" id="question-error" role="alert">{ trouble_text(&speaker, id, fact, trouble) }</p>
+                        <p class="error" id="question-error" role="alert">
+                            { trouble_text(&speaker, id, fact, Some(&Entry::Typed((*typed).clone())), trouble) }
+                        </p>
                     } else {
                         <p class="hint" id="question-reading">{ reading }</p>
                     }

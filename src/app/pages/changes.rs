@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use super::further::heading;
 use super::overview::{named, scrolled};
-use crate::app::components::{Send, source_behind, value_of};
+use super::start::day_field;
+use crate::app::components::{Send, source_behind, trouble_text};
 use crate::app::report::Report;
 use crate::app::route::Route;
-use crate::app::state::Action;
+use crate::app::state::on_screen;
 use crate::app::take::{self, Before};
 use crate::app::ui::Pieces;
 use crate::catalogue::{PolicyId, Status};
@@ -110,25 +111,13 @@ fn amounts(
 fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
     let speaker = report.speaker();
     let state = &report.state;
-    let shown = if state.date.is_empty() { state.today.to_string() } else { state.date.clone() };
-    let onchange = {
-        let (send, today) = (send.clone(), state.today.to_string());
-        Callback::from(move |event: Event| {
-            if let Some(typed) = value_of(&event) {
-                send.emit(Action::Date(if typed == today { String::new() } else { typed }));
-            }
-        })
-    };
     let mut panel = Pieces::new();
     panel.say("h2", "", speaker.label(&Extra::DateDiff)).with("id", "day-title");
-    panel.put(html! {
-        <div class="field">
-            <label for="changes-date">{ speaker.label(&Word::DateLegend) }</label>
-            <input id="changes-date" type="date" value={shown} min="1990-01-01" max="2199-12-31"
-                aria-describedby="changes-date-hint" {onchange} />
-            <p class="hint" id="changes-date-hint">{ speaker.label(&Extra::DateDiffNote) }</p>
-        </div>
-    });
+    let mut field = Pieces::new();
+    field.say("label", "", speaker.label(&Word::DateLegend)).with("for", "changes-date");
+    day_field(&mut field, "changes-date", report, send).with("aria-describedby", "changes-date-hint");
+    field.say("p", "hint", speaker.label(&Extra::DateDiffNote)).with("id", "changes-date-hint");
+    panel.wrap("div", "field", field);
     let then = &*report.answer;
     let (only_then, only_now) = (only(then, today), only(today, then));
     let changed = worth_changed(then, today);
@@ -277,7 +266,8 @@ fn since(page: &mut Pieces, report: &Report) {
     page.wrap("section", "panel", panel).with("aria-labelledby", "since-title").with("data-testid", "since");
 }
 
-/// On the start page, in one line each: what another day changes, what has changed since the answers were kept.
+/// On the start page, in one line each: what was not understood, what another day changes, what has changed since the
+/// answers were kept.
 pub(crate) fn notices(report: &Report) -> Html {
     let other = report.state.other_version.then(|| report.speaker().label(&Phrase::OtherVersion));
     html! {
@@ -288,9 +278,30 @@ pub(crate) fn notices(report: &Report) -> Html {
             if let Some(other) = other {
                 <p class="as-of">{ other }</p>
             }
+            for line in not_understood(report) {
+                <p class="error" data-testid="not-understood">{ line }</p>
+            }
             <Notices report={report.clone()} />
         </>
     }
+}
+
+/// What a link brought and was not understood, as far as no field of this screen shows it.
+fn not_understood(report: &Report) -> Vec<String> {
+    let (speaker, state) = (report.speaker(), &report.state);
+    let shown = on_screen(report.catalogue(), &report.answer.size, &state.draft);
+    let mut lines = Vec::new();
+    for &(id, trouble) in report.parsed.troubles.iter().filter(|(id, _)| !shown.contains(id)) {
+        let Some(fact) = report.catalogue().facts.get(id) else { continue };
+        let text = trouble_text(&speaker, id, fact, state.draft.get(id), trouble);
+        lines.push(format!("{}{}{text}", speaker.fact(id), speaker.colon()));
+    }
+    if !state.dating && !state.date.is_empty() && state.date.parse::<Date>().is_err() {
+        let (name, typed) = (speaker.label(&Word::DateLegend), speaker.quoted(&state.date));
+        let text = [name, speaker.colon(), typed.trim(), speaker.comma(), speaker.label(&Word::DateTrouble)];
+        lines.push(text.concat());
+    }
+    lines
 }
 
 /// The day on which the catalogue was reviewed, if that is too long ago.

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
 use super::further::heading;
-use crate::app::components::{TextOut, download};
+use crate::app::components::{TextOut, download, value_of};
 use crate::app::report::Report;
 use crate::app::route::Route;
 use crate::app::search;
@@ -31,6 +31,8 @@ pub(crate) struct LateProps {
 struct Ledger {
     entries: Vec<Entry>,
     current: usize,
+    /// The cell being typed in: what is wrong with it waits.
+    typing: Option<Field>,
     /// A table being read, as pasted.
     pasted: String,
     /// What was wrong with the table read last, or that it was read.
@@ -40,7 +42,11 @@ struct Ledger {
 /// What the person did.
 enum Change {
     /// Typed in a cell of the claim in the form.
-    Write(Field, String),
+    Type(Field, String),
+    /// Left it.
+    Leave,
+    /// Chose what stands in one.
+    Choose(Field, String),
     /// Asked for another claim.
     Add,
     /// Opened a claim.
@@ -55,13 +61,21 @@ enum Change {
 
 impl Default for Ledger {
     fn default() -> Self {
-        Self { entries: vec![Entry::default()], current: 0, pasted: String::new(), said: Vec::new() }
+        Self { entries: vec![Entry::default()], current: 0, typing: None, pasted: String::new(), said: Vec::new() }
     }
 }
 
 impl Ledger {
     fn current(&self) -> Entry {
         self.entries.get(self.current).cloned().unwrap_or_default()
+    }
+
+    /// Writes a cell of the claim in the form.
+    fn write(&mut self, field: Field, text: String) {
+        let current = self.current;
+        if let Some(entry) = self.entries.get_mut(current) {
+            entry.set(field, text);
+        }
     }
 }
 
@@ -71,12 +85,12 @@ impl Reducible for Ledger {
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let mut next = (*self).clone();
         match change {
-            Change::Write(field, typed) => {
-                let current = next.current;
-                if let Some(entry) = next.entries.get_mut(current) {
-                    entry.set(field, typed);
-                }
+            Change::Type(field, typed) => {
+                next.typing = Some(field);
+                next.write(field, typed);
             }
+            Change::Leave => next.typing = None,
+            Change::Choose(field, chosen) => next.write(field, chosen),
             Change::Add => {
                 next.entries.push(Entry::default());
                 next.current = next.entries.len().saturating_sub(1);
@@ -112,7 +126,8 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     let ledger = use_reducer(Ledger::default);
     let entry = ledger.current();
     let read = entry.read();
-    let problems = read.as_ref().err().cloned().unwrap_or_default();
+    let mut problems = read.as_ref().err().cloned().unwrap_or_default();
+    problems.retain(|problem| problem.what != Wrong::Missing && ledger.typing != Some(problem.field));
     let form = Form { speaker, entry: &entry, problems: &problems, ledger: &ledger };
     let mut page = Pieces::new();
     heading(&mut page, speaker.label(&Tool::LateTitle));
@@ -123,9 +138,9 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     result.say("h2", "", speaker.label(&Tool::Result));
     match &read {
         Ok(claim) => outcome(&mut result, &speaker, claim, &payment::answer(claim, on)),
-        Err(problems) => {
+        Err(_) => {
             let mut slips = Pieces::new();
-            for problem in problems.iter().filter(|problem| problem.what != Wrong::Missing) {
+            for problem in &problems {
                 slips.say("li", "", &speaker.slip(problem));
             }
             if slips.is_empty() {
@@ -200,20 +215,24 @@ impl Form<'_> {
         }
     }
 
-    /// A callback that writes a cell.
-    fn write<E: 'static>(&self, field: Field, typed: fn(&E) -> Option<String>) -> Callback<E> {
+    /// A callback that writes what was chosen into a cell.
+    fn choose(&self, field: Field) -> Callback<Event> {
         let ledger = self.ledger.dispatcher();
-        Callback::from(move |event: E| {
-            if let Some(typed) = typed(&event) {
-                ledger.dispatch(Change::Write(field, typed));
+        Callback::from(move |event: Event| {
+            if let Some(chosen) = value_of(&event) {
+                ledger.dispatch(Change::Choose(field, chosen));
             }
         })
     }
 
-    /// What is wrong with a cell in which something stands.
+    /// What is wrong with a cell in which something stands, once it is left.
     fn trouble(&self, field: Field) -> Option<String> {
-        let wrong = self.problems.iter().find(|problem| problem.field == field && problem.what != Wrong::Missing);
-        wrong.map(|problem| self.speaker.slip(problem))
+        self.problems.iter().find(|problem| problem.field == field).map(|problem| self.speaker.slip(problem))
+    }
+
+    /// How the number in a cell is understood.
+    fn reading(&self, field: Field) -> Option<String> {
+        self.entry.meaning(field).map(|meaning| format!("= {}", self.speaker.meaning(&meaning)))
     }
 
     fn input(&self, field: Field, kind: &'static str, hint: Tool) -> Html {
@@ -242,16 +261,24 @@ impl Form<'_> {
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let trouble = self.trouble(field);
         let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
-        let oninput = self.write(field, |event: &InputEvent| crate::app::components::value_of(event));
+        let reading = self.reading(field).unwrap_or_else(|| self.speaker.label(&hint).to_owned());
+        let ledger = self.ledger.dispatcher();
+        let oninput = Callback::from(move |event: InputEvent| {
+            if let Some(typed) = value_of(&event) {
+                ledger.dispatch(Change::Type(field, typed));
+            }
+        });
+        let ledger = self.ledger.dispatcher();
+        let onblur = Callback::from(move |_: FocusEvent| ledger.dispatch(Change::Leave));
         html! {
             <div class="field">
                 <label for={id.clone()}>{ self.speaker.label(&field) }</label>
                 <input {id} type={kind} {list} autocomplete="off" value={self.entry.get(field).to_owned()}
-                    aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described} {oninput} />
+                    aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described} {oninput} {onblur} />
                 if let Some(trouble) = trouble {
                     <p class="error" id={error_id}>{ trouble }</p>
                 }
-                <p class="hint" id={hint_id}>{ self.speaker.label(&hint) }</p>
+                <p class="hint" id={hint_id}>{ reading }</p>
             </div>
         }
     }
@@ -259,7 +286,7 @@ impl Form<'_> {
     fn debtor(&self) -> Html {
         let speaker = self.speaker;
         let chosen = self.entry.get(Field::Debtor);
-        let onchange = self.write(Field::Debtor, |event: &Event| crate::app::components::value_of(event));
+        let onchange = self.choose(Field::Debtor);
         html! {
             <div class="field">
                 <label for="late-debtor">{ speaker.label(&Field::Debtor) }</label>
@@ -281,7 +308,7 @@ impl Form<'_> {
         let speaker = self.speaker;
         let id = format!("late-{}", field.id());
         let chosen = self.entry.get(field);
-        let onchange = self.write(field, |event: &Event| crate::app::components::value_of(event));
+        let onchange = self.choose(field);
         html! {
             <div class="field">
                 <label for={id.clone()}>{ speaker.label(&field) }</label>

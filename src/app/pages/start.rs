@@ -124,12 +124,11 @@ fn legal_form(report: &Report, send: &Send) -> Html {
     select("f-entity", speaker.label(&Word::FormLegend), speaker.label(&Word::NotSaid), &options, choose)
 }
 
-/// The day asked about.
-pub(super) fn date(report: &Report, send: &Send) -> Html {
-    let speaker = report.speaker();
+/// Adds the field for the day asked about. Nothing is written into it while someone types: what it shows at first is an
+/// attribute, which browsers go by until then, and it is made anew when the day comes from elsewhere.
+pub(super) fn day_field<'p>(into: &'p mut Pieces, id: &str, report: &Report, send: &Send) -> &'p mut Pieces {
     let state = &report.state;
     let shown = if state.date.is_empty() { state.today.to_string() } else { state.date.clone() };
-    let wrong = !state.date.is_empty() && state.date.parse::<crate::quantity::Date>().is_err();
     let oninput = {
         let (send, today) = (send.clone(), state.today.to_string());
         Callback::from(move |event: InputEvent| {
@@ -138,16 +137,26 @@ pub(super) fn date(report: &Report, send: &Send) -> Html {
             }
         })
     };
+    into.wrap("input", "", Pieces::new()).with("id", id).with("type", "date").with("autocomplete", "off");
+    into.with("value", &shown).with("min", "1990-01-01").with("max", "2199-12-31").key(&state.redated.to_string());
+    into.typed(oninput).left(components::on(send, Action::Settle))
+}
+
+/// The day asked about.
+pub(super) fn date(report: &Report, send: &Send) -> Html {
+    let speaker = report.speaker();
+    let state = &report.state;
+    let wrong = !state.dating && !state.date.is_empty() && state.date.parse::<crate::quantity::Date>().is_err();
     let mut pair = Pieces::new();
-    pair.input("f-date", "date", &shown).with("min", "1990-01-01").with("max", "2199-12-31").typed(oninput);
-    pair.with("aria-describedby", if wrong { "f-date-error" } else { "f-date-hint" });
+    day_field(&mut pair, "f-date", report, send)
+        .with("aria-describedby", if wrong { "f-date-error" } else { "f-date-hint" });
     if wrong {
         pair.with("aria-invalid", "true");
     }
     if state.date.is_empty() {
         pair.gap();
     } else {
-        let back = components::on(send, Action::Date(String::new()));
+        let back = components::on(send, Action::Today);
         pair.button("quiet", speaker.label(&Word::BackToToday), back);
     }
     let mut inside = Pieces::new();

@@ -140,7 +140,9 @@ impl Loader {
         if self.catalogue.facts.len() >= MOST {
             return node.note(What::TooMany(Named::Fact));
         }
-        let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands };
+        let unit = |key: &str| Some(node.get("unit")?.get(key)?.value().as_str()?.to_owned());
+        let units = ["zh", "en"].into_iter().filter_map(unit).collect();
+        let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands, units };
         if self.catalogue.facts.add(fact).is_none() {
             return node.note(What::Duplicate { of: Named::Fact, name: id.to_owned() });
         }
