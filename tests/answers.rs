@@ -33,10 +33,13 @@ fn always() -> Value {
 
 /// A catalogue of these facts and these policies, each with its criteria and its estimate.
 fn small(facts: &Value, policies: &[(&str, Value, Value)]) -> Loaded {
-    loaded_of(facts, policies.iter().map(|(id, criteria, estimate)| policy(id, criteria, estimate)).collect())
+    loaded_of(
+        facts,
+        &policies.iter().map(|(id, criteria, estimate)| policy(id, criteria, estimate)).collect::<Vec<_>>(),
+    )
 }
 
-fn loaded_of(facts: &Value, policies: Vec<Value>) -> Loaded {
+fn loaded_of(facts: &Value, policies: &[Value]) -> Loaded {
     let loaded = load(
         &json!({
             "format": 1, "version": "1", "reviewed": "2026-11-21", "title": { "zh": "t", "en": "t" }, "facts": facts,
@@ -139,7 +142,7 @@ fn a_total_of_what_is_not_priced_is_never_zero() {
     let year = |estimates: &[Value]| {
         let policies =
             estimates.iter().enumerate().map(|(at, estimate)| policy(&format!("p{at}"), &always(), estimate));
-        let loaded = loaded_of(&rent, policies.collect());
+        let loaded = loaded_of(&rent, &policies.collect::<Vec<_>>());
         let year = ask(&loaded, &json!({})).combination.year;
         let said = [Language::ZhCn, Language::En].map(|language| speaker(&loaded, language).total(year));
         (year.bounds().map(|(low, high)| (low.fen(), high.fen())), said)
@@ -169,7 +172,7 @@ fn the_nearest_deadline_is_a_day_by_which_something_is_to_be_done() {
     };
     let ends = |channel: &str, to: &str| json!({ "channel": channel, "validity": { "to": to } });
     let nearest = |policies: &[Value]| {
-        let loaded = loaded_of(&facts, policies.to_vec());
+        let loaded = loaded_of(&facts, policies);
         let nearest = ask(&loaded, &json!({ "employees": 3 })).nearest_deadline(&loaded.catalogue)?;
         let id = loaded.catalogue.policy(nearest.policy)?.id.clone();
         Some((id, nearest.day.to_string(), nearest.is_certain))
@@ -228,7 +231,7 @@ fn what_the_maybes_wait_for_is_counted_once_each() {
         policy("checked", &check, &Value::Null),
         unclear,
     ];
-    let loaded = loaded_of(&facts, policies);
+    let loaded = loaded_of(&facts, &policies);
     let answer = ask(&loaded, &json!({ "employees": 3 }));
     let waiting = Waiting::of(&answer.outcomes);
     assert_eq!(waiting, Waiting { unclear: 1, answers: 2, authority: 1, check_yourself: 1 });
@@ -252,7 +255,7 @@ fn papers_that_are_not_known_are_never_said_to_be_none() {
         policy["office"] = json!({ "zh": "局", "en": "office" });
         policy["phone"] = json!("12345");
         policy.as_object_mut().unwrap().extend(materials.map(|list| ("materials".to_owned(), list)));
-        loaded_of(&json!([]), vec![policy])
+        loaded_of(&json!([]), &[policy])
     };
     let said = |loaded: &Loaded, language| {
         let policy = loaded.catalogue.policies.first().unwrap();
