@@ -3,36 +3,46 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 use policy_match::catalogue::loading::{Loaded, load};
-use policy_match::catalogue::{Language, Offer, Per};
+use policy_match::catalogue::{Channel, Language, Offer, Per};
 use policy_match::enterprise::Profile;
 use policy_match::enterprise::reading::{Node, Problems};
-use policy_match::matching::{Answer, Group, NextQuestion, Situation, answer, conflict};
+use policy_match::matching::{Answer, Group, NextQuestion, Situation, Waiting, answer, conflict};
 use policy_match::quantity::{Money, NumberError, Period};
-use policy_match::text::{Speaker, number_error, number_example};
+use policy_match::text::{NotAsked, Speaker, number_error, number_example};
 use serde_json::{Value, json};
 
 fn bundled() -> Loaded {
     load(&std::fs::read_to_string("policies.json").unwrap())
 }
 
+/// A policy that everybody can use, worth an estimate a year.
+fn policy(id: &str, criteria: &Value, estimate: &Value) -> Value {
+    let words = |text: &str| json!({ "zh": text, "en": text });
+    json!({
+        "id": id, "name": words(id), "summary": words("s"), "category": "tax-fee", "issuers": ["i"],
+        "documents": [{ "title": "d" }], "validity": { "from": "2020-01-01", "to": "2030-12-31" },
+        "for": criteria,
+        "benefit": { "text": words("b"), "kind": "saving", "period": "year", "estimate": estimate },
+        "channel": "filing", "verified": "verified", "reviewed": "2026-11-21", "examples": [],
+    })
+}
+
+fn always() -> Value {
+    json!({ "fact": "employees", "at_least": 0 })
+}
+
 /// A catalogue of these facts and these policies, each with its criteria and its estimate.
 fn small(facts: &Value, policies: &[(&str, Value, Value)]) -> Loaded {
-    let words = |text: &str| json!({ "zh": text, "en": text });
-    let policies: Vec<Value> = policies
-        .iter()
-        .map(|(id, criteria, estimate)| {
-            json!({
-                "id": id, "name": words(id), "summary": words("s"), "category": "tax-fee", "issuers": ["i"],
-                "documents": [{ "title": "d" }], "validity": { "from": "2020-01-01", "to": "2030-12-31" },
-                "for": criteria,
-                "benefit": { "text": words("b"), "kind": "saving", "period": "year", "estimate": estimate },
-                "channel": "filing", "verified": "verified", "reviewed": "2026-11-21", "examples": [],
-            })
-        })
-        .collect();
+    loaded_of(
+        facts,
+        &policies.iter().map(|(id, criteria, estimate)| policy(id, criteria, estimate)).collect::<Vec<_>>(),
+    )
+}
+
+fn loaded_of(facts: &Value, policies: &[Value]) -> Loaded {
     let loaded = load(
         &json!({
-            "format": 1, "version": "1", "reviewed": "2026-11-21", "title": words("t"), "facts": facts,
+            "format": 1, "version": "1", "reviewed": "2026-11-21", "title": { "zh": "t", "en": "t" }, "facts": facts,
             "policies": policies,
         })
         .to_string(),
@@ -145,6 +155,149 @@ fn who_has_told_nothing_gets_no_deadline() {
     let restaurant: Value =
         serde_json::from_str(&std::fs::read_to_string("examples/restaurant.json").unwrap()).unwrap();
     assert!(ask(&loaded, &restaurant).nearest_deadline(&loaded.catalogue).is_some());
+}
+
+#[test]
+fn a_total_of_what_is_not_priced_is_never_zero() {
+    let rent = json!([{ "id": "rent", "type": "money", "name": { "zh": "r", "en": "r" }, "ask": { "zh": "r", "en": "r" }, "min": 0 }]);
+    let year = |estimates: &[Value]| {
+        let policies =
+            estimates.iter().enumerate().map(|(at, estimate)| policy(&format!("p{at}"), &always(), estimate));
+        let loaded = loaded_of(&rent, &policies.collect::<Vec<_>>());
+        let year = ask(&loaded, &json!({})).combination.year;
+        let said = [Language::ZhCn, Language::En].map(|language| speaker(&loaded, language).total(year));
+        (year.bounds().map(|(low, high)| (low.fen(), high.fen())), said)
+    };
+    let said = |zh: &str, en: &str| [zh.to_owned(), en.to_owned()];
+    let nothing = said("—（还没有能估算的）", "— (nothing priced yet)");
+    assert_eq!(year(&[]), (None, nothing.clone()));
+    assert_eq!(year(&[Value::Null]), (None, nothing));
+    let open = said("金额待补充信息后估算", "amount known once you tell us more");
+    assert_eq!(year(&[json!({ "amount": "rent" })]), (None, open));
+    // Priced at nothing, and from nothing on.
+    assert_eq!(year(&[json!({ "fixed": 0 })]), (Some((0, 0)), said("0元", "0 yuan")));
+    let up_to = said("最多10元", "up to 10 yuan");
+    assert_eq!(year(&[json!({ "cap": 10, "of": { "amount": "rent" } }), Value::Null]), (Some((0, 1_000)), up_to));
+}
+
+#[test]
+fn the_nearest_deadline_is_a_day_by_which_something_is_to_be_done() {
+    const ON: &str = "2026-11-21";
+    let facts =
+        json!([{ "id": "shop", "type": "flag", "name": { "zh": "s", "en": "s" }, "ask": { "zh": "s?", "en": "s?" } }]);
+    let shop = json!({ "fact": "shop", "is": true });
+    let of = |id: &str, criteria: &Value, more: Value| {
+        let mut policy = policy(id, criteria, &Value::Null);
+        policy.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        policy
+    };
+    let ends = |channel: &str, to: &str| json!({ "channel": channel, "validity": { "to": to } });
+    let nearest = |policies: &[Value]| {
+        let loaded = loaded_of(&facts, policies);
+        let nearest = ask(&loaded, &json!({ "employees": 3 })).nearest_deadline(&loaded.catalogue)?;
+        let id = loaded.catalogue.policy(nearest.policy)?.id.clone();
+        Some((id, nearest.day.to_string(), nearest.is_certain))
+    };
+    let found = |id: &str, day: &str, certain: bool| Some((id.to_owned(), day.to_owned(), certain));
+    // The end of a law calls for nothing.
+    assert_eq!(
+        nearest(&[
+            of("a", &always(), ends("automatic", "2026-12-31")),
+            of("b", &always(), ends("filing", "2026-12-31"))
+        ]),
+        None
+    );
+    let applied = of("applied", &always(), ends("application", "2027-06-30"));
+    let won = of("won", &always(), ends("selection", "2027-06-29"));
+    assert_eq!(
+        nearest(&[applied.clone(), of("b", &always(), ends("filing", "2026-12-31"))]),
+        found("applied", "2027-06-30", true)
+    );
+    assert_eq!(nearest(&[applied.clone(), won]), found("won", "2027-06-29", true));
+    // What goes to a bank is the bank's to claim; what stands unclear is no deadline.
+    let mut lent = ends("application", "2026-12-31");
+    lent["recipient"] = json!("lender");
+    let mut unclear = ends("application", "2026-12-31");
+    unclear["standing"] = json!({ "unclear": { "zh": "u", "en": "u" } });
+    assert_eq!(
+        nearest(&[of("lent", &always(), lent), of("unclear", &always(), unclear), applied.clone()]),
+        found("applied", "2027-06-30", true)
+    );
+    // What may be usable counts if it ends sooner, and is said to be so.
+    let perhaps = |to: &str| of("perhaps", &shop, ends("application", to));
+    assert_eq!(nearest(&[applied.clone(), perhaps("2027-06-29")]), found("perhaps", "2027-06-29", false));
+    assert_eq!(nearest(&[applied.clone(), perhaps("2027-06-30")]), found("applied", "2027-06-30", true));
+    // A window counts whatever the channel, on its last day too, and one that has passed is no deadline at all.
+    let window = |to: &str| of("window", &always(), json!({ "window": { "to": to } }));
+    assert_eq!(nearest(&[window(ON), applied.clone()]), found("window", ON, true));
+    assert_eq!(nearest(&[window("2026-11-20"), applied]), found("applied", "2027-06-30", true));
+}
+
+#[test]
+fn what_the_maybes_wait_for_is_counted_once_each() {
+    let facts =
+        json!([{ "id": "shop", "type": "flag", "name": { "zh": "s", "en": "s" }, "ask": { "zh": "s?", "en": "s?" } }]);
+    let shop = json!({ "fact": "shop", "is": true });
+    let authority = json!({ "authority": { "zh": "a", "en": "a" } });
+    let check = json!({ "check_yourself": { "zh": "c", "en": "c" } });
+    let mut unclear = policy("unclear", &shop, &Value::Null);
+    unclear["standing"] = json!({ "unclear": { "zh": "u", "en": "u" } });
+    let both = json!({ "all": [shop, authority] });
+    let judged = json!({ "all": [authority, check] });
+    let policies = vec![
+        policy("usable", &always(), &Value::Null),
+        policy("asked", &shop, &Value::Null),
+        policy("both", &both, &Value::Null),
+        policy("judged", &judged, &Value::Null),
+        policy("checked", &check, &Value::Null),
+        unclear,
+    ];
+    let loaded = loaded_of(&facts, &policies);
+    let answer = ask(&loaded, &json!({ "employees": 3 }));
+    let waiting = Waiting::of(&answer.outcomes);
+    assert_eq!(waiting, Waiting { unclear: 1, answers: 2, authority: 1, check_yourself: 1 });
+    let shop = loaded.catalogue.facts.find("shop").unwrap();
+    assert_eq!(Waiting::for_any(&answer.outcomes, &[shop]), 2);
+    assert_eq!(Waiting::for_any(&answer.outcomes, &[]), 0);
+    let (zh, en) = (speaker(&loaded, Language::ZhCn), speaker(&loaded, Language::En));
+    assert_eq!(zh.waiting(waiting).len(), 3);
+    assert_eq!(zh.not_asked(NotAsked::Skipped, &["s"], 2), "您跳过的：s。补充后可能改变2项政策的结果。");
+    assert_eq!(
+        en.not_asked(NotAsked::Unfilled, &["s"], 0),
+        "Not filled in above: s. An answer would make amounts more exact."
+    );
+    assert_eq!(zh.waiting(Waiting::default()), Vec::<String>::new());
+}
+
+#[test]
+fn papers_that_are_not_known_are_never_said_to_be_none() {
+    let of = |materials: Option<Value>| {
+        let mut policy = policy("p", &always(), &Value::Null);
+        policy["office"] = json!({ "zh": "局", "en": "office" });
+        policy["phone"] = json!("12345");
+        policy.as_object_mut().unwrap().extend(materials.map(|list| ("materials".to_owned(), list)));
+        loaded_of(&json!([]), &[policy])
+    };
+    let said = |loaded: &Loaded, language| {
+        let policy = loaded.catalogue.policies.first().unwrap();
+        speaker(loaded, language).no_materials(policy)
+    };
+    for unknown in [of(None), of(Some(Value::Null))] {
+        assert_eq!(unknown.catalogue.policies.first().unwrap().materials, None);
+        let zh = said(&unknown, Language::ZhCn).unwrap();
+        assert_eq!(zh, "材料清单未收录，办理前先问清要带哪些（局，电话12345）。");
+        let en = said(&unknown, Language::En).unwrap();
+        assert!(en.contains("not known") && en.contains("12345"), "{en}");
+    }
+    let none = of(Some(json!([])));
+    assert_eq!(said(&none, Language::ZhCn).as_deref(), Some("不需要另外准备材料。"));
+    assert_eq!(said(&of(Some(json!([{ "zh": "m", "en": "m" }]))), Language::ZhCn), None);
+    // The bundled catalogue says "none" only of what is handed in with a return or comes by itself.
+    for policy in &bundled().catalogue.policies {
+        if policy.materials.as_ref().is_some_and(Vec::is_empty) {
+            assert!(matches!(policy.channel, Channel::Automatic | Channel::Filing), "{}", policy.id);
+        }
+    }
 }
 
 #[test]

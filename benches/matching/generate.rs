@@ -192,7 +192,7 @@ fn policy(random: &mut Random, facts: &Facts, index: usize, sort: Sort) -> Polic
         },
         channel: Channel::Application,
         steps: Vec::new(),
-        materials: Vec::new(),
+        materials: None,
         paid: None,
         office: None,
         phone: None,

@@ -295,3 +295,123 @@ fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
     holds(&html, &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12345"]);
     assert!(!html.contains("tel:12333"), "not for taxes");
 }
+
+/// The state that a link opens.
+fn linked(query: &str) -> State {
+    let taken = take::read(query, &book().catalogue);
+    State { draft: taken.draft, ..start() }
+}
+
+/// The page once every question was passed or answered so, and the facts asked.
+fn asked_out(mut state: State, then: impl Fn(crate::enterprise::FactId) -> Action) -> (Vec<String>, String) {
+    let book = Rc::new(book());
+    let mut asked = Vec::new();
+    loop {
+        let report = Report::new(book.clone(), Rc::new(state.clone()));
+        let Some((id, _)) = super::report::next_question(&report) else {
+            return (asked, rendered(&report, Route::Start));
+        };
+        asked.push(report.catalogue().facts.get(id).expect("a fact").id.clone());
+        assert!(asked.len() < 300, "{asked:?}");
+        state = state.after(then(id));
+    }
+}
+
+#[test]
+fn the_end_of_the_questions_says_what_is_still_open() {
+    let link = "v=x&industry=L72&entity=company&employees=8&region=310000&taxable_income=600000&restricted_industry=no";
+    // A field of the first screen that stayed empty is asked in the end.
+    let (asked, html) = asked_out(linked(link), Action::Pass);
+    assert_eq!(asked.last().map(String::as_str), Some("assets"), "{asked:?}");
+    holds(
+        &html,
+        &[
+            "没有更多问题",
+            "没有更多要问的了，但还没有全部确定",
+            r#"data-testid="left""#,
+            "您跳过的：",
+            "再看跳过的问题",
+        ],
+    );
+    holds(&html, &["要由主管部门、银行等决定", "是否还在执行不明确"]);
+    assert!(!html.contains("没有其他问题会改变结果"));
+    let (_, html) = asked_out(linked(link), |id| Action::Answer(id, Entry::Unsure));
+    holds(&html, &["您回答“不清楚”的：", "补充后可能改变"]);
+    assert!(!html.contains("再看跳过的问题") && !html.contains("没有其他问题会改变结果"));
+    // A place is chosen from a list: it is named.
+    let link = link.replace("&region=310000", "&assets=1000000");
+    let (asked, html) = asked_out(linked(&link), |id| Action::Answer(id, Entry::Unsure));
+    assert!(!asked.iter().any(|id| id == "region"), "{asked:?}");
+    holds(&html, &["上面还没有填好的：所在地区。"]);
+}
+
+#[test]
+fn papers_that_are_not_known_are_asked_for_on_page_and_sheet() {
+    let report = report_of(book(), restaurant());
+    let html = rendered(&report, policy("hire-bonus-2026"));
+    holds(&html, &["所需材料", "材料清单未收录，办理前先问清要带哪些", "12333"]);
+    assert!(!html.contains("不需要另外准备材料"));
+    holds(&rendered(&report, policy("six-taxes-two-fees-2023")), &["所需材料", "不需要另外准备材料"]);
+    let html = rendered(&report, further("sheet"));
+    holds(&html, &["材料清单（合并）", "材料清单未收录，办理前先问清要带哪些："]);
+    assert!(!html.contains("一页"));
+}
+
+#[test]
+fn what_nothing_prices_is_worth_a_dash_on_summary_and_sheet() {
+    let report =
+        report_of(book(), linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500"));
+    assert!(!report.answer.combination.year.priced, "{:?}", report.answer.combination.year);
+    for route in [Route::Start, further("sheet")] {
+        let html = rendered(&report, route);
+        holds(&html, &["每年约值", "—（还没有能估算的）"]);
+        assert!(!html.contains("：0元") && !html.contains(">0元"));
+    }
+}
+
+#[test]
+fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
+    let mut state = linked("v=x&industry=C34&employees=280&region=320500&insured_employees=278");
+    let html = rendered(&report_of(book(), state.clone()), further("changes"));
+    let (_, back) = html.split_once(r#"data-testid="look-back""#).expect("the last three years");
+    let (back, _) = back.split_once("</section>").expect("its end");
+    let (_, row) = back.split_once("#/policy/ui-premium-rate-1pct").expect("it ended in 2025");
+    let (row, _) = row.split_once("</tr>").expect("its end");
+    holds(row, &["2025年12月31日", "文件写明的期限已过，是否延续不明确"]);
+    assert!(!back.contains("已不符合"), "nothing has changed in the enterprise: {back}");
+    // What was kept while it held.
+    let query = take::query(&state, &book().catalogue);
+    state.kept = Some(format!("{query}&marked=&seen=2025-06-01&had=ui-premium-rate-1pct+vat-smallscale-1pct-2023"));
+    let html = rendered(&report_of(book(), state), further("changes"));
+    let (_, since) = html.split_once(r#"data-testid="since""#).expect("what has changed");
+    holds(
+        since,
+        &[
+            "不再可以享受",
+            "#/policy/ui-premium-rate-1pct",
+            "文件写明的期限已过",
+            "#/policy/vat-smallscale-1pct-2023",
+            "（已结束）",
+        ],
+    );
+    assert!(!since.contains("已不符合"), "{since}");
+}
+
+#[test]
+fn a_calendar_calls_for_an_act_only_where_there_is_one() {
+    let state = linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500");
+    let report = report_of(book(), state);
+    // Lines are folded at 75 bytes.
+    let calendar = take::calendar(&report).replace("\r\n ", "");
+    let title = |id: &str| {
+        let (_, event) = calendar.split_once(&format!("UID:{id}@")).expect(id);
+        let (_, title) = event.split_once("SUMMARY:").expect("a title");
+        title.split("\r\n").next().unwrap_or_default().to_owned()
+    };
+    assert!(title("hire-bonus-2026").starts_with("申请截止（可能可以享受）：2026年一次性扩岗补助"), "{calendar}");
+    assert!(title("stamp-loan-contract").starts_with("政策到期"), "{calendar}");
+    let nearest = report.answer.nearest_deadline(report.catalogue()).expect("a deadline");
+    assert_eq!((nearest.day.to_string().as_str(), nearest.is_certain), ("2026-12-31", false));
+    let html = rendered(&report, Route::Start);
+    holds(&html, &["最近的截止日", "2026年12月31日", "（可能可以享受）"]);
+}

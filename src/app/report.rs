@@ -8,9 +8,9 @@ use super::desk::Desk;
 use super::draft::{self, Entry, Parsed};
 use super::state::{State, on_screen};
 use crate::catalogue::{Catalogue, Language, Offer, Policy, PolicyId};
-use crate::enterprise::FactId;
+use crate::enterprise::{FactId, Kind};
 use crate::matching::{Answer, Group, NextQuestion, Outcome, Situation, verdicts};
-use crate::text::Speaker;
+use crate::text::{NotAsked, Speaker};
 
 /// The policies of each group in the order shown.
 pub(crate) type Order = Vec<(Group, Vec<PolicyId>)>;
@@ -197,28 +197,52 @@ fn answer(book: &Book, state: &State, parsed: &Parsed) -> Rc<Answer> {
     Rc::new(answer(&book.catalogue, &parsed.profile, state.on()))
 }
 
-/// The question to put now: the one asked for, else the best that is not on the screen, not answered, not skipped.
+/// The question to put now: the one asked for; else the best that is not on the screen, not answered, not skipped; else
+/// a field of the first screen that stayed empty. A place is only named by [`not_asked`], since it is chosen from a list.
 pub(crate) fn next_question(report: &Report) -> Option<(FactId, Option<&NextQuestion>)> {
     let (state, questions) = (&report.state, &report.questions);
     if let Some(asked) = state.asking {
         return Some((asked, questions.iter().find(|question| question.fact == asked)));
     }
     let shown = on_screen(report.catalogue(), &report.answer.size, &state.draft);
-    questions
-        .iter()
-        .find(|question| {
-            let fact = question.fact;
-            if question.offer == Offer::Never {
-                return false;
-            }
-            // Of a multiple choice, options that were not offered before may come to matter.
-            let told = match state.draft.get(fact) {
-                Some(Entry::Chosen { offered, .. }) => question.options & !offered == 0,
-                entry => entry.is_some(),
-            };
-            !shown.contains(&fact) && !state.passed.contains(&fact) && !told
-        })
-        .map(|question| (question.fact, Some(question)))
+    let is_put = |question: &&NextQuestion| {
+        question.offer != Offer::Never && !state.passed.contains(&question.fact) && !is_told(state, question)
+    };
+    let further = |question: &&NextQuestion| is_put(question) && !shown.contains(&question.fact);
+    let place =
+        |fact: FactId| report.catalogue().facts.get(fact).is_some_and(|fact| matches!(fact.kind, Kind::Place(_)));
+    let next = questions.iter().find(further);
+    let next = next.or_else(|| questions.iter().find(|question| is_put(question) && !place(question.fact)));
+    next.map(|question| (question.fact, Some(question)))
+}
+
+/// Whether all that a question offers was answered. Of a multiple choice, options that were not offered before may come
+/// to matter.
+fn is_told(state: &State, question: &NextQuestion) -> bool {
+    match state.draft.get(question.fact) {
+        Some(Entry::Chosen { offered, .. }) => question.options & !offered == 0,
+        entry => entry.is_some(),
+    }
+}
+
+/// The facts that can still change something and are not asked any more, each kind with why.
+pub(crate) fn not_asked(report: &Report) -> Vec<(NotAsked, Vec<FactId>)> {
+    let state = &report.state;
+    let why = |question: &NextQuestion| match state.draft.get(question.fact) {
+        _ if question.offer == Offer::Never => NotAsked::NotPut,
+        _ if state.passed.contains(&question.fact) => NotAsked::Skipped,
+        None => NotAsked::Unfilled,
+        Some(Entry::Unsure) => NotAsked::NotSure,
+        Some(_) if report.parsed.profile.given(question.fact).is_none() => NotAsked::Unfilled,
+        Some(_) => NotAsked::TooWide,
+    };
+    let of = |wanted: NotAsked| {
+        let facts: Vec<FactId> =
+            report.questions.iter().filter(|question| why(question) == wanted).map(|question| question.fact).collect();
+        (wanted, facts)
+    };
+    let kinds = NotAsked::ALL.into_iter().map(of);
+    kinds.filter(|(_, facts)| !facts.is_empty()).collect()
 }
 
 /// The order in which an answer is best shown.

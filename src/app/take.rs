@@ -8,7 +8,6 @@ use crate::catalogue::{Catalogue, Language};
 use crate::enterprise::{Fact, Kind, Possible, Tree};
 use crate::matching::{Estimate, Group, Outcome};
 use crate::quantity::{Bits, Date, Interval, Money, Period, bit, bits_of};
-use crate::text::Speaker;
 
 /// The answers as they stand in the fragment of a link: `v=2026.11.21&on=2022-03-01&employees=8&region=440100`.
 ///
@@ -296,7 +295,8 @@ pub(super) fn row(text: &mut String, cells: &[String]) {
     text.push_str("\r\n");
 }
 
-/// The deadlines of the policies that fit or may fit, as a calendar (RFC 5545).
+/// The last days of the policies that fit or may fit, as a calendar (RFC 5545): those by which something has to be done,
+/// else those on which the policy ends.
 pub(crate) fn calendar(report: &Report) -> String {
     let speaker = report.speaker();
     let mut text = String::new();
@@ -305,14 +305,16 @@ pub(crate) fn calendar(report: &Report) -> String {
     line(&mut text, "PRODID:-//policy-match//deadlines//ZH");
     for group in [Group::UseNow, Group::MayUse, Group::Services] {
         for &id in report.group(group) {
-            let Some(policy) = report.catalogue().policy(id) else { continue };
-            let window = policy.window.and_then(|window| window.to);
-            let Some(day) = window.or(policy.validity.to).filter(|&day| day >= report.answer.on) else { continue };
+            let (Some(policy), Some(outcome)) = (report.catalogue().policy(id), report.outcome(id)) else { continue };
+            let act = policy.act_by(report.answer.on);
+            let end = policy.validity.to.filter(|&day| day >= report.answer.on);
+            let Some(day) = act.or(end) else { continue };
+            let title = speaker.last_day(report.name(policy), act.is_some(), outcome.is_usable());
             line(&mut text, "BEGIN:VEVENT");
             line(&mut text, &format!("UID:{}@policy-match", policy.id));
             line(&mut text, &format!("DTSTAMP:{}T000000Z", digits(report.state.today)));
             line(&mut text, &format!("DTSTART;VALUE=DATE:{}", digits(day)));
-            line(&mut text, &format!("SUMMARY:{}", event(&speaker, report.name(policy))));
+            line(&mut text, &format!("SUMMARY:{}", escaped(&title)));
             line(&mut text, "END:VEVENT");
         }
     }
@@ -320,9 +322,9 @@ pub(crate) fn calendar(report: &Report) -> String {
     text
 }
 
-fn event(speaker: &Speaker<'_>, name: &str) -> String {
-    let name = name.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
-    format!("{}{name}", speaker.last_day())
+/// A text as a calendar takes it.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
 }
 
 fn digits(day: Date) -> String {

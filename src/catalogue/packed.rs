@@ -111,7 +111,7 @@ impl First {
             },
             channel: first.channel,
             steps: Vec::new(),
-            materials: Vec::new(),
+            materials: None,
             paid: None,
             office: None,
             phone: None,

@@ -42,8 +42,9 @@ pub struct Policy {
     pub channel: Channel,
     /// What to do, in order.
     pub steps: Vec<TextId>,
-    /// What papers it takes.
-    pub materials: Vec<TextId>,
+    /// What papers it takes: none beyond the usual if the list is empty; `None` where that is not known, which is never
+    /// shown as none.
+    pub materials: Option<Vec<TextId>>,
     /// When it is paid or takes effect.
     pub paid: Option<TextId>,
     /// Where to turn to.
@@ -317,6 +318,17 @@ impl Policy {
             Standing::Ended(_) if self.validity.to.is_some() => Status::InForce,
             Standing::Ended(_) => Status::Unclear,
         }
+    }
+
+    /// The last day, on a day or after it, by which the enterprise itself has to do something to get it: the end of the
+    /// time for applications or, of what is applied for at any time, of its validity. None for what comes by itself or
+    /// in a return that is due anyway, and for what goes to others, a bank for example.
+    #[must_use]
+    pub fn act_by(&self, on: Date) -> Option<Date> {
+        let applied = matches!(self.channel, Channel::Application | Channel::Selection);
+        let window = self.window.and_then(|window| window.to);
+        let end = window.or(self.validity.to.filter(|_| applied));
+        end.filter(|&day| day >= on && self.recipient == Recipient::Enterprise)
     }
 
     /// The first day on which it can have held, where that is known.

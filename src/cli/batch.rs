@@ -35,7 +35,7 @@ pub(super) struct Batch {
     /// Name the policies that need information, too, not only how many
     #[arg(long)]
     needs_info: bool,
-    /// Add what can be used together is worth a year and once
+    /// Add what can be used together is worth a year and once, empty where nothing is priced
     #[arg(long)]
     worth: bool,
     #[command(flatten)]
@@ -350,7 +350,11 @@ impl Desk<'_> {
         if let Some(together) = together {
             let yuan = |money: Money| format!("{}.{:02}", money.fen().div_euclid(100), money.fen().rem_euclid(100));
             for total in [together.year, together.once] {
-                write!(bytes, ",{},{}", yuan(total.low), yuan(total.high))?;
+                match total.bounds() {
+                    Some((low, high)) => write!(bytes, ",{},{}", yuan(low), yuan(high))?,
+                    // What is not priced has empty cells.
+                    None => write!(bytes, ",,")?,
+                }
             }
             write!(bytes, ",{}", together.year.open || together.once.open)?;
         }

@@ -199,6 +199,13 @@ fn changes(before: Speaker<'_>, old: &Policy, after: Speaker<'_>, new: &Policy) 
         names.join("; ")
     };
     compare("documents", documents(before, old), documents(after, new));
+    let papers = |speaker: Speaker<'_>, policy: &Policy| {
+        let list = policy.materials.as_ref();
+        let names = list.map(|list| list.iter().map(|&paper| speaker.text(paper)).collect::<Vec<&str>>());
+        // Not known is told from none.
+        names.map_or_else(String::new, |names| format!("[{}]", names.join("; ")))
+    };
+    compare("materials", papers(before, old), papers(after, new));
     let (was, is) = (conditions(before, old), conditions(after, new));
     for gone in was.difference(&is) {
         compare("condition", gone.clone(), String::new());

@@ -29,6 +29,8 @@ impl Explain {
         let findings = tree(&book.catalogue, &situation, &policy.criterion);
         let reasons = sufficient(&findings);
         let arithmetic = policy.benefit.estimate.as_ref().map(|formula| working(&book.catalogue, &situation, formula));
+        let papers: Option<Vec<&str>> =
+            policy.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
         if self.given.common.format == Format::Json {
             let explained = output::with(
                 output::head(book, case.on),
@@ -37,6 +39,7 @@ impl Explain {
                     "reasons": reasons.iter().map(|finding| finding_json(&case, &situation, finding)).collect::<Vec<_>>(),
                     "tree": finding_json(&case, &situation, &findings),
                     "working": arithmetic.map(|working| speaker.working(&working)),
+                    "materials": papers,
                 }),
             );
             writeln!(out, "{explained:#}")?;
@@ -66,6 +69,13 @@ impl Explain {
             for &assumed in &policy.benefit.assumes {
                 writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.text(assumed))?;
             }
+        }
+        writeln!(out, "\n{}", book.say("所需材料", "Papers"))?;
+        if let Some(why) = speaker.no_materials(policy) {
+            writeln!(out, "  {why}")?;
+        }
+        for paper in papers.iter().flatten() {
+            writeln!(out, "  {paper}")?;
         }
         for document in &policy.documents {
             let text = |id| speaker.text(id);

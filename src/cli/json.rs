@@ -86,7 +86,12 @@ pub(super) fn estimate(estimate: Estimate) -> Value {
 }
 
 fn total(total: Total) -> Value {
-    json!({ "low_fen": total.low.fen(), "high_fen": total.high.fen(), "open": total.open })
+    let bounds = total.bounds().map(|(low, high)| (low.fen(), high.fen()));
+    json!({
+        "low_fen": bounds.map(|(low, _)| low),
+        "high_fen": bounds.map(|(_, high)| high),
+        "open": total.open,
+    })
 }
 
 pub(super) fn combination(book: &Book, combination: &Combination) -> Value {

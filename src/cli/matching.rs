@@ -6,7 +6,7 @@ use super::input::Case;
 use super::{Enterprise, Failure, Format, json};
 use crate::catalogue::Offer;
 use crate::matching::{Answer, Group, Outcome, Situation, answer};
-use crate::quantity::{Money, Period};
+use crate::quantity::Period;
 
 /// `match`
 #[derive(Debug, Args)]
@@ -54,13 +54,16 @@ impl Match {
             None => Ok(()),
         };
         rest(out, Period::Year)?;
-        if answer.combination.once.high > Money::ZERO || answer.combination.once.open {
+        if answer.combination.once.priced || answer.combination.once.open {
             writeln!(out, "{}: {}", book.say("一次性", "once"), speaker.total(answer.combination.once))?;
             rest(out, Period::Once)?;
         }
-        if let Some((policy, day)) = answer.nearest_deadline(&book.catalogue) {
-            let name = book.catalogue.policy(policy).map_or("", |policy| speaker.text(policy.name));
-            writeln!(out, "{}: {} {name}", book.say("最近的截止日", "nearest end"), speaker.date(day))?;
+        if let Some(nearest) = answer.nearest_deadline(&book.catalogue) {
+            let name = book.catalogue.policy(nearest.policy).map_or("", |policy| speaker.text(policy.name));
+            let perhaps =
+                if nearest.is_certain { "" } else { book.say("（可能可以享受）", " (may be usable)") };
+            let label = book.say("最近的截止日", "nearest deadline");
+            writeln!(out, "{label}: {} {name}{perhaps}", speaker.date(nearest.day))?;
         }
         for group in Group::ALL {
             if !self.all && matches!(group, Group::NotApplicable | Group::OtherTime) {

@@ -209,9 +209,10 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
                 h4 { (label("办理步骤", "Steps")) }
                 ol { (texts(&policy.steps)) }
             }
-            @if !policy.materials.is_empty() {
-                h4 { (label("材料", "Papers")) }
-                ul { (texts(&policy.materials)) }
+            h4 { (label("材料", "Papers")) }
+            @match speaker.no_materials(policy) {
+                Some(why) => p { (why) },
+                None => ul { (texts(policy.materials.as_deref().unwrap_or_default())) },
             }
             h4 { (label("依据", "Documents")) }
             ul {

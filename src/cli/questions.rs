@@ -5,7 +5,9 @@ use clap::Args;
 use super::input::Case;
 use super::{Enterprise, Failure, Format, json};
 use crate::catalogue::Offer;
-use crate::matching::{Situation, answer};
+use crate::enterprise::FactId;
+use crate::matching::{Situation, Waiting, answer};
+use crate::text::NotAsked;
 
 /// `questions`
 #[derive(Debug, Args)]
@@ -20,19 +22,39 @@ impl Questions {
         let (book, speaker) = (&case.book, case.book.speaker());
         let answer = answer(&book.catalogue, &case.profile, case.on);
         let situation = Situation::new(&book.catalogue.facts, &case.profile, case.on);
+        let waiting = Waiting::of(&answer.outcomes);
         if self.given.common.format == Format::Json {
             let list: Vec<_> =
                 answer.questions.iter().map(|question| json::question(book, &situation, question)).collect();
-            writeln!(out, "{:#}", json::with(json::head(book, case.on), serde_json::json!({ "questions": list })))?;
+            let waiting = serde_json::json!({
+                "answers": waiting.answers,
+                "authority": waiting.authority,
+                "check_yourself": waiting.check_yourself,
+                "unclear": waiting.unclear,
+            });
+            let said = serde_json::json!({ "questions": list, "waiting": waiting });
+            writeln!(out, "{:#}", json::with(json::head(book, case.on), said))?;
             return Ok(());
         }
-        let offered = answer.questions.iter().filter(|question| question.offer != Offer::Never);
-        if offered.clone().next().is_none() {
-            writeln!(out, "{}", book.say("没有问题还能改变结果。", "No answer can change anything any more."))?;
-        }
-        for question in offered {
+        let (never, offered): (Vec<_>, Vec<_>) =
+            answer.questions.iter().partition(|question| question.offer == Offer::Never);
+        for question in &offered {
             let ask = speaker.ask(question.fact, &situation);
             writeln!(out, "{:<26} {ask}  {}", json::fact_id(book, question.fact), speaker.settles(question))?;
+        }
+        let mut left = Vec::new();
+        if !never.is_empty() {
+            let facts: Vec<FactId> = never.iter().map(|question| question.fact).collect();
+            let policies = Waiting::for_any(&answer.outcomes, &facts);
+            let names: Vec<&str> = facts.iter().map(|&fact| speaker.fact(fact)).collect();
+            left.push(speaker.not_asked(NotAsked::NotPut, &names, policies));
+        }
+        left.extend(speaker.waiting(waiting));
+        if offered.is_empty() {
+            writeln!(out, "{}", speaker.nothing_more(!left.is_empty()))?;
+        }
+        for line in left {
+            writeln!(out, "{line}")?;
         }
         Ok(())
     }

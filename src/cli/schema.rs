@@ -271,6 +271,11 @@ fn parts(catalogue: &Catalogue) -> Value {
         ],
     );
     let option = object("An option of a choice", &[("id!", text("Its name in files")), ("name!", words())]);
+    let mut materials = or_null(list(words()));
+    if let Some(schema) = materials.as_object_mut() {
+        let about = "Papers; an empty list: none beyond the usual; null or left out: not known, never shown as none";
+        schema.insert("description".to_owned(), json!(about));
+    }
     json!({
         "accepts": {
             "description": "Warnings of the check that are accepted, by code, with the reason",
@@ -319,7 +324,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("benefit!", benefit),
             ("channel!", one_of(Channel::ALL, Channel::id)),
             ("steps", list(words())),
-            ("materials", list(words())),
+            ("materials", materials),
             ("paid", or_null(words())),
             ("office", or_null(words())),
             ("phone", or_null(json!({ "type": "string", "minLength": 1 }))),
@@ -493,8 +498,9 @@ fn outputs() -> Value {
     };
     let total = || {
         object(
-            "In fen; open: something in it is not bounded yet and counted with its least only",
-            &[("low_fen!", integer()), ("high_fen!", integer()), ("open!", flag())],
+            "In fen, null while nothing in it is priced; open: something in it is not bounded yet and counted with its \
+             least only",
+            &[("low_fen!", or_null(integer())), ("high_fen!", or_null(integer())), ("open!", flag())],
         )
     };
     let missing = object("A fact that can still change the verdict", &[("fact!", name()), ("why!", why())]);
@@ -556,6 +562,7 @@ fn explained() -> Value {
         ("reasons!", list(reference("finding"))),
         ("tree!", reference("finding")),
         ("working!", or_null(name())),
+        ("materials!", or_null(list(name()))),
     ])
 }
 
@@ -675,7 +682,11 @@ fn status() -> Value {
 }
 
 fn questions() -> Value {
-    head_and(&[("questions!", list(reference("question")))])
+    let waiting = open_object(
+        "How many of the policies that may be usable wait for what, each counted once",
+        &[("answers!", integer()), ("authority!", integer()), ("check_yourself!", integer()), ("unclear!", integer())],
+    );
+    head_and(&[("questions!", list(reference("question"))), ("waiting!", waiting)])
 }
 
 /// The fields of an object that programs must bear more of.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::input::Case;
 use super::{Enterprise, Failure, Format, json as output};
+use crate::catalogue::Status;
 use crate::matching::{Situation, Verdict, timeline};
 use crate::quantity::{Date, Span, Unit};
 
@@ -50,10 +51,16 @@ impl Timeline {
         }
         for stretch in shown {
             let Some(policy) = book.catalogue.policy(stretch.policy) else { continue };
+            let standing = match stretch.status {
+                Status::InForce => String::new(),
+                status @ (Status::Unclear | Status::Upcoming | Status::Ended) => {
+                    format!("{}{}", book.say("，", ", "), speaker.label(&status))
+                }
+            };
             let past = if stretch.to < case.on { book.say("（已过）", " (past)") } else { "" };
             writeln!(
                 out,
-                "{} – {}  {}  {}  [{}]{past}",
+                "{} – {}  {}{standing}  {}  [{}]{past}",
                 stretch.from,
                 stretch.to,
                 speaker.label(&stretch.verdict),

@@ -45,6 +45,17 @@ pub struct Outcome {
     pub group: Group,
 }
 
+/// A day by which the enterprise has to do something to get a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The policy.
+    pub policy: PolicyId,
+    /// The last day.
+    pub day: Date,
+    /// Whether the policy can be used now; else it may be.
+    pub is_certain: bool,
+}
+
 /// Where a policy is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
@@ -217,23 +228,22 @@ impl Answer {
             .count()
     }
 
-    /// The policy usable now whose application window or validity ends first, with that day; if none can be used yet,
-    /// one that only an authority or the enterprise's own check keeps open. None while nothing is told: a deadline is
-    /// for those whom it concerns.
+    /// The nearest day by which the enterprise has to do something to get a policy ([`Policy::act_by`]): one that it can
+    /// use now or, if that ends sooner, one that may be usable; of those with the same day what is certain first, then
+    /// what needs the fewest answers. None while nothing is told: a deadline is for those whom it concerns.
     #[must_use]
-    pub fn nearest_deadline(&self, catalogue: &Catalogue) -> Option<(PolicyId, Date)> {
-        let end = |outcome: &Outcome| {
+    pub fn nearest_deadline(&self, catalogue: &Catalogue) -> Option<Deadline> {
+        let deadline = |outcome: &Outcome| {
+            let is_certain = outcome.group == Group::UseNow;
+            if !is_certain && (outcome.group, outcome.status) != (Group::MayUse, Status::InForce) {
+                return None;
+            }
             let policy = catalogue.policy(outcome.policy)?;
-            let window = policy.window.and_then(|window| window.to).filter(|&to| to >= self.on);
-            Some((outcome.policy, window.or(policy.validity.to.filter(|&to| to >= self.on))?))
+            let day = policy.act_by(self.on)?;
+            let order = (day, !is_certain, outcome.open.facts.len(), policy.id.as_str());
+            Some((order, Deadline { policy: outcome.policy, day, is_certain }))
         };
-        let nearest = |group: Group| {
-            let told = |outcome: &&Outcome| outcome.group == group && outcome.open.is_told_all();
-            self.outcomes.iter().filter(told).filter_map(end).min_by_key(|&(policy, day)| (day, policy))
-        };
-        if !self.told {
-            return None;
-        }
-        nearest(Group::UseNow).or_else(|| nearest(Group::MayUse))
+        let deadlines = self.told.then(|| self.outcomes.iter().filter_map(deadline));
+        deadlines?.min_by(|(a, _), (b, _)| a.cmp(b)).map(|(_, deadline)| deadline)
     }
 }

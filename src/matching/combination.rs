@@ -27,6 +27,27 @@ pub struct Total {
     pub high: Money,
     /// Whether something in it is not bounded yet.
     pub open: bool,
+    /// Whether an amount is known of anything in it: of what is not priced, no total says zero.
+    pub priced: bool,
+}
+
+impl Total {
+    /// The same with one more estimate in it; its least only where it can be had for certain.
+    #[must_use]
+    pub fn with(self, estimate: Estimate, certain: bool) -> Self {
+        Self {
+            low: if certain { self.low.plus(estimate.low) } else { self.low },
+            high: self.high.plus(estimate.high.unwrap_or(estimate.low)),
+            open: self.open || estimate.high.is_none(),
+            priced: self.priced || estimate.high.is_some() || estimate.low > Money::ZERO,
+        }
+    }
+
+    /// The least and the most; `None` while nothing in it is priced.
+    #[must_use]
+    pub fn bounds(self) -> Option<(Money, Money)> {
+        self.priced.then_some((self.low, self.high))
+    }
 }
 
 /// A policy that may not be used together with one that is.
@@ -68,13 +89,8 @@ pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
         .collect();
     let certain = best(&used, &|a, b| conflict(catalogue, a, b).is_some());
     let total = |period: Period| {
-        used.iter().filter(|(_, estimate)| estimate.period == period).fold(Total::default(), |total, (id, estimate)| {
-            Total {
-                low: if certain.contains(id) { total.low.plus(estimate.low) } else { total.low },
-                high: total.high.plus(estimate.high.unwrap_or(estimate.low)),
-                open: total.open || estimate.high.is_none(),
-            }
-        })
+        let of = used.iter().filter(|(_, estimate)| estimate.period == period);
+        of.fold(Total::default(), |total, (id, estimate)| total.with(*estimate, certain.contains(id)))
     };
     let (year, once) = (total(Period::Year), total(Period::Once));
     let unbounded = used.iter().copied().filter(|(_, estimate)| estimate.high.is_none()).collect();

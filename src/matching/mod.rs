@@ -19,14 +19,14 @@ mod truth;
 mod values;
 mod what_if;
 
-pub use answer::{Answer, Group, Outcome, answer, outcome, results, verdicts};
+pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, results, verdicts};
 pub use cliffs::{Cliff, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::Situation;
 pub use ladder::{Applies, Rung, Standard, Step, Tier, Unlocked, ladder};
 pub use near_miss::{NearMiss, changes, near_miss};
-pub use questions::{NextQuestion, Ranking, questions, variant};
+pub use questions::{NextQuestion, Ranking, Waiting, questions, variant};
 pub use reasons::{Finding, Open, Unsure, open, sufficient, tree};
 pub use timeline::{Stretch, timeline};
 pub use truth::Truth;

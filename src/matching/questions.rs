@@ -106,6 +106,44 @@ impl Ranking {
     }
 }
 
+/// What the policies that may be usable wait for; each counts once, for the first of these that it waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// For word on whether they still hold.
+    pub unclear: usize,
+    /// For answers.
+    pub answers: usize,
+    /// For what an authority or a bank decides.
+    pub authority: usize,
+    /// For what the enterprise must check itself.
+    pub check_yourself: usize,
+}
+
+impl Waiting {
+    /// What the outcomes wait for.
+    #[must_use]
+    pub fn of(outcomes: &[Outcome]) -> Self {
+        let mut waiting = Self::default();
+        for outcome in outcomes.iter().filter(|outcome| outcome.group == Group::MayUse) {
+            let count = match &outcome.open {
+                _ if outcome.status != Status::InForce => &mut waiting.unclear,
+                open if !open.facts.is_empty() => &mut waiting.answers,
+                open if open.authority => &mut waiting.authority,
+                _ => &mut waiting.check_yourself,
+            };
+            *count = count.saturating_add(1);
+        }
+        waiting
+    }
+
+    /// How many policies in force wait for at least one of these facts.
+    #[must_use]
+    pub fn for_any(outcomes: &[Outcome], facts: &[FactId]) -> usize {
+        let waits = |outcome: &&&Outcome| outcome.open.facts.iter().any(|(fact, _)| facts.contains(fact));
+        waiting(outcomes).iter().filter(waits).count()
+    }
+}
+
 /// How likely a policy is used, from 1: what reaches an enterprise by itself rather than what it must win, be it the
 /// benefit or the title that it is for.
 pub(super) fn likely(policy: &Policy) -> u64 {

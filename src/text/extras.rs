@@ -72,8 +72,9 @@ words! {
         FittedFrom: "当时符合的时间", "When it fitted";
         StillOpen: "今天怎样", "Today";
         StillApply: "申请时间还没有过", "can still be applied for";
-        IsOver: "已结束", "over";
+        EndPassed: "文件写明的期限已过，是否延续不明确", "its documented end has passed; whether it was extended is not clear";
         FitsNoMore: "仍在执行，但按您的情况已不符合", "in force, but does not fit any more";
+        NotSettled: "仍在执行，但今天是否符合还不能确定", "in force, but not certain to fit today";
         Since: "上次保存以来", "Since you last saved";
         SinceNone: "没有可以比较的：把填写内容保存在这台设备上，下次再来就能看到变化。", "Nothing to compare with: keep your answers on this device, and next time this says what changed.";
         SinceSame: "可以享受的政策没有变化。", "The policies that fit are the same.";
@@ -84,7 +85,7 @@ words! {
         WorthNow: "现在", "Now";
         SeeChanges: "查看变化", "See what changed";
         Sheet: "客户单", "Client sheet";
-        SheetPurpose: "可以打印、交给客户的一页：情况、可享受的政策、步骤、合并的材料清单和二维码。", "To print and hand over: the profile, what fits, the steps, one merged list of papers, and a QR code.";
+        SheetPurpose: "可以打印、交给客户的清单：情况、可享受的政策、步骤、合并的材料清单和二维码。", "To print and hand over: the profile, what fits, the steps, one merged list of papers, and a QR code.";
         SheetProfile: "企业情况", "The enterprise";
         SheetEligible: "现在可以享受", "Can be used now";
         SheetSteps: "办理步骤", "What to do";
@@ -200,6 +201,17 @@ impl Speaker<'_> {
         match self.language {
             Language::ZhCn => format!("查了{levels}政策，查询日期{on}。"),
             Language::En => format!("Levels surveyed: {levels}; on {on}."),
+        }
+    }
+
+    /// The numbers of the policies on a sheet whose papers are not known.
+    #[must_use]
+    pub fn papers_not_known(&self, numbers: &str) -> String {
+        match self.language {
+            Language::ZhCn => format!("材料清单未收录，办理前先问清要带哪些：{numbers}。"),
+            Language::En => {
+                format!("The list of papers is not known here, ask before you go which ones to bring: {numbers}.")
+            }
         }
     }
 

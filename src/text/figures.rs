@@ -77,9 +77,13 @@ impl Speaker<'_> {
         }
     }
 
-    /// A total, as far as it is known. What is not in it is said by [`Self::not_counted`].
+    /// A total, as far as it is known; a dash with why where nothing in it has an estimate. What is not in it is said by
+    /// [`Self::not_counted`].
     #[must_use]
     pub fn total(&self, total: Total) -> String {
+        if !total.priced && !total.open {
+            return self.pick("—（还没有能估算的）", "— (nothing priced yet)").to_owned();
+        }
         let known = total.high > Money::ZERO;
         let range = self.range(total.low, (known || !total.open).then_some(total.high));
         if known && total.open { format!("{}{range}", self.pick("已知部分", "so far known: ")) } else { range }

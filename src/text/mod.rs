@@ -10,6 +10,7 @@ mod figures;
 mod findings;
 mod labels;
 mod ladder;
+mod materials;
 #[cfg(feature = "page")]
 mod page;
 mod payment;
@@ -29,6 +30,7 @@ pub use crate::catalogue::Language;
 pub use extras::Extra;
 pub use labels::Label;
 pub use problems::{damage, number_error, number_example, problem};
+pub use questions::NotAsked;
 pub use script::Traditional;
 #[cfg(feature = "page")]
 pub use tools::Tool;

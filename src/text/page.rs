@@ -240,10 +240,20 @@ impl Speaker<'_> {
         }
     }
 
-    /// Before the name of a policy in a calendar.
+    /// A policy on its last day in a calendar: whether something has to be done by then or it only ends, and whether it
+    /// can be used now or only may be.
     #[must_use]
-    pub fn last_day(&self) -> &'static str {
-        self.pick("截止：", "Last day: ")
+    pub fn last_day(&self, name: &str, to_do: bool, certain: bool) -> String {
+        match (self.language, to_do, certain) {
+            (Language::ZhCn, true, true) => format!("申请截止：{name}"),
+            (Language::ZhCn, true, false) => format!("申请截止（可能可以享受）：{name}"),
+            (Language::ZhCn, false, true) => format!("政策到期：{name}"),
+            (Language::ZhCn, false, false) => format!("政策到期（可能可以享受）：{name}"),
+            (Language::En, true, true) => format!("Apply by today: {name}"),
+            (Language::En, true, false) => format!("Apply by today, if it fits: {name}"),
+            (Language::En, false, true) => format!("Ends today: {name}"),
+            (Language::En, false, false) => format!("Ends today (it may fit): {name}"),
+        }
     }
 
     /// A place with what it lies in: `广东省广州市`, `Guangzhou, Guangdong`.

@@ -83,9 +83,7 @@ words! {
         Contradicted: "注意：与上面的数字不一致，结果按您选择的规模计算。", "Note: the figures say otherwise; results go by the class you chose.";
         BothNeeded: "各项都达到下限才算更高一档。", "A higher class needs every figure to reach its bound.";
         NextTitle: "再答一个问题", "One more question";
-        NoMoreTitle: "问题都答完了", "No more questions";
-        NoMore: "没有其他问题会改变结果了。", "No further answer can change the results.";
-        PassedLeft: "还有跳过的问题可以改变结果。", "Skipped questions could still change the results.";
+        NoMoreTitle: "没有更多问题", "No more questions";
         AskFirst: "先填写上面的规模、行业和地区，再看这里的问题。", "Start with size, sector and region above.";
         Revisit: "再看跳过的问题", "See the skipped questions";
         Yes: "是", "Yes";
@@ -125,7 +123,6 @@ words! {
         HowTo: "怎么办理", "How to get it";
         Steps: "办理步骤", "Steps";
         Materials: "所需材料", "Papers";
-        MaterialsNone: "不需要另外准备材料。", "No papers beyond the usual.";
         Paid: "到账或生效", "Paid or effective";
         Office: "办理单位", "Where";
         Phone: "咨询电话", "Phone";

@@ -113,7 +113,7 @@ fn said(catalogue: &Catalogue, profile: &Profile, on: Date) -> String {
             format!("{} for {} by {group:?}", name(&left.policy), name(&left.instead))
         })
         .collect();
-    let deadline = answer.nearest_deadline(catalogue).map(|(_, day)| day);
+    let deadline = answer.nearest_deadline(catalogue).map(|deadline| deadline.day);
     format!(
         "{outcomes:#?}\n{groups:?}\n{questions:#?}\n{used:?} {left_out:?} {year:?} {once:?} {unbounded:?}\n{} {deadline:?}",
         answer.effortless(catalogue)

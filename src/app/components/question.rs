@@ -2,11 +2,12 @@ use yew::prelude::*;
 
 use super::{on, trouble_text, value_of};
 use crate::app::draft::{self, Entry};
-use crate::app::report::{Report, next_question};
+use crate::app::report::{Report, next_question, not_asked};
 use crate::app::state::Action;
-use crate::enterprise::{Fact, FactId, Kind, Possible};
+use crate::enterprise::{Fact, FactId, Facts, Kind, Possible};
+use crate::matching::Waiting;
 use crate::quantity::{Bits, Interval, bit, bits_of};
-use crate::text::{Phrase, Word};
+use crate::text::{NotAsked, Phrase, Word};
 
 /// What [`Question`] and its form need.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -59,28 +60,52 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
                 </>
             }
         }
-        None if !state.passed.is_empty() => html! {
-            <>
-                <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NoMoreTitle) }</h2>
-                <p>{ speaker.label(&Phrase::PassedLeft) }</p>
-                <p class="actions">
-                    <button type="button" class="button" onclick={on(send, Action::Revisit)}>
-                        { speaker.label(&Phrase::Revisit) }
-                    </button>
-                </p>
-            </>
-        },
-        None => html! {
-            <>
-                <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NoMoreTitle) }</h2>
-                <p>{ speaker.label(&Phrase::NoMore) }</p>
-            </>
-        },
+        None => closing(report, send),
     };
     html! {
         <section class={if is_coming { "panel question coming" } else { "panel question" }}
             aria-labelledby="question-title" aria-busy={report.is_ranking().then_some("true")}
             data-testid="question">{ inside }</section>
+    }
+}
+
+/// What is said once nothing more is asked: what the results still wait for, and that no answer can change them only
+/// where that is so.
+fn closing(report: &Report, send: &Callback<Action>) -> Html {
+    let speaker = report.speaker();
+    let outcomes = &report.answer.outcomes;
+    let facts = not_asked(report);
+    let can_revisit = facts.iter().any(|(why, _)| *why == NotAsked::Skipped);
+    // By the names of their fields, where those are other ones.
+    let name = |fact: FactId| match fact {
+        Facts::INDUSTRY => speaker.label(&Word::SectorLegend),
+        Facts::REGION => speaker.label(&Word::RegionLegend),
+        other => speaker.fact(other),
+    };
+    let asked = facts.into_iter().map(|(why, facts)| {
+        let names: Vec<&str> = facts.iter().map(|&fact| name(fact)).collect();
+        speaker.not_asked(why, &names, Waiting::for_any(outcomes, &facts))
+    });
+    let left: Vec<String> = asked.chain(speaker.waiting(Waiting::of(outcomes))).collect();
+    html! {
+        <>
+            <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NoMoreTitle) }</h2>
+            <p>{ speaker.nothing_more(!left.is_empty()) }</p>
+            if !left.is_empty() {
+                <ul data-testid="left">
+                    for line in left {
+                        <li>{ line }</li>
+                    }
+                </ul>
+            }
+            if can_revisit {
+                <p class="actions">
+                    <button type="button" class="button" onclick={on(send, Action::Revisit)}>
+                        { speaker.label(&Phrase::Revisit) }
+                    </button>
+                </p>
+            }
+        </>
     }
 }
 

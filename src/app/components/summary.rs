@@ -43,16 +43,18 @@ pub(crate) fn summary(report: &Report) -> Html {
 pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
     let speaker = report.speaker();
     let answer = &report.answer;
-    let total = |total: Total| if total == Total::default() { "—".to_owned() } else { speaker.total(total) };
-
     let mut worth = Pieces::new();
-    worth.say("span", "big small", &total(answer.combination.year)).with("data-testid", "worth-year");
+    worth.say("span", "big small", &speaker.total(answer.combination.year)).with("data-testid", "worth-year");
     if let Some(rest) = speaker.not_counted(&answer.combination, Period::Year) {
         worth.say("span", "", &rest).with("data-testid", "not-counted");
     }
     let once = answer.combination.once;
     if once != Total::default() {
-        worth.say("span", "", &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), total(once)));
+        worth.say(
+            "span",
+            "",
+            &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), speaker.total(once)),
+        );
         if let Some(rest) = speaker.not_counted(&answer.combination, Period::Once) {
             worth.say("span", "", &rest);
         }
@@ -65,11 +67,14 @@ pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
 
     let mut deadline = Pieces::new();
     let nearest = answer.nearest_deadline(report.catalogue());
-    match nearest.and_then(|(id, day)| Some((report.catalogue().policy(id)?, day))) {
-        Some((policy, day)) => {
-            deadline.say("span", "big small", &speaker.date(day));
+    match nearest.and_then(|nearest| Some((report.catalogue().policy(nearest.policy)?, nearest))) {
+        Some((policy, nearest)) => {
+            deadline.say("span", "big small", &speaker.date(nearest.day));
             deadline.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
             source_behind(&mut deadline, report, policy.source);
+            if !nearest.is_certain {
+                deadline.say("span", "", &speaker.in_brackets(speaker.label(&Group::MayUse)));
+            }
         }
         None => {
             deadline.say("span", "", speaker.label(&Phrase::NoDeadline));

@@ -10,7 +10,8 @@ pub(crate) fn terms(report: &Report, policy: &Policy) -> Html {
     let speaker = report.speaker();
     let mut text = String::from(report.name(policy));
     let parts = [policy.summary, policy.benefit.text].into_iter();
-    for part in parts.chain(policy.steps.iter().copied()).chain(policy.materials.iter().copied()) {
+    let papers = policy.materials.iter().flatten();
+    for part in parts.chain(policy.steps.iter().chain(papers).copied()) {
         text.push_str(speaker.text(part));
     }
     let text = text.to_lowercase();

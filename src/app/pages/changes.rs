@@ -140,6 +140,24 @@ fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
     page.wrap("section", "panel", panel).with("aria-labelledby", "day-title");
 }
 
+/// How a policy that fitted before stands today. Of one that has ended, or whose documented end has passed, nothing is
+/// said about the enterprise: nothing about that need have changed.
+fn stands(report: &Report, id: PolicyId, today: &Answer) -> &'static str {
+    let speaker = report.speaker();
+    let Some(policy) = report.catalogue().policy(id) else { return "" };
+    let verdict = today.outcomes.iter().find(|outcome| outcome.policy == id).map(|outcome| outcome.verdict);
+    let open = policy.window.and_then(|window| window.to).is_some_and(|end| end >= today.on);
+    match (policy.status(today.on), verdict) {
+        (Status::InForce, Some(Verdict::Ineligible)) => speaker.label(&Extra::FitsNoMore),
+        (Status::InForce, _) => speaker.label(&Extra::NotSettled),
+        (Status::Unclear | Status::Ended, _) if open => speaker.label(&Extra::StillApply),
+        (Status::Unclear, _) if policy.validity.to.is_some_and(|end| end < today.on) => {
+            speaker.label(&Extra::EndPassed)
+        }
+        (status @ (Status::Unclear | Status::Upcoming | Status::Ended), _) => speaker.label(&status),
+    }
+}
+
 /// The policies that fitted at some time in the last three years and do not fit today.
 fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
     let speaker = report.speaker();
@@ -176,15 +194,9 @@ fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
             let mut name = Pieces::new();
             name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
             source_behind(&mut name, report, policy.source);
-            let open = policy.window.and_then(|window| window.to).is_some_and(|end| end >= to);
-            let now = match policy.status(to) {
-                _ if open => Extra::StillApply,
-                Status::InForce | Status::Unclear => Extra::FitsNoMore,
-                Status::Upcoming | Status::Ended => Extra::IsOver,
-            };
             let mut row = Pieces::new();
             row.wrap("th", "", name).with("scope", "row");
-            row.say("td", "", &speaker.period(span)).say("td", "", speaker.label(&now));
+            row.say("td", "", &speaker.period(span)).say("td", "", stands(report, id, today));
             rows.wrap("tr", "", row).key(&policy.id);
         }
         scrolled(&mut panel, "back-title", head, rows);
@@ -195,6 +207,8 @@ fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
 /// What has changed since the answers were kept.
 struct Compared {
     before: Before,
+    /// What the answers that were kept lead to today.
+    now: Answer,
     new: Vec<PolicyId>,
     gone: Vec<PolicyId>,
     /// Those gone that this catalogue does not know at all, by name.
@@ -226,7 +240,7 @@ fn compared(report: &Report) -> Option<Compared> {
     let gone: Vec<&String> = before.had.iter().map(|had| &had.id).filter(|name| !fits(name)).collect();
     let unknown = gone.iter().filter(|name| catalogue.find(name).is_none()).map(|name| (*name).clone()).collect();
     let gone = gone.into_iter().filter_map(|name| catalogue.find(name)).collect();
-    Some(Compared { before, new, gone, unknown, worth })
+    Some(Compared { before, now, new, gone, unknown, worth })
 }
 
 /// What has changed since the answers were kept.
@@ -238,7 +252,7 @@ fn since(page: &mut Pieces, report: &Report) {
         None => {
             panel.say("p", "", speaker.label(&Extra::SinceNone));
         }
-        Some(Compared { before, new, gone, unknown, worth }) => {
+        Some(Compared { before, now, new, gone, unknown, worth }) => {
             panel.say("p", "hint", &speaker.since(before.seen, &before.taken.version));
             if new.is_empty() && gone.is_empty() && unknown.is_empty() && worth.is_empty() {
                 panel.say("p", "", speaker.label(&Extra::SinceSame));
@@ -248,8 +262,17 @@ fn since(page: &mut Pieces, report: &Report) {
             }
             if !gone.is_empty() || !unknown.is_empty() {
                 panel.say("h3", "", speaker.label(&Extra::NowGone));
-                if !gone.is_empty() {
-                    panel.wrap("div", "", named(report, "−", &gone));
+                let mut list = Pieces::new();
+                for &id in &gone {
+                    let Some(policy) = report.catalogue().policy(id) else { continue };
+                    let mut item = Pieces::new();
+                    item.say("span", "mark", "−").text(" ");
+                    item.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+                    item.text(&speaker.in_brackets(stands(report, id, &now)));
+                    list.wrap("li", "", item).key(&policy.id);
+                }
+                if !list.is_empty() {
+                    panel.wrap("ul", "bare", list);
                 }
                 // Not in the catalogue any more: its name is all there is.
                 for name in unknown {

@@ -16,7 +16,7 @@ use crate::app::take;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Catalogue, Category, PolicyId, Status};
 use crate::enterprise::{Client, Columns, SizeClass};
-use crate::matching::{Combination, Group, Outcome, Situation, combine, outcome, verdicts};
+use crate::matching::{Combination, Group, Outcome, Situation, Total, combine, outcome, verdicts};
 use crate::quantity::{Date, Money};
 use crate::table::{self, Damage, Row};
 use crate::text::{Extra, Phrase, Speaker, damage};
@@ -486,8 +486,14 @@ fn table(report: &Report, shown: &[&Matched]) -> String {
         names.collect::<Vec<&str>>().join(" ")
     };
     let yuan = |money: Money| format!("{}.{:02}", money.fen().div_euclid(100), money.fen().rem_euclid(100));
+    // What is not priced has empty cells.
+    let ends = |total: Total| {
+        let bounds = total.bounds();
+        [bounds.map(|(low, _)| low), bounds.map(|(_, high)| high)].map(|end| end.map(yuan).unwrap_or_default())
+    };
     for client in shown {
         let (year, once) = (client.together.year, client.together.once);
+        let ([year_low, year_high], [once_low, once_high]) = (ends(year), ends(once));
         take::row(
             &mut text,
             &[
@@ -497,10 +503,10 @@ fn table(report: &Report, shown: &[&Matched]) -> String {
                 ids(&client.eligible),
                 client.open.len().to_string(),
                 ids(&client.open),
-                yuan(year.low),
-                yuan(year.high),
-                yuan(once.low),
-                yuan(once.high),
+                year_low,
+                year_high,
+                once_low,
+                once_high,
                 (year.open || once.open).to_string(),
                 ids(&client.unclear),
             ],

@@ -144,9 +144,7 @@ fn worth(page: &mut Pieces, report: &Report) {
             (policy.category == category && estimate.period == period).then_some(estimate)
         });
         used.fold((0, Total::default()), |(count, total), estimate| {
-            let high = total.high.plus(estimate.high.unwrap_or(estimate.low));
-            let total = Total { low: total.low.plus(estimate.low), high, open: total.open || estimate.high.is_none() };
-            (count.saturating_add(1), total)
+            (count.saturating_add(1), total.with(estimate, true))
         })
     };
     let found: Vec<(Category, Period, usize, Total)> = Category::ALL
@@ -255,7 +253,8 @@ fn CliffChart(props: &ChartProps) -> Html {
                 row.wrap("td", "", named(report, sign, ids));
             }
             let change = change(cliff);
-            row.say("td", "", &speaker.difference(change));
+            let priced = cliff.before.year.priced || cliff.after.year.priced;
+            row.say("td", "", &if priced { speaker.difference(change) } else { "—".to_owned() });
             let mut bar = Bar::default();
             let size = thousandths(change.fen().saturating_abs(), 0, most).div_euclid(2);
             if change > Money::ZERO {

@@ -191,10 +191,11 @@ fn how(page: &mut Pieces, report: &Report, policy: &Policy) {
         texts(&mut panel, report, "ol", &policy.steps);
     }
     panel.say("h3", "", speaker.label(&Phrase::Materials));
-    if policy.materials.is_empty() {
-        panel.say("p", "", speaker.label(&Phrase::MaterialsNone));
-    } else {
-        texts(&mut panel, report, "ul", &policy.materials);
+    match speaker.no_materials(policy) {
+        Some(why) => {
+            panel.say("p", "", &why);
+        }
+        None => texts(&mut panel, report, "ul", policy.materials.as_deref().unwrap_or_default()),
     }
     let mut facts = Pieces::new();
     let mut add = |word: Phrase, text: &str| {

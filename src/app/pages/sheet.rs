@@ -187,7 +187,7 @@ fn steps(sheet: &mut Pieces, report: &Report, policies: &[&Policy]) {
 fn merged(policies: &[&Policy]) -> Vec<(TextId, Vec<usize>)> {
     let mut papers: Vec<(TextId, Vec<usize>)> = Vec::new();
     for (place, policy) in (1_usize..).zip(policies) {
-        for &paper in &policy.materials {
+        for &paper in policy.materials.iter().flatten() {
             match papers.iter_mut().find(|(other, _)| *other == paper) {
                 Some((_, places)) => places.push(place),
                 None => papers.push((paper, vec![place])),
@@ -208,7 +208,12 @@ fn papers(sheet: &mut Pieces, report: &Report, policies: &[&Policy]) {
             None => texts.push((text, places)),
         }
     }
-    if texts.is_empty() {
+    let unknown: Vec<String> = (1_usize..)
+        .zip(policies)
+        .filter(|(_, policy)| policy.materials.is_none())
+        .map(|(place, _)| place.to_string())
+        .collect();
+    if texts.is_empty() && unknown.is_empty() {
         return;
     }
     let mut list = Pieces::new();
@@ -217,8 +222,13 @@ fn papers(sheet: &mut Pieces, report: &Report, policies: &[&Policy]) {
         list.say("li", "", &format!("{text}{}", speaker.in_brackets(&places.join(speaker.enumeration()))));
     }
     let mut panel = Pieces::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetPapers)).say("p", "hint", speaker.label(&Extra::SheetPapersNote));
-    panel.wrap("ul", "boxes", list);
+    panel.say("h2", "", speaker.label(&Extra::SheetPapers));
+    if !list.is_empty() {
+        panel.say("p", "hint", speaker.label(&Extra::SheetPapersNote)).wrap("ul", "boxes", list);
+    }
+    if !unknown.is_empty() {
+        panel.say("p", "", &speaker.papers_not_known(&unknown.join(speaker.enumeration())));
+    }
     sheet.wrap("section", "panel", panel).with("data-testid", "sheet-papers");
 }
 
@@ -266,7 +276,7 @@ mod tests {
     fn papers_are_merged_and_point_at_their_policies() {
         let book = Book::bundled().expect("sound rules");
         let mut policy = book.catalogue.policies.first().expect("a policy").clone();
-        policy.materials = vec![policy.name, policy.summary];
+        policy.materials = Some(vec![policy.name, policy.summary]);
         let papers = merged(&[&policy, &policy]);
         assert_eq!(papers.len(), 2);
         assert!(papers.iter().all(|(_, places)| *places == [1, 2]));

@@ -167,7 +167,7 @@ impl Loader {
             benefit: benefit?,
             channel,
             steps: self.words_list(node, "steps"),
-            materials: self.words_list(node, "materials"),
+            materials: node.get("materials").map(|_| self.words_list(node, "materials")),
             paid: self.maybe_words(node, "paid"),
             office: self.maybe_words(node, "office"),
             phone,
