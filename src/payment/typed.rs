@@ -205,9 +205,9 @@ impl Entry {
         let typed = self.get(field).trim();
         match field {
             Field::Amount => amount(typed).ok().map(Meaning::Money),
-            Field::Term => term(typed).ok().map(Meaning::Term),
+            Field::Term | Field::AcceptanceTerm => term(typed).ok().map(Meaning::Term),
             Field::Rate => agreed_rate(typed).ok().map(Meaning::Agreed),
-            Field::PrimeRate => plain_rate(typed).ok().map(Meaning::Rate),
+            Field::PrimeRate | Field::LatePrimeRate => plain_rate(typed).ok().map(Meaning::Rate),
             Field::Payments => {
                 let mut reader = Reader { entry: self, problems: Vec::new() };
                 let payments = reader.payments();
@@ -225,6 +225,7 @@ impl Entry {
             | Field::Signed
             | Field::Delivered
             | Field::Accepted
+            | Field::Confirmed
             | Field::PayWhenPaid
             | Field::DebtorIndustry => None,
         }
