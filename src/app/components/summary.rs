@@ -46,13 +46,13 @@ pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
 
     let mut worth = Pieces::new();
     worth.say("span", "big small", &total(answer.combination.year)).with("data-testid", "worth-year");
-    if let Some(rest) = speaker.not_counted(&answer.combination, Period::Year) {
+    if let Some(rest) = speaker.not_counted(answer, Period::Year) {
         worth.say("span", "", &rest).with("data-testid", "not-counted");
     }
     let once = answer.combination.once;
     if once != Total::default() {
         worth.say("span", "", &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), total(once)));
-        if let Some(rest) = speaker.not_counted(&answer.combination, Period::Once) {
+        if let Some(rest) = speaker.not_counted(answer, Period::Once) {
             worth.say("span", "", &rest);
         }
     }
