@@ -151,8 +151,9 @@ fn knowledge_is_monotone() {
                 let open = open(case.catalogue(), situation, &policy.criterion);
                 worth(case.catalogue(), situation, policy, &open)
             };
-            for worth in [&formula as &dyn Fn(&Situation<'_>) -> Option<Estimate>, &said] {
-                if let (Some(old), Some(new)) = (worth(&before), worth(&after)) {
+            let pairs: [[Option<Estimate>; 2]; 2] = [[&before, &after].map(formula), [&before, &after].map(said)];
+            for pair in pairs {
+                if let [Some(old), Some(new)] = pair {
                     let shrinks =
                         old.low <= new.low && old.high.is_none_or(|old| new.high.is_some_and(|new| new <= old));
                     assert!(shrinks, "{} was worth {old:?} and is worth {new:?} for {narrowed:?}", policy.id);
