@@ -95,13 +95,13 @@ fn a_total_shows_what_is_known_and_names_what_it_leaves_out() {
     assert_eq!(unknown.combination.year.low, Money::from_yuan(3_500));
     assert_eq!(zh.total(unknown.combination.year), "已知部分3,500元");
     assert_eq!(en.total(unknown.combination.year), "so far known: 3,500 yuan");
-    let rest = zh.not_counted(&unknown.combination, Period::Year).unwrap();
-    assert_eq!(rest, "未计入（金额待补充信息）：“half-rent”；只按最低额计入：“floored”");
-    assert_eq!(zh.not_counted(&unknown.combination, Period::Once), None);
+    let rest = zh.not_counted(&unknown, Period::Year).unwrap();
+    assert_eq!(rest, "未计入（金额待补充信息）：“half-rent”（看rent）；只按最低额计入：“floored”（看rent）");
+    assert_eq!(zh.not_counted(&unknown, Period::Once), None);
 
     let known = ask(&loaded, &json!({ "rent": { "min": 1_000, "max": 2_000 } }));
     assert_eq!(zh.total(known.combination.year), "5,000元至7,000元");
-    assert_eq!(zh.not_counted(&known.combination, Period::Year), None);
+    assert_eq!(zh.not_counted(&known, Period::Year), None);
 }
 
 #[test]

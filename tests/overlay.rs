@@ -1,6 +1,6 @@
 //! A local catalogue over the bundled one.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 use policy_match::catalogue::loading::{Loaded, load, load_over};
 use policy_match::checking;

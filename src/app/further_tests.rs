@@ -7,7 +7,7 @@ use super::report::Report;
 use super::route::Route;
 use super::state::{Action, State};
 use super::take;
-use super::view_tests::{book, holds, place, rendered, report_of, restaurant, start};
+use super::view_tests::{book, company_restaurant, holds, place, rendered, report_of, restaurant, start};
 use crate::catalogue::Language;
 use crate::enterprise::{Facts, Tree};
 use crate::quantity::Unit;
@@ -150,7 +150,7 @@ fn what_changed_since_the_answers_were_kept_is_told() {
 
 #[test]
 fn the_client_sheet_holds_what_an_adviser_hands_over() {
-    let html = rendered(&report_of(book(), restaurant()), further("sheet"));
+    let html = rendered(&report_of(book(), company_restaurant()), further("sheet"));
     holds(
         &html,
         &[

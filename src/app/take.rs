@@ -269,7 +269,7 @@ pub(crate) fn csv(report: &Report) -> String {
                     speaker.label(&group).to_owned(),
                     report.name(policy).to_owned(),
                     policy.id.clone(),
-                    outcome.estimate.map(|estimate| speaker.estimate(estimate)).unwrap_or_default(),
+                    speaker.worth(outcome).unwrap_or_default(),
                     speaker.until(policy, outcome.status, report.answer.on),
                     speaker.label(&policy.channel).to_owned(),
                     numbers.join("; "),

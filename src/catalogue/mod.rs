@@ -16,13 +16,13 @@ pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
 pub use formula::{Base, Formula, Fraction};
 pub use policy::{
     Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Level, Per, Policy, PolicyId,
-    Recipient, Source, Standing, Status, Verification,
+    Recipient, Source, Standing, Status, Title, Verification,
 };
 pub use texts::{Language, TextId, Texts};
 
 use serde::{Deserialize, Serialize};
 
-use crate::enterprise::{Code, Facts};
+use crate::enterprise::{Code, FactId, Facts};
 use crate::quantity::Date;
 
 /// All policies, with the facts and definitions their criteria use.
@@ -89,8 +89,28 @@ pub struct Question {
     pub unit: Option<TextId>,
     /// The names of the options, in order.
     pub options: Vec<TextId>,
+    /// What a number is taken to be in an estimate, unless otherwise told.
+    pub believable: Option<Believable>,
     /// How it is put otherwise to some enterprises; the first that holds counts.
     pub variants: Vec<Variant>,
+}
+
+/// What a number is taken to be where an estimate needs it and it is not known exactly. No verdict rests on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Believable {
+    /// How much it is at most.
+    pub most: Option<Most>,
+    /// Whose is zero: the loan of those who have none and want none.
+    pub zero_when: Option<Criterion>,
+}
+
+/// How much a number is at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Most {
+    /// This much, in the unit of the fact.
+    Fixed(i64),
+    /// As much as another fact, such as the revenue.
+    Of(FactId),
 }
 
 /// How a fact is put to the enterprises that meet a criterion.

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Formula, TextId};
+use crate::enterprise::FactId;
 use crate::quantity::{Date, Period, Span};
 
 /// The number of a policy in its catalogue.
@@ -22,6 +23,8 @@ pub struct Policy {
     pub summary: TextId,
     /// What sort of measure it is.
     pub category: Category,
+    /// Whether it is a framework that nobody claims: a collection of measures, a regulation, a catalogue of fees.
+    pub framework: bool,
     /// Who issued it.
     pub issuers: Vec<TextId>,
     /// The documents it rests on.
@@ -38,6 +41,8 @@ pub struct Policy {
     pub criterion: Criterion,
     /// What it brings.
     pub benefit: Benefit,
+    /// The title that it confers, if it confers one that facts tell of.
+    pub confers: Option<Title>,
     /// How it reaches the enterprise.
     pub channel: Channel,
     /// What to do, in order.
@@ -79,6 +84,15 @@ pub enum Source {
         /// Whether it stands in the place of what the catalogue itself says.
         replaces: bool,
     },
+}
+
+/// A title, as facts tell of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    /// The fact that lists the titles held.
+    pub fact: FactId,
+    /// The number of its option.
+    pub option: usize,
 }
 
 /// An official document.
@@ -298,6 +312,17 @@ impl Status {
 }
 
 impl Policy {
+    /// Whether an enterprise has nothing to claim by it: a framework, or relief that goes to its bank, its guarantor, an
+    /// investor or a public body. What goes to employees is claimed through the enterprise or with its papers.
+    #[must_use]
+    pub fn is_background(&self) -> bool {
+        let for_others = match self.recipient {
+            Recipient::Lender | Recipient::Guarantor | Recipient::Investor | Recipient::Government => true,
+            Recipient::Enterprise | Recipient::Employee => false,
+        };
+        self.framework || for_others
+    }
+
     /// Where it stands on a day. Both ends of its validity are days on which it holds.
     ///
     /// Where its first day is not known, it cannot have held before its first document was issued. Where its standing

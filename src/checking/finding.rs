@@ -153,6 +153,8 @@ pub enum Fault {
     },
     /// A test that changes no answer.
     CannotMatter,
+    /// A policy of the tiers that reads titles and does not say which one it confers.
+    TitleUnsaid,
     /// A fact that nothing reads.
     FactUnread {
         /// The fact.
@@ -224,6 +226,11 @@ pub enum Fault {
     NoExample(Verdict),
     /// No example on and beyond a bound.
     NoBoundary(Change),
+    /// An example whose worth, as it is said, goes beyond a year's revenue.
+    BeyondRevenue {
+        /// Its name.
+        name: String,
+    },
     /// Something accepted that is not found.
     AcceptedNothing {
         /// The code.
@@ -267,6 +274,7 @@ impl Fault {
             Self::Redundant { .. } => ("C033", Warning),
             Self::Weak { .. } => ("C034", Warning),
             Self::CannotMatter => ("C035", Warning),
+            Self::TitleUnsaid => ("C036", Warning),
             Self::FactUnread { .. } => ("C040", Warning),
             Self::FactOfThePast { .. } => ("C041", Note),
             Self::DefinitionUnused { .. } => ("C042", Warning),
@@ -280,6 +288,7 @@ impl Fault {
             Self::Example { .. } => ("C070", Error),
             Self::NoExample(_) => ("C071", Warning),
             Self::NoBoundary(_) => ("C072", Warning),
+            Self::BeyondRevenue { .. } => ("C073", Warning),
             Self::AcceptedNothing { .. } => ("C080", Warning),
         }
     }

@@ -4,9 +4,9 @@ use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Change, uses};
 use super::{places, prose, rules};
 use crate::catalogue::loading::{Example, Expected, Loaded, Written};
-use crate::catalogue::{Catalogue, Contact, DefinitionId, Formula, Policy, PolicyId, Status};
-use crate::enterprise::{Code, FactId};
-use crate::matching::Verdict;
+use crate::catalogue::{BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Status};
+use crate::enterprise::{Changeable, Code, FactId, Facts, Kind};
+use crate::matching::{Situation, Verdict, open, worth};
 use crate::quantity::{Date, Unit};
 
 /// After so many months a policy must be looked at again.
@@ -198,7 +198,13 @@ fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &
     for (path, fault) in rules::check(&loaded.catalogue, policy, day, &examples, &beside) {
         note(beside(&path), fault);
     }
+    if confers_unsaid(&loaded.catalogue, policy) {
+        note("for".to_owned(), Fault::TitleUnsaid);
+    }
     for example in &examples {
+        if beyond_revenue(&loaded.catalogue, policy, example) {
+            note(example.place.clone(), Fault::BeyondRevenue { name: example.name.clone() });
+        }
         if let Some(miss) = super::run(&loaded.catalogue, policy, example) {
             note(example.place.clone(), Fault::Example { name: example.name.clone(), miss });
         }
@@ -220,6 +226,34 @@ fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &
     for survivor in mutation::score_some(loaded, written, &bounds).survivors {
         note(survivor.place, Fault::NoBoundary(survivor.change));
     }
+}
+
+/// Whether a policy of the tiers that brings no money reads a title that can be gained, without saying which it confers.
+fn confers_unsaid(catalogue: &Catalogue, policy: &Policy) -> bool {
+    let mut facts = Vec::new();
+    mutation::collect_facts(catalogue, &policy.criterion, &mut facts);
+    let is_title = |fact: &FactId| {
+        catalogue
+            .facts
+            .get(*fact)
+            .is_some_and(|fact| matches!(fact.kind, Kind::Choices(_)) && fact.changeable == Changeable::Yes)
+    };
+    policy.category == Category::InnovationTier
+        && policy.benefit.kind != BenefitKind::Saving
+        && !policy.is_background()
+        && policy.confers.is_none()
+        && facts.iter().any(is_title)
+}
+
+/// Whether an example that tells its revenue is said to be worth more than that.
+fn beyond_revenue(catalogue: &Catalogue, policy: &Policy, example: &Example) -> bool {
+    let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
+    if example.profile.given(Facts::REVENUE).is_none() || example.verdict == Expected::Ineligible {
+        return false;
+    }
+    let revenue = situation.range(Facts::REVENUE).high();
+    let open = open(catalogue, &situation, &policy.criterion);
+    worth(catalogue, &situation, policy, &open).and_then(|worth| worth.high).is_some_and(|high| high.fen() > revenue)
 }
 
 fn dates(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &mut dyn FnMut(String, Fault)) {

@@ -273,9 +273,11 @@ impl Desk<'_> {
     fn row(&self, search: &mut Search<'_>, line: u64, name: &str, profile: &Profile) -> Vec<u8> {
         let catalogue = &self.book.catalogue;
         let situation = Situation::new(&catalogue.facts, profile, self.on);
+        // What the enterprise has nothing to claim by is not counted.
         let live = |id: crate::catalogue::PolicyId| {
             let index = usize::try_from(id.0).unwrap_or(usize::MAX);
             self.statuses.get(index) == Some(&Status::InForce)
+                && catalogue.policy(id).is_some_and(|policy| !policy.is_background())
         };
         let (mut eligible, mut needs_info) = (Vec::new(), Vec::new());
         for hit in search.find(&situation).iter().filter(|hit| live(hit.policy)) {

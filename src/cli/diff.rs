@@ -177,6 +177,7 @@ fn changes(before: Speaker<'_>, old: &Policy, after: Speaker<'_>, new: &Policy) 
     compare("window", old.window.map_or_else(String::new, span), new.window.map_or_else(String::new, span));
     compare("category", old.category.id().to_owned(), new.category.id().to_owned());
     compare("channel", old.channel.id().to_owned(), new.channel.id().to_owned());
+    compare("framework", old.framework.to_string(), new.framework.to_string());
     compare("recipient", old.recipient.id().to_owned(), new.recipient.id().to_owned());
     compare("benefit", before.text(old.benefit.text).to_owned(), after.text(new.benefit.text).to_owned());
     let formula = |speaker: Speaker<'_>, policy: &Policy| {

@@ -7,7 +7,7 @@ use super::input::Case;
 use super::{Enterprise, Failure, Format, json as output};
 use crate::catalogue::Test;
 use crate::enterprise::{Facts, Possible};
-use crate::matching::{Finding, Situation, Truth, outcome, sufficient, tree, working};
+use crate::matching::{Finding, Situation, Truth, believed, outcome, sufficient, supposed, tree, working};
 
 /// `explain`
 #[derive(Debug, Args)]
@@ -28,7 +28,14 @@ impl Explain {
         let Some((policy, outcome)) = found else { return Ok(()) };
         let findings = tree(&book.catalogue, &situation, &policy.criterion);
         let reasons = sufficient(&findings);
-        let arithmetic = policy.benefit.estimate.as_ref().map(|formula| working(&book.catalogue, &situation, formula));
+        let formula = policy.benefit.estimate.as_ref();
+        let believed =
+            formula.map_or_else(|| situation.clone(), |formula| believed(&book.catalogue, &situation, formula));
+        let is_open = outcome.estimate.is_some_and(|estimate| estimate.high.is_none());
+        let arithmetic = formula.map(|formula| {
+            let working = working(&book.catalogue, &believed, formula);
+            if is_open { working.without_upper_ends() } else { working }
+        });
         let papers: Option<Vec<&str>> =
             policy.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
         if self.given.common.format == Format::Json {
@@ -63,9 +70,12 @@ impl Explain {
             writeln!(out, "\n{}: {}", book.say("差距", "How far off"), speaker.near_miss(near))?;
         }
         writeln!(out, "\n{}", speaker.text(policy.benefit.text))?;
-        if let (Some(working), Some(estimate)) = (arithmetic, outcome.estimate) {
-            writeln!(out, "{}: {}", book.say("估算", "Estimate"), speaker.estimate(estimate))?;
+        if let (Some(working), Some(worth)) = (arithmetic, speaker.worth(&outcome)) {
+            writeln!(out, "{}: {worth}", book.say("估算", "Estimate"))?;
             writeln!(out, "{}", speaker.working(&working))?;
+            for (fact, range) in supposed(&book.catalogue, &situation, working.formula) {
+                writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.supposed(fact, range))?;
+            }
             for &assumed in &policy.benefit.assumes {
                 writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.text(assumed))?;
             }

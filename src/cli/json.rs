@@ -52,6 +52,7 @@ pub(super) fn outcome(book: &Book, outcome: &Outcome) -> Value {
         "authority_decides": outcome.open.authority,
         "check_yourself": outcome.open.check_yourself,
         "estimate": outcome.estimate.map(estimate),
+        "depends": outcome.depends.iter().map(|&fact| fact_id(book, fact)).collect::<Vec<_>>(),
         "counts": outcome.counts,
         "near_miss": outcome.near_miss.map(|near| near_miss(book, near)),
         "validity": span(policy.validity),

@@ -13,7 +13,7 @@ use crate::quantity::Period;
 pub(super) struct Match {
     #[command(flatten)]
     given: Enterprise,
-    /// List the policies that do not apply or are over, too
+    /// List the policies that do not apply, are over or are not the enterprise's to claim, too
     #[arg(long)]
     all: bool,
 }
@@ -49,7 +49,7 @@ impl Match {
             book.say("合计每年", "together a year"),
             speaker.total(answer.combination.year),
         )?;
-        let rest = |out: &mut dyn Write, period| match speaker.not_counted(&answer.combination, period) {
+        let rest = |out: &mut dyn Write, period| match speaker.not_counted(answer, period) {
             Some(rest) => writeln!(out, "  {rest}"),
             None => Ok(()),
         };
@@ -66,7 +66,7 @@ impl Match {
             writeln!(out, "{label}: {} {name}{perhaps}", speaker.date(nearest.day))?;
         }
         for group in Group::ALL {
-            if !self.all && matches!(group, Group::NotApplicable | Group::OtherTime) {
+            if !self.all && matches!(group, Group::NotApplicable | Group::OtherTime | Group::Background) {
                 continue;
             }
             let outcomes = answer.group(&book.catalogue, group);
@@ -94,8 +94,8 @@ fn line(out: &mut impl Write, case: &Case, outcome: &Outcome) -> Result<(), Fail
     let (book, speaker) = (&case.book, case.book.speaker());
     let Some(policy) = book.catalogue.policy(outcome.policy) else { return Ok(()) };
     let mut line = format!("  {}  [{}]", speaker.text(policy.name), policy.id);
-    if let Some(estimate) = outcome.estimate {
-        line.push_str(&format!("  {}", speaker.estimate(estimate)));
+    if let Some(worth) = speaker.worth(outcome) {
+        line.push_str(&format!("  {worth}"));
     }
     if let Some(to) = policy.validity.to {
         line.push_str(&format!("  {}{}", book.say("至", "until "), speaker.date(to)));

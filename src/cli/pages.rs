@@ -176,6 +176,7 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
             h3 { (text(policy.name)) }
             @if let Some(source) = speaker.local_source(policy.source) { p.hint { (source) } }
             p { (text(policy.summary)) }
+            @if let Some(why) = speaker.not_claimed(policy) { p.note { (why) } }
             @if let Standing::Unclear(why) | Standing::Ended(why) = policy.standing { p.note { (text(why)) } }
             dl {
                 dt { (label("执行期限", "In force")) }

@@ -298,6 +298,10 @@ fn parts(catalogue: &Catalogue) -> Value {
                 ("when!", reference("criterion")), ("ask", words()), ("offer", one_of(&Offer::ALL, Offer::id)),
             ]))),
             ("bands", list(object("A ready-made answer", &[("min", bound()), ("max", bound())]))),
+            ("believable", or_null(object("What it is taken to be in an estimate, unless otherwise told", &[
+                ("at_most", bound()), ("at_most_of", fact_names(catalogue, Fact::is_number)),
+                ("zero_when", reference("criterion")),
+            ]))),
         ]),
         "definition": object("A criterion that several policies share", &[
             ("id!", json!({ "type": "string", "pattern": NAME })),
@@ -310,6 +314,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("name!", words()),
             ("summary!", words()),
             ("category!", one_of(Category::ALL, Category::id)),
+            ("framework", json!({ "type": "boolean", "description": "Whether nobody claims it: shown, never counted" })),
             ("issuers", list(text("In Chinese"))),
             ("documents", list(document)),
             ("region", or_null(text("Six digits (GB/T 2260); left out for the nation"))),
@@ -322,6 +327,9 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("recipient", one_of(Recipient::ALL, Recipient::id)),
             ("for!", reference("criterion")),
             ("benefit!", benefit),
+            ("confers", or_null(object("The title that it confers", &[
+                ("fact!", fact_names(catalogue, |fact| matches!(fact.kind, Kind::Choices(_)))), ("option!", text("")),
+            ]))),
             ("channel!", one_of(Channel::ALL, Channel::id)),
             ("steps", list(words())),
             ("materials", materials),
@@ -516,6 +524,7 @@ fn outputs() -> Value {
             ("authority_decides!", flag()),
             ("check_yourself!", flag()),
             ("estimate!", or_null(json!({ "type": "object" }))),
+            ("depends!", names()),
             ("counts!", flag()),
             ("near_miss!", or_null(json!({ "type": "object" }))),
             ("validity!", json!({ "type": "object" })),

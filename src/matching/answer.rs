@@ -1,11 +1,12 @@
 use crate::catalogue::{BenefitKind, Catalogue, Category, Channel, Policy, PolicyId, Recipient, Status};
-use crate::enterprise::{Profile, SizeTrace};
+use crate::enterprise::{FactId, Profile, SizeTrace};
 use crate::quantity::{Date, sort_by};
 
 use super::combination::{Combination, combine};
+use super::estimate::depends;
 use super::near_miss::{NearMiss, near_miss};
 use super::questions::{NextQuestion, likely, questions};
-use super::{Estimate, Open, Situation, Verdict, estimate, open, verdict};
+use super::{Estimate, Open, Situation, Verdict, open, verdict, worth};
 
 /// Everything that the product says to an enterprise on a day.
 #[derive(Clone, Debug)]
@@ -35,8 +36,10 @@ pub struct Outcome {
     pub status: Status,
     /// What can still change the verdict.
     pub open: Open,
-    /// What it is worth, where the policy states figures.
+    /// What it is worth, where the policy states figures; without an upper end that would mean nothing.
     pub estimate: Option<Estimate>,
+    /// What its worth depends on, where nothing bounds it.
+    pub depends: Vec<FactId>,
     /// Whether its worth may enter totals: money for the enterprise itself, kept or received.
     pub counts: bool,
     /// The one change that would open it, if it is closed.
@@ -71,12 +74,22 @@ pub enum Group {
     NotApplicable,
     /// Ended, or not begun.
     OtherTime,
+    /// Nothing that the enterprise claims: a framework, or relief that goes to its bank, guarantor or investor. Never
+    /// counted and never asked for.
+    Background,
 }
 
 impl Group {
     /// All groups, in the order shown.
-    pub const ALL: [Self; 6] =
-        [Self::UseNow, Self::MayUse, Self::NearMiss, Self::Services, Self::NotApplicable, Self::OtherTime];
+    pub const ALL: [Self; 7] = [
+        Self::UseNow,
+        Self::MayUse,
+        Self::NearMiss,
+        Self::Services,
+        Self::NotApplicable,
+        Self::OtherTime,
+        Self::Background,
+    ];
 
     /// Its name in files.
     #[must_use]
@@ -88,6 +101,7 @@ impl Group {
             Self::Services => "services",
             Self::NotApplicable => "not_applicable",
             Self::OtherTime => "other_time",
+            Self::Background => "background",
         }
     }
 }
@@ -144,7 +158,7 @@ pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -
 fn explain(catalogue: &Catalogue, situation: &Situation<'_>, outcome: &mut Outcome) {
     let Some(policy) = catalogue.policy(outcome.policy) else { return };
     if outcome.verdict == Verdict::Ineligible {
-        if outcome.status == Status::InForce {
+        if outcome.status == Status::InForce && !policy.is_background() {
             outcome.near_miss = near_miss(catalogue, policy, situation);
         }
         if outcome.near_miss.is_some() {
@@ -155,7 +169,10 @@ fn explain(catalogue: &Catalogue, situation: &Situation<'_>, outcome: &mut Outco
     if outcome.verdict == Verdict::NeedsInfo {
         outcome.open = open(catalogue, situation, &policy.criterion);
     }
-    outcome.estimate = estimate(catalogue, situation, &policy.benefit);
+    outcome.estimate = worth(catalogue, situation, policy, &outcome.open);
+    if outcome.estimate.is_some_and(|estimate| estimate.high.is_none()) {
+        outcome.depends = depends(catalogue, situation, policy, &outcome.open);
+    }
 }
 
 impl Outcome {
@@ -163,6 +180,7 @@ impl Outcome {
         let (verdict, status) = verdict(catalogue, policy, situation);
         let group = match (status, verdict) {
             (Status::Ended | Status::Upcoming, _) => Group::OtherTime,
+            (_, Verdict::Eligible | Verdict::NeedsInfo) if policy.is_background() => Group::Background,
             (_, Verdict::Eligible | Verdict::NeedsInfo) if policy.category == Category::Service => Group::Services,
             (Status::InForce, Verdict::Eligible) => Group::UseNow,
             (Status::InForce | Status::Unclear, Verdict::Eligible | Verdict::NeedsInfo) => Group::MayUse,
@@ -174,19 +192,22 @@ impl Outcome {
             status,
             open: Open::default(),
             estimate: None,
+            depends: Vec::new(),
             counts: policy.recipient == Recipient::Enterprise
                 && policy.benefit.kind == BenefitKind::Saving
                 && policy.category != Category::Service
+                && !policy.framework
                 && status == Status::InForce,
             near_miss: None,
             group,
         }
     }
 
-    /// Whether the enterprise can use it now: it meets the criteria of what is in force on the day, service or money.
+    /// Whether the enterprise can use it now: it meets the criteria of what is in force on the day, service or money,
+    /// and what it brings is the enterprise's to claim.
     #[must_use]
     pub fn is_usable(&self) -> bool {
-        self.status == Status::InForce && self.verdict == Verdict::Eligible
+        self.status == Status::InForce && self.verdict == Verdict::Eligible && self.group != Group::Background
     }
 }
 

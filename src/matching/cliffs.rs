@@ -3,7 +3,7 @@ use crate::enterprise::{FactId, Possible};
 use crate::quantity::Interval;
 
 use super::values::Distinctions;
-use super::{Combination, Group, Situation, Truth, combine, estimate, outcome};
+use super::{Combination, Group, Situation, Truth, combine, outcome};
 
 /// A value of one fact at which policies are gained or lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +44,11 @@ pub fn cliffs(catalogue: &Catalogue, situation: &Situation<'_>, fact: FactId) ->
     found
 }
 
-/// The policies in force whose criteria all hold.
+/// The policies in force that are the enterprise's to claim and whose criteria all hold.
 fn usable(catalogue: &Catalogue, situation: &Situation<'_>) -> Vec<PolicyId> {
     let live = catalogue.iter().filter(|(_, policy)| policy.status(situation.on()) == Status::InForce);
-    live.filter(|(_, policy)| situation.evaluate(catalogue, &policy.criterion) == Truth::True)
+    let ours = live.filter(|(_, policy)| !policy.is_background());
+    ours.filter(|(_, policy)| situation.evaluate(catalogue, &policy.criterion) == Truth::True)
         .map(|(id, _)| id)
         .collect()
 }
@@ -57,10 +58,7 @@ fn together(catalogue: &Catalogue, situation: &Situation<'_>, ids: &[PolicyId]) 
         .iter()
         .filter_map(|&id| outcome(catalogue, situation, id))
         .filter(|outcome| outcome.group == Group::UseNow && outcome.counts)
-        .filter_map(|outcome| {
-            let policy = catalogue.policy(outcome.policy)?;
-            Some((outcome.policy, estimate(catalogue, situation, &policy.benefit)?))
-        })
+        .filter_map(|outcome| Some((outcome.policy, outcome.estimate?)))
         .collect();
     combine(catalogue, &candidates)
 }

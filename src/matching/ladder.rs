@@ -5,7 +5,7 @@ use crate::enterprise::{FactId, Possible};
 use crate::quantity::{Date, Span, bit};
 
 use super::near_miss::{changes, walk};
-use super::{Estimate, Finding, NearMiss, Open, Situation, Truth, Verdict, estimate, open, tree, verdict};
+use super::{Estimate, Finding, NearMiss, Open, Situation, Truth, Verdict, open, tree, verdict, worth};
 
 /// A tier of enterprises: a title that is evaluated, recognised or selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -246,7 +246,7 @@ fn unlocks(catalogue: &Catalogue, situation: &Situation<'_>, tier: Tier) -> Vec<
                     named |= titles.iter().any(|&(title, option)| title == *fact && options & bit(option) != 0);
                 }
             });
-            if !named {
+            if !named || policy.is_background() {
                 return None;
             }
             let (then, status) = verdict(catalogue, policy, &with);
@@ -255,7 +255,9 @@ fn unlocks(catalogue: &Catalogue, situation: &Situation<'_>, tier: Tier) -> Vec<
                 return None;
             }
             let now = verdict(catalogue, policy, situation).0;
-            Some(Unlocked { policy: id, status, now, then, estimate: estimate(catalogue, &with, &policy.benefit) })
+            let open = self::open(catalogue, &with, &policy.criterion);
+            let estimate = worth(catalogue, &with, policy, &open);
+            Some(Unlocked { policy: id, status, now, then, estimate })
         })
         .collect()
 }

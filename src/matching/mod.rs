@@ -22,7 +22,7 @@ mod what_if;
 pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, results, verdicts};
 pub use cliffs::{Cliff, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
-pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
+pub use estimate::{Estimate, Working, WorkingStep, believed, estimate, supposed, working, worth};
 pub use evaluate::Situation;
 pub use ladder::{Applies, Rung, Standard, Step, Tier, Unlocked, ladder};
 pub use near_miss::{NearMiss, changes, near_miss};

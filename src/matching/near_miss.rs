@@ -1,6 +1,6 @@
 use crate::catalogue::{Catalogue, Criterion, Policy, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Kind, Possible};
-use crate::quantity::{Date, Interval, bit, bits_of, sort_by, sort_distinct};
+use crate::quantity::{Bits, Date, Interval, bit, bits_of, sort_by, sort_distinct};
 
 use super::evaluate::allowed;
 use super::values::Distinctions;
@@ -32,7 +32,7 @@ pub enum NearMiss {
 /// The one change that would make a policy eligible (or leave only an authority's decision or the enterprise's own
 /// check), if there is one: waiting first, then the first changeable fact in the order of the criteria.
 ///
-/// Only facts marked as changeable are ever changed.
+/// Only facts marked as changeable are ever changed, and never by gaining the title that the policy itself confers.
 #[must_use]
 pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'_>) -> Option<NearMiss> {
     let opens = |situation: &Situation<'_>| match situation.evaluate(catalogue, &policy.criterion) {
@@ -52,7 +52,10 @@ pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'
         return Some(NearMiss::Day(day));
     }
     let changeable = |fact: &FactId| situation.fact(*fact).is_some_and(|fact| fact.changeable == Changeable::Yes);
-    facts.into_iter().filter(changeable).find_map(|fact| change(catalogue, &policy.criterion, situation, fact, &opens))
+    facts.into_iter().filter(changeable).find_map(|fact| {
+        let barred = policy.confers.filter(|title| title.fact == fact).map_or(0, |title| bit(title.option));
+        change(catalogue, &policy.criterion, situation, fact, barred, &opens)
+    })
 }
 
 /// Every single change that would make a criterion hold, waiting first, whether or not the enterprise can bring it
@@ -76,7 +79,7 @@ pub fn changes(catalogue: &Catalogue, criterion: &Criterion, situation: &Situati
     let is_date = |fact: FactId| situation.fact(fact).is_some_and(|fact| fact.kind == Kind::Date);
     let day = days.into_iter().find(|&day| holds(&situation.on_day(day))).map(NearMiss::Day);
     let facts = facts.into_iter().filter(|&fact| measured.contains(&fact) && !is_date(fact));
-    day.into_iter().chain(facts.filter_map(|fact| change(catalogue, criterion, situation, fact, &holds))).collect()
+    day.into_iter().chain(facts.filter_map(|fact| change(catalogue, criterion, situation, fact, 0, &holds))).collect()
 }
 
 /// What can be changed about a criterion: the facts in its order, and the days to come on which a date tells otherwise.
@@ -106,11 +109,13 @@ fn levers(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_
     (facts, days)
 }
 
+/// The nearest value of a fact that opens a criterion, or the first option of it, but for the barred ones.
 fn change(
     catalogue: &Catalogue,
     criterion: &Criterion,
     situation: &Situation<'_>,
     fact: FactId,
+    barred: Bits,
     opens: &dyn Fn(&Situation<'_>) -> bool,
 ) -> Option<NearMiss> {
     let declared = situation.fact(fact)?;
@@ -131,10 +136,10 @@ fn change(
                 .find(|&to| opens(&situation.with(fact, Some(Possible::Numbers(Interval::exact(to))))))?;
             Some(NearMiss::Number { fact, now: if to < now.low() { now.low() } else { now.high() }, to })
         }
-        Possible::Options(now) => bits_of(declared.all_options() & !now)
+        Possible::Options(now) => bits_of(declared.all_options() & !now & !barred)
             .find(|&option| opens(&situation.with(fact, Some(Possible::Options(bit(option))))))
             .map(|option| NearMiss::Option { fact, option }),
-        Possible::Sets { must, may } => bits_of(declared.all_options() & !must)
+        Possible::Sets { must, may } => bits_of(declared.all_options() & !must & !barred)
             .find(|&option| {
                 let gained = Possible::Sets { must: must | bit(option), may: may | bit(option) };
                 opens(&situation.with(fact, Some(gained)))

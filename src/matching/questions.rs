@@ -1,11 +1,10 @@
-#![expect(clippy::wildcard_enum_match_arm, reason = "most formulas read their parts only")]
-
 use crate::catalogue::{Benefit, Catalogue, Category, Channel, Formula, Offer, Policy, PolicyId, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
 
+use super::estimate::open_facts;
 use super::values::Distinctions;
-use super::{Estimate, Group, Outcome, Situation, Status, Truth, Unsure, Verdict, Working, estimate, open, working};
+use super::{Estimate, Group, Outcome, Situation, Status, Truth, Unsure, Verdict, estimate, open};
 
 /// A fact worth asking for, and what an answer brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +156,9 @@ pub(super) fn likely(policy: &Policy) -> u64 {
 
 /// The policies that an answer may settle.
 fn waiting(outcomes: &[Outcome]) -> Vec<&Outcome> {
-    let waits = |outcome: &&Outcome| outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce;
+    let waits = |outcome: &&Outcome| {
+        outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce && outcome.group != Group::Background
+    };
     outcomes.iter().filter(waits).collect()
 }
 
@@ -173,6 +174,7 @@ struct Priced<'a> {
     policy: PolicyId,
     benefit: &'a Benefit,
     formula: &'a Formula,
+    /// What comes of the formula as it stands.
     estimate: Estimate,
     /// What its worth depends on and is not known exactly.
     facts: Vec<(FactId, Unsure)>,
@@ -182,41 +184,14 @@ fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[O
     let usable = outcomes.iter().filter(|outcome| outcome.group == Group::UseNow);
     usable
         .filter_map(|outcome| {
-            let estimate = outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
+            outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
             let benefit = &catalogue.policy(outcome.policy)?.benefit;
             let formula = benefit.estimate.as_ref()?;
-            let mut facts = Vec::new();
-            unpriced(catalogue, situation, &working(catalogue, situation, formula), &mut facts);
+            let estimate = estimate(catalogue, situation, benefit)?;
+            let facts = open_facts(catalogue, situation, formula);
             Some(Priced { policy: outcome.policy, benefit, formula, estimate, facts })
         })
         .collect()
-}
-
-/// The facts that the open steps of a computation read.
-fn unpriced(
-    catalogue: &Catalogue,
-    situation: &Situation<'_>,
-    working: &Working<'_>,
-    facts: &mut Vec<(FactId, Unsure)>,
-) {
-    let own: Vec<FactId> = match working.formula {
-        Formula::Amount(facts) => facts.clone(),
-        Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => vec![*fact],
-        Formula::If(criterion, ..) => {
-            facts.extend(open(catalogue, situation, criterion).facts);
-            Vec::new()
-        }
-        _ => Vec::new(),
-    };
-    for fact in own {
-        if situation.range(fact).single().is_none() {
-            let told = situation.profile().given(fact).is_some();
-            facts.push((fact, if told { Unsure::Straddles } else { Unsure::NotTold }));
-        }
-    }
-    for part in &working.parts {
-        unpriced(catalogue, situation, part, facts);
-    }
 }
 
 fn question(

@@ -4,7 +4,7 @@ use crate::quantity::{Bits, Interval, bit, bits_of};
 
 use super::near_miss::walk;
 use super::values::Distinctions;
-use super::{Estimate, NearMiss, Outcome, Situation, Verdict, estimate, verdict};
+use super::{Estimate, NearMiss, Open, Outcome, Situation, Verdict, open, verdict, worth};
 
 /// What a policy would answer for those values of one fact between which nothing changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,9 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy
     let step = |value: Possible, is_now: bool| {
         let then = situation.with(fact, Some(value.clone()));
         let (verdict, _) = verdict(catalogue, policy, &then);
-        let estimate = (verdict != Verdict::Ineligible).then(|| estimate(catalogue, &then, &policy.benefit)).flatten();
+        let open =
+            if verdict == Verdict::NeedsInfo { open(catalogue, &then, &policy.criterion) } else { Open::default() };
+        let estimate = (verdict != Verdict::Ineligible).then(|| worth(catalogue, &then, policy, &open)).flatten();
         Alternative { value, verdict, estimate, is_now }
     };
     let mut steps: Vec<Alternative> = Vec::new();

@@ -1,8 +1,8 @@
 use super::{Language, Speaker};
-use crate::catalogue::Question;
+use crate::catalogue::{PolicyId, Question};
 use crate::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
-use crate::matching::{Combination, Estimate, Situation, Total, variant};
-use crate::quantity::{Bits, Date, Money, Period, Rate, Span, Unit, bits_of};
+use crate::matching::{Answer, Estimate, Outcome, Situation, Total, variant};
+use crate::quantity::{Bits, Date, Interval, Money, Period, Rate, Span, Unit, bits_of};
 
 impl Speaker<'_> {
     /// An amount of money, exactly: `4.8万元`, `1,234.5元`, `48,000 yuan`.
@@ -61,6 +61,45 @@ impl Speaker<'_> {
         }
     }
 
+    /// What a policy is worth, or what that depends on where no figure would mean anything; none where no figures are
+    /// stated.
+    #[must_use]
+    pub fn worth(&self, outcome: &Outcome) -> Option<String> {
+        let estimate = outcome.estimate?;
+        if estimate.low > Money::ZERO || estimate.high.is_some() {
+            return Some(self.estimate(estimate));
+        }
+        Some(if outcome.depends.is_empty() {
+            self.pick("金额要看评选或核定结果", "the amount depends on the decision").to_owned()
+        } else {
+            format!("{}{}", self.pick("金额要看", "the amount "), self.depends_on(&outcome.depends))
+        })
+    }
+
+    /// What a worth depends on: `看贷款余额、贷款年利率`, `depends on: loan balance`.
+    fn depends_on(&self, facts: &[FactId]) -> String {
+        let names: Vec<&str> = facts.iter().take(3).map(|&fact| self.fact(fact)).collect();
+        let names = names.join(self.pick("、", ", "));
+        match self.language {
+            Language::ZhCn if facts.len() > 3 => format!("{names}等"),
+            Language::ZhCn => names,
+            Language::En if facts.len() > 3 => format!("depends on: {names} and more"),
+            Language::En => format!("depends on: {names}"),
+        }
+    }
+
+    /// What an estimate supposes of a figure that was not told exactly.
+    #[must_use]
+    pub fn supposed(&self, fact: FactId, range: Interval) -> String {
+        let Some(declared) = self.catalogue.facts.get(fact) else { return String::new() };
+        let most = self.possible(fact, declared, &Possible::Numbers(range));
+        let name = self.quoted(self.fact(fact));
+        match self.language {
+            Language::ZhCn => format!("{}按{most}估", name.trim()),
+            Language::En => format!("{} taken as {most}", name.trim()),
+        }
+    }
+
     /// A range of money.
     #[must_use]
     pub fn range(&self, low: Money, high: Option<Money>) -> String {
@@ -91,14 +130,26 @@ impl Speaker<'_> {
 
     /// What a total leaves out because nothing bounds its worth yet, if anything.
     #[must_use]
-    pub fn not_counted(&self, combination: &Combination, period: Period) -> Option<String> {
-        let names = |least: bool| -> Vec<&str> {
-            let open = combination.unbounded.iter().filter(|(_, estimate)| estimate.period == period);
+    pub fn not_counted(&self, answer: &Answer, period: Period) -> Option<String> {
+        let names = |least: bool| -> Vec<(&str, &[FactId])> {
+            let open = answer.combination.unbounded.iter().filter(|(_, estimate)| estimate.period == period);
             let open = open.filter(|(_, estimate)| (estimate.low > Money::ZERO) == least);
-            open.filter_map(|(id, _)| self.catalogue.policy(*id)).map(|policy| self.text(policy.name)).collect()
+            let depends = |id: PolicyId| {
+                let outcome = answer.outcomes.iter().find(|outcome| outcome.policy == id);
+                outcome.map_or(&[][..], |outcome| outcome.depends.as_slice())
+            };
+            open.filter_map(|&(id, _)| Some((self.text(self.catalogue.policy(id)?.name), depends(id)))).collect()
         };
-        let some = |names: Vec<&str>| {
-            let shown: Vec<String> = names.iter().take(3).map(|name| self.quoted(name).trim().to_owned()).collect();
+        let some = |names: Vec<(&str, &[FactId])>| {
+            let said = |&(name, facts): &(&str, &[FactId])| {
+                let name = self.quoted(name).trim().to_owned();
+                match (facts, self.language) {
+                    ([], _) => name,
+                    (facts, Language::ZhCn) => format!("{name}（看{}）", self.depends_on(facts)),
+                    (facts, Language::En) => format!("{name} ({})", self.depends_on(facts)),
+                }
+            };
+            let shown: Vec<String> = names.iter().take(3).map(said).collect();
             let (shown, count) = (shown.join(self.pick("", ", ")), names.len());
             (count > 0).then(|| match self.language {
                 Language::ZhCn if count > 3 => format!("{shown}等{count}项"),
@@ -330,7 +381,6 @@ mod tests {
     use super::*;
     use crate::catalogue::{Catalogue, Texts};
     use crate::enterprise::Facts;
-    use crate::quantity::Interval;
 
     #[test]
     fn money_is_exact_and_in_the_readers_units() {

@@ -53,6 +53,9 @@ impl Speaker<'_> {
                 format!("`{fact}` 在几个分支里都被检验，未填时本可确定却成了“待补充”；合并这些分支")
             }
             Fault::CannotMatter => "这一条件不影响任何结果；删去或核对".to_owned(),
+            Fault::TitleUnsaid => {
+                "梯度政策读取称号时须写明它授予哪个称号（confers），否则“只差一步”会指向这个称号本身；不授予称号的用 accepts 说明".to_owned()
+            }
             Fault::FactUnread { fact } => format!("没有政策用到 `{fact}`；删去或用上"),
             Fault::FactOfThePast { fact } => format!("只有已结束的政策用到 `{fact}`；查询当日不会问"),
             Fault::DefinitionUnused { definition } => format!("没有政策用到定义 `{definition}`；删去或用上"),
@@ -78,6 +81,7 @@ impl Speaker<'_> {
             Fault::NoBoundary(change) => {
                 format!("没有示例能发现：{}；check --suggest 会给出", self.change(*change))
             }
+            Fault::BeyondRevenue { name } => format!("示例“{name}”的金额高于年营业收入；给公式加上限"),
             Fault::AcceptedNothing { code } => format!("accepts 里的 {code} 没有对应的问题；删去"),
         }
     }
@@ -127,6 +131,9 @@ impl Speaker<'_> {
                 "`{fact}` is tested in several branches and stays open where its value does not matter; merge the branches"
             ),
             Fault::CannotMatter => "this test changes no answer; take it out or check it".to_owned(),
+            Fault::TitleUnsaid => {
+                "a tier that reads titles must say which one it confers, or a near miss may be that very title; add confers, or accept it where it confers none".to_owned()
+            }
             Fault::FactUnread { fact } => format!("no policy reads `{fact}`; take it out or use it"),
             Fault::FactOfThePast { fact } => format!("only ended policies read `{fact}`: nobody is asked for it today"),
             Fault::DefinitionUnused { definition } => {
@@ -161,6 +168,9 @@ impl Speaker<'_> {
             Fault::NoBoundary(change) => {
                 format!("no example would notice: {}; check --suggest gives one", self.change(*change))
             }
+            Fault::BeyondRevenue { name } => {
+                format!("the example “{name}” is worth more than its revenue; bound the formula")
+            }
             Fault::AcceptedNothing { code } => format!("accepts names {code}, which is not found; take it out"),
         }
     }
@@ -180,10 +190,10 @@ impl Speaker<'_> {
                 format!("is {} and not {} on that day", found.id(), expected.id())
             }
             (Miss::Worth { expected, found }, Language::ZhCn) => {
-                format!("的金额应为 {}，实为 {}", self.span(*expected), self.worth(*found))
+                format!("的金额应为 {}，实为 {}", self.span(*expected), self.estimated(*found))
             }
             (Miss::Worth { expected, found }, Language::En) => {
-                format!("is worth {} and not {}", self.worth(*found), self.span(*expected))
+                format!("is worth {} and not {}", self.estimated(*found), self.span(*expected))
             }
         }
     }
@@ -192,7 +202,7 @@ impl Speaker<'_> {
         if low == high { self.money(low) } else { format!("{} – {}", self.money(low), self.money(high)) }
     }
 
-    fn worth(&self, worth: Option<Estimate>) -> String {
+    fn estimated(&self, worth: Option<Estimate>) -> String {
         match worth {
             None => self.pick("无法估算", "nothing that can be estimated").to_owned(),
             Some(Estimate { low, high: Some(high), .. }) => self.span((low, high)),

@@ -87,6 +87,7 @@ labels! {
         Services: "公共服务（不计入金额）", "Services (not counted in worth)";
         NotApplicable: "不适用", "Not applicable";
         OtherTime: "已结束或未开始", "Ended or not yet begun";
+        Background: "背景和由银行、担保机构等办理的", "Background, and relief that banks and guarantors claim";
     }
     Truth {
         True: "符合", "met";

@@ -179,7 +179,7 @@ fn cliffs_are_all_steps_and_only_those() {
             let found = cliffs(case.catalogue(), &situation, fact);
             let usable = |number: i64| -> BTreeSet<PolicyId> {
                 let here = with_number(&situation, fact, number);
-                let all = case.catalogue().iter();
+                let all = case.catalogue().iter().filter(|(_, policy)| !policy.is_background());
                 let met = all.filter(|(_, policy)| {
                     verdict(case.catalogue(), policy, &here) == (Verdict::Eligible, Status::InForce)
                 });

@@ -168,7 +168,7 @@ fn one_group(sections: &mut Pieces, report: &Report, send: &Send, group: Group, 
         Group::UseNow => "group use_now",
         Group::MayUse => "group may_use",
         Group::NearMiss => "group near_miss",
-        Group::Services | Group::NotApplicable | Group::OtherTime => "group",
+        Group::Services | Group::NotApplicable | Group::OtherTime | Group::Background => "group",
     };
     sections.wrap("section", class, section).with("aria-labelledby", &heading).key(group.id());
 }

@@ -45,7 +45,7 @@ pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
     let answer = &report.answer;
     let mut worth = Pieces::new();
     worth.say("span", "big small", &speaker.total(answer.combination.year)).with("data-testid", "worth-year");
-    if let Some(rest) = speaker.not_counted(&answer.combination, Period::Year) {
+    if let Some(rest) = speaker.not_counted(answer, Period::Year) {
         worth.say("span", "", &rest).with("data-testid", "not-counted");
     }
     let once = answer.combination.once;
@@ -55,7 +55,7 @@ pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
             "",
             &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), speaker.total(once)),
         );
-        if let Some(rest) = speaker.not_counted(&answer.combination, Period::Once) {
+        if let Some(rest) = speaker.not_counted(answer, Period::Once) {
             worth.say("span", "", &rest);
         }
     }

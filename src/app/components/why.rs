@@ -8,9 +8,9 @@ use crate::text::Phrase;
 
 /// Adds to a card what the policy is worth.
 pub(crate) fn worth(card: &mut Pieces, results: &Results, outcome: &Outcome) {
-    if let Some(estimate) = outcome.estimate {
+    if let Some((estimate, worth)) = outcome.estimate.zip(results.speaker().worth(outcome)) {
         let known = estimate.low > Money::ZERO || estimate.high.is_some();
-        card.say("p", if known { "worth" } else { "worth open" }, &results.speaker().estimate(estimate));
+        card.say("p", if known { "worth" } else { "worth open" }, &worth);
     }
 }
 
@@ -42,6 +42,7 @@ fn line(results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: 
         }
         Group::MayUse if outcome.status == Status::Unclear => standing(),
         Group::OtherTime => standing(),
+        Group::Background => speaker.not_claimed(policy).unwrap_or_default().to_owned(),
         Group::UseNow | Group::MayUse | Group::Services | Group::NotApplicable => {
             let finding = tree(results.catalogue(), situation, &policy.criterion);
             let fails = outcome.group == Group::NotApplicable;

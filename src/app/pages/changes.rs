@@ -13,7 +13,7 @@ use crate::app::route::Route;
 use crate::app::state::on_screen;
 use crate::app::take::{self, Before};
 use crate::app::ui::Pieces;
-use crate::catalogue::{PolicyId, Status};
+use crate::catalogue::{Policy, PolicyId, Status};
 use crate::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
 use crate::quantity::{Date, Span, Unit};
 use crate::text::{Extra, Phrase, Word};
@@ -168,6 +168,9 @@ fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
     let mut fitted: Vec<(PolicyId, Span)> = Vec::new();
     for stretch in timeline(report.catalogue(), &situation, span) {
         let usable_now = usable(today).any(|outcome| outcome.policy == stretch.policy);
+        if report.catalogue().policy(stretch.policy).is_none_or(Policy::is_background) {
+            continue;
+        }
         if stretch.verdict != Verdict::Eligible || stretch.status != Status::InForce || usable_now {
             continue;
         }

@@ -330,5 +330,5 @@ pub(super) fn named(report: &Report, sign: &str, ids: &[PolicyId]) -> Pieces {
 
 /// What a policy is worth, or a dash.
 pub(super) fn worth_of(speaker: &Speaker<'_>, outcome: &Outcome) -> String {
-    outcome.estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate))
+    speaker.worth(outcome).unwrap_or_else(|| "—".to_owned())
 }

@@ -6,7 +6,9 @@ use crate::app::route::Route;
 use crate::app::state::Action;
 use crate::app::ui::Pieces;
 use crate::catalogue::{Policy, PolicyId, Recipient, Test, TextId};
-use crate::matching::{Finding, Group, Outcome, Situation, Truth, Verdict, conflict, sufficient, tree, working};
+use crate::matching::{
+    Finding, Group, Outcome, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
+};
 use crate::text::Phrase;
 
 /// The full text of one policy, for this enterprise.
@@ -82,6 +84,9 @@ fn case(
     if let Some(standing) = speaker.standing(policy) {
         panel.say("p", "notice-line", standing);
     }
+    if let Some(why) = speaker.not_claimed(policy) {
+        panel.say("p", "notice-line", why);
+    }
     if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
         panel.say("p", "near", &speaker.near_miss(near));
     }
@@ -147,8 +152,7 @@ fn benefit(page: &mut Pieces, report: &Report, situation: &Situation<'_>, policy
     let mut panel = Pieces::new();
     panel.say("h2", "", speaker.label(&Phrase::WhatItBrings));
     panel.say("p", "", speaker.text(policy.benefit.text));
-    if let Some(estimate) = outcome.estimate {
-        let worth = speaker.estimate(estimate);
+    if let Some(worth) = speaker.worth(outcome) {
         panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Phrase::Worth), speaker.colon()));
     }
     match &policy.benefit.estimate {
@@ -156,16 +160,32 @@ fn benefit(page: &mut Pieces, report: &Report, situation: &Situation<'_>, policy
             panel.say("p", "hint", speaker.label(&Phrase::NoFigures));
         }
         Some(formula) if outcome.estimate.is_some() => {
-            let arithmetic = speaker.working(&working(report.catalogue(), situation, formula));
+            let believed = believed(report.catalogue(), situation, formula);
+            let mut working = working(report.catalogue(), &believed, formula);
+            if outcome.estimate.is_some_and(|estimate| estimate.high.is_none()) {
+                working = working.without_upper_ends();
+            }
+            let arithmetic = speaker.working(&working);
             let mut details = Pieces::new();
             details.say("summary", "", speaker.label(&Phrase::Arithmetic)).say("p", "arithmetic", &arithmetic);
             panel.wrap("details", "", details);
         }
         Some(_) => {}
     }
-    if !policy.benefit.assumes.is_empty() {
+    let supposed = match &policy.benefit.estimate {
+        Some(formula) if outcome.estimate.is_some() => supposed(report.catalogue(), situation, formula),
+        _ => Vec::new(),
+    };
+    if !policy.benefit.assumes.is_empty() || !supposed.is_empty() {
         panel.say("h3", "", speaker.label(&Phrase::Assumes));
-        texts(&mut panel, report, "ul", &policy.benefit.assumes);
+        let mut items = Pieces::new();
+        for &text in &policy.benefit.assumes {
+            items.say("li", "", speaker.text(text));
+        }
+        for (fact, range) in supposed {
+            items.say("li", "", &speaker.supposed(fact, range));
+        }
+        panel.wrap("ul", "", items);
     }
     page.wrap("section", "panel", panel).with("data-testid", "benefit");
 }

@@ -1,5 +1,5 @@
 use super::{Loader, MOST, elements, name};
-use crate::catalogue::{Criterion, Definition, Offer, Question, Test, TextId, Variant};
+use crate::catalogue::{Believable, Criterion, Definition, Most, Offer, Question, Test, TextId, Variant};
 use crate::enterprise::reading::{Named, Node, What};
 use crate::enterprise::{Changeable, Fact, Kind};
 use crate::quantity::Interval;
@@ -56,6 +56,7 @@ impl Loader {
                 help: None,
                 unit: unit.map(|unit| self.add(unit)),
                 options: options.iter().map(|&option| self.add(option)).collect(),
+                believable: None,
                 variants: Vec::new(),
             };
             self.catalogue.questions.push(question);
@@ -77,6 +78,7 @@ impl Loader {
             "options",
             "changeable",
             "bands",
+            "believable",
             "variants",
         ]);
         let id = name(&node.need("id")?)?;
@@ -129,12 +131,17 @@ impl Loader {
                     .or_else(|| band.note(What::EmptyRange))?,
             );
         }
+        let believable = match node.get("believable") {
+            Some(most) => Some(self.believable(&most, &kind)?),
+            None => None,
+        };
         let question = Question {
             name: node.need("name").map(|node| self.words(&node))?,
             ask: node.need("ask").map(|node| self.words(&node))?,
             help: self.maybe_words(node, "help"),
             unit: self.maybe_words(node, "unit"),
             options: names,
+            believable,
             variants: elements(node, "variants").iter().filter_map(|node| self.variant(node)).collect(),
         };
         if self.catalogue.facts.len() >= MOST {
@@ -148,6 +155,26 @@ impl Loader {
         }
         self.catalogue.questions.push(question);
         Some(())
+    }
+
+    /// What a number is taken to be in an estimate: at most an amount or another fact of its kind, or zero for some. Both
+    /// may use the facts before it only.
+    fn believable(&mut self, node: &Node<'_>, kind: &Kind) -> Option<Believable> {
+        node.keys(&["at_most", "at_most_of", "zero_when"]);
+        let most = match (node.get("at_most"), node.get("at_most_of")) {
+            (Some(most), None) => Some(Most::Fixed(most.number(kind)?)),
+            (None, Some(other)) => {
+                let (id, fact) = other.fact(&self.catalogue.facts)?;
+                if fact.kind != *kind || !fact.is_number() {
+                    return other.note(What::WrongKind { fact: fact.id.clone() });
+                }
+                Some(Most::Of(id))
+            }
+            (None, None) => None,
+            (Some(_), Some(other)) => return other.note(What::UnknownKey { key: "at_most_of".to_owned(), near: None }),
+        };
+        let zero_when = node.get("zero_when").map_or(Some(None), |when| self.criterion(&when).map(Some))?;
+        Some(Believable { most, zero_when })
     }
 
     /// How a fact is put to some: their criterion may use the facts before it only.

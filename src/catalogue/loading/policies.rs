@@ -3,10 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Loader, MOST, accepted, elements, name};
 use crate::catalogue::{
     Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Per, Policy,
-    PolicyId, Recipient, Source, Standing, Test, TextId, Verification,
+    PolicyId, Recipient, Source, Standing, Test, TextId, Title, Verification,
 };
 use crate::enterprise::reading::{Named, Node, Shape, What};
-use crate::enterprise::{Code, Facts, Tree};
+use crate::enterprise::{Code, Facts, Kind, Tree};
 use crate::quantity::{Period, Span};
 
 /// How a policy was written in its file: what only a check of the file needs.
@@ -93,6 +93,7 @@ impl Loader {
             "name",
             "summary",
             "category",
+            "framework",
             "issuers",
             "documents",
             "region",
@@ -102,6 +103,7 @@ impl Loader {
             "recipient",
             "for",
             "benefit",
+            "confers",
             "channel",
             "steps",
             "materials",
@@ -131,11 +133,13 @@ impl Loader {
         let window = node.get("window").map_or(Some(None), |node| span(&node).map(Some))?;
         let recipient = choice(node, "recipient", Recipient::ALL, Recipient::id, Some(Recipient::Enterprise))?;
         let category = choice(node, "category", Category::ALL, Category::id, None)?;
+        let framework = node.get("framework").map_or(Some(false), |framework| framework.flag())?;
         let channel = choice(node, "channel", Channel::ALL, Channel::id, None)?;
         let verified = choice(node, "verified", Verification::ALL, Verification::id, None)?;
         let criterion = self.criterion(&node.need("for")?);
         let region = node.get("region").map_or(Some(None), |node| node.code(Tree::Regions).map(Some))?;
         let benefit = self.benefit(&node.need("benefit")?);
+        let confers = node.get("confers").map_or(Some(None), |title| self.title(&title).map(Some))?;
         let phone = node.get("phone").map_or(Some(None), |node| node.filled().map(|phone| Some(phone.to_owned())))?;
         let mut flat = false;
         let criterion = match (criterion?, region) {
@@ -157,6 +161,7 @@ impl Loader {
             name,
             summary,
             category,
+            framework,
             issuers,
             documents,
             validity,
@@ -165,6 +170,7 @@ impl Loader {
             recipient,
             criterion,
             benefit: benefit?,
+            confers,
             channel,
             steps: self.words_list(node, "steps"),
             materials: node.get("materials").map(|_| self.words_list(node, "materials")),
@@ -241,6 +247,14 @@ impl Loader {
             None => Period::Once,
         };
         Some(Benefit { text, kind, period, estimate, assumes: self.words_list(node, "assumes") })
+    }
+
+    fn title(&self, node: &Node<'_>) -> Option<Title> {
+        node.keys(&["fact", "option"]);
+        let (id, fact) = node.need("fact")?.fact(&self.catalogue.facts)?;
+        let Kind::Choices(options) = &fact.kind else { return node.note(What::WrongKind { fact: fact.id.clone() }) };
+        let names: Vec<(&str, usize)> = options.iter().map(String::as_str).zip(0..).collect();
+        Some(Title { fact: id, option: node.need("option")?.named(Named::Option, &names)? })
     }
 
     fn group(&mut self, node: &Node<'_>) -> Option<Group> {
