@@ -1,7 +1,12 @@
 //! What is counted and how much it is said to be worth: nothing that others claim, no figure beyond reach, no title as
 //! a step towards itself.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by failing"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -4,12 +4,41 @@
 )]
 
 use super::{Language, Speaker};
-use crate::catalogue::{Source, Term, Test, TextId};
+use crate::catalogue::{Policy, Recipient, Source, Term, Test, TextId};
 use crate::enterprise::{Facts, Possible, SizeTrace};
 use crate::matching::{Finding, NearMiss, Situation, Truth, Unsure};
 use crate::quantity::Date;
 
 impl Speaker<'_> {
+    /// Why an enterprise claims nothing by a policy, if so.
+    #[must_use]
+    pub fn not_claimed(&self, policy: &Policy) -> Option<&'static str> {
+        let [zh, en] = match policy.recipient {
+            _ if !policy.is_background() => return None,
+            _ if policy.framework => [
+                "这是一份总的规定或一揽子措施，没有人凭它领取什么，不计入可以享受的政策；能办的事看各单项政策。",
+                "A general rule or a bundle of measures: nobody claims anything by it, and it is not counted. What can be done is in the single measures.",
+            ],
+            Recipient::Lender => [
+                "这项支持给贷款机构，由它办理，不计入可以享受的政策；对企业的好处看上面的说明，可以向贷款机构问起。",
+                "This goes to the lender, who claims it; it is not counted. What it may mean for you is said above; ask the lender about it.",
+            ],
+            Recipient::Guarantor => [
+                "这项支持给担保机构，由它办理，不计入可以享受的政策；对企业的好处看上面的说明，可以向担保机构问起。",
+                "This goes to the guarantor, who claims it; it is not counted. What it may mean for you is said above; ask the guarantor about it.",
+            ],
+            Recipient::Investor => [
+                "这项支持给投资人，由投资人办理，不计入可以享受的政策；企业可以在找投资时说明。",
+                "This goes to an investor, who claims it; it is not counted. You may mention it when looking for investment.",
+            ],
+            Recipient::Government | Recipient::Enterprise | Recipient::Employee => [
+                "这项由地方政府或园区申报，企业不申报，不计入可以享受的政策。",
+                "A public body applies for this, not the enterprise; it is not counted.",
+            ],
+        };
+        Some(self.pick(zh, en))
+    }
+
     /// Which local catalogue something is of, and whether it stands for what the catalogue itself says; `None` for what
     /// is of the catalogue itself.
     #[must_use]
