@@ -8,6 +8,7 @@ use fantoccini::{
     Client, ClientBuilder, Locator,
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
+    key::Key,
     wd::{Capabilities, PrintConfiguration, WebDriverCompatibleCommand},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -362,8 +363,9 @@ impl Page {
     /// Replaces what is in the field with a label, as if typed.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
         let field = self.by_label(label).await;
-        field.clear().await.unwrap_or_else(|error| panic!("clearing {label:?}: {error}"));
-        field.send_keys(text).await.unwrap_or_else(|error| panic!("typing into {label:?}: {error}"));
+        // As a person does. WebDriver's own "clear" is heard of as no typing.
+        let keys: String = [Key::Control.into(), 'a', Key::Null.into(), Key::Backspace.into()].into_iter().collect();
+        field.send_keys(&(keys + text)).await.unwrap_or_else(|error| panic!("typing into {label:?}: {error}"));
     }
 
     /// Sets the value of the field with a label at once, as a date picker does.
