@@ -10,7 +10,7 @@
 //                                     to copy. Call it from the panic hook. The first failure stays;
 //                                     what was typed remains visible below it.
 //   window.policyMatchShown()         the first screen is there, and answers.
-//   window.policyMatchPiece(name, callback, data)  fetches a further piece of the program (src/app/desk.rs).
+//   window.policyMatchPiece(name, callback, data)  fetches a further piece of the program (src/app/later/mod.rs).
 //   window.policyMatchAddress(name)   the address of a listed script, as a trusted one.
 //   <html data-state>                 "running" once the app has started, "failed" after a failure.
 (function () {

@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_listed_file_is_found() {
-        assert_eq!(piece("<meta content=\"desk ./desk-1.wasm sha256-x\">"), Some(("desk", "desk-1.wasm")));
+        assert_eq!(piece("<meta content=\"later ./later-1.wasm sha256-x\">"), Some(("later", "later-1.wasm")));
     }
 
     #[test]

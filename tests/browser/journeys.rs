@@ -135,7 +135,7 @@ fn damaged_texts_are_told_and_the_matches_stand() {
 fn without_the_second_piece_the_matches_stand_and_it_can_be_fetched_again() {
     let script = "const real = window.fetch; let refused = false;
         window.fetch = (url, ...rest) => {
-            if (String(url).includes('desk-') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
+            if (String(url).includes('later-') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
             return real(url, ...rest);
         };";
     Journey::new(Site::of_dist()).noisy().before_load(script).run(async |page| {

@@ -1,0 +1,44 @@
+//! What happens to the page.
+
+use super::Program;
+use super::view::Report;
+use crate::app::model::loaded::Book;
+use crate::app::model::route::Route;
+use crate::app::model::state::{Action, State};
+use crate::catalogue::Language;
+
+/// What happened.
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// The person did something.
+    Do(Action),
+    /// Something that comes later has come.
+    Came(Came),
+    /// The address changed.
+    Go(Route),
+    /// The host page has new settings.
+    Wish,
+    /// Another window with this site has changed what is kept: what that makes of the state here.
+    Heard(fn(&Report) -> State),
+    /// A newer version of the page has taken over.
+    Newer,
+    /// What did not come is to be fetched again.
+    Fetch,
+    /// Nothing has changed for a moment: the next question is looked for, step by step.
+    Rank,
+    /// What has come is to be shown, but for the cards.
+    Show,
+    /// Some more cards are to be dealt.
+    Deal,
+}
+
+/// What has come, or was lost on the way.
+#[derive(Debug)]
+pub(crate) enum Came {
+    /// The later texts of a language.
+    Texts(Language, Option<Vec<u8>>),
+    /// The second piece of the program.
+    Program(Option<Program>),
+    /// Another book.
+    Book(Box<Book>),
+}

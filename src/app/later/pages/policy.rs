@@ -1,0 +1,333 @@
+use yew::prelude::*;
+
+use crate::app::first::nodes::Pieces;
+use crate::app::first::view::Report;
+use crate::app::first::{Send, on};
+use crate::app::later::parts;
+use crate::app::later::parts::{Inquiry, Mistake, WhatIf, findings, marker, source_behind, tree_list};
+use crate::app::model::route::Route;
+use crate::app::model::state::Action;
+use crate::catalogue::{Policy, PolicyId, Recipient, Test, TextId};
+use crate::matching::{
+    Finding, Group, Outcome, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
+};
+use crate::text::Phrase;
+
+/// The full text of one policy, for this enterprise.
+pub(crate) fn policy(report: &Report, send: &Send, name: &str) -> Html {
+    let speaker = report.speaker();
+    let mut page = Pieces::new();
+    let mut back = Pieces::new();
+    back.link("", &Route::Start.href(), &format!("← {}", speaker.label(&Phrase::Back)));
+    page.wrap("p", "back", back);
+    let found = report.catalogue().find(name);
+    let found = found.and_then(|id| Some((id, report.catalogue().policy(id)?, report.outcome(id)?)));
+    let Some((id, policy, outcome)) = found else {
+        page.say("h1", "", speaker.label(&Phrase::NotFound)).with("id", "page-title").with("tabindex", "-1");
+        page.say("p", "", speaker.label(&Phrase::NotFoundText));
+        return page.done();
+    };
+    let situation = report.situation();
+    page.say("h1", "", report.name(policy)).with("id", "page-title").with("tabindex", "-1");
+    let mut tags = Pieces::new();
+    tags.say("span", "tag strong", speaker.label(&policy.channel));
+    tags.say("span", "tag", speaker.label(&policy.category));
+    tags.say("span", "tag", speaker.label(&outcome.status));
+    tags.put(marker(report, send, &policy.id));
+    page.wrap("p", "tags", tags);
+    parts::source(&mut page, report, policy.source);
+    if report.is_complete() {
+        page.say("p", "summary-text", speaker.text(policy.summary));
+        page.put(parts::terms(report, policy));
+        case(&mut page, report, send, &situation, policy, outcome);
+        page.put(html! { <WhatIf key={name} report={report.clone()} {id} /> });
+        benefit(&mut page, report, &situation, policy, outcome);
+        how(&mut page, report, policy);
+        exclusions(&mut page, report, id, policy);
+        page.put(html! { <Inquiry key={policy.id.clone()} report={report.clone()} policy={id} /> });
+    }
+    papers(&mut page, report, id, policy, outcome);
+    if report.is_complete() {
+        page.put(html! { <Mistake key={name} report={report.clone()} {id} /> });
+    }
+    let mut whole = Pieces::new();
+    whole.wrap("article", "policy", page).with("data-testid", "policy");
+    whole.done()
+}
+
+/// The verdict with its smallest reason, what is missing, and the whole tree.
+fn case(
+    page: &mut Pieces,
+    report: &Report,
+    send: &Send,
+    situation: &Situation<'_>,
+    policy: &Policy,
+    outcome: &Outcome,
+) {
+    let speaker = report.speaker();
+    let finding = tree(report.catalogue(), situation, &policy.criterion);
+    let mut open = Vec::new();
+    let mut met = Vec::new();
+    let class = match outcome.verdict {
+        Verdict::Eligible => {
+            met = sufficient(&finding);
+            "panel case eligible"
+        }
+        Verdict::Ineligible => "panel case ineligible",
+        Verdict::NeedsInfo => {
+            conjuncts(&finding, &mut open, &mut met);
+            "panel case needs_info"
+        }
+    };
+    let failed = if outcome.verdict == Verdict::Ineligible { sufficient(&finding) } else { Vec::new() };
+    let mut panel = Pieces::new();
+    let verdict = speaker.label(&outcome.verdict);
+    panel.say("h2", "", &format!("{}{}{verdict}", speaker.label(&Phrase::YourCase), speaker.colon()));
+    if let Some(standing) = speaker.standing(policy) {
+        panel.say("p", "notice-line", standing);
+    }
+    if let Some(why) = speaker.not_claimed(policy) {
+        panel.say("p", "notice-line", why);
+    }
+    if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
+        panel.say("p", "near", &speaker.near_miss(near));
+    }
+    missing(&mut panel, report, send, outcome);
+    for (word, list) in [(Phrase::ReasonsFailed, failed), (Phrase::ReasonsOpen, open), (Phrase::ReasonsMet, met)] {
+        if !list.is_empty() {
+            panel.say("h3", "", speaker.label(&word));
+            findings(&mut panel, report, situation, &list);
+        }
+    }
+    let mut whole = Pieces::new();
+    tree_list(&mut whole, report, situation, &finding);
+    let mut details = Pieces::new();
+    details.say("summary", "", speaker.label(&Phrase::WholeTree)).wrap("ul", "findings tree", whole);
+    panel.wrap("details", "", details);
+    page.wrap("section", class, panel).with("data-testid", "case");
+}
+
+/// The parts that must all hold: those that are open, and those that hold.
+fn conjuncts<'f, 'a>(finding: &'f Finding<'a>, open: &mut Vec<&'f Finding<'a>>, met: &mut Vec<&'f Finding<'a>>) {
+    if matches!(finding.criterion.test, Test::All(_)) {
+        for part in &finding.parts {
+            conjuncts(part, open, met);
+        }
+    } else if finding.truth == Truth::Unknown {
+        open.push(finding);
+    } else {
+        met.push(finding);
+    }
+}
+
+/// What is missing, each with the way to tell it.
+fn missing(panel: &mut Pieces, report: &Report, send: &Send, outcome: &Outcome) {
+    let speaker = report.speaker();
+    let open = &outcome.open;
+    if open.facts.is_empty() && !open.authority && !open.check_yourself {
+        return;
+    }
+    panel.say("h3", "", speaker.label(&Phrase::Missing));
+    let mut list = Pieces::new();
+    for &(fact, why) in &open.facts {
+        let name = speaker.fact(fact);
+        let label = speaker.label(&Phrase::AnswerThis);
+        let mut item = Pieces::new();
+        item.say("span", "", &format!("{name}{}", speaker.in_brackets(speaker.label(&why))));
+        item.link("button", &Route::Start.href(), label)
+            .with("aria-label", &format!("{label}{}", speaker.quoted(name)))
+            .click(on(send, Action::Ask(fact)));
+        list.wrap("li", "", item);
+    }
+    if open.authority {
+        list.say("li", "", speaker.label(&Phrase::AuthorityDecides));
+    }
+    if open.check_yourself {
+        list.say("li", "", speaker.label(&Phrase::CheckIt));
+    }
+    panel.wrap("ul", "missing", list).with("data-testid", "missing");
+}
+
+/// What it brings, with the arithmetic.
+fn benefit(page: &mut Pieces, report: &Report, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+    let speaker = report.speaker();
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Phrase::WhatItBrings));
+    panel.say("p", "", speaker.text(policy.benefit.text));
+    if let Some(worth) = speaker.worth(outcome) {
+        panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Phrase::Worth), speaker.colon()));
+    }
+    match &policy.benefit.estimate {
+        None => {
+            panel.say("p", "hint", speaker.label(&Phrase::NoFigures));
+        }
+        Some(formula) if outcome.estimate.is_some() => {
+            let believed = believed(report.catalogue(), situation, formula);
+            let mut working = working(report.catalogue(), &believed, formula);
+            if outcome.estimate.is_some_and(|estimate| estimate.high.is_none()) {
+                working = working.without_upper_ends();
+            }
+            let arithmetic = speaker.working(&working);
+            let mut details = Pieces::new();
+            details.say("summary", "", speaker.label(&Phrase::Arithmetic)).say("p", "arithmetic", &arithmetic);
+            panel.wrap("details", "", details);
+        }
+        Some(_) => {}
+    }
+    let supposed = match &policy.benefit.estimate {
+        Some(formula) if outcome.estimate.is_some() => supposed(report.catalogue(), situation, formula),
+        _ => Vec::new(),
+    };
+    if !policy.benefit.assumes.is_empty() || !supposed.is_empty() {
+        panel.say("h3", "", speaker.label(&Phrase::Assumes));
+        let mut items = Pieces::new();
+        for &text in &policy.benefit.assumes {
+            items.say("li", "", speaker.text(text));
+        }
+        for (fact, range) in supposed {
+            items.say("li", "", &speaker.supposed(fact, range));
+        }
+        panel.wrap("ul", "", items);
+    }
+    page.wrap("section", "panel", panel).with("data-testid", "benefit");
+}
+
+/// A list of texts.
+fn texts(panel: &mut Pieces, report: &Report, tag: &'static str, list: &[TextId]) {
+    let speaker = report.speaker();
+    let mut items = Pieces::new();
+    for &text in list {
+        items.say("li", "", speaker.text(text));
+    }
+    panel.wrap(tag, "", items);
+}
+
+/// What to do, with which papers, where, by when.
+fn how(page: &mut Pieces, report: &Report, policy: &Policy) {
+    let speaker = report.speaker();
+    let mut panel = Pieces::new();
+    let channel = speaker.label(&policy.channel);
+    panel.say("h2", "", &format!("{}{}{channel}", speaker.label(&Phrase::HowTo), speaker.colon()));
+    if !policy.steps.is_empty() {
+        panel.say("h3", "", speaker.label(&Phrase::Steps));
+        texts(&mut panel, report, "ol", &policy.steps);
+    }
+    panel.say("h3", "", speaker.label(&Phrase::Materials));
+    match speaker.no_materials(policy) {
+        Some(why) => {
+            panel.say("p", "", &why);
+        }
+        None => texts(&mut panel, report, "ul", policy.materials.as_deref().unwrap_or_default()),
+    }
+    let mut facts = Pieces::new();
+    let mut add = |word: Phrase, text: &str| {
+        facts.entry_text(speaker.label(&word), text);
+    };
+    if let Some(window) = policy.window {
+        add(Phrase::Window, &speaker.period(window));
+    }
+    if let Some(paid) = policy.paid {
+        add(Phrase::Paid, speaker.text(paid));
+    }
+    if let Some(office) = policy.office {
+        add(Phrase::Office, speaker.text(office));
+    }
+    if policy.recipient != Recipient::Enterprise {
+        add(Phrase::Recipient, speaker.label(&policy.recipient));
+    }
+    if let Some(phone) = &policy.phone {
+        let mut link = Pieces::new();
+        link.link("", &format!("tel:{phone}"), phone);
+        facts.entry(speaker.label(&Phrase::Phone), link);
+    }
+    panel.wrap("dl", "facts", facts);
+    page.wrap("section", "panel", panel).with("data-testid", "how");
+}
+
+/// Adds a link to another policy.
+fn link(pieces: &mut Pieces, report: &Report, id: PolicyId) {
+    if let Some(policy) = report.catalogue().policy(id) {
+        pieces.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        source_behind(pieces, report, policy.source);
+    }
+}
+
+/// The policies that may not be used together with this one.
+fn exclusions(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy) {
+    let speaker = report.speaker();
+    let catalogue = report.catalogue();
+    let mut items = Pieces::new();
+    for (other, _) in catalogue.iter().filter(|(other, _)| *other != id) {
+        let said = policy.excludes.iter().find(|exclusion| exclusion.policy == other);
+        if said.is_none() && conflict(catalogue, id, other).is_none() {
+            continue;
+        }
+        let mut item = Pieces::new();
+        link(&mut item, report, other);
+        if let Some(exclusion) = said {
+            item.say("span", "seen", &speaker.in_brackets(speaker.text(exclusion.why)));
+        }
+        items.wrap("li", "", item);
+    }
+    if !items.is_empty() {
+        let mut panel = Pieces::new();
+        panel.say("h2", "", speaker.label(&Phrase::NotTogether)).wrap("ul", "", items);
+        page.wrap("section", "panel", panel);
+    }
+}
+
+/// Dates, documents, relatives, verification.
+fn papers(page: &mut Pieces, report: &Report, id: PolicyId, policy: &Policy, outcome: &Outcome) {
+    let speaker = report.speaker();
+    let mut panel = Pieces::new();
+    panel.say("h2", "", speaker.label(&Phrase::Documents));
+    let mut documents = Pieces::new();
+    for document in &policy.documents {
+        let mut item = Pieces::new();
+        item.say("span", "", &format!("《{}》", speaker.text(document.title))).with("lang", "zh-CN");
+        if let Some(number) = document.number {
+            item.say("span", "number", speaker.text(number)).with("lang", "zh-CN");
+        }
+        if let Some(issued) = document.issued {
+            item.say("span", "seen", &format!(" {}", speaker.date(issued)));
+        }
+        if let Some(url) = document.url.filter(|_| report.is_complete()) {
+            item.link("", speaker.text(url), speaker.label(&Phrase::DocumentOpen))
+                .with("target", "_blank")
+                .with("rel", "noopener noreferrer");
+        }
+        documents.wrap("li", "", item);
+    }
+    panel.wrap("ul", "documents", documents);
+    let mut facts = Pieces::new();
+    facts.entry_text(speaker.label(&Phrase::Validity), &speaker.period(policy.validity));
+    facts.entry_text(speaker.label(&Phrase::StatusIs), speaker.label(&outcome.status));
+    let issuers: Vec<&str> = policy.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
+    if report.is_complete() {
+        facts.entry_text(speaker.label(&Phrase::Issuers), &issuers.join(speaker.enumeration()));
+    }
+    relatives(&mut facts, report, Phrase::Predecessors, &policy.supersedes);
+    let successors: Vec<PolicyId> = report.catalogue().successors(id).collect();
+    relatives(&mut facts, report, Phrase::Successors, &successors);
+    facts.entry_text(speaker.label(&Phrase::Verification), speaker.label(&policy.verified));
+    facts.entry_text(speaker.label(&Phrase::Reviewed), &speaker.date(policy.reviewed));
+    facts.entry_text(speaker.label(&Phrase::CatalogueVersion), &report.catalogue().version);
+    panel.wrap("dl", "facts", facts);
+    page.wrap("section", "panel", panel).with("data-testid", "papers");
+}
+
+/// The policies before or after this one.
+fn relatives(facts: &mut Pieces, report: &Report, word: Phrase, list: &[PolicyId]) {
+    if list.is_empty() {
+        return;
+    }
+    let mut items = Pieces::new();
+    for &id in list {
+        let mut item = Pieces::new();
+        link(&mut item, report, id);
+        items.wrap("li", "", item);
+    }
+    let mut whole = Pieces::new();
+    whole.wrap("ul", "bare", items);
+    facts.entry(report.speaker().label(&word), whole);
+}

@@ -1,0 +1,58 @@
+use yew::Html;
+
+use crate::app::first::nodes::Pieces;
+use crate::app::first::view::Report;
+use crate::app::later::parts::source_behind;
+use crate::app::model::route::Route;
+use crate::catalogue::{Contact, Policy};
+use crate::enterprise::{Facts, Possible};
+use crate::text::Phrase;
+
+/// Whom to ask about a policy, or about all: its own number, then the contacts of the region told, then those of the
+/// whole country.
+pub(crate) fn contacts(report: &Report, policy: Option<&Policy>) -> Html {
+    let speaker = report.speaker();
+    let region = match report.parsed.profile.given(Facts::REGION) {
+        Some(Possible::Places(places)) => places.first().copied(),
+        _ => None,
+    };
+    let found = report.catalogue().contacts_for(policy.map(|policy| policy.category), region);
+    let mut list = Pieces::new();
+    let own = policy.and_then(|policy| policy.phone.as_deref());
+    let is_listed = |phone: &str| found.iter().any(|contact| contact.phone.as_deref() == Some(phone));
+    if let Some(phone) = own.filter(|phone| !is_listed(phone)) {
+        let mut item = Pieces::new();
+        call(&mut item, speaker.label(&Phrase::Phone), phone);
+        list.wrap("li", "", item);
+    }
+    for contact in found {
+        let mut item = Pieces::new();
+        one(&mut item, report, contact);
+        list.wrap("li", "", item);
+    }
+    let mut whole = Pieces::new();
+    whole.wrap("ul", "contacts", list).with("data-testid", "contacts");
+    whole.done()
+}
+
+fn one(item: &mut Pieces, report: &Report, contact: &Contact) {
+    let speaker = report.speaker();
+    let name = speaker.text(contact.name);
+    match contact.policy.and_then(|id| report.catalogue().policy(id)) {
+        Some(policy) => item.link("", &Route::Policy(policy.id.clone()).href(), name),
+        None => item.text(name),
+    };
+    source_behind(item, report, contact.source);
+    if let Some(phone) = &contact.phone {
+        item.text(speaker.colon());
+        call(item, name, phone);
+    }
+    if let Some(url) = &contact.url {
+        item.text(speaker.colon()).link("", url, url).with("rel", "noopener noreferrer").with("target", "_blank");
+    }
+}
+
+/// A number to call, with whose it is for those who hear the link alone.
+fn call(item: &mut Pieces, whose: &str, phone: &str) {
+    item.link("", &format!("tel:{phone}"), phone).with("aria-label", &format!("{whose} {phone}"));
+}

@@ -1,0 +1,43 @@
+//! The pieces of the pages. Those without hooks are plain functions: they cost nothing and may render nothing safely.
+
+mod answers;
+mod bar;
+mod contacts;
+mod coverage;
+mod figures;
+mod finding;
+mod heading;
+mod inquiry;
+mod marker;
+mod mistake;
+mod question;
+mod service;
+mod size;
+mod source;
+mod take;
+mod terms;
+mod text_out;
+mod understood;
+mod what_if;
+mod why;
+
+pub(crate) use answers::answers;
+pub(crate) use bar::{Bar, thousandths};
+pub(crate) use contacts::contacts;
+pub(crate) use coverage::coverage;
+pub(crate) use figures::figures;
+pub(crate) use finding::{finding_line, findings, tree_list};
+pub(crate) use heading::heading;
+pub(crate) use inquiry::Inquiry;
+pub(crate) use marker::marker;
+pub(crate) use mistake::Mistake;
+pub(crate) use question::Question;
+pub(crate) use service::service;
+pub(crate) use size::size_line;
+pub(crate) use source::{source, source_behind};
+pub(crate) use take::{Take, copy, download, link_to};
+pub(crate) use terms::terms;
+pub(crate) use text_out::TextOut;
+pub(crate) use understood::{reading, trouble, trouble_text};
+pub(crate) use what_if::WhatIf;
+pub(crate) use why::{why, worth};

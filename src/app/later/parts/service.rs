@@ -1,0 +1,25 @@
+use crate::app::first::nodes::Pieces;
+use crate::app::first::view::Results;
+use crate::app::later::parts::source;
+use crate::catalogue::Policy;
+use crate::matching::Outcome;
+use crate::text::Tool;
+
+/// Adds where a service comes from, what it is, who may use it and whether it is known to run on the day.
+pub(crate) fn service(into: &mut Pieces, results: &Results, policy: &Policy, outcome: &Outcome) {
+    let speaker = results.speaker();
+    source(into, results, policy.source);
+    into.say("p", "", speaker.text(policy.summary));
+    let mut facts = Pieces::new();
+    facts.entry_text(speaker.label(&Tool::WhoMayUse), &speaker.criterion(&policy.criterion));
+    let status = speaker.label(&outcome.status);
+    let runs = match speaker.standing(policy) {
+        Some(why) => format!("{status}{}{why}", speaker.colon()),
+        None => status.to_owned(),
+    };
+    facts.entry_text(speaker.label(&Tool::RunsToday), &runs);
+    if let Some(office) = policy.office {
+        facts.entry_text(speaker.label(&Tool::Contacts), speaker.text(office));
+    }
+    into.wrap("dl", "facts", facts);
+}
