@@ -18,8 +18,8 @@ use crate::catalogue::Language;
 use browser::{create_element, fail, soon, today};
 use first::initial::Initial;
 use first::root::{Root, RootProps};
-use first::view::Report;
-use model::loaded::Book;
+use first::view::View;
+use model::loaded::LoadedCatalogue;
 use model::state::{Keep, State};
 
 /// Starts the page on the element with the id `app`. It tells the start script when the first screen is there.
@@ -27,18 +27,18 @@ pub fn run() {
     yew::set_custom_panic_hook(Box::new(|panic| fail(&panic.to_string())));
     // Built apart from the document, so that it can be laid out at once, and until then the page is as it came.
     let Some(root) = create_element("div") else { return };
-    let Some(book) = Book::bundled() else { return fail("the bundled catalogue is damaged") };
+    let Some(book) = LoadedCatalogue::bundled() else { return fail("the bundled catalogue is damaged") };
     soon(move || {
         let initial = Initial::now();
         let mut state = State::new(today(), Language::ZhCn);
         if initial.kept.is_some() {
             state.keep = Keep::Yes;
         }
-        let report = Report::new(Rc::new(book), Rc::new(state));
+        let view = View::new(Rc::new(book), Rc::new(state));
         let load = Callback::from(|arrived: Callback<Option<first::Program>>| {
             wasm_bindgen_futures::spawn_local(async move { arrived.emit(later::load().await) });
         });
-        let page = yew::Renderer::<Root>::with_root_and_props(root.clone(), RootProps { report, initial, load, root });
+        let page = yew::Renderer::<Root>::with_root_and_props(root.clone(), RootProps { view, initial, load, root });
         soon(move || drop(page.render()));
     });
 }

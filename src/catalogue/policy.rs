@@ -312,6 +312,12 @@ impl Status {
 }
 
 impl Policy {
+    /// Whether it must be won, be it the benefit or the title that it is for.
+    #[must_use]
+    pub fn must_be_won(&self) -> bool {
+        self.category == Category::InnovationTier || self.channel == Channel::Selection
+    }
+
     /// Whether an enterprise has nothing to claim by it: a framework, or relief that goes to its bank, its guarantor, an
     /// investor or a public body. What goes to employees is claimed through the enterprise or with its papers.
     #[must_use]

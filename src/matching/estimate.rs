@@ -4,7 +4,6 @@ use crate::catalogue::{Benefit, Catalogue, Formula, Most, Policy};
 use crate::enterprise::{FactId, Facts, Possible};
 use crate::quantity::{Interval, Money, Period, Rate};
 
-use super::questions::likely;
 use super::{Open, Situation, Truth, Unsure, open};
 
 /// What a policy is worth to an enterprise.
@@ -182,7 +181,7 @@ pub(super) fn depends(catalogue: &Catalogue, situation: &Situation<'_>, policy: 
 
 /// Whether a policy must be won, by an enterprise of which not all is known that it takes.
 fn must_be_won(policy: &Policy, open: &Open) -> bool {
-    likely(policy) == 1 && !open.is_told_all()
+    policy.must_be_won() && !open.is_told_all()
 }
 
 /// What an estimate supposes of figures that were not told exactly: that they are believable.

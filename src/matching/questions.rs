@@ -1,4 +1,4 @@
-use crate::catalogue::{Benefit, Catalogue, Category, Channel, Formula, Offer, Policy, PolicyId, Variant};
+use crate::catalogue::{Benefit, Catalogue, Channel, Formula, Offer, Policy, PolicyId, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
 
@@ -147,7 +147,7 @@ impl Waiting {
 /// benefit or the title that it is for.
 pub(super) fn likely(policy: &Policy) -> u64 {
     match policy.channel {
-        _ if policy.category == Category::InnovationTier => 1,
+        _ if policy.must_be_won() => 1,
         Channel::Automatic | Channel::Filing => 3,
         Channel::Application => 2,
         Channel::Selection => 1,

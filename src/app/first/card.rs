@@ -1,4 +1,4 @@
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 use crate::app::first::view::Results;
 use crate::app::model::route::Route;
 use crate::catalogue::{PolicyId, Recipient, Status};
@@ -6,16 +6,16 @@ use crate::matching::Situation;
 use crate::text::Word;
 
 /// Adds one policy to a list: its name, what it is worth, until when, how it reaches the enterprise, why.
-pub(crate) fn card(into: &mut Pieces, results: &Results, situation: &Situation<'_>, id: PolicyId) {
+pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_>, id: PolicyId) {
     let speaker = results.speaker();
     let (Some(policy), Some(outcome)) = (results.catalogue().policy(id), results.outcome(id)) else { return };
-    let mut name = Pieces::new();
+    let mut name = Nodes::new();
     name.link("", &Route::Policy(policy.id.clone()).href(), results.name(policy))
         .with("id", &format!("card-{}", policy.id));
-    let mut card = Pieces::new();
+    let mut card = Nodes::new();
     card.wrap("h3", "", name);
     results.later.worth(&mut card, results, outcome);
-    let mut tags = Pieces::new();
+    let mut tags = Nodes::new();
     tags.say("span", "tag strong", speaker.label(&policy.channel));
     tags.say("span", "tag", speaker.label(&policy.category));
     if outcome.status != Status::InForce {
@@ -28,7 +28,7 @@ pub(crate) fn card(into: &mut Pieces, results: &Results, situation: &Situation<'
     }
     card.wrap("p", "tags", tags);
     results.later.why(&mut card, results, situation, policy, outcome);
-    let mut article = Pieces::new();
+    let mut article = Nodes::new();
     article.wrap("article", "card", card).with("data-testid", &format!("policy-{}", policy.id));
     into.wrap("li", "", article).key(&policy.id);
 }

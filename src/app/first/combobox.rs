@@ -1,9 +1,9 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 use crate::app::first::value_of;
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::model::draft::Entry;
 use crate::app::model::state::{Action, Script};
 use crate::catalogue::Language;
@@ -19,7 +19,7 @@ pub(crate) struct PlaceProps {
     /// Which tree the place is in.
     pub(crate) tree: Tree,
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// Takes what the person does.
     pub(crate) send: Callback<Action>,
 }
@@ -78,12 +78,12 @@ impl Component for PlacePicker {
 }
 
 fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Callback<ListAt>) -> Html {
-    let PlaceProps { tree, report, send } = props;
+    let PlaceProps { tree, view, send } = props;
     let tree = *tree;
     let id = fact_of(tree);
-    let speaker = report.speaker();
-    let Some(fact) = report.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
-    let (typed, code) = match report.state.draft.get(id) {
+    let speaker = view.speaker();
+    let Some(fact) = view.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
+    let (typed, code) = match view.state.draft.get(id) {
         Some(Entry::Place { typed, code }) => (typed.clone(), *code),
         _ => (String::new(), None),
     };
@@ -93,28 +93,28 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         Some(top) if typed.is_empty() => {
             let name = speaker.place_within(tree, top, code.unwrap_or(top));
             // What stands in a field is not written by the document's own pen, since people type there.
-            let is_traditional = report.state.script == Script::Traditional && report.state.language == Language::ZhCn;
-            if is_traditional { report.later.written(name) } else { name }
+            let is_traditional = view.state.script == Script::Traditional && view.state.language == Language::ZhCn;
+            if is_traditional { view.later.written(name) } else { name }
         }
         _ => typed.clone(),
     };
     // A closed list is made only for what it takes to read what was typed.
     let is_listed = open || !typed.is_empty();
     let query = if code.is_some() { "" } else { &typed };
-    let found = if is_listed { report.later.places(tree, query) } else { Vec::new() };
+    let found = if is_listed { view.later.places(tree, query) } else { Vec::new() };
     let (label, hint, finer, whole) = match tree {
         Tree::Regions => (Word::Region, Word::RegionHint, Word::City, Word::WholeProvince),
         Tree::Industries => (Word::Sector, Word::SectorHint, Word::Finer, Word::WholeSection),
     };
-    if report.state.hosted.locked.contains(&id)
-        && let Some(place) = report.later.locked_place(report, label, &shown)
+    if view.state.hosted.locked.contains(&id)
+        && let Some(place) = view.later.locked_place(view, label, &shown)
     {
         return place;
     }
     let field = format!("f-{}", fact.id);
     let list_id = format!("{field}-list");
     let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));
-    let trouble = if open { None } else { report.later.trouble(report, id) };
+    let trouble = if open { None } else { view.later.trouble(view, id) };
     let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
 
     let choose = {
@@ -200,7 +200,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     let active_id = active.filter(|_| expanded).map(|at| format!("{list_id}-{at}"));
 
     let (name, field) = (speaker.label(&label), field.as_str());
-    let mut combo = Pieces::new();
+    let mut combo = Nodes::new();
     combo
         .input(field, "text", &shown)
         .with("role", "combobox")
@@ -221,18 +221,18 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         combo.with("aria-invalid", "true");
     }
     if code.is_some() {
-        let mut cross = Pieces::new();
+        let mut cross = Nodes::new();
         cross.say("span", "", "×").with("aria-hidden", "true");
         let named = format!("{}{}", speaker.label(&Word::Clear), speaker.bracketed(label));
         combo.wrap("button", "clear", cross).with("type", "button").with("aria-label", &named).click(clear);
     } else {
         combo.gap();
     }
-    let mut options = Pieces::new();
+    let mut options = Nodes::new();
     for (at, place) in found.iter().copied().enumerate().filter(|_| expanded) {
         let is_active = active == Some(at);
         let choose = choose.clone();
-        let mut inside = Pieces::new();
+        let mut inside = Nodes::new();
         inside.text(&speaker.place(tree, place));
         inside.say("span", "code", &context(&speaker, tree, place)).with("aria-hidden", "true");
         options
@@ -255,7 +255,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     // A press must not take the focus from the field, which would close the list before the click.
     combo.with_if("hidden", !expanded).press(Callback::from(|event: MouseEvent| event.prevent_default()));
 
-    let mut inside = Pieces::new();
+    let mut inside = Nodes::new();
     inside.say("label", "", name).with("for", field).wrap("div", "combo", combo);
     inside.say_if("p", "error", &error_id, trouble.as_deref());
     inside.say("p", "hint", speaker.label(&hint)).with("id", &hint_id);
@@ -263,7 +263,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         narrower
             .map(|(top, children)| narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&whole)))),
     );
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     whole.wrap("div", "field place", inside);
     whole.done()
 }
@@ -287,9 +287,9 @@ fn narrow(
     children: &[Code],
     (label, whole): (&'static str, &'static str),
 ) -> Html {
-    let PlaceProps { tree, report, send } = props;
+    let PlaceProps { tree, view, send } = props;
     let (tree, id) = (*tree, fact_of(*tree));
-    let speaker = report.speaker();
+    let speaker = view.speaker();
     let options: Vec<(String, bool)> = children
         .iter()
         .map(|&child| (speaker.place(tree, child), code.is_some_and(|code| tree.within(code, child))))

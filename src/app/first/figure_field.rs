@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, on, value_of};
 use crate::app::model::draft::Entry;
 use crate::app::model::state::Action;
@@ -15,12 +15,12 @@ const STAFF: [i64; 10] = [0, 5, 10, 20, 50, 100, 200, 300, 1_000, 2_000];
 const AMOUNTS: [i64; 10] = [0, 50, 100, 300, 500, 1_000, 2_000, 5_000, 10_000, 40_000];
 
 /// The bands offered for a figure, those of the size standard's category among them.
-fn bands(report: &Report, figure: Figure, fact: &Fact) -> Vec<Interval> {
+fn bands(view: &View, figure: Figure, fact: &Fact) -> Vec<Interval> {
     let unit = if figure == Figure::Employees { 1 } else { 1_000_000 };
     let starts = if figure == Figure::Employees { STAFF } else { AMOUNTS };
     let mut starts: Vec<i64> = starts.iter().map(|start| start.saturating_mul(unit)).collect();
     for (_, bounds) in
-        report.answer.size.category().iter().flat_map(|category| &category.bounds).filter(|(used, _)| *used == figure)
+        view.answer.size.category().iter().flat_map(|category| &category.bounds).filter(|(used, _)| *used == figure)
     {
         starts.extend(bounds);
     }
@@ -30,22 +30,22 @@ fn bands(report: &Report, figure: Figure, fact: &Fact) -> Vec<Interval> {
 }
 
 /// A figure of the first screen: typed, or one of the bands.
-pub(crate) fn figure_field(report: &Report, send: &Send, figure: Figure) -> Html {
-    let speaker = report.speaker();
+pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
+    let speaker = view.speaker();
     let id = figure.fact();
-    let Some(fact) = report.catalogue().facts.get(id) else { return html! {} };
+    let Some(fact) = view.catalogue().facts.get(id) else { return html! {} };
     let name = speaker.figure(figure);
     let field = format!("f-{}", fact.id);
     let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));
-    let entry = report.state.draft.get(id);
+    let entry = view.state.draft.get(id);
     let typed = if let Some(Entry::Typed(typed)) = entry { typed.clone() } else { String::new() };
     let chosen = if let Some(Entry::Band(band)) = entry { Some(*band) } else { None };
-    let mut offered = bands(report, figure, fact);
+    let mut offered = bands(view, figure, fact);
     if let Some(band) = chosen.filter(|band| !offered.contains(band)) {
         offered.push(band);
     }
-    let trouble = report.later.trouble(report, id);
-    let reading = report.later.reading(report, id).filter(|_| !typed.is_empty());
+    let trouble = view.later.trouble(view, id);
+    let reading = view.later.reading(view, id).filter(|_| !typed.is_empty());
     let hint = speaker.label(if figure == Figure::Employees { &Word::EmployeesHint } else { &Word::MoneyHint });
     let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
     let oninput = {
@@ -64,26 +64,26 @@ pub(crate) fn figure_field(report: &Report, send: &Send, figure: Figure) -> Html
             send.emit(Action::Enter(id, band.map(Entry::Band)));
         })
     };
-    let mut unit = Pieces::new();
+    let mut unit = Nodes::new();
     unit.input(&field, "text", &typed);
     if trouble.is_some() {
         unit.with("aria-invalid", "true");
     }
     unit.with("aria-describedby", &described).typed(oninput).left(on(send, Action::Settle));
     unit.say("span", "unit", speaker.figure_unit(figure)).with("aria-hidden", "true");
-    let mut options = Pieces::new();
+    let mut options = Nodes::new();
     options.option(None, speaker.label(&Word::ChooseBand), chosen.is_none());
     for (index, band) in offered.iter().enumerate() {
         options.option(Some(index), &speaker.band(id, fact, *band), chosen == Some(*band));
     }
-    let mut pair = Pieces::new();
+    let mut pair = Nodes::new();
     pair.wrap("span", "with-unit", unit).wrap("select", "", options).chosen(onchange);
     pair.with("aria-label", &format!("{name}{}", speaker.bracketed(Word::BandOf)));
-    let mut inside = Pieces::new();
+    let mut inside = Nodes::new();
     inside.say("label", "", name).with("for", &field).wrap("div", "pair", pair);
     inside.say_if("p", "error", &error_id, trouble.as_deref());
     inside.say("p", "hint", reading.as_deref().unwrap_or(hint)).with("id", &hint_id);
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     whole.wrap("div", "field", inside);
     whole.done()
 }
@@ -99,14 +99,14 @@ pub(crate) fn select(
     let onchange = Callback::from(move |event: Event| {
         choose.emit(value_of(&event).and_then(|value| value.parse::<usize>().ok()));
     });
-    let mut list = Pieces::new();
+    let mut list = Nodes::new();
     list.option(None, nothing, options.iter().all(|(_, chosen)| !chosen));
     for (index, (name, chosen)) in options.iter().enumerate() {
         list.option(Some(index), name, *chosen);
     }
-    let mut inside = Pieces::new();
+    let mut inside = Nodes::new();
     inside.say("label", "", label).with("for", id).wrap("select", "", list).with("id", id).chosen(onchange);
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     whole.wrap("div", "field", inside);
     whole.done()
 }

@@ -12,10 +12,10 @@ use super::combobox::by_name;
 use super::frame::{loading, script_placeholder};
 use super::initial::Initial;
 use super::message::Message;
-use super::nodes::Pieces;
-use super::view::{Report, Results};
+use super::nodes::Nodes;
+use super::view::{Results, View};
 use crate::app::model::draft::{self, Reader};
-use crate::app::model::loaded::Book;
+use crate::app::model::loaded::LoadedCatalogue;
 use crate::app::model::route::Route;
 use crate::app::model::state::State;
 use crate::catalogue::{Catalogue, Policy};
@@ -46,20 +46,20 @@ pub(crate) trait Later: Debug {
     }
 
     /// Does once, ahead of time, what follows from a first key in a field.
-    fn warm(&self, _: &Report) {}
+    fn warm(&self, _: &View) {}
 
     /// The page of a route other than the start; until then its heading.
-    fn page(&self, report: &Report, _: &Send, _: &Route) -> Html {
-        loading(report)
+    fn page(&self, view: &View, _: &Send, _: &Route) -> Html {
+        loading(view)
     }
 
     /// The name of a page that only the second piece knows.
-    fn title(&self, _: &Report, _: &Route) -> Option<&'static str> {
+    fn title(&self, _: &View, _: &Route) -> Option<&'static str> {
         None
     }
 
     /// Adds the links of the navigation to such pages.
-    fn links(&self, _: &mut Pieces, _: &Report, _: &Route) {}
+    fn links(&self, _: &mut Nodes, _: &View, _: &Route) {}
 
     /// The English name of a place.
     fn english(&self) -> fn(Tree, Code) -> Option<&'static str> {
@@ -72,28 +72,28 @@ pub(crate) trait Later: Debug {
     }
 
     /// The size class and how it came about.
-    fn size(&self, _: &Report) -> Option<Html> {
+    fn size(&self, _: &View) -> Option<Html> {
         None
     }
 
     /// The next question.
-    fn question(&self, _: &Report, _: &Send) -> Option<Html> {
+    fn question(&self, _: &View, _: &Send) -> Option<Html> {
         None
     }
 
     /// The answers given.
-    fn answers(&self, _: &Report, _: &Send) -> Option<Html> {
+    fn answers(&self, _: &View, _: &Send) -> Option<Html> {
         None
     }
 
     /// Ways to take the results away.
-    fn take(&self, _: &Report, _: &Send) -> Option<Html> {
+    fn take(&self, _: &View, _: &Send) -> Option<Html> {
         None
     }
 
     /// Adds what the summary says beyond numbers of policies, and gives a note; until then their places, so that the
     /// first figure stays where it is.
-    fn figures(&self, figures: &mut Pieces, _: &Report) -> Option<&'static str> {
+    fn figures(&self, figures: &mut Nodes, _: &View) -> Option<&'static str> {
         figures.gap().gap().gap();
         None
     }
@@ -104,28 +104,28 @@ pub(crate) trait Later: Debug {
     }
 
     /// What is wrong with an answer.
-    fn trouble(&self, _: &Report, _: FactId) -> Option<String> {
+    fn trouble(&self, _: &View, _: FactId) -> Option<String> {
         None
     }
 
     /// How an amount is understood.
-    fn reading(&self, _: &Report, _: FactId) -> Option<String> {
+    fn reading(&self, _: &View, _: FactId) -> Option<String> {
         None
     }
 
     /// Adds to a card what the policy is worth.
-    fn worth(&self, _: &mut Pieces, _: &Results, _: &Outcome) {}
+    fn worth(&self, _: &mut Nodes, _: &Results, _: &Outcome) {}
 
     /// Adds to a card why the policy is where it is.
-    fn why(&self, _: &mut Pieces, _: &Results, _: &Situation<'_>, _: &Policy, _: &Outcome) {}
+    fn why(&self, _: &mut Nodes, _: &Results, _: &Situation<'_>, _: &Policy, _: &Outcome) {}
 
     /// What was loaded and the state, with what the page starts from.
-    fn begin(&self, _: Initial, book: &Book, state: &State) -> (Book, State) {
+    fn begin(&self, _: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
         (book.clone(), state.clone())
     }
 
     /// Keeps the answers on this device after a change, if the person wants that; whether it worked.
-    fn keep(&self, _before: Option<&State>, _: &Report) -> bool {
+    fn keep(&self, _before: Option<&State>, _: &View) -> bool {
         true
     }
 
@@ -135,11 +135,11 @@ pub(crate) trait Later: Debug {
     }
 
     /// Loads the page again and keeps the answers.
-    fn reload(&self, _: &Report) {}
+    fn reload(&self, _: &View) {}
 
     /// Adds the further controls in the page's header; until then their place.
-    fn tools(&self, controls: &mut Pieces, report: &Report, _: &Send) {
-        script_placeholder(controls, report);
+    fn tools(&self, controls: &mut Nodes, view: &View, _: &Send) {
+        script_placeholder(controls, view);
     }
 
     /// Has the document written in the script that the state asks for.
@@ -151,17 +151,17 @@ pub(crate) trait Later: Debug {
     }
 
     /// Hears of settings that a host page sends later, and fetches the catalogue that it wants laid over the bundled one.
-    fn listen(&self, _: &Rc<Book>, _: &State, _: &Callback<Message>) -> Option<EventListener> {
+    fn listen(&self, _: &Rc<LoadedCatalogue>, _: &State, _: &Callback<Message>) -> Option<EventListener> {
         None
     }
 
     /// The state with the newest settings of the host page.
-    fn with_settings(&self, report: &Report) -> State {
-        (*report.state).clone()
+    fn with_settings(&self, view: &View) -> State {
+        (*view.state).clone()
     }
 
     /// The ids of the policies of each group, while the person lets the host page know them.
-    fn shared_results(&self, _: &Report) -> Option<String> {
+    fn shared_results(&self, _: &View) -> Option<String> {
         None
     }
 
@@ -170,7 +170,7 @@ pub(crate) trait Later: Debug {
 
     /// What stands above every page: what is wrong with an agency's catalogue, whether the host page may know the results,
     /// whether the answers of a link are to be kept.
-    fn notices(&self, _: &Report, _: &Send) -> Option<Html> {
+    fn notices(&self, _: &View, _: &Send) -> Option<Html> {
         None
     }
 

@@ -1,8 +1,8 @@
 //! What happens to the page.
 
 use super::Program;
-use super::view::Report;
-use crate::app::model::loaded::Book;
+use super::view::View;
+use crate::app::model::loaded::LoadedCatalogue;
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, State};
 use crate::catalogue::Language;
@@ -13,13 +13,13 @@ pub(crate) enum Message {
     /// The person did something.
     Do(Action),
     /// Something that comes later has come.
-    Came(Came),
+    Loaded(Loaded),
     /// The address changed.
     Go(Route),
     /// The host page has new settings.
-    Wish,
+    Settings,
     /// Another window with this site has changed what is kept: what that makes of the state here.
-    Heard(fn(&Report) -> State),
+    Heard(fn(&View) -> State),
     /// A newer version of the page has taken over.
     Newer,
     /// What did not come is to be fetched again.
@@ -34,11 +34,11 @@ pub(crate) enum Message {
 
 /// What has come, or was lost on the way.
 #[derive(Debug)]
-pub(crate) enum Came {
+pub(crate) enum Loaded {
     /// The later texts of a language.
     Texts(Language, Option<Vec<u8>>),
     /// The second piece of the program.
     Program(Option<Program>),
-    /// Another book.
-    Book(Box<Book>),
+    /// Another catalogue.
+    Catalogue(Box<LoadedCatalogue>),
 }

@@ -9,9 +9,9 @@ use yew::virtual_dom::{Key, Listener, VList, VNode, VTag};
 
 /// Pieces of a page, one after the other.
 #[derive(Default)]
-pub(crate) struct Pieces(Vec<Html>);
+pub(crate) struct Nodes(Vec<Html>);
 
-impl Pieces {
+impl Nodes {
     /// None yet.
     pub(crate) fn new() -> Self {
         Self::default()

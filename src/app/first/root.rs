@@ -16,11 +16,11 @@ use super::message::Message;
 use super::start;
 use crate::app::browser::{call, current_route, element, soon};
 use crate::app::first::Send;
-use crate::app::first::cards::Dealt;
-use crate::app::first::message::Came;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::{Report, Results};
-use crate::app::model::loaded::{Arrival, Book};
+use crate::app::first::cards::CardBatches;
+use crate::app::first::message::Loaded;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::{Results, View};
+use crate::app::model::loaded::{LoadState, LoadedCatalogue};
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, Script, State};
 use crate::matching::Ranking;
@@ -36,7 +36,7 @@ const NEAR: u32 = 200;
 /// What the root starts from.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct RootProps {
-    pub(crate) report: Report,
+    pub(crate) view: View,
     pub(crate) initial: Initial,
     /// Fetches the second piece of the program.
     pub(crate) load: Callback<Callback<Option<Program>>>,
@@ -62,9 +62,9 @@ enum Start {
 /// The whole page. Effects (address, title, live region, storage, loading) are its own and nobody else's; a component with
 /// methods, since the hooks that it would need as a function weigh more than all of it.
 pub(crate) struct Root {
-    report: Report,
+    view: View,
     /// The cards, which follow the rest of the page in tasks of their own at first and after something has come.
-    cards: Option<Dealt>,
+    cards: Option<CardBatches>,
     /// How far the start has come.
     start: Start,
     route: Route,
@@ -88,7 +88,7 @@ impl Component for Root {
     type Properties = RootProps;
 
     fn create(context: &Context<Self>) -> Self {
-        let RootProps { report, initial, .. } = context.props().clone();
+        let RootProps { view, initial, .. } = context.props().clone();
         let link = context.link().clone();
         let address = web_sys::window().map(|window| {
             EventListener::new(&window, "hashchange", move |_| {
@@ -98,7 +98,7 @@ impl Component for Root {
             })
         });
         Self {
-            report,
+            view,
             cards: None,
             start: Start::Frame,
             route: current_route().unwrap_or_default(),
@@ -116,17 +116,17 @@ impl Component for Root {
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        let (book, state) = (self.report.book.clone(), self.report.state.clone());
+        let (book, state) = (self.view.book.clone(), self.view.state.clone());
         match message {
             Message::Do(action) => {
                 let next = state.after(action);
                 if next == *state {
                     return false;
                 }
-                self.report = self.report.with(book, Rc::new(next));
+                self.view = self.view.with(book, Rc::new(next));
             }
             Message::Rank => {
-                let results = self.report.results.clone();
+                let results = self.view.results.clone();
                 let begun = self.ranked.take().filter(|(of, _)| *of == results);
                 match results.later.rank(&results, begun.map(|(_, ranking)| ranking)) {
                     ControlFlow::Continue(ranking) => {
@@ -135,13 +135,13 @@ impl Component for Root {
                         return false;
                     }
                     ControlFlow::Break(questions) => {
-                        self.report.later.warm(&self.report);
-                        self.report = self.report.clone().with_questions(questions);
+                        self.view.later.warm(&self.view);
+                        self.view = self.view.clone().with_questions(questions);
                     }
                 }
                 return then(context, Message::Show);
             }
-            Message::Came(came) => {
+            Message::Loaded(came) => {
                 self.settle(context, came);
                 return then(context, Message::Show);
             }
@@ -161,8 +161,8 @@ impl Component for Root {
                 }
                 // Before, they wait for what they are about to get.
                 let has_news = match &self.cards {
-                    Some(cards) => !cards.show(&self.report.results),
-                    None => self.report.is_complete(),
+                    Some(cards) => !cards.show(&self.view.results),
+                    None => self.view.is_complete(),
                 };
                 if has_news {
                     self.dealing = Some(after(context, 0, Message::Deal));
@@ -170,23 +170,23 @@ impl Component for Root {
                 return true;
             }
             Message::Deal => {
-                let cards = self.cards.get_or_insert_with(|| Dealt::none(self.report.clone()));
+                let cards = self.cards.get_or_insert_with(|| CardBatches::none(self.view.clone()));
                 cards.deal(self.route == Route::Start);
             }
-            Message::Wish => {
-                let next = self.report.later.with_settings(&self.report);
-                self.report = self.report.with(book, Rc::new(next));
+            Message::Settings => {
+                let next = self.view.later.with_settings(&self.view);
+                self.view = self.view.with(book, Rc::new(next));
             }
             Message::Heard(change) => {
-                let next = Rc::new(change(&self.report));
+                let next = Rc::new(change(&self.view));
                 // What another window has done is neither written nor followed by the focus here.
                 if let Some(seen) = &mut self.seen {
                     seen.state = next.clone();
                 }
-                self.report = self.report.with(book, next);
+                self.view = self.view.with(book, next);
             }
             Message::Newer => {
-                self.report.later.reload(&self.report);
+                self.view.later.reload(&self.view);
                 return false;
             }
             Message::Go(route) if route == self.route => return false,
@@ -200,40 +200,40 @@ impl Component for Root {
             }
         }
         if let Some(cards) = &mut self.cards {
-            cards.change(self.report.clone());
+            cards.change(self.view.clone());
             if !cards.is_all() {
                 self.dealing = Some(after(context, 0, Message::Deal));
             }
         }
-        self.ranking = self.report.is_ranking().then(|| after(context, PAUSE, Message::Rank));
+        self.ranking = self.view.is_ranking().then(|| after(context, PAUSE, Message::Rank));
         true
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let (report, send) = (&self.report, &self.send);
+        let (view, send) = (&self.view, &self.send);
         let waits = self.initial.as_ref().is_some_and(|initial| initial.waits);
         let page = if self.start == Start::Frame {
             Html::default()
         } else if self.route != Route::Start {
-            report.later.page(report, send, &self.route)
-        } else if waits && report.book.program == Arrival::Waiting {
+            view.later.page(view, send, &self.route)
+        } else if waits && view.book.program == LoadState::Waiting {
             // What the host page has set is not to be seen coming.
-            loading(report)
+            loading(view)
         } else {
             let built = if let Start::Questions(built) = self.start { built } else { start::QUESTIONS };
-            start::start(report, built, self.cards.as_ref(), send)
+            start::start(view, built, self.cards.as_ref(), send)
         };
-        let mut whole = Pieces::new();
+        let mut whole = Nodes::new();
         let again = context.link().callback(|_: MouseEvent| Message::Fetch);
-        whole.put(tools(report, send)).put(navigation(report, &self.route)).put(missing(report, again));
-        whole.perhaps(report.later.notices(report, send));
-        let mut inside = Pieces::new();
+        whole.put(tools(view, send)).put(navigation(view, &self.route)).put(missing(view, again));
+        whole.perhaps(view.later.notices(view, send));
+        let mut inside = Nodes::new();
         inside.put(page);
-        let mut keyed = Pieces::new();
+        let mut keyed = Nodes::new();
         keyed.wrap("div", "page", inside).key(&self.route.href());
         whole.put(keyed.done());
         if self.is_dealt() {
-            whole.say("footer", "foot", &report.speaker().catalogue_line());
+            whole.say("footer", "foot", &view.speaker().catalogue_line());
         } else {
             whole.gap();
         }
@@ -271,19 +271,19 @@ impl Component for Root {
 impl Root {
     /// Whether all cards are there.
     fn is_dealt(&self) -> bool {
-        self.cards.as_ref().is_some_and(Dealt::is_all)
+        self.cards.as_ref().is_some_and(CardBatches::is_all)
     }
 
     /// Goes on with what has come. Once the second piece is there: with what the page starts from, too, and the host
     /// page is heard.
-    fn settle(&mut self, context: &Context<Self>, came: Came) {
-        let (book, state) = (self.report.book.clone(), self.report.state.clone());
+    fn settle(&mut self, context: &Context<Self>, came: Loaded) {
+        let (book, state) = (self.view.book.clone(), self.view.state.clone());
         let book = match came {
             // Those of another book are not its own.
-            Came::Texts(language, _) if book.texts_arrival(language) == Arrival::Here => book,
-            Came::Texts(language, bytes) => Rc::new(book.with(language, bytes.as_deref())),
-            Came::Book(book) => Rc::from(book),
-            Came::Program(program) => {
+            Loaded::Texts(language, _) if book.texts_arrival(language) == LoadState::Here => book,
+            Loaded::Texts(language, bytes) => Rc::new(book.with(language, bytes.as_deref())),
+            Loaded::Catalogue(book) => Rc::from(book),
+            Loaded::Program(program) => {
                 if let Some(program) = program
                     && let Some(rules) = program.rules()
                 {
@@ -292,14 +292,14 @@ impl Root {
                 Rc::new(book.with_rules(None))
             }
         };
-        self.report = self.report.with(book, state);
+        self.view = self.view.with(book, state);
     }
 
     /// Goes on with the whole program, and once with what the page starts from.
-    fn begin(&mut self, context: &Context<Self>, program: Program, book: &Book, state: &State) {
-        self.report.results.later = program;
+    fn begin(&mut self, context: &Context<Self>, program: Program, book: &LoadedCatalogue, state: &State) {
+        self.view.results.later = program;
         let Some(initial) = self.initial.take() else {
-            self.report = self.report.with(Rc::new(book.clone()), Rc::new(state.clone()));
+            self.view = self.view.with(Rc::new(book.clone()), Rc::new(state.clone()));
             return;
         };
         let (book, state) = program.begin(initial, book, state);
@@ -308,7 +308,7 @@ impl Root {
         let send = context.link().callback(|message| message);
         self.wishes = program.listen(&book, &state, &send);
         self.outside = program.outside(&send);
-        self.report = self.report.with(book, Rc::new(state));
+        self.view = self.view.with(book, Rc::new(state));
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{NOT_YET, Program};
 use crate::app::model::draft::{Entry, Parsed};
-use crate::app::model::loaded::{Arrival, Book};
+use crate::app::model::loaded::{LoadState, LoadedCatalogue};
 use crate::app::model::state::{State, on_screen};
 use crate::catalogue::{Catalogue, Language, Offer, Policy, PolicyId};
 use crate::enterprise::{FactId, Kind};
@@ -17,7 +17,7 @@ pub(crate) type Order = Vec<(Group, Vec<PolicyId>)>;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
-pub(crate) struct Report {
+pub(crate) struct View {
     /// What the person is doing.
     pub(crate) state: Rc<State>,
     /// What the answers lead to.
@@ -36,7 +36,7 @@ pub(crate) struct Results {
     /// The program as far as it is here.
     pub(crate) later: Program,
     /// The catalogue.
-    pub(crate) book: Rc<Book>,
+    pub(crate) book: Rc<LoadedCatalogue>,
     /// The language of the page.
     pub(crate) language: Language,
     /// What the answers mean.
@@ -45,7 +45,7 @@ pub(crate) struct Results {
     pub(crate) answer: Rc<Answer>,
 }
 
-impl PartialEq for Report {
+impl PartialEq for View {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.state, &other.state)
             && self.results == other.results
@@ -64,7 +64,7 @@ impl PartialEq for Results {
     }
 }
 
-impl Deref for Report {
+impl Deref for View {
     type Target = Results;
 
     fn deref(&self) -> &Results {
@@ -72,14 +72,14 @@ impl Deref for Report {
     }
 }
 
-impl Report {
-    /// The report of a state while only the first piece of the program is here.
-    pub(crate) fn new(book: Rc<Book>, state: Rc<State>) -> Self {
+impl View {
+    /// The view of a state while only the first piece of the program is here.
+    pub(crate) fn new(book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
         Self::of(NOT_YET, book, state)
     }
 
-    /// The report of a state.
-    pub(crate) fn of(later: Program, book: Rc<Book>, state: Rc<State>) -> Self {
+    /// The view of a state.
+    pub(crate) fn of(later: Program, book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
         let parsed = parsed(later, &book, &state);
         let answer = answer(later, &book, &state, &parsed);
         let order = Rc::new(order(&answer, &book.catalogue));
@@ -87,10 +87,10 @@ impl Report {
         Self { state, results, order, questions: Rc::default(), is_ranked: false }.ranked()
     }
 
-    /// The report after a change: only what the change touches is made anew, and what is being read stays where it is
+    /// The view after a change: only what the change touches is made anew, and what is being read stays where it is
     /// while someone types. Which question is the best takes longest and waits: for a pause in the typing, and until
     /// new rules are on the screen.
-    pub(crate) fn with(&self, book: Rc<Book>, state: Rc<State>) -> Self {
+    pub(crate) fn with(&self, book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
         let later = self.later;
         let same_rules = Rc::ptr_eq(&self.book.catalogue, &book.catalogue);
         let parsed = if same_rules && self.state.draft == state.draft {
@@ -114,8 +114,8 @@ impl Report {
         };
         let results = Results { later, book, language: state.language, parsed, answer };
         let is_ranked = self.is_ranked && same_question;
-        let report = Self { state, results, order, questions: self.questions.clone(), is_ranked };
-        if is_typing || !same_rules { report } else { report.ranked() }
+        let view = Self { state, results, order, questions: self.questions.clone(), is_ranked };
+        if is_typing || !same_rules { view } else { view.ranked() }
     }
 
     /// The same with the questions of its own results.
@@ -164,7 +164,7 @@ impl Results {
 
     /// One who speaks the language chosen.
     pub(crate) fn speaker(&self) -> Speaker<'_> {
-        let Book { catalogue, texts, .. } = &*self.book;
+        let LoadedCatalogue { catalogue, texts, .. } = &*self.book;
         Speaker { language: self.language, catalogue, texts, english: self.later.english() }
     }
 
@@ -186,34 +186,33 @@ impl Results {
 
     /// Whether all that comes after the first screen is here.
     pub(crate) fn is_complete(&self) -> bool {
-        self.book.arrival(self.language) == Arrival::Here
+        self.book.arrival(self.language) == LoadState::Here
     }
 }
 
 /// What the answers mean; of numbers digits alone while the second piece of the program is on its way.
-fn parsed(later: Program, book: &Book, state: &State) -> Rc<Parsed> {
+fn parsed(later: Program, book: &LoadedCatalogue, state: &State) -> Rc<Parsed> {
     Rc::new(state.draft.parse_by(&book.catalogue, later.reader()))
 }
 
 /// The results, or the verdicts alone while the second piece of the program is on its way.
-fn answer(later: Program, book: &Book, state: &State, parsed: &Parsed) -> Rc<Answer> {
+fn answer(later: Program, book: &LoadedCatalogue, state: &State, parsed: &Parsed) -> Rc<Answer> {
     Rc::new(later.results(&book.catalogue, &parsed.profile, state.on()))
 }
 
 /// The question to put now: the one asked for; else the best that is not on the screen, not answered, not skipped; else
 /// a field of the first screen that stayed empty. A place is only named by [`not_asked`], since it is chosen from a list.
-pub(crate) fn next_question(report: &Report) -> Option<(FactId, Option<&NextQuestion>)> {
-    let (state, questions) = (&report.state, &report.questions);
+pub(crate) fn next_question(view: &View) -> Option<(FactId, Option<&NextQuestion>)> {
+    let (state, questions) = (&view.state, &view.questions);
     if let Some(asked) = state.asking {
         return Some((asked, questions.iter().find(|question| question.fact == asked)));
     }
-    let shown = on_screen(report.catalogue(), &report.answer.size, &state.draft);
+    let shown = on_screen(view.catalogue(), &view.answer.size, &state.draft);
     let is_put = |question: &&NextQuestion| {
         question.offer != Offer::Never && !state.passed.contains(&question.fact) && !is_told(state, question)
     };
     let further = |question: &&NextQuestion| is_put(question) && !shown.contains(&question.fact);
-    let place =
-        |fact: FactId| report.catalogue().facts.get(fact).is_some_and(|fact| matches!(fact.kind, Kind::Place(_)));
+    let place = |fact: FactId| view.catalogue().facts.get(fact).is_some_and(|fact| matches!(fact.kind, Kind::Place(_)));
     let next = questions.iter().find(further);
     let next = next.or_else(|| questions.iter().find(|question| is_put(question) && !place(question.fact)));
     next.map(|question| (question.fact, Some(question)))
@@ -229,19 +228,19 @@ fn is_told(state: &State, question: &NextQuestion) -> bool {
 }
 
 /// The facts that can still change something and are not asked any more, each kind with why.
-pub(crate) fn not_asked(report: &Report) -> Vec<(NotAsked, Vec<FactId>)> {
-    let state = &report.state;
+pub(crate) fn not_asked(view: &View) -> Vec<(NotAsked, Vec<FactId>)> {
+    let state = &view.state;
     let why = |question: &NextQuestion| match state.draft.get(question.fact) {
         _ if question.offer == Offer::Never => NotAsked::NotPut,
         _ if state.passed.contains(&question.fact) => NotAsked::Skipped,
         None => NotAsked::Unfilled,
         Some(Entry::Unsure) => NotAsked::NotSure,
-        Some(_) if report.parsed.profile.given(question.fact).is_none() => NotAsked::Unfilled,
+        Some(_) if view.parsed.profile.given(question.fact).is_none() => NotAsked::Unfilled,
         Some(_) => NotAsked::TooWide,
     };
     let of = |wanted: NotAsked| {
         let facts: Vec<FactId> =
-            report.questions.iter().filter(|question| why(question) == wanted).map(|question| question.fact).collect();
+            view.questions.iter().filter(|question| why(question) == wanted).map(|question| question.fact).collect();
         (wanted, facts)
     };
     let kinds = NotAsked::ALL.into_iter().map(of);

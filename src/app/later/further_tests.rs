@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::app::first::view::Report;
-use crate::app::later::view_tests::{book, company_restaurant, holds, place, rendered, report_of, restaurant, start};
+use crate::app::first::view::View;
+use crate::app::later::view_tests::{book, company_restaurant, holds, place, rendered, restaurant, start, view_of};
 use crate::app::later::{WHOLE, take};
 use crate::app::model::draft::Entry;
 use crate::app::model::route::Route;
@@ -19,7 +19,7 @@ fn policy(name: &str) -> Route {
 #[test]
 fn a_policy_says_what_it_would_answer_if_one_fact_were_another() {
     let state = restaurant().after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("301".to_owned()))));
-    let html = rendered(&report_of(book(), state), policy("cit-small-profit-2023"));
+    let html = rendered(&view_of(book(), state), policy("cit-small-profit-2023"));
     holds(
         &html,
         &[
@@ -38,7 +38,7 @@ fn a_policy_says_what_it_would_answer_if_one_fact_were_another() {
 
 #[test]
 fn official_terms_are_explained_and_a_mistake_can_be_reported() {
-    let html = rendered(&report_of(book(), restaurant()), policy("cit-small-profit-2023"));
+    let html = rendered(&view_of(book(), restaurant()), policy("cit-small-profit-2023"));
     holds(
         &html,
         &[
@@ -52,7 +52,7 @@ fn official_terms_are_explained_and_a_mistake_can_be_reported() {
         ],
     );
     let english = restaurant().after(Action::Speak(Language::En));
-    let html = rendered(&report_of(book(), english), policy("cit-small-profit-2023"));
+    let html = rendered(&view_of(book(), english), policy("cit-small-profit-2023"));
     holds(&html, &["Terms explained", "<dt>Taxable income</dt>", "What if", "Report a mistake"]);
 }
 
@@ -61,7 +61,7 @@ fn an_old_catalogue_says_so_from_half_a_year_after_its_review() {
     let reviewed = book().catalogue.reviewed.expect("a day of review");
     let half = reviewed.reaches_age(6, Unit::Months);
     for (today, old) in [(reviewed, false), (half.plus_days(-1), false), (half, true), (half.plus_days(1), true)] {
-        let html = rendered(&report_of(book(), State::new(today, Language::ZhCn)), Route::Start);
+        let html = rendered(&view_of(book(), State::new(today, Language::ZhCn)), Route::Start);
         assert_eq!(html.contains(r#"data-testid="stale""#), old, "on {today}");
         assert_eq!(html.contains("已超过半年"), old, "on {today}");
     }
@@ -69,7 +69,7 @@ fn an_old_catalogue_says_so_from_half_a_year_after_its_review() {
 
 #[test]
 fn a_path_that_leads_nowhere_says_so() {
-    let html = rendered(&report_of(book(), start()), Route::Unknown("nonsense".to_owned()));
+    let html = rendered(&view_of(book(), start()), Route::Unknown("nonsense".to_owned()));
     holds(&html, &["没有这个页面", r##"href="#/""##]);
 }
 
@@ -79,7 +79,7 @@ fn further(path: &str) -> Route {
 
 #[test]
 fn the_overview_shows_ends_worth_and_cliffs_each_with_its_table() {
-    let html = rendered(&report_of(book(), restaurant()), further("overview"));
+    let html = rendered(&view_of(book(), restaurant()), further("overview"));
     holds(
         &html,
         &[
@@ -93,7 +93,7 @@ fn the_overview_shows_ends_worth_and_cliffs_each_with_its_table() {
             "从业人员（现在 8人）",
         ],
     );
-    let html = rendered(&report_of(book(), start()), further("overview"));
+    let html = rendered(&view_of(book(), start()), further("overview"));
     holds(&html, &["先填写规模"]);
     assert!(!html.contains("<table"));
 }
@@ -101,8 +101,8 @@ fn the_overview_shows_ends_worth_and_cliffs_each_with_its_table() {
 #[test]
 fn another_day_is_set_beside_today() {
     let state = restaurant().after(Action::Date("2022-05-01".to_owned()));
-    let report = report_of(book(), state);
-    let html = rendered(&report, further("changes"));
+    let view = view_of(book(), state);
+    let html = rendered(&view, further("changes"));
     holds(
         &html,
         &[
@@ -116,41 +116,41 @@ fn another_day_is_set_beside_today() {
             "没有可以比较的",
         ],
     );
-    holds(&rendered(&report, Route::Start), &["与今天相比：增加", r##"href="#/changes""##]);
+    holds(&rendered(&view, Route::Start), &["与今天相比：增加", r##"href="#/changes""##]);
 }
 
 #[test]
 fn what_changed_since_the_answers_were_kept_is_told() {
-    let report = report_of(book(), restaurant());
-    let kept = take::saved(&report);
+    let view = view_of(book(), restaurant());
+    let kept = take::saved(&view);
     let same = crate::app::model::state::State { kept: Some(kept.clone()), ..restaurant() };
-    let html = rendered(&report_of(book(), same.clone()), further("changes"));
+    let html = rendered(&view_of(book(), same.clone()), further("changes"));
     holds(&html, &["上次保存是2026年11月21日", "可以享受的政策没有变化"]);
-    assert!(!rendered(&report_of(book(), same), Route::Start).contains(r#"data-testid="changed""#));
+    assert!(!rendered(&view_of(book(), same), Route::Start).contains(r#"data-testid="changed""#));
     // As if one that fits now had not been there, and one that was there had gone.
     let had = kept.split_once("&had=").expect("what fitted").1;
     let whole = had.split('+').next().expect("a policy");
     let first = whole.split(':').next().expect("its name");
     let old = kept.replace(&format!("&had={whole}+"), "&had=long-gone+").replacen("v=", "v=old-", 1);
     let state = crate::app::model::state::State { kept: Some(old), ..restaurant() };
-    let report = report_of(book(), state);
-    let html = rendered(&report, further("changes"));
+    let view = view_of(book(), state);
+    let html = rendered(&view, further("changes"));
     holds(&html, &["政策目录版本old-", "新增可以享受", &format!("#/policy/{first}"), "不再可以享受", "− long-gone"]);
-    holds(&rendered(&report, Route::Start), &["上次保存以来：增加1项，减少1项"]);
+    holds(&rendered(&view, Route::Start), &["上次保存以来：增加1项，减少1项"]);
     // As if one that still fits had been worth 1,234 yuan a year.
     let part = had.split('+').next().expect("a policy");
     let name = part.split(':').next().expect("its name");
     let old = kept.replace(&format!("&had={part}"), &format!("&had={name}:123400:123400:year"));
     let state = crate::app::model::state::State { kept: Some(old), ..restaurant() };
-    let report = report_of(book(), state);
-    let html = rendered(&report, further("changes"));
+    let view = view_of(book(), state);
+    let html = rendered(&view, further("changes"));
     holds(&html, &[r#"data-testid="since""#, "金额有变化", "上次保存时", &format!("#/policy/{name}"), "1,234元"]);
-    holds(&rendered(&report, Route::Start), &["上次保存以来：增加0项，减少0项，金额变化1项"]);
+    holds(&rendered(&view, Route::Start), &["上次保存以来：增加0项，减少0项，金额变化1项"]);
 }
 
 #[test]
 fn the_client_sheet_holds_what_an_adviser_hands_over() {
-    let html = rendered(&report_of(book(), company_restaurant()), further("sheet"));
+    let html = rendered(&view_of(book(), company_restaurant()), further("sheet"));
     holds(
         &html,
         &[
@@ -172,11 +172,11 @@ fn the_client_sheet_holds_what_an_adviser_hands_over() {
 
 #[test]
 fn what_was_looked_for_and_what_is_missing_is_told_for_the_region() {
-    let html = rendered(&report_of(book(), restaurant()), Route::Start);
+    let html = rendered(&view_of(book(), restaurant()), Route::Start);
     holds(&html, &[r#"data-testid="coverage""#, "国家级", "已知没有收录的：", "查过地方政策的地区"]);
     let region = book().catalogue.surveyed.iter().map(|survey| survey.region).max().expect("a survey");
     let place = Entry::Place { typed: String::new(), code: Some(region) };
-    let html = rendered(&report_of(book(), start().after(Action::Enter(Facts::REGION, Some(place)))), Route::Start);
+    let html = rendered(&view_of(book(), start().after(Action::Enter(Facts::REGION, Some(place)))), Route::Start);
     holds(&html, &["省级", "已知没有收录的：", "国家级"]);
 }
 
@@ -184,24 +184,24 @@ fn what_was_looked_for_and_what_is_missing_is_told_for_the_region() {
 fn not_knowing_is_an_answer_that_can_be_changed() {
     let book = book();
     let fact = book.catalogue.facts.find("clean_record").expect("a fact");
-    let report = report_of(book, restaurant().after(Action::Answer(fact, Entry::Unsure)));
-    let html = rendered(&report, Route::Start);
+    let view = view_of(book, restaurant().after(Action::Answer(fact, Entry::Unsure)));
+    let html = rendered(&view, Route::Start);
     holds(&html, &["我填过的内容（4）", "信用和合规记录良好：", "不清楚", "修改"]);
-    assert!(report.parsed.profile.given(fact).is_none(), "nothing is said");
-    let next = crate::app::first::view::next_question(&report);
+    assert!(view.parsed.profile.given(fact).is_none(), "nothing is said");
+    let next = crate::app::first::view::next_question(&view);
     assert_ne!(next.map(|(id, _)| id), Some(fact), "not asked again");
 }
 
 #[test]
 fn while_someone_types_the_results_follow_and_the_next_question_waits() {
     let type_in = |state: &State, id, entry| Rc::new(state.after(Action::Type(id, entry)));
-    let before = report_of(book(), restaurant());
+    let before = view_of(book(), restaurant());
     let typed = Entry::Typed("8888".to_owned());
     let state = type_in(&before.state, Facts::EMPLOYEES, typed.clone());
     let typing = before.with(before.book.clone(), state.clone());
-    let whole = Report::of(WHOLE, before.book.clone(), state.clone());
-    let usable = |report: &Report| -> Vec<_> {
-        report.answer.outcomes.iter().map(|outcome| (outcome.group, outcome.estimate)).collect()
+    let whole = View::of(WHOLE, before.book.clone(), state.clone());
+    let usable = |view: &View| -> Vec<_> {
+        view.answer.outcomes.iter().map(|outcome| (outcome.group, outcome.estimate)).collect()
     };
     assert_eq!(usable(&typing), usable(&whole));
     assert_ne!(typing.questions, whole.questions, "another question is the best now");
@@ -220,9 +220,9 @@ fn while_someone_types_the_results_follow_and_the_next_question_waits() {
 
 #[test]
 fn a_table_of_clients_is_set_against_the_policies() {
-    let report = report_of(book(), restaurant());
-    crate::app::later::pages::clients_tests::paste(&report, "id,employees\n面馆,8\n坏行,eight\n");
-    let html = rendered(&report, further("clients"));
+    let view = view_of(book(), restaurant());
+    crate::app::later::pages::clients_tests::paste(&view, "id,employees\n面馆,8\n坏行,eight\n");
+    let html = rendered(&view, further("clients"));
     holds(
         &html,
         &[
@@ -243,7 +243,7 @@ fn the_library_is_filtered_by_region_issuer_and_verification() {
     use crate::enterprise::{Code, Tree};
     let of = |filters: Filters| {
         let state = restaurant().after(Action::Filter(Box::new(filters)));
-        rendered(&report_of(book(), state), Route::Library)
+        rendered(&view_of(book(), state), Route::Library)
     };
     let count = |html: &str| html.matches(r#"data-testid="policy-"#).count();
     let all = of(Filters { whole: true, ..Filters::default() });
@@ -262,7 +262,7 @@ fn the_library_is_filtered_by_region_issuer_and_verification() {
 
 #[test]
 fn services_are_a_group_of_their_own_with_what_they_are() {
-    let html = rendered(&report_of(book(), restaurant()), Route::Start);
+    let html = rendered(&view_of(book(), restaurant()), Route::Start);
     let (before, services) = html.split_once(r#"id="list-services""#).expect("the group");
     assert!(!before.contains(r#"data-testid="policy-china-sme-service-net""#), "only there");
     holds(before, &["公共服务（不计入金额）"]);
@@ -277,21 +277,21 @@ fn services_are_a_group_of_their_own_with_what_they_are() {
             r#"id="list-not_applicable""#,
         ],
     );
-    let sheet = rendered(&report_of(book(), restaurant()), further("sheet"));
+    let sheet = rendered(&view_of(book(), restaurant()), further("sheet"));
     holds(&sheet, &["公共服务（不计入金额）", "中国中小企业服务网"]);
 }
 
 #[test]
 fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
-    let html = rendered(&report_of(book(), restaurant()), further("services"));
+    let html = rendered(&view_of(book(), restaurant()), further("services"));
     holds(
         &html,
         &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12333", "tel:12345", "https://www.chinasme.cn"],
     );
     assert!(!html.contains("https://www.ssme.sh.gov.cn"), "Shanghai's is for Shanghai");
     let shanghai = restaurant().after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "310115"))));
-    holds(&rendered(&report_of(book(), shanghai), further("services")), &["https://www.ssme.sh.gov.cn", "tel:12345"]);
-    let html = rendered(&report_of(book(), restaurant()), policy("cit-small-profit-2023"));
+    holds(&rendered(&view_of(book(), shanghai), further("services")), &["https://www.ssme.sh.gov.cn", "tel:12345"]);
+    let html = rendered(&view_of(book(), restaurant()), policy("cit-small-profit-2023"));
     holds(&html, &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12345"]);
     assert!(!html.contains("tel:12333"), "not for taxes");
 }
@@ -307,11 +307,11 @@ fn asked_out(mut state: State, then: impl Fn(crate::enterprise::FactId) -> Actio
     let book = Rc::new(book());
     let mut asked = Vec::new();
     loop {
-        let report = Report::of(WHOLE, book.clone(), Rc::new(state.clone()));
-        let Some((id, _)) = crate::app::first::view::next_question(&report) else {
-            return (asked, rendered(&report, Route::Start));
+        let view = View::of(WHOLE, book.clone(), Rc::new(state.clone()));
+        let Some((id, _)) = crate::app::first::view::next_question(&view) else {
+            return (asked, rendered(&view, Route::Start));
         };
-        asked.push(report.catalogue().facts.get(id).expect("a fact").id.clone());
+        asked.push(view.catalogue().facts.get(id).expect("a fact").id.clone());
         assert!(asked.len() < 300, "{asked:?}");
         state = state.after(then(id));
     }
@@ -349,23 +349,22 @@ fn the_end_of_the_questions_says_what_is_still_open() {
 
 #[test]
 fn papers_that_are_not_known_are_asked_for_on_page_and_sheet() {
-    let report = report_of(book(), restaurant());
-    let html = rendered(&report, policy("hire-bonus-2026"));
+    let view = view_of(book(), restaurant());
+    let html = rendered(&view, policy("hire-bonus-2026"));
     holds(&html, &["所需材料", "材料清单未收录，办理前先问清要带哪些", "12333"]);
     assert!(!html.contains("不需要另外准备材料"));
-    holds(&rendered(&report, policy("six-taxes-two-fees-2023")), &["所需材料", "不需要另外准备材料"]);
-    let html = rendered(&report_of(book(), company_restaurant()), further("sheet"));
+    holds(&rendered(&view, policy("six-taxes-two-fees-2023")), &["所需材料", "不需要另外准备材料"]);
+    let html = rendered(&view_of(book(), company_restaurant()), further("sheet"));
     holds(&html, &["材料清单（合并）", "材料清单未收录，办理前先问清要带哪些："]);
     assert!(!html.contains("一页"));
 }
 
 #[test]
 fn what_nothing_prices_is_worth_a_dash_on_summary_and_sheet() {
-    let report =
-        report_of(book(), linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500"));
-    assert!(!report.answer.combination.year.priced, "{:?}", report.answer.combination.year);
+    let view = view_of(book(), linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500"));
+    assert!(!view.answer.combination.year.priced, "{:?}", view.answer.combination.year);
     for route in [Route::Start, further("sheet")] {
-        let html = rendered(&report, route);
+        let html = rendered(&view, route);
         holds(&html, &["每年约值", "—（还没有能估算的）"]);
         assert!(!html.contains("：0元") && !html.contains(">0元"));
     }
@@ -374,7 +373,7 @@ fn what_nothing_prices_is_worth_a_dash_on_summary_and_sheet() {
 #[test]
 fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
     let mut state = linked("v=x&industry=C34&employees=280&region=320500&insured_employees=278");
-    let html = rendered(&report_of(book(), state.clone()), further("changes"));
+    let html = rendered(&view_of(book(), state.clone()), further("changes"));
     let (_, back) = html.split_once(r#"data-testid="look-back""#).expect("the last three years");
     let (back, _) = back.split_once("</section>").expect("its end");
     let (_, row) = back.split_once("#/policy/ui-premium-rate-1pct").expect("it ended in 2025");
@@ -384,7 +383,7 @@ fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
     // What was kept while it held.
     let query = take::query(&state, &book().catalogue);
     state.kept = Some(format!("{query}&marked=&seen=2025-06-01&had=ui-premium-rate-1pct+vat-smallscale-1pct-2023"));
-    let html = rendered(&report_of(book(), state), further("changes"));
+    let html = rendered(&view_of(book(), state), further("changes"));
     let (_, since) = html.split_once(r#"data-testid="since""#).expect("what has changed");
     holds(
         since,
@@ -402,9 +401,9 @@ fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
 #[test]
 fn a_calendar_calls_for_an_act_only_where_there_is_one() {
     let state = linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500");
-    let report = report_of(book(), state);
+    let view = view_of(book(), state);
     // Lines are folded at 75 bytes.
-    let calendar = take::calendar(&report).replace("\r\n ", "");
+    let calendar = take::calendar(&view).replace("\r\n ", "");
     let title = |id: &str| {
         let (_, event) = calendar.split_once(&format!("UID:{id}@")).expect(id);
         let (_, title) = event.split_once("SUMMARY:").expect("a title");
@@ -412,8 +411,8 @@ fn a_calendar_calls_for_an_act_only_where_there_is_one() {
     };
     assert!(title("hire-bonus-2026").starts_with("申请截止（可能可以享受）：2026年一次性扩岗补助"), "{calendar}");
     assert!(title("stamp-loan-contract").starts_with("政策到期"), "{calendar}");
-    let nearest = report.answer.nearest_deadline(report.catalogue()).expect("a deadline");
+    let nearest = view.answer.nearest_deadline(view.catalogue()).expect("a deadline");
     assert_eq!((nearest.day.to_string().as_str(), nearest.is_certain), ("2026-12-31", false));
-    let html = rendered(&report, Route::Start);
+    let html = rendered(&view, Route::Start);
     holds(&html, &["最近的截止日", "2026年12月31日", "（可能可以享受）"]);
 }

@@ -3,13 +3,13 @@
 use crate::app::first::initial::Initial;
 use crate::app::later::keeping::{OTHERS, OWN};
 use crate::app::later::{host, keeping, take};
-use crate::app::model::loaded::Book;
+use crate::app::model::loaded::LoadedCatalogue;
 use crate::app::model::state::{Keep, State};
 use crate::app::storage::Store;
 use crate::catalogue::Catalogue;
 
 /// What was loaded and the state, with what the page starts from. What the person has answered meanwhile stays.
-pub(crate) fn begin(initial: Initial, book: &Book, state: &State) -> (Book, State) {
+pub(crate) fn begin(initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
     let (book, next) = host::open(book, state);
     if initial.shared.is_some() {
         keeping::empty_address();
@@ -74,7 +74,7 @@ mod tests {
     /// What comes of a link, a text kept and a text brought along by an update: how many employees there are, whether
     /// they are to be kept, and the marks.
     fn begun(shared: Option<&str>, kept: Option<&str>, updated: Option<&str>) -> (Option<Entry>, Keep, Vec<String>) {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let [shared, kept] = [shared, kept].map(|text| text.map(str::to_owned));
         let mut state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
         if kept.is_some() {

@@ -8,8 +8,8 @@ use yew::{Callback, Html};
 
 use crate::app::browser::focus;
 use crate::app::first::message::Message;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, on};
 use crate::app::later::{pages, take};
 use crate::app::model::draft::Draft;
@@ -24,8 +24,8 @@ const ERASED: &str = "";
 
 /// Keeps the answers after a change, if the person wants that; whether it worked. Erasing takes them from the address,
 /// too, and the table of clients.
-pub(crate) fn keep(before: Option<&State>, report: &Report) -> bool {
-    let now = &*report.state;
+pub(crate) fn keep(before: Option<&State>, view: &View) -> bool {
+    let now = &*view.state;
     if before == Some(now) {
         return true;
     }
@@ -45,7 +45,7 @@ pub(crate) fn keep(before: Option<&State>, report: &Report) -> bool {
         focus("page-title");
     }
     match (now.keep, was) {
-        (Keep::Yes, _) => return Store::Device.put(&take::saved(report)),
+        (Keep::Yes, _) => return Store::Device.put(&take::saved(view)),
         (Keep::No, Keep::Yes | Keep::Others) => Store::Device.erase(),
         (Keep::No | Keep::Others | Keep::Refused, _) => {}
     }
@@ -94,26 +94,26 @@ pub(crate) fn outside(send: &Callback<Message>) -> Vec<EventListener> {
 }
 
 /// The state after another window has erased all.
-fn erased(report: &Report) -> State {
-    match report.state.keep {
+fn erased(view: &View) -> State {
+    match view.state.keep {
         Keep::Yes => {
             pages::forget_clients();
-            report.state.after(Action::Erase)
+            view.state.after(Action::Erase)
         }
-        Keep::Others | Keep::No | Keep::Refused => beside(report, None),
+        Keep::Others | Keep::No | Keep::Refused => beside(view, None),
     }
 }
 
 /// The state after another window may have kept something else, or nothing any more.
-fn kept(report: &Report) -> State {
-    beside(report, Store::Device.get().filter(|text| text != ERASED))
+fn kept(view: &View) -> State {
+    beside(view, Store::Device.get().filter(|text| text != ERASED))
 }
 
 /// The state while this is kept on the device.
-fn beside(report: &Report, there: Option<String>) -> State {
-    let mut next = (*report.state).clone();
+fn beside(view: &View, there: Option<String>) -> State {
+    let mut next = (*view.state).clone();
     match (next.keep, there) {
-        (Keep::Yes, Some(text)) if text != take::saved(report) => next.resume(&text, report.catalogue()),
+        (Keep::Yes, Some(text)) if text != take::saved(view) => next.resume(&text, view.catalogue()),
         (Keep::Others, Some(text)) => next.kept = Some(text),
         (Keep::Yes | Keep::Others, None) => {
             next.keep = Keep::No;
@@ -147,27 +147,27 @@ impl Hosted {
 }
 
 /// While the answers of a link are looked at over others that are kept: says so, and asks which are wanted.
-pub(crate) fn ask(report: &Report, send: &Send) -> Html {
-    let (speaker, state) = (report.speaker(), &report.state);
-    let mut whole = Pieces::new();
+pub(crate) fn ask(view: &View, send: &Send) -> Html {
+    let (speaker, state) = (view.speaker(), &view.state);
+    let mut whole = Nodes::new();
     let Some(kept) = state.kept.as_ref().filter(|_| state.keep == Keep::Others) else { return whole.done() };
     let mut resumed = (**state).clone();
-    resumed.resume(kept, report.catalogue());
-    let mut buttons = Pieces::new();
+    resumed.resume(kept, view.catalogue());
+    let mut buttons = Nodes::new();
     buttons.button("button", speaker.label(&Phrase::ShowKept), on(send, Action::Resume(Box::new(resumed))));
     buttons.button("button", speaker.label(&Phrase::KeepThese), on(send, Action::Keep(Keep::Yes)));
-    let mut notice = Pieces::new();
+    let mut notice = Nodes::new();
     notice.say("p", "", speaker.label(&Phrase::FromLink)).wrap("div", "options", buttons);
     whole.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
     whole.done()
 }
 
 /// Loads the page anew and brings along what was told, in the store of this window alone.
-pub(crate) fn reload(report: &Report) {
+pub(crate) fn reload(view: &View) {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return };
-    let state = &report.state;
+    let state = &view.state;
     let whose = if state.keep == Keep::Others { OTHERS } else { OWN };
-    let told = take::query(state, report.catalogue());
+    let told = take::query(state, view.catalogue());
     // A refusal leaves the page as it is, with everything in it.
     if Store::Window.put(&format!("{whose}{told}&marked={}", state.marked.join("+"))) {
         empty_address();
@@ -187,12 +187,12 @@ mod tests {
     use crate::app::model::draft::Entry;
     use crate::enterprise::Facts;
 
-    fn with(keep: Keep, employees: &str) -> Report {
+    fn with(keep: Keep, employees: &str) -> View {
         let mut state = view_tests::start()
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed(employees.to_owned()))))
             .after(Action::Keep(keep));
         state.kept = Some("v=1&employees=8237&marked=a".to_owned());
-        view_tests::report_of(view_tests::book(), state)
+        view_tests::view_of(view_tests::book(), state)
     }
 
     fn employees(state: &State) -> Option<Entry> {

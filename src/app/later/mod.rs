@@ -34,11 +34,11 @@ use yew::{Callback, Html, html};
 use super::browser::soon;
 use super::first::initial::Initial;
 use super::first::message::Message;
-use super::first::nodes::Pieces;
-use super::first::view::{Report, Results};
+use super::first::nodes::Nodes;
+use super::first::view::{Results, View};
 use super::first::{Later, Program, Send};
 use super::model::draft::{Entry, Reader};
-use super::model::loaded::Book;
+use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
 use crate::catalogue::{Catalogue, Policy, packed};
@@ -79,20 +79,20 @@ impl Later for Whole {
         ControlFlow::Break(ranking.best_first())
     }
 
-    fn warm(&self, report: &Report) {
-        warm(report);
+    fn warm(&self, view: &View) {
+        warm(view);
     }
 
-    fn page(&self, report: &Report, send: &Send, route: &Route) -> Html {
-        pages::page(report, send, route)
+    fn page(&self, view: &View, send: &Send, route: &Route) -> Html {
+        pages::page(view, send, route)
     }
 
-    fn title(&self, report: &Report, route: &Route) -> Option<&'static str> {
-        pages::title(report, route)
+    fn title(&self, view: &View, route: &Route) -> Option<&'static str> {
+        pages::title(view, route)
     }
 
-    fn links(&self, links: &mut Pieces, report: &Report, route: &Route) {
-        pages::links(links, report, route);
+    fn links(&self, links: &mut Nodes, view: &View, route: &Route) {
+        pages::links(links, view, route);
     }
 
     fn english(&self) -> fn(Tree, Code) -> Option<&'static str> {
@@ -103,77 +103,77 @@ impl Later for Whole {
         search::places(tree, typed)
     }
 
-    fn size(&self, report: &Report) -> Option<Html> {
-        Some(parts::size_line(report))
+    fn size(&self, view: &View) -> Option<Html> {
+        Some(parts::size_line(view))
     }
 
-    fn question(&self, report: &Report, send: &Send) -> Option<Html> {
-        report.is_complete().then(|| {
-            html! { <>{ pages::notices(report) }<Question report={report.clone()} send={send.clone()} /></> }
+    fn question(&self, view: &View, send: &Send) -> Option<Html> {
+        view.is_complete().then(|| {
+            html! { <>{ pages::notices(view) }<Question view={view.clone()} send={send.clone()} /></> }
         })
     }
 
-    fn answers(&self, report: &Report, send: &Send) -> Option<Html> {
-        report.is_complete().then(|| parts::answers(report, send))
+    fn answers(&self, view: &View, send: &Send) -> Option<Html> {
+        view.is_complete().then(|| parts::answers(view, send))
     }
 
-    fn take(&self, report: &Report, send: &Send) -> Option<Html> {
-        let note = report.speaker().label(&Phrase::Disclaimer);
-        report.is_complete().then(|| {
+    fn take(&self, view: &View, send: &Send) -> Option<Html> {
+        let note = view.speaker().label(&Phrase::Disclaimer);
+        view.is_complete().then(|| {
             html! {
                 <>
-                    { parts::coverage(report) }
-                    <Take report={report.clone()} send={send.clone()} />
+                    { parts::coverage(view) }
+                    <Take view={view.clone()} send={send.clone()} />
                     <p class="hint">{ note }</p>
                 </>
             }
         })
     }
 
-    fn figures(&self, figures: &mut Pieces, report: &Report) -> Option<&'static str> {
-        Some(parts::figures(figures, report))
+    fn figures(&self, figures: &mut Nodes, view: &View) -> Option<&'static str> {
+        Some(parts::figures(figures, view))
     }
 
     fn reader(&self) -> Reader {
         Fact::read
     }
 
-    fn trouble(&self, report: &Report, id: FactId) -> Option<String> {
-        parts::trouble(report, id)
+    fn trouble(&self, view: &View, id: FactId) -> Option<String> {
+        parts::trouble(view, id)
     }
 
-    fn reading(&self, report: &Report, id: FactId) -> Option<String> {
-        parts::reading(report, id)
+    fn reading(&self, view: &View, id: FactId) -> Option<String> {
+        parts::reading(view, id)
     }
 
-    fn worth(&self, card: &mut Pieces, results: &Results, outcome: &Outcome) {
+    fn worth(&self, card: &mut Nodes, results: &Results, outcome: &Outcome) {
         parts::worth(card, results, outcome);
     }
 
-    fn why(&self, card: &mut Pieces, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+    fn why(&self, card: &mut Nodes, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
         if results.is_complete() {
             parts::why(card, results, situation, policy, outcome);
         }
     }
 
-    fn begin(&self, initial: Initial, book: &Book, state: &State) -> (Book, State) {
+    fn begin(&self, initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
         initial::begin(initial, book, state)
     }
 
-    fn keep(&self, before: Option<&State>, report: &Report) -> bool {
-        keeping::keep(before, report)
+    fn keep(&self, before: Option<&State>, view: &View) -> bool {
+        keeping::keep(before, view)
     }
 
     fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {
         keeping::outside(heard)
     }
 
-    fn reload(&self, report: &Report) {
-        keeping::reload(report);
+    fn reload(&self, view: &View) {
+        keeping::reload(view);
     }
 
-    fn tools(&self, controls: &mut Pieces, report: &Report, send: &Send) {
-        traditional::switch(controls, report, send);
+    fn tools(&self, controls: &mut Nodes, view: &View, send: &Send) {
+        traditional::switch(controls, view, send);
     }
 
     fn write(&self, state: &State, send: &Send) {
@@ -184,24 +184,24 @@ impl Later for Whole {
         traditional::written(text)
     }
 
-    fn listen(&self, book: &Rc<Book>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
+    fn listen(&self, book: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
         host::listen(book, state, send)
     }
 
-    fn with_settings(&self, report: &Report) -> State {
-        host::please(report)
+    fn with_settings(&self, view: &View) -> State {
+        host::with_settings(view)
     }
 
-    fn shared_results(&self, report: &Report) -> Option<String> {
-        host::results(report)
+    fn shared_results(&self, view: &View) -> Option<String> {
+        host::results(view)
     }
 
     fn share_results(&self, results: &str) {
         host::tell(results);
     }
 
-    fn notices(&self, report: &Report, send: &Send) -> Option<Html> {
-        Some(host::notices(report, send))
+    fn notices(&self, view: &View, send: &Send) -> Option<Html> {
+        Some(host::notices(view, send))
     }
 
     fn locked_place(&self, results: &Results, label: Word, place: &str) -> Option<Html> {
@@ -211,12 +211,12 @@ impl Later for Whole {
 
 /// Browsers compile a function when it is first called, and tables are read then: the first key in each field would wait
 /// for that, several frames on a slow phone.
-fn warm(report: &Report) {
+fn warm(view: &View) {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| warm_now(report.clone()));
+    ONCE.call_once(|| warm_now(view.clone()));
 }
 
-fn warm_now(report: Report) {
+fn warm_now(view: View) {
     for tree in [Tree::Industries, Tree::Regions] {
         soon(move || {
             black_box(tree.words());
@@ -225,8 +225,8 @@ fn warm_now(report: Report) {
     }
     soon(move || {
         let one = Entry::Typed("1".to_owned());
-        let told = report.state.after(Action::Enter(Facts::EMPLOYEES, Some(one)));
-        drop(black_box(report.with(report.book.clone(), Rc::new(told))));
+        let told = view.state.after(Action::Enter(Facts::EMPLOYEES, Some(one)));
+        drop(black_box(view.with(view.book.clone(), Rc::new(told))));
     });
 }
 

@@ -1,7 +1,7 @@
 //! What can be taken away: the link that holds the answers, the table of results, the calendar of deadlines. All are
 //! plain texts made here; nothing is sent anywhere.
 
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::model::draft;
 use crate::app::model::draft::{Draft, Entry};
 use crate::app::model::state::State;
@@ -30,40 +30,41 @@ pub(crate) fn query(state: &State, catalogue: &Catalogue) -> String {
 
 /// What is kept on this device: the answers, the policies marked, and what fitted on which day, so that a later visit
 /// can say what has changed.
-pub(crate) fn saved(report: &Report) -> String {
-    let state = &report.state;
-    let answers = query(state, report.catalogue());
+pub(crate) fn saved(view: &View) -> String {
+    let state = &view.state;
+    let answers = query(state, view.catalogue());
     let mut text = format!("{answers}&marked={}", state.marked.join("+"));
     // Only what fits today can be compared later.
-    if state.date.is_empty() && report.answer.told {
+    if state.date.is_empty() && view.answer.told {
         text.push_str(&format!(
             "&seen={}&had={}",
             state.today,
-            fitting(report).iter().map(Had::written).collect::<Vec<_>>().join("+")
+            fitting(view).iter().map(SavedPolicy::written).collect::<Vec<_>>().join("+")
         ));
     }
     text
 }
 
 /// What can be used now.
-fn fitting(report: &Report) -> Vec<Had> {
-    let catalogue = report.catalogue();
-    let usable = report.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
-    let had =
-        |outcome: &Outcome| Some(Had { id: catalogue.policy(outcome.policy)?.id.clone(), worth: outcome.estimate });
+fn fitting(view: &View) -> Vec<SavedPolicy> {
+    let catalogue = view.catalogue();
+    let usable = view.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
+    let had = |outcome: &Outcome| {
+        Some(SavedPolicy { id: catalogue.policy(outcome.policy)?.id.clone(), worth: outcome.estimate })
+    };
     usable.filter_map(had).collect()
 }
 
 /// A policy that could be used, with what it was worth, if that was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Had {
+pub(crate) struct SavedPolicy {
     /// Its name in files.
     pub(crate) id: String,
     /// What it was worth.
     pub(crate) worth: Option<Estimate>,
 }
 
-impl Had {
+impl SavedPolicy {
     /// As it is kept: `id`, or `id:low:high:year` in fen, without `high` where nothing bounds it.
     fn written(&self) -> String {
         match self.worth {
@@ -76,7 +77,7 @@ impl Had {
         }
     }
 
-    /// Reads what [`Had::written`] wrote; an amount that is not understood is left out.
+    /// Reads what [`SavedPolicy::written`] wrote; an amount that is not understood is left out.
     fn read(text: &str) -> Option<Self> {
         let mut parts = text.split(':');
         let id = parts.next().filter(|id| !id.is_empty())?.to_owned();
@@ -95,23 +96,23 @@ impl Had {
 
 /// What fitted when the answers were last kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Before {
+pub(crate) struct SavedResults {
     /// The answers, as [`query`] wrote them.
-    pub(crate) taken: Taken,
+    pub(crate) taken: ParsedLink,
     /// The day.
     pub(crate) seen: Option<Date>,
     /// The policies that could be used.
-    pub(crate) had: Vec<Had>,
+    pub(crate) had: Vec<SavedPolicy>,
 }
 
 /// Reads what [`saved`] wrote; `None` where it does not say what fitted.
-pub(crate) fn before(kept: &str, catalogue: &Catalogue) -> Option<Before> {
+pub(crate) fn before(kept: &str, catalogue: &Catalogue) -> Option<SavedResults> {
     let value = |key: &str| kept.split('&').filter_map(|part| part.split_once('=')).find(|(name, _)| *name == key);
     let (_, had) = value("had")?;
-    Some(Before {
+    Some(SavedResults {
         taken: read(kept, catalogue),
         seen: value("seen").and_then(|(_, day)| day.parse().ok()),
-        had: had.split('+').filter_map(Had::read).collect(),
+        had: had.split('+').filter_map(SavedPolicy::read).collect(),
     })
 }
 
@@ -160,7 +161,7 @@ fn band(fact: &Fact, range: Interval) -> Interval {
 
 /// What a link or a saved text holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct ParsedLink {
     /// The answers.
     pub(crate) draft: Draft,
     /// The day asked about, if not today.
@@ -173,8 +174,8 @@ pub(crate) struct Taken {
 
 /// Reads what [`query`] wrote. A number or date that is not understood stays as it is, for the person to see; what else
 /// is not understood is left out.
-pub(crate) fn read(query: &str, catalogue: &Catalogue) -> Taken {
-    let mut taken = Taken::default();
+pub(crate) fn read(query: &str, catalogue: &Catalogue) -> ParsedLink {
+    let mut taken = ParsedLink::default();
     for (key, value) in query.split('&').filter_map(|part| part.split_once('=')) {
         match key {
             "v" => value.clone_into(&mut taken.version),
@@ -251,8 +252,8 @@ fn entry(value: &str, fact: &Fact) -> Option<Entry> {
 }
 
 /// The results as a table for spreadsheets (RFC 4180, with the mark by which they know UTF-8).
-pub(crate) fn csv(report: &Report) -> String {
-    let speaker = report.speaker();
+pub(crate) fn csv(view: &View) -> String {
+    let speaker = view.speaker();
     let mut text = String::from("\u{feff}");
     let heads = match speaker.language {
         Language::ZhCn => ["分组", "政策", "编号", "约值", "期限", "享受方式", "文号"],
@@ -260,18 +261,18 @@ pub(crate) fn csv(report: &Report) -> String {
     };
     row(&mut text, &heads.map(str::to_owned));
     for group in [Group::UseNow, Group::MayUse, Group::NearMiss, Group::Services] {
-        for &id in report.group(group) {
-            let (Some(policy), Some(outcome)) = (report.catalogue().policy(id), report.outcome(id)) else { continue };
+        for &id in view.group(group) {
+            let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
             let numbers: Vec<&str> =
                 policy.documents.iter().filter_map(|document| document.number).map(|id| speaker.text(id)).collect();
             row(
                 &mut text,
                 &[
                     speaker.label(&group).to_owned(),
-                    report.name(policy).to_owned(),
+                    view.name(policy).to_owned(),
                     policy.id.clone(),
                     speaker.worth(outcome).unwrap_or_default(),
-                    speaker.until(policy, outcome.status, report.answer.on),
+                    speaker.until(policy, outcome.status, view.answer.on),
                     speaker.label(&policy.channel).to_owned(),
                     numbers.join("; "),
                 ],
@@ -298,22 +299,22 @@ pub(super) fn row(text: &mut String, cells: &[String]) {
 
 /// The last days of the policies that fit or may fit, as a calendar (RFC 5545): those by which something has to be done,
 /// else those on which the policy ends.
-pub(crate) fn calendar(report: &Report) -> String {
-    let speaker = report.speaker();
+pub(crate) fn calendar(view: &View) -> String {
+    let speaker = view.speaker();
     let mut text = String::new();
     line(&mut text, "BEGIN:VCALENDAR");
     line(&mut text, "VERSION:2.0");
     line(&mut text, "PRODID:-//policy-match//deadlines//ZH");
     for group in [Group::UseNow, Group::MayUse, Group::Services] {
-        for &id in report.group(group) {
-            let (Some(policy), Some(outcome)) = (report.catalogue().policy(id), report.outcome(id)) else { continue };
-            let act = policy.act_by(report.answer.on);
-            let end = policy.validity.to.filter(|&day| day >= report.answer.on);
+        for &id in view.group(group) {
+            let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
+            let act = policy.act_by(view.answer.on);
+            let end = policy.validity.to.filter(|&day| day >= view.answer.on);
             let Some(day) = act.or(end) else { continue };
-            let title = speaker.last_day(report.name(policy), act.is_some(), outcome.is_usable());
+            let title = speaker.last_day(view.name(policy), act.is_some(), outcome.is_usable());
             line(&mut text, "BEGIN:VEVENT");
             line(&mut text, &format!("UID:{}@policy-match", policy.id));
-            line(&mut text, &format!("DTSTAMP:{}T000000Z", digits(report.state.today)));
+            line(&mut text, &format!("DTSTAMP:{}T000000Z", digits(view.state.today)));
             line(&mut text, &format!("DTSTART;VALUE=DATE:{}", digits(day)));
             line(&mut text, &format!("SUMMARY:{}", escaped(&title)));
             line(&mut text, "END:VEVENT");
@@ -352,7 +353,7 @@ mod tests {
 
     use super::*;
     use crate::app::later::WHOLE;
-    use crate::app::model::loaded::Book;
+    use crate::app::model::loaded::LoadedCatalogue;
     use crate::app::model::state::Action;
     use crate::enterprise::Facts;
     fn filled(catalogue: &Catalogue) -> State {
@@ -375,7 +376,7 @@ mod tests {
 
     #[test]
     fn a_link_gives_back_what_was_told() {
-        let book = Book::bundled().expect("sound rules").with_rules(WHOLE.rules());
+        let book = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules());
         let state = filled(&book.catalogue);
         let query = query(&state, &book.catalogue);
         assert!(query.is_ascii() && query.contains("&employees=8&") && query.contains("on=2022-03-01"), "{query}");
@@ -392,7 +393,7 @@ mod tests {
 
     #[test]
     fn a_banded_link_tells_no_exact_figure_and_still_holds_it() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
         let state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, typed("287")))
@@ -414,35 +415,35 @@ mod tests {
 
     #[test]
     fn what_is_kept_says_what_fitted() {
-        let book = Book::bundled().expect("sound rules");
-        let report = {
+        let book = LoadedCatalogue::bundled().expect("sound rules");
+        let view = {
             let state = filled(&book.catalogue).after(Action::Date(String::new()));
-            Report::of(WHOLE, Rc::new(book.with_rules(WHOLE.rules())), Rc::new(state))
+            View::of(WHOLE, Rc::new(book.with_rules(WHOLE.rules())), Rc::new(state))
         };
-        let before = before(&saved(&report), report.catalogue()).expect("what fitted");
-        assert_eq!(before.seen, Some(report.state.today));
-        assert!(!before.had.is_empty() && before.had == fitting(&report));
-        assert_eq!(before.taken.draft.parse(report.catalogue()), *report.parsed);
-        assert_eq!(crate::app::later::take::before("v=1&employees=8&marked=", report.catalogue()), None);
+        let before = before(&saved(&view), view.catalogue()).expect("what fitted");
+        assert_eq!(before.seen, Some(view.state.today));
+        assert!(!before.had.is_empty() && before.had == fitting(&view));
+        assert_eq!(before.taken.draft.parse(view.catalogue()), *view.parsed);
+        assert_eq!(crate::app::later::take::before("v=1&employees=8&marked=", view.catalogue()), None);
         assert!(before.had.iter().any(|had| had.worth.is_some()));
         // What an older version of the page kept, and amounts that nobody wrote.
         let kept = "v=1&seen=2026-01-01&had=a+b:1000::year+c:x:y:z+:5:5:once+d:1";
-        let old: Vec<Had> = crate::app::later::take::before(kept, report.catalogue()).expect("what fitted").had;
+        let old: Vec<SavedPolicy> = crate::app::later::take::before(kept, view.catalogue()).expect("what fitted").had;
         let open = Estimate { low: Money::from_fen(1000), high: None, period: Period::Year };
-        let had = |id: &str, worth| Had { id: id.to_owned(), worth };
+        let had = |id: &str, worth| SavedPolicy { id: id.to_owned(), worth };
         assert_eq!(old, [had("a", None), had("b", Some(open)), had("c", None), had("d", None)]);
     }
 
     #[test]
     fn nonsense_in_a_link_is_left_out() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let taken = read("v=x&nosuch=1&entity=nosuch&region=000000&=&&&employees", &book.catalogue);
-        assert_eq!(taken, Taken { version: "x".to_owned(), ..Taken::default() });
+        assert_eq!(taken, ParsedLink { version: "x".to_owned(), ..ParsedLink::default() });
     }
 
     #[test]
     fn a_damaged_number_or_date_in_a_link_is_shown_as_it_is() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let taken = read("on=99&employees=20%7E49&revenue=800,00&established=2024-13-01", &book.catalogue);
         assert_eq!(taken.date, "99");
         let troubles = taken.draft.parse(&book.catalogue).troubles;
@@ -453,12 +454,12 @@ mod tests {
 
     #[test]
     fn tables_and_calendars_are_well_formed() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let state = filled(&book.catalogue).after(Action::Date(String::new()));
-        let report = Report::of(WHOLE, Rc::new(book.with_rules(WHOLE.rules())), Rc::new(state));
-        let table = csv(&report);
+        let view = View::of(WHOLE, Rc::new(book.with_rules(WHOLE.rules())), Rc::new(state));
+        let table = csv(&view);
         assert!(table.starts_with("\u{feff}\"分组\",") && table.lines().count() > 5);
-        let calendar = calendar(&report);
+        let calendar = calendar(&view);
         assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
         assert!(calendar.lines().all(|line| line.len() <= 75));
         assert_eq!(calendar.matches("BEGIN:VEVENT").count(), calendar.matches("END:VEVENT").count());

@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node};
 
 use crate::app::browser::fetch;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, on};
 use crate::app::model::state::{Action, Script, State};
 use crate::catalogue::Language;
@@ -93,12 +93,12 @@ pub(crate) fn written(text: String) -> String {
 }
 
 /// The switch from one script to the other, among the controls in the page's header.
-pub(crate) fn switch(controls: &mut Pieces, report: &Report, send: &Send) {
-    if report.state.language != Language::ZhCn {
+pub(crate) fn switch(controls: &mut Nodes, view: &View, send: &Send) {
+    if view.state.language != Language::ZhCn {
         return;
     }
-    let speaker = report.speaker();
-    let (name, script, tag) = match report.state.script {
+    let speaker = view.speaker();
+    let (name, script, tag) = match view.state.script {
         Script::Simplified | Script::Lost => (speaker.label(&Word::TraditionalScript), Script::Asked, "zh-TW"),
         Script::Asked | Script::Traditional => (speaker.label(&Extra::SimplifiedScript), Script::Simplified, "zh-CN"),
     };

@@ -5,26 +5,26 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::first::Send;
-use crate::app::first::cards::Dealt;
+use crate::app::first::cards::CardBatches;
 use crate::app::first::combobox::PlacePicker;
 use crate::app::first::frame::navigation;
 use crate::app::first::start::{QUESTIONS, start as start_page};
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::later::WHOLE;
 use crate::app::later::pages;
 use crate::app::later::parts::Question;
 use crate::app::model::draft::Entry;
-use crate::app::model::loaded::{Arrival, Book};
+use crate::app::model::loaded::{LoadState, LoadedCatalogue};
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, Filters, Sort, State};
 use crate::catalogue::{Language, packed};
 use crate::enterprise::{Facts, Tree};
 use crate::quantity::{Date, bit};
 
-/// A page of a report; effects do not run.
+/// A page of a view; effects do not run.
 #[derive(Clone, PartialEq, Properties)]
 struct PageProps {
-    report: Report,
+    view: View,
     route: Route,
 }
 
@@ -32,14 +32,14 @@ struct PageProps {
 fn Page(props: &PageProps) -> Html {
     let send = Send::noop();
     if props.route == Route::Start {
-        start_page(&props.report, QUESTIONS, Some(&Dealt::all(props.report.clone())), &send)
+        start_page(&props.view, QUESTIONS, Some(&CardBatches::all(props.view.clone())), &send)
     } else {
-        pages::page(&props.report, &send, &props.route)
+        pages::page(&props.view, &send, &props.route)
     }
 }
 
-pub(super) fn rendered(report: &Report, route: Route) -> String {
-    let props = PageProps { report: report.clone(), route };
+pub(super) fn rendered(view: &View, route: Route) -> String {
+    let props = PageProps { view: view.clone(), route };
     let renderer = yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false);
     futures::executor::block_on(renderer.render())
 }
@@ -49,11 +49,11 @@ pub(super) fn rendered(report: &Report, route: Route) -> String {
 fn first_paint() -> String {
     #[component]
     fn Frame(props: &PageProps) -> Html {
-        let page = start_page(&props.report, QUESTIONS, Some(&Dealt::all(props.report.clone())), &Send::noop());
-        html! { <>{ navigation(&props.report, &Route::Start) }<div class="page">{ page }</div></> }
+        let page = start_page(&props.view, QUESTIONS, Some(&CardBatches::all(props.view.clone())), &Send::noop());
+        html! { <>{ navigation(&props.view, &Route::Start) }<div class="page">{ page }</div></> }
     }
-    let report = Report::new(Rc::new(Book::bundled().expect("sound rules")), Rc::new(start()));
-    let renderer = yew::LocalServerRenderer::<Frame>::with_props(PageProps { report, route: Route::Start });
+    let view = View::new(Rc::new(LoadedCatalogue::bundled().expect("sound rules")), Rc::new(start()));
+    let renderer = yew::LocalServerRenderer::<Frame>::with_props(PageProps { view, route: Route::Start });
     let html = futures::executor::block_on(renderer.hydratable(false).render());
     let (questions, _) = html.split_once("<section").expect("the answer follows the questions");
     // Choices come with the program.
@@ -91,14 +91,14 @@ fn the_page_carries_its_first_paint() {
 }
 
 /// The catalogue with the texts of all languages, and the whole program.
-pub(super) fn book() -> Book {
+pub(super) fn book() -> LoadedCatalogue {
     const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
     let whole = packed::unpack(BYTES).expect("sound texts");
-    let mut book = Book::bundled().expect("sound rules").with_rules(WHOLE.rules());
+    let mut book = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules());
     for language in Language::ALL {
         let rest = packed::pack(&whole.texts.rest(language, whole.names)).expect("texts can be packed");
         book = book.with(language, Some(&rest));
-        assert_eq!(book.arrival(language), Arrival::Here);
+        assert_eq!(book.arrival(language), LoadState::Here);
     }
     book
 }
@@ -127,8 +127,8 @@ pub(super) fn company_restaurant() -> State {
     restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(company)))))
 }
 
-pub(super) fn report_of(book: Book, state: State) -> Report {
-    Report::of(WHOLE, Rc::new(book), Rc::new(state))
+pub(super) fn view_of(book: LoadedCatalogue, state: State) -> View {
+    View::of(WHOLE, Rc::new(book), Rc::new(state))
 }
 
 /// Whether all of these stand in a text, in this order.
@@ -142,7 +142,7 @@ pub(super) fn holds(html: &str, parts: &[&str]) {
 
 #[test]
 fn the_first_screen_asks_for_sector_size_and_region() {
-    let html = rendered(&report_of(book(), start()), Route::Start);
+    let html = rendered(&view_of(book(), start()), Route::Start);
     holds(
         &html,
         &[
@@ -166,13 +166,13 @@ fn the_first_screen_asks_for_sector_size_and_region() {
 
 #[test]
 fn the_individual_business_is_the_first_legal_form() {
-    let html = rendered(&report_of(book(), start()), Route::Start);
+    let html = rendered(&view_of(book(), start()), Route::Start);
     holds(&html, &[r#"id="f-entity""#, "未填</option>", "个体工商户</option>", "公司等企业法人</option>"]);
 }
 
 #[test]
 fn the_size_class_comes_with_its_trace() {
-    let html = rendered(&report_of(book(), restaurant()), Route::Start);
+    let html = rendered(&view_of(book(), restaurant()), Route::Start);
     holds(
         &html,
         &[
@@ -189,16 +189,16 @@ fn the_size_class_comes_with_its_trace() {
 #[test]
 fn a_category_that_looks_at_assets_asks_for_them() {
     let state = start().after(Action::Enter(Facts::INDUSTRY, Some(place(Tree::Industries, "L72"))));
-    let html = rendered(&report_of(book(), state), Route::Start);
+    let html = rendered(&view_of(book(), state), Route::Start);
     assert!(html.contains(r#"id="f-assets""#) && !html.contains(r#"id="f-revenue""#), "{html}");
 }
 
 #[test]
 fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
     let typing = start().after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8x".to_owned())));
-    let html = rendered(&report_of(book(), typing.clone()), Route::Start);
+    let html = rendered(&view_of(book(), typing.clone()), Route::Start);
     assert!(!html.contains("aria-invalid"), "not while typing");
-    let html = rendered(&report_of(book(), typing.after(Action::Settle)), Route::Start);
+    let html = rendered(&view_of(book(), typing.after(Action::Settle)), Route::Start);
     holds(
         &html,
         &[
@@ -213,7 +213,7 @@ fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
 
 #[test]
 fn results_stand_in_their_groups_with_reasons() {
-    let html = rendered(&report_of(book(), company_restaurant()), Route::Start);
+    let html = rendered(&view_of(book(), company_restaurant()), Route::Start);
     holds(
         &html,
         &[
@@ -233,7 +233,7 @@ fn the_library_begins_with_what_fits_and_ends_with_what_is_over() {
     let listed = |action: fn(Filters) -> Filters| {
         let filters = Filters { whole: true, ..action(Filters::default()) };
         let state = company_restaurant().after(Action::Filter(Box::new(filters)));
-        let html = rendered(&report_of(book(), state), Route::Library);
+        let html = rendered(&view_of(book(), state), Route::Library);
         let tail = html.split_once(r#"data-testid="found""#).map(|(_, tail)| tail.to_owned());
         tail.expect("how many were found")
     };
@@ -255,7 +255,7 @@ fn the_library_begins_with_what_fits_and_ends_with_what_is_over() {
 fn a_collapsed_group_is_empty_until_it_is_opened() {
     let group = crate::matching::Group::NotApplicable;
     let state = restaurant().after(Action::Turn(group));
-    let html = rendered(&report_of(book(), state), Route::Start);
+    let html = rendered(&view_of(book(), state), Route::Start);
     holds(&html, &[r#"id="list-not_applicable">"#, "不符合："]);
 }
 
@@ -265,7 +265,7 @@ fn a_policy_is_told_whole() {
         book().catalogue.facts.find("entity").expect("a legal form"),
         Some(Entry::Options(bit(1))),
     ));
-    let html = rendered(&report_of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
+    let html = rendered(&view_of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
     holds(
         &html,
         &[
@@ -289,14 +289,14 @@ fn a_policy_is_told_whole() {
 
 #[test]
 fn an_unknown_policy_says_so() {
-    let html = rendered(&report_of(book(), start()), Route::Policy("no-such".to_owned()));
+    let html = rendered(&view_of(book(), start()), Route::Policy("no-such".to_owned()));
     holds(&html, &["返回结果", "没有这项政策"]);
 }
 
 #[test]
 fn english_leaves_no_chinese_but_official_titles() {
     let state = restaurant().after(Action::Speak(Language::En));
-    let html = rendered(&report_of(book(), state), Route::Start);
+    let html = rendered(&view_of(book(), state), Route::Start);
     holds(&html, &["Sector", "Size class: ", "Micro enterprise", "Can use now"]);
     let chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
     let stray: String = html.chars().filter(chinese).collect();
@@ -306,7 +306,7 @@ fn english_leaves_no_chinese_but_official_titles() {
 
 #[test]
 fn without_the_later_texts_and_the_second_piece_the_matches_stand() {
-    let html = rendered(&report_of(Book::bundled().expect("sound rules"), restaurant()), Route::Start);
+    let html = rendered(&view_of(LoadedCatalogue::bundled().expect("sound rules"), restaurant()), Route::Start);
     holds(&html, &[r#"id="list-use_now""#, r#"class="card""#]);
     assert!(!html.contains("还需要："));
 }
@@ -314,7 +314,7 @@ fn without_the_later_texts_and_the_second_piece_the_matches_stand() {
 #[test]
 fn names_are_chinese_until_the_english_ones_have_come() {
     let state = restaurant().after(Action::Speak(Language::En));
-    let html = rendered(&report_of(Book::bundled().expect("sound rules"), state), Route::Start);
+    let html = rendered(&view_of(LoadedCatalogue::bundled().expect("sound rules"), state), Route::Start);
     assert!(!html.contains("></a>"), "no link without a name");
     holds(&html, &["Can use now", "中国中小企业服务网"]);
 }
@@ -323,15 +323,15 @@ fn names_are_chinese_until_the_english_ones_have_come() {
 fn a_question_comes_with_what_it_settles() {
     #[derive(Clone, PartialEq, Properties)]
     struct Props {
-        report: Report,
+        view: View,
     }
     #[component]
     fn Host(props: &Props) -> Html {
-        html! { <Question report={props.report.clone()} send={Send::noop()} /> }
+        html! { <Question view={props.view.clone()} send={Send::noop()} /> }
     }
-    let report = report_of(book(), restaurant());
+    let view = view_of(book(), restaurant());
     let html = futures::executor::block_on(
-        yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render(),
+        yew::LocalServerRenderer::<Host>::with_props(Props { view }).hydratable(false).render(),
     );
     holds(&html, &["再答一个问题", r#"data-testid="settles""#, "回答后最多可确定", "不清楚", "跳过"]);
 }
@@ -340,15 +340,15 @@ fn a_question_comes_with_what_it_settles() {
 fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
     #[derive(Clone, PartialEq, Properties)]
     struct Props {
-        report: Report,
+        view: View,
     }
     #[component]
     fn Host(props: &Props) -> Html {
-        html! { <PlacePicker tree={Tree::Regions} report={props.report.clone()} send={Send::noop()} /> }
+        html! { <PlacePicker tree={Tree::Regions} view={props.view.clone()} send={Send::noop()} /> }
     }
-    let report = report_of(book(), restaurant());
+    let view = view_of(book(), restaurant());
     let html = futures::executor::block_on(
-        yew::LocalServerRenderer::<Host>::with_props(Props { report }).hydratable(false).render(),
+        yew::LocalServerRenderer::<Host>::with_props(Props { view }).hydratable(false).render(),
     );
     holds(
         &html,
@@ -365,12 +365,12 @@ fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
 #[test]
 fn the_tools_are_listed_and_each_opens() {
     for language in Language::ALL {
-        let report = report_of(book(), restaurant().after(Action::Speak(language)));
-        let list = rendered(&report, Route::More);
+        let view = view_of(book(), restaurant().after(Action::Speak(language)));
+        let list = rendered(&view, Route::More);
         for path in ["size", "late-payment", "ladder", "services"] {
             assert!(list.contains(&format!("href=\"#/{path}\"")), "{path}: {list}");
             let route = Route::parse(&format!("#/{path}")).expect("a page");
-            let page = rendered(&report, route);
+            let page = rendered(&view, route);
             assert!(page.starts_with(r#"<h1 id="page-title" tabindex="-1">"#), "{path}: {page}");
         }
     }
@@ -379,8 +379,8 @@ fn the_tools_are_listed_and_each_opens() {
 #[test]
 fn the_form_of_a_claim_asks_from_when_the_term_runs_and_offers_organisations() {
     let page = |language| {
-        let report = report_of(book(), restaurant().after(Action::Speak(language)));
-        rendered(&report, Route::LatePayment)
+        let view = view_of(book(), restaurant().after(Action::Speak(language)));
+        rendered(&view, Route::LatePayment)
     };
     holds(
         &page(Language::ZhCn),
@@ -401,7 +401,7 @@ fn the_form_of_a_claim_asks_from_when_the_term_runs_and_offers_organisations() {
 
 #[test]
 fn the_size_page_says_which_figure_decides_and_how_far_the_next_class_is() {
-    let html = rendered(&report_of(book(), restaurant()), Route::Size);
+    let html = rendered(&view_of(book(), restaurant()), Route::Size);
     holds(
         &html,
         &[
@@ -423,7 +423,7 @@ fn an_individual_business_is_not_called_an_enterprise() {
     let asked = catalogue.facts.find("ownership").expect("a fact");
     let whole = crate::matching::Group::MayUse;
     let asking = state.after(Action::Ask(asked)).after(Action::Whole(whole));
-    let html = rendered(&report_of(book(), asking), Route::Start);
+    let html = rendered(&view_of(book(), asking), Route::Start);
     assert!(html.contains("是民营、国有还是外资？") && !html.contains("企业是民营"), "{html}");
     for group in ["list-use_now", "list-may_use", "list-near_miss"] {
         let (_, list) = html.split_once(&format!("id=\"{group}\"")).expect(group);
@@ -442,11 +442,11 @@ fn an_individual_business_is_asked_what_suits_it() {
         let mut asked = Vec::new();
         let book = Rc::new(book());
         loop {
-            let report = Report::of(WHOLE, book.clone(), Rc::new(state.clone()));
-            let next = crate::app::first::view::next_question(&report);
+            let view = View::of(WHOLE, book.clone(), Rc::new(state.clone()));
+            let next = crate::app::first::view::next_question(&view);
             let Some((id, _)) = next else { return asked };
-            let ask = report.speaker().ask(id, &report.situation()).to_owned();
-            asked.push((report.catalogue().facts.get(id).expect("a fact").id.clone(), ask));
+            let ask = view.speaker().ask(id, &view.situation()).to_owned();
+            asked.push((view.catalogue().facts.get(id).expect("a fact").id.clone(), ask));
             state = state.after(Action::Pass(id));
         }
     };

@@ -14,7 +14,7 @@ const FILES: [LaterFile; Language::ALL.len()] = include!(concat!(env!("OUT_DIR")
 
 /// How far something that comes later has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Arrival {
+pub(crate) enum LoadState {
     /// On their way, or not asked for.
     #[default]
     Waiting,
@@ -26,7 +26,7 @@ pub(crate) enum Arrival {
 
 /// The catalogue with the texts that have arrived.
 #[derive(Clone, Debug)]
-pub(crate) struct Book {
+pub(crate) struct LoadedCatalogue {
     /// The rules.
     pub(crate) catalogue: Rc<Catalogue>,
     /// The texts.
@@ -34,9 +34,9 @@ pub(crate) struct Book {
     /// How many texts are names.
     names: usize,
     /// By the order of [`Language::ALL`].
-    arrivals: [Arrival; Language::ALL.len()],
+    arrivals: [LoadState; Language::ALL.len()],
     /// How far the second piece of the program has come.
-    pub(crate) program: Arrival,
+    pub(crate) program: LoadState,
     /// What is wrong with the catalogue that is to lie over the bundled one.
     pub(crate) trouble: Option<Trouble>,
 }
@@ -52,7 +52,7 @@ pub(crate) enum Trouble {
     Partly,
 }
 
-impl PartialEq for Book {
+impl PartialEq for LoadedCatalogue {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.catalogue, &other.catalogue)
             && Rc::ptr_eq(&self.texts, &other.texts)
@@ -62,7 +62,7 @@ impl PartialEq for Book {
     }
 }
 
-impl Book {
+impl LoadedCatalogue {
     /// The bundled rules and names; `None` when they are damaged.
     pub(crate) fn bundled() -> Option<Self> {
         let pack = packed::unpack_first(FIRST).ok()?;
@@ -70,14 +70,14 @@ impl Book {
             catalogue: Rc::new(pack.catalogue),
             texts: Rc::new(pack.texts),
             names: pack.names,
-            arrivals: [Arrival::Waiting; Language::ALL.len()],
-            program: Arrival::Waiting,
+            arrivals: [LoadState::Waiting; Language::ALL.len()],
+            program: LoadState::Waiting,
             trouble: None,
         })
     }
 
     /// How far something that comes later has come.
-    pub(crate) fn texts_arrival(&self, language: Language) -> Arrival {
+    pub(crate) fn texts_arrival(&self, language: Language) -> LoadState {
         let place = Language::ALL.iter().position(|&other| other == language);
         place.and_then(|place| self.arrivals.get(place)).copied().unwrap_or_default()
     }
@@ -86,7 +86,7 @@ impl Book {
     pub(crate) fn with(&self, language: Language, bytes: Option<&[u8]>) -> Self {
         let mut book = self.clone();
         let rest = bytes.and_then(|bytes| packed::unpack_texts(bytes).ok());
-        let arrival = if rest.is_some() { Arrival::Here } else { Arrival::Failed };
+        let arrival = if rest.is_some() { LoadState::Here } else { LoadState::Failed };
         if let Some(rest) = rest {
             let mut texts = (*self.texts).clone();
             texts.put_rest(language, self.names, rest);
@@ -103,7 +103,7 @@ impl Book {
     /// The same with all rules, which come with the second piece of the program, or without them when that was lost.
     pub(crate) fn with_rules(&self, rules: Option<Catalogue>) -> Self {
         let mut book = self.clone();
-        book.program = if rules.is_some() { Arrival::Here } else { Arrival::Failed };
+        book.program = if rules.is_some() { LoadState::Here } else { LoadState::Failed };
         if let Some(rules) = rules {
             book.catalogue = Rc::new(rules);
         }
@@ -112,16 +112,16 @@ impl Book {
 
     /// The same with other rules and all texts, which an agency has laid over the bundled ones.
     pub(crate) fn over(&self, catalogue: Catalogue, texts: Texts, trouble: Option<Trouble>) -> Self {
-        let arrivals = [Arrival::Here; Language::ALL.len()];
+        let arrivals = [LoadState::Here; Language::ALL.len()];
         Self { catalogue: Rc::new(catalogue), texts: Rc::new(texts), arrivals, trouble, ..self.clone() }
     }
 
     /// How far all that comes after the first screen has come, in a language.
-    pub(crate) fn arrival(&self, language: Language) -> Arrival {
+    pub(crate) fn arrival(&self, language: Language) -> LoadState {
         match (self.texts_arrival(language), self.program) {
-            (Arrival::Failed, _) | (_, Arrival::Failed) => Arrival::Failed,
-            (Arrival::Here, Arrival::Here) => Arrival::Here,
-            (Arrival::Waiting, _) | (_, Arrival::Waiting) => Arrival::Waiting,
+            (LoadState::Failed, _) | (_, LoadState::Failed) => LoadState::Failed,
+            (LoadState::Here, LoadState::Here) => LoadState::Here,
+            (LoadState::Waiting, _) | (_, LoadState::Waiting) => LoadState::Waiting,
         }
     }
 }
@@ -138,12 +138,12 @@ mod tests {
 
     #[test]
     fn the_bundled_rules_are_sound_and_damaged_texts_are_noticed() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         assert!(book.catalogue.policies.len() > 200);
         let damaged = book.with(Language::En, Some(&[0xff; 40]));
-        assert_eq!(damaged.texts_arrival(Language::En), Arrival::Failed);
-        assert_eq!(damaged.texts_arrival(Language::ZhCn), Arrival::Waiting);
-        assert_eq!(book.with(Language::ZhCn, None).texts_arrival(Language::ZhCn), Arrival::Failed);
+        assert_eq!(damaged.texts_arrival(Language::En), LoadState::Failed);
+        assert_eq!(damaged.texts_arrival(Language::ZhCn), LoadState::Waiting);
+        assert_eq!(book.with(Language::ZhCn, None).texts_arrival(Language::ZhCn), LoadState::Failed);
         for file in FILES {
             assert!(file.name.starts_with("texts-") && file.integrity.starts_with("sha256-"));
         }

@@ -6,11 +6,11 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::app::browser::{document, element, fetch as fetch_file, focus, set_attribute};
-use crate::app::first::message::Came;
+use crate::app::first::message::Loaded;
 use crate::app::first::message::Message;
 use crate::app::first::root::Root;
-use crate::app::first::view::Report;
-use crate::app::model::loaded::{Arrival, Book, texts_file};
+use crate::app::first::view::View;
+use crate::app::model::loaded::{LoadState, LoadedCatalogue, texts_file};
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, Keep, State};
 use crate::catalogue::Language;
@@ -44,14 +44,14 @@ impl Root {
     }
 
     fn seen_now(&self) -> Seen {
-        let report = &self.report;
-        let state = &report.state;
+        let view = &self.view;
+        let state = &view.state;
         Seen {
             state: state.clone(),
             route: self.route.clone(),
-            title: title(report, &self.route),
-            counts: report.speaker().counts(report.group(Group::UseNow).len(), report.group(Group::MayUse).len()),
-            told: report.later.shared_results(report),
+            title: title(view, &self.route),
+            counts: view.speaker().counts(view.group(Group::UseNow).len(), view.group(Group::MayUse).len()),
+            told: view.later.shared_results(view),
         }
     }
 
@@ -60,15 +60,15 @@ impl Root {
         let language = now.state.language;
         let page = document().and_then(|document| document.document_element());
         if before.is_none_or(|before| before.state.language != language) {
-            fetch(context, &self.report.book, language);
+            fetch(context, &self.view.book, language);
         }
         if before.is_none_or(|before| before.state.tag() != now.state.tag())
             && let Some(page) = &page
         {
             set_attribute(page, "lang", now.state.tag());
         }
-        self.report.later.write(&now.state, &self.send);
-        if !self.report.later.keep(before.map(|before| &*before.state), &self.report) {
+        self.view.later.write(&now.state, &self.send);
+        if !self.view.later.keep(before.map(|before| &*before.state), &self.view) {
             self.send.emit(Action::Keep(Keep::Refused));
         }
         if before.is_none_or(|before| before.state.large != now.state.large)
@@ -85,7 +85,7 @@ impl Root {
         if let Some(told) = &now.told
             && before.is_none_or(|before| before.told != now.told)
         {
-            self.report.later.share_results(told);
+            self.view.later.share_results(told);
         }
         let Some(before) = before else { return };
         follow(before, now);
@@ -126,34 +126,34 @@ fn follow(before: &Seen, now: &Seen) {
 }
 
 /// The title of the page.
-fn title(report: &Report, route: &Route) -> String {
-    let speaker = report.speaker();
+fn title(view: &View, route: &Route) -> String {
+    let speaker = view.speaker();
     let site = speaker.label(&Word::SiteTitle);
     let name = if let Route::Policy(id) = route {
-        let policy = report.catalogue().find(id).and_then(|id| report.catalogue().policy(id));
-        policy.map(|policy| report.name(policy))
+        let policy = view.catalogue().find(id).and_then(|id| view.catalogue().policy(id));
+        policy.map(|policy| view.name(policy))
     } else if *route == Route::Library {
         Some(speaker.label(&Word::Library))
     } else {
-        report.later.title(report, route)
+        view.later.title(view, route)
     };
     name.map_or_else(|| site.to_owned(), |name| format!("{name} - {site}"))
 }
 
 /// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of
 /// a language.
-pub(super) fn fetch(context: &Context<Root>, here: &Book, language: Language) {
-    if here.program != Arrival::Here {
-        let arrived = context.link().callback(|program| Message::Came(Came::Program(program)));
+pub(super) fn fetch(context: &Context<Root>, here: &LoadedCatalogue, language: Language) {
+    if here.program != LoadState::Here {
+        let arrived = context.link().callback(|program| Message::Loaded(Loaded::Program(program)));
         context.props().load.emit(arrived);
     }
-    if here.texts_arrival(language) != Arrival::Here {
+    if here.texts_arrival(language) != LoadState::Here {
         let texts = async move {
             let came = match texts_file(language) {
                 Some(file) => fetch_file(file).await,
                 None => None,
             };
-            Message::Came(Came::Texts(language, came))
+            Message::Loaded(Loaded::Texts(language, came))
         };
         context.link().send_future(texts);
     }

@@ -17,11 +17,11 @@ use yew::prelude::*;
 
 use crate::app::first::Send;
 use crate::app::first::message::Message;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::keeping;
 use crate::app::model::draft::Draft;
-use crate::app::model::loaded::{Book, Trouble};
+use crate::app::model::loaded::{LoadedCatalogue, Trouble};
 use crate::app::model::state::{Script, Sharing, State};
 use crate::catalogue::{Category, Language, PolicyId};
 use crate::enterprise::FactId;
@@ -47,13 +47,13 @@ struct Settings {
 }
 
 /// Book and state as the host page wishes them.
-pub(super) fn open(book: &Book, state: &State) -> (Book, State) {
+pub(super) fn open(book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
     let settings = newest(book);
-    (only(book, &settings.categories), state.clone().pleased(settings))
+    (only(book, &settings.categories), state.clone().with_settings(settings))
 }
 
 /// The newest settings; host.js tells the webmaster of those that are not understood.
-fn newest(book: &Book) -> Settings {
+fn newest(book: &LoadedCatalogue) -> Settings {
     let text = call("settings").and_then(|text| text.as_string()).unwrap_or_default();
     let settings = Settings::read(&text, &book.catalogue);
     for name in &settings.unknown {
@@ -68,7 +68,7 @@ fn call(text: &str) -> Option<JsValue> {
 }
 
 /// The same with the policies of some categories only; with all if none is named.
-fn only(book: &Book, categories: &[Category]) -> Book {
+fn only(book: &LoadedCatalogue, categories: &[Category]) -> LoadedCatalogue {
     let mut book = book.clone();
     if !categories.is_empty() {
         let others = book.catalogue.iter().filter(|(_, policy)| !categories.contains(&policy.category));
@@ -79,13 +79,13 @@ fn only(book: &Book, categories: &[Category]) -> Book {
     book
 }
 
-pub(super) fn please(report: &Report) -> State {
-    (*report.state).clone().pleased(newest(&report.book))
+pub(super) fn with_settings(view: &View) -> State {
+    (*view.state).clone().with_settings(newest(&view.book))
 }
 
 impl State {
     /// The same with what a host page wishes.
-    fn pleased(mut self, settings: Settings) -> Self {
+    fn with_settings(mut self, settings: Settings) -> Self {
         if let Some(language) = settings.language {
             self.language = language;
             let has = matches!(self.script, Script::Asked | Script::Traditional);
@@ -111,23 +111,23 @@ impl State {
 }
 
 /// Also lets host.js know that someone listens.
-pub(super) fn listen(book: &Rc<Book>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
+pub(super) fn listen(book: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
     call("listening")?;
     overlay::lay(book, &newest(book).categories, state.language, send.clone());
     let send = send.clone();
     let window = web_sys::window()?;
-    Some(EventListener::new(&window, "policy-match-settings", move |_| send.emit(Message::Wish)))
+    Some(EventListener::new(&window, "policy-match-settings", move |_| send.emit(Message::Settings)))
 }
 
-pub(super) fn notices(report: &Report, send: &Send) -> Html {
-    let mut notices = Pieces::new();
-    let trouble = report.book.trouble.map(|trouble| match trouble {
-        Trouble::Refused => report.speaker().label(&HostWord::OverlayRefused),
-        Trouble::Lost => report.speaker().label(&HostWord::OverlayLost),
-        Trouble::Partly => report.speaker().label(&HostWord::OverlayTroubled),
+pub(super) fn notices(view: &View, send: &Send) -> Html {
+    let mut notices = Nodes::new();
+    let trouble = view.book.trouble.map(|trouble| match trouble {
+        Trouble::Refused => view.speaker().label(&HostWord::OverlayRefused),
+        Trouble::Lost => view.speaker().label(&HostWord::OverlayLost),
+        Trouble::Partly => view.speaker().label(&HostWord::OverlayTroubled),
     });
-    notices.say_if("p", "as-of", "overlay-troubled", trouble).put(sharing::ask(report, send));
-    notices.put(keeping::ask(report, send));
+    notices.say_if("p", "as-of", "overlay-troubled", trouble).put(sharing::ask(view, send));
+    notices.put(keeping::ask(view, send));
     notices.done()
 }
 
@@ -137,10 +137,10 @@ pub(super) fn tell(results: &str) {
 }
 
 pub(super) fn place(speaker: &Speaker<'_>, label: Word, place: &str) -> Html {
-    let mut field = Pieces::new();
+    let mut field = Nodes::new();
     field.say("strong", "", speaker.label(&label)).say("p", "", place);
     field.say("p", "hint", speaker.label(&HostWord::SetByHost));
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     whole.wrap("div", "field place", field);
     whole.done()
 }
@@ -155,7 +155,7 @@ mod tests {
     use crate::quantity::Date;
 
     fn read(pairs: &[(&str, &str)]) -> Settings {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Settings::read(&lines.join("\n"), &book.catalogue)
     }
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn what_the_host_locks_stays_and_the_rest_is_the_persons() {
         let host = read(&[("region", "440100"), ("industry", "C13"), ("locked", "region"), ("lang", "en")]);
-        let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn).pleased(host);
+        let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn).with_settings(host);
         assert_eq!(start.language, Language::En);
         let changed = start
             .after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "330100"))))
@@ -221,23 +221,23 @@ mod tests {
         let ask = |value: &str| read(&[("results", value)]);
         let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
         assert_eq!(start.sharing, Sharing::NotAsked);
-        let asked = start.pleased(ask("yes"));
+        let asked = start.with_settings(ask("yes"));
         assert_eq!(asked.sharing, Sharing::Asked);
         let refused = asked.after(Action::Share(Sharing::Refused));
         assert_eq!(
-            refused.clone().pleased(ask("yes")).sharing,
+            refused.clone().with_settings(ask("yes")).sharing,
             Sharing::Refused,
             "no means no, however often it is asked"
         );
         let agreed = asked.after(Action::Share(Sharing::Agreed));
-        assert_eq!(agreed.clone().pleased(ask("yes")).sharing, Sharing::Agreed);
-        assert_eq!(agreed.clone().pleased(ask("no")).sharing, Sharing::NotAsked);
+        assert_eq!(agreed.clone().with_settings(ask("yes")).sharing, Sharing::Agreed);
+        assert_eq!(agreed.clone().with_settings(ask("no")).sharing, Sharing::NotAsked);
         assert_eq!(agreed.after(Action::Erase).sharing, Sharing::Asked, "whoever comes next is asked again");
     }
 
     #[test]
     fn a_book_of_some_categories_holds_only_those() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let all = book.catalogue.policies.len();
         assert_eq!(only(&book, &[]).catalogue.policies.len(), all);
         let some = only(&book, &[Category::TaxFee]);
@@ -247,10 +247,10 @@ mod tests {
 
     #[test]
     fn results_are_names_of_policies_and_nothing_else() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8237".to_owned()))));
-        let results = |state: State| sharing::results(&Report::new(Rc::new(book.clone()), Rc::new(state)));
+        let results = |state: State| sharing::results(&View::new(Rc::new(book.clone()), Rc::new(state)));
         assert_eq!(results(start.clone()), None, "nobody has agreed");
         let text = results(start.after(Action::Share(Sharing::Agreed))).expect("results");
         assert!(text.starts_with("use_now=") && text.contains("&may_use=") && text.contains("&near_miss="), "{text}");

@@ -8,16 +8,16 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 use crate::app::browser::fetch;
-use crate::app::first::message::Came;
+use crate::app::first::message::Loaded;
 use crate::app::first::message::Message;
 use crate::app::later::host::{call, only};
-use crate::app::model::loaded::{Arrival, Book, Trouble, texts_file};
+use crate::app::model::loaded::{LoadState, LoadedCatalogue, Trouble, texts_file};
 use crate::catalogue::{Category, Language, loading};
 use crate::enterprise::reading::Problem;
 use crate::text::problem;
 
 /// Fetches what the host wants laid over the catalogue, if it names anything, and sends the book that comes of it.
-pub(super) fn lay(book: &Rc<Book>, categories: &[Category], language: Language, send: Callback<Message>) {
+pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
     let Some(coming) = call("catalogue").filter(JsValue::is_object) else { return };
     let (book, categories) = (book.clone(), categories.to_vec());
     spawn_local(async move {
@@ -25,7 +25,7 @@ pub(super) fn lay(book: &Rc<Book>, categories: &[Category], language: Language, 
         // Its texts come behind the bundled ones, so those must be here in every language.
         let mut whole = (*book).clone();
         for language in Language::ALL {
-            if whole.texts_arrival(language) != Arrival::Here {
+            if whole.texts_arrival(language) != LoadState::Here {
                 let texts = match texts_file(language) {
                     Some(file) => fetch(file).await,
                     None => None,
@@ -33,7 +33,7 @@ pub(super) fn lay(book: &Rc<Book>, categories: &[Category], language: Language, 
                 whole = whole.with(language, texts.as_deref());
             }
         }
-        let here = Language::ALL.iter().all(|&language| whole.texts_arrival(language) == Arrival::Here);
+        let here = Language::ALL.iter().all(|&language| whole.texts_arrival(language) == LoadState::Here);
         let (laid, troubles) = match came.as_string() {
             Some(text) if here => {
                 let file = call("catalogue-name").and_then(|name| name.as_string()).unwrap_or_default();
@@ -48,12 +48,12 @@ pub(super) fn lay(book: &Rc<Book>, categories: &[Category], language: Language, 
         for trouble in troubles {
             drop(call(&format!("error {trouble}")));
         }
-        send.emit(Message::Came(Came::Book(Box::new(only(&laid, &categories)))));
+        send.emit(Message::Loaded(Loaded::Catalogue(Box::new(only(&laid, &categories)))));
     });
 }
 
 /// The book with the text of a file laid over it, and what is wrong in that.
-fn over(book: &Book, text: &str, file: &str, language: Language) -> (Book, Vec<String>) {
+fn over(book: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
     let mut loaded = loading::load_over((*book.catalogue).clone(), (*book.texts).clone(), text);
     let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(wrong, language));
     let troubles: Vec<String> = loaded.problems.iter().map(said).collect();
@@ -109,7 +109,7 @@ mod tests {
             .after(Action::Whole(Group::MayUse));
         let shown = |text: &str, route: Route| {
             let (book, _) = over(&view_tests::book(), text, "local.json", Language::ZhCn);
-            view_tests::rendered(&view_tests::report_of(book, state.clone()), route)
+            view_tests::rendered(&view_tests::view_of(book, state.clone()), route)
         };
         let page = |id: &str| Route::Policy(id.to_owned());
         let replaced = "本地目录补充：广州惠企政策（替换了原有目录的这一项）";
@@ -119,7 +119,7 @@ mod tests {
         // Cards, in the library and among the results; what is of the bundled catalogue is not marked.
         for route in [Route::Library, Route::Start] {
             assert_eq!(shown(LOCAL, route.clone()).matches("本地目录补充").count(), 2, "{route:?}");
-            let bare = view_tests::rendered(&view_tests::report_of(view_tests::book(), state.clone()), route);
+            let bare = view_tests::rendered(&view_tests::view_of(view_tests::book(), state.clone()), route);
             assert!(!bare.contains("本地目录补充"));
         }
         // Whatever the title: without one the file is named.

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, on};
 use crate::app::model::state::Action;
 use crate::app::model::state::Sharing;
@@ -12,27 +12,27 @@ use crate::text::HostWord;
 
 /// The ids of the policies of each group that concerns the enterprise: `use_now=a+b&may_use=&near_miss=c`; `None` unless
 /// the person has agreed.
-pub(in crate::app::later) fn results(report: &Report) -> Option<String> {
-    if report.state.sharing != Sharing::Agreed {
+pub(in crate::app::later) fn results(view: &View) -> Option<String> {
+    if view.state.sharing != Sharing::Agreed {
         return None;
     }
     let group = |group: Group| {
-        let ids = report.group(group).iter().filter_map(|&id| report.catalogue().policy(id));
+        let ids = view.group(group).iter().filter_map(|&id| view.catalogue().policy(id));
         format!("{}={}", group.id(), ids.map(|policy| policy.id.as_str()).collect::<Vec<&str>>().join("+"))
     };
     Some([Group::UseNow, Group::MayUse, Group::NearMiss].map(group).join("&"))
 }
 
 /// Asks the person whether the host may hear of the results, and says so while it does.
-pub(super) fn ask(report: &Report, send: &Send) -> Html {
-    let speaker = report.speaker();
-    let mut whole = Pieces::new();
-    let mut notice = Pieces::new();
-    let mut buttons = Pieces::new();
+pub(super) fn ask(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let mut whole = Nodes::new();
+    let mut notice = Nodes::new();
+    let mut buttons = Nodes::new();
     let mut button = |word: HostWord, sharing: Sharing| {
         buttons.button("button", speaker.label(&word), on(send, Action::Share(sharing)));
     };
-    match report.state.sharing {
+    match view.state.sharing {
         Sharing::NotAsked | Sharing::Refused => return whole.done(),
         Sharing::Asked => {
             notice.say("p", "", speaker.label(&HostWord::SharingAsked));

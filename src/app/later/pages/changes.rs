@@ -5,13 +5,13 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::first::Send;
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 use crate::app::first::start::day_field;
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::later::pages::overview::{named, scrolled};
 use crate::app::later::parts::{heading, source_behind, trouble_text};
 use crate::app::later::take;
-use crate::app::later::take::Before;
+use crate::app::later::take::SavedResults;
 use crate::app::model::route::Route;
 use crate::app::model::state::on_screen;
 use crate::catalogue::{Policy, PolicyId, Status};
@@ -26,39 +26,39 @@ const FRESH: i64 = 6;
 /// What the page needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ChangesProps {
-    report: Report,
+    view: View,
     send: Send,
 }
 
 /// The page.
-pub(crate) fn changes(report: &Report, send: &Send) -> Html {
-    html! { <Changes report={report.clone()} send={send.clone()} /> }
+pub(crate) fn changes(view: &View, send: &Send) -> Html {
+    html! { <Changes view={view.clone()} send={send.clone()} /> }
 }
 
 #[component]
 fn Changes(props: &ChangesProps) -> Html {
-    let ChangesProps { report, send } = props;
-    let speaker = report.speaker();
-    let today = use_memo(report.clone(), answer_of_today);
-    let mut page = Pieces::new();
+    let ChangesProps { view, send } = props;
+    let speaker = view.speaker();
+    let today = use_memo(view.clone(), answer_of_today);
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::Changes));
-    if report.answer.told {
-        other_day(&mut page, report, send, &today);
-        look_back(&mut page, report, &today);
+    if view.answer.told {
+        other_day(&mut page, view, send, &today);
+        look_back(&mut page, view, &today);
     } else {
         page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
         page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
     }
-    since(&mut page, report);
+    since(&mut page, view);
     page.done()
 }
 
 /// What the same enterprise answers today.
-fn answer_of_today(report: &Report) -> Rc<Answer> {
-    if report.answer.on == report.state.today {
-        return report.answer.clone();
+fn answer_of_today(view: &View) -> Rc<Answer> {
+    if view.answer.on == view.state.today {
+        return view.answer.clone();
     }
-    Rc::new(answer(report.catalogue(), &report.parsed.profile, report.state.today))
+    Rc::new(answer(view.catalogue(), &view.parsed.profile, view.state.today))
 }
 
 fn usable(answer: &Answer) -> impl Iterator<Item = &Outcome> {
@@ -82,26 +82,26 @@ fn worth_changed(then: &Answer, now: &Answer) -> Vec<(PolicyId, Option<Estimate>
 
 /// A table of what policies were worth and are worth now.
 fn amounts(
-    into: &mut Pieces,
-    report: &Report,
+    into: &mut Nodes,
+    view: &View,
     title: &'static str,
     words: [Extra; 3],
     changed: &[(PolicyId, Option<Estimate>, Option<Estimate>)],
 ) {
-    let speaker = report.speaker();
-    let mut head = Pieces::new();
+    let speaker = view.speaker();
+    let mut head = Nodes::new();
     for word in words {
         head.say("th", "", speaker.label(&word)).with("scope", "col");
     }
     let worth =
         |estimate: Option<Estimate>| estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
-    let mut rows = Pieces::new();
+    let mut rows = Nodes::new();
     for &(id, then, now) in changed {
-        let Some(policy) = report.catalogue().policy(id) else { continue };
-        let mut name = Pieces::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-        source_behind(&mut name, report, policy.source);
-        let mut row = Pieces::new();
+        let Some(policy) = view.catalogue().policy(id) else { continue };
+        let mut name = Nodes::new();
+        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+        source_behind(&mut name, view, policy.source);
+        let mut row = Nodes::new();
         row.wrap("th", "", name).with("scope", "row").say("td", "", &worth(then)).say("td", "", &worth(now));
         rows.wrap("tr", "", row);
     }
@@ -109,20 +109,20 @@ fn amounts(
 }
 
 /// The day asked about beside today.
-fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
-    let speaker = report.speaker();
-    let state = &report.state;
-    let mut panel = Pieces::new();
+fn other_day(page: &mut Nodes, view: &View, send: &Send, today: &Answer) {
+    let speaker = view.speaker();
+    let state = &view.state;
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::DateDiff)).with("id", "day-title");
-    let mut field = Pieces::new();
+    let mut field = Nodes::new();
     field.say("label", "", speaker.label(&Word::DateLegend)).with("for", "changes-date");
-    day_field(&mut field, "changes-date", report, send).with("aria-describedby", "changes-date-hint");
+    day_field(&mut field, "changes-date", view, send).with("aria-describedby", "changes-date-hint");
     field.say("p", "hint", speaker.label(&Extra::DateDiffNote)).with("id", "changes-date-hint");
     panel.wrap("div", "field", field);
-    let then = &*report.answer;
+    let then = &*view.answer;
     let (only_then, only_now) = (only(then, today), only(today, then));
     let changed = worth_changed(then, today);
-    let mut result = Pieces::new();
+    let mut result = Nodes::new();
     if then.on == state.today {
         result.say("p", "hint", speaker.label(&Extra::SameDay));
     } else if only_then.is_empty() && only_now.is_empty() && changed.is_empty() {
@@ -130,11 +130,11 @@ fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
     } else {
         for (word, sign, list) in [(Extra::OnlyThen, "+", &only_then), (Extra::OnlyNow, "−", &only_now)] {
             result.say("h3", "", &format!("{}{}", speaker.label(&word), speaker.in_brackets(&list.len().to_string())));
-            result.wrap("div", "", named(report, sign, list));
+            result.wrap("div", "", named(view, sign, list));
         }
         if !changed.is_empty() {
             result.say("h3", "", speaker.label(&Extra::Changed)).with("id", "changed-title");
-            amounts(&mut result, report, "changed-title", [Extra::Policy, Extra::ThatDay, Extra::TodayLine], &changed);
+            amounts(&mut result, view, "changed-title", [Extra::Policy, Extra::ThatDay, Extra::TodayLine], &changed);
         }
     }
     panel.wrap("div", "", result).with("role", "status").with("data-testid", "date-difference");
@@ -143,9 +143,9 @@ fn other_day(page: &mut Pieces, report: &Report, send: &Send, today: &Answer) {
 
 /// How a policy that fitted before stands today. Of one that has ended, or whose documented end has passed, nothing is
 /// said about the enterprise: nothing about that need have changed.
-fn stands(report: &Report, id: PolicyId, today: &Answer) -> &'static str {
-    let speaker = report.speaker();
-    let Some(policy) = report.catalogue().policy(id) else { return "" };
+fn stands(view: &View, id: PolicyId, today: &Answer) -> &'static str {
+    let speaker = view.speaker();
+    let Some(policy) = view.catalogue().policy(id) else { return "" };
     let verdict = today.outcomes.iter().find(|outcome| outcome.policy == id).map(|outcome| outcome.verdict);
     let open = policy.window.and_then(|window| window.to).is_some_and(|end| end >= today.on);
     match (policy.status(today.on), verdict) {
@@ -160,16 +160,16 @@ fn stands(report: &Report, id: PolicyId, today: &Answer) -> &'static str {
 }
 
 /// The policies that fitted at some time in the last three years and do not fit today.
-fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
-    let speaker = report.speaker();
-    let to = report.state.today;
+fn look_back(page: &mut Nodes, view: &View, today: &Answer) {
+    let speaker = view.speaker();
+    let to = view.state.today;
     let from = Date::new(to.year().saturating_sub(3), to.month(), to.day()).unwrap_or_else(|| to.plus_days(-1096));
-    let situation = report.situation();
+    let situation = view.situation();
     let span = Span { from: Some(from), to: Some(to.plus_days(-1)) };
     let mut fitted: Vec<(PolicyId, Span)> = Vec::new();
-    for stretch in timeline(report.catalogue(), &situation, span) {
+    for stretch in timeline(view.catalogue(), &situation, span) {
         let usable_now = usable(today).any(|outcome| outcome.policy == stretch.policy);
-        if report.catalogue().policy(stretch.policy).is_none_or(Policy::is_background) {
+        if view.catalogue().policy(stretch.policy).is_none_or(Policy::is_background) {
             continue;
         }
         if stretch.verdict != Verdict::Eligible || stretch.status != Status::InForce || usable_now {
@@ -182,25 +182,25 @@ fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
     }
     // The latest end first: what is nearest may still be put right.
     fitted.sort_by_key(|(_, span)| std::cmp::Reverse(span.to));
-    let mut panel = Pieces::new();
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::LookBack)).with("id", "back-title");
     panel.say("p", "hint", speaker.label(&Extra::LookBackNote));
     if fitted.is_empty() {
         panel.say("p", "", speaker.label(&Extra::LookBackNone));
     } else {
-        let mut head = Pieces::new();
+        let mut head = Nodes::new();
         for word in [Extra::Policy, Extra::FittedFrom, Extra::StillOpen] {
             head.say("th", "", speaker.label(&word)).with("scope", "col");
         }
-        let mut rows = Pieces::new();
+        let mut rows = Nodes::new();
         for (id, span) in fitted {
-            let Some(policy) = report.catalogue().policy(id) else { continue };
-            let mut name = Pieces::new();
-            name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-            source_behind(&mut name, report, policy.source);
-            let mut row = Pieces::new();
+            let Some(policy) = view.catalogue().policy(id) else { continue };
+            let mut name = Nodes::new();
+            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+            source_behind(&mut name, view, policy.source);
+            let mut row = Nodes::new();
             row.wrap("th", "", name).with("scope", "row");
-            row.say("td", "", &speaker.period(span)).say("td", "", stands(report, id, today));
+            row.say("td", "", &speaker.period(span)).say("td", "", stands(view, id, today));
             rows.wrap("tr", "", row).key(&policy.id);
         }
         scrolled(&mut panel, "back-title", head, rows);
@@ -210,7 +210,7 @@ fn look_back(page: &mut Pieces, report: &Report, today: &Answer) {
 
 /// What has changed since the answers were kept.
 struct Compared {
-    before: Before,
+    before: SavedResults,
     /// What the answers that were kept lead to today.
     now: Answer,
     new: Vec<PolicyId>,
@@ -226,11 +226,11 @@ struct Compared {
 /// The names of the policies that fitted are kept with the answers ([`take::saved`]): the old catalogue is not here to
 /// be asked again. They are compared with what the *kept* answers lead to now, so that an answer changed since then does
 /// not count as a change of the policies.
-fn compared(report: &Report) -> Option<Compared> {
-    let catalogue = report.catalogue();
-    let before = take::before(report.state.kept.as_deref()?, catalogue)?;
+fn compared(view: &View) -> Option<Compared> {
+    let catalogue = view.catalogue();
+    let before = take::before(view.state.kept.as_deref()?, catalogue)?;
     let profile = before.taken.draft.parse(catalogue).profile;
-    let now = answer(catalogue, &profile, report.state.today);
+    let now = answer(catalogue, &profile, view.state.today);
     let had = |id: PolicyId| {
         let policy = catalogue.policy(id)?;
         before.had.iter().find(|had| had.id == policy.id)
@@ -248,11 +248,11 @@ fn compared(report: &Report) -> Option<Compared> {
 }
 
 /// What has changed since the answers were kept.
-fn since(page: &mut Pieces, report: &Report) {
-    let speaker = report.speaker();
-    let mut panel = Pieces::new();
+fn since(page: &mut Nodes, view: &View) {
+    let speaker = view.speaker();
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::Since)).with("id", "since-title");
-    match compared(report) {
+    match compared(view) {
         None => {
             panel.say("p", "", speaker.label(&Extra::SinceNone));
         }
@@ -262,17 +262,17 @@ fn since(page: &mut Pieces, report: &Report) {
                 panel.say("p", "", speaker.label(&Extra::SinceSame));
             }
             if !new.is_empty() {
-                panel.say("h3", "", speaker.label(&Extra::NowNew)).wrap("div", "", named(report, "+", &new));
+                panel.say("h3", "", speaker.label(&Extra::NowNew)).wrap("div", "", named(view, "+", &new));
             }
             if !gone.is_empty() || !unknown.is_empty() {
                 panel.say("h3", "", speaker.label(&Extra::NowGone));
-                let mut list = Pieces::new();
+                let mut list = Nodes::new();
                 for &id in &gone {
-                    let Some(policy) = report.catalogue().policy(id) else { continue };
-                    let mut item = Pieces::new();
+                    let Some(policy) = view.catalogue().policy(id) else { continue };
+                    let mut item = Nodes::new();
                     item.say("span", "mark", "−").text(" ");
-                    item.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-                    item.text(&speaker.in_brackets(stands(report, id, &now)));
+                    item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+                    item.text(&speaker.in_brackets(stands(view, id, &now)));
                     list.wrap("li", "", item).key(&policy.id);
                 }
                 if !list.is_empty() {
@@ -286,7 +286,7 @@ fn since(page: &mut Pieces, report: &Report) {
             if !worth.is_empty() {
                 panel.say("h3", "", speaker.label(&Extra::WorthChanged)).with("id", "since-worth");
                 let words = [Extra::Policy, Extra::WorthThen, Extra::WorthNow];
-                amounts(&mut panel, report, "since-worth", words, &worth);
+                amounts(&mut panel, view, "since-worth", words, &worth);
             }
         }
     }
@@ -295,31 +295,31 @@ fn since(page: &mut Pieces, report: &Report) {
 
 /// On the start page, in one line each: what was not understood, what another day changes, what has changed since the
 /// answers were kept.
-pub(crate) fn notices(report: &Report) -> Html {
-    let other = report.state.other_version.then(|| report.speaker().label(&Phrase::OtherVersion));
+pub(crate) fn notices(view: &View) -> Html {
+    let other = view.state.other_version.then(|| view.speaker().label(&Phrase::OtherVersion));
     html! {
         <>
-            if let Some(reviewed) = stale(report) {
-                <p class="as-of" data-testid="stale">{ report.speaker().stale(reviewed) }</p>
+            if let Some(reviewed) = stale(view) {
+                <p class="as-of" data-testid="stale">{ view.speaker().stale(reviewed) }</p>
             }
             if let Some(other) = other {
                 <p class="as-of">{ other }</p>
             }
-            for line in not_understood(report) {
+            for line in not_understood(view) {
                 <p class="error" data-testid="not-understood">{ line }</p>
             }
-            <Notices report={report.clone()} />
+            <Notices view={view.clone()} />
         </>
     }
 }
 
 /// What a link brought and was not understood, as far as no field of this screen shows it.
-fn not_understood(report: &Report) -> Vec<String> {
-    let (speaker, state) = (report.speaker(), &report.state);
-    let shown = on_screen(report.catalogue(), &report.answer.size, &state.draft);
+fn not_understood(view: &View) -> Vec<String> {
+    let (speaker, state) = (view.speaker(), &view.state);
+    let shown = on_screen(view.catalogue(), &view.answer.size, &state.draft);
     let mut lines = Vec::new();
-    for &(id, trouble) in report.parsed.troubles.iter().filter(|(id, _)| !shown.contains(id)) {
-        let Some(fact) = report.catalogue().facts.get(id) else { continue };
+    for &(id, trouble) in view.parsed.troubles.iter().filter(|(id, _)| !shown.contains(id)) {
+        let Some(fact) = view.catalogue().facts.get(id) else { continue };
         let text = trouble_text(&speaker, id, fact, state.draft.get(id), trouble);
         lines.push(format!("{}{}{text}", speaker.fact(id), speaker.colon()));
     }
@@ -332,37 +332,37 @@ fn not_understood(report: &Report) -> Vec<String> {
 }
 
 /// The day on which the catalogue was reviewed, if that is too long ago.
-fn stale(report: &Report) -> Option<Date> {
-    let reviewed = report.catalogue().reviewed?;
-    (reviewed.age_on(report.state.today, Unit::Months) >= FRESH).then_some(reviewed)
+fn stale(view: &View) -> Option<Date> {
+    let reviewed = view.catalogue().reviewed?;
+    (reviewed.age_on(view.state.today, Unit::Months) >= FRESH).then_some(reviewed)
 }
 
 /// What [`Notices`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct NoticesProps {
-    report: Report,
+    view: View,
 }
 
 #[component]
 fn Notices(props: &NoticesProps) -> Html {
-    let report = &props.report;
-    let speaker = report.speaker();
-    let key = (report.book.catalogue.version.clone(), report.state.kept.clone(), report.is_complete());
+    let view = &props.view;
+    let speaker = view.speaker();
+    let key = (view.book.catalogue.version.clone(), view.state.kept.clone(), view.is_complete());
     // The kept answers stay what they were: this is worked out once.
     let since = use_memo(key, |_| {
-        compared(report)
+        compared(view)
             .map(|found| (found.new.len(), found.gone.len().saturating_add(found.unknown.len()), found.worth.len()))
     });
-    let today = use_memo(report.clone(), answer_of_today);
-    let mut lines = Pieces::new();
+    let today = use_memo(view.clone(), answer_of_today);
+    let mut lines = Nodes::new();
     let mut line = |word: Extra, (more, less, other): (usize, usize, usize)| {
-        let mut text = Pieces::new();
+        let mut text = Nodes::new();
         text.text(&speaker.more_and_less(word, more, less, other)).text(" ");
         text.link("", &Route::Changes.href(), speaker.label(&Extra::SeeChanges));
         lines.wrap("p", "notice-line", text).with("data-testid", "changed");
     };
-    if report.answer.told && report.answer.on != report.state.today {
-        let then = &*report.answer;
+    if view.answer.told && view.answer.on != view.state.today {
+        let then = &*view.answer;
         line(Extra::ThanToday, (only(then, &today).len(), only(&today, then).len(), worth_changed(then, &today).len()));
     }
     if let Some(counts) = since.filter(|counts| *counts != (0, 0, 0)) {

@@ -8,8 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use yew::prelude::*;
 
 use crate::app::first::figure_field::select;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, value_of};
 use crate::app::later::parts::{download, heading, source_behind};
 use crate::app::later::search::fold;
@@ -153,17 +153,17 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
 /// What the page needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ClientsProps {
-    report: Report,
+    view: View,
 }
 
 /// The page.
-pub(crate) fn clients(report: &Report, _: &Send) -> Html {
-    html! { <Clients report={report.clone()} /> }
+pub(crate) fn clients(view: &View, _: &Send) -> Html {
+    html! { <Clients view={view.clone()} /> }
 }
 
 /// What is shown of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct View {
+struct TableView {
     typed: String,
     category: Option<Category>,
     /// Only clients who can use this policy.
@@ -179,17 +179,17 @@ pub(crate) fn forget_clients() {
 
 #[component]
 fn Clients(props: &ClientsProps) -> Html {
-    let report = &props.report;
-    let speaker = report.speaker();
+    let view = &props.view;
+    let speaker = view.speaker();
     let pasted = use_state_eq(String::new);
     let failed = use_state_eq(|| None::<String>);
     let turns = use_state_eq(|| 0_usize);
-    let view = use_state_eq(View::default);
+    let table_view = use_state_eq(TableView::default);
     let work = LAST.with(|last| last.borrow().clone());
 
     // One slice a turn of the browser's clock, until all are matched.
     use_effect_with((*turns, work.as_ref().map_or(0, |work| work.total)), {
-        let (turns, book, work) = (turns.clone(), report.book.clone(), work.clone());
+        let (turns, book, work) = (turns.clone(), view.book.clone(), work.clone());
         move |_| {
             let timer = work.filter(|work| !work.is_done()).map(|work| {
                 Timeout::new(0, move || {
@@ -201,16 +201,16 @@ fn Clients(props: &ClientsProps) -> Html {
         }
     });
     let start = {
-        let (report, failed, turns, view) = (report.clone(), failed.clone(), turns.clone(), view.clone());
+        let (view, failed, turns, table_view) = (view.clone(), failed.clone(), turns.clone(), table_view.clone());
         Callback::from(move |text: String| {
-            match Work::read(&text, report.catalogue(), &report.speaker(), report.answer.on) {
+            match Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on) {
                 Ok(work) => {
                     LAST.with(|last| last.replace(Some(Rc::new(work))));
                     failed.set(None);
                 }
                 Err(why) => failed.set(Some(why)),
             }
-            view.set(View::default());
+            table_view.set(TableView::default());
             turns.set(turns.wrapping_add(1));
         })
     };
@@ -245,7 +245,7 @@ fn Clients(props: &ClientsProps) -> Html {
         }
     });
     let over = Callback::from(|event: DragEvent| event.prevent_default());
-    let mut page = Pieces::new();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::Clients));
     page.say("p", "lead", speaker.label(&Extra::ClientsPurpose));
     page.put(html! {
@@ -267,7 +267,7 @@ fn Clients(props: &ClientsProps) -> Html {
         </form>
     });
     if let Some(work) = work {
-        results(&mut page, report, &work, &view);
+        results(&mut page, view, &work, &table_view);
     }
     page.done()
 }
@@ -292,62 +292,62 @@ fn read_file(holder: &JsValue, then: Callback<String>) {
 }
 
 /// What was read and matched.
-fn results(page: &mut Pieces, report: &Report, work: &Rc<Work>, view: &UseStateHandle<View>) {
-    let speaker = report.speaker();
+fn results(page: &mut Nodes, view: &View, work: &Rc<Work>, table_view: &UseStateHandle<TableView>) {
+    let speaker = view.speaker();
     let matched = work.matched.borrow();
     page.say("p", "found", &speaker.clients(matched.len(), work.total, work.wrong.len()))
         .with("role", "status")
         .with("data-testid", "clients-count");
     if !work.wrong.is_empty() {
-        let mut list = Pieces::new();
+        let mut list = Nodes::new();
         for (line, why) in work.wrong.iter().take(200) {
             list.say("li", "", &speaker.line_wrong(*line, why));
         }
-        let mut details = Pieces::new();
+        let mut details = Nodes::new();
         details.say("summary", "", speaker.label(&Extra::BadRows)).wrap("ul", "", list);
         page.wrap("details", "panel", details).with("open", "").with("data-testid", "clients-wrong");
     }
     if matched.is_empty() {
         return;
     }
-    page.put(filters(report, &matched, view));
-    let needle = fold(&view.typed);
+    page.put(filters(view, &matched, table_view));
+    let needle = fold(&table_view.typed);
     let shown: Vec<&Matched> = matched
         .iter()
         .filter(|client| needle.is_empty() || fold(&client.name).contains(&needle))
-        .filter(|client| view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
+        .filter(|client| table_view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
         .collect();
-    let mut panel = Pieces::new();
+    let mut panel = Nodes::new();
     let title = format!("{}{}", speaker.label(&Extra::Matrix), speaker.in_brackets(&shown.len().to_string()));
     panel.say("h2", "", &title).with("id", "matrix-title").say("p", "hint", speaker.label(&Extra::MatrixNote));
-    matrix(&mut panel, report, &matched, &shown, view);
-    let change = |apply: fn(&mut View)| {
-        let view = view.clone();
+    matrix(&mut panel, view, &matched, &shown, table_view);
+    let change = |apply: fn(&mut TableView)| {
+        let table_view = table_view.clone();
         Callback::from(move |_: MouseEvent| {
-            let mut next = (*view).clone();
+            let mut next = (*table_view).clone();
             apply(&mut next);
-            view.set(next);
+            table_view.set(next);
         })
     };
-    let mut actions = Pieces::new();
-    if view.from > 0 {
+    let mut actions = Nodes::new();
+    if table_view.from > 0 {
         actions.button(
             "button",
             speaker.label(&Extra::Earlier),
-            change(|view| view.from = view.from.saturating_sub(PAGE)),
+            change(|table_view| table_view.from = table_view.from.saturating_sub(PAGE)),
         );
     }
-    if view.from.saturating_add(PAGE) < shown.len() {
+    if table_view.from.saturating_add(PAGE) < shown.len() {
         actions.button(
             "button",
             speaker.label(&Extra::Later),
-            change(|view| view.from = view.from.saturating_add(PAGE)),
+            change(|table_view| table_view.from = table_view.from.saturating_add(PAGE)),
         );
     }
-    if !view.all_columns {
-        actions.button("button", speaker.label(&Extra::AllColumns), change(|view| view.all_columns = true));
+    if !table_view.all_columns {
+        actions.button("button", speaker.label(&Extra::AllColumns), change(|table_view| table_view.all_columns = true));
     }
-    let table = table(report, &shown);
+    let table = table(view, &shown);
     let save = Callback::from(move |_: MouseEvent| {
         let _ = download(&table, "clients.csv", "text/csv;charset=utf-8");
     });
@@ -357,46 +357,46 @@ fn results(page: &mut Pieces, report: &Report, work: &Rc<Work>, view: &UseStateH
 }
 
 /// What a choice does to the view.
-type Choose = Rc<dyn Fn(&mut View, Option<usize>)>;
+type Choose = Rc<dyn Fn(&mut TableView, Option<usize>)>;
 
-fn filters(report: &Report, matched: &[Matched], view: &UseStateHandle<View>) -> Html {
-    let speaker = report.speaker();
+fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
+    let speaker = view.speaker();
     let change = |apply: Choose| {
-        let view = view.clone();
+        let table_view = table_view.clone();
         Callback::from(move |index: Option<usize>| {
-            let mut next = View { from: 0, ..(*view).clone() };
+            let mut next = TableView { from: 0, ..(*table_view).clone() };
             apply(&mut next, index);
-            view.set(next);
+            table_view.set(next);
         })
     };
     let oninput = {
-        let view = view.clone();
+        let table_view = table_view.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(typed) = value_of(&event) {
-                view.set(View { typed, from: 0, ..(*view).clone() });
+                table_view.set(TableView { typed, from: 0, ..(*table_view).clone() });
             }
         })
     };
     let categories: Vec<(String, bool)> = Category::ALL
         .iter()
-        .map(|category| (speaker.label(category).to_owned(), view.category == Some(*category)))
+        .map(|category| (speaker.label(category).to_owned(), table_view.category == Some(*category)))
         .collect();
-    let by_category = change(Rc::new(|view, index| {
-        view.category = index.and_then(|index| Category::ALL.get(index)).copied();
+    let by_category = change(Rc::new(|table_view, index| {
+        table_view.category = index.and_then(|index| Category::ALL.get(index)).copied();
     }));
-    let ranked = ranked(report.catalogue(), matched, view.category);
+    let ranked = ranked(view.catalogue(), matched, table_view.category);
     let policies: Vec<(String, bool)> = ranked
         .iter()
-        .filter_map(|id| Some((report.name(report.catalogue().policy(*id)?).to_owned(), view.policy == Some(*id))))
+        .filter_map(|id| Some((view.name(view.catalogue().policy(*id)?).to_owned(), table_view.policy == Some(*id))))
         .collect();
-    let by_policy = change(Rc::new(move |view, index| {
-        view.policy = index.and_then(|index| ranked.get(index)).copied();
+    let by_policy = change(Rc::new(move |table_view, index| {
+        table_view.policy = index.and_then(|index| ranked.get(index)).copied();
     }));
     html! {
         <div class="panel filters" role="search">
             <div class="field">
                 <label for="clients-search">{ speaker.label(&Extra::FindClient) }</label>
-                <input id="clients-search" type="search" autocomplete="off" value={view.typed.clone()} {oninput} />
+                <input id="clients-search" type="search" autocomplete="off" value={table_view.typed.clone()} {oninput} />
             </div>
             { select("clients-category", speaker.label(&Phrase::FilterCategory), speaker.label(&Phrase::AllOf), &categories, by_category) }
             { select("clients-policy", speaker.label(&Extra::WhoCanUse), speaker.label(&Phrase::AllOf), &policies, by_policy) }
@@ -420,24 +420,24 @@ fn ranked(catalogue: &Catalogue, matched: &[Matched], category: Option<Category>
     counts.into_iter().map(|(_, _, id)| id).collect()
 }
 
-fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matched], view: &View) {
-    let speaker = report.speaker();
-    let ranked = ranked(report.catalogue(), all, view.category);
-    let most = if view.all_columns { usize::MAX } else { COLUMNS };
+fn matrix(panel: &mut Nodes, view: &View, all: &[Matched], shown: &[&Matched], table_view: &TableView) {
+    let speaker = view.speaker();
+    let ranked = ranked(view.catalogue(), all, table_view.category);
+    let most = if table_view.all_columns { usize::MAX } else { COLUMNS };
     let columns: Vec<PolicyId> = ranked.into_iter().take(most).collect();
-    let mut head = Pieces::new();
+    let mut head = Nodes::new();
     for word in [Extra::Line, Extra::Client, Extra::SizeClass, Extra::Eligible, Extra::Open, Extra::Worth] {
         head.say("th", "", speaker.label(&word)).with("scope", "col");
     }
-    for policy in columns.iter().filter_map(|id| report.catalogue().policy(*id)) {
-        let mut name = Pieces::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-        source_behind(&mut name, report, policy.source);
+    for policy in columns.iter().filter_map(|id| view.catalogue().policy(*id)) {
+        let mut name = Nodes::new();
+        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+        source_behind(&mut name, view, policy.source);
         head.wrap("th", "", name).with("scope", "col");
     }
-    let mut rows = Pieces::new();
-    for client in shown.iter().skip(view.from).take(PAGE) {
-        let mut row = Pieces::new();
+    let mut rows = Nodes::new();
+    for client in shown.iter().skip(table_view.from).take(PAGE) {
+        let mut row = Nodes::new();
         row.say("td", "", &client.line.to_string())
             .say("th", "", &client.name)
             .with("scope", "row")
@@ -453,7 +453,7 @@ fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matche
             } else {
                 ("·", Extra::CannotUse)
             };
-            let mut cell = Pieces::new();
+            let mut cell = Nodes::new();
             cell.say("span", "", sign).with("aria-hidden", "true");
             cell.say("span", "visually-hidden", speaker.label(&word));
             row.wrap("td", "cell", cell);
@@ -465,7 +465,7 @@ fn matrix(panel: &mut Pieces, report: &Report, all: &[Matched], shown: &[&Matche
 
 /// The clients shown as a table for spreadsheets, with the columns that `policy-match batch --needs-info --worth` writes,
 /// and behind them what may be used if it still holds.
-fn table(report: &Report, shown: &[&Matched]) -> String {
+fn table(view: &View, shown: &[&Matched]) -> String {
     let mut text = String::from("\u{feff}");
     let heads = [
         "line",
@@ -483,7 +483,7 @@ fn table(report: &Report, shown: &[&Matched]) -> String {
     ];
     take::row(&mut text, &heads.map(str::to_owned));
     let ids = |ids: &[PolicyId]| {
-        let names = ids.iter().filter_map(|id| report.catalogue().policy(*id)).map(|policy| policy.id.as_str());
+        let names = ids.iter().filter_map(|id| view.catalogue().policy(*id)).map(|policy| policy.id.as_str());
         names.collect::<Vec<&str>>().join(" ")
     };
     let yuan = |money: Money| format!("{}.{:02}", money.fen().div_euclid(100), money.fen().rem_euclid(100));
@@ -520,7 +520,7 @@ fn table(report: &Report, shown: &[&Matched]) -> String {
 #[cfg(feature = "view-tests")]
 pub(crate) mod tests {
     use super::*;
-    use crate::app::later::view_tests::{book, report_of, restaurant};
+    use crate::app::later::view_tests::{book, restaurant, view_of};
 
     const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
         面馆,8,80万,62,440100,individual\r\n\
@@ -528,11 +528,11 @@ pub(crate) mod tests {
         软件,120,6000万,65,330100,company\r\n";
 
     /// Has a table matched whole, as if it had been pasted; how many turns it took.
-    pub(crate) fn paste(report: &Report, text: &str) -> usize {
-        let work = Work::read(text, report.catalogue(), &report.speaker(), report.answer.on).expect("a heading");
+    pub(crate) fn paste(view: &View, text: &str) -> usize {
+        let work = Work::read(text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
         let mut turns = 0_usize;
         while !work.is_done() {
-            work.advance(report.catalogue());
+            work.advance(view.catalogue());
             turns = turns.saturating_add(1);
         }
         LAST.with(|last| last.replace(Some(Rc::new(work))));
@@ -541,8 +541,8 @@ pub(crate) mod tests {
 
     #[test]
     fn rows_are_matched_as_one_enterprise_is_and_bad_ones_told_with_their_line() {
-        let report = report_of(book(), restaurant());
-        paste(&report, TABLE);
+        let view = view_of(book(), restaurant());
+        paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         assert_eq!(work.wrong.len(), 1);
         let (line, why) = work.wrong.first().expect("one");
@@ -552,12 +552,12 @@ pub(crate) mod tests {
         assert_eq!((client.line, client.name.as_str(), client.class), (2, "面馆", Some(SizeClass::Micro)));
         let heading = Columns::read(
             ["employees", "revenue", "industry", "region", "entity"].into_iter(),
-            &report.catalogue().facts,
+            &view.catalogue().facts,
         );
         let one = heading
             .expect("facts")
-            .row(["8", "80万", "62", "440100", "individual"].into_iter(), &report.catalogue().facts);
-        let alone = crate::matching::answer(report.catalogue(), &one.expect("a client").profile, report.answer.on);
+            .row(["8", "80万", "62", "440100", "individual"].into_iter(), &view.catalogue().facts);
+        let alone = crate::matching::answer(view.catalogue(), &one.expect("a client").profile, view.answer.on);
         let eligible: Vec<PolicyId> =
             alone.outcomes.iter().filter(|outcome| outcome.is_usable()).map(|outcome| outcome.policy).collect();
         assert_eq!(client.eligible, eligible);
@@ -566,8 +566,8 @@ pub(crate) mod tests {
 
     #[test]
     fn an_unknown_column_is_named_and_tabs_are_read() {
-        let report = report_of(book(), restaurant());
-        let read = |text: &str| Work::read(text, report.catalogue(), &report.speaker(), report.answer.on);
+        let view = view_of(book(), restaurant());
+        let read = |text: &str| Work::read(text, view.catalogue(), &view.speaker(), view.answer.on);
         assert!(read("id,staff\nx,8\n").expect_err("no such fact").contains("staff"));
         let work = read("id\temployees\nx\t8\n").expect("tabs");
         assert_eq!(work.total, 1);
@@ -575,10 +575,10 @@ pub(crate) mod tests {
 
     #[test]
     fn lines_are_counted_as_an_editor_does_and_an_open_quote_is_noticed() {
-        let report = report_of(book(), restaurant());
+        let view = view_of(book(), restaurant());
         for ends in ["\n", "\r\n"] {
             let text = "id,employees\n面馆,8\n\n\"两\n行\",9\n坏行,eight\n\"未完,10\n末行,11\n".replace('\n', ends);
-            let work = Work::read(&text, report.catalogue(), &report.speaker(), report.answer.on).expect("a heading");
+            let work = Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
             assert_eq!(work.total, 2, "no empty enterprise");
             let wrong: Vec<u64> = work.wrong.iter().map(|(line, _)| *line).collect();
             assert_eq!(wrong, [6, 7], "{ends:?}");
@@ -589,21 +589,21 @@ pub(crate) mod tests {
 
     #[test]
     fn thousands_of_rows_are_matched_a_slice_at_a_time() {
-        let report = report_of(book(), restaurant());
+        let view = view_of(book(), restaurant());
         let mut text = "employees\n".to_owned();
         for count in 0..=SLICE * 4 {
             text.push_str(&format!("{count}\n"));
         }
-        assert_eq!(paste(&report, &text), 5);
+        assert_eq!(paste(&view, &text), 5);
     }
 
     #[test]
     fn what_is_exported_has_a_row_for_each_client_shown() {
-        let report = report_of(book(), restaurant());
-        paste(&report, TABLE);
+        let view = view_of(book(), restaurant());
+        paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         let matched = work.matched.borrow();
-        let table = table(&report, &matched.iter().collect::<Vec<_>>());
+        let table = table(&view, &matched.iter().collect::<Vec<_>>());
         assert_eq!(table.lines().count(), 3);
         assert!(table.contains("\"面馆\",\"micro\"") && table.contains("pit-individual-half-2023"), "{table}");
     }

@@ -1,7 +1,7 @@
 use yew::{Html, html};
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, on};
 use crate::app::later::parts::{Question, finding_line, heading, source_behind};
 use crate::app::model::route::Route;
@@ -11,37 +11,37 @@ use crate::matching::{Applies, Rung, Situation, Standard, Step, ladder as rungs}
 use crate::text::{Phrase, Tool};
 
 /// The ladder of tiers for this enterprise.
-pub(crate) fn ladder(report: &Report, send: &Send) -> Html {
-    let speaker = report.speaker();
-    let situation = report.situation();
-    let mut page = Pieces::new();
+pub(crate) fn ladder(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let situation = view.situation();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::LadderTitle));
     page.say("p", "lead", speaker.label(&Tool::LadderIntro));
-    let mut question = Pieces::new();
-    if report.state.asking.is_some() {
-        question.put(html! { <Question report={report.clone()} send={send.clone()} /> });
+    let mut question = Nodes::new();
+    if view.state.asking.is_some() {
+        question.put(html! { <Question view={view.clone()} send={send.clone()} /> });
     }
     page.wrap("div", "", question);
-    for rung in rungs(report.catalogue(), &situation) {
-        one(&mut page, report, send, &situation, &rung);
+    for rung in rungs(view.catalogue(), &situation) {
+        one(&mut page, view, send, &situation, &rung);
     }
     page.done()
 }
 
-fn one(page: &mut Pieces, report: &Report, send: &Send, situation: &Situation<'_>, rung: &Rung<'_>) {
-    let speaker = report.speaker();
-    let mut panel = Pieces::new();
+fn one(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, rung: &Rung<'_>) {
+    let speaker = view.speaker();
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&rung.tier)).say("p", "hint", speaker.held(rung));
     for standard in &rung.standards {
-        self::standard(&mut panel, report, send, situation, standard);
+        self::standard(&mut panel, view, send, situation, standard);
     }
     panel.say("h3", "", speaker.label(&Tool::Unlocks)).say("p", "", &speaker.unlocks(rung));
-    let mut list = Pieces::new();
+    let mut list = Nodes::new();
     for unlocked in &rung.unlocks {
-        let Some(policy) = report.catalogue().policy(unlocked.policy) else { continue };
-        let mut item = Pieces::new();
-        item.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-        source_behind(&mut item, report, policy.source);
+        let Some(policy) = view.catalogue().policy(unlocked.policy) else { continue };
+        let mut item = Nodes::new();
+        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+        source_behind(&mut item, view, policy.source);
         let worth = unlocked.estimate.map(|estimate| speaker.estimate(estimate));
         let parts = [Some(speaker.label(&unlocked.status).to_owned()), worth];
         let said: Vec<String> = parts.into_iter().flatten().collect();
@@ -54,16 +54,16 @@ fn one(page: &mut Pieces, report: &Report, send: &Send, situation: &Situation<'_
     page.wrap("section", "panel", panel).with("data-testid", &format!("tier-{}", rung.tier.id()));
 }
 
-fn standard(panel: &mut Pieces, report: &Report, send: &Send, situation: &Situation<'_>, standard: &Standard<'_>) {
-    let speaker = report.speaker();
-    let Some(policy) = report.catalogue().policy(standard.policy) else { return };
-    let mut name = Pieces::new();
-    name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-    source_behind(&mut name, report, policy.source);
+fn standard(panel: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, standard: &Standard<'_>) {
+    let speaker = view.speaker();
+    let Some(policy) = view.catalogue().policy(standard.policy) else { return };
+    let mut name = Nodes::new();
+    name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+    source_behind(&mut name, view, policy.source);
     panel.wrap("h3", "", name);
     let number = policy.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
     let applies = speaker.label(&standard.applies);
-    let mut line = Pieces::new();
+    let mut line = Nodes::new();
     line.say("strong", "", &speaker.standard_verdict(standard)).text(speaker.semicolon()).text(applies);
     line.say("span", "number", number).with("lang", "zh-CN");
     panel.wrap("p", "", line);
@@ -72,10 +72,10 @@ fn standard(panel: &mut Pieces, report: &Report, send: &Send, situation: &Situat
     }
     if !standard.open.facts.is_empty() {
         panel.say("h4", "", speaker.label(&Tool::StillNeeded));
-        let mut list = Pieces::new();
+        let mut list = Nodes::new();
         for &(fact, _) in &standard.open.facts {
             let (name, label) = (speaker.fact(fact), speaker.label(&Phrase::AnswerThis));
-            let mut item = Pieces::new();
+            let mut item = Nodes::new();
             item.say("span", "", name);
             item.button("button", label, on(send, Action::Ask(fact)))
                 .with("aria-label", &format!("{label}{}", speaker.quoted(name)));
@@ -83,28 +83,28 @@ fn standard(panel: &mut Pieces, report: &Report, send: &Send, situation: &Situat
         }
         panel.wrap("ul", "missing", list);
     }
-    let mut steps = Pieces::new();
+    let mut steps = Nodes::new();
     for step in &standard.steps {
-        self::step(&mut steps, report, situation, step);
+        self::step(&mut steps, view, situation, step);
     }
-    let mut details = Pieces::new();
+    let mut details = Nodes::new();
     details.say("summary", "", speaker.label(&Tool::Criteria)).wrap("ul", "findings tree", steps);
     panel.wrap("details", "", details);
 }
 
-fn step(list: &mut Pieces, report: &Report, situation: &Situation<'_>, step: &Step<'_>) {
-    let speaker = report.speaker();
-    let mut item = Pieces::new();
+fn step(list: &mut Nodes, view: &View, situation: &Situation<'_>, step: &Step<'_>) {
+    let speaker = view.speaker();
+    let mut item = Nodes::new();
     let grouped = matches!(step.finding.criterion.test, Test::Any(_) | Test::All(_) | Test::AtLeast(..));
-    finding_line(&mut item, report, situation, &step.finding, grouped && !step.parts.is_empty());
+    finding_line(&mut item, view, situation, &step.finding, grouped && !step.parts.is_empty());
     if step.parts.is_empty() {
         for &change in &step.changes {
             item.say("span", "note near", &speaker.near_miss(change));
         }
     } else {
-        let mut below = Pieces::new();
+        let mut below = Nodes::new();
         for part in &step.parts {
-            self::step(&mut below, report, situation, part);
+            self::step(&mut below, view, situation, part);
         }
         item.wrap("ul", "findings", below);
     }

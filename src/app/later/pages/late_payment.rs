@@ -3,9 +3,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 use crate::app::first::value_of;
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{TextOut, download};
 use crate::app::later::search;
@@ -22,7 +22,7 @@ const SUGGESTED: usize = 8;
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct LateProps {
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// Takes what the person does.
     pub(crate) send: Callback<Action>,
 }
@@ -121,26 +121,26 @@ impl Reducible for Ledger {
 /// Whether a debtor pays late: one claim in a form, many in a ledger. All of it stays in this component.
 #[component]
 pub(crate) fn LatePayment(props: &LateProps) -> Html {
-    let LateProps { report, send } = props;
-    let speaker = report.speaker();
-    let on = report.answer.on;
+    let LateProps { view, send } = props;
+    let speaker = view.speaker();
+    let on = view.answer.on;
     let ledger = use_reducer(Ledger::default);
     let entry = ledger.current();
     let read = entry.read();
     let mut problems = read.as_ref().err().cloned().unwrap_or_default();
     problems.retain(|problem| problem.what != Wrong::Missing && ledger.typing != Some(problem.field));
     let form = Form { speaker, entry: &entry, problems: &problems, ledger: &ledger };
-    let mut page = Pieces::new();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::LateTitle));
     page.say("p", "lead", speaker.label(&Tool::LateIntro));
     page.put(form.show());
-    page.put(html! { <div class="panel tool-form">{ crate::app::first::start::date(report, send) }</div> });
-    let mut result = Pieces::new();
+    page.put(html! { <div class="panel tool-form">{ crate::app::first::start::date(view, send) }</div> });
+    let mut result = Nodes::new();
     result.say("h2", "", speaker.label(&Tool::Result));
     match &read {
         Ok(claim) => outcome(&mut result, &speaker, claim, &payment::answer(claim, on)),
         Err(_) => {
-            let mut slips = Pieces::new();
+            let mut slips = Nodes::new();
             for problem in &problems {
                 slips.say("li", "", &speaker.slip(problem));
             }
@@ -152,18 +152,18 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
         }
     }
     // In a piece of its own: what comes and goes must not move the field being typed in.
-    let mut found = Pieces::new();
+    let mut found = Nodes::new();
     found.wrap("section", "panel", result).with("data-testid", "late-result").with("aria-live", "polite");
     if let Ok(claim) = &read {
-        let mut letter = Pieces::new();
+        let mut letter = Nodes::new();
         let label = speaker.label(&Tool::Letter);
         letter.say("h2", "", label);
         let text = speaker.demand(claim, &payment::answer(claim, on));
-        letter.put(html! { <TextOut report={report.clone()} id="letter" {label} {text} /> });
+        letter.put(html! { <TextOut view={view.clone()} id="letter" {label} {text} /> });
         found.wrap("section", "panel", letter);
     }
     page.wrap("div", "", found);
-    page.put(ledger_panel(report, &ledger));
+    page.put(ledger_panel(view, &ledger));
     page.done()
 }
 
@@ -324,11 +324,11 @@ impl Form<'_> {
 }
 
 /// What the regulation says of a claim.
-fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) {
+fn outcome(result: &mut Nodes, speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) {
     let class = if answer.is_late() { "class notice-line" } else { "class" };
     result.say("p", class, &speaker.lateness(answer)).with("data-testid", "lateness");
-    let mut facts = Pieces::new();
-    let mut covered = Pieces::new();
+    let mut facts = Nodes::new();
+    let mut covered = Nodes::new();
     covered.text(speaker.covered(answer));
     if let Some(source) = answer.regulation.and_then(|text| text.source(claim.debtor.coverage())) {
         covered.put(linked(speaker, source));
@@ -362,13 +362,13 @@ fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, claim: &Claim, answer: &A
         (Tool::WhereTo, Vec::new()),
     ];
     for (word, lines) in lists {
-        let mut list = Pieces::new();
+        let mut list = Nodes::new();
         for line in lines {
             list.say("li", "", line);
         }
         if word == Tool::WhereTo {
             for place in &answer.places {
-                let mut item = Pieces::new();
+                let mut item = Nodes::new();
                 let said = speaker.where_to(*place, answer.on);
                 match place.policy() {
                     Some(id) => item.link("", &Route::Policy(id.to_owned()).href(), &said),
@@ -384,10 +384,10 @@ fn outcome(result: &mut Pieces, speaker: &Speaker<'_>, claim: &Claim, answer: &A
 }
 
 /// Interest with its arithmetic.
-fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Pieces {
-    let mut inside = Pieces::new();
+fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Nodes {
+    let mut inside = Nodes::new();
     inside.text(&speaker.interest(interest));
-    let mut rows = Pieces::new();
+    let mut rows = Nodes::new();
     for stretch in &interest.stretches {
         rows.say("li", "", &speaker.stretch(interest.charge, stretch));
     }
@@ -399,15 +399,15 @@ fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Pieces {
 
 /// The regulation, with a link to what the catalogue says of it.
 fn linked(speaker: &Speaker<'_>, source: Source) -> Html {
-    let mut link = Pieces::new();
+    let mut link = Nodes::new();
     link.text(" ").link("", &Route::Policy(source.policy.to_owned()).href(), &speaker.source(source));
     link.done()
 }
 
 /// All claims, what they come to, and the way in and out of a table.
-fn ledger_panel(report: &Report, ledger: &UseReducerHandle<Ledger>) -> Html {
-    let speaker = report.speaker();
-    let on = report.answer.on;
+fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
+    let speaker = view.speaker();
+    let on = view.answer.on;
     let claims: Vec<Claim> = ledger.entries.iter().filter_map(|entry| entry.read().ok()).collect();
     let does = |change: fn(usize) -> Change, index: usize| {
         let ledger = ledger.dispatcher();
@@ -432,18 +432,18 @@ fn ledger_panel(report: &Report, ledger: &UseReducerHandle<Ledger>) -> Html {
         })
     };
     let take_in = {
-        let (ledger, report) = (ledger.clone(), report.clone());
-        Callback::from(move |_: MouseEvent| ledger.dispatch(taken(&ledger.pasted, &report.speaker())))
+        let (ledger, view) = (ledger.clone(), view.clone());
+        Callback::from(move |_: MouseEvent| ledger.dispatch(taken(&ledger.pasted, &view.speaker())))
     };
     let choose = {
-        let (ledger, report) = (ledger.dispatcher(), report.clone());
+        let (ledger, view) = (ledger.dispatcher(), view.clone());
         Callback::from(move |event: Event| {
             let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
             let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
-            let (ledger, report) = (ledger.clone(), report.clone());
+            let (ledger, view) = (ledger.clone(), view.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 let Ok(text) = wasm_bindgen_futures::JsFuture::from(file.text()).await else { return };
-                ledger.dispatch(taken(&text.as_string().unwrap_or_default(), &report.speaker()));
+                ledger.dispatch(taken(&text.as_string().unwrap_or_default(), &view.speaker()));
             });
         })
     };

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::app::first::card;
 use crate::app::first::figure_field::select;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, on, value_of};
 use crate::app::later::hanzi;
 use crate::app::later::search;
@@ -19,10 +19,10 @@ use crate::text::{Extra, Label, Phrase, Word};
 const FIRST: usize = 30;
 
 /// All policies, searched and filtered.
-pub(crate) fn library(report: &Report, send: &Send) -> Html {
-    let speaker = report.speaker();
-    let filters = &report.state.filters;
-    let found = found(report);
+pub(crate) fn library(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let filters = &view.state.filters;
+    let found = found(view);
     let filter = |change: Change| {
         let (send, filters) = (send.clone(), filters.clone());
         Callback::from(move |index: Option<usize>| {
@@ -41,8 +41,8 @@ pub(crate) fn library(report: &Report, send: &Send) -> Html {
     };
     let marked = filter(Rc::new(|next, _| next.marked = !next.marked)).reform(|_: Event| None);
     let whole = Filters { whole: true, ..filters.clone() };
-    let issuers = issuers(report);
-    let regions = regions(report);
+    let issuers = issuers(view);
+    let regions = regions(view);
     let mut issuer_names: Vec<(String, bool)> = Vec::new();
     for &issuer in &issuers {
         issuer_names.push((speaker.text(issuer).to_owned(), filters.issuer == Some(issuer)));
@@ -56,12 +56,12 @@ pub(crate) fn library(report: &Report, send: &Send) -> Html {
     let by_region =
         filter(Rc::new(move |next, index| next.region = index.and_then(|index| regions.get(index)).copied()));
     let all = speaker.label(&Phrase::AllOf);
-    let mut results = Pieces::new();
-    let situation = report.situation();
+    let mut results = Nodes::new();
+    let situation = view.situation();
     let shown = if filters.whole { found.len() } else { FIRST };
-    let mut cards = Pieces::new();
+    let mut cards = Nodes::new();
     for &id in found.iter().take(shown) {
-        card(&mut cards, report, &situation, id);
+        card(&mut cards, view, &situation, id);
     }
     if found.is_empty() {
         results.say("p", "hint", speaker.label(&Phrase::FoundNone));
@@ -81,13 +81,13 @@ pub(crate) fn library(report: &Report, send: &Send) -> Html {
                         aria-describedby="f-search-hint" {oninput} />
                     <p class="hint" id="f-search-hint">{ speaker.label(&Phrase::SearchHint) }</p>
                 </div>
-                { choice(report, "f-category", Phrase::FilterCategory, Category::ALL, filters.category, &filter, |next, it| next.category = it) }
-                { choice(report, "f-channel", Phrase::FilterChannel, Channel::ALL, filters.channel, &filter, |next, it| next.channel = it) }
-                { choice(report, "f-status", Phrase::FilterStatus, &STATUSES, filters.status, &filter, |next, it| next.status = it) }
+                { choice(view, "f-category", Phrase::FilterCategory, Category::ALL, filters.category, &filter, |next, it| next.category = it) }
+                { choice(view, "f-channel", Phrase::FilterChannel, Channel::ALL, filters.channel, &filter, |next, it| next.channel = it) }
+                { choice(view, "f-status", Phrase::FilterStatus, &STATUSES, filters.status, &filter, |next, it| next.status = it) }
                 { select("f-issuer", speaker.label(&Phrase::Issuers), all, &issuer_names, by_issuer) }
                 { select("f-place", speaker.label(&Extra::FilterRegion), all, &region_names, by_region) }
-                { choice(report, "f-verified", Phrase::Verification, Verification::ALL, filters.verified, &filter, |next, it| next.verified = it) }
-                { select("f-sort", speaker.label(&Extra::SortBy), speaker.label(&Sort::Best), &sorts(report), filter(Rc::new(|next, index| {
+                { choice(view, "f-verified", Phrase::Verification, Verification::ALL, filters.verified, &filter, |next, it| next.verified = it) }
+                { select("f-sort", speaker.label(&Extra::SortBy), speaker.label(&Sort::Best), &sorts(view), filter(Rc::new(|next, index| {
                     next.sort = index.and_then(|index| SORTS.get(index)).copied().unwrap_or_default();
                 }))) }
                 <label class="check">
@@ -111,14 +111,14 @@ const SORTS: [Sort; 3] = [Sort::Ending, Sort::Newest, Sort::Worth];
 /// What a choice does to the filters.
 type Change = Rc<dyn Fn(&mut Filters, Option<usize>)>;
 
-fn sorts(report: &Report) -> Vec<(String, bool)> {
-    let speaker = report.speaker();
-    SORTS.iter().map(|sort| (speaker.label(sort).to_owned(), report.state.filters.sort == *sort)).collect()
+fn sorts(view: &View) -> Vec<(String, bool)> {
+    let speaker = view.speaker();
+    SORTS.iter().map(|sort| (speaker.label(sort).to_owned(), view.state.filters.sort == *sort)).collect()
 }
 
 /// A select over the things of one sort.
 fn choice<T: Label + Copy + PartialEq + 'static>(
-    report: &Report,
+    view: &View,
     id: &'static str,
     word: Phrase,
     all: &'static [T],
@@ -126,7 +126,7 @@ fn choice<T: Label + Copy + PartialEq + 'static>(
     filter: &dyn Fn(Change) -> Callback<Option<usize>>,
     set: fn(&mut Filters, Option<T>),
 ) -> Html {
-    let speaker = report.speaker();
+    let speaker = view.speaker();
     let options: Vec<(String, bool)> =
         all.iter().map(|thing| (speaker.label(thing).to_owned(), chosen == Some(*thing))).collect();
     let choose = filter(Rc::new(move |next, index| set(next, index.and_then(|index| all.get(index)).copied())));
@@ -134,9 +134,9 @@ fn choice<T: Label + Copy + PartialEq + 'static>(
 }
 
 /// Those who issued policies, the busiest first.
-fn issuers(report: &Report) -> Vec<TextId> {
+fn issuers(view: &View) -> Vec<TextId> {
     let mut counts: Vec<(usize, TextId)> = Vec::new();
-    for &issuer in report.catalogue().policies.iter().flat_map(|policy| &policy.issuers) {
+    for &issuer in view.catalogue().policies.iter().flat_map(|policy| &policy.issuers) {
         match counts.iter_mut().find(|(_, other)| *other == issuer) {
             Some((count, _)) => *count = count.saturating_add(1),
             None => counts.push((1, issuer)),
@@ -148,9 +148,9 @@ fn issuers(report: &Report) -> Vec<TextId> {
 }
 
 /// The whole country, then the provinces with policies of their own.
-fn regions(report: &Report) -> Vec<Code> {
+fn regions(view: &View) -> Vec<Code> {
     let mut regions = vec![Code::ROOT];
-    for policy in &report.catalogue().policies {
+    for policy in &view.catalogue().policies {
         regions.extend(provinces(&policy.criterion));
     }
     regions.sort_unstable();
@@ -172,34 +172,33 @@ fn provinces(criterion: &Criterion) -> Vec<Code> {
 
 /// The policies that fit search and filters, the best first: by what was searched for, then as the results are grouped
 /// (what has ended last), then as in the catalogue.
-fn found(report: &Report) -> Vec<PolicyId> {
-    let filters = &report.state.filters;
+fn found(view: &View) -> Vec<PolicyId> {
+    let filters = &view.state.filters;
     let words: Vec<String> = hanzi::simplified(&filters.typed)
         .split_whitespace()
         .map(search::fold_number)
         .filter(|word| !word.is_empty())
         .collect();
-    let mut hits: Vec<(u8, Group, PolicyId)> = report
+    let mut hits: Vec<(u8, Group, PolicyId)> = view
         .answer
         .outcomes
         .iter()
-        .filter(|outcome| fits(report, filters, outcome))
-        .filter_map(|outcome| Some((rank(report, &words, outcome.policy)?, outcome.group, outcome.policy)))
+        .filter(|outcome| fits(view, filters, outcome))
+        .filter_map(|outcome| Some((rank(view, &words, outcome.policy)?, outcome.group, outcome.policy)))
         .collect();
     hits.sort_unstable();
     let mut found: Vec<PolicyId> = hits.into_iter().map(|(.., id)| id).collect();
-    let validity =
-        |id: &PolicyId| report.catalogue().policy(*id).map(|policy| (policy.validity.to, policy.first_day()));
+    let validity = |id: &PolicyId| view.catalogue().policy(*id).map(|policy| (policy.validity.to, policy.first_day()));
     // Stable: what is equal stays as it was found.
     match filters.sort {
         Sort::Best => {}
         Sort::Ending => found.sort_by_key(|id| {
-            let end = validity(id).and_then(|(to, _)| to).filter(|to| *to >= report.answer.on);
+            let end = validity(id).and_then(|(to, _)| to).filter(|to| *to >= view.answer.on);
             (end.is_none(), end)
         }),
         Sort::Newest => found.sort_by_key(|id| std::cmp::Reverse(validity(id).and_then(|(_, from)| from))),
         Sort::Worth => found.sort_by_key(|id| {
-            let outcome = report.outcome(*id);
+            let outcome = view.outcome(*id);
             let estimate = outcome.and_then(|outcome| outcome.estimate);
             let is_over = outcome.is_none_or(|outcome| outcome.group == Group::OtherTime);
             (is_over, std::cmp::Reverse(estimate.map(|estimate| (estimate.low, estimate.high))))
@@ -208,8 +207,8 @@ fn found(report: &Report) -> Vec<PolicyId> {
     found
 }
 
-fn fits(report: &Report, filters: &Filters, outcome: &Outcome) -> bool {
-    report.catalogue().policy(outcome.policy).is_some_and(|policy| {
+fn fits(view: &View, filters: &Filters, outcome: &Outcome) -> bool {
+    view.catalogue().policy(outcome.policy).is_some_and(|policy| {
         filters.category.is_none_or(|category| policy.category == category)
             && filters.channel.is_none_or(|channel| policy.channel == channel)
             && filters.status.is_none_or(|status| outcome.status == status)
@@ -219,16 +218,16 @@ fn fits(report: &Report, filters: &Filters, outcome: &Outcome) -> bool {
                 let provinces = provinces(&policy.criterion);
                 if region == Code::ROOT { provinces.is_empty() } else { provinces.contains(&region) }
             })
-            && (!filters.marked || report.state.marked.contains(&policy.id))
+            && (!filters.marked || view.state.marked.contains(&policy.id))
     })
 }
 
 /// How well a policy fits all words searched for, the best 0; `None` if one of them is nowhere.
-fn rank(report: &Report, words: &[String], id: PolicyId) -> Option<u8> {
-    let policy = report.catalogue().policy(id)?;
-    let speaker = report.speaker();
-    let name = search::fold_number(report.name(policy));
-    let chinese = search::fold_number(report.book.texts.get(policy.name, Language::ZhCn));
+fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
+    let policy = view.catalogue().policy(id)?;
+    let speaker = view.speaker();
+    let name = search::fold_number(view.name(policy));
+    let chinese = search::fold_number(view.book.texts.get(policy.name, Language::ZhCn));
     let mut numbers = search::fold_number(&policy.id);
     for document in &policy.documents {
         numbers.push_str(&search::fold_number(document.number.map_or("", |number| speaker.text(number))));

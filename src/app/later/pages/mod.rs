@@ -22,8 +22,8 @@ use yew::prelude::*;
 
 use crate::app::first::Send;
 use crate::app::first::frame::loading;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::parts::heading;
 use crate::app::model::route::Route;
 use crate::text::{Extra, Phrase, Speaker, Tool};
@@ -40,7 +40,7 @@ struct ToolPage {
     /// Whether it waits for the texts of the catalogue. One that does not keeps what was typed in it when the language
     /// changes.
     needs_texts: bool,
-    show: fn(&Report, &Send) -> Html,
+    show: fn(&View, &Send) -> Html,
 }
 
 /// All such pages, in the order of their links.
@@ -99,7 +99,7 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&Tool::LatePurpose),
         in_navigation: false,
         needs_texts: false,
-        show: |report, send| html! { <LatePayment report={report.clone()} send={send.clone()} /> },
+        show: |view, send| html! { <LatePayment view={view.clone()} send={send.clone()} /> },
     },
     ToolPage {
         route: Route::Ladder,
@@ -124,22 +124,22 @@ fn find(route: &Route) -> Option<&'static ToolPage> {
 }
 
 /// The page of a route other than the start.
-pub(crate) fn page(report: &Report, send: &Send, route: &Route) -> Html {
+pub(crate) fn page(view: &View, send: &Send, route: &Route) -> Html {
     let found = find(route);
-    if !report.is_complete() && found.is_none_or(|page| page.needs_texts) {
-        return loading(report);
+    if !view.is_complete() && found.is_none_or(|page| page.needs_texts) {
+        return loading(view);
     }
     match (route, found) {
-        (Route::Library, _) => library::library(report, send),
-        (Route::Policy(id), _) => policy::policy(report, send, id),
-        (_, Some(page)) => (page.show)(report, send),
-        (_, None) => unknown(report),
+        (Route::Library, _) => library::library(view, send),
+        (Route::Policy(id), _) => policy::policy(view, send, id),
+        (_, Some(page)) => (page.show)(view, send),
+        (_, None) => unknown(view),
     }
 }
 
 /// The name of a page that only this piece knows.
-pub(crate) fn title(report: &Report, route: &Route) -> Option<&'static str> {
-    let speaker = report.speaker();
+pub(crate) fn title(view: &View, route: &Route) -> Option<&'static str> {
+    let speaker = view.speaker();
     match find(route) {
         Some(page) => Some((page.name)(&speaker)),
         None if *route == Route::Start => None,
@@ -148,8 +148,8 @@ pub(crate) fn title(report: &Report, route: &Route) -> Option<&'static str> {
 }
 
 /// Adds the links of the navigation to such pages.
-pub(crate) fn links(links: &mut Pieces, report: &Report, route: &Route) {
-    let speaker = report.speaker();
+pub(crate) fn links(links: &mut Nodes, view: &View, route: &Route) {
+    let speaker = view.speaker();
     for page in TOOLS.iter().filter(|page| page.in_navigation) {
         let href = page.route.href();
         links.link("", &href, (page.name)(&speaker)).key(&href);
@@ -160,9 +160,9 @@ pub(crate) fn links(links: &mut Pieces, report: &Report, route: &Route) {
 }
 
 /// That an address names no page.
-fn unknown(report: &Report) -> Html {
-    let speaker = report.speaker();
-    let mut page = Pieces::new();
+fn unknown(view: &View) -> Html {
+    let speaker = view.speaker();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::NoSuchPage));
     page.link("button", &Route::Start.href(), speaker.label(&Phrase::Back));
     page.done()

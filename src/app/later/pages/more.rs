@@ -4,19 +4,19 @@ use yew::prelude::*;
 
 use super::TOOLS;
 use crate::app::first::Send;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::parts::heading;
 use crate::text::Extra;
 
 /// Their names, each with what it is for.
-pub(crate) fn more(report: &Report, _: &Send) -> Html {
-    let speaker = report.speaker();
-    let mut page = Pieces::new();
+pub(crate) fn more(view: &View, _: &Send) -> Html {
+    let speaker = view.speaker();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::More));
-    let mut list = Pieces::new();
+    let mut list = Nodes::new();
     for other in TOOLS.iter().filter(|page| !page.in_navigation) {
-        let mut item = Pieces::new();
+        let mut item = Nodes::new();
         let name = (other.name)(&speaker);
         item.link("", &other.route.href(), name).say("p", "hint", (other.purpose)(&speaker));
         list.wrap("li", "panel", item);

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, value_of};
 use crate::app::later::parts::{Bar, heading, source_behind, thousandths};
 use crate::app::model::route::Route;
@@ -17,45 +17,45 @@ use crate::text::{Extra, Phrase, Speaker, Word};
 const FIRST: usize = 15;
 
 /// The page.
-pub(crate) fn overview(report: &Report, _: &Send) -> Html {
-    let speaker = report.speaker();
-    let mut page = Pieces::new();
+pub(crate) fn overview(view: &View, _: &Send) -> Html {
+    let speaker = view.speaker();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::Overview));
     page.say("p", "lead", speaker.label(&Extra::OverviewPurpose));
-    if !report.answer.told {
+    if !view.answer.told {
         page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
         page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
         return page.done();
     }
-    page.put(html! { <Timeline report={report.clone()} /> });
-    worth(&mut page, report);
-    page.put(html! { <CliffChart report={report.clone()} /> });
+    page.put(html! { <Timeline view={view.clone()} /> });
+    worth(&mut page, view);
+    page.put(html! { <CliffChart view={view.clone()} /> });
     page.done()
 }
 
 /// What the charts need.
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ChartProps {
-    report: Report,
+    view: View,
 }
 
 /// When the policies that fit now hold and can be applied for.
 #[component]
 fn Timeline(props: &ChartProps) -> Html {
-    let report = &props.report;
-    let speaker = report.speaker();
+    let view = &props.view;
+    let speaker = view.speaker();
     let whole = use_state_eq(|| false);
-    let (today, on) = (report.state.today, report.answer.on);
+    let (today, on) = (view.state.today, view.answer.on);
     let first = Date::new(today.min(on).year().saturating_sub(1), 1, 1).unwrap_or(Date::MIN);
     let last = Date::new(today.max(on).year().saturating_add(3), 12, 31).unwrap_or(Date::MAX);
     let place = |day: Date| thousandths(day.day_number(), first.day_number(), last.day_number());
-    let now = report.group(Group::UseNow);
+    let now = view.group(Group::UseNow);
     let mut policies: Vec<PolicyId> = now.to_vec();
     if policies.is_empty() {
-        policies.extend(report.group(Group::MayUse));
+        policies.extend(view.group(Group::MayUse));
     }
     let end = |id: &PolicyId| {
-        report.catalogue().policy(*id).and_then(|policy| {
+        view.catalogue().policy(*id).and_then(|policy| {
             let window = policy.window.and_then(|window| window.to).filter(|&to| to >= on);
             window.or(policy.validity.to)
         })
@@ -71,16 +71,16 @@ fn Timeline(props: &ChartProps) -> Html {
             axis.line("tick", place(day)).word(place(day).saturating_add(4), &year.to_string());
         }
     }
-    let mut head = Pieces::new();
+    let mut head = Nodes::new();
     head.say("th", "", speaker.label(&Extra::Policy)).with("scope", "col");
-    let mut years = Pieces::new();
+    let mut years = Nodes::new();
     years.say("span", "visually-hidden", speaker.label(&Extra::Picture)).put(axis.done());
     head.wrap("th", "picture", years).with("scope", "col");
     head.say("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
     head.say("th", "", speaker.label(&Phrase::Window)).with("scope", "col");
-    let mut rows = Pieces::new();
+    let mut rows = Nodes::new();
     for id in policies.iter().take(shown) {
-        let Some(policy) = report.catalogue().policy(*id) else { continue };
+        let Some(policy) = view.catalogue().policy(*id) else { continue };
         let mut bar = Bar::default();
         for year in first.year()..=last.year() {
             if let Some(day) = Date::new(year, 1, 1) {
@@ -96,12 +96,12 @@ fn Timeline(props: &ChartProps) -> Html {
         if on != today {
             bar.line("chosen-day", place(on));
         }
-        let mut name = Pieces::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-        source_behind(&mut name, report, policy.source);
-        let mut picture = Pieces::new();
+        let mut name = Nodes::new();
+        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+        source_behind(&mut name, view, policy.source);
+        let mut picture = Nodes::new();
         picture.put(bar.done());
-        let mut row = Pieces::new();
+        let mut row = Nodes::new();
         row.wrap("th", "", name).with("scope", "row").wrap("td", "picture", picture);
         row.say("td", "", &speaker.period(policy.validity));
         row.say("td", "", &policy.window.map_or_else(|| "—".to_owned(), |window| speaker.period(window)));
@@ -135,12 +135,12 @@ fn Timeline(props: &ChartProps) -> Html {
 }
 
 /// What the policies used together are worth, by category.
-fn worth(page: &mut Pieces, report: &Report) {
-    let speaker = report.speaker();
+fn worth(page: &mut Nodes, view: &View) {
+    let speaker = view.speaker();
     let of = |category: Category, period: Period| -> (usize, Total) {
-        let used = report.answer.combination.used.iter().filter_map(|&id| {
-            let policy = report.catalogue().policy(id)?;
-            let estimate = report.outcome(id)?.estimate?;
+        let used = view.answer.combination.used.iter().filter_map(|&id| {
+            let policy = view.catalogue().policy(id)?;
+            let estimate = view.outcome(id)?.estimate?;
             (policy.category == category && estimate.period == period).then_some(estimate)
         });
         used.fold((0, Total::default()), |(count, total), estimate| {
@@ -157,17 +157,17 @@ fn worth(page: &mut Pieces, report: &Report) {
         .filter(|(_, _, count, _)| *count > 0)
         .collect();
     let most = found.iter().map(|(_, _, _, total)| total.high.fen()).max().unwrap_or(0);
-    let mut panel = Pieces::new();
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::ByCategory)).with("id", "by-category");
     panel.say("p", "hint", speaker.label(&Extra::ByCategoryNote));
     if found.is_empty() {
         panel.say("p", "", speaker.label(&Extra::NoWorthYet));
     } else {
-        let mut head = Pieces::new();
+        let mut head = Nodes::new();
         for word in [Extra::Category, Extra::Count, Extra::Worth, Extra::Picture] {
             head.say("th", "", speaker.label(&word)).with("scope", "col");
         }
-        let mut rows = Pieces::new();
+        let mut rows = Nodes::new();
         for (category, period, count, total) in found {
             let mut bar = Bar::default();
             let high = thousandths(total.high.fen(), 0, most);
@@ -181,9 +181,9 @@ fn worth(page: &mut Pieces, report: &Report) {
             let (period, colon) =
                 (if period == Period::Year { Phrase::PerYear } else { Phrase::PerOnce }, speaker.colon());
             let worth = format!("{}{colon}{}", speaker.label(&period), speaker.total(total));
-            let mut picture = Pieces::new();
+            let mut picture = Nodes::new();
             picture.put(bar.done());
-            let mut row = Pieces::new();
+            let mut row = Nodes::new();
             row.say("th", "", speaker.label(&category)).with("scope", "row");
             row.say("td", "", &speaker.items(count)).say("td", "", &worth).wrap("td", "picture", picture);
             rows.wrap("tr", "", row);
@@ -194,8 +194,8 @@ fn worth(page: &mut Pieces, report: &Report) {
 }
 
 /// A table that scrolls by itself where the screen is too narrow for it.
-pub(super) fn scrolled(panel: &mut Pieces, labelled_by: &'static str, head: Pieces, rows: Pieces) {
-    let (mut top, mut table, mut around) = (Pieces::new(), Pieces::new(), Pieces::new());
+pub(super) fn scrolled(panel: &mut Nodes, labelled_by: &'static str, head: Nodes, rows: Nodes) {
+    let (mut top, mut table, mut around) = (Nodes::new(), Nodes::new(), Nodes::new());
     top.wrap("tr", "", head);
     table.wrap("thead", "", top).wrap("tbody", "", rows);
     around.wrap("table", "table chart", table);
@@ -209,24 +209,24 @@ pub(super) fn scrolled(panel: &mut Pieces, labelled_by: &'static str, head: Piec
 /// What is gained and lost as one figure grows.
 #[component]
 fn CliffChart(props: &ChartProps) -> Html {
-    let report = &props.report;
-    let speaker = report.speaker();
+    let view = &props.view;
+    let speaker = view.speaker();
     let chosen = use_state_eq(|| None::<FactId>);
     let mut facts = vec![Facts::EMPLOYEES, Facts::REVENUE, Facts::ASSETS];
-    for (id, _) in report.parsed.profile.iter() {
-        if !facts.contains(&id) && report.catalogue().facts.get(id).is_some_and(crate::enterprise::Fact::is_number) {
+    for (id, _) in view.parsed.profile.iter() {
+        if !facts.contains(&id) && view.catalogue().facts.get(id).is_some_and(crate::enterprise::Fact::is_number) {
             facts.push(id);
         }
     }
-    let found = use_memo((*chosen, report.clone()), |(chosen, report)| {
-        let of = |fact: FactId| (fact, cliffs(report.catalogue(), &report.situation(), fact));
+    let found = use_memo((*chosen, view.clone()), |(chosen, view)| {
+        let of = |fact: FactId| (fact, cliffs(view.catalogue(), &view.situation(), fact));
         // At first the first figure that tips anything.
         let first = || facts.iter().map(|fact| of(*fact)).find(|(_, cliffs)| !cliffs.is_empty());
         chosen.map(of).or_else(first).unwrap_or((Facts::EMPLOYEES, Vec::new()))
     });
     let (fact, found) = &*found;
     let fact = *fact;
-    let Some(declared) = report.catalogue().facts.get(fact) else { return html! {} };
+    let Some(declared) = view.catalogue().facts.get(fact) else { return html! {} };
     let choose = {
         let (chosen, facts) = (chosen.clone(), facts.clone());
         Callback::from(move |event: Event| {
@@ -236,21 +236,21 @@ fn CliffChart(props: &ChartProps) -> Html {
             }
         })
     };
-    let mut panel = Pieces::new();
+    let mut panel = Nodes::new();
     if found.is_empty() {
         panel.say("p", "", speaker.label(&Extra::NoCliffs));
     } else {
-        let mut head = Pieces::new();
+        let mut head = Nodes::new();
         for word in [Extra::From, Extra::Gained, Extra::Lost, Extra::WorthChange, Extra::Picture] {
             head.say("th", "", speaker.label(&word)).with("scope", "col");
         }
         let most = found.iter().map(|cliff| change(cliff).fen().saturating_abs()).max().unwrap_or(0);
-        let mut rows = Pieces::new();
+        let mut rows = Nodes::new();
         for cliff in found {
-            let mut row = Pieces::new();
+            let mut row = Nodes::new();
             row.say("th", "", &speaker.number(fact, declared, cliff.at)).with("scope", "row");
             for (sign, ids) in [("+", &cliff.gained), ("−", &cliff.lost)] {
-                row.wrap("td", "", named(report, sign, ids));
+                row.wrap("td", "", named(view, sign, ids));
             }
             let change = change(cliff);
             let priced = cliff.before.year.priced || cliff.after.year.priced;
@@ -263,7 +263,7 @@ fn CliffChart(props: &ChartProps) -> Html {
                 bar.span("loss", 500_i64.saturating_sub(size), 500).word(520, "−");
             }
             bar.line("tick", 500);
-            let mut picture = Pieces::new();
+            let mut picture = Nodes::new();
             picture.put(bar.done());
             row.wrap("td", "picture", picture);
             rows.wrap("tr", "", row);
@@ -278,7 +278,7 @@ fn CliffChart(props: &ChartProps) -> Html {
                 <label for="cliffs-fact">{ speaker.label(&Extra::CliffsFact) }</label>
                 <select id="cliffs-fact" onchange={choose}>
                     for (index, other) in facts.iter().enumerate() {
-                        <option value={index.to_string()} selected={*other == fact}>{ fact_now(report, &speaker, *other) }</option>
+                        <option value={index.to_string()} selected={*other == fact}>{ fact_now(view, &speaker, *other) }</option>
                     }
                 </select>
             </div>
@@ -288,9 +288,9 @@ fn CliffChart(props: &ChartProps) -> Html {
 }
 
 /// A fact with what is known of it.
-fn fact_now(report: &Report, speaker: &Speaker<'_>, fact: FactId) -> String {
+fn fact_now(view: &View, speaker: &Speaker<'_>, fact: FactId) -> String {
     let name = speaker.fact(fact);
-    let known = report.parsed.profile.given(fact).zip(report.catalogue().facts.get(fact));
+    let known = view.parsed.profile.given(fact).zip(view.catalogue().facts.get(fact));
     known.map_or_else(
         || name.to_owned(),
         |(value, declared)| {
@@ -308,18 +308,18 @@ fn change(cliff: &Cliff) -> Money {
 }
 
 /// Policies as links, each with a sign.
-pub(super) fn named(report: &Report, sign: &str, ids: &[PolicyId]) -> Pieces {
-    let mut list = Pieces::new();
-    for policy in ids.iter().filter_map(|id| report.catalogue().policy(*id)) {
-        let mut item = Pieces::new();
+pub(super) fn named(view: &View, sign: &str, ids: &[PolicyId]) -> Nodes {
+    let mut list = Nodes::new();
+    for policy in ids.iter().filter_map(|id| view.catalogue().policy(*id)) {
+        let mut item = Nodes::new();
         if !sign.is_empty() {
             item.say("span", "mark", sign).text(" ");
         }
-        item.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-        source_behind(&mut item, report, policy.source);
+        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+        source_behind(&mut item, view, policy.source);
         list.wrap("li", "", item).key(&policy.id);
     }
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     if list.is_empty() {
         whole.text("—");
     } else {

@@ -1,8 +1,8 @@
 use yew::Html;
 
 use crate::app::first::Send;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{contacts, service};
 use crate::app::model::route::Route;
@@ -10,24 +10,24 @@ use crate::catalogue::{Category, Status};
 use crate::text::Tool;
 
 /// The services: what they are, who may use them, whether they are known to run on the day.
-pub(crate) fn services(report: &Report, _: &Send) -> Html {
-    let speaker = report.speaker();
-    let mut page = Pieces::new();
+pub(crate) fn services(view: &View, _: &Send) -> Html {
+    let speaker = view.speaker();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::ServicesTitle));
     page.say("p", "lead", speaker.label(&Tool::ServicesPurpose));
-    let mut ask = Pieces::new();
-    ask.say("h2", "", speaker.label(&Tool::Contacts)).put(contacts(report, None));
+    let mut ask = Nodes::new();
+    ask.say("h2", "", speaker.label(&Tool::Contacts)).put(contacts(view, None));
     page.wrap("section", "panel", ask);
-    let mut list = Pieces::new();
+    let mut list = Nodes::new();
     // Those known to run first, the ended ones last.
     for wanted in [Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended] {
-        for (id, policy) in report.catalogue().iter().filter(|(_, policy)| policy.category == Category::Service) {
-            let Some(outcome) = report.outcome(id).filter(|outcome| outcome.status == wanted) else { continue };
-            let mut item = Pieces::new();
-            let mut name = Pieces::new();
-            name.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
+        for (id, policy) in view.catalogue().iter().filter(|(_, policy)| policy.category == Category::Service) {
+            let Some(outcome) = view.outcome(id).filter(|outcome| outcome.status == wanted) else { continue };
+            let mut item = Nodes::new();
+            let mut name = Nodes::new();
+            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
             item.wrap("h2", "", name);
-            service(&mut item, report, policy, outcome);
+            service(&mut item, view, policy, outcome);
             list.wrap("li", "panel service", item).with("data-testid", &format!("service-{}", policy.id));
         }
     }

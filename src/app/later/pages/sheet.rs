@@ -4,8 +4,8 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
 use crate::app::first::Send;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::pages::overview::worth_of;
 use crate::app::later::parts::{heading, link_to, source_behind};
 use crate::app::later::take;
@@ -17,22 +17,22 @@ use crate::text::{Extra, Phrase, Word};
 /// What the page needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct SheetProps {
-    report: Report,
+    view: View,
 }
 
 /// The page.
-pub(crate) fn sheet(report: &Report, _: &Send) -> Html {
-    html! { <Sheet report={report.clone()} /> }
+pub(crate) fn sheet(view: &View, _: &Send) -> Html {
+    html! { <Sheet view={view.clone()} /> }
 }
 
 #[component]
 fn Sheet(props: &SheetProps) -> Html {
-    let report = &props.report;
-    let speaker = report.speaker();
+    let view = &props.view;
+    let speaker = view.speaker();
     let exact = use_state_eq(|| false);
-    let mut page = Pieces::new();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::Sheet));
-    if !report.answer.told {
+    if !view.answer.told {
         page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
         page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
         return page.done();
@@ -47,10 +47,10 @@ fn Sheet(props: &SheetProps) -> Html {
             drop(window.print());
         }
     });
-    let state = if *exact { (*report.state).clone() } else { take::banded(&report.state, report.catalogue()) };
-    let link = link_to(&state, report.catalogue());
+    let state = if *exact { (*view.state).clone() } else { take::banded(&view.state, view.catalogue()) };
+    let link = link_to(&state, view.catalogue());
     let policies: Vec<&Policy> =
-        report.group(Group::UseNow).iter().filter_map(|&id| report.catalogue().policy(id)).collect();
+        view.group(Group::UseNow).iter().filter_map(|&id| view.catalogue().policy(id)).collect();
     page.put(html! {
         <div class="panel screen-only">
             <p>{ speaker.label(&Extra::SheetPurpose) }</p>
@@ -66,18 +66,18 @@ fn Sheet(props: &SheetProps) -> Html {
             <p class="actions"><button type="button" class="button primary" onclick={print}>{ speaker.label(&Phrase::Print) }</button></p>
         </div>
     });
-    let mut sheet = Pieces::new();
+    let mut sheet = Nodes::new();
     sheet.say(
         "p",
         "",
-        &format!("{}{}{}", speaker.label(&Word::DateLegend), speaker.colon(), speaker.date(report.answer.on)),
+        &format!("{}{}{}", speaker.label(&Word::DateLegend), speaker.colon(), speaker.date(view.answer.on)),
     );
-    profile(&mut sheet, report);
-    eligible(&mut sheet, report);
-    steps(&mut sheet, report, &policies);
-    papers(&mut sheet, report, &policies);
-    services(&mut sheet, report);
-    let mut code = Pieces::new();
+    profile(&mut sheet, view);
+    eligible(&mut sheet, view);
+    steps(&mut sheet, view, &policies);
+    papers(&mut sheet, view, &policies);
+    services(&mut sheet, view);
+    let mut code = Nodes::new();
     code.say("h2", "", speaker.label(&Extra::SheetCode));
     match picture(&link, speaker.label(&Extra::SheetCode)) {
         Some(picture) => code.put(picture),
@@ -90,41 +90,41 @@ fn Sheet(props: &SheetProps) -> Html {
     page.done()
 }
 
-fn profile(sheet: &mut Pieces, report: &Report) {
-    let speaker = report.speaker();
-    let mut facts = Pieces::new();
-    for (id, value) in report.parsed.profile.iter() {
-        if let Some(fact) = report.catalogue().facts.get(id) {
+fn profile(sheet: &mut Nodes, view: &View) {
+    let speaker = view.speaker();
+    let mut facts = Nodes::new();
+    for (id, value) in view.parsed.profile.iter() {
+        if let Some(fact) = view.catalogue().facts.get(id) {
             facts.entry_text(speaker.fact(id), &speaker.possible(id, fact, value));
         }
     }
-    facts.entry_text(speaker.label(&Extra::SizeClass), &speaker.size(&report.answer.size));
-    let mut panel = Pieces::new();
+    facts.entry_text(speaker.label(&Extra::SizeClass), &speaker.size(&view.answer.size));
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::SheetProfile)).wrap("dl", "facts", facts);
     sheet.wrap("section", "panel", panel);
 }
 
-fn eligible(sheet: &mut Pieces, report: &Report) {
-    let speaker = report.speaker();
-    let mut rows = Pieces::new();
-    for (place, &id) in (1_usize..).zip(report.group(Group::UseNow)) {
-        let Some((policy, outcome)) = report.catalogue().policy(id).zip(report.outcome(id)) else { continue };
-        let mut row = Pieces::new();
-        let mut name = Pieces::new();
-        name.text(report.name(policy));
-        source_behind(&mut name, report, policy.source);
+fn eligible(sheet: &mut Nodes, view: &View) {
+    let speaker = view.speaker();
+    let mut rows = Nodes::new();
+    for (place, &id) in (1_usize..).zip(view.group(Group::UseNow)) {
+        let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { continue };
+        let mut row = Nodes::new();
+        let mut name = Nodes::new();
+        name.text(view.name(policy));
+        source_behind(&mut name, view, policy.source);
         row.say("td", "", &place.to_string()).wrap("th", "", name).with("scope", "row");
         row.say("td", "", &worth_of(&speaker, outcome));
-        row.say("td", "", &speaker.until(policy, outcome.status, report.answer.on));
+        row.say("td", "", &speaker.until(policy, outcome.status, view.answer.on));
         row.say("td", "", speaker.label(&policy.channel));
         rows.wrap("tr", "", row);
     }
-    let mut panel = Pieces::new();
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::SheetEligible)).with("id", "sheet-eligible");
     if rows.is_empty() {
         panel.say("p", "", speaker.label(&Word::GroupEmpty));
     } else {
-        let mut head = Pieces::new();
+        let mut head = Nodes::new();
         head.say("th", "", speaker.label(&Extra::Number)).with("scope", "col");
         for word in [Extra::Policy, Extra::Worth] {
             head.say("th", "", speaker.label(&word)).with("scope", "col");
@@ -132,7 +132,7 @@ fn eligible(sheet: &mut Pieces, report: &Report) {
         head.say("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
         head.say("th", "", speaker.label(&Phrase::FilterChannel)).with("scope", "col");
         crate::app::later::pages::overview::scrolled(&mut panel, "sheet-eligible", head, rows);
-        let year = report.answer.combination.year;
+        let year = view.answer.combination.year;
         let total = format!("{}{}{}", speaker.label(&Phrase::PerYear), speaker.colon(), speaker.total(year));
         panel.say("p", "now", &total).say("p", "hint", speaker.label(&Phrase::WorthNote));
     }
@@ -140,33 +140,33 @@ fn eligible(sheet: &mut Pieces, report: &Report) {
 }
 
 /// The services that can be used: what each is, without steps.
-fn services(sheet: &mut Pieces, report: &Report) {
-    let speaker = report.speaker();
-    let mut list = Pieces::new();
-    for &id in report.group(Group::Services) {
-        let Some((policy, outcome)) = report.catalogue().policy(id).zip(report.outcome(id)) else { continue };
+fn services(sheet: &mut Nodes, view: &View) {
+    let speaker = view.speaker();
+    let mut list = Nodes::new();
+    for &id in view.group(Group::Services) {
+        let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { continue };
         if outcome.is_usable() {
-            let mut item = Pieces::new();
-            item.say("strong", "", report.name(policy));
-            source_behind(&mut item, report, policy.source);
+            let mut item = Nodes::new();
+            item.say("strong", "", view.name(policy));
+            source_behind(&mut item, view, policy.source);
             item.text(speaker.colon()).text(speaker.text(policy.summary));
             list.wrap("li", "", item);
         }
     }
     if !list.is_empty() {
-        let mut panel = Pieces::new();
+        let mut panel = Nodes::new();
         panel.say("h2", "", speaker.label(&Group::Services)).wrap("ul", "", list);
         sheet.wrap("section", "panel", panel);
     }
 }
 
-fn steps(sheet: &mut Pieces, report: &Report, policies: &[&Policy]) {
-    let speaker = report.speaker();
-    let mut panel = Pieces::new();
+fn steps(sheet: &mut Nodes, view: &View, policies: &[&Policy]) {
+    let speaker = view.speaker();
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::SheetSteps));
     for (place, policy) in (1_usize..).zip(policies) {
-        panel.say("h3", "", &format!("{place}. {}", report.name(policy)));
-        let mut list = Pieces::new();
+        panel.say("h3", "", &format!("{place}. {}", view.name(policy)));
+        let mut list = Nodes::new();
         for &step in &policy.steps {
             list.say("li", "", speaker.text(step));
         }
@@ -197,8 +197,8 @@ fn merged(policies: &[&Policy]) -> Vec<(TextId, Vec<usize>)> {
     papers
 }
 
-fn papers(sheet: &mut Pieces, report: &Report, policies: &[&Policy]) {
-    let speaker = report.speaker();
+fn papers(sheet: &mut Nodes, view: &View, policies: &[&Policy]) {
+    let speaker = view.speaker();
     let mut texts: Vec<(&str, Vec<usize>)> = Vec::new();
     // Equal sentences of different policies are one paper, too.
     for (paper, places) in merged(policies) {
@@ -216,12 +216,12 @@ fn papers(sheet: &mut Pieces, report: &Report, policies: &[&Policy]) {
     if texts.is_empty() && unknown.is_empty() {
         return;
     }
-    let mut list = Pieces::new();
+    let mut list = Nodes::new();
     for (text, places) in texts {
         let places: Vec<String> = places.iter().map(ToString::to_string).collect();
         list.say("li", "", &format!("{text}{}", speaker.in_brackets(&places.join(speaker.enumeration()))));
     }
-    let mut panel = Pieces::new();
+    let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::SheetPapers));
     if !list.is_empty() {
         panel.say("p", "hint", speaker.label(&Extra::SheetPapersNote)).wrap("ul", "boxes", list);
@@ -246,16 +246,16 @@ fn picture(link: &str, name: &str) -> Option<Html> {
     }
     // Four light modules around it, as the standard asks for (ISO/IEC 18004).
     let whole = size.saturating_add(8);
-    let mut inside = Pieces::new();
+    let mut inside = Nodes::new();
     inside
-        .wrap("rect", "light", Pieces::new())
+        .wrap("rect", "light", Nodes::new())
         .with("x", "-4")
         .with("y", "-4")
         .with("width", &whole.to_string())
         .with("height", &whole.to_string())
-        .wrap("path", "dark", Pieces::new())
+        .wrap("path", "dark", Nodes::new())
         .with("d", &path);
-    let mut picture = Pieces::new();
+    let mut picture = Nodes::new();
     picture
         .wrap("svg", "qr", inside)
         .with("viewBox", &format!("-4 -4 {whole} {whole}"))
@@ -270,11 +270,11 @@ fn picture(link: &str, name: &str) -> Option<Html> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::model::loaded::Book;
+    use crate::app::model::loaded::LoadedCatalogue;
 
     #[test]
     fn papers_are_merged_and_point_at_their_policies() {
-        let book = Book::bundled().expect("sound rules");
+        let book = LoadedCatalogue::bundled().expect("sound rules");
         let mut policy = book.catalogue.policies.first().expect("a policy").clone();
         policy.materials = Some(vec![policy.name, policy.summary]);
         let papers = merged(&[&policy, &policy]);

@@ -3,8 +3,8 @@ use yew::{Html, html};
 use crate::app::first::Send;
 use crate::app::first::combobox::PlacePicker;
 use crate::app::first::figure_field::figure_field;
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{TextOut, size_line};
 use crate::app::model::route::Route;
@@ -13,26 +13,26 @@ use crate::enterprise::{Facts, Figure, Outside, Possible, SIZE_CLASSES, SizeStan
 use crate::text::Tool;
 
 /// The size test: the industry, only the figures that it looks at, the class with how far its neighbours are.
-pub(crate) fn size(report: &Report, send: &Send) -> Html {
-    let speaker = report.speaker();
-    let trace = &report.answer.size;
-    let profile = &report.parsed.profile;
-    let test = trace.test(profile, &report.catalogue().facts);
+pub(crate) fn size(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let trace = &view.answer.size;
+    let profile = &view.parsed.profile;
+    let test = trace.test(profile, &view.catalogue().facts);
     let told =
         profile.given(Facts::INDUSTRY).is_some() && Figure::ALL.iter().any(|of| profile.given(of.fact()).is_some());
-    let mut page = Pieces::new();
+    let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::SizeTitle));
     page.say("p", "lead", speaker.label(&Tool::SizeIntro));
     page.put(html! {
         <div class="panel tool-form">
-            <PlacePicker tree={Tree::Industries} report={report.clone()} send={send.clone()} />
-            for figure in figures(trace, &report.state.draft) {
-                <div key={figure.fact().0}>{ figure_field(report, send, figure) }</div>
+            <PlacePicker tree={Tree::Industries} view={view.clone()} send={send.clone()} />
+            for figure in figures(trace, &view.state.draft) {
+                <div key={figure.fact().0}>{ figure_field(view, send, figure) }</div>
             }
         </div>
     });
-    let mut live = Pieces::new();
-    live.put(size_line(report));
+    let mut live = Nodes::new();
+    live.put(size_line(view));
     let outside = match profile.given(Facts::INDUSTRY) {
         Some(Possible::Places(codes)) => codes.first().and_then(|&code| Outside::of(code)),
         _ => None,
@@ -45,7 +45,7 @@ pub(crate) fn size(report: &Report, send: &Send) -> Html {
         let down = test.down.as_ref().map(|down| speaker.class_down(down));
         [up, down]
     });
-    let mut list = Pieces::new();
+    let mut list = Nodes::new();
     for step in steps.into_iter().flatten().flatten() {
         list.say("li", "", &step);
     }
@@ -53,39 +53,39 @@ pub(crate) fn size(report: &Report, send: &Send) -> Html {
         live.say("h2", "", speaker.label(&Tool::Neighbours)).wrap("ul", "", list);
     }
     // In a piece of its own: what comes and goes must not move the field being typed in.
-    let mut rest = Pieces::new();
+    let mut rest = Nodes::new();
     rest.wrap("section", "panel", live).with("data-testid", "size-result").with("aria-live", "polite");
     if told && (trace.class().is_some() || outside.is_some()) {
-        let mut out = Pieces::new();
+        let mut out = Nodes::new();
         out.say("h2", "", speaker.label(&Tool::Statement));
-        let text = speaker.size_statement(profile, trace, test.as_ref(), report.answer.on);
+        let text = speaker.size_statement(profile, trace, test.as_ref(), view.answer.on);
         let label = speaker.label(&Tool::Statement);
-        out.put(html! { <TextOut report={report.clone()} id="size-statement" {label} {text} /> });
+        out.put(html! { <TextOut view={view.clone()} id="size-statement" {label} {text} /> });
         rest.wrap("section", "panel", out);
     }
-    let mut on = Pieces::new();
+    let mut on = Nodes::new();
     on.link("button primary", &Route::Start.href(), speaker.label(&Tool::ToMatcher));
     rest.wrap("p", "actions", on);
-    table(&mut rest, report);
+    table(&mut rest, view);
     page.wrap("div", "", rest);
     page.done()
 }
 
 /// All bounds of the standard in force.
-fn table(page: &mut Pieces, report: &Report) {
-    let speaker = report.speaker();
-    let Some(standard) = SizeStandard::on(report.answer.on) else { return };
-    let mut head = Pieces::new();
+fn table(page: &mut Nodes, view: &View) {
+    let speaker = view.speaker();
+    let Some(standard) = SizeStandard::on(view.answer.on) else { return };
+    let mut head = Nodes::new();
     head.say("th", "", speaker.label(&Tool::CategoryName)).with("scope", "col");
     for class in SIZE_CLASSES.iter().skip(1) {
         head.say("th", "", speaker.label(class)).with("scope", "col");
     }
-    let mut rows = Pieces::new();
+    let mut rows = Nodes::new();
     for category in &standard.categories {
-        let mut row = Pieces::new();
+        let mut row = Nodes::new();
         row.say("th", "", speaker.category(category)).with("scope", "row");
         for class in SIZE_CLASSES.iter().skip(1) {
-            let mut cell = Pieces::new();
+            let mut cell = Nodes::new();
             for (figure, bounds) in &category.bounds {
                 let least = class.index().checked_sub(1).and_then(|index| bounds.get(index)).copied().unwrap_or(0);
                 let bound = speaker.between(*figure, Some(least), None);
@@ -95,18 +95,18 @@ fn table(page: &mut Pieces, report: &Report) {
         }
         rows.wrap("tr", "", row);
     }
-    let mut heads = Pieces::new();
+    let mut heads = Nodes::new();
     heads.wrap("tr", "", head);
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     whole.wrap("thead", "", heads).wrap("tbody", "", rows);
-    let mut scroll = Pieces::new();
+    let mut scroll = Nodes::new();
     scroll.wrap("table", "bounds", whole);
     let label = speaker.label(&Tool::AllCategories);
-    let mut details = Pieces::new();
+    let mut details = Nodes::new();
     details.say("summary", "", label).wrap("div", "scroll", scroll).with("role", "region");
     details.with("aria-label", label).with("tabindex", "0");
     details.say("p", "hint", speaker.one_short());
-    let mut panel = Pieces::new();
+    let mut panel = Nodes::new();
     panel.wrap("details", "", details);
     page.wrap("section", "panel", panel);
 }

@@ -1,12 +1,12 @@
 use yew::Html;
 
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 
 /// A picture of one row: bars and lines over a common width. It is for the eye; the words beside it say the same.
 ///
 /// Places are in thousandths of the width, so that nothing needs floating point and any screen width will do.
 #[derive(Default)]
-pub(crate) struct Bar(Pieces);
+pub(crate) struct Bar(Nodes);
 
 impl Bar {
     /// Adds a bar from one place to another.
@@ -15,7 +15,7 @@ impl Bar {
         // What is there at all can be seen.
         let width = to.saturating_sub(from).max(4);
         self.0
-            .wrap("rect", class, Pieces::new())
+            .wrap("rect", class, Nodes::new())
             .with("x", &percent(from))
             .with("y", "4")
             .with("width", &percent(width))
@@ -26,7 +26,7 @@ impl Bar {
     /// Adds an upright line.
     pub(crate) fn line(&mut self, class: &'static str, at: i64) -> &mut Self {
         let at = percent(at);
-        self.0.wrap("line", class, Pieces::new()).with("x1", &at).with("x2", &at).with("y1", "0").with("y2", "24");
+        self.0.wrap("line", class, Nodes::new()).with("x1", &at).with("x2", &at).with("y1", "0").with("y2", "24");
         self
     }
 
@@ -38,7 +38,7 @@ impl Bar {
 
     /// The picture.
     pub(crate) fn done(self) -> Html {
-        let mut whole = Pieces::new();
+        let mut whole = Nodes::new();
         whole
             .wrap("svg", "bar", self.0)
             .with("width", "100%")

@@ -1,7 +1,7 @@
 use yew::Html;
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::parts::source_behind;
 use crate::app::model::route::Route;
 use crate::catalogue::{Contact, Policy};
@@ -10,39 +10,39 @@ use crate::text::Phrase;
 
 /// Whom to ask about a policy, or about all: its own number, then the contacts of the region told, then those of the
 /// whole country.
-pub(crate) fn contacts(report: &Report, policy: Option<&Policy>) -> Html {
-    let speaker = report.speaker();
-    let region = match report.parsed.profile.given(Facts::REGION) {
+pub(crate) fn contacts(view: &View, policy: Option<&Policy>) -> Html {
+    let speaker = view.speaker();
+    let region = match view.parsed.profile.given(Facts::REGION) {
         Some(Possible::Places(places)) => places.first().copied(),
         _ => None,
     };
-    let found = report.catalogue().contacts_for(policy.map(|policy| policy.category), region);
-    let mut list = Pieces::new();
+    let found = view.catalogue().contacts_for(policy.map(|policy| policy.category), region);
+    let mut list = Nodes::new();
     let own = policy.and_then(|policy| policy.phone.as_deref());
     let is_listed = |phone: &str| found.iter().any(|contact| contact.phone.as_deref() == Some(phone));
     if let Some(phone) = own.filter(|phone| !is_listed(phone)) {
-        let mut item = Pieces::new();
+        let mut item = Nodes::new();
         call(&mut item, speaker.label(&Phrase::Phone), phone);
         list.wrap("li", "", item);
     }
     for contact in found {
-        let mut item = Pieces::new();
-        one(&mut item, report, contact);
+        let mut item = Nodes::new();
+        one(&mut item, view, contact);
         list.wrap("li", "", item);
     }
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     whole.wrap("ul", "contacts", list).with("data-testid", "contacts");
     whole.done()
 }
 
-fn one(item: &mut Pieces, report: &Report, contact: &Contact) {
-    let speaker = report.speaker();
+fn one(item: &mut Nodes, view: &View, contact: &Contact) {
+    let speaker = view.speaker();
     let name = speaker.text(contact.name);
-    match contact.policy.and_then(|id| report.catalogue().policy(id)) {
+    match contact.policy.and_then(|id| view.catalogue().policy(id)) {
         Some(policy) => item.link("", &Route::Policy(policy.id.clone()).href(), name),
         None => item.text(name),
     };
-    source_behind(item, report, contact.source);
+    source_behind(item, view, contact.source);
     if let Some(phone) = &contact.phone {
         item.text(speaker.colon());
         call(item, name, phone);
@@ -53,6 +53,6 @@ fn one(item: &mut Pieces, report: &Report, contact: &Contact) {
 }
 
 /// A number to call, with whose it is for those who hear the link alone.
-fn call(item: &mut Pieces, whose: &str, phone: &str) {
+fn call(item: &mut Nodes, whose: &str, phone: &str) {
     item.link("", &format!("tel:{phone}"), phone).with("aria-label", &format!("{whose} {phone}"));
 }

@@ -1,16 +1,16 @@
 use yew::Html;
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::catalogue::Survey;
 use crate::enterprise::{Code, Facts, Possible, Tree};
 use crate::text::Extra;
 
 /// Where policies were looked for, when, and what is known to be missing: for the region told and the nation, so that
 /// nobody takes a short list for a complete one.
-pub(crate) fn coverage(report: &Report) -> Html {
-    let speaker = report.speaker();
-    let region = match report.parsed.profile.given(Facts::REGION) {
+pub(crate) fn coverage(view: &View) -> Html {
+    let speaker = view.speaker();
+    let region = match view.parsed.profile.given(Facts::REGION) {
         Some(Possible::Places(places)) => places.first().copied(),
         _ => None,
     };
@@ -22,13 +22,13 @@ pub(crate) fn coverage(report: &Report) -> Html {
             codes
         })
         .unwrap_or_default();
-    let surveyed = &report.catalogue().surveyed;
+    let surveyed = &view.catalogue().surveyed;
     let of = |code: Code| surveyed.iter().filter(move |survey| survey.region == code);
     let mut found: Vec<&Survey> = upwards.iter().copied().filter(|code| *code != Code::ROOT).flat_map(of).collect();
     let is_local = !found.is_empty();
     found.extend(of(Code::ROOT));
 
-    let mut details = Pieces::new();
+    let mut details = Nodes::new();
     details.say("summary", "", speaker.label(&Extra::Coverage));
     if let Some(region) = region.filter(|_| !is_local) {
         details.say("p", "notice-line", &speaker.not_surveyed(&speaker.place(Tree::Regions, region)));
@@ -41,7 +41,7 @@ pub(crate) fn coverage(report: &Report) -> Html {
         details.say("p", "", &speaker.surveyed(&levels, survey.on));
         if !survey.missing.is_empty() {
             details.say("p", "hint", speaker.label(&Extra::KnownMissing));
-            let mut list = Pieces::new();
+            let mut list = Nodes::new();
             for &missing in &survey.missing {
                 list.say("li", "", speaker.text(missing));
             }
@@ -55,7 +55,7 @@ pub(crate) fn coverage(report: &Report) -> Html {
         .collect();
     details.say("h3", "", speaker.label(&Extra::SurveyedRegions));
     details.say("p", "", &places.join(speaker.enumeration()));
-    let mut whole = Pieces::new();
+    let mut whole = Nodes::new();
     whole.wrap("details", "panel coverage", details).with("data-testid", "coverage");
     whole.done()
 }

@@ -1,7 +1,7 @@
 //! The figures of the summary that need the whole answer.
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::later::parts::source_behind;
 use crate::app::model::route::Route;
 use crate::matching::{Group, Total};
@@ -9,10 +9,10 @@ use crate::quantity::Period;
 use crate::text::Phrase;
 
 /// Adds what only the whole answer knows, and says what the figures are.
-pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
-    let speaker = report.speaker();
-    let answer = &report.answer;
-    let mut worth = Pieces::new();
+pub(crate) fn figures(figures: &mut Nodes, view: &View) -> &'static str {
+    let speaker = view.speaker();
+    let answer = &view.answer;
+    let mut worth = Nodes::new();
     worth.say("span", "big small", &speaker.total(answer.combination.year)).with("data-testid", "worth-year");
     if let Some(rest) = speaker.not_counted(answer, Period::Year) {
         worth.say("span", "", &rest).with("data-testid", "not-counted");
@@ -30,17 +30,17 @@ pub(crate) fn figures(figures: &mut Pieces, report: &Report) -> &'static str {
     }
     figures.entry(speaker.label(&Phrase::PerYear), worth);
 
-    let mut effortless = Pieces::new();
-    effortless.say("span", "big", &speaker.items(answer.effortless(report.catalogue())));
+    let mut effortless = Nodes::new();
+    effortless.say("span", "big", &speaker.items(answer.effortless(view.catalogue())));
     figures.entry(speaker.label(&Phrase::NothingToDo), effortless);
 
-    let mut deadline = Pieces::new();
-    let nearest = answer.nearest_deadline(report.catalogue());
-    match nearest.and_then(|nearest| Some((report.catalogue().policy(nearest.policy)?, nearest))) {
+    let mut deadline = Nodes::new();
+    let nearest = answer.nearest_deadline(view.catalogue());
+    match nearest.and_then(|nearest| Some((view.catalogue().policy(nearest.policy)?, nearest))) {
         Some((policy, nearest)) => {
             deadline.say("span", "big small", &speaker.date(nearest.day));
-            deadline.link("", &Route::Policy(policy.id.clone()).href(), report.name(policy));
-            source_behind(&mut deadline, report, policy.source);
+            deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+            source_behind(&mut deadline, view, policy.source);
             if !nearest.is_certain {
                 deadline.say("span", "", &speaker.in_brackets(speaker.label(&Group::MayUse)));
             }

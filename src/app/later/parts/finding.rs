@@ -1,18 +1,18 @@
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::catalogue::Test;
 use crate::matching::{Finding, Situation, Truth};
 
 /// Adds one finding in a line: what it takes, what was seen, the article. With its parts below it, a combination is
 /// named by what it asks of them.
 pub(crate) fn finding_line(
-    into: &mut Pieces,
-    report: &Report,
+    into: &mut Nodes,
+    view: &View,
     situation: &Situation<'_>,
     finding: &Finding<'_>,
     with_parts: bool,
 ) {
-    let speaker = report.speaker();
+    let speaker = view.speaker();
     // The sign is for the eye; the word beside it says the same.
     let (sign, class) = match finding.truth {
         Truth::True => ("✓", "sign yes"),
@@ -42,24 +42,24 @@ pub(crate) fn finding_line(
 }
 
 /// Adds some findings as a list.
-pub(crate) fn findings(into: &mut Pieces, report: &Report, situation: &Situation<'_>, findings: &[&Finding<'_>]) {
-    let mut list = Pieces::new();
+pub(crate) fn findings(into: &mut Nodes, view: &View, situation: &Situation<'_>, findings: &[&Finding<'_>]) {
+    let mut list = Nodes::new();
     for finding in findings {
-        let mut item = Pieces::new();
-        finding_line(&mut item, report, situation, finding, false);
+        let mut item = Nodes::new();
+        finding_line(&mut item, view, situation, finding, false);
         list.wrap("li", "", item);
     }
     into.wrap("ul", "findings", list);
 }
 
 /// Adds a finding with all below it, as nested lists.
-pub(crate) fn tree_list(into: &mut Pieces, report: &Report, situation: &Situation<'_>, finding: &Finding<'_>) {
-    let mut item = Pieces::new();
-    finding_line(&mut item, report, situation, finding, !finding.parts.is_empty());
+pub(crate) fn tree_list(into: &mut Nodes, view: &View, situation: &Situation<'_>, finding: &Finding<'_>) {
+    let mut item = Nodes::new();
+    finding_line(&mut item, view, situation, finding, !finding.parts.is_empty());
     if !finding.parts.is_empty() {
-        let mut below = Pieces::new();
+        let mut below = Nodes::new();
         for part in &finding.parts {
-            tree_list(&mut below, report, situation, part);
+            tree_list(&mut below, view, situation, part);
         }
         item.wrap("ul", "findings", below);
     }

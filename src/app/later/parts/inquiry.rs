@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::later::parts::{TextOut, contacts};
 use crate::catalogue::{Criterion, Policy, PolicyId, Test};
 use crate::enterprise::{FactId, Facts};
@@ -11,7 +11,7 @@ use crate::text::Tool;
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct InquiryProps {
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// The policy asked about.
     pub(crate) policy: PolicyId,
 }
@@ -19,13 +19,13 @@ pub(crate) struct InquiryProps {
 /// A text about a policy for a hotline or portal form: the question chosen, and of the answers only what is ticked.
 #[component]
 pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
-    let InquiryProps { report, policy: id } = props;
-    let speaker = report.speaker();
+    let InquiryProps { view, policy: id } = props;
+    let speaker = view.speaker();
     let chosen = use_state_eq(|| 0_usize);
     let ticked = use_state_eq(Vec::<FactId>::new);
-    let Some(policy) = report.catalogue().policy(*id) else { return html! { <span hidden=true></span> } };
-    let questions = questions(report, policy);
-    let told = told(report, policy);
+    let Some(policy) = view.catalogue().policy(*id) else { return html! { <span hidden=true></span> } };
+    let questions = questions(view, policy);
+    let told = told(view, policy);
     let facts: Vec<(String, String)> = told
         .iter()
         .filter(|(id, ..)| ticked.contains(id))
@@ -75,22 +75,22 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                         </label>
                     }
                 </fieldset>
-                <TextOut report={report.clone()} id="inquiry-text" label={speaker.label(&Tool::AskText)} {text} />
+                <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&Tool::AskText)} {text} />
                 <p><strong>{ speaker.label(&Tool::Contacts) }</strong></p>
                 if let Some(office) = policy.office {
                     <p>{ speaker.text(office) }</p>
                 }
-                { contacts(report, Some(policy)) }
+                { contacts(view, Some(policy)) }
             </details>
         </section>
     }
 }
 
 /// What may be asked: whether one qualifies, each thing that others judge, how, until when.
-fn questions(report: &Report, policy: &Policy) -> Vec<String> {
-    let speaker = report.speaker();
+fn questions(view: &View, policy: &Policy) -> Vec<String> {
+    let speaker = view.speaker();
     let mut questions = vec![speaker.label(&Tool::AskQualify).to_owned()];
-    let finding = tree(report.catalogue(), &report.situation(), &policy.criterion);
+    let finding = tree(view.catalogue(), &view.situation(), &policy.criterion);
     judged(&finding, &mut |criterion| questions.push(speaker.asks_about(&speaker.criterion(criterion))));
     questions.extend([Tool::AskHow, Tool::AskUntil].map(|word| speaker.label(&word).to_owned()));
     questions
@@ -110,13 +110,13 @@ fn judged(finding: &Finding<'_>, visit: &mut dyn FnMut(&Criterion)) {
 }
 
 /// What was told of the facts that the policy looks at.
-fn told(report: &Report, policy: &Policy) -> Vec<(FactId, String, String)> {
-    let speaker = report.speaker();
+fn told(view: &View, policy: &Policy) -> Vec<(FactId, String, String)> {
+    let speaker = view.speaker();
     let mut facts = Vec::new();
-    looked_at(&tree(report.catalogue(), &report.situation(), &policy.criterion), &mut facts);
+    looked_at(&tree(view.catalogue(), &view.situation(), &policy.criterion), &mut facts);
     let say = |id: FactId| {
-        let value = report.parsed.profile.given(id)?;
-        let fact = report.catalogue().facts.get(id)?;
+        let value = view.parsed.profile.given(id)?;
+        let fact = view.catalogue().facts.get(id)?;
         Some((id, speaker.fact(id).to_owned(), speaker.possible(id, fact, value)))
     };
     facts.into_iter().filter_map(say).collect()

@@ -1,19 +1,19 @@
 use yew::prelude::*;
 
-use crate::app::first::nodes::Pieces;
-use crate::app::first::view::Report;
+use crate::app::first::nodes::Nodes;
+use crate::app::first::view::View;
 use crate::app::first::{Send, on};
 use crate::app::model::state::Action;
 use crate::text::Phrase;
 
 /// The button that marks a policy.
-pub(crate) fn marker(report: &Report, send: &Send, id: &str) -> Html {
-    let speaker = report.speaker();
-    let marked = report.state.marked.iter().any(|other| other == id);
+pub(crate) fn marker(view: &View, send: &Send, id: &str) -> Html {
+    let speaker = view.speaker();
+    let marked = view.state.marked.iter().any(|other| other == id);
     let (star, word) = if marked { ("★", Phrase::Marked) } else { ("☆", Phrase::Mark) };
-    let mut text = Pieces::new();
+    let mut text = Nodes::new();
     text.say("span", "", star).with("aria-hidden", "true").text(" ").text(speaker.label(&word));
-    let mut button = Pieces::new();
+    let mut button = Nodes::new();
     button
         .wrap("button", "quiet", text)
         .with("type", "button")

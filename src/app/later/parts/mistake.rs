@@ -1,7 +1,7 @@
 use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::later::parts::download;
 use crate::app::later::traditional;
 use crate::catalogue::PolicyId;
@@ -13,7 +13,7 @@ use crate::text::{Extra, Phrase};
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct MistakeProps {
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// The policy.
     pub(crate) id: PolicyId,
 }
@@ -21,15 +21,15 @@ pub(crate) struct MistakeProps {
 /// A file that reports a mistake about a policy, made here and sent by nobody but the person.
 #[component]
 pub(crate) fn Mistake(props: &MistakeProps) -> Html {
-    let MistakeProps { report, id } = props;
-    let speaker = report.speaker();
+    let MistakeProps { view, id } = props;
+    let speaker = view.speaker();
     let ticked = use_state_eq(Vec::<FactId>::new);
     let words = use_state_eq(String::new);
     let made = use_state_eq(|| false);
-    let text = traditional::written(text(report, *id, &words, &ticked));
+    let text = traditional::written(text(view, *id, &words, &ticked));
     let make = {
         let (text, made) = (text.clone(), made.clone());
-        let name = format!("mistake-{}.txt", report.catalogue().policy(*id).map_or("", |policy| &policy.id));
+        let name = format!("mistake-{}.txt", view.catalogue().policy(*id).map_or("", |policy| &policy.id));
         Callback::from(move |_: MouseEvent| {
             made.set(true);
             // Where a download is refused, the text shown can be copied.
@@ -57,7 +57,7 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
             ticked.set(list);
         })
     };
-    let told: Vec<FactId> = report.parsed.profile.iter().map(|(fact, _)| fact).collect();
+    let told: Vec<FactId> = view.parsed.profile.iter().map(|(fact, _)| fact).collect();
     html! {
         <details class="panel mistake" data-testid="mistake">
             <summary>{ speaker.label(&Extra::Mistake) }</summary>
@@ -91,39 +91,39 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
     }
 }
 
-/// The report: the policy, the verdict with its tree, and of the answers only those ticked. What the tree has seen of
+/// The view: the policy, the verdict with its tree, and of the answers only those ticked. What the tree has seen of
 /// the others stays out of it.
-fn text(report: &Report, id: PolicyId, words: &str, ticked: &[FactId]) -> String {
-    let speaker = report.speaker();
-    let Some((policy, outcome)) = report.catalogue().policy(id).zip(report.outcome(id)) else { return String::new() };
-    let situation = report.situation();
+fn text(view: &View, id: PolicyId, words: &str, ticked: &[FactId]) -> String {
+    let speaker = view.speaker();
+    let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { return String::new() };
+    let situation = view.situation();
     let colon = speaker.colon();
     let mut lines = vec![
-        format!("{}{colon}{} [{}]", speaker.label(&Extra::MistakePolicy), report.name(policy), policy.id),
-        format!("{}{colon}{}", speaker.label(&Phrase::CatalogueVersion), report.catalogue().version),
+        format!("{}{colon}{} [{}]", speaker.label(&Extra::MistakePolicy), view.name(policy), policy.id),
+        format!("{}{colon}{}", speaker.label(&Phrase::CatalogueVersion), view.catalogue().version),
         format!("{}{colon}{}", speaker.label(&Extra::MistakeProgram), env!("CARGO_PKG_VERSION")),
-        format!("{}{colon}{}", speaker.label(&Extra::MistakeDay), report.answer.on),
+        format!("{}{colon}{}", speaker.label(&Extra::MistakeDay), view.answer.on),
         format!("{}{colon}{}", speaker.label(&Phrase::StatusIs), speaker.label(&outcome.status)),
         format!("{}{colon}{}", speaker.label(&Extra::Verdict), speaker.label(&outcome.verdict)),
         String::new(),
         format!("{}{colon}{words}", speaker.label(&Extra::MistakeWhat)),
         String::new(),
     ];
-    for (fact, value) in report.parsed.profile.iter().filter(|(fact, _)| ticked.contains(fact)) {
-        let Some(declared) = report.catalogue().facts.get(fact) else { continue };
+    for (fact, value) in view.parsed.profile.iter().filter(|(fact, _)| ticked.contains(fact)) {
+        let Some(declared) = view.catalogue().facts.get(fact) else { continue };
         let value = speaker.possible(fact, declared, value);
         lines.push(format!("{}{colon}{value}", speaker.fact(fact)));
     }
     if !ticked.is_empty() {
         lines.push(String::new());
     }
-    trace(&mut lines, report, &tree(report.catalogue(), &situation, &policy.criterion), 0);
+    trace(&mut lines, view, &tree(view.catalogue(), &situation, &policy.criterion), 0);
     lines.push(String::new());
     lines.join("\n")
 }
 
-fn trace(lines: &mut Vec<String>, report: &Report, finding: &Finding<'_>, depth: usize) {
-    let speaker = report.speaker();
+fn trace(lines: &mut Vec<String>, view: &View, finding: &Finding<'_>, depth: usize) {
+    let speaker = view.speaker();
     let sign = match finding.truth {
         Truth::True => '+',
         Truth::Unknown => '?',
@@ -138,7 +138,7 @@ fn trace(lines: &mut Vec<String>, report: &Report, finding: &Finding<'_>, depth:
     let line = format!("{}[{sign}] {said} {article}", "  ".repeat(depth));
     lines.push(line.trim_end().to_owned());
     for part in &finding.parts {
-        trace(lines, report, part, depth.saturating_add(1));
+        trace(lines, view, part, depth.saturating_add(1));
     }
 }
 
@@ -146,7 +146,7 @@ fn trace(lines: &mut Vec<String>, report: &Report, finding: &Finding<'_>, depth:
 mod tests {
     use super::*;
     use crate::app::model::draft::Entry;
-    use crate::app::model::loaded::Book;
+    use crate::app::model::loaded::LoadedCatalogue;
     use crate::app::model::state::{Action, State};
     use crate::catalogue::Language;
     use crate::enterprise::Facts;
@@ -158,13 +158,13 @@ mod tests {
         let state = State::new(today, Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("287".to_owned()))))
             .after(Action::Enter(Facts::REVENUE, Some(Entry::Typed("31234567".to_owned()))));
-        let report = Report::new(Book::bundled().expect("sound rules").into(), state.into());
-        let id = report.catalogue().find("cit-small-profit-2023").expect("the policy");
-        let none = text(&report, id, "标准不对", &[]);
+        let view = View::new(LoadedCatalogue::bundled().expect("sound rules").into(), state.into());
+        let id = view.catalogue().find("cit-small-profit-2023").expect("the policy");
+        let none = text(&view, id, "标准不对", &[]);
         assert!(none.contains("cit-small-profit-2023") && none.contains("标准不对") && none.contains("[?]"));
-        assert!(none.contains(&report.catalogue().version));
+        assert!(none.contains(&view.catalogue().version));
         assert!(!none.contains("287") && !none.contains("31234567") && !none.contains("3,123"), "{none}");
-        let one = text(&report, id, "", &[Facts::EMPLOYEES]);
+        let one = text(&view, id, "", &[Facts::EMPLOYEES]);
         assert!(one.contains("287") && !one.contains("3,123"), "{one}");
     }
 }

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::app::first::view::{Report, next_question, not_asked};
+use crate::app::first::view::{View, next_question, not_asked};
 use crate::app::first::{on, value_of};
 use crate::app::later::parts::trouble_text;
 use crate::app::model::draft;
@@ -15,7 +15,7 @@ use crate::text::{NotAsked, Phrase, Word};
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct QuestionProps {
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// Takes what the person does.
     pub(crate) send: Callback<Action>,
 }
@@ -23,12 +23,12 @@ pub(crate) struct QuestionProps {
 /// The one place where further questions are put, one at a time.
 #[component]
 pub(crate) fn Question(props: &QuestionProps) -> Html {
-    let QuestionProps { report, send } = props;
-    let speaker = report.speaker();
-    let state = &report.state;
-    let next = next_question(report);
-    let is_first = report.parsed.profile.is_empty() && state.asking.is_none();
-    let is_coming = !is_first && (!report.is_complete() || (report.is_ranking() && report.questions.is_empty()));
+    let QuestionProps { view, send } = props;
+    let speaker = view.speaker();
+    let state = &view.state;
+    let next = next_question(view);
+    let is_first = view.parsed.profile.is_empty() && state.asking.is_none();
+    let is_coming = !is_first && (!view.is_complete() || (view.is_ranking() && view.questions.is_empty()));
     let inside = match next {
         // Size, sector and region settle most: they come first.
         _ if is_first => html! {
@@ -39,13 +39,13 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
         },
         _ if is_coming => html! { <p class="hint">{ speaker.label(&Phrase::LoadingTexts) }</p> },
         Some((id, question)) => {
-            let (Some(fact), Some(words)) = (report.catalogue().facts.get(id), speaker.question(id)) else {
+            let (Some(fact), Some(words)) = (view.catalogue().facts.get(id), speaker.question(id)) else {
                 return html! { <span hidden=true></span> };
             };
             html! {
                 <>
                     <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
-                    <p class="ask" id="question-ask">{ speaker.ask(id, &report.situation()) }</p>
+                    <p class="ask" id="question-ask">{ speaker.ask(id, &view.situation()) }</p>
                     if let Some(help) = words.help {
                         <p class="hint" id="question-help">{ speaker.text(help) }</p>
                     }
@@ -57,26 +57,26 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
                             }
                         </p>
                     }
-                    <Form key={fact.id.clone()} report={report.clone()} send={send.clone()} {id}
+                    <Form key={fact.id.clone()} view={view.clone()} send={send.clone()} {id}
                         options={question.map_or(0, |question| question.options)} />
                 </>
             }
         }
-        None => closing(report, send),
+        None => closing(view, send),
     };
     html! {
         <section class={if is_coming { "panel question coming" } else { "panel question" }}
-            aria-labelledby="question-title" aria-busy={report.is_ranking().then_some("true")}
+            aria-labelledby="question-title" aria-busy={view.is_ranking().then_some("true")}
             data-testid="question">{ inside }</section>
     }
 }
 
 /// What is said once nothing more is asked: what the results still wait for, and that no answer can change them only
 /// where that is so.
-fn closing(report: &Report, send: &Callback<Action>) -> Html {
-    let speaker = report.speaker();
-    let outcomes = &report.answer.outcomes;
-    let facts = not_asked(report);
+fn closing(view: &View, send: &Callback<Action>) -> Html {
+    let speaker = view.speaker();
+    let outcomes = &view.answer.outcomes;
+    let facts = not_asked(view);
     let can_revisit = facts.iter().any(|(why, _)| *why == NotAsked::Skipped);
     // By the names of their fields, where those are other ones.
     let name = |fact: FactId| match fact {
@@ -114,7 +114,7 @@ fn closing(report: &Report, send: &Callback<Action>) -> Html {
 /// What a [`Form`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct FormProps {
-    report: Report,
+    view: View,
     send: Callback<Action>,
     id: FactId,
     /// The options that can still change something.
@@ -124,10 +124,10 @@ struct FormProps {
 /// The answers to one question. What is typed here counts when it is confirmed.
 #[component]
 fn Form(props: &FormProps) -> Html {
-    let FormProps { report, send, id, options } = props;
+    let FormProps { view, send, id, options } = props;
     let id = *id;
-    let speaker = report.speaker();
-    let given = report.state.draft.get(id);
+    let speaker = view.speaker();
+    let given = view.state.draft.get(id);
     let typed = use_state_eq(|| match given {
         Some(Entry::Typed(typed)) => typed.clone(),
         Some(Entry::Band(band)) if band.single().is_none() => String::new(),
@@ -135,7 +135,7 @@ fn Form(props: &FormProps) -> Html {
     });
     let chosen = use_state_eq(|| if let Some(Entry::Chosen { held, .. }) = given { *held } else { 0 });
     let wrong = use_state_eq(|| None);
-    let Some(fact) = report.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
+    let Some(fact) = view.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
     let answer = |entry: Entry| on::<MouseEvent>(send, Action::Answer(id, entry));
 
     let fields = match &fact.kind {
@@ -197,7 +197,7 @@ fn Form(props: &FormProps) -> Html {
             }
         }
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date | Kind::Place(_) => {
-            let reading = reading(report, id, fact, &typed);
+            let reading = reading(view, id, fact, &typed);
             let described = if wrong.is_some() { "question-error" } else { "question-reading" };
             let submit = {
                 let (send, typed, wrong, fact) = (send.clone(), typed.clone(), wrong.clone(), fact.clone());
@@ -235,7 +235,7 @@ fn Form(props: &FormProps) -> Html {
                     } else {
                         <p class="hint" id="question-reading">{ reading }</p>
                     }
-                    { bands(report, send, id, fact) }
+                    { bands(view, send, id, fact) }
                 </form>
             }
         }
@@ -244,7 +244,7 @@ fn Form(props: &FormProps) -> Html {
         <div class="form">
             { fields }
             <div class="actions">
-                if !report.state.trail.is_empty() {
+                if !view.state.trail.is_empty() {
                     <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&Phrase::Previous) }</button>
                 }
                 <button type="button" class="quiet" onclick={on(send, Action::Answer(id, Entry::Unsure))}>{ speaker.label(&Phrase::NotSure) }</button>
@@ -255,8 +255,8 @@ fn Form(props: &FormProps) -> Html {
 }
 
 /// The bands that the catalogue offers for a number.
-fn bands(report: &Report, send: &Callback<Action>, id: FactId, fact: &Fact) -> Html {
-    let speaker = report.speaker();
+fn bands(view: &View, send: &Callback<Action>, id: FactId, fact: &Fact) -> Html {
+    let speaker = view.speaker();
     if fact.bands.is_empty() {
         return html! {};
     }
@@ -276,8 +276,8 @@ fn band_name(speaker: &crate::text::Speaker<'_>, id: FactId, fact: &Fact, band: 
 }
 
 /// How what was typed is understood.
-fn reading(report: &Report, id: FactId, fact: &Fact, typed: &str) -> String {
-    let speaker = report.speaker();
+fn reading(view: &View, id: FactId, fact: &Fact, typed: &str) -> String {
+    let speaker = view.speaker();
     match draft::read(&Entry::Typed(typed.to_owned()), fact) {
         Ok(Some(value @ Possible::Numbers(_))) if fact.kind != Kind::Date => {
             format!("= {}", speaker.possible(id, fact, &value))

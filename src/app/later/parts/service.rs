@@ -1,4 +1,4 @@
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 use crate::app::first::view::Results;
 use crate::app::later::parts::source;
 use crate::catalogue::Policy;
@@ -6,11 +6,11 @@ use crate::matching::Outcome;
 use crate::text::Tool;
 
 /// Adds where a service comes from, what it is, who may use it and whether it is known to run on the day.
-pub(crate) fn service(into: &mut Pieces, results: &Results, policy: &Policy, outcome: &Outcome) {
+pub(crate) fn service(into: &mut Nodes, results: &Results, policy: &Policy, outcome: &Outcome) {
     let speaker = results.speaker();
     source(into, results, policy.source);
     into.say("p", "", speaker.text(policy.summary));
-    let mut facts = Pieces::new();
+    let mut facts = Nodes::new();
     facts.entry_text(speaker.label(&Tool::WhoMayUse), &speaker.criterion(&policy.criterion));
     let status = speaker.label(&outcome.status);
     let runs = match speaker.standing(policy) {

@@ -3,7 +3,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAr
 use yew::prelude::*;
 
 use crate::app::first::on;
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::later::{take, traditional};
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, Keep, State};
@@ -14,7 +14,7 @@ use crate::text::{Extra, Phrase};
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct TakeProps {
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// Takes what the person does.
     pub(crate) send: Callback<Action>,
 }
@@ -30,17 +30,17 @@ enum Kind {
 /// Ways to take the results away: link, table, calendar, paper, and this device's storage.
 #[component]
 pub(crate) fn Take(props: &TakeProps) -> Html {
-    let TakeProps { report, send } = props;
-    let speaker = report.speaker();
+    let TakeProps { view, send } = props;
+    let speaker = view.speaker();
     let shown = use_state_eq(|| None::<Kind>);
     let copied = use_state_eq(|| false);
     let banded = use_state_eq(|| false);
     let text = match *shown {
         None => String::new(),
-        Some(Kind::Link) if *banded => link_to(&take::banded(&report.state, report.catalogue()), report.catalogue()),
-        Some(Kind::Link) => link_to(&report.state, report.catalogue()),
-        Some(Kind::Table) => traditional::written(take::csv(report)),
-        Some(Kind::Calendar) => traditional::written(take::calendar(report)),
+        Some(Kind::Link) if *banded => link_to(&take::banded(&view.state, view.catalogue()), view.catalogue()),
+        Some(Kind::Link) => link_to(&view.state, view.catalogue()),
+        Some(Kind::Table) => traditional::written(take::csv(view)),
+        Some(Kind::Calendar) => traditional::written(take::calendar(view)),
     };
     use_effect_with((*shown, text.clone()), {
         let copied = copied.clone();
@@ -74,7 +74,7 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         Some(Kind::Link) => Phrase::CopyByHand,
         _ => Phrase::DownloadFallback,
     };
-    let keeps = report.state.keep == Keep::Yes;
+    let keeps = view.state.keep == Keep::Yes;
     let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
         <section class="panel take" aria-labelledby="take-title">
@@ -101,7 +101,7 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
                 <input type="checkbox" checked={keeps} onchange={keep} />
                 { speaker.label(&Phrase::KeepHere) }
             </label>
-            if report.state.keep == Keep::Refused {
+            if view.state.keep == Keep::Refused {
                 <p class="error">{ speaker.label(&Phrase::KeepRefused) }</p>
             }
             <p class="hint">{ speaker.label(&Phrase::LinkNote) }</p>

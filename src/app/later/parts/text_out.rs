@@ -2,7 +2,7 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use crate::app::browser::{document, element};
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::later::parts::copy;
 use crate::app::later::traditional;
 use crate::text::Tool;
@@ -31,7 +31,7 @@ fn print_alone(id: &str) {
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct TextOutProps {
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// The element's id.
     pub(crate) id: &'static str,
     /// What it is.
@@ -43,8 +43,8 @@ pub(crate) struct TextOutProps {
 /// A text to copy or print: a box on the screen, the plain text on paper.
 #[component]
 pub(crate) fn TextOut(props: &TextOutProps) -> Html {
-    let TextOutProps { report, id, label, text } = props;
-    let (id, speaker) = (*id, report.speaker());
+    let TextOutProps { view, id, label, text } = props;
+    let (id, speaker) = (*id, view.speaker());
     let text = traditional::written(text.clone());
     let copied = use_state_eq(|| None::<bool>);
     let click = {

@@ -1,4 +1,4 @@
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::app::model::draft::{Entry, Trouble};
 use crate::enterprise::{Fact, FactId, Kind};
 use crate::quantity::NumberError;
@@ -23,14 +23,14 @@ pub(crate) fn trouble_text(
 }
 
 /// What is wrong with an answer, once the person has left its field.
-pub(crate) fn trouble(report: &Report, id: FactId) -> Option<String> {
-    let fact = report.catalogue().facts.get(id)?;
-    let entry = report.state.draft.get(id);
-    report.trouble(id).map(|trouble| trouble_text(&report.speaker(), id, fact, entry, trouble))
+pub(crate) fn trouble(view: &View, id: FactId) -> Option<String> {
+    let fact = view.catalogue().facts.get(id)?;
+    let entry = view.state.draft.get(id);
+    view.trouble(id).map(|trouble| trouble_text(&view.speaker(), id, fact, entry, trouble))
 }
 
 /// How a number is understood. A date needs no reading back: its field shows nothing but dates.
-pub(crate) fn reading(report: &Report, id: FactId) -> Option<String> {
-    let fact = report.catalogue().facts.get(id).filter(|fact| fact.is_number() && fact.kind != Kind::Date)?;
-    report.parsed.profile.given(id).map(|value| format!("= {}", report.speaker().possible(id, fact, value)))
+pub(crate) fn reading(view: &View, id: FactId) -> Option<String> {
+    let fact = view.catalogue().facts.get(id).filter(|fact| fact.is_number() && fact.kind != Kind::Date)?;
+    view.parsed.profile.given(id).map(|value| format!("= {}", view.speaker().possible(id, fact, value)))
 }

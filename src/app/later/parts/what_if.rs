@@ -1,8 +1,8 @@
 use yew::prelude::*;
 
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 use crate::app::first::value_of;
-use crate::app::first::view::Report;
+use crate::app::first::view::View;
 use crate::catalogue::PolicyId;
 use crate::matching::{Alternative, deciding};
 use crate::text::{Extra, Phrase, Speaker};
@@ -11,7 +11,7 @@ use crate::text::{Extra, Phrase, Speaker};
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct WhatIfProps {
     /// Everything shown.
-    pub(crate) report: Report,
+    pub(crate) view: View,
     /// The policy.
     pub(crate) id: PolicyId,
 }
@@ -20,19 +20,19 @@ pub(crate) struct WhatIfProps {
 /// table of them all.
 #[component]
 pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
-    let report = &props.report;
-    let speaker = report.speaker();
+    let view = &props.view;
+    let speaker = view.speaker();
     let chosen = use_state_eq(|| 0_usize);
     let moved = use_state_eq(|| None::<usize>);
-    let found = use_memo((props.id, report.clone()), |(id, report)| {
-        let (policy, outcome) = (report.catalogue().policy(*id), report.outcome(*id));
+    let found = use_memo((props.id, view.clone()), |(id, view)| {
+        let (policy, outcome) = (view.catalogue().policy(*id), view.outcome(*id));
         policy
             .zip(outcome)
-            .map(|(policy, outcome)| deciding(report.catalogue(), &report.situation(), policy, outcome))
+            .map(|(policy, outcome)| deciding(view.catalogue(), &view.situation(), policy, outcome))
             .unwrap_or_default()
     });
     let Some((fact, steps)) = found.get(*chosen).or_else(|| found.first()) else { return html! {} };
-    let Some(declared) = report.catalogue().facts.get(*fact) else { return html! {} };
+    let Some(declared) = view.catalogue().facts.get(*fact) else { return html! {} };
     let now = steps.iter().position(|step| step.is_now);
     let at = (*moved).filter(|at| *at < steps.len()).or(now).unwrap_or(0);
     let last = steps.len().saturating_sub(1);
@@ -51,10 +51,10 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
         let moved = moved.clone();
         Callback::from(move |event: InputEvent| moved.set(value_of(&event).and_then(|value| value.parse().ok())))
     };
-    let mut rows = Pieces::new();
+    let mut rows = Nodes::new();
     for (index, step) in steps.iter().enumerate() {
-        let mut cells = Pieces::new();
-        let mut name = Pieces::new();
+        let mut cells = Nodes::new();
+        let mut name = Nodes::new();
         name.text(&value(step));
         if step.is_now {
             name.say("span", "tag strong", speaker.label(&Extra::Now));

@@ -1,4 +1,4 @@
-use crate::app::first::nodes::Pieces;
+use crate::app::first::nodes::Nodes;
 use crate::app::first::view::Results;
 use crate::app::later::parts::{service, source};
 use crate::catalogue::{Policy, Status};
@@ -7,7 +7,7 @@ use crate::quantity::Money;
 use crate::text::Phrase;
 
 /// Adds to a card what the policy is worth.
-pub(crate) fn worth(card: &mut Pieces, results: &Results, outcome: &Outcome) {
+pub(crate) fn worth(card: &mut Nodes, results: &Results, outcome: &Outcome) {
     if let Some((estimate, worth)) = outcome.estimate.zip(results.speaker().worth(outcome)) {
         let known = estimate.low > Money::ZERO || estimate.high.is_some();
         card.say("p", if known { "worth" } else { "worth open" }, &worth);
@@ -15,7 +15,7 @@ pub(crate) fn worth(card: &mut Pieces, results: &Results, outcome: &Outcome) {
 }
 
 /// Adds to a card where the policy comes from, why it is where it is, and what it gave way to; for a service what it is.
-pub(crate) fn why(card: &mut Pieces, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+pub(crate) fn why(card: &mut Nodes, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
     if outcome.group == Group::Services {
         service(card, results, policy, outcome);
         return;
