@@ -364,8 +364,11 @@ impl Page {
     pub(crate) async fn fill(&self, label: &str, text: &str) {
         let field = self.by_label(label).await;
         // As a person does. WebDriver's own "clear" is heard of as no typing.
-        let keys: String = [Key::Control.into(), 'a', Key::Null.into(), Key::Backspace.into()].into_iter().collect();
-        field.send_keys(&(keys + text)).await.unwrap_or_else(|error| panic!("typing into {label:?}: {error}"));
+        let select = "const [field] = arguments; field.focus(); field.select()";
+        let arguments = vec![serde_json::to_value(&field).expect("an element")];
+        self.client.execute(select, arguments).await.unwrap_or_else(|error| panic!("selecting {label:?}: {error}"));
+        let keys = format!("{}{text}", char::from(Key::Backspace));
+        field.send_keys(&keys).await.unwrap_or_else(|error| panic!("typing into {label:?}: {error}"));
     }
 
     /// Sets the value of the field with a label at once, as a date picker does.
