@@ -85,7 +85,7 @@ fn hash_in(name: &str) -> Option<&str> {
     is_hash.then_some(named)
 }
 
-/// What is wrong with the front page: files that it names, its policy, the hosts.
+/// What is wrong with the front page: files that it names, its policy, the hosts, the catalogues.
 fn wrong_page(folder: &Path, page: &str) -> Vec<String> {
     let mut problems = Vec::new();
     let (mut policy, mut hosts) = ("", None);
@@ -96,6 +96,12 @@ fn wrong_page(folder: &Path, page: &str) -> Vec<String> {
             policy = content;
         } else if attribute(tag, "name") == Some("policy-match-hosts") {
             hosts = Some(content);
+        } else if attribute(tag, "name") == Some("policy-match-catalogues") {
+            let missing = content.split_whitespace().filter(|name| {
+                let name = name.strip_prefix("./").unwrap_or(name);
+                !folder.join(name).is_file()
+            });
+            problems.extend(missing.map(|name| format!("policy-match-catalogues: {name} is not in the site's folder")));
         } else if piece {
             let mut parts = content.split(' ').skip(1);
             problems.extend(wrong_link(folder, parts.next().unwrap_or_default(), parts.next()));

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use policy_match::catalogue::loading::{Loaded, load};
-use policy_match::catalogue::{Language, Recipient};
+use policy_match::catalogue::{Category, Language, Recipient};
 use policy_match::enterprise::reading::{Node, Problems};
 use policy_match::enterprise::{Facts, Possible, Profile};
 use policy_match::matching::{Answer, Group, NearMiss, Outcome, Situation, Verdict, answer, cliffs, what_if};
@@ -314,5 +314,47 @@ fn a_large_taxpayer_is_not_told_to_become_a_small_one() {
     for outcome in ask(&loaded, &told).outcomes {
         let changes_it = matches!(outcome.near_miss, Some(NearMiss::Option { fact, .. }) if fact == taxpayer);
         assert!(!changes_it, "{}", loaded.catalogue.policy(outcome.policy).unwrap().id);
+    }
+}
+
+#[test]
+fn what_excludes_each_other_is_not_added_up_in_what_an_answer_is_worth() {
+    let loaded = bundled();
+    // The founder's groups open two reliefs of which one alone can be had, at most 24,000 yuan.
+    let told =
+        json!({"industry": "H62", "entity": "individual", "employees": 3, "revenue": "45万", "region": "410100"});
+    let answer = ask(&loaded, &told);
+    let owner = loaded.catalogue.facts.find("owner_group").unwrap();
+    let question = answer.questions.iter().find(|question| question.fact == owner).unwrap();
+    let settled = |id: &str| question.settles.contains(&loaded.catalogue.find(id).unwrap());
+    assert!(settled("startup-priority-groups") && settled("startup-veterans"));
+    assert!(question.worth <= Money::from_yuan(24_000), "{:?}", question.worth);
+}
+
+#[test]
+fn a_loan_of_which_nothing_was_told_makes_no_figure() {
+    let loaded = bundled();
+    let told = |more: Value| {
+        let mut told = json!({"industry": "H62", "entity": "company", "employees": 30, "revenue": "5000万"});
+        if let (Some(told), Some(more)) = (told.as_object_mut(), more.as_object()) {
+            told.extend(more.clone());
+        }
+        told
+    };
+    assert_eq!(upper_end(&loaded, &told(json!({})), "job-loan-2025"), None);
+    assert_eq!(upper_end(&loaded, &told(json!({})), "startup-guarantee-loan-2023"), None);
+    assert!(upper_end(&loaded, &told(json!({"loan_balance": "100万"})), "job-loan-2025").is_some());
+}
+
+#[test]
+fn the_end_of_a_tax_law_is_no_deadline_nor_is_one_that_many_answers_would_settle() {
+    let loaded = bundled();
+    for (name, told) in personas() {
+        let answer = ask(&loaded, &told);
+        let Some(nearest) = answer.nearest_deadline(&loaded.catalogue) else { continue };
+        let policy = loaded.catalogue.policy(nearest.policy).unwrap();
+        assert_ne!(policy.category, Category::TaxFee, "{name}: {}", policy.id);
+        let open = answer.outcomes.iter().find(|outcome| outcome.policy == nearest.policy).unwrap().open.facts.len();
+        assert!(open <= 2, "{name}: {} needs {open} answers", policy.id);
     }
 }

@@ -187,6 +187,20 @@ fn hosts_that_are_no_origins_are_told() {
 }
 
 #[test]
+fn a_catalogue_that_is_named_and_not_there_is_told() {
+    let site = Site::new("catalogues");
+    site.edit(
+        "index.html",
+        "<meta name=\"policy-match-hosts\"",
+        "<meta name=\"policy-match-catalogues\" content=\"local.json ./more.json\"><meta name=\"policy-match-hosts\"",
+    );
+    site.put("local.json", "{}");
+    site.is_refused("policy-match-catalogues: ./more.json is not in the site's folder");
+    site.put("more.json", "{}");
+    site.renew();
+}
+
+#[test]
 fn a_site_that_is_not_whole_is_told() {
     let site = Site::new("missing");
     fs::remove_file(site.0.join("boot.js")).unwrap();

@@ -353,10 +353,12 @@ impl Policy {
 
     /// The last day, on a day or after it, by which the enterprise itself has to do something to get it: the end of the
     /// time for applications or, of what is applied for at any time, of its validity. None for what comes by itself or
-    /// in a return that is due anyway, and for what goes to others, a bank for example.
+    /// in a return that is due anyway, and for what goes to others, a bank for example. The end of a tax relief is none
+    /// either: it is claimed for each tax period, and its last day is the end of a law.
     #[must_use]
     pub fn act_by(&self, on: Date) -> Option<Date> {
-        let applied = matches!(self.channel, Channel::Application | Channel::Selection);
+        let applied =
+            matches!(self.channel, Channel::Application | Channel::Selection) && self.category != Category::TaxFee;
         let window = self.window.and_then(|window| window.to);
         let end = window.or(self.validity.to.filter(|_| applied));
         end.filter(|&day| day >= on && self.recipient == Recipient::Enterprise)

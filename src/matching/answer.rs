@@ -59,6 +59,9 @@ pub struct Deadline {
     pub is_certain: bool,
 }
 
+/// A measure that so many answers would settle is close enough for its last day to be told.
+const ANSWERS_TO_DEADLINE: usize = 2;
+
 /// Where a policy is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
@@ -250,13 +253,15 @@ impl Answer {
     }
 
     /// The nearest day by which the enterprise has to do something to get a policy ([`Policy::act_by`]): one that it can
-    /// use now or, if that ends sooner, one that may be usable; of those with the same day what is certain first, then
-    /// what needs the fewest answers. None while nothing is told: a deadline is for those whom it concerns.
+    /// use now or, if that ends sooner, one that two answers at most would settle; of those with the same day what is
+    /// certain first, then what needs the fewest answers. None while nothing is told: a deadline is for those whom it concerns.
     #[must_use]
     pub fn nearest_deadline(&self, catalogue: &Catalogue) -> Option<Deadline> {
         let deadline = |outcome: &Outcome| {
             let is_certain = outcome.group == Group::UseNow;
-            if !is_certain && (outcome.group, outcome.status) != (Group::MayUse, Status::InForce) {
+            let is_near = (outcome.group, outcome.status) == (Group::MayUse, Status::InForce)
+                && outcome.open.facts.len() <= ANSWERS_TO_DEADLINE;
+            if !is_certain && !is_near {
                 return None;
             }
             let policy = catalogue.policy(outcome.policy)?;

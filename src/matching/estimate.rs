@@ -142,7 +142,7 @@ const PART_OF_REVENUE: i64 = 5;
 ///
 /// It is the [`estimate`] with believable rates. An upper end is left out where it would mean nothing: it is more than
 /// five times the least and more than a fifth of the revenue (of what is certain of it), and does not follow from what
-/// the enterprise told alone; or it needs a loan larger than the revenue, of which nothing was told. Of what must be won
+/// the enterprise told alone; or it rests on a loan of which nothing was told, or on more of it than the revenue. Of what must be won
 /// nothing is said before all that was asked for is known. To tell more never makes it wider.
 #[must_use]
 pub fn worth(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy, open: &Open) -> Option<Estimate> {
@@ -220,6 +220,8 @@ fn outgrows(catalogue: &Catalogue, situation: &Situation<'_>, benefit: &Benefit,
         let Some(Most::Of(other)) = question.and_then(|question| question.believable.as_ref()?.most) else { continue };
         let (told, most) = (situation.range(fact), situation.range(other).low());
         let untold = situation.fact(fact).is_some_and(|fact| told.high() >= fact.bounds.high());
+        // Of what was not told at all nothing is believable.
+        let most = if situation.profile().given(fact).is_some() { most } else { told.low() };
         let range = Interval::new(told.low(), most.max(told.low())).filter(|_| untold);
         if let Some(range) = range {
             bounded = bounded.with(fact, Some(Possible::Numbers(range)));

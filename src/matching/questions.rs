@@ -2,6 +2,7 @@ use crate::catalogue::{Benefit, Catalogue, Channel, Formula, Offer, Policy, Poli
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
 
+use super::combination::{Candidate, combine};
 use super::estimate::open_facts;
 use super::values::Distinctions;
 use super::{Estimate, Group, Outcome, Situation, Status, Truth, Unsure, Verdict, estimate, open};
@@ -235,12 +236,13 @@ fn question(
         offer: variant(catalogue, situation, fact).map_or(Offer::Usual, |variant| variant.offer),
         weight: 0,
     };
+    let mut candidates: Vec<Candidate> = Vec::new();
     for (count, (outcome, _)) in settled.iter().zip(&touched) {
         let estimate = outcome.estimate.filter(|_| outcome.counts);
         let worth = estimate.and_then(|estimate| estimate.high).unwrap_or_default();
         if *count > 0 {
             next.settles.push(outcome.policy);
-            next.worth = next.worth.plus(worth);
+            candidates.extend(estimate.map(|estimate| (outcome.policy, estimate)));
         }
         let yuan = match estimate {
             Some(Estimate { high: None, .. }) => UNBOUNDED,
@@ -254,6 +256,9 @@ fn question(
         let weight = yuan.saturating_add(FLAT).saturating_mul(likely).saturating_mul(share).checked_div(whole);
         next.weight = next.weight.saturating_add(weight.unwrap_or(0));
     }
+    // What excludes each other is never added up.
+    let together = combine(catalogue, &candidates);
+    next.worth = together.year.high.plus(together.once.high);
     // The three questions of the first screen come first: everybody can answer them at once.
     if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::REGION) {
         next.weight = next.weight.saturating_mul(2);
