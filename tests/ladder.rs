@@ -437,7 +437,7 @@ fn one_unit_short_is_said_to_be_one_unit_short() {
 
 #[test]
 fn every_line_is_that_of_the_fact_sheet() {
-    let Ok(text) = std::fs::read_to_string("../shared/facts/policies-other.json") else { return };
+    let text = std::fs::read_to_string("facts/policies-other.json").unwrap();
     let rows: Value = serde_json::from_str(&text).unwrap();
     let lines = lines();
     for tier in Tier::ALL {
