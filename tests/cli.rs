@@ -122,6 +122,39 @@ fn what_people_type_for_an_option_is_read_whole_or_refused() {
 }
 
 #[test]
+fn what_is_wrong_with_a_number_is_said_as_it_is() {
+    let size = |option: &str, typed: &str, language: &str| {
+        let given = ["size", "--industry", "C13", option, typed, "--on", ON, "--lang", language];
+        let (code, _, err) = said(&run(&given, ""));
+        assert_eq!(code, 2, "{given:?}");
+        err
+    };
+    for (option, typed) in [
+        ("--employees", "十"),
+        ("--employees", "千"),
+        ("--employees", "人"),
+        ("--employees", "以上"),
+        ("--revenue", "万"),
+        ("--revenue", "元"),
+        ("--revenue", "千万元"),
+    ] {
+        assert!(size(option, typed, "zh").contains("不是数字"), "{typed}");
+        assert!(size(option, typed, "en").contains("not a number"), "{typed}");
+    }
+    // Only where there are decimals is a point a way out.
+    for (option, typed, has_decimals) in [
+        ("--employees", "1,5", false),
+        ("--employees", "100 2000", false),
+        ("--revenue", "1,5万", true),
+        ("--revenue", "300 500万", true),
+    ] {
+        let (zh, en) = (size(option, typed, "zh"), size(option, typed, "en"));
+        assert!(zh.contains("逗号或空格") && en.contains("comma or blank"), "{zh} {en}");
+        assert_eq!((zh.contains("小数点"), en.contains("decimal point")), (has_decimals, has_decimals), "{zh} {en}");
+    }
+}
+
+#[test]
 fn a_bad_profile_is_refused_with_its_place_and_a_suggestion() {
     let given = |text: &str, needles: &[&str]| {
         refused(&["match", "--profile", "-", "--lang", "en"], text, needles);
@@ -313,7 +346,12 @@ fn the_size_class_comes_with_its_trace() {
     let open = json(&["size", "--industry", "C13", "--on", ON, "--format", "json"], "");
     assert_eq!(open["size"]["class"], Value::Null);
     assert_eq!(open["size"]["possible"].as_array().unwrap().len(), 4);
-    refused(&["size", "--industry", "C13", "--revenue=-5"], "", &["below zero"]);
+    for (language, below, unknown) in
+        [("zh", "`-3`小于零", "没有这个行业"), ("en", "`-3` is below zero", "no industry")]
+    {
+        refused(&["size", "--industry", "C13", "--employees", "-3", "--lang", language], "", &["--employees", below]);
+        refused(&["size", "--industry", "Z99", "--lang", language], "", &[unknown, "`Z99`"]);
+    }
     refused(&["size", "--industry", "C13", "--revenue", "lots", "--lang", "en"], "", &["--revenue", "`lots`"]);
     refused(&["size", "--industry", "C13", "--employees", "8.5"], "", &["8.5"]);
 }

@@ -127,6 +127,110 @@ fn the_text_in_force_on_the_day_of_the_contract_governs() {
 }
 
 #[test]
+fn across_the_revision_a_term_that_both_texts_allow_has_no_other_day() {
+    let across = |term: &str| {
+        let cells = [
+            (Field::Debtor, "large_enterprise"),
+            (Field::Signed, "2025-05-01"),
+            (Field::Delivered, "2025-06-02"),
+            (Field::Term, term),
+        ];
+        let found = on("2026-01-01", &cells);
+        assert!(found.doubts.contains(&Doubt::AcrossRevision), "{term}");
+        let other = found.other_due.map(|due| (due.basis, due.day.to_string()));
+        (due(&found), other, found.doubts.contains(&Doubt::Reasonable))
+    };
+    let said = |day: &str| Some(day.to_owned());
+    let newer = Some((Basis::Statutory(60), "2025-08-01".to_owned()));
+    assert_eq!(across(""), (None, newer.clone(), false));
+    assert_eq!(across("30"), (said("2025-07-02"), None, false));
+    assert_eq!(across("59"), (said("2025-07-31"), None, false));
+    assert_eq!(across("60"), (said("2025-08-01"), None, false));
+    assert_eq!(across("2025-08-01"), (said("2025-08-01"), None, false));
+    assert_eq!(across("2025-05-20"), (said("2025-05-20"), None, false));
+    assert_eq!(across("61"), (said("2025-08-02"), newer.clone(), true));
+    assert_eq!(across("2025-08-02"), (said("2025-08-02"), newer, true));
+}
+
+#[test]
+fn the_letter_asks_for_interest_only_with_a_rule_or_an_agreement() {
+    let letter = |language: Language, cells: &[(Field, &str)]| {
+        let uncovered = [(Field::Debtor, "other"), (Field::Term, "30")];
+        let claim = entry(&[&uncovered[..], cells].concat()).read().unwrap();
+        let found = answer(&claim, day("2025-08-10"));
+        speaking(language, |speaker| speaker.demand(&claim, &found))
+    };
+    let prime = (Field::LatePrimeRate, "3%");
+    // Nothing told: nothing asked. Told: what a court may take for a sale, with its rule, and how much that is.
+    assert!(!letter(Language::ZhCn, &[]).contains("利息"));
+    assert!(!letter(Language::En, &[]).contains("interest"));
+    for (language, words, ask) in [
+        (
+            Language::ZhCn,
+            ["买卖合同", "第十八条", "30%至50%", "由法院决定", "106.85元", "123.29元", "删去上一行"],
+            "利息",
+        ),
+        (
+            Language::En,
+            [
+                "contract of sale",
+                "第十八条",
+                "30 to 50%",
+                "A court decides",
+                "106.85",
+                "123.29",
+                "take the line above out",
+            ],
+            "interest",
+        ),
+    ] {
+        let said = letter(language, &[prime]);
+        assert!(words.iter().all(|word| said.contains(word)), "{said}");
+        assert!(!said.contains(ask), "{said}");
+        for other in [&[][..], &[prime, (Field::Term, "2025-08-10")], &[prime, (Field::Debtor, "government")]] {
+            assert!(!letter(language, other).contains("第十八条"), "{other:?}");
+        }
+    }
+    // A rate agreed is asked for by itself, and the regulation by its article.
+    assert!(letter(Language::ZhCn, &[(Field::Rate, "5%")]).contains("按约定利率计算的逾期利息"));
+    assert!(letter(Language::En, &[(Field::Rate, "5%")]).contains("the interest at the agreed rate until payment"));
+    assert!(letter(Language::ZhCn, &[(Field::Debtor, "government")]).contains("及付清之日止的逾期利息"));
+}
+
+#[test]
+fn the_letter_says_that_the_time_for_acceptance_ended_only_once_it_has() {
+    let cells = [(Field::AcceptanceTerm, "10"), (Field::Term, "30")];
+    let claim = entry(&cells).read().unwrap();
+    for (date, is_past) in [("2025-07-10", false), ("2025-07-11", false), ("2025-07-12", true)] {
+        let found = answer(&claim, day(date));
+        let letter = speaking(Language::En, |speaker| speaker.demand(&claim, &found));
+        assert_eq!(letter.contains("the time agreed for acceptance ended on"), is_past, "{letter}");
+    }
+}
+
+#[test]
+fn a_unit_or_a_mark_alone_is_not_empty() {
+    for (field, typed) in [
+        (Field::Amount, "元"),
+        (Field::Amount, "万"),
+        (Field::Term, "天"),
+        (Field::Term, "十"),
+        (Field::Signed, "日"),
+        (Field::Rate, "%"),
+        (Field::Rate, "每日"),
+        (Field::PrimeRate, "万"),
+        (Field::DebtorEmployees, "人"),
+        (Field::DebtorEmployees, "以上"),
+        (Field::DebtorRevenue, "千万元"),
+    ] {
+        let problems =
+            entry(&[(Field::Debtor, "not_sure"), (Field::DebtorIndustry, "C13"), (field, typed)]).read().unwrap_err();
+        let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.what)).collect();
+        assert_eq!(found, [(field, Wrong::Unread(NumberError::NotANumber))], "{typed}");
+    }
+}
+
+#[test]
 fn a_term_too_long_or_long_leaves_the_other_day_open() {
     let other = |debtor: &str| {
         let found = on("2026-01-01", &[(Field::Debtor, debtor), (Field::Term, "120")]);
@@ -351,13 +455,14 @@ fn the_term_runs_from_acceptance_as_a_rule_and_from_the_end_of_its_time_if_the_d
             ("2025-07-12", &end_day[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-10"),
         ] {
             let cells = [&[(Field::Signed, signed), (Field::Accepted, accepted)][..], more].concat();
-            for date in ["2025-07-05", "2025-12-31"] {
+            for date in ["2025-07-05", "2025-07-11", "2025-07-12", "2025-12-31"] {
                 let found = on(date, &cells);
                 assert_eq!(due(&found).as_deref(), Some(last), "{cells:?}");
                 assert_eq!(from(found.due), Some((start.to_owned(), event, Some(article))), "{cells:?}");
                 let doubts: Vec<Doubt> =
                     found.doubts.into_iter().filter(|&doubt| doubt != Doubt::AcrossRevision).collect();
-                let delayed = event == Event::AcceptanceEnd;
+                // Before the end of its time nobody has delayed acceptance.
+                let delayed = event == Event::AcceptanceEnd && date > start;
                 assert_eq!(doubts, if delayed { vec![Doubt::AcceptanceDelayed] } else { Vec::new() }, "{cells:?}");
                 assert_eq!(found.evidence.contains(&Evidence::Acceptance), !accepted.is_empty());
             }

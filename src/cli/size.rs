@@ -40,9 +40,9 @@ impl Size {
         let speaker = book.speaker();
         let facts = &book.catalogue.facts;
         let mut profile = Profile::new();
-        let industry = Tree::Industries
-            .find(&self.industry)
-            .ok_or_else(|| Failure::wrong(format!("there is no industry `{}`", self.industry)))?;
+        let industry = Tree::Industries.find(&self.industry).ok_or_else(|| {
+            Failure::wrong(format!("{}`{}`", book.say("没有这个行业：", "there is no industry "), self.industry))
+        })?;
         profile.set(facts, Facts::INDUSTRY, Some(Possible::Places(vec![industry])));
         let figures = [
             (Facts::EMPLOYEES, "employees", &self.employees),
@@ -53,7 +53,7 @@ impl Size {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
             let value = read_cell(fact, typed).map_err(|what| {
                 if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
-                    return Failure::wrong(format!("--{name}: `{typed}` is below zero"));
+                    return Failure::wrong(format!("--{name}: `{typed}`{}", book.say("小于零", " is below zero")));
                 }
                 let wrong = Problem { place: String::new(), what };
                 Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, book.language)))

@@ -145,7 +145,7 @@ pub enum Doubt {
     CourtSetsTerm,
     /// Outside the regulation: that the contract counts from acceptance was taken from the contract.
     FromAcceptance,
-    /// Counted from the end of the time agreed for acceptance: that holds if the debtor delayed it.
+    /// Counted from the end of the time agreed for acceptance, which is past: that holds if the debtor delayed it.
     AcceptanceDelayed,
     /// Outside the regulation, acceptance has not come: from when the term runs is not known.
     NotAccepted,
@@ -241,7 +241,7 @@ pub fn answer(claim: &Claim, on: Date) -> Answer {
     let clause = claim.pay_when_paid.then(|| clause(claim, regulation));
     let (term, due, other_due) = dues(claim, rules, clause, &mut doubts);
     if due.or(other_due).is_none_or(|due| due.from.is_some()) {
-        doubts.extend(start_doubt(claim, rules));
+        doubts.extend(start_doubt(claim, rules, on));
     }
     let mut conventions = vec![Convention::Days, Convention::RestDays];
     if rules == Some(Regulation::Text2025) {
@@ -404,9 +404,13 @@ fn dues(
             } else if agreed.is_none() {
                 doubts.push(Doubt::NoDays);
             }
+            // Under the newer text, should it govern, a term that it allows stays what it is.
             let newer = Regulation::Text2025;
-            let other = newer.large_days().filter(|_| across).map(|days| ruled(newer, Basis::Statutory(days)));
-            (unlimited, by_contract, other)
+            let usual = newer.large_days().filter(|&usual| across && agreed.is_none_or(|days| days > usual));
+            if usual.is_some() && agreed.is_some() {
+                doubts.push(Doubt::Reasonable);
+            }
+            (unlimited, by_contract, usual.map(|usual| ruled(newer, Basis::Statutory(usual))))
         }
     }
 }
@@ -429,11 +433,12 @@ fn across_first(
     })
 }
 
-/// What is not certain of the day from which the term runs.
-fn start_doubt(claim: &Claim, rules: Option<Regulation>) -> Option<Doubt> {
-    match claim.counted_from(rules).map(|start| start.event) {
-        Some(Event::AcceptanceEnd) => Some(Doubt::AcceptanceDelayed),
-        Some(Event::Acceptance) if rules.is_none() => Some(Doubt::FromAcceptance),
+/// What is not certain, on a day, of the day from which the term runs.
+fn start_doubt(claim: &Claim, rules: Option<Regulation>, on: Date) -> Option<Doubt> {
+    match claim.counted_from(rules).map(|start| (start.event, start.day)) {
+        // Until its time is over, nobody has delayed acceptance.
+        Some((Event::AcceptanceEnd, end)) if on > end => Some(Doubt::AcceptanceDelayed),
+        Some((Event::Acceptance, _)) if rules.is_none() => Some(Doubt::FromAcceptance),
         Some(_) => None,
         None => Some(Doubt::NotAccepted),
     }

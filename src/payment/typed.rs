@@ -453,8 +453,11 @@ fn term(typed: &str) -> Result<Term, Wrong> {
 }
 
 fn agreed_rate(typed: &str) -> Result<AgreedRate, Wrong> {
-    let without =
-        |units: &[&str]| units.iter().find_map(|unit| typed.strip_suffix(unit).or_else(|| typed.strip_prefix(unit)));
+    let without = |units: &[&str]| {
+        let rest = units.iter().find_map(|unit| typed.strip_suffix(unit).or_else(|| typed.strip_prefix(unit)));
+        // A unit alone is no number, and not empty either.
+        rest.filter(|rest| !rest.trim().is_empty())
+    };
     match without(&["/日", "/天", "/day", "每日", "每天", "a day"]) {
         Some(daily) => plain_rate(daily).map(AgreedRate::PerDay),
         None => plain_rate(without(&["/年", "/year", "每年", "a year"]).unwrap_or(typed)).map(AgreedRate::PerYear),

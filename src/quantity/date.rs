@@ -139,10 +139,10 @@ impl FromStr for Date {
     /// Reads `2026-11-21`, `2026/11/21`, `2026.11.21`, `2026 11 21`, `20261121` and `2026年11月21日`.
     fn from_str(typed: &str) -> Result<Self, NumberError> {
         let typed = narrow(typed);
-        let typed = typed.trim().trim_end_matches(['日', '号']);
-        if typed.is_empty() {
+        if typed.trim().is_empty() {
             return Err(NumberError::Empty);
         }
+        let typed = typed.trim().trim_end_matches(['日', '号']);
         let marks = ['-', '/', '.', '年', '月'];
         // Blanks stand beside marks, or in their place.
         let blank = if typed.contains(marks) { '-' } else { ' ' };

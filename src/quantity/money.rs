@@ -83,7 +83,8 @@ mod tests {
         for (typed, error) in [
             ("", NumberError::Empty),
             ("  ", NumberError::Empty),
-            ("元", NumberError::Empty),
+            ("元", NumberError::NotANumber),
+            ("万元", NumberError::NotANumber),
             ("abc", NumberError::NotANumber),
             ("1.2.3", NumberError::NotANumber),
             ("1e5", NumberError::NotANumber),

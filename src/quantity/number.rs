@@ -7,8 +7,10 @@ pub enum NumberError {
     Empty,
     /// Something that is not a number stands in it.
     NotANumber,
-    /// A comma, blank or other separator that does not part groups of three, or of four, digits.
+    /// A comma, blank or other separator that does not group the digits.
     Separator,
+    /// The same in a whole number, where it cannot be meant as a decimal point.
+    CountSeparator,
     /// What stands after the number is not understood, or does not fit what was asked for.
     Unit,
     /// More decimals than the unit can hold exactly.

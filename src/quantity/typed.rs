@@ -53,7 +53,7 @@ impl Measure<'_> {
     /// [`NumberError`] when it is empty or not understood whole, finer than the smallest unit, or beyond [`Money::MAX`]
     /// or [`Rate::MAX`].
     pub fn read(self, typed: &str) -> Result<i64, NumberError> {
-        number(&narrow(typed), self)
+        told(typed, number(&narrow(typed), self))
     }
 
     /// Reads a range such as `20-49`, `20～49`, `50至100万`, `20..`, `20人以上`, or a single number.
@@ -64,8 +64,15 @@ impl Measure<'_> {
     /// # Errors
     /// [`NumberError`] when it is empty, runs backwards, or is not understood whole.
     pub fn read_range(self, typed: &str, bounds: Interval) -> Result<Interval, NumberError> {
-        range(&narrow(typed), self, bounds)
+        told(typed, range(&narrow(typed), self, bounds))
     }
+}
+
+/// Only a text without anything in it is empty; what has a unit or a mark alone is no number.
+fn told<T>(typed: &str, read: Result<T, NumberError>) -> Result<T, NumberError> {
+    read.map_err(
+        |why| if why == NumberError::Empty && !typed.trim().is_empty() { NumberError::NotANumber } else { why },
+    )
 }
 
 fn range(text: &str, measure: Measure<'_>, bounds: Interval) -> Result<Interval, NumberError> {
@@ -142,7 +149,9 @@ fn number(text: &str, measure: Measure<'_>) -> Result<i64, NumberError> {
         Measure::Rate => Rate::MAX.ppm(),
         Measure::Date | Measure::Count(_) => i64::MAX,
     };
-    let value = scaled(&ungrouped(digits.trim())?, power.saturating_add(places))?.checked_mul(times);
+    let separator = if let Measure::Count(_) = measure { NumberError::CountSeparator } else { NumberError::Separator };
+    let whole = ungrouped(digits.trim(), power > 0).ok_or(separator)?;
+    let value = scaled(&whole, power.saturating_add(places))?.checked_mul(times);
     value.filter(|value| value.saturating_abs() <= most).ok_or(NumberError::OutOfRange)
 }
 
@@ -184,8 +193,9 @@ fn counts(word: &str, units: &[String]) -> Option<i64> {
     }
 }
 
-/// The digits without what groups them.
-fn ungrouped(digits: &str) -> Result<String, NumberError> {
+/// The digits without what groups them; none if a mark does not group them. Blanks group by threes alone, and not
+/// before 万 and its like: `300 500万` and `100 2000` are two numbers.
+fn ungrouped(digits: &str, is_scaled: bool) -> Option<String> {
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let sign = if whole.starts_with('-') { "-" } else { "" };
     let mut whole = whole.strip_prefix(['+', '-']).unwrap_or(whole).trim_start().to_owned();
@@ -195,13 +205,14 @@ fn ungrouped(digits: &str) -> Result<String, NumberError> {
         let (first, size) = (sizes().next().unwrap_or(0), sizes().next_back().unwrap_or(0));
         // After a zero, what looks like a mark between groups is a decimal point.
         let is_zero = whole.starts_with('0');
-        if is_zero || first == 0 || first > size || !matches!(size, 3 | 4) || sizes().skip(1).any(|it| it != size) {
-            return Err(NumberError::Separator);
+        let fits = if mark == ' ' { size == 3 && !is_scaled } else { matches!(size, 3 | 4) };
+        if is_zero || first == 0 || first > size || !fits || sizes().skip(1).any(|it| it != size) {
+            return None;
         }
         whole = whole.replace(mark, "");
     }
     if whole.contains(is_mark) || decimals.contains(is_mark) {
-        return Err(NumberError::Separator);
+        return None;
     }
-    Ok([sign, &whole, ".", decimals].concat())
+    Some([sign, &whole, ".", decimals].concat())
 }

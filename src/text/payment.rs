@@ -591,7 +591,8 @@ impl Speaker<'_> {
 
     /// What happened to a claim before payment was due, with the days, for the letter.
     fn course(&self, claim: &Claim, answer: &Answer) -> String {
-        let end = answer.due.and_then(|due| due.from).filter(|from| from.event == Event::AcceptanceEnd);
+        let is_past_end = |from: &Start| from.event == Event::AcceptanceEnd && from.day < answer.on;
+        let end = answer.due.and_then(|due| due.from).filter(is_past_end);
         let days = [
             (Event::Delivery, Some(claim.delivered)),
             (Event::AcceptanceEnd, end.map(|from| from.day)),
@@ -614,6 +615,40 @@ impl Speaker<'_> {
         said.collect::<Vec<_>>().join(self.pick("，", ", "))
     }
 
+    /// What a seller may claim in the letter where the regulation does not apply and no rate was agreed, with a line that
+    /// says when to take it out: whether this is a sale was not told.
+    fn sale_loss(&self, answer: &Answer) -> Option<[String; 2]> {
+        let [least, most] = answer.sale_interest.as_ref().filter(|[least, _]| least.total > Money::ZERO)?;
+        let say = |interest: &Interest| (self.money(interest.total), self.charge(interest.charge));
+        let ((least, low), (most, high), on) = (say(least), say(most), self.date(answer.on));
+        Some(match self.language {
+            Language::ZhCn => [
+                format!(
+                    "本合同如为买卖合同，我方可以主张逾期付款损失：依据《最高人民法院关于审理买卖合同纠纷案件适用法律问题的解释》（2020年修正）第十八条，法院可以按逾期发生时的1年期LPR加计30%至50%计算，截至{on}为{least}（{low}）至{most}（{high}），由法院决定。"
+                ),
+                "【寄出前核对：服务、工程等不是买卖合同的，删去上一行；核对后删去本行】".to_owned(),
+            ],
+            Language::En => [
+                format!(
+                    "If ours is a contract of sale, we may claim the loss from late payment: by                      《最高人民法院关于审理买卖合同纠纷案件适用法律问题的解释》 as amended in 2020, 第十八条, a court may reckon it at                      the one-year LPR when payment became late plus 30 to 50%; up to {on} that is {least} ({low}) to                      {most} ({high}). A court decides."
+                ),
+                "[check before sending: take the line above out if this is no sale, as for services and works; then take                  this line out]"
+                    .to_owned(),
+            ],
+        })
+    }
+
+    /// The interest that the letter asks for besides what is owed: nothing without a rule or an agreement on it.
+    fn interest_asked(&self, claim: &Claim, rules: Option<Regulation>) -> &'static str {
+        match (rules, claim.rate) {
+            (Some(_), _) => self.pick("及付清之日止的逾期利息", " and the interest until payment"),
+            (None, Some(_)) => {
+                self.pick("及付清之日止按约定利率计算的逾期利息", " and the interest at the agreed rate until payment")
+            }
+            (None, None) => "",
+        }
+    }
+
     /// A letter of demand, to copy or print. What was not told is left open in brackets.
     #[must_use]
     pub fn demand(&self, claim: &Claim, answer: &Answer) -> String {
@@ -625,6 +660,7 @@ impl Speaker<'_> {
         let (signed, on, course) = (self.date(claim.signed), self.date(answer.on), self.course(claim, answer));
         let (amount, owed) = (self.money(claim.amount), self.money(answer.owed));
         let rules = answer.regulation.filter(|_| matches!(answer.covered, Covered::Yes | Covered::NotSure));
+        let interest = self.interest_asked(claim, rules);
         let organisations = Some(claim.debtor.coverage()).filter(|&rule| rule == Rule::Organisations);
         let basis = rules.map(|text| {
             let rules = [Some(Rule::Interest), organisations].into_iter().flatten();
@@ -673,6 +709,7 @@ impl Speaker<'_> {
             lines.push(until);
             lines.extend(interest.stretches.iter().map(|stretch| self.stretch(interest.charge, stretch)));
         }
+        lines.extend(self.sale_loss(answer).into_iter().flatten());
         if let Some(clause @ (Clause::Forbidden | Clause::Void | Clause::Overridden)) = answer.clause {
             lines.push(match self.language {
                 Language::ZhCn => {
@@ -683,7 +720,7 @@ impl Speaker<'_> {
         }
         match self.language {
             Language::ZhCn => {
-                lines.push(format!("请于收到本函之日起【　】日内支付欠款{owed}及付清之日止的逾期利息。"));
+                lines.push(format!("请于收到本函之日起【　】日内支付欠款{owed}{interest}。"));
                 if let Some(basis) = basis {
                     lines.push(format!("依据：{basis}。"));
                     lines.push(
@@ -696,9 +733,7 @@ impl Speaker<'_> {
                 lines.push("【我方名称、盖章】".to_owned());
             }
             Language::En => {
-                lines.push(format!(
-                    "Please pay {owed} and the interest until payment within [  ] days of receiving this letter."
-                ));
+                lines.push(format!("Please pay {owed}{interest} within [  ] days of receiving this letter."));
                 if let Some(basis) = basis {
                     lines.push(format!("Basis: {basis}."));
                     lines.push(

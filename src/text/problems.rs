@@ -55,10 +55,12 @@ pub fn number_error(why: NumberError, language: Language) -> &'static str {
         (NumberError::Empty, Language::En) => " is empty",
         (NumberError::NotANumber, Language::ZhCn) => "不是数字或日期",
         (NumberError::NotANumber, Language::En) => " is not a number or date that can be read",
-        (NumberError::Separator, Language::ZhCn) => "里的逗号或空格没有按三位（或四位）一组分隔；小数点请写成点",
+        (NumberError::Separator, Language::ZhCn) => "里的逗号或空格看不出是数字分组；小数点请写成点",
         (NumberError::Separator, Language::En) => {
-            " has a comma or blank that does not part groups of three (or four) digits; a decimal point is a dot"
+            " has a comma or blank that does not group its digits; a decimal point is a dot"
         }
+        (NumberError::CountSeparator, Language::ZhCn) => "里的逗号或空格看不出是数字分组",
+        (NumberError::CountSeparator, Language::En) => " has a comma or blank that does not group its digits",
         (NumberError::Unit, Language::ZhCn) => "里数字后面的字看不懂，或者单位与这里不符",
         (NumberError::Unit, Language::En) => {
             " has something after the number that is not understood or does not fit here"
