@@ -279,7 +279,11 @@ fn a_wide_range_is_a_figure_only_up_to_a_fifth_of_the_revenue() {
 
 #[test]
 fn a_title_is_no_step_towards_itself() {
-    let loaded = bundled();
+    // Even where titles are said to be changeable, which those of the bundled catalogue are not.
+    let mut catalogue: Value = serde_json::from_str(&fs::read_to_string("policies.json").unwrap()).unwrap();
+    let facts = catalogue["facts"].as_array_mut().unwrap();
+    facts.iter_mut().find(|fact| fact["id"] == "titles").unwrap()["changeable"] = json!(true);
+    let loaded = load(&catalogue.to_string());
     let giant = json!({
         "entity": "company", "size_class": "medium", "clean_record": true, "titles": ["specialised_sme"],
         "related_little_giant": false, "segment_since": "2018-01-01", "revenue": "6000万",
@@ -357,4 +361,43 @@ fn the_end_of_a_tax_law_is_no_deadline_nor_is_one_that_many_answers_would_settle
         let open = answer.outcomes.iter().find(|outcome| outcome.policy == nearest.policy).unwrap().open.facts.len();
         assert!(open <= 2, "{name}: {} needs {open} answers", policy.id);
     }
+}
+
+#[test]
+fn a_title_that_must_be_won_is_no_near_miss() {
+    let loaded = bundled();
+    let facts = ["newly_recognised", "city_specialised_new", "titles"]
+        .map(|fact| loaded.catalogue.facts.find(fact).unwrap_or_else(|| panic!("{fact}")));
+    let mut told = personas();
+    told.push((
+        "a restaurant in Guangzhou".into(),
+        json!({
+            "industry": "H62", "entity": "individual", "employees": 3, "revenue": "45万", "region": "440100",
+            "newly_recognised": [],
+        }),
+    ));
+    // Whoever holds no title, where awards are given for one.
+    for region in ["440100", "440300", "310100", "110100", "120100", "220100", "460100", "510100", "610100"] {
+        for (entity, industry, employees, revenue) in
+            [("individual", "H62", 3, "45万"), ("company", "H62", 3, "45万"), ("company", "C34", 80, "4500万")]
+        {
+            told.push((
+                format!("{entity} {industry} {region}"),
+                json!({
+                    "entity": entity, "industry": industry, "employees": employees, "revenue": revenue,
+                    "region": region, "titles": [], "newly_recognised": [], "city_specialised_new": false,
+                }),
+            ));
+        }
+    }
+    let mut closed = 0;
+    for (name, told) in &told {
+        for outcome in &ask(&loaded, told).outcomes {
+            let policy = loaded.catalogue.policy(outcome.policy).unwrap();
+            closed += usize::from(policy.id == "gz-2025-little-giant" && outcome.verdict == Verdict::Ineligible);
+            let gained = matches!(outcome.near_miss, Some(NearMiss::Option { fact, .. }) if facts.contains(&fact));
+            assert!(!gained, "{name}: {}", policy.id);
+        }
+    }
+    assert!(closed > 4, "the award is closed to those without its title: {closed}");
 }
