@@ -267,7 +267,7 @@ fn what_the_maybes_wait_for_is_counted_once_each() {
     assert_eq!(zh.not_asked(NotAsked::Skipped, &["s"], 2), "您跳过的：s。补充后可能改变2项政策的结果。");
     assert_eq!(
         en.not_asked(NotAsked::Unfilled, &["s"], 0),
-        "Not filled in above: s. An answer would make amounts more exact."
+        "Not filled in or not understood: s. An answer would make amounts more exact."
     );
     assert_eq!(zh.waiting(Waiting::default()), Vec::<String>::new());
 }

@@ -60,8 +60,7 @@ impl Match {
         }
         if let Some(nearest) = answer.nearest_deadline(&book.catalogue) {
             let name = book.catalogue.policy(nearest.policy).map_or("", |policy| speaker.text(policy.name));
-            let perhaps =
-                if nearest.is_certain { "" } else { book.say("（可能可以享受）", " (may be usable)") };
+            let perhaps = if nearest.is_certain { "" } else { speaker.perhaps_usable() };
             let label = book.say("最近的截止日", "nearest deadline");
             writeln!(out, "{label}: {} {name}{perhaps}", speaker.date(nearest.day))?;
         }

@@ -185,8 +185,10 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
                     dt { (label("申请时间", "Apply")) }
                     dd { (speaker.period(window)) }
                 }
-                dt { (label("享受方式", "How it reaches you")) }
-                dd { (speaker.label(&policy.channel)) }
+                @if !policy.is_background() {
+                    dt { (label("享受方式", "How it reaches you")) }
+                    dd { (speaker.label(&policy.channel)) }
+                }
                 @if policy.recipient != Recipient::Enterprise {
                     dt { (label("资金付给", "Paid to")) }
                     dd { (speaker.label(&policy.recipient)) }

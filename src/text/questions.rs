@@ -5,7 +5,7 @@ use crate::quantity::Money;
 /// Why a fact that can still change something is not asked any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAsked {
-    /// Its field on the first screen is empty or not understood.
+    /// It has no answer, or one that was not understood.
     Unfilled,
     /// It was skipped.
     Skipped,
@@ -25,7 +25,7 @@ impl NotAsked {
 impl Label for NotAsked {
     fn label(&self) -> [&'static str; 2] {
         match self {
-            Self::Unfilled => ["上面还没有填好的", "Not filled in above"],
+            Self::Unfilled => ["还没有填好或没有看懂的", "Not filled in or not understood"],
             Self::Skipped => ["您跳过的", "Skipped"],
             Self::NotSure => ["您回答“不清楚”的", "Answered “not sure”"],
             Self::TooWide => ["您的回答还不够细的", "Answered, but not closely enough"],

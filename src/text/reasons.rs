@@ -20,12 +20,12 @@ impl Speaker<'_> {
                 "A general rule or a bundle of measures: nobody claims anything by it, and it is not counted. What can be done is in the single measures.",
             ],
             Recipient::Lender => [
-                "这项支持给贷款机构，由它办理，不计入可以享受的政策；对企业的好处看上面的说明，可以向贷款机构问起。",
-                "This goes to the lender, who claims it; it is not counted. What it may mean for you is said above; ask the lender about it.",
+                "这项支持给贷款机构，由它办理，不计入可以享受的政策；对企业的好处看这项政策的说明，可以向贷款机构问起。",
+                "This goes to the lender, who claims it; it is not counted. What it may mean for you is in the policy's own text; ask the lender about it.",
             ],
             Recipient::Guarantor => [
-                "这项支持给担保机构，由它办理，不计入可以享受的政策；对企业的好处看上面的说明，可以向担保机构问起。",
-                "This goes to the guarantor, who claims it; it is not counted. What it may mean for you is said above; ask the guarantor about it.",
+                "这项支持给担保机构，由它办理，不计入可以享受的政策；对企业的好处看这项政策的说明，可以向担保机构问起。",
+                "This goes to the guarantor, who claims it; it is not counted. What it may mean for you is in the policy's own text; ask the guarantor about it.",
             ],
             Recipient::Investor => [
                 "这项支持给投资人，由投资人办理，不计入可以享受的政策；企业可以在找投资时说明。",
@@ -122,6 +122,12 @@ impl Speaker<'_> {
                 }
             }
         }
+    }
+
+    /// After the name of a policy of which it is not certain that it can be used.
+    #[must_use]
+    pub fn perhaps_usable(&self) -> &'static str {
+        self.pick("（还不能确定能否享受）", " (may be usable)")
     }
 
     /// How far off a near miss is.

@@ -159,6 +159,7 @@ words! {
         Table: "下载表格（CSV）", "Table (CSV)";
         Calendar: "下载截止日历", "Calendar of deadlines";
         KeepHere: "把填写内容保存在这台设备上（公用电脑请勿勾选）", "Keep my answers on this device (not on a shared computer)";
+        KeepAbove: "保存哪些内容，请在页面上方选择。", "Which answers are kept is chosen at the top of the page.";
         KeepRefused: "浏览器不允许在这里保存。", "The browser does not allow saving here.";
         FromLink: "这些内容来自一个链接，没有保存；您以前保存在这台设备上的内容没有改动。", "These answers come from a link and are not kept; what you kept on this device before is untouched.";
         ShowKept: "显示我保存的内容", "Show what I kept";

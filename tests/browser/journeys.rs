@@ -288,6 +288,9 @@ fn a_link_of_others_overwrites_nothing_kept() {
         page.fill("从业人员", "4").await;
         page.click("button", "大字").await;
         page.sees("我填过的内容（1）").await;
+        // The box at the foot, which asks nothing, is away.
+        page.sees("保存哪些内容，请在页面上方选择").await;
+        page.sees_no("把填写内容保存在这台设备上").await;
         assert_eq!(kept(page).await, before);
         // Had back by one press, or by loading the page anew.
         page.click("button", "显示我保存的内容").await;

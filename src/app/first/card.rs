@@ -5,7 +5,7 @@ use crate::catalogue::{PolicyId, Recipient, Status};
 use crate::matching::Situation;
 use crate::text::Word;
 
-/// Adds one policy to a list: its name, what it is worth, until when, how it reaches the enterprise, why.
+/// Adds one policy to a list: its name, what it is worth, until when, how it reaches the enterprise if it does, why.
 pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_>, id: PolicyId) {
     let speaker = results.speaker();
     let (Some(policy), Some(outcome)) = (results.catalogue().policy(id), results.outcome(id)) else { return };
@@ -16,7 +16,9 @@ pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_
     card.wrap("h3", "", name);
     results.later.worth(&mut card, results, outcome);
     let mut tags = Nodes::new();
-    tags.say("span", "tag strong", speaker.label(&policy.channel));
+    if !policy.is_background() {
+        tags.say("span", "tag strong", speaker.label(&policy.channel));
+    }
     tags.say("span", "tag", speaker.label(&policy.category));
     if outcome.status != Status::InForce {
         tags.say("span", "tag alert", speaker.label(&outcome.status));

@@ -91,11 +91,10 @@ pub(crate) trait Later: Debug {
         None
     }
 
-    /// Adds what the summary says beyond numbers of policies, and gives a note; until then their places, so that the
-    /// first figure stays where it is.
-    fn figures(&self, figures: &mut Nodes, _: &View) -> Option<&'static str> {
+    /// Adds what the summary says beyond numbers of policies, and the notes below; until then the places of the
+    /// figures, so that the first one stays where it is.
+    fn figures(&self, figures: &mut Nodes, _notes: &mut Nodes, _: &View) {
         figures.gap().gap().gap();
-        None
     }
 
     /// How a number is read as people type it; until then digits alone.

@@ -20,8 +20,9 @@ pub(crate) fn summary(view: &View) -> Html {
     now.say("span", "", &speaker.perhaps(view.group(Group::MayUse).len()));
     figures.entry(speaker.label(&Word::UsableNow), now);
 
-    let note = view.later.figures(&mut figures, view);
-    panel.wrap("dl", "figures", figures).say_if("p", "hint", "", note);
+    let mut notes = Nodes::new();
+    view.later.figures(&mut figures, &mut notes, view);
+    panel.wrap("dl", "figures", figures).put(notes.done());
     let mut whole = Nodes::new();
     whole
         .wrap("section", "panel summary", panel)

@@ -7,9 +7,10 @@ use crate::app::later::view_tests::{book, company_restaurant, holds, place, rend
 use crate::app::later::{WHOLE, take};
 use crate::app::model::draft::Entry;
 use crate::app::model::route::Route;
-use crate::app::model::state::{Action, State};
-use crate::catalogue::Language;
+use crate::app::model::state::{Action, Keep, State};
+use crate::catalogue::{Channel, Language};
 use crate::enterprise::{Facts, Tree};
+use crate::matching::Group;
 use crate::quantity::Unit;
 
 fn policy(name: &str) -> Route {
@@ -344,7 +345,11 @@ fn the_end_of_the_questions_says_what_is_still_open() {
     let link = link.replace("&region=310000", "&assets=1000000");
     let (asked, html) = asked_out(linked(&link), |id| Action::Answer(id, Entry::Unsure));
     assert!(!asked.iter().any(|id| id == "region"), "{asked:?}");
-    holds(&html, &["上面还没有填好的：所在地区。"]);
+    holds(&html, &["还没有填好或没有看懂的：所在地区。"]);
+    // What a link brought and nobody understands has no field above either.
+    let (_, html) = asked_out(linked("v=x&industry=H62&quarterly_sales=abc"), Action::Pass);
+    let (_, rest) = html.split_once("还没有填好或没有看懂的：").expect("what is not understood");
+    assert!(rest.split('。').next().is_some_and(|named| named.contains("季度销售额")), "{rest}");
 }
 
 #[test]
@@ -414,5 +419,67 @@ fn a_calendar_calls_for_an_act_only_where_there_is_one() {
     let nearest = view.answer.nearest_deadline(view.catalogue()).expect("a deadline");
     assert_eq!((nearest.day.to_string().as_str(), nearest.is_certain), ("2026-12-31", false));
     let html = rendered(&view, Route::Start);
-    holds(&html, &["最近的截止日", "2026年12月31日", "（可能可以享受）"]);
+    holds(&html, &["最近的截止日", "2026年12月31日", "（还不能确定能否享受）"]);
+}
+
+/// The cards of a group and the page of a policy in it, in both languages.
+#[test]
+fn what_nobody_claims_names_no_way_to_get_it_and_says_what_is_true_where_it_stands() {
+    let group = Group::Background;
+    let state = start().after(Action::Turn(group)).after(Action::Whole(group));
+    let spoken = [
+        (Language::ZhCn, ["没有人凭它领取什么", "对企业的好处看这项政策的说明", "怎么办理</h2>"]),
+        (Language::En, ["nobody claims anything by it", "own text; ask the lender", "How to get it</h2>"]),
+    ];
+    for (language, [framework, lender, how]) in spoken {
+        let view = view_of(book(), State { language, ..state.clone() });
+        let chip = |channel: &Channel| format!(r#"<span class="tag strong">{}</span>"#, view.speaker().label(channel));
+        let chips: Vec<String> = Channel::ALL.iter().map(chip).collect();
+        let bare = |html: &str| assert!(!chips.iter().any(|chip| html.contains(chip.as_str())), "{html}");
+        let html = rendered(&view, Route::Start);
+        let card = |id: &str| {
+            let (_, card) = html.split_once(&format!(r#"data-testid="policy-{id}""#)).expect(id);
+            card.split("</article>").next().unwrap_or_default().to_owned()
+        };
+        for (id, said) in [("getihu-regulation-2022", framework), ("vat-lender-1m", lender)] {
+            let card = card(id);
+            holds(&card, &[r#"class="tag""#, said]);
+            bare(&card);
+            let page = rendered(&view, policy(id));
+            holds(&page, &[r#"class="tag""#, said, how]);
+            bare(&page);
+        }
+    }
+}
+
+#[test]
+fn what_the_totals_leave_out_stands_below_all_figures() {
+    let link = "v=x&industry=H62&entity=individual&employees=3&revenue=450000&region=410100";
+    let html = rendered(&view_of(book(), linked(link)), Route::Start);
+    holds(
+        &html,
+        &[
+            r#"<dl class="figures">"#,
+            "最近的截止日",
+            "</dl>",
+            r#"<p data-testid="not-counted">每年约值：未计入"#,
+            "金额按您填写的情况",
+        ],
+    );
+}
+
+#[test]
+fn a_link_looked_at_is_kept_by_the_buttons_of_its_notice_alone() {
+    let mut state = linked("v=x&employees=200&industry=C13");
+    state.kept = Some("v=x&employees=8".to_owned());
+    let of = |keep: Keep| {
+        let html = rendered(&view_of(book(), state.after(Action::Keep(keep))), Route::Start);
+        html.split_once(r#"id="take-title""#).map(|(_, take)| take.to_owned()).expect("ways to take it away")
+    };
+    let asked = of(Keep::Others);
+    holds(&asked, &["保存哪些内容，请在页面上方选择。"]);
+    assert!(!asked.contains("把填写内容保存在这台设备上"), "{asked}");
+    for keep in [Keep::No, Keep::Yes, Keep::Refused] {
+        holds(&of(keep), &["把填写内容保存在这台设备上"]);
+    }
 }

@@ -130,8 +130,8 @@ impl Later for Whole {
         })
     }
 
-    fn figures(&self, figures: &mut Nodes, view: &View) -> Option<&'static str> {
-        Some(parts::figures(figures, view))
+    fn figures(&self, figures: &mut Nodes, notes: &mut Nodes, view: &View) {
+        parts::figures(figures, notes, view);
     }
 
     fn reader(&self) -> Reader {

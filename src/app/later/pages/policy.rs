@@ -30,7 +30,9 @@ pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
     let situation = view.situation();
     page.say("h1", "", view.name(policy)).with("id", "page-title").with("tabindex", "-1");
     let mut tags = Nodes::new();
-    tags.say("span", "tag strong", speaker.label(&policy.channel));
+    if !policy.is_background() {
+        tags.say("span", "tag strong", speaker.label(&policy.channel));
+    }
     tags.say("span", "tag", speaker.label(&policy.category));
     tags.say("span", "tag", speaker.label(&outcome.status));
     tags.put(marker(view, send, &policy.id));
@@ -199,8 +201,12 @@ fn texts(panel: &mut Nodes, view: &View, tag: &'static str, list: &[TextId]) {
 fn how(page: &mut Nodes, view: &View, policy: &Policy) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
-    let channel = speaker.label(&policy.channel);
-    panel.say("h2", "", &format!("{}{}{channel}", speaker.label(&Phrase::HowTo), speaker.colon()));
+    let how_to = speaker.label(&Phrase::HowTo);
+    if policy.is_background() {
+        panel.say("h2", "", how_to);
+    } else {
+        panel.say("h2", "", &format!("{how_to}{}{}", speaker.colon(), speaker.label(&policy.channel)));
+    }
     if !policy.steps.is_empty() {
         panel.say("h3", "", speaker.label(&Phrase::Steps));
         texts(&mut panel, view, "ol", &policy.steps);

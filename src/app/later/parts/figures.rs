@@ -4,19 +4,16 @@ use crate::app::first::nodes::Nodes;
 use crate::app::first::view::View;
 use crate::app::later::parts::source_behind;
 use crate::app::model::route::Route;
-use crate::matching::{Group, Total};
+use crate::matching::Total;
 use crate::quantity::Period;
 use crate::text::Phrase;
 
-/// Adds what only the whole answer knows, and says what the figures are.
-pub(crate) fn figures(figures: &mut Nodes, view: &View) -> &'static str {
+/// Adds what only the whole answer knows, and to the notes below what is not in the totals and what the figures are.
+pub(crate) fn figures(figures: &mut Nodes, notes: &mut Nodes, view: &View) {
     let speaker = view.speaker();
     let answer = &view.answer;
     let mut worth = Nodes::new();
     worth.say("span", "big small", &speaker.total(answer.combination.year)).with("data-testid", "worth-year");
-    if let Some(rest) = speaker.not_counted(answer, Period::Year) {
-        worth.say("span", "", &rest).with("data-testid", "not-counted");
-    }
     let once = answer.combination.once;
     if once != Total::default() {
         worth.say(
@@ -24,9 +21,6 @@ pub(crate) fn figures(figures: &mut Nodes, view: &View) -> &'static str {
             "",
             &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), speaker.total(once)),
         );
-        if let Some(rest) = speaker.not_counted(answer, Period::Once) {
-            worth.say("span", "", &rest);
-        }
     }
     figures.entry(speaker.label(&Phrase::PerYear), worth);
 
@@ -42,7 +36,7 @@ pub(crate) fn figures(figures: &mut Nodes, view: &View) -> &'static str {
             deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
             source_behind(&mut deadline, view, policy.source);
             if !nearest.is_certain {
-                deadline.say("span", "", &speaker.in_brackets(speaker.label(&Group::MayUse)));
+                deadline.say("span", "", speaker.perhaps_usable());
             }
         }
         None => {
@@ -50,5 +44,11 @@ pub(crate) fn figures(figures: &mut Nodes, view: &View) -> &'static str {
         }
     }
     figures.entry(speaker.label(&Phrase::Deadline), deadline);
-    speaker.label(&Phrase::WorthNote)
+    for (total, period) in [(Phrase::PerYear, Period::Year), (Phrase::PerOnce, Period::Once)] {
+        if let Some(rest) = speaker.not_counted(answer, period) {
+            let said = format!("{}{}{rest}", speaker.label(&total), speaker.colon());
+            notes.say("p", "", &said).with("data-testid", "not-counted");
+        }
+    }
+    notes.say("p", "hint", speaker.label(&Phrase::WorthNote));
 }

@@ -97,10 +97,15 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
                     <button type="button" class="quiet" onclick={close}>{ speaker.label(&Phrase::Hide) }</button>
                 </div>
             }
-            <label class="check">
-                <input type="checkbox" checked={keeps} onchange={keep} />
-                { speaker.label(&Phrase::KeepHere) }
-            </label>
+            if view.state.keep == Keep::Others {
+                // A box would keep these over the others without asking.
+                <p>{ speaker.label(&Phrase::KeepAbove) }</p>
+            } else {
+                <label class="check">
+                    <input type="checkbox" checked={keeps} onchange={keep} />
+                    { speaker.label(&Phrase::KeepHere) }
+                </label>
+            }
             if view.state.keep == Keep::Refused {
                 <p class="error">{ speaker.label(&Phrase::KeepRefused) }</p>
             }
