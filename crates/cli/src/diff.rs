@@ -1,0 +1,271 @@
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::input::{profile, read, refuse, today};
+use super::{Failure, Format};
+use engine::catalogue::loading::{self, Loaded};
+use engine::catalogue::{Criterion, Language, Policy};
+use lint;
+use engine::enterprise::Profile;
+use engine::matching::{Situation, Verdict, WorkingStep, answer, verdict};
+use engine::quantity::{Date, Span};
+use wording::Speaker;
+
+/// `diff`
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The earlier catalogue
+    old: PathBuf,
+    /// The later catalogue
+    new: PathBuf,
+    /// What changes for this enterprise (a JSON file)
+    #[arg(long, value_name = "FILE", conflicts_with = "population")]
+    profile: Option<PathBuf>,
+    /// What changes for a made-up population (of 2,000 if no number is given)
+    #[arg(long, value_name = "COUNT", num_args = 0..=1, default_missing_value = "2000")]
+    population: Option<usize>,
+    /// The day; today (in China) if left out
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    on: Option<Date>,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Language of the report: zh, zh-TW or en
+    #[arg(long, default_value = "en", value_parser = super::language)]
+    lang: Language,
+}
+
+/// One thing that a policy says otherwise.
+struct Change {
+    key: &'static str,
+    before: String,
+    after: String,
+}
+
+/// Who gains and who loses a policy.
+struct Shift {
+    policy: String,
+    gain: usize,
+    lose: usize,
+}
+
+impl Diff {
+    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+        let open = |path: &PathBuf| {
+            let loaded = loading::load(&read(path)?);
+            refuse(path, &loaded.problems, self.lang)?;
+            Ok::<Loaded, Failure>(loaded)
+        };
+        let (old, new) = (open(&self.old)?, open(&self.new)?);
+        let [before, after] = [&old, &new].map(|loaded| Speaker::new(self.lang, &loaded.catalogue, &loaded.texts));
+        let on = self.on.unwrap_or_else(today);
+        let ids = |loaded: &Loaded| -> Vec<String> {
+            loaded.catalogue.policies.iter().map(|policy| policy.id.clone()).collect()
+        };
+        let (old_ids, new_ids) = (ids(&old), ids(&new));
+        let added: Vec<&String> = new_ids.iter().filter(|id| !old_ids.contains(id)).collect();
+        let removed: Vec<&String> = old_ids.iter().filter(|id| !new_ids.contains(id)).collect();
+        let changed: Vec<(&String, Vec<Change>)> = new_ids
+            .iter()
+            .filter_map(|id| {
+                let (a, b) = (policy(&old, id)?, policy(&new, id)?);
+                let changes = changes(before, a, after, b);
+                (!changes.is_empty()).then_some((id, changes))
+            })
+            .collect();
+        let shifts = match (&self.profile, self.population) {
+            (Some(path), _) => {
+                let [one, other] = [&old, &new].map(|loaded| profile(path, &loaded.catalogue.facts, self.lang));
+                shifts(&old, &new, &[(one?, other?)], on)
+            }
+            (None, Some(count)) => {
+                let first = checking::population(&old.catalogue.facts, count);
+                let second = checking::population(&new.catalogue.facts, count);
+                shifts(&old, &new, &first.into_iter().zip(second).collect::<Vec<_>>(), on)
+            }
+            (None, None) => Vec::new(),
+        };
+        if self.format == Format::Json {
+            let changed: Vec<Value> = changed
+                .iter()
+                .map(|(id, changes)| {
+                    let list: Vec<Value> = changes
+                        .iter()
+                        .map(|change| json!({ "key": change.key, "before": change.before, "after": change.after }))
+                        .collect();
+                    json!({ "id": id, "changes": list })
+                })
+                .collect();
+            let shifts: Vec<Value> = shifts
+                .iter()
+                .map(|shift| json!({ "id": shift.policy, "gain": shift.gain, "lose": shift.lose }))
+                .collect();
+            let report = json!({
+                "old": old.catalogue.version, "new": new.catalogue.version, "on": on.to_string(),
+                "added": added, "removed": removed, "changed": changed, "shifts": shifts,
+            });
+            writeln!(out, "{report:#}")?;
+            return Ok(());
+        }
+        for (sign, ids, speaker, loaded) in [("+", &added, after, &new), ("-", &removed, before, &old)] {
+            for id in ids {
+                let name = policy(loaded, id).map_or("", |policy| speaker.text(policy.name));
+                writeln!(out, "{sign} {id}  {name}")?;
+            }
+        }
+        for (id, changes) in &changed {
+            writeln!(out, "~ {id}")?;
+            for change in changes {
+                match (change.before.is_empty(), change.after.is_empty()) {
+                    (false, true) => writeln!(out, "    {} - {}", change.key, change.before)?,
+                    (true, false) => writeln!(out, "    {} + {}", change.key, change.after)?,
+                    _ => writeln!(out, "    {}: {} → {}", change.key, change.before, change.after)?,
+                }
+            }
+        }
+        if added.is_empty() && removed.is_empty() && changed.is_empty() {
+            writeln!(out, "{}", say(self.lang, "两份目录说的一样。", "Both catalogues say the same."))?;
+        }
+        for shift in &shifts {
+            let (gain, lose) = (shift.gain, shift.lose);
+            match self.lang {
+                Language::ZhCn => writeln!(out, "{}: {gain}家新符合，{lose}家不再符合", shift.policy)?,
+                Language::En => writeln!(out, "{}: {gain} gain it, {lose} lose it", shift.policy)?,
+            }
+        }
+        if let (Some(path), true) = (&self.profile, self.format == Format::Text) {
+            let total = |loaded: &Loaded, speaker: Speaker<'_>| {
+                let profile = profile(path, &loaded.catalogue.facts, self.lang)?;
+                let answer = answer(&loaded.catalogue, &profile, on);
+                Ok::<String, Failure>(speaker.total(answer.combination.year))
+            };
+            let (was, is) = (total(&old, before)?, total(&new, after)?);
+            writeln!(out, "{}: {was} → {is}", say(self.lang, "合计每年", "together a year"))?;
+        }
+        Ok(())
+    }
+}
+
+fn say(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+}
+
+fn policy<'a>(loaded: &'a Loaded, id: &str) -> Option<&'a Policy> {
+    loaded.catalogue.policy(loaded.catalogue.find(id)?)
+}
+
+/// What two policies with the same name say otherwise, in words.
+fn changes(before: Speaker<'_>, old: &Policy, after: Speaker<'_>, new: &Policy) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut compare = |key: &'static str, a: String, b: String| {
+        if a != b {
+            changes.push(Change { key, before: a, after: b });
+        }
+    };
+    compare("name", before.text(old.name).to_owned(), after.text(new.name).to_owned());
+    compare("summary", before.text(old.summary).to_owned(), after.text(new.summary).to_owned());
+    compare("validity", span(old.validity), span(new.validity));
+    compare("window", old.window.map_or_else(String::new, span), new.window.map_or_else(String::new, span));
+    compare("category", old.category.id().to_owned(), new.category.id().to_owned());
+    compare("channel", old.channel.id().to_owned(), new.channel.id().to_owned());
+    compare("framework", old.framework.to_string(), new.framework.to_string());
+    compare("recipient", old.recipient.id().to_owned(), new.recipient.id().to_owned());
+    compare("benefit", before.text(old.benefit.text).to_owned(), after.text(new.benefit.text).to_owned());
+    let formula = |speaker: Speaker<'_>, policy: &Policy| {
+        let formula = policy.benefit.estimate.as_ref();
+        formula.map_or_else(String::new, |formula| speaker.formula(formula, WorkingStep::Plain))
+    };
+    compare("estimate", formula(before, old), formula(after, new));
+    let documents = |speaker: Speaker<'_>, policy: &Policy| {
+        let names: Vec<String> = policy
+            .documents
+            .iter()
+            .map(|document| {
+                format!(
+                    "{} {}",
+                    speaker.text(document.title),
+                    document.number.map_or("", |number| speaker.text(number))
+                )
+            })
+            .collect();
+        names.join("; ")
+    };
+    compare("documents", documents(before, old), documents(after, new));
+    let papers = |speaker: Speaker<'_>, policy: &Policy| {
+        let list = policy.materials.as_ref();
+        let names = list.map(|list| list.iter().map(|&paper| speaker.text(paper)).collect::<Vec<&str>>());
+        // Not known is told from none.
+        names.map_or_else(String::new, |names| format!("[{}]", names.join("; ")))
+    };
+    compare("materials", papers(before, old), papers(after, new));
+    let (was, is) = (conditions(before, old), conditions(after, new));
+    for gone in was.difference(&is) {
+        compare("condition", gone.clone(), String::new());
+    }
+    for come in is.difference(&was) {
+        compare("condition", String::new(), come.clone());
+    }
+    changes
+}
+
+fn span(span: Span) -> String {
+    let end = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+    format!("{} – {}", end(span.from), end(span.to))
+}
+
+/// The conditions of a policy as sentences, those of definitions spelt out.
+fn conditions(speaker: Speaker<'_>, policy: &Policy) -> BTreeSet<String> {
+    fn walk(speaker: Speaker<'_>, criterion: &Criterion, sentences: &mut BTreeSet<String>) {
+        use engine::catalogue::Test;
+        match &criterion.test {
+            Test::All(parts) => parts.iter().for_each(|part| walk(speaker, part, sentences)),
+            Test::Defined(id) => {
+                sentences.insert(speaker.criterion(criterion));
+                if let Some(definition) = speaker.catalogue.definition(*id) {
+                    walk(speaker, &definition.criterion, sentences);
+                }
+            }
+            _ => {
+                sentences.insert(speaker.criterion(criterion));
+            }
+        }
+    }
+    let mut sentences = BTreeSet::new();
+    walk(speaker, &policy.criterion, &mut sentences);
+    sentences
+}
+
+/// How many enterprises gain and lose each policy, on a day, counting only what is in force.
+fn shifts(old: &Loaded, new: &Loaded, enterprises: &[(Profile, Profile)], on: Date) -> Vec<Shift> {
+    use engine::catalogue::Status;
+    let holds = |loaded: &Loaded, id: &str, profile: &Profile| {
+        policy(loaded, id).is_some_and(|policy| {
+            let situation = Situation::new(&loaded.catalogue.facts, profile, on);
+            verdict(&loaded.catalogue, policy, &situation) == (Verdict::Eligible, Status::InForce)
+        })
+    };
+    let ids: BTreeSet<&str> =
+        [old, new].into_iter().flat_map(|loaded| &loaded.catalogue.policies).map(|policy| policy.id.as_str()).collect();
+    ids.into_iter()
+        .filter_map(|id| {
+            let (mut gain, mut lose) = (0_usize, 0_usize);
+            for (before, after) in enterprises {
+                match (holds(old, id, before), holds(new, id, after)) {
+                    (false, true) => gain = gain.saturating_add(1),
+                    (true, false) => lose = lose.saturating_add(1),
+                    _ => {}
+                }
+            }
+            (gain > 0 || lose > 0).then(|| Shift { policy: id.to_owned(), gain, lose })
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! Every sentence the product can say, per language; numbers, dates and money for people.
+//!
+//! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
+//! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
+
+mod criteria;
+#[cfg(feature = "page")]
+mod extras;
+mod figures;
+mod findings;
+mod labels;
+mod ladder;
+mod materials;
+#[cfg(feature = "page")]
+mod page;
+mod payment;
+mod problems;
+mod questions;
+mod reasons;
+mod script;
+mod size;
+#[cfg(feature = "page")]
+mod tools;
+#[cfg(feature = "page")]
+mod words;
+mod workings;
+
+pub use engine::catalogue::Language;
+#[cfg(feature = "page")]
+pub use extras::Extra;
+pub use labels::Label;
+pub use problems::{damage, number_error, number_example, problem};
+pub use questions::NotAsked;
+pub use script::Traditional;
+#[cfg(feature = "page")]
+pub use tools::Tool;
+#[cfg(feature = "page")]
+pub use words::{HostWord, Phrase, Word};
+
+use engine::catalogue::{Catalogue, TextId, Texts};
+use engine::enterprise::{Code, Tree};
+
+/// Says things about a catalogue in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker<'a> {
+    /// The language.
+    pub language: Language,
+    /// The catalogue spoken of.
+    pub catalogue: &'a Catalogue,
+    /// Its sentences.
+    pub texts: &'a Texts,
+    /// How places are called in English ([`Tree::english`](engine::enterprise::Tree::english)); a page that has not
+    /// loaded that table yet knows of none.
+    pub english: fn(Tree, Code) -> Option<&'static str>,
+}
+
+impl<'a> Speaker<'a> {
+    /// One who speaks of a catalogue and knows all places.
+    #[must_use]
+    pub fn new(language: Language, catalogue: &'a Catalogue, texts: &'a Texts) -> Self {
+        Self { language, catalogue, texts, english: Tree::english }
+    }
+
+    /// A sentence of the catalogue.
+    #[must_use]
+    pub fn text(&self, id: TextId) -> &'a str {
+        self.texts.get(id, self.language)
+    }
+
+    /// One of two phrases, by language.
+    fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::ZhCn => zh,
+            Language::En => en,
+        }
+    }
+
+    /// A list in a sentence: `甲、乙或丙`, `a, b or c`.
+    fn list(&self, items: &[String], last: [&str; 2]) -> String {
+        let (comma, last) = match self.language {
+            Language::ZhCn => ("、", last[0]),
+            Language::En => (", ", last[1]),
+        };
+        match items.split_last() {
+            None => String::new(),
+            Some((only, [])) => only.clone(),
+            Some((end, start)) => format!("{}{last}{end}", start.join(comma)),
+        }
+    }
+}

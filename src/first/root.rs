@@ -1,0 +1,326 @@
+//! The whole page: what happens to it, what that leads to, and its start, cut into tasks.
+
+mod effects;
+
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::Program;
+use super::frame::{loading, missing, navigation, tools};
+use super::initial::Initial;
+use super::message::Message;
+use super::start;
+use crate::browser::{call, current_route, element, soon};
+use crate::first::Send;
+use crate::first::cards::CardBatches;
+use crate::first::message::Loaded;
+use crate::first::nodes::Nodes;
+use crate::first::view::{Results, View};
+use crate::model::loaded::{LoadState, LoadedCatalogue};
+use crate::model::route::Route;
+use crate::model::state::{Action, Script, State};
+use engine::matching::Ranking;
+use effects::{Seen, fetch};
+
+/// How long nothing must have changed before the next question is looked for, in milliseconds.
+const PAUSE: u32 = 100;
+
+/// How long the first cards wait for what they show besides the verdict, in milliseconds: from a server nearby that is
+/// there by then, and they are not dealt twice.
+const NEAR: u32 = 200;
+
+/// What the root starts from.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct RootProps {
+    pub(crate) view: View,
+    pub(crate) initial: Initial,
+    /// Fetches the second piece of the program.
+    pub(crate) load: Callback<Callback<Option<Program>>>,
+    /// What the page is built in, not yet in the document.
+    pub(crate) root: web_sys::Element,
+}
+
+/// How far the start has come; each step is a task of its own.
+#[derive(PartialEq, PartialOrd)]
+enum Start {
+    /// What is around the page is built; then what comes later is asked for.
+    Frame,
+    /// So many of its questions are built.
+    Questions(usize),
+    /// The page is built and is to be put into the document.
+    Page,
+    /// It is there; its cards are awaited.
+    Shown,
+    /// All is there, and the start script knows.
+    Done,
+}
+
+/// The whole page. Effects (address, title, live region, storage, loading) are its own and nobody else's; a component with
+/// methods, since the hooks that it would need as a function weigh more than all of it.
+pub(crate) struct Root {
+    view: View,
+    /// The cards, which follow the rest of the page in tasks of their own at first and after something has come.
+    cards: Option<CardBatches>,
+    /// How far the start has come.
+    start: Start,
+    route: Route,
+    send: Send,
+    /// What is to be put into the state once it can be read.
+    initial: Option<Initial>,
+    /// What the effects have seen last.
+    seen: Option<Seen>,
+    announcing: Option<Timeout>,
+    dealing: Option<Timeout>,
+    ranking: Option<Timeout>,
+    /// How far the looking for questions has come, and of which results.
+    ranked: Option<(Results, Ranking)>,
+    _address: Option<EventListener>,
+    wishes: Option<EventListener>,
+    outside: Vec<EventListener>,
+}
+
+impl Component for Root {
+    type Message = Message;
+    type Properties = RootProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let RootProps { view, initial, .. } = context.props().clone();
+        let link = context.link().clone();
+        let address = web_sys::window().map(|window| {
+            EventListener::new(&window, "hashchange", move |_| {
+                if let Some(route) = current_route() {
+                    link.send_message(Message::Go(route));
+                }
+            })
+        });
+        Self {
+            view,
+            cards: None,
+            start: Start::Frame,
+            route: current_route().unwrap_or_default(),
+            send: context.link().callback(Message::Do),
+            initial: Some(initial),
+            seen: None,
+            announcing: None,
+            dealing: None,
+            ranking: None,
+            ranked: None,
+            _address: address,
+            wishes: None,
+            outside: Vec::new(),
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        let (book, state) = (self.view.book.clone(), self.view.state.clone());
+        match message {
+            Message::Do(action) => {
+                let next = state.after(action);
+                if next == *state {
+                    return false;
+                }
+                self.view = self.view.with(book, Rc::new(next));
+            }
+            Message::Rank => {
+                let results = self.view.results.clone();
+                let begun = self.ranked.take().filter(|(of, _)| *of == results);
+                match results.later.rank(&results, begun.map(|(_, ranking)| ranking)) {
+                    ControlFlow::Continue(ranking) => {
+                        self.ranked = Some((results, ranking));
+                        self.ranking = Some(after(context, 0, Message::Rank));
+                        return false;
+                    }
+                    ControlFlow::Break(questions) => {
+                        self.view.later.warm(&self.view);
+                        self.view = self.view.clone().with_questions(questions);
+                    }
+                }
+                return then(context, Message::Show);
+            }
+            Message::Loaded(came) => {
+                self.settle(context, came);
+                return then(context, Message::Show);
+            }
+            Message::Show => {
+                if self.start == Start::Frame {
+                    if self.seen.is_none() {
+                        self.catch_up(context);
+                        return then(context, Message::Show);
+                    }
+                    self.start = Start::Questions(1);
+                    return true;
+                }
+                if let Start::Questions(built) = self.start {
+                    let next = built.saturating_add(1);
+                    self.start = if next < start::QUESTIONS { Start::Questions(next) } else { Start::Page };
+                    return true;
+                }
+                // Before, they wait for what they are about to get.
+                let has_news = match &self.cards {
+                    Some(cards) => !cards.show(&self.view.results),
+                    None => self.view.is_complete(),
+                };
+                if has_news {
+                    self.dealing = Some(after(context, 0, Message::Deal));
+                }
+                return true;
+            }
+            Message::Deal => {
+                let cards = self.cards.get_or_insert_with(|| CardBatches::none(self.view.clone()));
+                cards.deal(self.route == Route::Start);
+            }
+            Message::Settings => {
+                let next = self.view.later.with_settings(&self.view);
+                self.view = self.view.with(book, Rc::new(next));
+            }
+            Message::Heard(change) => {
+                let next = Rc::new(change(&self.view));
+                // What another window has done is neither written nor followed by the focus here.
+                if let Some(seen) = &mut self.seen {
+                    seen.state = next.clone();
+                }
+                self.view = self.view.with(book, next);
+            }
+            Message::Newer => {
+                self.view.later.reload(&self.view);
+                return false;
+            }
+            Message::Go(route) if route == self.route => return false,
+            Message::Go(route) => self.route = route,
+            Message::Fetch => {
+                fetch(context, &book, state.language);
+                if state.script == Script::Lost {
+                    self.send.emit(Action::Write(Script::Asked));
+                }
+                return false;
+            }
+        }
+        if let Some(cards) = &mut self.cards {
+            cards.change(self.view.clone());
+            if !cards.is_all() {
+                self.dealing = Some(after(context, 0, Message::Deal));
+            }
+        }
+        self.ranking = self.view.is_ranking().then(|| after(context, PAUSE, Message::Rank));
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let (view, send) = (&self.view, &self.send);
+        let waits = self.initial.as_ref().is_some_and(|initial| initial.waits);
+        let page = if self.start == Start::Frame {
+            Html::default()
+        } else if self.route != Route::Start {
+            view.later.page(view, send, &self.route)
+        } else if waits && view.book.program == LoadState::Waiting {
+            // What the host page has set is not to be seen coming.
+            loading(view)
+        } else {
+            let built = if let Start::Questions(built) = self.start { built } else { start::QUESTIONS };
+            start::start(view, built, self.cards.as_ref(), send)
+        };
+        let mut whole = Nodes::new();
+        let again = context.link().callback(|_: MouseEvent| Message::Fetch);
+        whole.put(tools(view, send)).put(navigation(view, &self.route)).put(missing(view, again));
+        whole.perhaps(view.later.notices(view, send));
+        let mut inside = Nodes::new();
+        inside.put(page);
+        let mut keyed = Nodes::new();
+        keyed.wrap("div", "page", inside).key(&self.route.href());
+        whole.put(keyed.done());
+        if self.is_dealt() {
+            whole.say("footer", "foot", &view.speaker().catalogue_line());
+        } else {
+            whole.gap();
+        }
+        whole.done()
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
+        match self.start {
+            Start::Frame | Start::Questions(_) => {
+                if is_first || self.start != Start::Frame {
+                    then(context, Message::Show);
+                }
+                return;
+            }
+            Start::Page => {
+                if let Some(app) = element("app") {
+                    app.set_text_content(None);
+                    // Only a node that holds the other is refused.
+                    drop(app.append_child(&context.props().root));
+                }
+                self.start = Start::Shown;
+                self.dealing = Some(after(context, NEAR, Message::Deal));
+            }
+            Start::Shown if self.is_dealt() => {
+                self.start = Start::Done;
+                // A page without the hook waits for nothing.
+                drop(call("policyMatchShown", ""));
+            }
+            Start::Shown | Start::Done => {}
+        }
+        self.catch_up(context);
+    }
+}
+
+impl Root {
+    /// Whether all cards are there.
+    fn is_dealt(&self) -> bool {
+        self.cards.as_ref().is_some_and(CardBatches::is_all)
+    }
+
+    /// Goes on with what has come. Once the second piece is there: with what the page starts from, too, and the host
+    /// page is heard.
+    fn settle(&mut self, context: &Context<Self>, came: Loaded) {
+        let (book, state) = (self.view.book.clone(), self.view.state.clone());
+        let book = match came {
+            // Those of another book are not its own.
+            Loaded::Texts(language, _) if book.texts_arrival(language) == LoadState::Here => book,
+            Loaded::Texts(language, bytes) => Rc::new(book.with(language, bytes.as_deref())),
+            Loaded::Catalogue(book) => Rc::from(book),
+            Loaded::Program(program) => {
+                if let Some(program) = program
+                    && let Some(rules) = program.rules()
+                {
+                    return self.begin(context, program, &book.with_rules(Some(rules)), &state);
+                }
+                Rc::new(book.with_rules(None))
+            }
+        };
+        self.view = self.view.with(book, state);
+    }
+
+    /// Goes on with the whole program, and once with what the page starts from.
+    fn begin(&mut self, context: &Context<Self>, program: Program, book: &LoadedCatalogue, state: &State) {
+        self.view.results.later = program;
+        let Some(initial) = self.initial.take() else {
+            self.view = self.view.with(Rc::new(book.clone()), Rc::new(state.clone()));
+            return;
+        };
+        let (book, state) = program.begin(initial, book, state);
+        let book = Rc::new(book);
+        // What lies over the catalogue may replace any policy: it is heard of all.
+        let send = context.link().callback(|message| message);
+        self.wishes = program.listen(&book, &state, &send);
+        self.outside = program.outside(&send);
+        self.view = self.view.with(book, Rc::new(state));
+    }
+}
+
+/// Goes on with a message after so many milliseconds, unless what this gives is dropped.
+fn after(context: &Context<Root>, wait: u32, message: Message) -> Timeout {
+    let link = context.link().clone();
+    Timeout::new(wait, move || link.send_message(message))
+}
+
+/// Goes on with a message in a task of its own; nothing is shown in this one.
+fn then(context: &Context<Root>, message: Message) -> bool {
+    let link = context.link().clone();
+    soon(move || link.send_message(message));
+    false
+}

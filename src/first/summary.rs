@@ -1,0 +1,32 @@
+use yew::prelude::*;
+
+use crate::first::nodes::Nodes;
+use crate::first::view::View;
+use engine::matching::Group;
+use crate::wording::Word;
+
+/// How many, worth how much, how many need nothing applied for, which deadline is nearest.
+pub(crate) fn summary(view: &View) -> Html {
+    let speaker = view.speaker();
+    let mut panel = Nodes::new();
+    panel.say("h2", "", speaker.label(&Word::Summary)).with("id", "summary-title");
+    if view.state.on() != view.state.today {
+        panel.say("p", "as-of", &speaker.as_of(view.answer.on));
+    }
+    let mut figures = Nodes::new();
+
+    let mut now = Nodes::new();
+    now.say("span", "big", &speaker.items(view.group(Group::UseNow).len())).with("data-testid", "count-now");
+    now.say("span", "", &speaker.perhaps(view.group(Group::MayUse).len()));
+    figures.entry(speaker.label(&Word::UsableNow), now);
+
+    let mut notes = Nodes::new();
+    view.later.figures(&mut figures, &mut notes, view);
+    panel.wrap("dl", "figures", figures).put(notes.done());
+    let mut whole = Nodes::new();
+    whole
+        .wrap("section", "panel summary", panel)
+        .with("aria-labelledby", "summary-title")
+        .with("data-testid", "summary");
+    whole.done()
+}

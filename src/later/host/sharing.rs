@@ -1,0 +1,50 @@
+//! Whether the host hears of the results, and of which.
+
+use yew::prelude::*;
+
+use crate::first::nodes::Nodes;
+use crate::first::view::View;
+use crate::first::{Send, on};
+use crate::model::state::Action;
+use crate::model::state::Sharing;
+use engine::matching::Group;
+use crate::wording::HostWord;
+
+/// The ids of the policies of each group that concerns the enterprise: `use_now=a+b&may_use=&near_miss=c`; `None` unless
+/// the person has agreed.
+pub(in crate::later) fn results(view: &View) -> Option<String> {
+    if view.state.sharing != Sharing::Agreed {
+        return None;
+    }
+    let group = |group: Group| {
+        let ids = view.group(group).iter().filter_map(|&id| view.catalogue().policy(id));
+        format!("{}={}", group.id(), ids.map(|policy| policy.id.as_str()).collect::<Vec<&str>>().join("+"))
+    };
+    Some([Group::UseNow, Group::MayUse, Group::NearMiss].map(group).join("&"))
+}
+
+/// Asks the person whether the host may hear of the results, and says so while it does.
+pub(super) fn ask(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let mut whole = Nodes::new();
+    let mut notice = Nodes::new();
+    let mut buttons = Nodes::new();
+    let mut button = |word: HostWord, sharing: Sharing| {
+        buttons.button("button", speaker.label(&word), on(send, Action::Share(sharing)));
+    };
+    match view.state.sharing {
+        Sharing::NotAsked | Sharing::Refused => return whole.done(),
+        Sharing::Asked => {
+            notice.say("p", "", speaker.label(&HostWord::SharingAsked));
+            button(HostWord::SharingYes, Sharing::Agreed);
+            button(HostWord::SharingNo, Sharing::Refused);
+        }
+        Sharing::Agreed => {
+            notice.say("p", "", speaker.label(&HostWord::SharingOn));
+            button(HostWord::SharingStop, Sharing::Refused);
+        }
+    }
+    notice.wrap("div", "options", buttons);
+    whole.wrap("section", "panel sharing", notice).with("data-testid", "sharing").with("role", "status");
+    whole.done()
+}

@@ -1,0 +1,260 @@
+//! The second piece of the program: all that the first screen can do without for a moment.
+//!
+//! The build cuts the program in two at [`load`]. What can only be reached through [`Whole`] (code, sentences, tables) is
+//! in a file of its own, which is fetched once the first screen is there; what both need is in the first. So a page or a
+//! tool in this folder costs the first visit nothing. The folders below are private: the rest of the page knows them by
+//! the trait [`Later`] only.
+
+#[cfg(test)]
+#[cfg(feature = "view-tests")]
+mod further_tests;
+mod hanzi;
+mod host;
+mod initial;
+mod keeping;
+mod pages;
+mod parts;
+mod search;
+mod take;
+mod traditional;
+#[cfg(test)]
+mod typed_tests;
+#[cfg(test)]
+#[cfg(feature = "view-tests")]
+mod view_tests;
+
+use std::hint::black_box;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::sync::Once;
+
+use gloo_events::EventListener;
+use yew::{Callback, Html, html};
+
+use super::browser::soon;
+use super::first::initial::Initial;
+use super::first::message::Message;
+use super::first::nodes::Nodes;
+use super::first::view::{Results, View};
+use super::first::{Later, Program, Send};
+use super::model::draft::{Entry, Reader};
+use super::model::loaded::LoadedCatalogue;
+use super::model::route::Route;
+use super::model::state::{Action, State};
+use engine::catalogue::{Catalogue, Policy, packed};
+use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
+use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
+use engine::quantity::Date;
+use crate::wording::{Phrase, Word};
+use parts::{Question, Take};
+
+/// All rules, as the build packed them.
+const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
+/// The whole program.
+#[derive(Debug)]
+struct Whole;
+
+/// The whole program as the first piece sees it.
+const WHOLE: Program = &Whole;
+
+impl Later for Whole {
+    fn rules(&self) -> Option<Catalogue> {
+        packed::unpack_rules(RULES).ok()
+    }
+
+    fn results(&self, catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
+        matching::results(catalogue, profile, on)
+    }
+
+    fn rank(&self, of: &Results, ranking: Option<Ranking>) -> ControlFlow<Vec<NextQuestion>, Ranking> {
+        // Some 4 ms of a slow phone to a step where nothing is known.
+        const STEP: usize = 16;
+        let (catalogue, situation, outcomes) = (of.catalogue(), of.situation(), &of.answer.outcomes);
+        let mut ranking = ranking.unwrap_or_else(|| Ranking::new(catalogue, &situation, outcomes));
+        ranking.weigh(catalogue, &situation, outcomes, STEP);
+        if ranking.left() > 0 {
+            return ControlFlow::Continue(ranking);
+        }
+        ControlFlow::Break(ranking.best_first())
+    }
+
+    fn warm(&self, view: &View) {
+        warm(view);
+    }
+
+    fn page(&self, view: &View, send: &Send, route: &Route) -> Html {
+        pages::page(view, send, route)
+    }
+
+    fn title(&self, view: &View, route: &Route) -> Option<&'static str> {
+        pages::title(view, route)
+    }
+
+    fn links(&self, links: &mut Nodes, view: &View, route: &Route) {
+        pages::links(links, view, route);
+    }
+
+    fn english(&self) -> fn(Tree, Code) -> Option<&'static str> {
+        Tree::english
+    }
+
+    fn places(&self, tree: Tree, typed: &str) -> Vec<Code> {
+        search::places(tree, typed)
+    }
+
+    fn size(&self, view: &View) -> Option<Html> {
+        Some(parts::size_line(view))
+    }
+
+    fn question(&self, view: &View, send: &Send) -> Option<Html> {
+        view.is_complete().then(|| {
+            html! { <>{ pages::notices(view) }<Question view={view.clone()} send={send.clone()} /></> }
+        })
+    }
+
+    fn answers(&self, view: &View, send: &Send) -> Option<Html> {
+        view.is_complete().then(|| parts::answers(view, send))
+    }
+
+    fn take(&self, view: &View, send: &Send) -> Option<Html> {
+        let note = view.speaker().label(&Phrase::Disclaimer);
+        view.is_complete().then(|| {
+            html! {
+                <>
+                    { parts::coverage(view) }
+                    <Take view={view.clone()} send={send.clone()} />
+                    <p class="hint">{ note }</p>
+                </>
+            }
+        })
+    }
+
+    fn figures(&self, figures: &mut Nodes, notes: &mut Nodes, view: &View) {
+        parts::figures(figures, notes, view);
+    }
+
+    fn reader(&self) -> Reader {
+        Fact::read
+    }
+
+    fn trouble(&self, view: &View, id: FactId) -> Option<String> {
+        parts::trouble(view, id)
+    }
+
+    fn reading(&self, view: &View, id: FactId) -> Option<String> {
+        parts::reading(view, id)
+    }
+
+    fn worth(&self, card: &mut Nodes, results: &Results, outcome: &Outcome) {
+        parts::worth(card, results, outcome);
+    }
+
+    fn why(&self, card: &mut Nodes, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+        if results.is_complete() {
+            parts::why(card, results, situation, policy, outcome);
+        }
+    }
+
+    fn begin(&self, initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
+        initial::begin(initial, book, state)
+    }
+
+    fn keep(&self, before: Option<&State>, view: &View) -> bool {
+        keeping::keep(before, view)
+    }
+
+    fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {
+        keeping::outside(heard)
+    }
+
+    fn reload(&self, view: &View) {
+        keeping::reload(view);
+    }
+
+    fn tools(&self, controls: &mut Nodes, view: &View, send: &Send) {
+        traditional::switch(controls, view, send);
+    }
+
+    fn write(&self, state: &State, send: &Send) {
+        traditional::write(state, send);
+    }
+
+    fn written(&self, text: String) -> String {
+        traditional::written(text)
+    }
+
+    fn listen(&self, book: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
+        host::listen(book, state, send)
+    }
+
+    fn with_settings(&self, view: &View) -> State {
+        host::with_settings(view)
+    }
+
+    fn shared_results(&self, view: &View) -> Option<String> {
+        host::results(view)
+    }
+
+    fn share_results(&self, results: &str) {
+        host::tell(results);
+    }
+
+    fn notices(&self, view: &View, send: &Send) -> Option<Html> {
+        Some(host::notices(view, send))
+    }
+
+    fn locked_place(&self, results: &Results, label: Word, place: &str) -> Option<Html> {
+        Some(host::place(&results.speaker(), label, place))
+    }
+}
+
+/// Browsers compile a function when it is first called, and tables are read then: the first key in each field would wait
+/// for that, several frames on a slow phone.
+fn warm(view: &View) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| warm_now(view.clone()));
+}
+
+fn warm_now(view: View) {
+    for tree in [Tree::Industries, Tree::Regions] {
+        soon(move || {
+            black_box(tree.words());
+        });
+        soon(move || drop(black_box(search::places(tree, "a"))));
+    }
+    soon(move || {
+        let one = Entry::Typed("1".to_owned());
+        let told = view.state.after(Action::Enter(Facts::EMPLOYEES, Some(one)));
+        drop(black_box(view.with(view.book.clone(), Rc::new(told))));
+    });
+}
+
+/// Adds the style rules of what only this piece shows. A constructed sheet needs neither a file nor an inline style,
+/// which the content security policy forbids; a browser too old for one shows the same without the finer looks.
+fn dress() {
+    const RULES: &str = include_str!("../../../assets/further.css");
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(sheet) = web_sys::CssStyleSheet::new() else { return };
+    if sheet.replace_sync(RULES).is_ok() {
+        document.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute adds")]
+mod cut {
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use crate::first::Program;
+
+    #[wasm_split(later, fallible)]
+    pub(super) fn open() -> Result<Program, SplitLoaderError> {
+        super::dress();
+        Ok(super::WHOLE)
+    }
+}
+
+/// Fetches the second piece; `None` if that fails. Can be called again then.
+pub(super) async fn load() -> Option<Program> {
+    cut::open().await.ok()
+}

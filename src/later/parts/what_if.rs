@@ -1,0 +1,108 @@
+use yew::prelude::*;
+
+use crate::first::nodes::Nodes;
+use crate::first::value_of;
+use crate::first::view::View;
+use engine::catalogue::PolicyId;
+use engine::matching::{Alternative, deciding};
+use crate::wording::{Extra, Phrase, Speaker};
+
+/// What a [`WhatIf`] needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct WhatIfProps {
+    /// Everything shown.
+    pub(crate) view: View,
+    /// The policy.
+    pub(crate) id: PolicyId,
+}
+
+/// What a policy would answer if one fact were another: a slider over the values at which something changes, and the
+/// table of them all.
+#[component]
+pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
+    let view = &props.view;
+    let speaker = view.speaker();
+    let chosen = use_state_eq(|| 0_usize);
+    let moved = use_state_eq(|| None::<usize>);
+    let found = use_memo((props.id, view.clone()), |(id, view)| {
+        let (policy, outcome) = (view.catalogue().policy(*id), view.outcome(*id));
+        policy
+            .zip(outcome)
+            .map(|(policy, outcome)| deciding(view.catalogue(), &view.situation(), policy, outcome))
+            .unwrap_or_default()
+    });
+    let Some((fact, steps)) = found.get(*chosen).or_else(|| found.first()) else { return html! {} };
+    let Some(declared) = view.catalogue().facts.get(*fact) else { return html! {} };
+    let now = steps.iter().position(|step| step.is_now);
+    let at = (*moved).filter(|at| *at < steps.len()).or(now).unwrap_or(0);
+    let last = steps.len().saturating_sub(1);
+    let value = |step: &Alternative| speaker.values(*fact, declared, &step.value);
+    let said = steps.get(at).map(|step| format!("{}{}{}", value(step), speaker.colon(), answer(&speaker, step)));
+    let choose = {
+        let (chosen, moved) = (chosen.clone(), moved.clone());
+        Callback::from(move |event: Event| {
+            if let Some(index) = value_of(&event).and_then(|value| value.parse().ok()) {
+                chosen.set(index);
+                moved.set(None);
+            }
+        })
+    };
+    let slide = {
+        let moved = moved.clone();
+        Callback::from(move |event: InputEvent| moved.set(value_of(&event).and_then(|value| value.parse().ok())))
+    };
+    let mut rows = Nodes::new();
+    for (index, step) in steps.iter().enumerate() {
+        let mut cells = Nodes::new();
+        let mut name = Nodes::new();
+        name.text(&value(step));
+        if step.is_now {
+            name.say("span", "tag strong", speaker.label(&Extra::Now));
+        }
+        let worth = step.estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
+        cells.wrap("th", "", name).with("scope", "row");
+        cells.say("td", "", speaker.label(&step.verdict)).say("td", "", &worth);
+        rows.wrap("tr", if index == at { "chosen" } else { "" }, cells);
+    }
+    html! {
+        <section class="panel what-if" aria-labelledby="what-if-title" data-testid="what-if">
+            <h2 id="what-if-title">{ speaker.label(&Extra::WhatIf) }</h2>
+            <p class="hint">{ speaker.label(&Extra::WhatIfNote) }</p>
+            <div class="pair">
+                <div class="field">
+                    <label for="what-if-fact">{ speaker.label(&Extra::WhatIfFact) }</label>
+                    <select id="what-if-fact" onchange={choose}>
+                        for (index, (fact, _)) in found.iter().enumerate() {
+                            <option value={index.to_string()} selected={index == *chosen}>{ speaker.fact(*fact) }</option>
+                        }
+                    </select>
+                </div>
+                <div class="field">
+                    <label for="what-if-value">{ speaker.label(&Extra::WhatIfValue) }</label>
+                    <input id="what-if-value" type="range" min="0" max={last.to_string()} step="1" value={at.to_string()}
+                        aria-valuetext={said.clone()} oninput={slide} />
+                </div>
+            </div>
+            <p class="now" data-testid="what-if-said">{ said }</p>
+            <div class="scroll" role="group" tabindex="0" aria-labelledby="what-if-title">
+                <table class="table">
+                    <thead><tr>
+                        <th scope="col">{ speaker.fact(*fact) }</th>
+                        <th scope="col">{ speaker.label(&Extra::Verdict) }</th>
+                        <th scope="col">{ speaker.label(&Phrase::Worth) }</th>
+                    </tr></thead>
+                    <tbody>{ rows.done() }</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// What a policy would answer, in a line.
+fn answer(speaker: &Speaker<'_>, step: &Alternative) -> String {
+    let verdict = speaker.label(&step.verdict);
+    match step.estimate {
+        Some(estimate) => format!("{verdict}{}{}", speaker.semicolon(), speaker.estimate(estimate)),
+        None => verdict.to_owned(),
+    }
+}
