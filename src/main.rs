@@ -9,21 +9,26 @@ mod first;
 mod later;
 mod model;
 mod storage;
+mod wording;
 
 use std::rc::Rc;
 
 use yew::Callback;
 
-use engine::catalogue::Language;
 use browser::{create_element, fail, soon, today};
+use engine::catalogue::Language;
 use first::initial::Initial;
 use first::root::{Root, RootProps};
 use first::view::View;
 use model::loaded::LoadedCatalogue;
 use model::state::{Keep, State};
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Starts the page on the element with the id `app`. It tells the start script when the first screen is there.
-pub fn run() {
+fn main() {
     yew::set_custom_panic_hook(Box::new(|panic| fail(&panic.to_string())));
     // Built apart from the document, so that it can be laid out at once, and until then the page is as it came.
     let Some(root) = create_element("div") else { return };

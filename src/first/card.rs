@@ -1,9 +1,9 @@
 use crate::first::nodes::Nodes;
 use crate::first::view::Results;
 use crate::model::route::Route;
+use crate::wording::Word;
 use engine::catalogue::{PolicyId, Recipient, Status};
 use engine::matching::Situation;
-use crate::wording::Word;
 
 /// Adds one policy to a list: its name, what it is worth, until when, how it reaches the enterprise if it does, why.
 pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_>, id: PolicyId) {

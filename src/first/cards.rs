@@ -5,9 +5,9 @@ use crate::first::nodes::Nodes;
 use crate::first::view::{Results, View};
 use crate::first::{Send, on};
 use crate::model::state::Action;
+use crate::wording::Word;
 use engine::catalogue::PolicyId;
 use engine::matching::Group;
-use crate::wording::Word;
 
 /// How many policies of a group are shown at first.
 const FIRST: usize = 12;

@@ -6,9 +6,9 @@ use crate::first::value_of;
 use crate::first::view::View;
 use crate::model::draft::Entry;
 use crate::model::state::{Action, Script};
+use crate::wording::Word;
 use engine::catalogue::Language;
 use engine::enterprise::{Code, FactId, Facts, Tree};
-use crate::wording::Word;
 
 /// The most places offered for a search.
 pub(crate) const MOST_OFFERED: usize = 30;

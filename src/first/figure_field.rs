@@ -5,9 +5,9 @@ use crate::first::view::View;
 use crate::first::{Send, on, value_of};
 use crate::model::draft::Entry;
 use crate::model::state::Action;
+use crate::wording::Word;
 use engine::enterprise::{Fact, Figure};
 use engine::quantity::Interval;
-use crate::wording::Word;
 
 /// The least staff of each band offered.
 const STAFF: [i64; 10] = [0, 5, 10, 20, 50, 100, 200, 300, 1_000, 2_000];

@@ -9,11 +9,11 @@ use crate::first::{Send, on};
 use crate::model::loaded::LoadState;
 use crate::model::route::Route;
 use crate::model::state::{Action, Script};
-use engine::catalogue::Language;
 use crate::wording::Word;
+use engine::catalogue::Language;
 
 /// The way from page to page.
-pub(in crate) fn navigation(view: &View, route: &Route) -> Html {
+pub(crate) fn navigation(view: &View, route: &Route) -> Html {
     let speaker = view.speaker();
     let mut links = Nodes::new();
     for (target, word) in [(Route::Start, Word::StartPage), (Route::Library, Word::Library)] {

@@ -18,11 +18,11 @@ use crate::model::draft::{self, Reader};
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::route::Route;
 use crate::model::state::State;
+use crate::wording::Word;
 use engine::catalogue::{Catalogue, Policy};
 use engine::enterprise::{Code, FactId, Profile, Tree};
 use engine::matching::{Answer, NextQuestion, Outcome, Ranking, Situation, verdicts};
 use engine::quantity::Date;
-use crate::wording::Word;
 
 /// The program as far as it is here: [`NOT_YET`] at first.
 pub(crate) type Program = &'static dyn Later;

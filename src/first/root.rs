@@ -23,8 +23,8 @@ use crate::first::view::{Results, View};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
 use crate::model::state::{Action, Script, State};
-use engine::matching::Ranking;
 use effects::{Seen, fetch};
+use engine::matching::Ranking;
 
 /// How long nothing must have changed before the next question is looked for, in milliseconds.
 const PAUSE: u32 = 100;

@@ -9,9 +9,9 @@ use crate::first::view::View;
 use crate::first::{Send, on, value_of};
 use crate::model::draft::Entry;
 use crate::model::state::{Action, entity, figures};
+use crate::wording::Word;
 use engine::enterprise::{Facts, SIZE_CLASSES, Tree};
 use engine::quantity::{bit, bits_of};
-use crate::wording::Word;
 
 /// How many questions the first screen has.
 pub(crate) const QUESTIONS: usize = 3;

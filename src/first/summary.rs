@@ -2,8 +2,8 @@ use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
 use crate::first::view::View;
-use engine::matching::Group;
 use crate::wording::Word;
+use engine::matching::Group;
 
 /// How many, worth how much, how many need nothing applied for, which deadline is nearest.
 pub(crate) fn summary(view: &View) -> Html {

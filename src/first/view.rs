@@ -7,10 +7,10 @@ use super::{NOT_YET, Program};
 use crate::model::draft::{Entry, Parsed};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::state::{State, on_screen};
+use crate::wording::{NotAsked, Speaker};
 use engine::catalogue::{Catalogue, Language, Offer, Policy, PolicyId};
 use engine::enterprise::{FactId, Kind};
 use engine::matching::{Answer, Group, NextQuestion, Outcome, Situation};
-use crate::wording::{NotAsked, Speaker};
 
 /// The policies of each group in the order shown.
 pub(crate) type Order = Vec<(Group, Vec<PolicyId>)>;
@@ -165,7 +165,8 @@ impl Results {
     /// One who speaks the language chosen.
     pub(crate) fn speaker(&self) -> Speaker<'_> {
         let LoadedCatalogue { catalogue, texts, .. } = &*self.book;
-        Speaker { language: self.language, catalogue, texts, english: self.later.english() }
+        let (language, english) = (self.language, self.later.english());
+        ::wording::Speaker { language, catalogue, texts, english }.into()
     }
 
     /// The name of a policy; in Chinese while its texts in the language chosen have not come.

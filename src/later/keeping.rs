@@ -16,8 +16,8 @@ use crate::model::draft::Draft;
 use crate::model::state::Hosted;
 use crate::model::state::{Action, Keep, State};
 use crate::storage::{KEY, Store};
-use engine::catalogue::Catalogue;
 use crate::wording::Phrase;
+use engine::catalogue::Catalogue;
 
 /// What a window leaves for a moment where it erases all, by which the others tell that from "keep no more".
 const ERASED: &str = "";
@@ -180,7 +180,7 @@ pub(crate) const OWN: &str = "own?";
 /// See [`OWN`].
 pub(crate) const OTHERS: &str = "others?";
 
-#[cfg(all(test, feature = "view-tests"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::later::view_tests;

@@ -6,7 +6,6 @@
 //! the trait [`Later`] only.
 
 #[cfg(test)]
-#[cfg(feature = "view-tests")]
 mod further_tests;
 mod hanzi;
 mod host;
@@ -20,7 +19,6 @@ mod traditional;
 #[cfg(test)]
 mod typed_tests;
 #[cfg(test)]
-#[cfg(feature = "view-tests")]
 mod view_tests;
 
 use std::hint::black_box;
@@ -41,11 +39,11 @@ use super::model::draft::{Entry, Reader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
+use crate::wording::{Phrase, Word};
 use engine::catalogue::{Catalogue, Policy, packed};
 use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
 use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use engine::quantity::Date;
-use crate::wording::{Phrase, Word};
 use parts::{Question, Take};
 
 /// All rules, as the build packed them.
@@ -233,7 +231,7 @@ fn warm_now(view: View) {
 /// Adds the style rules of what only this piece shows. A constructed sheet needs neither a file nor an inline style,
 /// which the content security policy forbids; a browser too old for one shows the same without the finer looks.
 fn dress() {
-    const RULES: &str = include_str!("../../../assets/further.css");
+    const RULES: &str = include_str!("../../assets/further.css");
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(sheet) = web_sys::CssStyleSheet::new() else { return };
     if sheet.replace_sync(RULES).is_ok() {

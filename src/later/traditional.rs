@@ -13,9 +13,9 @@ use crate::first::nodes::Nodes;
 use crate::first::view::View;
 use crate::first::{Send, on};
 use crate::model::state::{Action, Script, State};
+use crate::wording::{Extra, Traditional, Word};
 use engine::catalogue::Language;
 use engine::catalogue::packed::LaterFile;
-use crate::wording::{Extra, Traditional, Word};
 
 /// How characters are written, as the build found for all that the product says.
 const TABLE: LaterFile = include!(concat!(env!("OUT_DIR"), "/traditional.rs"));

@@ -13,10 +13,9 @@ use engine::catalogue::{Catalogue, Language, Texts};
 use engine::enterprise::{Fact, Kind, Possible, read_cell};
 use engine::payment;
 use engine::quantity::{Interval, Money, Rate};
-use crate::wording::Speaker;
 
 /// The cases that the tests of the command line go through too.
-const CASES: &str = include_str!("../../../tests/typed.tsv");
+const CASES: &str = include_str!("../../tests/typed.tsv");
 
 thread_local! {
     static RULES: Rc<Catalogue> = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules()).catalogue;
@@ -195,7 +194,7 @@ proptest! {
         let texts = Texts::default();
         for language in Language::ALL {
             let money = Money::from_fen(low);
-            let shown = Speaker::new(language, &catalogue, &texts).money(money);
+            let shown = ::wording::Speaker::new(language, &catalogue, &texts).money(money);
             prop_assert_eq!(Money::parse(&shown), Ok(money), "{}", shown);
         }
         for (_, fact) in catalogue.facts.iter().filter(|(_, fact)| fact.is_number()) {

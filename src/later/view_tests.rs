@@ -74,7 +74,7 @@ fn first_paint() -> String {
     closed.replace("<fieldset", "<fieldset disabled").replace(&day, "") + "</div>"
 }
 
-/// What it must be again after a change: `POLICY_MATCH_WRITE=1 cargo test --features view-tests first_paint`.
+/// What it must be again after a change: `POLICY_MATCH_WRITE=1 cargo test first_paint`.
 #[test]
 fn the_page_carries_its_first_paint() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/index.html");
@@ -92,8 +92,7 @@ fn the_page_carries_its_first_paint() {
 
 /// The catalogue with the texts of all languages, and the whole program.
 pub(super) fn book() -> LoadedCatalogue {
-    const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
-    let whole = packed::unpack(BYTES).expect("sound texts");
+    let whole = fixtures::bundled();
     let mut book = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules());
     for language in Language::ALL {
         let rest = packed::pack(&whole.texts.rest(language, whole.names)).expect("texts can be packed");

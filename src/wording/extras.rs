@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use super::words::words;
 use super::{Label, Language, Speaker, problem};
-use engine::catalogue::Level;
 use engine::enterprise::reading::Problem;
 use engine::enterprise::{Fact, FactId, Kind, Possible, Wrong};
 use engine::quantity::{Date, Money};
@@ -92,7 +91,6 @@ words! {
         SheetPapers: "材料清单（合并）", "Papers, merged";
         SheetPapersNote: "括号里是要用到它的政策编号。", "In brackets: the numbers of the policies that need it.";
         SheetCode: "扫码打开同样的结果", "Scan to open the same results";
-        SheetLink: "链接", "Link";
         SheetNoCode: "内容太多，二维码放不下，请用下面的链接。", "Too much for a QR code: use the link below.";
         SizeClass: "企业规模", "Size class";
         Number: "编号", "No.";
@@ -134,24 +132,12 @@ words! {
     }
 }
 
-impl Label for Level {
-    fn label(&self) -> [&'static str; 2] {
-        match self {
-            Self::Nation => ["国家级", "national"],
-            Self::Province => ["省级", "province"],
-            Self::City => ["市级", "city"],
-            Self::County => ["区县级", "county"],
-        }
-    }
-}
-
 /// More places than these are not named one by one.
 const PLACES: usize = 12;
 
 impl Speaker<'_> {
     /// How far a table of clients has been matched.
-    #[must_use]
-    pub fn clients(&self, done: usize, total: usize, wrong: usize) -> String {
+    pub(crate) fn clients(&self, done: usize, total: usize, wrong: usize) -> String {
         match (self.language, wrong) {
             (Language::ZhCn, 0) => format!("已比对{done}家，共{total}家。"),
             (Language::ZhCn, _) => format!("已比对{done}家，共{total}家；另有{wrong}行没有读懂。"),
@@ -161,8 +147,7 @@ impl Speaker<'_> {
     }
 
     /// Columns of a table that are no facts.
-    #[must_use]
-    pub fn no_such_facts(&self, columns: &[String]) -> String {
+    pub(crate) fn no_such_facts(&self, columns: &[String]) -> String {
         let columns = columns.join(self.pick("、", ", "));
         match self.language {
             Language::ZhCn => format!("表头里有不认识的列：{columns}。请改成事实的编号，如 employees。"),
@@ -171,8 +156,7 @@ impl Speaker<'_> {
     }
 
     /// A line of a table with what is wrong with it.
-    #[must_use]
-    pub fn line_wrong(&self, line: u64, why: &str) -> String {
+    pub(crate) fn line_wrong(&self, line: u64, why: &str) -> String {
         match self.language {
             Language::ZhCn => format!("第{line}行：{why}"),
             Language::En => format!("Line {line}: {why}"),
@@ -180,8 +164,7 @@ impl Speaker<'_> {
     }
 
     /// What is wrong with a row of a table.
-    #[must_use]
-    pub fn wrong(&self, wrong: Wrong) -> String {
+    pub(crate) fn wrong(&self, wrong: Wrong) -> String {
         match wrong {
             Wrong::Cell(fact, what) => {
                 let what = problem(&Problem { place: String::new(), what }, self.language);
@@ -195,8 +178,7 @@ impl Speaker<'_> {
     }
 
     /// At which levels policies were looked for, and when.
-    #[must_use]
-    pub fn surveyed(&self, levels: &str, on: Date) -> String {
+    pub(crate) fn surveyed(&self, levels: &str, on: Date) -> String {
         let on = self.date(on);
         match self.language {
             Language::ZhCn => format!("查了{levels}政策，查询日期{on}。"),
@@ -205,8 +187,7 @@ impl Speaker<'_> {
     }
 
     /// The numbers of the policies on a sheet whose papers are not known.
-    #[must_use]
-    pub fn papers_not_known(&self, numbers: &str) -> String {
+    pub(crate) fn papers_not_known(&self, numbers: &str) -> String {
         match self.language {
             Language::ZhCn => format!("材料清单未收录，办理前先问清要带哪些：{numbers}。"),
             Language::En => {
@@ -216,8 +197,7 @@ impl Speaker<'_> {
     }
 
     /// That nobody has looked for the policies of a region.
-    #[must_use]
-    pub fn not_surveyed(&self, region: &str) -> String {
+    pub(crate) fn not_surveyed(&self, region: &str) -> String {
         match self.language {
             Language::ZhCn => {
                 format!("{region}自己的政策还没有查过：这里只有全国的政策，没有列出不等于没有，请问12345。")
@@ -229,8 +209,7 @@ impl Speaker<'_> {
     }
 
     /// How much more or less: `+3万元`, `−5,000元`.
-    #[must_use]
-    pub fn difference(&self, money: Money) -> String {
+    pub(crate) fn difference(&self, money: Money) -> String {
         let size = self.about(Money::from_fen(money.fen().saturating_abs()));
         match money.cmp(&Money::ZERO) {
             Ordering::Greater => format!("+{size}"),
@@ -240,8 +219,7 @@ impl Speaker<'_> {
     }
 
     /// What changed since a day, and since another version of the catalogue.
-    #[must_use]
-    pub fn since(&self, day: Option<Date>, version: &str) -> String {
+    pub(crate) fn since(&self, day: Option<Date>, version: &str) -> String {
         let day = day.map(|day| self.date(day));
         match (self.language, day) {
             (Language::ZhCn, Some(day)) => format!("上次保存是{day}，政策目录版本{version}。"),
@@ -252,8 +230,7 @@ impl Speaker<'_> {
     }
 
     /// That the catalogue is too old to be trusted without asking.
-    #[must_use]
-    pub fn stale(&self, reviewed: Date) -> String {
+    pub(crate) fn stale(&self, reviewed: Date) -> String {
         let day = self.date(reviewed);
         match self.language {
             Language::ZhCn => {
@@ -266,8 +243,7 @@ impl Speaker<'_> {
     }
 
     /// How many policies are new, are gone and, if any, are worth something else: `与今天相比：增加3项，减少2项，金额变化1项`.
-    #[must_use]
-    pub fn more_and_less(&self, what: Extra, more: usize, less: usize, other: usize) -> String {
+    pub(crate) fn more_and_less(&self, what: Extra, more: usize, less: usize, other: usize) -> String {
         let what = self.label(&what);
         let (counts, amounts) = match self.language {
             Language::ZhCn => (format!("{what}：增加{more}项，减少{less}项"), format!("，金额变化{other}项")),
@@ -277,8 +253,7 @@ impl Speaker<'_> {
     }
 
     /// Some values of a fact that answer alike.
-    #[must_use]
-    pub fn values(&self, id: FactId, fact: &Fact, value: &Possible) -> String {
+    pub(crate) fn values(&self, id: FactId, fact: &Fact, value: &Possible) -> String {
         match value {
             Possible::Numbers(range) if fact.kind == Kind::Date => {
                 let low = (range.low() > fact.bounds.low()).then(|| self.date(Date::from_day(range.low())));

@@ -6,8 +6,7 @@ use engine::quantity::{Date, Interval, NumberError};
 
 impl Speaker<'_> {
     /// What the live region says.
-    #[must_use]
-    pub fn counts(&self, now: usize, perhaps: usize) -> String {
+    pub(crate) fn counts(&self, now: usize, perhaps: usize) -> String {
         match self.language {
             Language::ZhCn => format!("现在可以享受{now}项，可能可以享受{perhaps}项。"),
             Language::En => format!("{now} policies fit now, {perhaps} may fit."),
@@ -15,8 +14,7 @@ impl Speaker<'_> {
     }
 
     /// A number of policies.
-    #[must_use]
-    pub fn items(&self, count: usize) -> String {
+    pub(crate) fn items(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("{count}项"),
             Language::En if count == 1 => "1 policy".to_owned(),
@@ -25,14 +23,12 @@ impl Speaker<'_> {
     }
 
     /// Why a fact that was told is asked for again.
-    #[must_use]
-    pub fn why_asked(&self, why: Unsure) -> Option<&'static str> {
+    pub(crate) fn why_asked(&self, why: Unsure) -> Option<&'static str> {
         (why == Unsure::Straddles).then(|| self.label(&why))
     }
 
     /// What is wrong with a number, as it was typed.
-    #[must_use]
-    pub fn not_a_number(&self, fact: &Fact, typed: &str, why: NumberError) -> String {
+    pub(crate) fn not_a_number(&self, fact: &Fact, typed: &str, why: NumberError) -> String {
         let wrong = match (&fact.kind, why) {
             (Kind::Date, _) => self.pick("不是有效日期", " is not a valid date"),
             (_, NumberError::NotANumber) => self.pick("不是数字", " is not a number"),
@@ -46,8 +42,7 @@ impl Speaker<'_> {
     }
 
     /// The bounds that a number left.
-    #[must_use]
-    pub fn out_of_bounds(&self, id: FactId, fact: &Fact, bounds: Interval) -> String {
+    pub(crate) fn out_of_bounds(&self, id: FactId, fact: &Fact, bounds: Interval) -> String {
         let (low, high) = (self.number(id, fact, bounds.low()), self.number(id, fact, bounds.high()));
         match self.language {
             Language::ZhCn => format!("应在{low}到{high}之间"),
@@ -56,20 +51,17 @@ impl Speaker<'_> {
     }
 
     /// A range that runs the wrong way.
-    #[must_use]
-    pub fn backwards(&self) -> &'static str {
+    pub(crate) fn backwards(&self) -> &'static str {
         self.pick("范围的前一个数应小于后一个数", "the first number of a range must be the smaller one")
     }
 
     /// A place that was typed and not chosen.
-    #[must_use]
-    pub fn not_listed(&self) -> &'static str {
+    pub(crate) fn not_listed(&self) -> &'static str {
         self.pick("请从列表中选一项", "choose one from the list")
     }
 
     /// A band of a figure, its upper end spoken of as the first number that is beyond it.
-    #[must_use]
-    pub fn band(&self, id: FactId, fact: &Fact, band: Interval) -> String {
+    pub(crate) fn band(&self, id: FactId, fact: &Fact, band: Interval) -> String {
         let from = self.number(id, fact, band.low());
         if band.high() >= fact.bounds.high() {
             return format!("{from}{}", self.pick("以上", " or more"));
@@ -93,8 +85,7 @@ impl Speaker<'_> {
     }
 
     /// The name of a figure on the first screen.
-    #[must_use]
-    pub fn figure(&self, figure: Figure) -> &'static str {
+    pub(crate) fn figure(&self, figure: Figure) -> &'static str {
         self.label(&match figure {
             Figure::Employees => Word::Employees,
             Figure::Revenue => Word::Revenue,
@@ -103,8 +94,7 @@ impl Speaker<'_> {
     }
 
     /// The unit that the field of a figure expects.
-    #[must_use]
-    pub fn figure_unit(&self, figure: Figure) -> &'static str {
+    pub(crate) fn figure_unit(&self, figure: Figure) -> &'static str {
         match figure {
             Figure::Employees => self.pick("人", "people"),
             Figure::Revenue | Figure::Assets => self.pick("元", "yuan"),
@@ -112,8 +102,7 @@ impl Speaker<'_> {
     }
 
     /// A phrase in brackets after another.
-    #[must_use]
-    pub fn bracketed(&self, word: Word) -> String {
+    pub(crate) fn bracketed(&self, word: Word) -> String {
         let word = self.label(&word);
         match self.language {
             Language::ZhCn => format!("（{word}）"),
@@ -122,8 +111,7 @@ impl Speaker<'_> {
     }
 
     /// Something in brackets after another.
-    #[must_use]
-    pub fn in_brackets(&self, text: &str) -> String {
+    pub(crate) fn in_brackets(&self, text: &str) -> String {
         match self.language {
             Language::ZhCn => format!("（{text}）"),
             Language::En => format!(" ({text})"),
@@ -131,20 +119,17 @@ impl Speaker<'_> {
     }
 
     /// Between the members of a list.
-    #[must_use]
-    pub fn enumeration(&self) -> &'static str {
+    pub(crate) fn enumeration(&self) -> &'static str {
         self.pick("、", ", ")
     }
 
     /// Between two sentences.
-    #[must_use]
-    pub fn semicolon(&self) -> &'static str {
+    pub(crate) fn semicolon(&self) -> &'static str {
         self.pick("；", "; ")
     }
 
     /// How many policies may fit besides.
-    #[must_use]
-    pub fn perhaps(&self, count: usize) -> String {
+    pub(crate) fn perhaps(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("另有{count}项可能可以享受"),
             Language::En => format!("{count} more may fit"),
@@ -152,8 +137,7 @@ impl Speaker<'_> {
     }
 
     /// One reason on a card: what it takes and, where it fails, what was seen.
-    #[must_use]
-    pub fn reason(&self, finding: &Finding<'_>, situation: &Situation<'_>, with_seen: bool) -> String {
+    pub(crate) fn reason(&self, finding: &Finding<'_>, situation: &Situation<'_>, with_seen: bool) -> String {
         let sentence = self.criterion(finding.criterion);
         match self.seen(finding, situation).filter(|_| with_seen) {
             Some(seen) => format!("{sentence}{}", self.in_brackets(&seen)),
@@ -162,26 +146,22 @@ impl Speaker<'_> {
     }
 
     /// Between a name and its value.
-    #[must_use]
-    pub fn colon(&self) -> &'static str {
+    pub(crate) fn colon(&self) -> &'static str {
         self.pick("：", ": ")
     }
 
     /// After a sentence that another one follows.
-    #[must_use]
-    pub fn stop(&self) -> &'static str {
+    pub(crate) fn stop(&self) -> &'static str {
         self.pick("。", ". ")
     }
 
     /// Between two parts of a sentence.
-    #[must_use]
-    pub fn comma(&self) -> &'static str {
+    pub(crate) fn comma(&self) -> &'static str {
         self.pick("，", ", ")
     }
 
     /// Until when a policy can be used, short enough for a card.
-    #[must_use]
-    pub fn until(&self, policy: &Policy, status: Status, on: Date) -> String {
+    pub(crate) fn until(&self, policy: &Policy, status: Status, on: Date) -> String {
         let window = policy.window.and_then(|window| window.to).filter(|&to| to >= on);
         match (self.language, status, policy.validity.from, window, policy.validity.to) {
             (Language::ZhCn, Status::Upcoming, Some(from), ..) => format!("{}开始", self.date(from)),
@@ -198,8 +178,7 @@ impl Speaker<'_> {
     }
 
     /// What is missing, in one line.
-    #[must_use]
-    pub fn needed(&self, open: &Open) -> String {
+    pub(crate) fn needed(&self, open: &Open) -> String {
         let names: Vec<String> = open.facts.iter().take(3).map(|&(fact, _)| self.fact(fact).to_owned()).collect();
         let mut line = String::new();
         if !names.is_empty() {
@@ -223,8 +202,7 @@ impl Speaker<'_> {
     }
 
     /// Why the standing of a policy is not what its dates say, if so.
-    #[must_use]
-    pub fn standing(&self, policy: &Policy) -> Option<&str> {
+    pub(crate) fn standing(&self, policy: &Policy) -> Option<&str> {
         match policy.standing {
             Standing::Clear => None,
             Standing::Unclear(why) | Standing::Ended(why) => Some(self.text(why)),
@@ -232,8 +210,7 @@ impl Speaker<'_> {
     }
 
     /// A day other than today is asked about.
-    #[must_use]
-    pub fn as_of(&self, on: Date) -> String {
+    pub(crate) fn as_of(&self, on: Date) -> String {
         match self.language {
             Language::ZhCn => format!("以下是{}的情况，不是今天的。", self.date(on)),
             Language::En => format!("This is how things stood or will stand on {}, not today.", self.date(on)),
@@ -242,8 +219,7 @@ impl Speaker<'_> {
 
     /// A policy on its last day in a calendar: whether something has to be done by then or it only ends, and whether it
     /// can be used now or only may be.
-    #[must_use]
-    pub fn last_day(&self, name: &str, to_do: bool, certain: bool) -> String {
+    pub(crate) fn last_day(&self, name: &str, to_do: bool, certain: bool) -> String {
         match (self.language, to_do, certain) {
             (Language::ZhCn, true, true) => format!("申请截止：{name}"),
             (Language::ZhCn, true, false) => format!("申请截止（可能可以享受）：{name}"),
@@ -257,8 +233,7 @@ impl Speaker<'_> {
     }
 
     /// A place with what it lies in: `广东省广州市`, `Guangzhou, Guangdong`.
-    #[must_use]
-    pub fn place_within(&self, tree: Tree, top: Code, code: Code) -> String {
+    pub(crate) fn place_within(&self, tree: Tree, top: Code, code: Code) -> String {
         let (whole, part) = (self.place(tree, top), self.place(tree, code));
         match self.language {
             _ if top == code || tree == Tree::Industries => part,
@@ -268,8 +243,7 @@ impl Speaker<'_> {
     }
 
     /// How many policies were found.
-    #[must_use]
-    pub fn found(&self, count: usize) -> String {
+    pub(crate) fn found(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("找到{count}项政策"),
             Language::En => format!("{count} found"),
@@ -277,8 +251,7 @@ impl Speaker<'_> {
     }
 
     /// How old the catalogue is.
-    #[must_use]
-    pub fn catalogue_line(&self) -> String {
+    pub(crate) fn catalogue_line(&self) -> String {
         let version = &self.catalogue.version;
         match (self.language, self.catalogue.reviewed.map(|day| self.date(day))) {
             (Language::ZhCn, Some(day)) => format!("政策目录版本 {version}，{day}复核"),
@@ -289,8 +262,7 @@ impl Speaker<'_> {
     }
 
     /// What shows the rest of a list: `显示全部35项`.
-    #[must_use]
-    pub fn show_all(&self, count: usize) -> String {
+    pub(crate) fn show_all(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("显示全部{count}项"),
             Language::En => format!("Show all {count}"),
@@ -298,8 +270,7 @@ impl Speaker<'_> {
     }
 
     /// How much of a list is there, on paper, where nothing shows the rest: `共35项，这里列出12项`.
-    #[must_use]
-    pub fn shown_of(&self, shown: usize, count: usize) -> String {
+    pub(crate) fn shown_of(&self, shown: usize, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("共{count}项，这里列出{shown}项"),
             Language::En => format!("{shown} of {count} are listed here"),

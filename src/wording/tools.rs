@@ -11,9 +11,7 @@ words! {
         SizeTitle: "企业规模自测", "Size test";
         SizePurpose: "按划型标准判断大、中、小、微，看离上下一档还差多少，打印说明。", "Large, medium, small or micro by the size standard, how far the next class is, a statement to print.";
         SizeIntro: "选行业，只填这个行业要看的数字。", "Choose the industry; only the figures it looks at are asked for.";
-        Figures: "要看的数字", "Figures that count";
         Neighbours: "离上下一档多远", "How far the neighbouring classes are";
-        Outside: "不在标准之内", "Outside the standard";
         Statement: "说明（可打印、复制）", "Statement to print or copy";
         AllCategories: "查看16类行业的全部标准", "All bounds of the 16 categories";
         CategoryName: "行业类别", "Category";
@@ -99,8 +97,7 @@ words! {
 impl Speaker<'_> {
     /// What is asked about a policy, as a text for a hotline or portal form. `facts` are name and value of what the
     /// person ticked; nothing else of the profile is in it.
-    #[must_use]
-    pub fn inquiry(&self, policy: &Policy, question: &str, facts: &[(String, String)]) -> String {
+    pub(crate) fn inquiry(&self, policy: &Policy, question: &str, facts: &[(String, String)]) -> String {
         let name = self.text(policy.name);
         let numbers: Vec<String> = policy
             .documents
@@ -129,8 +126,7 @@ impl Speaker<'_> {
     }
 
     /// A question about a criterion that is not settled.
-    #[must_use]
-    pub fn asks_about(&self, criterion: &str) -> String {
+    pub(crate) fn asks_about(&self, criterion: &str) -> String {
         match self.language {
             Language::ZhCn => format!("这一条怎么认定：{criterion}"),
             Language::En => format!("how this is judged: {criterion}"),
@@ -138,8 +134,7 @@ impl Speaker<'_> {
     }
 
     /// The name of a category of the size standard.
-    #[must_use]
-    pub fn category(&self, category: &Category) -> &'static str {
+    pub(crate) fn category(&self, category: &Category) -> &'static str {
         self.pick(category.name, category.name_en)
     }
 }

@@ -6,8 +6,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident: $zh:literal, $en:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each phrase says what it is")]
-        pub enum $name { $($variant,)+ }
+        pub(crate) enum $name { $($variant,)+ }
 
         impl Label for $name {
             fn label(&self) -> [&'static str; 2] {

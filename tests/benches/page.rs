@@ -12,19 +12,10 @@
     clippy::arithmetic_side_effects,
     reason = "a bench measures time and prints it"
 )]
-#![allow(dead_code, reason = "the browser tests do more with a browser")]
-#![allow(clippy::allow_attributes, reason = "which of it is used differs between the tests and this")]
 
-#[path = "../../tests/browser/browser.rs"]
-mod browser;
-#[path = "../../tests/browser/driver.rs"]
-mod driver;
-#[path = "../../tests/browser/server.rs"]
-mod server;
-
-use browser::{Journey, Page};
 use serde_json::json;
-use server::Site;
+use site_tests::browser::{Journey, Page};
+use site_tests::server::Site;
 
 /// How much slower the browser is made.
 const SLOWER: u32 = 4;
@@ -70,8 +61,8 @@ async fn slow_down(page: &Page) {
 fn main() {
     println!("In headless Chromium, processor slowed down {SLOWER} times");
     let read = |name: &str| {
-        let path = format!("target/bench-page/{name}");
-        std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}; `make bench` makes it"))
+        let path = site_tests::root().join(format!("target/bench-page/{name}"));
+        std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; `make bench` makes it", path.display()))
     };
     let html = "<!doctype html><link rel='icon' href='data:,'><p>ready</p>\
         <script src='/page-bench.js'></script><script>wasm_bindgen('/page-bench_bg.wasm')</script>";

@@ -489,7 +489,7 @@ fn each_tool_in_a_frame_of_another_origin() {
 
 /// The code blocks of a language in `docs/embedding.md`.
 fn documented(language: &str) -> Vec<String> {
-    let text = std::fs::read_to_string("docs/embedding.md").unwrap();
+    let text = std::fs::read_to_string(site_tests::root().join("docs/embedding.md")).unwrap();
     let fence = format!("```{language}\n");
     text.split(&fence).skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned).collect()
 }

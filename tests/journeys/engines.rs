@@ -1,10 +1,7 @@
 //! The heart of the page in the three engines that people have, and the same verdicts everywhere: in the page, in the one
 //! file, and on the command line.
 
-use std::{
-    io::Write as _,
-    process::{Command, Stdio},
-};
+use std::{io::Write as _, process::Stdio};
 
 use crate::{Journey, Page, Site, driver::Engine, server};
 
@@ -92,7 +89,7 @@ fn enterprises(count: u64) -> String {
 
 /// The table's rows with their verdicts, as the command line writes them.
 fn by_the_command_line(table: &str) -> String {
-    let mut batch = Command::new(env!("CARGO_BIN_EXE_policy-match"))
+    let mut batch = site_tests::program()
         .args(["batch", "--profiles", "-", "--input", "csv", "--needs-info", "--worth", "--on", "2026-11-21"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

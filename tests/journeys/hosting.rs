@@ -64,7 +64,7 @@ fn folder(name: &str) -> PathBuf {
 
 /// A documented configuration with its port, path and folder changed, as whoever uses it would.
 fn configuration(file: &str, listen: (&str, &str), site: &Path) -> String {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy").join(file)).unwrap();
+    let text = std::fs::read_to_string(site_tests::root().join("deploy").join(file)).unwrap();
     for part in [listen.0, "/srv/policy-match", "/policy-match/"] {
         assert!(text.contains(part), "{file} has {part}");
     }

@@ -1,7 +1,7 @@
 //! The built page in a real browser, by WebDriver.
 //!
 //! Run by `make test`, or after `make build` alone with
-//! `cargo test --features browser-tests --test browser`. Each test has its own site (a small server
+//! `cargo test --package site-tests --test journeys`. Each test has its own site (a small server
 //! in this process that serves `dist/`), its own browser and a fresh profile.
 //!
 //! # Adding a journey
@@ -45,8 +45,6 @@
     reason = "a test says what it expects by failing"
 )]
 
-mod browser;
-mod driver;
 mod embedding;
 mod engines;
 mod everyone;
@@ -58,9 +56,9 @@ mod journeys;
 mod offline;
 mod pictures;
 mod plain;
-mod server;
 mod start;
 mod tools;
 
-use browser::{Journey, Page};
-use server::{Change, File, Odd, Site};
+use site_tests::browser::{Journey, Page};
+use site_tests::driver;
+use site_tests::server::{self, Change, File, Odd, Site};

@@ -6,7 +6,7 @@ use crate::{Journey, Site};
 #[test]
 fn the_whole_catalogue_without_a_script() {
     let catalogue: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string("policies.json").unwrap()).unwrap();
+        serde_json::from_str(&std::fs::read_to_string(site_tests::root().join("policies.json")).unwrap()).unwrap();
     let ids: Vec<&str> = catalogue["policies"].as_array().unwrap().iter().filter_map(|it| it["id"].as_str()).collect();
     Journey::new(Site::of_dist()).run(async |page| {
         for (name, tag, sentence) in [

@@ -1,7 +1,5 @@
 //! The built site runs in the oldest browsers that docs/hosting.md names, and says nothing of the machine it was built on.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
-
 use std::{
     io::Write as _,
     path::{Path, PathBuf},
@@ -13,8 +11,7 @@ use wasmparser::{Validator, WasmFeatures};
 
 /// The files of the built site as they are served, without the copies packed for servers: name and content, by name.
 fn files() -> Vec<(String, Vec<u8>)> {
-    let dist = std::env::var_os("POLICY_MATCH_DIST")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
+    let dist = std::env::var_os("POLICY_MATCH_DIST").map_or_else(|| site_tests::root().join("dist"), PathBuf::from);
     let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(&dist)
         .expect("dist/ can be read: run `make build` first")
         .map(|entry| entry.expect("an entry").path())
@@ -68,7 +65,7 @@ fn scripts() -> Vec<(String, String)> {
 
 /// The level of ECMAScript that the build states, and what of the scripts a parser of that level does not understand.
 fn not_understood(scripts: &[(String, String)]) -> String {
-    let tools = include_str!("../scripts/tools.env");
+    let tools = include_str!("../../scripts/tools.env");
     let level = tools.lines().find_map(|line| line.strip_prefix("ECMASCRIPT=es")).expect("tools.env states a level");
     let acorn = std::env::var("ACORN").expect("ACORN names acorn.js: run `make test`");
     assert!(Path::new(&acorn).is_file(), "{acorn} is not there: run `make setup`");
@@ -109,7 +106,7 @@ fn scripts_stay_within_the_stated_ecmascript() {
 
 #[test]
 fn no_path_of_the_machine_is_in_the_site() {
-    let mut paths = vec![env!("CARGO_MANIFEST_DIR").to_owned()];
+    let mut paths = vec![site_tests::root().canonicalize().unwrap().to_str().unwrap().to_owned()];
     paths.extend(["HOME", "CARGO_HOME", "CARGO_TARGET_DIR"].iter().filter_map(|name| std::env::var(name).ok()));
     // A home that is no longer than this would be found by accident.
     paths.retain(|path| path.len() > 4);

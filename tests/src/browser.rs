@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(20);
 
 /// A test in a browser: how it is set up.
-pub(crate) struct Journey {
+pub struct Journey {
     site: SiteBuilder,
     engine: Engine,
     size: (u32, u32),
@@ -41,7 +41,7 @@ pub(crate) struct Journey {
 
 impl Journey {
     /// A journey on a desk's screen, in Chinese.
-    pub(crate) fn new(site: SiteBuilder) -> Self {
+    pub fn new(site: SiteBuilder) -> Self {
         Self {
             site,
             engine: Engine::Chromium,
@@ -55,46 +55,46 @@ impl Journey {
 
     /// In another browser than Chromium, whose console and network cannot be read: what is asked elsewhere is looked for
     /// among what the page says it has loaded.
-    pub(crate) fn engine(mut self, engine: Engine) -> Self {
+    pub fn engine(mut self, engine: Engine) -> Self {
         self.engine = engine;
         self
     }
 
     /// On a small phone's screen: 360 by 740.
-    pub(crate) fn phone(mut self) -> Self {
+    pub fn phone(mut self) -> Self {
         self.size = (360, 740);
         self
     }
 
     /// In a browser set to another language, such as `en-US`.
-    pub(crate) fn language(mut self, tag: &'static str) -> Self {
+    pub fn language(mut self, tag: &'static str) -> Self {
         self.language = tag;
         self
     }
 
     /// Runs a script in each document before its own scripts, such as one that takes a feature away.
-    pub(crate) fn before_load(mut self, script: &'static str) -> Self {
+    pub fn before_load(mut self, script: &'static str) -> Self {
         self.before_load = Some(script);
         self
     }
 
     /// Console errors are expected. Requests to other origins still fail the test.
-    pub(crate) fn noisy(mut self) -> Self {
+    pub fn noisy(mut self) -> Self {
         self.noisy = true;
         self
     }
 
     /// Requests to this origin too are expected: the site stands apart from the page that embeds it.
-    pub(crate) fn also_asks(mut self, origin: &str) -> Self {
+    pub fn also_asks(mut self, origin: &str) -> Self {
         self.origins.push(origin.to_owned());
         self
     }
 
     /// Starts site, driver and browser, and takes the steps.
-    pub(crate) fn run(self, steps: impl AsyncFnOnce(&Page)) {
+    pub fn run(self, steps: impl AsyncFnOnce(&Page)) {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = thread::current().name().unwrap_or("unnamed").replace("::", "-");
-        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
+        let profile = crate::target().join("tmp").join(format!(
             "profile-{}-{}",
             std::process::id(),
             COUNT.fetch_add(1, Ordering::Relaxed)
@@ -190,12 +190,12 @@ fn chromium(profile: &Path, (width, height): (u32, u32), language: &str) -> Capa
 }
 
 /// The page in the browser. Every step waits for what it needs, and fails with what was there instead.
-pub(crate) struct Page {
+pub struct Page {
     /// For what is not here.
-    pub(crate) client: Client,
+    pub client: Client,
     engine: Engine,
     /// The server behind the page.
-    pub(crate) site: Site,
+    pub site: Site,
     /// Other origins that may be asked.
     origins: Vec<String>,
     /// What the browser has logged so far (reading it empties it).
@@ -211,17 +211,17 @@ struct Log {
 
 impl Page {
     /// Opens an address relative to the site's front page, such as `""` or `"#/policy/x"`.
-    pub(crate) async fn open(&self, relative: &str) {
+    pub async fn open(&self, relative: &str) {
         self.go(&format!("{}{relative}", self.site.url())).await;
     }
 
     /// Opens any address.
-    pub(crate) async fn go(&self, url: &str) {
+    pub async fn go(&self, url: &str) {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
     /// Does something in a second window, which stays open.
-    pub(crate) async fn beside(&self, act: impl AsyncFnOnce()) {
+    pub async fn beside(&self, act: impl AsyncFnOnce()) {
         let first = self.client.window().await.unwrap();
         let second = self.client.new_window(false).await.unwrap().handle;
         self.client.switch_to_window(second).await.unwrap();
@@ -230,7 +230,7 @@ impl Page {
     }
 
     /// Waits until the app has started.
-    pub(crate) async fn running(&self) {
+    pub async fn running(&self) {
         let started = async || {
             let state = self.state().await;
             assert_ne!(state, "failed", "the page failed to start: {}", self.failure_text().await);
@@ -240,19 +240,19 @@ impl Page {
     }
 
     /// Loads the page anew and waits until it runs; it is not to be mistaken for the one before.
-    pub(crate) async fn reload(&self) {
+    pub async fn reload(&self) {
         self.script("delete document.documentElement.dataset.state; location.reload()").await;
         self.running().await;
     }
 
     /// Waits until the page says that it failed, and for which cause.
-    pub(crate) async fn failed(&self) -> String {
+    pub async fn failed(&self) -> String {
         let box_ = self.by_test_id("failure").await;
         box_.attr("data-cause").await.unwrap().expect("a cause")
     }
 
     /// What the failure screen says.
-    pub(crate) async fn failure_text(&self) -> String {
+    pub async fn failure_text(&self) -> String {
         self.script("const f = document.querySelector('.failure'); return f ? f.innerText + f.querySelector('textarea').value : ''")
             .await
             .as_str()
@@ -267,39 +267,39 @@ impl Page {
     }
 
     /// All text that can be seen.
-    pub(crate) async fn text(&self) -> String {
+    pub async fn text(&self) -> String {
         self.script("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until a text can be seen.
-    pub(crate) async fn sees(&self, text: &str) {
+    pub async fn sees(&self, text: &str) {
         self.until(&format!("the text {text:?} is seen"), async || self.text().await.contains(text).then_some(()))
             .await;
     }
 
     /// Waits until a text can no longer be seen.
-    pub(crate) async fn sees_no(&self, text: &str) {
+    pub async fn sees_no(&self, text: &str) {
         self.until(&format!("the text {text:?} is gone"), async || (!self.text().await.contains(text)).then_some(()))
             .await;
     }
 
     /// Waits for the element with a `data-testid`.
-    pub(crate) async fn by_test_id(&self, id: &str) -> Element {
+    pub async fn by_test_id(&self, id: &str) -> Element {
         self.by_css(&format!("[data-testid='{id}']")).await
     }
 
     /// Waits for an element that a CSS selector finds.
-    pub(crate) async fn by_css(&self, selector: &str) -> Element {
+    pub async fn by_css(&self, selector: &str) -> Element {
         self.until(&format!("{selector} exists"), async || self.client.find(Locator::Css(selector)).await.ok()).await
     }
 
     /// Waits for the one visible element with a role whose accessible name contains `name`, or is it.
-    pub(crate) async fn by_role(&self, role: &str, name: &str) -> Element {
+    pub async fn by_role(&self, role: &str, name: &str) -> Element {
         self.named(&format!("exactly one {role} is named {name:?}"), candidates(role), Some(role), name).await
     }
 
     /// Waits for the one visible input field, of any kind, whose label contains `label`, or is it.
-    pub(crate) async fn by_label(&self, label: &str) -> Element {
+    pub async fn by_label(&self, label: &str) -> Element {
         let fields = "input:not([type=checkbox]):not([type=radio]), textarea, select";
         self.named(&format!("exactly one field is labelled {label:?}"), fields, None, label).await
     }
@@ -344,13 +344,13 @@ impl Page {
     }
 
     /// Clicks the element with a role and a name.
-    pub(crate) async fn click(&self, role: &str, name: &str) {
+    pub async fn click(&self, role: &str, name: &str) {
         let element = self.by_role(role, name).await;
         self.click_element(&format!("{role} {name:?}"), &element).await;
     }
 
     /// Clicks the element with a `data-testid`.
-    pub(crate) async fn click_test_id(&self, id: &str) {
+    pub async fn click_test_id(&self, id: &str) {
         let element = self.by_test_id(id).await;
         self.click_element(id, &element).await;
     }
@@ -361,7 +361,7 @@ impl Page {
     }
 
     /// Replaces what is in the field with a label, as if typed.
-    pub(crate) async fn fill(&self, label: &str, text: &str) {
+    pub async fn fill(&self, label: &str, text: &str) {
         let field = self.by_label(label).await;
         // As a person does. WebDriver's own "clear" is heard of as no typing.
         let select = "const [field] = arguments; field.focus(); field.select()";
@@ -372,7 +372,7 @@ impl Page {
     }
 
     /// Sets the value of the field with a label at once, as a date picker does.
-    pub(crate) async fn set(&self, label: &str, value: &str) {
+    pub async fn set(&self, label: &str, value: &str) {
         let field = self.by_label(label).await;
         let script = "const [field, value] = arguments;
             Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, value);
@@ -382,14 +382,14 @@ impl Page {
     }
 
     /// Chooses an option, by its text, in the native select with a label.
-    pub(crate) async fn choose(&self, label: &str, option: &str) {
+    pub async fn choose(&self, label: &str, option: &str) {
         let select = self.by_label(label).await;
         self.until(&format!("{label:?} offers {option:?}"), async || select.select_by_label(option).await.ok()).await;
     }
 
     /// Presses keys one after the other wherever the focus is, as a keyboard does; see [`fantoccini::key::Key`] for those
     /// without a letter. (Sending keys to the element with the focus would bring it back to the first part of a date.)
-    pub(crate) async fn press(&self, keys: &str) {
+    pub async fn press(&self, keys: &str) {
         let still = KeyActions::new("keyboard".to_owned());
         let actions =
             keys.chars().fold(still, |keys, value| keys.then(KeyAction::Down { value }).then(KeyAction::Up { value }));
@@ -397,23 +397,23 @@ impl Page {
     }
 
     /// What the live region says.
-    pub(crate) async fn announced(&self) -> String {
+    pub async fn announced(&self) -> String {
         self.script("return document.getElementById('live').textContent").await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Goes back from a frame to the page that holds it all.
-    pub(crate) async fn leave_frames(&self) {
+    pub async fn leave_frames(&self) {
         let top = Extension::Post("frame".into(), json!({ "id": null }));
         self.client.issue_cmd(top).await.expect("the top page");
     }
 
     /// Runs a script in the page and gives what it returns.
-    pub(crate) async fn script(&self, script: &str) -> Value {
+    pub async fn script(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Sends a command of the Chrome DevTools protocol.
-    pub(crate) async fn cdp(&self, command: &str, parameters: Value) -> Value {
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
         self.client
             .issue_cmd(Extension::Post("goog/cdp/execute".into(), body))
@@ -422,20 +422,20 @@ impl Page {
     }
 
     /// Makes the page's area so large, in CSS pixels; smaller than a window may be.
-    pub(crate) async fn resize(&self, width: u32, height: u32) {
+    pub async fn resize(&self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", size).await;
     }
 
     /// Leaves a picture of the page in `target/screenshots/`.
-    pub(crate) async fn screenshot(&self, name: &str) {
+    pub async fn screenshot(&self, name: &str) {
         let picture = self.client.screenshot().await.expect("a picture");
         let file = screenshots().join(format!("{name}.png"));
         std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
 
     /// Prints the page to paper of size A4 and leaves it in `target/screenshots/`; how many sheets it takes.
-    pub(crate) async fn printed(&self, name: &str) -> usize {
+    pub async fn printed(&self, name: &str) -> usize {
         let paper = PrintConfiguration::builder().build().expect("A4");
         let pdf = self.client.print(paper).await.expect("the page can be printed");
         let file = screenshots().join(format!("{name}.pdf"));
@@ -444,12 +444,12 @@ impl Page {
     }
 
     /// Looks at the page as it is on paper, or on the screen again.
-    pub(crate) async fn on_paper(&self, paper: bool) {
+    pub async fn on_paper(&self, paper: bool) {
         self.cdp("Emulation.setEmulatedMedia", json!({ "media": if paper { "print" } else { "" } })).await;
     }
 
     /// Fails if the console holds an error or a content security policy was violated.
-    pub(crate) async fn assert_quiet(&self) {
+    pub async fn assert_quiet(&self) {
         self.read_log().await;
         let log = self.log.borrow();
         let complaints: Vec<_> = log
@@ -465,7 +465,7 @@ impl Page {
     }
 
     /// Fails if anything was asked of another origin.
-    pub(crate) async fn assert_no_other_origin(&self) {
+    pub async fn assert_no_other_origin(&self) {
         self.read_log().await;
         let own: Vec<String> =
             self.origins.iter().chain([&self.site.origin()]).map(|origin| format!("{origin}/")).collect();
@@ -517,7 +517,7 @@ impl Page {
     }
 
     /// Waits until `ready` gives something.
-    pub(crate) async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, mut ready: impl FnMut() -> F) -> T {
+    pub async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, mut ready: impl FnMut() -> F) -> T {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(found) = ready().await {
@@ -540,7 +540,7 @@ impl Page {
 
 /// Where pictures go: `target/screenshots/`.
 fn screenshots() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+    let folder = crate::target().join("screenshots");
     std::fs::create_dir_all(&folder).expect("a folder for pictures");
     folder
 }

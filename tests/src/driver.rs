@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 /// What shows the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Engine {
+pub enum Engine {
     /// Headless.
     Chromium,
     /// Headless.
@@ -22,7 +22,7 @@ pub(crate) enum Engine {
 }
 
 /// A running driver; ends with its browsers when it is dropped.
-pub(crate) struct Driver {
+pub struct Driver {
     process: Child,
     /// The screen for a browser that needs one.
     screen: Option<Child>,
@@ -32,7 +32,7 @@ pub(crate) struct Driver {
 
 impl Driver {
     /// Starts the driver of an engine on a free port. Browsers without a profile of their own keep theirs in `home`.
-    pub(crate) fn start(engine: Engine, home: &Path) -> Self {
+    pub fn start(engine: Engine, home: &Path) -> Self {
         std::fs::create_dir_all(home).expect("a folder for the browser");
         let (program, first) = match engine {
             Engine::Chromium => {
@@ -86,7 +86,7 @@ impl Driver {
     }
 
     /// Where the driver takes commands.
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
@@ -128,7 +128,7 @@ fn start_screen() -> (Child, String) {
 }
 
 /// `MiniBrowser`, which Debian keeps off the path.
-pub(crate) fn mini_browser() -> String {
+pub fn mini_browser() -> String {
     first_that_runs(
         "MINIBROWSER",
         &[
@@ -142,12 +142,12 @@ pub(crate) fn mini_browser() -> String {
 }
 
 /// Firefox's program.
-pub(crate) fn firefox() -> String {
+pub fn firefox() -> String {
     first_that_runs("FIREFOX", &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"])
 }
 
 /// Chromium's program.
-pub(crate) fn chromium() -> String {
+pub fn chromium() -> String {
     first_that_runs(
         "CHROMIUM",
         &[

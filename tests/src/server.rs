@@ -4,7 +4,6 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::Command,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -14,7 +13,7 @@ use std::{
 };
 
 /// A site that runs until it is dropped.
-pub(crate) struct Site {
+pub struct Site {
     address: SocketAddr,
     shared: Arc<Shared>,
 }
@@ -39,7 +38,7 @@ struct Shared {
 
 /// Which files a [`Change`] is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum File {
+pub enum File {
     Wasm,
     /// The script that wasm-bindgen makes.
     Glue,
@@ -54,7 +53,7 @@ pub(crate) enum File {
 
 /// What the server does wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Change {
+pub enum Change {
     /// Some bytes in the middle are others.
     Damaged,
     /// Answers 404.
@@ -71,7 +70,7 @@ pub(crate) enum Change {
 
 /// What else a server may do when asked for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Odd {
+pub enum Odd {
     /// Never answers.
     Silent,
     /// Sends JSON without end.
@@ -81,16 +80,16 @@ pub(crate) enum Odd {
 }
 
 /// Says how the site is to be served.
-pub(crate) struct SiteBuilder(Shared);
+pub struct SiteBuilder(Shared);
 
 impl Site {
     /// The built page, served as it should be.
-    pub(crate) fn of_dist() -> SiteBuilder {
+    pub fn of_dist() -> SiteBuilder {
         Self::of(dist())
     }
 
     /// The page in a folder of the test's own, which it may edit.
-    pub(crate) fn of(folder: PathBuf) -> SiteBuilder {
+    pub fn of(folder: PathBuf) -> SiteBuilder {
         let html = std::fs::read_to_string(folder.join("index.html")).expect("dist/index.html: run `make build` first");
         SiteBuilder(Shared {
             folder,
@@ -107,31 +106,31 @@ impl Site {
     }
 
     /// The address of the site's front page.
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("{}{}", self.origin(), self.shared.base)
     }
 
     /// Such as `http://127.0.0.1:41234`.
-    pub(crate) fn origin(&self) -> String {
+    pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The paths asked for so far, in order.
-    pub(crate) fn requests(&self) -> Vec<String> {
+    pub fn requests(&self) -> Vec<String> {
         self.shared.requests.lock().unwrap().clone()
     }
 }
 
 impl Site {
     /// Answers nothing any more, as a server that is gone.
-    pub(crate) fn stop(&self) {
+    pub fn stop(&self) {
         self.shared.stopped.store(true, Ordering::Relaxed);
         // Wakes the listener, which then ends.
         drop(TcpStream::connect(self.address));
     }
 
     /// Changes a file of the site from now on, as it is in its folder.
-    pub(crate) fn replace(&self, name: &str, edit: impl FnOnce(String) -> String) {
+    pub fn replace(&self, name: &str, edit: impl FnOnce(String) -> String) {
         let text = std::fs::read_to_string(self.shared.folder.join(name)).unwrap();
         let mut replaced = self.shared.replaced.lock().unwrap();
         replaced.retain(|(other, _)| other != name);
@@ -139,12 +138,12 @@ impl Site {
     }
 
     /// Does something wrong with some files from now on.
-    pub(crate) fn spoil(&self, file: File, change: Change) {
+    pub fn spoil(&self, file: File, change: Change) {
         self.shared.changes.lock().unwrap().push((file, change));
     }
 
     /// Does nothing wrong any more.
-    pub(crate) fn mend(&self) {
+    pub fn mend(&self) {
         self.shared.changes.lock().unwrap().clear();
         self.shared.replaced.lock().unwrap().clear();
     }
@@ -152,43 +151,43 @@ impl Site {
 
 impl SiteBuilder {
     /// Serves the site under a path, such as `/a/b/`.
-    pub(crate) fn under(mut self, base: &str) -> Self {
+    pub fn under(mut self, base: &str) -> Self {
         self.0.base = base.into();
         self
     }
 
     /// Does something wrong with some files.
-    pub(crate) fn with(self, file: File, change: Change) -> Self {
+    pub fn with(self, file: File, change: Change) -> Self {
         self.0.changes.lock().unwrap().push((file, change));
         self
     }
 
     /// Edits the policy sent in the header (the page's own meta element stays).
-    pub(crate) fn policy(mut self, edit: impl FnOnce(String) -> String) -> Self {
+    pub fn policy(mut self, edit: impl FnOnce(String) -> String) -> Self {
         self.0.policy = self.0.policy.map(edit);
         self
     }
 
     /// Sends no `Access-Control-Allow-Origin`.
-    pub(crate) fn readable_by_same_origin_only(mut self) -> Self {
+    pub fn readable_by_same_origin_only(mut self) -> Self {
         self.0.readable_anywhere = false;
         self
     }
 
     /// Adds a file at an absolute path, such as a page that embeds the site. It is sent without a policy.
-    pub(crate) fn add(mut self, path: &str, mime: &'static str, content: impl Into<Vec<u8>>) -> Self {
+    pub fn add(mut self, path: &str, mime: &'static str, content: impl Into<Vec<u8>>) -> Self {
         self.0.added.push((path.into(), mime, content.into()));
         self
     }
 
     /// Does something odd at an absolute path.
-    pub(crate) fn odd(mut self, path: &str, odd: Odd) -> Self {
+    pub fn odd(mut self, path: &str, odd: Odd) -> Self {
         self.0.odd.push((path.into(), odd));
         self
     }
 
     /// Names, in index.html, the files that may be laid over the catalogue.
-    pub(crate) fn names_catalogues(self, files: &str) -> Self {
+    pub fn names_catalogues(self, files: &str) -> Self {
         let none = "name=\"policy-match-catalogues\" content=\"\"";
         let html = std::fs::read_to_string(dist().join("index.html")).unwrap();
         assert!(html.contains(none), "index.html names no catalogues");
@@ -198,7 +197,7 @@ impl SiteBuilder {
     }
 
     /// Starts the server on a free port.
-    pub(crate) fn start(self) -> Site {
+    pub fn start(self) -> Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(self.0);
@@ -339,14 +338,13 @@ fn send(
 }
 
 /// The folder with the built page.
-pub(crate) fn dist() -> PathBuf {
-    std::env::var_os("POLICY_MATCH_DIST")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
+pub fn dist() -> PathBuf {
+    std::env::var_os("POLICY_MATCH_DIST").map_or_else(|| crate::root().join("dist"), PathBuf::from)
 }
 
 /// A copy of the built page that the test may edit, and removes.
-pub(crate) fn copy_of_dist(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+pub fn copy_of_dist(name: &str) -> PathBuf {
+    let folder = crate::target().join("tmp").join(format!("{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     for entry in std::fs::read_dir(dist()).expect("dist/: run `make build` first") {
         let path = entry.unwrap().path();
@@ -357,11 +355,9 @@ pub(crate) fn copy_of_dist(name: &str) -> PathBuf {
     folder
 }
 
-/// Runs `policy-match renew` on a folder; what it says.
-pub(crate) fn renew(folder: &Path) -> String {
-    let done = Command::new(env!("CARGO_BIN_EXE_policy-match")).arg("renew").arg(folder).output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
+/// Does what `policy-match renew` does in a folder; what it says.
+pub fn renew(folder: &Path) -> String {
+    finish_site::renew::site(folder).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn kind_of(name: &str) -> Option<File> {

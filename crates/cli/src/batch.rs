@@ -11,10 +11,10 @@ use super::{Common, Failure, Format};
 use engine::catalogue::{Language, Status};
 use engine::enterprise::reading::{self, Node, Problem, Problems};
 use engine::enterprise::{Columns, Profile, SizeClass, Wrong};
-use index::{Index, Search};
 use engine::matching::{Combination, Situation, Verdict, combine, outcome};
 use engine::quantity::{Date, Money};
 use engine::table::{self, Damage, Row};
+use index::{Index, Search};
 use wording::{damage, problem};
 
 /// `batch`

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::input::{Source, today};
 use super::{Failure, Format};
 use engine::catalogue::{DefinitionId, Language};
-use lint::{self, Finding, Score, Severity, write_example};
 use engine::quantity::Date;
+use lint::{self, Finding, Score, Severity, write_example};
 use wording::Speaker;
 
 /// `check`
@@ -49,8 +49,8 @@ impl Check {
         if self.suggest {
             return suggest(&source, out);
         }
-        let findings = checking::check(loaded, self.on.unwrap_or_else(today));
-        let lines = checking::lines(&source.text);
+        let findings = lint::check(loaded, self.on.unwrap_or_else(today));
+        let lines = lint::lines(&source.text);
         let scores = if self.mutate { scores(&source) } else { Vec::new() };
         let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -64,7 +64,7 @@ impl Check {
                         "policy": finding.policy,
                         "place": finding.place,
                         "line": line(&lines, &finding.place),
-                        "text": speaker.finding(finding),
+                        "text": finding.sentence(speaker),
                         "accepted": finding.accepted,
                     })
                 })
@@ -89,7 +89,13 @@ impl Check {
                 writeln!(out, "{name}: {}", share(score.noticed(), score.changes))?;
                 for survivor in &score.survivors {
                     let line = line(&lines, &survivor.place);
-                    writeln!(out, "  {}:{line} {}: {}", source.name, survivor.place, speaker.change(survivor.change))?;
+                    writeln!(
+                        out,
+                        "  {}:{line} {}: {}",
+                        source.name,
+                        survivor.place,
+                        survivor.change.sentence(speaker)
+                    )?;
                 }
             }
             if self.mutate {
@@ -134,10 +140,10 @@ fn sentence(finding: &Finding, file: &str, lines: &HashMap<String, usize>, speak
     format!(
         "{file}:{}: {} {}{policy} {}: {}",
         line(lines, &finding.place),
-        speaker.severity(finding.severity()),
+        finding.severity().word(speaker),
         finding.fault.code(),
         finding.place,
-        speaker.finding(finding),
+        finding.sentence(speaker),
     )
 }
 
@@ -148,7 +154,7 @@ fn scores(source: &Source) -> Vec<Named> {
         .par_iter()
         .map(|written| {
             let id = loaded.catalogue.policy(written.policy).map_or_else(String::new, |policy| policy.id.clone());
-            (id, checking::score(loaded, written))
+            (id, lint::score(loaded, written))
         })
         .collect();
     let definitions: Vec<(u16, String)> = (0_u16..)
@@ -157,7 +163,7 @@ fn scores(source: &Source) -> Vec<Named> {
         .collect();
     let scored: Vec<Named> = definitions
         .into_par_iter()
-        .map(|(index, id)| (id, checking::score_definition(loaded, DefinitionId(index))))
+        .map(|(index, id)| (id, lint::score_definition(loaded, DefinitionId(index))))
         .collect();
     scores.extend(scored);
     scores
@@ -183,7 +189,7 @@ fn score_json((name, score): &Named, lines: &HashMap<String, usize>, speaker: Sp
             json!({
                 "place": survivor.place,
                 "line": line(lines, &survivor.place),
-                "change": speaker.change(survivor.change),
+                "change": survivor.change.sentence(speaker),
             })
         })
         .collect();

@@ -11,7 +11,6 @@ use super::input::{profile, read, refuse, today};
 use super::{Failure, Format};
 use engine::catalogue::loading::{self, Loaded};
 use engine::catalogue::{Criterion, Language, Policy};
-use lint;
 use engine::enterprise::Profile;
 use engine::matching::{Situation, Verdict, WorkingStep, answer, verdict};
 use engine::quantity::{Date, Span};
@@ -85,8 +84,8 @@ impl Diff {
                 shifts(&old, &new, &[(one?, other?)], on)
             }
             (None, Some(count)) => {
-                let first = checking::population(&old.catalogue.facts, count);
-                let second = checking::population(&new.catalogue.facts, count);
+                let first = lint::population(&old.catalogue.facts, count);
+                let second = lint::population(&new.catalogue.facts, count);
                 shifts(&old, &new, &first.into_iter().zip(second).collect::<Vec<_>>(), on)
             }
             (None, None) => Vec::new(),

@@ -7,8 +7,8 @@ use engine::catalogue::packed::Damaged;
 use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
 use engine::enterprise::reading::{self, Node, Problem, Problems};
 use engine::enterprise::{Fact, FactId, Facts, Profile};
-use index::Index;
 use engine::quantity::Date;
+use index::Index;
 use wording::{Speaker, problem};
 
 /// The bundled catalogue with all its texts, as the build packed it.
@@ -18,7 +18,7 @@ const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
 
 /// The source of the bundled catalogue, for `check`.
-pub(super) const SOURCE: &str = include_str!("../../policies.json");
+pub(super) const SOURCE: &str = include_str!("../../../policies.json");
 
 /// A catalogue to work with.
 #[derive(Debug)]

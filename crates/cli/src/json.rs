@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::input::Book;
 use engine::catalogue::{Policy, PolicyId};
 use engine::enterprise::{FactId, Neighbour, Outside, SizeClass, SizeTest, SizeTrace};
-use engine::matching::{Answer, Combination, Estimate, NearMiss, NextQuestion, Open, Outcome, Situation, Total, Unsure};
+use engine::matching::{
+    Answer, Combination, Estimate, NearMiss, NextQuestion, Open, Outcome, Situation, Total, Unsure,
+};
 use engine::quantity::{Date, Period, Span, bits_of};
 
 /// The version of the output format.

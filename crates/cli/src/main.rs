@@ -142,9 +142,7 @@ impl Failure {
     }
 }
 
-/// Runs the command line.
-#[must_use]
-pub fn run() -> ExitCode {
+fn main() -> ExitCode {
     let given = Cli::command().try_get_matches();
     // What rows of a batch hold belongs to others, so it stays as it is.
     let tag = given.as_ref().ok().and_then(|given| given.subcommand()).filter(|(command, _)| *command != "batch");

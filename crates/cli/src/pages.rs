@@ -15,7 +15,7 @@ use engine::catalogue::{Category, Criterion, Language, Policy, PolicyId, Recipie
 use engine::quantity::Date;
 
 /// The looks of the pages: a file of its own, so that they hold under a policy that forbids inline styles.
-const SHEET: &str = include_str!("../../assets/catalogue.css");
+const SHEET: &str = include_str!("../../../assets/catalogue.css");
 
 /// All that a plain page needs: its sheet and its icon.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";

@@ -8,7 +8,6 @@ use serde_json::json;
 use super::input::{Book, today};
 use super::{Common, Failure, Format, json as output};
 use engine::catalogue::{Criterion, DefinitionId, Language, Test};
-use lint;
 use engine::enterprise::reading::write_profile;
 use engine::quantity::Date;
 
@@ -33,10 +32,10 @@ impl Reach {
         let (id, speaker) = (book.find(&self.policy)?, book.speaker());
         let Some(policy) = book.catalogue.policy(id) else { return Ok(()) };
         let on = self.on.unwrap_or_else(today);
-        let sample = checking::sample(&book.catalogue, policy, on);
-        let population = checking::population(&book.catalogue.facts, self.population);
-        let reach = checking::reach(&book.catalogue, policy, &population, on);
-        let cases = checking::cases(&policy.criterion);
+        let sample = lint::sample(&book.catalogue, policy, on);
+        let population = lint::population(&book.catalogue.facts, self.population);
+        let reach = lint::reach(&book.catalogue, policy, &population, on);
+        let cases = lint::cases(&policy.criterion);
         let say = |tests: &[&Criterion]| -> Vec<String> { tests.iter().map(|test| speaker.criterion(test)).collect() };
         if self.common.format == Format::Json {
             let cases = cases.map(|(common, cases)| {

@@ -10,10 +10,10 @@ use super::input::Source;
 use engine::catalogue::{
     BenefitKind, Catalogue, Category, Channel, Level, Offer, Per, Recipient, Status, Verification, loading::FORMAT,
 };
-use lint::Severity;
 use engine::enterprise::{Fact, Facts, Kind, SIZE_CLASSES, SizeClass};
 use engine::matching::{Group, Tier, Verdict};
 use engine::payment::Debtor;
+use lint::Severity;
 
 /// `schema`
 #[derive(Debug, Args)]

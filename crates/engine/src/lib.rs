@@ -1,16 +1,13 @@
-//! Matches a small enterprise to the relief policies it can use.
+//! Matches a small enterprise to the relief policies it can use: a function of a catalogue, a profile and a day.
+//!
+//! It knows no browser, no terminal, no clock, no file and no sentence for users. Its folders stand on each other in
+//! one direction: `quantity` ← `enterprise` ← `catalogue` ← `matching`, with `payment` beside `catalogue` and `table`
+//! on nothing.
 #![forbid(unsafe_code)]
 
 pub mod catalogue;
-pub mod checking;
-#[cfg(feature = "cli")]
-pub mod cli;
 pub mod enterprise;
 pub mod matching;
 pub mod payment;
 pub mod quantity;
 pub mod table;
-pub mod text;
-
-#[cfg(feature = "page")]
-pub mod app;

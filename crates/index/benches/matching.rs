@@ -16,19 +16,17 @@
     reason = "a bench measures time and prints it"
 )]
 
-mod generate;
-
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use generate::{Random, Sort, catalogue, enterprises, on};
 use engine::catalogue::loading::load;
 use engine::catalogue::packed::{Pack, pack, unpack};
 use engine::catalogue::{Catalogue, Status};
 use engine::enterprise::{Facts, Possible, Profile};
-use index::{Hit, Index, Search};
 use engine::matching::{Situation, Verdict, answer, cliffs, outcome, questions, verdict};
 use engine::quantity::Interval;
+use fixtures::many::{Random, Sort, catalogue, enterprises, on};
+use index::{Hit, Index, Search};
 
 /// The median time of one call, over rounds that take some milliseconds each.
 fn median(mut work: impl FnMut()) -> Duration {
@@ -205,7 +203,7 @@ fn sweep() {
 
 /// The bundled catalogue: loading it, and everything that the product says.
 fn bundled() {
-    let text = include_str!("../../policies.json");
+    let text = &fixtures::read("policies.json");
     let loaded = load(text);
     let catalogue = &loaded.catalogue;
     println!("\nThe bundled catalogue: {} policies, {} facts", catalogue.policies.len(), catalogue.facts.len());

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use engine::catalogue::{Catalogue, Criterion, Policy, Standing, Term, Test};
 use engine::enterprise::{Code, Fact, FactId, Kind, Tree};
-use engine::matching::evaluate::allowed;
+use engine::matching::allowed;
 use engine::quantity::{Bits, Date, Interval};
 
 use super::program::Step;

@@ -1,6 +1,6 @@
 //! Running the examples that policies give of themselves.
 
-use engine::catalogue::loading::{Example, Expected};
+use engine::catalogue::loading::Example;
 use engine::catalogue::{Catalogue, Policy, Status};
 use engine::matching::{Estimate, Situation, Verdict, estimate, verdict};
 use engine::quantity::Money;
@@ -29,16 +29,6 @@ pub enum Miss {
         /// As it came out.
         found: Option<Estimate>,
     },
-}
-
-impl From<Expected> for Verdict {
-    fn from(expected: Expected) -> Self {
-        match expected {
-            Expected::Eligible => Self::Eligible,
-            Expected::NeedsInfo => Self::NeedsInfo,
-            Expected::Ineligible => Self::Ineligible,
-        }
-    }
 }
 
 /// Runs an example; nothing if it comes out as it says.

@@ -1,6 +1,6 @@
 //! Whether a catalogue says what it should: rule against examples, text against rule.
 //!
-//! It stands above `matching`, since examples have to be matched, and below `text`, which says what was found.
+//! Examples are matched, so it stands on the engine; what was found it says in the words of `wording`.
 //! Everything here is pure: a file that was read in, findings out; the day is an argument.
 
 mod examples;
@@ -11,6 +11,7 @@ mod population;
 mod prose;
 mod rules;
 mod samples;
+mod sentences;
 mod whole;
 
 pub use examples::{Miss, run};

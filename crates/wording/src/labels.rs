@@ -1,5 +1,5 @@
 use super::Speaker;
-use engine::catalogue::{BenefitKind, Category, Channel, Per, Recipient, Status, Verification};
+use engine::catalogue::{BenefitKind, Category, Channel, Level, Per, Recipient, Status, Verification};
 use engine::enterprise::SizeClass;
 use engine::matching::{Group, Truth, Unsure, Verdict};
 
@@ -99,6 +99,17 @@ labels! {
         Straddles: "您填的范围跨过了界线", "the line runs through your range";
         Authority: "由主管部门决定", "an authority decides";
         CheckYourself: "请自行核对", "check it yourself";
+    }
+}
+
+impl Label for Level {
+    fn label(&self) -> [&'static str; 2] {
+        match self {
+            Self::Nation => ["国家级", "national"],
+            Self::Province => ["省级", "province"],
+            Self::City => ["市级", "city"],
+            Self::County => ["区县级", "county"],
+        }
     }
 }
 

@@ -1,41 +1,26 @@
-//! Every sentence the product can say, per language; numbers, dates and money for people.
+//! The sentences that the page and the command line say, per language; numbers, dates and money for people.
 //!
 //! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
 
 mod criteria;
-#[cfg(feature = "page")]
-mod extras;
 mod figures;
-mod findings;
 mod labels;
 mod ladder;
 mod materials;
-#[cfg(feature = "page")]
-mod page;
 mod payment;
 mod problems;
 mod questions;
 mod reasons;
-mod script;
 mod size;
-#[cfg(feature = "page")]
-mod tools;
-#[cfg(feature = "page")]
-mod words;
+mod traditional;
 mod workings;
 
 pub use engine::catalogue::Language;
-#[cfg(feature = "page")]
-pub use extras::Extra;
 pub use labels::Label;
 pub use problems::{damage, number_error, number_example, problem};
 pub use questions::NotAsked;
-pub use script::Traditional;
-#[cfg(feature = "page")]
-pub use tools::Tool;
-#[cfg(feature = "page")]
-pub use words::{HostWord, Phrase, Word};
+pub use traditional::Traditional;
 
 use engine::catalogue::{Catalogue, TextId, Texts};
 use engine::enterprise::{Code, Tree};
@@ -68,7 +53,8 @@ impl<'a> Speaker<'a> {
     }
 
     /// One of two phrases, by language.
-    fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+    #[must_use]
+    pub fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
         match self.language {
             Language::ZhCn => zh,
             Language::En => en,
@@ -76,7 +62,8 @@ impl<'a> Speaker<'a> {
     }
 
     /// A list in a sentence: `甲、乙或丙`, `a, b or c`.
-    fn list(&self, items: &[String], last: [&str; 2]) -> String {
+    #[must_use]
+    pub fn list(&self, items: &[String], last: [&str; 2]) -> String {
         let (comma, last) = match self.language {
             Language::ZhCn => ("、", last[0]),
             Language::En => (", ", last[1]),

@@ -13,9 +13,9 @@ use crate::first::view::View;
 use crate::model::loaded::{LoadState, LoadedCatalogue, texts_file};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
+use crate::wording::Word;
 use engine::catalogue::Language;
 use engine::matching::Group;
-use crate::wording::Word;
 
 /// How long the results must be still before they are announced, in milliseconds.
 const CALM: u32 = 800;

@@ -23,9 +23,9 @@ use crate::later::keeping;
 use crate::model::draft::Draft;
 use crate::model::loaded::{LoadedCatalogue, Trouble};
 use crate::model::state::{Script, Sharing, State};
+use crate::wording::{HostWord, Speaker, Word};
 use engine::catalogue::{Category, Language, PolicyId};
 use engine::enterprise::FactId;
-use crate::wording::{HostWord, Speaker, Word};
 
 /// What a host wishes. What it does not mention stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use crate::first::message::Loaded;
 use crate::first::message::Message;
 use crate::later::host::{call, only};
 use crate::model::loaded::{LoadState, LoadedCatalogue, Trouble, texts_file};
+use crate::wording::problem;
 use engine::catalogue::{Category, Language, loading};
 use engine::enterprise::reading::Problem;
-use crate::wording::problem;
 
 /// Fetches what the host wants laid over the catalogue, if it names anything, and sends the book that comes of it.
 pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
@@ -67,7 +67,7 @@ fn place(wrong: &Problem) -> &str {
     if wrong.place.is_empty() { "/" } else { &wrong.place }
 }
 
-#[cfg(all(test, feature = "view-tests"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::later::view_tests;
@@ -76,7 +76,7 @@ mod tests {
     use engine::enterprise::{Facts, Tree};
     use engine::matching::Group;
 
-    const LOCAL: &str = include_str!("../../../../examples/guangzhou-overlay.json");
+    const LOCAL: &str = include_str!("../../../examples/guangzhou-overlay.json");
 
     #[test]
     fn what_is_wrong_is_named_and_the_rest_stands() {

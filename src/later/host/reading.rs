@@ -2,9 +2,9 @@
 
 use crate::later::host::Settings;
 use crate::later::take;
+use crate::wording::Traditional;
 use engine::catalogue::{Catalogue, Category};
 use engine::enterprise::{FactId, Facts};
-use crate::wording::Traditional;
 
 impl Settings {
     /// Reads settings, a line `name=value` each.

@@ -7,8 +7,8 @@ use crate::first::view::View;
 use crate::first::{Send, on};
 use crate::model::state::Action;
 use crate::model::state::Sharing;
-use engine::matching::Group;
 use crate::wording::HostWord;
+use engine::matching::Group;
 
 /// The ids of the policies of each group that concerns the enterprise: `use_now=a+b&may_use=&near_miss=c`; `None` unless
 /// the person has agreed.

@@ -14,10 +14,10 @@ use crate::later::take;
 use crate::later::take::SavedResults;
 use crate::model::route::Route;
 use crate::model::state::on_screen;
+use crate::wording::{Extra, Phrase, Word};
 use engine::catalogue::{Policy, PolicyId, Status};
 use engine::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
 use engine::quantity::{Date, Span, Unit};
-use crate::wording::{Extra, Phrase, Word};
 
 /// For how many months after its review a catalogue needs no word of caution. Most measures follow the calendar year; a
 /// copy that nobody renewed for half of one has missed something.

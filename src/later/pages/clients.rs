@@ -15,12 +15,12 @@ use crate::later::parts::{download, heading, source_behind};
 use crate::later::search::fold;
 use crate::later::take;
 use crate::model::route::Route;
+use crate::wording::{Extra, Phrase, Speaker, damage};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status};
 use engine::enterprise::{Client, Columns, SizeClass};
 use engine::matching::{Combination, Group, Outcome, Situation, Total, combine, outcome, verdicts};
 use engine::quantity::{Date, Money};
 use engine::table::{self, Damage, Row};
-use crate::wording::{Extra, Phrase, Speaker, damage};
 
 /// How many clients are shown at a time.
 const PAGE: usize = 50;
@@ -517,7 +517,6 @@ fn table(view: &View, shown: &[&Matched]) -> String {
 }
 
 #[cfg(test)]
-#[cfg(feature = "view-tests")]
 pub(crate) mod tests {
     use super::*;
     use crate::later::view_tests::{book, restaurant, view_of};

@@ -6,9 +6,9 @@ use crate::first::{Send, on};
 use crate::later::parts::{Question, finding_line, heading, source_behind};
 use crate::model::route::Route;
 use crate::model::state::Action;
+use crate::wording::{Phrase, Tool};
 use engine::catalogue::Test;
 use engine::matching::{Applies, Rung, Situation, Standard, Step, ladder as rungs};
-use crate::wording::{Phrase, Tool};
 
 /// The ladder of tiers for this enterprise.
 pub(crate) fn ladder(view: &View, send: &Send) -> Html {

@@ -11,9 +11,9 @@ use crate::later::parts::{TextOut, download};
 use crate::later::search;
 use crate::model::route::Route;
 use crate::model::state::Action;
+use crate::wording::{Label as _, Phrase, Speaker, Tool, Word};
 use engine::enterprise::Tree;
 use engine::payment::{self, Answer, Claim, Debtor, Entry, Field, Interest, Problem, Source, Wrong};
-use crate::wording::{Label as _, Phrase, Speaker, Tool, Word};
 
 /// How many industries are suggested.
 const SUGGESTED: usize = 8;

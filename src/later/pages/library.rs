@@ -10,10 +10,10 @@ use crate::first::{Send, on, value_of};
 use crate::later::hanzi;
 use crate::later::search;
 use crate::model::state::{Action, Filters, Sort};
+use crate::wording::{Extra, Label, Phrase, Word};
 use engine::catalogue::{Category, Channel, Criterion, Language, PolicyId, Status, Test, TextId, Verification};
 use engine::enterprise::{Code, Facts, Tree};
 use engine::matching::{Group, Outcome};
-use crate::wording::{Extra, Label, Phrase, Word};
 
 /// How many policies are shown at first.
 const FIRST: usize = 30;

@@ -15,7 +15,6 @@ mod size;
 pub(crate) use changes::notices;
 pub(crate) use clients::forget_clients;
 #[cfg(test)]
-#[cfg(feature = "view-tests")]
 pub(crate) use clients::tests as clients_tests;
 
 use yew::prelude::*;

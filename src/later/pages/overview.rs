@@ -7,11 +7,11 @@ use crate::first::view::View;
 use crate::first::{Send, value_of};
 use crate::later::parts::{Bar, heading, source_behind, thousandths};
 use crate::model::route::Route;
+use crate::wording::{Extra, Phrase, Speaker, Word};
 use engine::catalogue::{Category, PolicyId};
 use engine::enterprise::{FactId, Facts};
 use engine::matching::{Cliff, Group, Outcome, Total, cliffs};
 use engine::quantity::{Date, Money, Period};
-use crate::wording::{Extra, Phrase, Speaker, Word};
 
 /// How many policies the timeline shows at first.
 const FIRST: usize = 15;

@@ -7,11 +7,11 @@ use crate::later::parts;
 use crate::later::parts::{Inquiry, Mistake, WhatIf, findings, marker, source_behind, tree_list};
 use crate::model::route::Route;
 use crate::model::state::Action;
+use crate::wording::Phrase;
 use engine::catalogue::{Policy, PolicyId, Recipient, Test, TextId};
 use engine::matching::{
     Finding, Group, Outcome, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
 };
-use crate::wording::Phrase;
 
 /// The full text of one policy, for this enterprise.
 pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {

@@ -6,8 +6,8 @@ use crate::first::view::View;
 use crate::later::parts::heading;
 use crate::later::parts::{contacts, service};
 use crate::model::route::Route;
-use engine::catalogue::{Category, Status};
 use crate::wording::Tool;
+use engine::catalogue::{Category, Status};
 
 /// The services: what they are, who may use them, whether they are known to run on the day.
 pub(crate) fn services(view: &View, _: &Send) -> Html {

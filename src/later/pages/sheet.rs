@@ -10,9 +10,9 @@ use crate::later::pages::overview::worth_of;
 use crate::later::parts::{heading, link_to, source_behind};
 use crate::later::take;
 use crate::model::route::Route;
+use crate::wording::{Extra, Phrase, Word};
 use engine::catalogue::{Policy, TextId};
 use engine::matching::Group;
-use crate::wording::{Extra, Phrase, Word};
 
 /// What the page needs.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -9,8 +9,8 @@ use crate::later::parts::heading;
 use crate::later::parts::{TextOut, size_line};
 use crate::model::route::Route;
 use crate::model::state::figures;
-use engine::enterprise::{Facts, Figure, Outside, Possible, SIZE_CLASSES, SizeStandard, Tree};
 use crate::wording::Tool;
+use engine::enterprise::{Facts, Figure, Outside, Possible, SIZE_CLASSES, SizeStandard, Tree};
 
 /// The size test: the industry, only the figures that it looks at, the class with how far its neighbours are.
 pub(crate) fn size(view: &View, send: &Send) -> Html {

@@ -6,8 +6,8 @@ use crate::first::{Send, on};
 use crate::later::parts::trouble_text;
 use crate::model::draft::Entry;
 use crate::model::state::{Action, on_screen};
-use engine::enterprise::FactId;
 use crate::wording::{HostWord, Phrase, Word};
+use engine::enterprise::FactId;
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
 pub(crate) fn answers(view: &View, send: &Send) -> Html {

@@ -4,9 +4,9 @@ use crate::first::nodes::Nodes;
 use crate::first::view::View;
 use crate::later::parts::source_behind;
 use crate::model::route::Route;
+use crate::wording::Phrase;
 use engine::catalogue::{Contact, Policy};
 use engine::enterprise::{Facts, Possible};
-use crate::wording::Phrase;
 
 /// Whom to ask about a policy, or about all: its own number, then the contacts of the region told, then those of the
 /// whole country.

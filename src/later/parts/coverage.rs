@@ -2,9 +2,9 @@ use yew::Html;
 
 use crate::first::nodes::Nodes;
 use crate::first::view::View;
+use crate::wording::Extra;
 use engine::catalogue::Survey;
 use engine::enterprise::{Code, Facts, Possible, Tree};
-use crate::wording::Extra;
 
 /// Where policies were looked for, when, and what is known to be missing: for the region told and the nation, so that
 /// nobody takes a short list for a complete one.

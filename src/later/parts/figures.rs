@@ -4,9 +4,9 @@ use crate::first::nodes::Nodes;
 use crate::first::view::View;
 use crate::later::parts::source_behind;
 use crate::model::route::Route;
+use crate::wording::Phrase;
 use engine::matching::Total;
 use engine::quantity::Period;
-use crate::wording::Phrase;
 
 /// Adds what only the whole answer knows, and to the notes below what is not in the totals and what the figures are.
 pub(crate) fn figures(figures: &mut Nodes, notes: &mut Nodes, view: &View) {

@@ -2,10 +2,10 @@ use yew::prelude::*;
 
 use crate::first::view::View;
 use crate::later::parts::{TextOut, contacts};
+use crate::wording::Tool;
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Facts};
 use engine::matching::{Finding, Truth, tree};
-use crate::wording::Tool;
 
 /// What an [`Inquiry`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]

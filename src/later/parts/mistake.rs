@@ -4,10 +4,10 @@ use yew::prelude::*;
 use crate::first::view::View;
 use crate::later::parts::download;
 use crate::later::traditional;
+use crate::wording::{Extra, Phrase};
 use engine::catalogue::PolicyId;
 use engine::enterprise::FactId;
 use engine::matching::{Finding, Truth, tree};
-use crate::wording::{Extra, Phrase};
 
 /// What a [`Mistake`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -6,10 +6,10 @@ use crate::later::parts::trouble_text;
 use crate::model::draft;
 use crate::model::draft::Entry;
 use crate::model::state::Action;
+use crate::wording::{NotAsked, Phrase, Word};
 use engine::enterprise::{Fact, FactId, Facts, Kind, Possible};
 use engine::matching::Waiting;
 use engine::quantity::{Bits, Interval, bit, bits_of};
-use crate::wording::{NotAsked, Phrase, Word};
 
 /// What [`Question`] and its form need.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -1,9 +1,9 @@
 use crate::first::nodes::Nodes;
 use crate::first::view::Results;
 use crate::later::parts::source;
+use crate::wording::Tool;
 use engine::catalogue::Policy;
 use engine::matching::Outcome;
-use crate::wording::Tool;
 
 /// Adds where a service comes from, what it is, who may use it and whether it is known to run on the day.
 pub(crate) fn service(into: &mut Nodes, results: &Results, policy: &Policy, outcome: &Outcome) {

@@ -2,9 +2,9 @@ use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
 use crate::first::view::View;
+use crate::wording::{Phrase, Word};
 use engine::enterprise::{Facts, Figure, Possible};
 use engine::quantity::{Bits, Interval, bit};
-use crate::wording::{Phrase, Word};
 
 /// The size class and why, at once: each figure against its bounds, and the item of the standard.
 pub(crate) fn size_line(view: &View) -> Html {

@@ -7,8 +7,8 @@ use crate::first::view::View;
 use crate::later::{take, traditional};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
-use engine::catalogue::Catalogue;
 use crate::wording::{Extra, Phrase};
+use engine::catalogue::Catalogue;
 
 /// What a [`Take`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -2,8 +2,8 @@ use yew::Html;
 
 use crate::first::nodes::Nodes;
 use crate::first::view::View;
-use engine::catalogue::Policy;
 use crate::wording::Extra;
+use engine::catalogue::Policy;
 
 /// The official terms that the texts of a policy use, each explained; nothing where there are none.
 pub(crate) fn terms(view: &View, policy: &Policy) -> Html {

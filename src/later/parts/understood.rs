@@ -1,8 +1,8 @@
 use crate::first::view::View;
 use crate::model::draft::{Entry, Trouble};
+use crate::wording::Speaker;
 use engine::enterprise::{Fact, FactId, Kind};
 use engine::quantity::NumberError;
-use crate::wording::Speaker;
 
 /// What is wrong with an answer, in a sentence.
 pub(crate) fn trouble_text(

@@ -3,9 +3,9 @@ use yew::prelude::*;
 use crate::first::nodes::Nodes;
 use crate::first::value_of;
 use crate::first::view::View;
+use crate::wording::{Extra, Phrase, Speaker};
 use engine::catalogue::PolicyId;
 use engine::matching::{Alternative, deciding};
-use crate::wording::{Extra, Phrase, Speaker};
 
 /// What a [`WhatIf`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -1,10 +1,10 @@
 use crate::first::nodes::Nodes;
 use crate::first::view::Results;
 use crate::later::parts::{service, source};
+use crate::wording::Phrase;
 use engine::catalogue::{Policy, Status};
 use engine::matching::{Group, Outcome, Situation, sufficient, tree};
 use engine::quantity::Money;
-use crate::wording::Phrase;
 
 /// Adds to a card what the policy is worth.
 pub(crate) fn worth(card: &mut Nodes, results: &Results, outcome: &Outcome) {

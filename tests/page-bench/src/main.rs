@@ -12,20 +12,16 @@
     reason = "a bench measures time"
 )]
 
-#[expect(dead_code, reason = "the native bench makes other sorts of catalogue, too")]
-#[path = "../matching/generate.rs"]
-mod generate;
-
 use std::hint::black_box;
 
-use generate::{Sort, catalogue, enterprises, on};
-use js_sys::{Function, Reflect};
 use engine::catalogue::packed::{pack, unpack_first, unpack_rules};
 use engine::enterprise::reading::{Node, Problems, parse};
 use engine::enterprise::{Facts, Possible, Profile};
-use index::{Index, Search};
 use engine::matching::{Situation, answer, outcome, questions};
 use engine::quantity::Interval;
+use fixtures::many::{Sort, catalogue, enterprises, on};
+use index::{Index, Search};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// That of the page.
@@ -92,7 +88,7 @@ fn main() {
     ));
     let book = unpack_rules(RULES).expect("sound rules");
     for (what, text) in
-        [("nothing known", "{}"), ("the first screen filled in", include_str!("../../examples/restaurant.json"))]
+        [("nothing known", "{}"), ("the first screen filled in", include_str!("../../../examples/restaurant.json"))]
     {
         let problems = Problems::default();
         let profile: Profile =

@@ -1,9 +1,7 @@
 //! The command line as people and programs meet it: exit codes, messages with their place, JSON.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expects by failing")]
-
 use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::enterprise::Profile;
@@ -16,7 +14,7 @@ const RESTAURANT: &str =
 const ON: &str = "2026-11-21";
 
 fn start(arguments: &[&str]) -> std::process::Child {
-    Command::new(env!("CARGO_BIN_EXE_policy-match"))
+    crate::program()
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -81,7 +79,7 @@ impl Drop for File {
 }
 
 fn bundled() -> Loaded {
-    load(include_str!("../policies.json"))
+    load(&fixtures::read("policies.json"))
 }
 
 fn profile(loaded: &Loaded, text: &str) -> Profile {
@@ -102,7 +100,7 @@ fn what_people_type_for_an_option_is_read_whole_or_refused() {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         format!("{whole}{decimals:0<places$}").parse::<i64>().unwrap()
     };
-    let lines = include_str!("typed.tsv").lines();
+    let lines = include_str!("../../../../tests/typed.tsv").lines();
     for line in lines.filter(|line| line.starts_with("employees\t") || line.starts_with("revenue\t")) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [name, typed, result] = cells.as_slice() else { panic!("{line}") };
@@ -623,7 +621,7 @@ fn pages_hold_the_catalogue_and_what_is_laid_over_it() {
 fn pages_write_what_a_catalogue_says_as_text() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("odd-pages-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let overlay = std::fs::read_to_string("examples/guangzhou-overlay.json").unwrap();
+    let overlay = fixtures::read("examples/guangzhou-overlay.json");
     let overlay = overlay.replacen("guangzhou.1", "<b onclick=x>&\\\"guangzhou", 1);
     let file = File::new("odd-overlay.json", &overlay);
     good(&["pages", &folder.display().to_string(), "--overlay", file.path()], "");

@@ -1,18 +1,13 @@
 //! What changed between two catalogues, for whom; and whom a policy reaches.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
-
-use std::process::Command;
-
 use engine::catalogue::loading::load;
-use lint;
 use engine::matching::{Situation, Verdict, verdict};
 use serde_json::Value;
 
 const DAY: &str = "2026-11-21";
 
 fn run(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_policy-match")).args(arguments).output().unwrap();
+    let output = crate::program().args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -22,7 +17,7 @@ struct Changed(std::path::PathBuf);
 
 impl Changed {
     fn new(name: &str, change: impl Fn(&mut Value)) -> Self {
-        let mut catalogue: Value = serde_json::from_str(&std::fs::read_to_string("policies.json").unwrap()).unwrap();
+        let mut catalogue: Value = fixtures::json("policies.json");
         change(&mut catalogue);
         let path = std::env::temp_dir().join(format!("policy-match-{}-{name}.json", std::process::id()));
         std::fs::write(&path, catalogue.to_string()).unwrap();
@@ -92,25 +87,23 @@ fn a_profile_sees_its_own_gain_and_total() {
 
 #[test]
 fn the_population_is_always_the_same_and_knows_every_fact() {
-    let loaded = load(&std::fs::read_to_string("policies.json").unwrap());
+    let loaded = load(&fixtures::read("policies.json"));
     let facts = &loaded.catalogue.facts;
-    let population = checking::population(facts, 200);
-    assert_eq!(population, checking::population(facts, 200));
-    assert_eq!(population[..50], checking::population(facts, 50), "a larger one begins with the smaller");
+    let population = lint::population(facts, 200);
+    assert_eq!(population, lint::population(facts, 200));
+    assert_eq!(population[..50], lint::population(facts, 50), "a larger one begins with the smaller");
     assert!(population.iter().all(|profile| profile.iter().count() == facts.len() - 1), "all but the size class");
-    let staff: std::collections::BTreeSet<String> = population
-        .iter()
-        .map(|profile| format!("{:?}", profile.given(engine::enterprise::Facts::EMPLOYEES)))
-        .collect();
+    let staff: std::collections::BTreeSet<String> =
+        population.iter().map(|profile| format!("{:?}", profile.given(engine::enterprise::Facts::EMPLOYEES))).collect();
     assert!(staff.len() > 20, "{}", staff.len());
 }
 
 #[test]
 fn the_sample_enterprise_meets_every_criterion_that_facts_can_meet() {
-    let loaded = load(&std::fs::read_to_string("policies.json").unwrap());
+    let loaded = load(&fixtures::read("policies.json"));
     let day = DAY.parse().unwrap();
     for policy in &loaded.catalogue.policies {
-        let sample = checking::sample(&loaded.catalogue, policy, day);
+        let sample = lint::sample(&loaded.catalogue, policy, day);
         let situation = Situation::new(&loaded.catalogue.facts, &sample, day);
         let (found, _) = verdict(&loaded.catalogue, policy, &situation);
         assert_ne!(found, Verdict::Ineligible, "{}", policy.id);

@@ -1,13 +1,10 @@
 //! `policy-match renew`: what is edited in a built site reaches every browser, and a site that is not whole is told.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expects by failing")]
-
 use std::{
     collections::BTreeMap,
     fs,
     io::Read as _,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use finish_site::integrity;
@@ -84,8 +81,7 @@ impl Site {
     /// Runs a command on the site: its code, and what it says.
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let [command, rest @ ..] = arguments else { return (0, String::new(), String::new()) };
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_policy-match")).arg(command).arg(&self.0).args(rest).output().unwrap();
+        let output = crate::program().arg(command).arg(&self.0).args(rest).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code().expect("it ended by itself"), text(output.stdout), text(output.stderr))
     }

@@ -1,14 +1,5 @@
 //! The schemas in `docs/` are those that the program writes, and the files fit them.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::wildcard_enum_match_arm,
-    reason = "a test says what it expects by failing"
-)]
-
-use std::process::Command;
-
 use serde_json::Value;
 
 const SCHEMAS: [&str; 15] = [
@@ -30,7 +21,7 @@ const SCHEMAS: [&str; 15] = [
 ];
 
 fn run(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_policy-match")).args(arguments).output().unwrap();
+    let output = crate::program().args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -40,14 +31,14 @@ fn schema(name: &str) -> Value {
 }
 
 fn json(path: &str) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    fixtures::json(path)
 }
 
 #[test]
 fn the_schemas_in_docs_are_fresh() {
     for name in SCHEMAS {
         let path = format!("docs/{name}.schema.json");
-        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        let kept = fixtures::read(&path);
         assert!(kept == run(&["schema", name]), "{path} is stale: `cargo run -- schema {name} > {path}`");
     }
 }
@@ -259,7 +250,7 @@ fn fits(root: &Value, schema: &Value, value: &Value, place: &str, found: &mut Ve
 
 #[test]
 fn the_worked_example_of_the_documentation_fits() {
-    let text = std::fs::read_to_string("docs/catalogue.md").unwrap();
+    let text = fixtures::read("docs/catalogue.md");
     let blocks: Vec<Value> = text
         .split("```json\n")
         .skip(1)

@@ -134,7 +134,8 @@ impl<'a> Situation<'a> {
     }
 
     /// Whether a single test holds; for combinations, unknown.
-    pub(super) fn test(&self, test: &Test) -> Truth {
+    #[must_use]
+    pub fn test(&self, test: &Test) -> Truth {
         match test {
             Test::Number { term, low, high } => self.number(term, *low, *high),
             Test::Among { fact, options } => match *self.possible(*fact) {
@@ -191,7 +192,8 @@ impl<'a> Situation<'a> {
 }
 
 /// The whole numbers that a pair of bounds allows.
-pub(super) fn allowed(low: Option<Bound>, high: Option<Bound>) -> (i64, i64) {
+#[must_use]
+pub fn allowed(low: Option<Bound>, high: Option<Bound>) -> (i64, i64) {
     let low = low.map_or(i64::MIN, |bound| bound.value.saturating_add(i64::from(!bound.inclusive)));
     let high = high.map_or(i64::MAX, |bound| bound.value.saturating_sub(i64::from(!bound.inclusive)));
     (low, high)

@@ -2,14 +2,13 @@
 //!
 //! A criterion over sets of possible values is true if it holds on the whole set, false if it holds nowhere on it,
 //! otherwise unknown; `all`, `any` and `not` combine by strong Kleene logic ([`Truth`]). This is the meaning
-//! everywhere; the [`index`] computes the same, faster.
+//! everywhere; the crate `index` computes the same, faster.
 
 mod answer;
 mod cliffs;
 mod combination;
 mod estimate;
 mod evaluate;
-pub mod index;
 mod ladder;
 mod near_miss;
 mod questions;
@@ -23,7 +22,7 @@ pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, results, ver
 pub use cliffs::{Cliff, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
 pub use estimate::{Estimate, Working, WorkingStep, believed, estimate, supposed, working, worth};
-pub use evaluate::Situation;
+pub use evaluate::{Situation, allowed};
 pub use ladder::{Applies, Rung, Standard, Step, Tier, Unlocked, ladder};
 pub use near_miss::{NearMiss, changes, near_miss};
 pub use questions::{NextQuestion, Ranking, Waiting, questions, variant};
@@ -32,6 +31,7 @@ pub use timeline::{Stretch, timeline};
 pub use truth::Truth;
 pub use what_if::{Alternative, deciding, what_if};
 
+use crate::catalogue::loading::Expected;
 use crate::catalogue::{Catalogue, Policy, Status};
 
 /// What a policy answers to an enterprise, whatever the day.
@@ -63,6 +63,16 @@ impl From<Truth> for Verdict {
             Truth::True => Self::Eligible,
             Truth::Unknown => Self::NeedsInfo,
             Truth::False => Self::Ineligible,
+        }
+    }
+}
+
+impl From<Expected> for Verdict {
+    fn from(expected: Expected) -> Self {
+        match expected {
+            Expected::Eligible => Self::Eligible,
+            Expected::NeedsInfo => Self::NeedsInfo,
+            Expected::Ineligible => Self::Ineligible,
         }
     }
 }

@@ -1,18 +1,16 @@
 //! What an enterprise is told beyond verdicts: totals with what they leave out, deadlines, the next question.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
-
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{Channel, Language, Offer, Per};
 use engine::enterprise::Profile;
 use engine::enterprise::reading::{Node, Problems};
 use engine::matching::{Answer, Group, NextQuestion, Situation, Waiting, answer, conflict};
 use engine::quantity::{Money, NumberError, Period};
-use wording::{NotAsked, Speaker, number_error, number_example};
 use serde_json::{Value, json};
+use wording::{NotAsked, Speaker, number_error, number_example};
 
 fn bundled() -> Loaded {
-    load(&std::fs::read_to_string("policies.json").unwrap())
+    load(&fixtures::read("policies.json"))
 }
 
 /// A policy that everybody can use, worth an estimate a year.
@@ -152,8 +150,7 @@ fn a_refund_on_payment_shuts_out_the_refund_of_credit_alone() {
 fn who_has_told_nothing_gets_no_deadline() {
     let loaded = bundled();
     assert_eq!(ask(&loaded, &json!({})).nearest_deadline(&loaded.catalogue), None);
-    let restaurant: Value =
-        serde_json::from_str(&std::fs::read_to_string("examples/restaurant.json").unwrap()).unwrap();
+    let restaurant: Value = serde_json::from_str(&fixtures::read("examples/restaurant.json")).unwrap();
     assert!(ask(&loaded, &restaurant).nearest_deadline(&loaded.catalogue).is_some());
 }
 

@@ -1,13 +1,6 @@
 //! What is counted and how much it is said to be worth: nothing that others claim, no figure beyond reach, no title as
 //! a step towards itself.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
-
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -17,13 +10,13 @@ use engine::enterprise::reading::{Node, Problems};
 use engine::enterprise::{Facts, Possible, Profile};
 use engine::matching::{Answer, Group, NearMiss, Outcome, Situation, Verdict, answer, cliffs, what_if};
 use engine::quantity::Money;
-use wording::Speaker;
 use serde_json::{Value, json};
+use wording::Speaker;
 
 const DAY: &str = "2026-11-29";
 
 fn bundled() -> Loaded {
-    load(&fs::read_to_string("policies.json").unwrap())
+    load(&fixtures::read("policies.json"))
 }
 
 fn profile(loaded: &Loaded, told: &Value) -> Profile {
@@ -53,7 +46,7 @@ fn upper_end(loaded: &Loaded, told: &Value, policy: &str) -> Option<Money> {
 /// Enterprises of the field, each with what it says first and with all that is true of it.
 fn personas() -> Vec<(String, Value)> {
     let mut found = Vec::new();
-    for entry in fs::read_dir("tests/personas").unwrap() {
+    for entry in fs::read_dir(fixtures::path("tests/personas")).unwrap() {
         let persona: Value = serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
         for told in ["first", "truth"] {
             found.push((format!("{} {told}", persona["id"]), persona[told].clone()));
@@ -280,7 +273,7 @@ fn a_wide_range_is_a_figure_only_up_to_a_fifth_of_the_revenue() {
 #[test]
 fn a_title_is_no_step_towards_itself() {
     // Even where titles are said to be changeable, which those of the bundled catalogue are not.
-    let mut catalogue: Value = serde_json::from_str(&fs::read_to_string("policies.json").unwrap()).unwrap();
+    let mut catalogue: Value = serde_json::from_str(&fixtures::read("policies.json")).unwrap();
     let facts = catalogue["facts"].as_array_mut().unwrap();
     facts.iter_mut().find(|fact| fact["id"] == "titles").unwrap()["changeable"] = json!(true);
     let loaded = load(&catalogue.to_string());

@@ -1,8 +1,6 @@
 //! Every comparison at its boundary: one unit below, at, one unit above; the day before, the first, the last and the
 //! day after. A verdict must turn where the operator says, and nowhere else.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
-
 use engine::catalogue::Catalogue;
 use engine::catalogue::loading::load;
 use engine::enterprise::reading::{Node, Problems};

@@ -1,7 +1,5 @@
 //! Late payment: terms at their boundaries, across the change of the regulation, interest to the fen, what is typed.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
-
 use engine::catalogue::{Catalogue, Language, Texts};
 use engine::payment::{
     Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Entry, Event, Evidence, Field,
@@ -790,9 +788,8 @@ fn a_ledger_is_read_written_and_read_again() {
     assert!(written.contains(",amount\n"), "the row with a slip says which cell: {written}");
     let again = read(&written, &|_| None);
     assert_eq!(again.unknown, Vec::<String>::new(), "what was added is passed over");
-    let entries = |table: &engine::payment::Table| -> Vec<Entry> {
-        table.lines.iter().map(|line| line.entry.clone()).collect()
-    };
+    let entries =
+        |table: &engine::payment::Table| -> Vec<Entry> { table.lines.iter().map(|line| line.entry.clone()).collect() };
     assert_eq!(entries(&again), entries(&table));
 }
 
@@ -810,7 +807,7 @@ fn any_text_can_be_read_as_a_ledger() {
 
 #[test]
 fn every_figure_is_in_the_fact_sheet() {
-    let text = std::fs::read_to_string("facts/policies-finance.json").unwrap();
+    let text = fixtures::read("facts/policies-finance.json");
     let rows: serde_json::Value = serde_json::from_str(&text).unwrap();
     let row = |id: &str| rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
     for text in Regulation::ALL {

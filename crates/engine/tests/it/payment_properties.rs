@@ -1,7 +1,5 @@
 //! Late payment for any claim: laws that hold whatever the dates and amounts, and a day-by-day count beside it.
 
-#![expect(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test says what it expects by failing")]
-
 use engine::payment::{
     AgreedRate, Answer, Basis, Charge, Claim, Covered, Debtor, Event, Payment, Regulation, Tally, Term, answer, tally,
 };

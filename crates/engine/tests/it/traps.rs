@@ -1,7 +1,5 @@
 //! The rules of the catalogue that are easiest to get wrong, one test each.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
-
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{BenefitKind, Recipient, Status};
 use engine::enterprise::Profile;
@@ -11,7 +9,7 @@ use engine::quantity::{Date, Money};
 use serde_json::{Value, json};
 
 fn bundled() -> Loaded {
-    load(&std::fs::read_to_string("policies.json").unwrap())
+    load(&fixtures::read("policies.json"))
 }
 
 fn on(loaded: &Loaded, profile: &Value, day: &str) -> Answer {

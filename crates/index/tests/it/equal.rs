@@ -1,20 +1,17 @@
 //! The index against the reference evaluator.
 
-#[path = "../../benches/matching/generate.rs"]
-mod many;
-
-use engine::catalogue::loading::load;
 use engine::catalogue::packed::pack;
 use engine::catalogue::{Catalogue, Status};
 use engine::enterprise::{Possible, Profile};
-use index::{Hit, Index, Search};
 use engine::matching::{Situation, Verdict, verdict};
 use engine::quantity::Interval;
+use index::{Hit, Index, Search};
 use proptest::collection::vec;
 use proptest::prelude::any;
 
-use crate::generate::{Settings, Source};
-use crate::{generate, prove, read_profile};
+use fixtures::case::prove;
+use fixtures::random::{Settings, Source};
+use fixtures::{many, profile as read_profile, random as generate};
 
 /// What the reference evaluator finds: policies neither ended nor yet to begin whose criteria hold or may hold.
 fn expected(catalogue: &Catalogue, situation: &Situation<'_>) -> Vec<Hit> {
@@ -77,7 +74,7 @@ fn the_index_equals_the_reference_on_the_catalogues_of_the_bench() {
 /// some numbers as bands around the example's value.
 #[test]
 fn the_index_equals_the_reference_on_the_bundled_catalogue() {
-    let loaded = load(include_str!("../../policies.json"));
+    let loaded = fixtures::bundled();
     let catalogue = &loaded.catalogue;
     let index = Index::new(catalogue);
     let mut search = Search::new(catalogue, &index);

@@ -1,62 +1,20 @@
 //! The checker: every code on a small catalogue that has that fault and no other, and the bundled catalogue clean.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
-
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{DefinitionId, Language};
-use lint::{self, Finding, Severity};
 use engine::quantity::Date;
-use wording::Speaker;
+use fixtures::small::{sound, with, with_policy};
+use lint::{Finding, Severity};
 use serde_json::{Value, json};
+use wording::Speaker;
 
 fn today() -> Date {
     "2026-11-21".parse().unwrap()
 }
 
-/// A catalogue of one policy without any fault.
-fn sound() -> Value {
-    let both = |text: &str| json!({"zh": text, "en": text});
-    let example = |name: &str, employees: Value, on: &str, verdict: &str, status: &str| {
-        let profile = if employees.is_null() { json!({}) } else { json!({ "employees": employees }) };
-        json!({"name": name, "on": on, "profile": profile, "verdict": verdict, "status": status})
-    };
-    json!({
-        "format": 1,
-        "version": "1",
-        "reviewed": "2026-11-21",
-        "title": both("目录"),
-        "facts": [],
-        "definitions": [],
-        "policies": [{
-            "id": "small",
-            "name": both("小企业补贴"),
-            "summary": {"zh": "职工不超过300人的企业可领。", "en": "For enterprises with at most 300 employees."},
-            "category": "subsidy-grant",
-            "issuers": ["某部"],
-            "documents": [{"title": "通知", "issued": "2025-01-01", "url": "https://www.gov.cn/a.htm"}],
-            "validity": {"from": "2026-01-01", "to": "2026-12-31"},
-            "for": {"fact": "employees", "at_most": 300},
-            "benefit": {"text": both("补贴"), "kind": "saving"},
-            "channel": "application",
-            "steps": [both("申请")],
-            "materials": [],
-            "office": both("主管部门"),
-            "phone": "12345",
-            "verified": "verified",
-            "reviewed": "2026-11-21",
-            "examples": [
-                example("on the bound", json!(300), "2026-01-01", "eligible", "in_force"),
-                example("one above", json!(301), "2026-12-31", "ineligible", "in_force"),
-                example("not told", Value::Null, "2027-01-01", "needs_info", "ended"),
-                example("before", json!(300), "2025-12-31", "eligible", "upcoming"),
-            ],
-        }],
-    })
-}
-
 fn findings(catalogue: &Value) -> (Loaded, Vec<Finding>) {
     let loaded = load(&catalogue.to_string());
-    let found = checking::check(&loaded, today());
+    let found = lint::check(&loaded, today());
     (loaded, found)
 }
 
@@ -71,16 +29,6 @@ fn codes(catalogue: &Value) -> Vec<&'static str> {
     codes.sort_unstable();
     codes.dedup();
     codes
-}
-
-fn with(change: impl Fn(&mut Value)) -> Value {
-    let mut catalogue = sound();
-    change(&mut catalogue);
-    catalogue
-}
-
-fn with_policy(change: impl Fn(&mut Value)) -> Value {
-    with(|catalogue| change(&mut catalogue["policies"][0]))
 }
 
 #[test]
@@ -275,7 +223,7 @@ fn an_accepted_warning_is_a_note_with_its_reason_and_nothing_is_accepted_in_vain
     let (loaded, found) = findings(&accepted);
     assert_eq!(found.iter().map(Finding::severity).collect::<Vec<_>>(), [Severity::Note]);
     let speaker = Speaker::new(Language::En, &loaded.catalogue, &loaded.texts);
-    assert!(speaker.finding(&found[0]).ends_with("(accepted: nothing to do)"));
+    assert!(found[0].sentence(speaker).ends_with("(accepted: nothing to do)"));
     assert_eq!(codes(&with_policy(|policy| policy["accepts"] = json!({"C021": "nothing"}))), ["C080"]);
     // An error cannot be accepted.
     let error = with_policy(|policy| {
@@ -288,16 +236,16 @@ fn an_accepted_warning_is_a_note_with_its_reason_and_nothing_is_accepted_in_vain
 #[test]
 fn every_change_of_a_rule_is_noticed_or_comes_with_an_example_that_would() {
     let loaded = load(&sound().to_string());
-    let score = checking::score(&loaded, &loaded.written[0]);
+    let score = lint::score(&loaded, &loaded.written[0]);
     assert_eq!((score.noticed(), score.changes), (8, 8), "{:?}", score.survivors);
     let mut fewer = sound();
     fewer["policies"][0]["examples"].as_array_mut().unwrap().truncate(1);
     let loaded = load(&fewer.to_string());
-    let score = checking::score(&loaded, &loaded.written[0]);
+    let score = lint::score(&loaded, &loaded.written[0]);
     assert!(score.noticed() < score.changes);
     let policy = &loaded.catalogue.policies[0];
     for survivor in &score.survivors {
-        fewer["policies"][0]["examples"].as_array_mut().unwrap().push(checking::write_example(
+        fewer["policies"][0]["examples"].as_array_mut().unwrap().push(lint::write_example(
             &loaded.catalogue,
             policy,
             &survivor.example,
@@ -305,7 +253,7 @@ fn every_change_of_a_rule_is_noticed_or_comes_with_an_example_that_would() {
     }
     let loaded = load(&fewer.to_string());
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    let score = checking::score(&loaded, &loaded.written[0]);
+    let score = lint::score(&loaded, &loaded.written[0]);
     assert_eq!(score.noticed(), score.changes);
 }
 
@@ -318,12 +266,12 @@ fn bundled() -> (String, Loaded) {
 #[test]
 fn the_bundled_catalogue_is_clean() {
     let (text, loaded) = bundled();
-    let lines = checking::lines(&text);
+    let lines = lint::lines(&text);
     let speaker = Speaker::new(Language::En, &loaded.catalogue, &loaded.texts);
-    let left: Vec<String> = checking::check(&loaded, today())
+    let left: Vec<String> = lint::check(&loaded, today())
         .iter()
         .filter(|finding| finding.severity() != Severity::Note)
-        .map(|finding| format!("{:?} {}: {}", lines.get(&finding.place), finding.place, speaker.finding(finding)))
+        .map(|finding| format!("{:?} {}: {}", lines.get(&finding.place), finding.place, finding.sentence(speaker)))
         .collect();
     assert_eq!(left, Vec::<String>::new());
 }
@@ -340,7 +288,7 @@ fn the_examples_of_the_bundled_catalogue_notice_95_of_100_changes() {
             .map(|part| {
                 scope.spawn(move || {
                     part.iter()
-                        .map(|written| checking::score(loaded, written))
+                        .map(|written| lint::score(loaded, written))
                         .fold((0, 0), |sum, score| (sum.0 + score.noticed(), sum.1 + score.changes))
                 })
             })
@@ -348,59 +296,10 @@ fn the_examples_of_the_bundled_catalogue_notice_95_of_100_changes() {
         parts.into_iter().map(|part| part.join().unwrap()).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
     });
     for index in 0..loaded.catalogue.definitions.len() {
-        let score = checking::score_definition(loaded, DefinitionId(u16::try_from(index).unwrap()));
+        let score = lint::score_definition(loaded, DefinitionId(u16::try_from(index).unwrap()));
         noticed += score.noticed();
         changes += score.changes;
     }
     assert!(changes > 6_000, "{changes}");
     assert!(noticed * 100 >= changes * 95, "{noticed} of {changes}");
-}
-
-/// Runs the command on a catalogue: exit code and output.
-fn command(catalogue: &Value, name: &str, more: &[&str]) -> (i32, String) {
-    let path = std::env::temp_dir().join(format!("policy-match-{}-{name}.json", std::process::id()));
-    std::fs::write(&path, format!("{catalogue:#}")).unwrap();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_policy-match"))
-        .arg("check")
-        .arg(&path)
-        .args(["--on", "2026-11-21"])
-        .args(more)
-        .output()
-        .unwrap();
-    std::fs::remove_file(&path).unwrap();
-    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
-}
-
-#[test]
-fn the_exit_code_tells_errors_from_warnings() {
-    let warned = with_policy(|policy| policy["steps"] = json!([]));
-    let wrong = with_policy(|policy| policy["phone"] = json!("电话"));
-    assert_eq!(command(&sound(), "sound", &["--strict"]).0, 0);
-    assert_eq!(command(&warned, "lenient", &[]).0, 0);
-    assert_eq!(command(&warned, "strict", &["--strict"]).0, 1);
-    assert_eq!(command(&wrong, "wrong", &[]).0, 2);
-}
-
-#[test]
-fn the_report_names_the_line() {
-    let wrong = with_policy(|policy| policy["phone"] = json!("电话"));
-    let line = format!("{wrong:#}").lines().position(|line| line.contains("\"phone\"")).unwrap() + 1;
-    let (_, report) = command(&wrong, "line", &[]);
-    assert!(report.contains(&format!(":{line}: error C018 [small] /policies/0/phone")), "{report}");
-    let (_, report) = command(&wrong, "json", &["--format", "json", "--mutate"]);
-    let report: Value = serde_json::from_str(&report).unwrap();
-    assert_eq!(report["findings"][0]["line"], json!(line));
-    assert_eq!(report["mutation"]["total"], json!({"noticed": 8, "changes": 8}));
-    let (_, report) = command(&wrong, "zh", &["--lang", "zh"]);
-    assert!(report.contains("电话只能由数字和连字符组成"), "{report}");
-}
-
-#[test]
-fn suggested_examples_fit_into_the_file() {
-    let mut fewer = with_policy(|policy| policy["examples"] = json!([]));
-    let (code, suggested) = command(&fewer, "suggest", &["--suggest"]);
-    let suggested: Value = serde_json::from_str(&suggested).unwrap();
-    fewer["policies"][0]["examples"] = suggested["small"].clone();
-    assert_eq!(code, 0);
-    assert!(!codes(&fewer).contains(&"C072"), "{:?}", codes(&fewer));
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::generate::Source;
+use super::generate::Source;
 
 /// Changes one place of a JSON value: another type, an extreme, a copy of another place, nothing.
 pub(crate) fn hurt(source: &mut Source<'_>, root: &mut Value) {

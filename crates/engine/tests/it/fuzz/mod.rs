@@ -6,35 +6,23 @@
 //! tries a few hundred inputs a target, the same on every run; `make fuzz` tries new ones, as many as
 //! `POLICY_MATCH_FUZZ` says. A failure prints the smallest input found.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::wildcard_enum_match_arm,
-    reason = "a test says what it expects by failing"
-)]
-
-#[path = "../properties/generate.rs"]
-#[expect(dead_code, reason = "the properties use more of it")]
-mod generate;
 mod hostile;
 
-use generate::{Settings, Source};
 use engine::catalogue::Language;
 use engine::catalogue::loading::{Loaded, load, load_over};
 use engine::catalogue::packed::{Pack, pack, unpack, unpack_texts};
-use lint::check;
 use engine::enterprise::reading::{Node, Problem, Problems, parse, write_profile};
 use engine::enterprise::{Profile, Tree, read_cell};
-use index::{Index, Search};
 use engine::matching::{Situation, answer, cliffs, sufficient, timeline, tree, working};
 use engine::quantity::{Date, Money, Rate, Span, Unit};
-use wording::{Speaker, problem};
+use fixtures::random::{self as generate, Settings, Source};
+use index::{Index, Search};
+use lint::check;
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
+use wording::{Speaker, problem};
 
 /// Tries a target on inputs made of these.
 fn fuzz<S: Strategy>(inputs: &S, cases: u32, show: impl Fn(&S::Value) -> String, target: impl Fn(&S::Value))
@@ -167,7 +155,7 @@ fn any_overlay() {
 
 #[test]
 fn any_profile() {
-    let bundled = load(include_str!("../../policies.json"));
+    let bundled = load(&fixtures::read("policies.json"));
     let hurt = |numbers: &[u32]| {
         let mut source = Source::new(numbers);
         let example = &bundled.examples[source.below(bundled.examples.len())];
@@ -203,8 +191,8 @@ fn any_profile() {
 #[test]
 fn any_text() {
     let seeds = [
-        include_str!("../../examples/restaurant.json"),
-        include_str!("../../examples/guangzhou-overlay.json"),
+        include_str!("../../../../../examples/restaurant.json"),
+        include_str!("../../../../../examples/guangzhou-overlay.json"),
         r#"{"format": 1, "version": "1", "reviewed": "2026-11-21", "title": {"zh": "目", "en": "c"}, "policies": []}"#,
     ];
     let inputs = (vec(any::<u8>(), 0..200), numbers(40));
@@ -230,7 +218,7 @@ fn any_text() {
 /// Numbers, dates, codes and cells as people type them, and as nobody does.
 #[test]
 fn any_typed_value() {
-    let bundled = load(include_str!("../../policies.json"));
+    let bundled = load(&fixtures::read("policies.json"));
     let typed = |numbers: &[u32]| hostile::typed(&mut Source::new(numbers));
     fuzz(
         &numbers(16),

@@ -4,10 +4,10 @@ use engine::catalogue::{Catalogue, Per, PolicyId};
 use engine::matching::{Candidate, Estimate, Situation, combine, conflict, estimate};
 use engine::quantity::{Money, Period};
 
-use crate::completions::Completions;
-use crate::generate::{Settings, Source};
+use super::completions::Completions;
+use super::generate::{Settings, Source};
+use super::{Compared as _, prove};
 use crate::oracle::{Answers, Concrete, Exact};
-use crate::prove;
 
 /// Beyond this the library says "not bounded" and the oracle's fractions no longer fit.
 const MOST_FEN: i128 = 1_000_000_000_000_000;

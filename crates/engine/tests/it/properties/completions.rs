@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::generate::{Fact, SIZES};
+use super::generate::{Fact, SIZES};
 use crate::oracle::{
     Concrete, Enterprise, Oracle, Sort, industries, parse, read_date, regions, size_class, with_section, within,
     write_date,
@@ -64,7 +64,7 @@ impl Completions {
                     numbers.into_iter().map(Concrete::Number).collect()
                 }
                 Sort::Flag => options(given, &["no", "yes"]).into_iter().map(Concrete::Option).collect(),
-                Sort::Choice => options(given, &crate::generate::OPTIONS).into_iter().map(Concrete::Option).collect(),
+                Sort::Choice => options(given, &super::generate::OPTIONS).into_iter().map(Concrete::Option).collect(),
                 Sort::Choices => sets(given).into_iter().map(Concrete::Set).collect(),
                 Sort::Industry | Sort::Region => places(sort, given, &seen, id, sized),
             };
@@ -233,7 +233,7 @@ fn sets(given: &Value) -> Vec<BTreeSet<String>> {
         exact => return vec![list(exact).into_iter().collect()],
     };
     let free: Vec<&str> =
-        crate::generate::OPTIONS.into_iter().filter(|o| !must.iter().chain(&not).any(|other| other == o)).collect();
+        super::generate::OPTIONS.into_iter().filter(|o| !must.iter().chain(&not).any(|other| other == o)).collect();
     (0..1_u32 << free.len())
         .map(|bits| {
             let held = free.iter().enumerate().filter(|(index, _)| bits >> index & 1 == 1);
@@ -324,7 +324,7 @@ fn size_bounds(id: &str) -> Vec<i128> {
         "assets" => (6, 100),
         _ => return Vec::new(),
     };
-    include_str!("../../src/enterprise/size-standard.tsv")
+    include_str!("../../../src/enterprise/size-standard.tsv")
         .lines()
         .filter_map(|line| line.split('\t').nth(column))
         .flat_map(|cell| cell.split(','))

@@ -3,8 +3,8 @@
 use engine::catalogue::packed::{Pack, pack, unpack};
 use engine::enterprise::reading::write_profile;
 
-use crate::generate::Settings;
-use crate::{prove, read_profile};
+use super::generate::Settings;
+use super::{prove, read_profile};
 
 /// A profile written as JSON and read again is the same profile.
 #[test]

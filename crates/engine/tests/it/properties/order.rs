@@ -9,8 +9,8 @@ use engine::matching::{Combination, Group, answer};
 use engine::quantity::Date;
 use serde_json::{Map, Value};
 
-use crate::generate::{Settings, Source};
-use crate::{prove, read_profile};
+use super::generate::{Settings, Source};
+use super::{prove, read_profile};
 
 /// The same catalogue in another order: policies, criteria, options, codes, groups, keys; what has an order of its own
 /// (pairs, bands, steps, definitions, facts) stays.

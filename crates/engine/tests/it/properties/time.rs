@@ -9,8 +9,8 @@ use engine::matching::{
 };
 use engine::quantity::{Date, Interval, Span, bit};
 
-use crate::generate::{Settings, worth_trying};
-use crate::{Case, prove};
+use super::generate::{Settings, worth_trying};
+use super::{Case, prove};
 
 /// Days on which something about a policy may turn: its first and last day, that of its document and its review, and
 /// their neighbours.

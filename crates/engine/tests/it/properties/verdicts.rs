@@ -8,9 +8,9 @@ use engine::matching::{Estimate, Finding, Group, Situation, Truth, estimate, ope
 use engine::quantity::{bit, bits_of};
 use serde_json::Value;
 
-use crate::generate::{Settings, Source};
+use super::generate::{Settings, Source};
+use super::{Case, Compared as _, generate, prove, read_profile};
 use crate::oracle::{Answers, Concrete};
-use crate::{Case, generate, prove, read_profile};
 
 /// Without authorities and formulas: everything is settled by facts, each of which stands in one test.
 const ONCE: Settings =
@@ -332,7 +332,7 @@ fn nothing_is_asked_of_a_concrete_enterprise() {
         let oracle = case.oracle();
         let all: Vec<&Value> = vec![&case.json["policies"]];
         let completions =
-            crate::completions::Completions::new(&oracle, &case.facts, &all, &case.profile_json, case.day());
+            super::completions::Completions::new(&oracle, &case.facts, &all, &case.profile_json, case.day());
         let Some(enterprise) = completions.some(100).next() else { return };
         let mut profile: Profile = case.complete(&oracle, &enterprise);
         // The regions of policies are not among what their criteria read: a whole province leaves open in which of its

@@ -2,14 +2,6 @@
 //! document numbers, addresses, figures, standing. What differs on purpose is listed with its reason, and nothing is
 //! listed in vain.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::float_arithmetic,
-    reason = "a test says what it expects by failing"
-)]
-
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -198,7 +190,7 @@ fn differences() -> impl Iterator<Item = &'static (&'static str, &'static str, &
 fn rows() -> BTreeMap<String, Value> {
     let mut rows = BTreeMap::new();
     for sheet in ["tax", "finance", "other", "regional"] {
-        let text = std::fs::read_to_string(format!("{SHEETS}/policies-{sheet}.json")).unwrap();
+        let text = fixtures::read(&format!("{SHEETS}/policies-{sheet}.json"));
         let list: Vec<Value> = serde_json::from_str(&text).unwrap();
         rows.extend(list.into_iter().map(|row| (row["id"].as_str().unwrap().to_owned(), row)));
     }
@@ -206,7 +198,7 @@ fn rows() -> BTreeMap<String, Value> {
 }
 
 fn policies() -> Vec<Value> {
-    let catalogue: Value = serde_json::from_str(&std::fs::read_to_string("policies.json").unwrap()).unwrap();
+    let catalogue: Value = fixtures::json("policies.json");
     catalogue["policies"].as_array().unwrap().clone()
 }
 
@@ -361,7 +353,7 @@ const REST: &str = "\n## Decisions on single measures\n";
 fn the_page_on_coverage_is_fresh() {
     let rows = rows();
     let policies = policies();
-    let catalogue: Value = serde_json::from_str(&std::fs::read_to_string("policies.json").unwrap()).unwrap();
+    let catalogue: Value = fixtures::json("policies.json");
     let mut page = String::from(
         "# What the catalogue covers\n\n<!-- Generated from the fact sheets and policies.json by tests/traceability.rs: \
          `UPDATE=1 cargo test --test traceability`. Write by hand only below the last heading. -->\n\n",
@@ -403,10 +395,10 @@ fn the_page_on_coverage_is_fresh() {
             row["confidence"].as_str().unwrap(),
         );
     }
-    let kept = std::fs::read_to_string(PAGE).unwrap_or_default();
+    let kept = fixtures::read(PAGE);
     let by_hand = kept.split_once(REST).map_or("", |(_, rest)| rest);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(PAGE, format!("{page}{REST}{by_hand}")).unwrap();
+        std::fs::write(fixtures::path(PAGE), format!("{page}{REST}{by_hand}")).unwrap();
     } else {
         assert!(kept.starts_with(&page), "{PAGE} is stale: `UPDATE=1 cargo test --test traceability`");
     }
