@@ -5,8 +5,6 @@ with := scripts/with-tools
 wasm := scripts/with-tools --wasm
 trunk := $(wasm) env RUST_BACKTRACE=0 trunk
 finish := $(with) cargo run --quiet --locked --package finish-site --
-# One set of features for all tests, so that nothing is compiled twice.
-all := view-tests,browser-tests
 
 help: ## say what the commands do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -23,7 +21,7 @@ serve: ## build the page, then serve it on http://127.0.0.1:8080 (make serve POR
 	@$(finish) serve dist $(PORT)
 
 # Only sources are watched, and nothing that a build writes: Trunk's watcher stops on files that come and go.
-sources := index.html assets src site build.rs policies.json Cargo.toml Cargo.lock scripts
+sources := index.html assets src crates site build.rs policies.json Cargo.toml Cargo.lock scripts
 watch: ## serve the page, and build it again when a source changes
 	@scripts/setup page
 	@$(finish) port $(PORT)
@@ -53,43 +51,40 @@ test: ## run every test: library, command line, views, size of the site, journey
 	@$(trunk) build --release
 	@$(finish) offline dist dist/policy-match-offline.html
 	@$(finish) release dist target/packed > /dev/null
-	@$(with) cargo test --locked --package finish-site
-	@$(with) cargo test --locked --features $(all)
+	@$(with) cargo test --locked --workspace --exclude site-tests
+	@$(with) cargo test --locked --package site-tests
 
 check: ## check format and lints for both targets, run the quick tests
 	@scripts/setup check
 	@$(with) cargo fmt --check
-	@$(with) cargo clippy --locked --workspace --all-targets --features $(all) -- -D warnings
-	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page -- -D warnings
-	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features page-bench --bin page-bench -- -D warnings
-	@$(with) cargo build --locked --quiet --lib --no-default-features
-	@$(wasm) cargo build --locked --quiet --lib --no-default-features --target wasm32-unknown-unknown
+	@$(with) cargo clippy --locked --workspace --all-targets -- -D warnings
+	@$(wasm) cargo clippy --locked --target wasm32-unknown-unknown --package policy-match-page --package page-bench -- -D warnings
 	@$(with) cargo test --locked --quiet
 
 size: ## build the site and show what the first visit transfers
 	@scripts/setup page
 	@$(trunk) build --release
-	@$(with) cargo test --locked --quiet --features $(all) --test size -- --nocapture
+	@$(with) cargo test --locked --quiet --package site-tests --test site size -- --nocapture
 
 bench: ## measure: medians, and ratios within one run; then the page in a browser, slowed down
 	@scripts/setup
-	@$(with) cargo bench --locked --bench matching
+	@$(with) cargo bench --locked --package index --bench matching
 	@$(trunk) build --release
-	@$(wasm) cargo build --locked --target wasm32-unknown-unknown --profile page --no-default-features --features page-bench --bin page-bench
+	@$(wasm) cargo build --locked --target wasm32-unknown-unknown --profile page --package page-bench
 	@$(wasm) wasm-bindgen --target no-modules --no-typescript --out-dir target/bench-page \
 	  "$${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/page/page-bench.wasm"
-	@$(with) cargo bench --locked --features $(all) --bench page
+	@$(with) cargo bench --locked --package site-tests --bench page
 
 CASES ?= 5000
 fuzz: ## try new random catalogues, enterprises and hostile inputs for some minutes: make fuzz CASES=20000
 	@scripts/setup check
 	@$(with) env CARGO_TARGET_DIR=target/fuzz CARGO_PROFILE_DEV_OPT_LEVEL=2 POLICY_MATCH_FUZZ=$(CASES) PROPTEST_CASES=$(CASES) \
-	  cargo test --locked --test fuzz --test properties --test payment_properties
+	  cargo test --locked --package engine --package index --test it -- fuzz properties equal
 
 screenshots: ## take the pictures of docs/screenshots.md anew
 	@scripts/setup
 	@$(trunk) build --release
-	@$(with) cargo test --locked --features $(all) --test browser -- --ignored pictures
+	@$(with) cargo test --locked --package site-tests --test journeys -- --ignored pictures
 	@mkdir -p docs/screenshots
 	@for picture in target/screenshots/docs-*.png; do name=$${picture##*/docs-}; cp "$$picture" "docs/screenshots/$$name"; done
 

@@ -18,7 +18,7 @@ for sheet in "$TRUNK_STAGING_DIR"/shell-*.css "$TRUNK_STAGING_DIR"/app-*.css; do
 done
 # The glue is a classic script (older browsers, and file:, cannot load modules). It and the program are asked for by
 # painted.js, and used by boot.js.
-mv "$TRUNK_STAGING_DIR"/policy-match-*.js "$TRUNK_STAGING_DIR/glue.js"
+mv "$TRUNK_STAGING_DIR"/policy-match-page-*.js "$TRUNK_STAGING_DIR/glue.js"
 perl -0pi -e 's/<link[^>]*rel="?(stylesheet|modulepreload)[^>]*>//g; s/<link rel="preload"/<link rel="later"/g' "$page"
 if ! grep -q '<link rel="later" [^>]*integrity=' "$page"; then
   echo "finish-page: the program was not found in index.html; has Trunk changed its output?" >&2
@@ -81,7 +81,7 @@ rm "$TRUNK_STAGING_DIR/painted"
 # of what is in it, so whichever copy has the name is the right one.
 names=$(grep -aohE 'texts-[A-Za-z-]+-[0-9a-f]{16}\.bin' "$TRUNK_STAGING_DIR"/*.wasm | sort -u)
 for name in $names; do
-  found=$(find "${CARGO_TARGET_DIR:-target}" -path "*/build/policy-match-*/out/$name" -type f -print 2>/dev/null | head -n 1)
+  found=$(find "${CARGO_TARGET_DIR:-target}" -path "*/build/policy-match-page-*/out/$name" -type f -print 2>/dev/null | head -n 1)
   if [ -z "$found" ]; then
     echo "finish-page: $name is named by the wasm but was not found in ${CARGO_TARGET_DIR:-target}" >&2
     exit 1
@@ -101,6 +101,6 @@ native() {
 }
 native finish-site embed
 # The whole catalogue as plain pages, for search engines and for browsers that cannot run the program.
-native policy-match pages
+native policy-match-cli pages
 # Last, since it lists all files: what keeps the page for times without a network.
 native finish-site worker
