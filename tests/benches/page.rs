@@ -4,12 +4,9 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
-    clippy::print_stderr,
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
     reason = "a bench measures time and prints it"
 )]
 

@@ -41,7 +41,6 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    clippy::print_stderr,
     reason = "a test says what it expects by failing"
 )]
 

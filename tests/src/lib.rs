@@ -10,6 +10,7 @@
     clippy::arithmetic_side_effects,
     clippy::print_stderr,
     clippy::missing_panics_doc,
+    clippy::return_self_not_must_use,
     reason = "a test says what it expects by failing"
 )]
 

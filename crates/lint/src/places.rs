@@ -45,7 +45,7 @@ pub(super) fn below(start: String, criterion: &Criterion, path: &[usize]) -> Str
 /// The line (from 1) on which each value of a JSON text starts, by JSON pointer.
 ///
 /// ```
-/// let lines = policy_match::lint::lines("{\n \"a\": [\n  1,\n  {\"b/c\": 2}]}");
+/// let lines = lint::lines("{\n \"a\": [\n  1,\n  {\"b/c\": 2}]}");
 /// assert_eq!((lines["/a/0"], lines["/a/1/b~1c"]), (3, 4));
 /// ```
 #[must_use]

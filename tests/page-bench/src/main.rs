@@ -4,7 +4,6 @@
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
     clippy::as_conversions,
     clippy::cast_possible_truncation,

@@ -3,10 +3,11 @@
 use std::io::Write as _;
 use std::process::{Output, Stdio};
 
-use engine::catalogue::loading::{Loaded, load};
+use engine::catalogue::loading::Loaded;
 use engine::enterprise::Profile;
 use engine::enterprise::reading::{Node, Problems};
 use engine::matching::{Answer, answer, cliffs};
+use fixtures::bundled;
 use serde_json::Value;
 
 const RESTAURANT: &str =
@@ -76,10 +77,6 @@ impl Drop for File {
         // Left behind, it does no harm: the next build directory is empty.
         let _ = std::fs::remove_file(&self.0);
     }
-}
-
-fn bundled() -> Loaded {
-    load(&fixtures::read("policies.json"))
 }
 
 fn profile(loaded: &Loaded, text: &str) -> Profile {
@@ -243,7 +240,7 @@ fn answers_come_in_traditional_characters_too() {
 #[test]
 fn match_in_json_says_what_the_library_says() {
     let loaded = bundled();
-    let expected = from_the_library(&loaded);
+    let expected = from_the_library(loaded);
     let file = File::new("restaurant.json", RESTAURANT);
     let on = ["--on", ON, "--format", "json"];
     let found = json(&[&["match", "--profile", "-"], &on[..]].concat(), RESTAURANT);
@@ -278,7 +275,7 @@ fn match_in_json_says_what_the_library_says() {
 #[test]
 fn what_if_in_json_says_what_the_library_says() {
     let loaded = bundled();
-    let profile = profile(&loaded, RESTAURANT);
+    let profile = profile(loaded, RESTAURANT);
     let on = ON.parse().unwrap();
     let situation = engine::matching::Situation::new(&loaded.catalogue.facts, &profile, on);
     let employees = loaded.catalogue.facts.find("employees").unwrap();
@@ -555,7 +552,7 @@ fn a_batch_counts_lines_as_an_editor_does_and_notices_an_open_quote() {
 #[test]
 fn a_batch_says_what_match_says() {
     let loaded = bundled();
-    let expected = from_the_library(&loaded);
+    let expected = from_the_library(loaded);
     let line = RESTAURANT.replacen('{', r#"{"id": "x", "#, 1);
     let arguments = ["batch", "--profiles", "-", "--input", "ndjson", "--output", "ndjson", "--needs-info", "--on", ON];
     let (code, out, err) = said(&run(&arguments, &format!("{line}\n\n{line}\n")));

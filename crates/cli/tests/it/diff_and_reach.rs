@@ -1,6 +1,5 @@
 //! What changed between two catalogues, for whom; and whom a policy reaches.
 
-use engine::catalogue::loading::load;
 use engine::matching::{Situation, Verdict, verdict};
 use serde_json::Value;
 
@@ -87,7 +86,7 @@ fn a_profile_sees_its_own_gain_and_total() {
 
 #[test]
 fn the_population_is_always_the_same_and_knows_every_fact() {
-    let loaded = load(&fixtures::read("policies.json"));
+    let loaded = fixtures::bundled();
     let facts = &loaded.catalogue.facts;
     let population = lint::population(facts, 200);
     assert_eq!(population, lint::population(facts, 200));
@@ -100,7 +99,7 @@ fn the_population_is_always_the_same_and_knows_every_fact() {
 
 #[test]
 fn the_sample_enterprise_meets_every_criterion_that_facts_can_meet() {
-    let loaded = load(&fixtures::read("policies.json"));
+    let loaded = fixtures::bundled();
     let day = DAY.parse().unwrap();
     for policy in &loaded.catalogue.policies {
         let sample = lint::sample(&loaded.catalogue, policy, day);

@@ -153,7 +153,8 @@ mod tests {
     use crate::quantity::Date;
 
     fn catalogue() -> Catalogue {
-        let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies.json")).expect("the file");
+        let file =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies.json")).expect("the file");
         load(&file).catalogue
     }
 

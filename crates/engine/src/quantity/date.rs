@@ -10,12 +10,12 @@ use super::number::{NumberError, narrow};
 /// A rule that ends on a day still holds on that whole day, wherever the reader is.
 ///
 /// ```
-/// use policy_match::quantity::{Date, Unit};
+/// use engine::quantity::{Date, Unit};
 /// let registered: Date = "2024-02-29".parse()?;
 /// assert_eq!(registered.age_on("2025-02-28".parse()?, Unit::Years), 0);
 /// assert_eq!(registered.age_on("2025-03-01".parse()?, Unit::Years), 1);
 /// assert!("2025-02-29".parse::<Date>().is_err());
-/// # Ok::<(), policy_match::quantity::NumberError>(())
+/// # Ok::<(), engine::quantity::NumberError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(time::Date);

@@ -6,7 +6,7 @@ use super::typed::Measure;
 /// An amount of renminbi in whole fen (1 yuan = 100 fen), at most ±10¹⁵ yuan.
 ///
 /// ```
-/// use policy_match::quantity::Money;
+/// use engine::quantity::Money;
 /// assert_eq!(Money::parse("300万元"), Ok(Money::from_yuan(3_000_000)));
 /// assert_eq!(Money::parse("１，２３４．５"), Ok(Money::from_fen(123_450)));
 /// assert!(Money::parse("三百万").is_err());

@@ -6,7 +6,7 @@ use super::typed::Measure;
 /// A rate in whole parts per million: 1 % = 10,000.
 ///
 /// ```
-/// use policy_match::quantity::Rate;
+/// use engine::quantity::Rate;
 /// assert_eq!(Rate::parse("5.5%").map(Rate::ppm), Ok(55_000));
 /// assert_eq!(Rate::parse("0.5‰").map(Rate::ppm), Ok(500));
 /// assert!(Rate::parse("0.00001%").is_err());

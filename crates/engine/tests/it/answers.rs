@@ -6,12 +6,9 @@ use engine::enterprise::Profile;
 use engine::enterprise::reading::{Node, Problems};
 use engine::matching::{Answer, Group, NextQuestion, Situation, Waiting, answer, conflict};
 use engine::quantity::{Money, NumberError, Period};
+use fixtures::bundled;
 use serde_json::{Value, json};
 use wording::{NotAsked, Speaker, number_error, number_example};
-
-fn bundled() -> Loaded {
-    load(&fixtures::read("policies.json"))
-}
 
 /// A policy that everybody can use, worth an estimate a year.
 fn policy(id: &str, criteria: &Value, estimate: &Value) -> Value {
@@ -149,9 +146,9 @@ fn a_refund_on_payment_shuts_out_the_refund_of_credit_alone() {
 #[test]
 fn who_has_told_nothing_gets_no_deadline() {
     let loaded = bundled();
-    assert_eq!(ask(&loaded, &json!({})).nearest_deadline(&loaded.catalogue), None);
+    assert_eq!(ask(loaded, &json!({})).nearest_deadline(&loaded.catalogue), None);
     let restaurant: Value = serde_json::from_str(&fixtures::read("examples/restaurant.json")).unwrap();
-    assert!(ask(&loaded, &restaurant).nearest_deadline(&loaded.catalogue).is_some());
+    assert!(ask(loaded, &restaurant).nearest_deadline(&loaded.catalogue).is_some());
 }
 
 #[test]
@@ -303,9 +300,9 @@ fn papers_that_are_not_known_are_never_said_to_be_none() {
 #[test]
 fn a_restaurant_is_not_asked_whether_it_is_a_restaurant() {
     let loaded = bundled();
-    let asked = ask(&loaded, &json!({ "industry": "62", "employees": 8, "region": "440100" }));
+    let asked = ask(loaded, &json!({ "industry": "62", "employees": 8, "region": "440100" }));
     let fact = loaded.catalogue.facts.get(loaded.catalogue.facts.find("priority_sector").unwrap()).unwrap();
-    let offered = question(&loaded, &asked, "priority_sector").map_or(0, |question| question.options);
+    let offered = question(loaded, &asked, "priority_sector").map_or(0, |question| question.options);
     for settled in ["catering_lodging", "retail", "tourism", "travel_agency", "epidemic_goods", "advertising"] {
         let option = fact.option(settled).unwrap();
         assert_eq!(offered >> option & 1, 0, "{settled} is offered");
@@ -313,8 +310,8 @@ fn a_restaurant_is_not_asked_whether_it_is_a_restaurant() {
     // Community care is a business of its own, whatever the main one is.
     assert_eq!(offered >> fact.option("elderly_care").unwrap() & 1, 1);
     // Those whose industry is not known are asked.
-    let blank = ask(&loaded, &json!({ "size_class": "small" }));
-    let offered = question(&loaded, &blank, "priority_sector").unwrap().options;
+    let blank = ask(loaded, &json!({ "size_class": "small" }));
+    let offered = question(loaded, &blank, "priority_sector").unwrap().options;
     assert_eq!(offered >> fact.option("catering_lodging").unwrap() & 1, 1);
 }
 
@@ -433,7 +430,7 @@ fn a_question_is_put_as_suits_the_one_who_is_asked() {
 fn where_one_answer_is_missing_an_award_that_must_be_won_comes_last() {
     let loaded = bundled();
     let restaurant = json!({ "industry": "H62", "region": "440100", "employees": 19, "revenue": "300万" });
-    let answer = ask(&loaded, &restaurant);
+    let answer = ask(loaded, &restaurant);
     let shown = answer.group(&loaded.catalogue, Group::MayUse);
     let place = |id: &str| {
         let wanted = loaded.catalogue.find(id).unwrap();
@@ -456,7 +453,7 @@ fn who_has_no_loan_is_not_asked_about_it() {
         if let Some(has_loan) = has_loan {
             restaurant["has_loan"] = json!(has_loan);
         }
-        let asked = ask(&loaded, &restaurant).questions;
+        let asked = ask(loaded, &restaurant).questions;
         let offered = asked.iter().filter(|question| question.offer != Offer::Never);
         offered.map(|question| loaded.catalogue.facts.get(question.fact).unwrap().id.clone()).collect()
     };

@@ -10,14 +10,11 @@ use engine::enterprise::reading::{Node, Problems};
 use engine::enterprise::{Facts, Possible, Profile};
 use engine::matching::{Answer, Group, NearMiss, Outcome, Situation, Verdict, answer, cliffs, what_if};
 use engine::quantity::Money;
+use fixtures::bundled;
 use serde_json::{Value, json};
 use wording::Speaker;
 
 const DAY: &str = "2026-11-29";
-
-fn bundled() -> Loaded {
-    load(&fixtures::read("policies.json"))
-}
 
 fn profile(loaded: &Loaded, told: &Value) -> Profile {
     let problems = Problems::default();
@@ -63,9 +60,9 @@ fn what_goes_to_the_bank_or_the_guarantor_is_not_what_the_enterprise_can_use() {
         "entity": "company", "size_class": "micro", "credit_line": 500_000, "loan_balance": 500_000,
         "guarantor": "government",
     });
-    let answer = ask(&loaded, &told);
+    let answer = ask(loaded, &told);
     for id in ["vat-lender-1m", "vat-guarantee"] {
-        let outcome = outcome(&loaded, &answer, id);
+        let outcome = outcome(loaded, &answer, id);
         assert_eq!((outcome.verdict, outcome.group), (Verdict::Eligible, Group::Background), "{id}");
         assert!(!outcome.is_usable() && !outcome.counts, "{id}");
     }
@@ -78,7 +75,7 @@ fn what_goes_to_the_bank_or_the_guarantor_is_not_what_the_enterprise_can_use() {
     let effortless = answer.group(&loaded.catalogue, Group::UseNow).len();
     assert!(answer.effortless(&loaded.catalogue) <= effortless);
     // Nor is it gained or lost at any value of a fact.
-    let told = profile(&loaded, &told);
+    let told = profile(loaded, &told);
     let situation = Situation::new(&loaded.catalogue.facts, &told, answer.on);
     let lender = loaded.catalogue.find("vat-lender-1m").unwrap();
     for cliff in cliffs(&loaded.catalogue, &situation, loaded.catalogue.facts.find("credit_line").unwrap()) {
@@ -89,7 +86,7 @@ fn what_goes_to_the_bank_or_the_guarantor_is_not_what_the_enterprise_can_use() {
 #[test]
 fn a_framework_is_background_and_not_asked_for() {
     let loaded = bundled();
-    let answer = ask(&loaded, &json!({ "entity": "individual", "employees": 3, "revenue": "40万", "industry": "62" }));
+    let answer = ask(loaded, &json!({ "entity": "individual", "employees": 3, "revenue": "40万", "industry": "62" }));
     for id in [
         "smb-finance-23-measures-2025",
         "sme-support-system-2020",
@@ -97,13 +94,13 @@ fn a_framework_is_background_and_not_asked_for() {
         "fee-catalogue-2025",
         "package-45-2021",
     ] {
-        let group = group(&loaded, &answer, id);
+        let group = group(loaded, &answer, id);
         assert!(matches!(group, Group::Background | Group::NotApplicable), "{id}: {group:?}");
     }
-    assert_eq!(group(&loaded, &answer, "getihu-regulation-2022"), Group::Background);
+    assert_eq!(group(loaded, &answer, "getihu-regulation-2022"), Group::Background);
     // A right that one acts on is none.
-    let owed = ask(&loaded, &json!({ "size_class": "small", "debtor": "large_enterprise", "contract_kind": "goods" }));
-    assert!(!matches!(group(&loaded, &owed, "complaint-platform"), Group::Background | Group::NotApplicable));
+    let owed = ask(loaded, &json!({ "size_class": "small", "debtor": "large_enterprise", "contract_kind": "goods" }));
+    assert!(!matches!(group(loaded, &owed, "complaint-platform"), Group::Background | Group::NotApplicable));
 
     let words = |text: &str| json!({ "zh": text, "en": text });
     let policy = |id: &str, fact: &str, framework: bool| {
@@ -137,7 +134,7 @@ fn a_framework_is_background_and_not_asked_for() {
 fn nothing_is_said_to_be_worth_more_than_the_revenue() {
     let loaded = bundled();
     for (name, told) in personas() {
-        let told = profile(&loaded, &told);
+        let told = profile(loaded, &told);
         let Some(Possible::Numbers(revenue)) = told.given(Facts::REVENUE) else { panic!("{name}") };
         let most = revenue.high();
         let answer = answer(&loaded.catalogue, &told, DAY.parse().unwrap());
@@ -162,8 +159,8 @@ fn a_shop_of_three_is_told_what_a_loan_is_worth_in_words() {
         "entity": "company", "employees": 3, "revenue": "60万", "industry": "F52", "region": "420100",
         "arrears": false, "job_loan_unpaid": false, "staff_decrease_12m": "0%",
     });
-    let answer = ask(&loaded, &shop);
-    let loan = outcome(&loaded, &answer, "job-loan-2025");
+    let answer = ask(loaded, &shop);
+    let loan = outcome(loaded, &answer, "job-loan-2025");
     assert_eq!(loan.estimate.unwrap().high, None);
     let facts = ["loan_balance", "loan_rate"].map(|fact| loaded.catalogue.facts.find(fact).unwrap());
     assert!(facts.iter().all(|fact| loan.depends.contains(fact)), "{:?}", loan.depends);
@@ -174,10 +171,10 @@ fn a_shop_of_three_is_told_what_a_loan_is_worth_in_words() {
     let mut told = shop;
     told["loan_balance"] = json!("50万");
     told["loan_rate"] = json!("5%");
-    assert_eq!(upper_end(&loaded, &told, "job-loan-2025"), Some(Money::from_yuan(10_500)));
+    assert_eq!(upper_end(loaded, &told, "job-loan-2025"), Some(Money::from_yuan(10_500)));
     // An unknown rate is believable: at most a tenth.
     told["loan_rate"] = Value::Null;
-    assert_eq!(upper_end(&loaded, &told, "job-loan-2025"), Some(Money::from_yuan(35_500)));
+    assert_eq!(upper_end(loaded, &told, "job-loan-2025"), Some(Money::from_yuan(35_500)));
 }
 
 #[test]
@@ -187,9 +184,9 @@ fn an_unknown_guarantee_fee_is_at_most_three_per_cent() {
         "entity": "company", "size_class": "small", "needs_finance": true, "guarantee_amount": "300万",
         "revenue": "2000万",
     });
-    assert_eq!(upper_end(&loaded, &told, "gov-guarantee-2019"), Some(Money::from_yuan(60_000)));
+    assert_eq!(upper_end(loaded, &told, "gov-guarantee-2019"), Some(Money::from_yuan(60_000)));
     told["guarantee_fee_rate"] = json!("5%");
-    assert_eq!(upper_end(&loaded, &told, "gov-guarantee-2019"), Some(Money::from_yuan(120_000)), "as told");
+    assert_eq!(upper_end(loaded, &told, "gov-guarantee-2019"), Some(Money::from_yuan(120_000)), "as told");
 }
 
 #[test]
@@ -198,8 +195,8 @@ fn a_start_up_loan_is_worth_nothing_to_one_who_wants_none() {
     let mut told = json!({
         "size_class": "micro", "employees": 8, "revenue": "500万", "owner_group": ["graduate"], "has_loan": false,
     });
-    let answer = ask(&loaded, &told);
-    let worth = outcome(&loaded, &answer, "startup-guarantee-loan-2023").estimate.unwrap();
+    let answer = ask(loaded, &told);
+    let worth = outcome(loaded, &answer, "startup-guarantee-loan-2023").estimate.unwrap();
     assert_eq!((worth.low, worth.high), (Money::ZERO, Some(Money::ZERO)));
     assert!(
         !answer.combination.year.open
@@ -210,7 +207,7 @@ fn a_start_up_loan_is_worth_nothing_to_one_who_wants_none() {
                 .all(|(id, _)| { loaded.catalogue.policy(*id).unwrap().id != "startup-guarantee-loan-2023" })
     );
     told["has_loan"] = json!(true);
-    assert_ne!(upper_end(&loaded, &told, "startup-guarantee-loan-2023"), Some(Money::ZERO));
+    assert_ne!(upper_end(loaded, &told, "startup-guarantee-loan-2023"), Some(Money::ZERO));
 }
 
 #[test]
@@ -220,14 +217,14 @@ fn an_award_that_must_be_won_is_not_priced_before_its_title_is_told() {
         json!({ "entity": "company", "employees": 280, "revenue": "1.2亿", "industry": "C34", "region": "440100" });
     let open = ["key-little-giant-fund-2024", "gz-2025-little-giant", "gd-2025-little-giant"];
     for id in open {
-        assert_eq!(upper_end(&loaded, &maker, id), None, "{id}");
+        assert_eq!(upper_end(loaded, &maker, id), None, "{id}");
     }
     let titles = loaded.catalogue.facts.find("titles").unwrap();
-    let asked = ask(&loaded, &maker).questions;
+    let asked = ask(loaded, &maker).questions;
     let question = asked.iter().find(|question| question.fact == titles).unwrap();
     assert!(question.worth < Money::from_yuan(1_000_000), "{question:?}");
     maker["newly_recognised"] = json!(["little_giant"]);
-    assert_eq!(upper_end(&loaded, &maker, "gz-2025-little-giant"), Some(Money::from_yuan(1_000_000)));
+    assert_eq!(upper_end(loaded, &maker, "gz-2025-little-giant"), Some(Money::from_yuan(1_000_000)));
 }
 
 #[test]
@@ -308,7 +305,7 @@ fn a_large_taxpayer_is_not_told_to_become_a_small_one() {
         "restricted_industry": false, "employees": 120, "assets": "4500万", "before_first_cit_return": false,
     });
     let taxpayer = loaded.catalogue.facts.find("taxpayer_type").unwrap();
-    for outcome in ask(&loaded, &told).outcomes {
+    for outcome in ask(loaded, &told).outcomes {
         let changes_it = matches!(outcome.near_miss, Some(NearMiss::Option { fact, .. }) if fact == taxpayer);
         assert!(!changes_it, "{}", loaded.catalogue.policy(outcome.policy).unwrap().id);
     }
@@ -320,7 +317,7 @@ fn what_excludes_each_other_is_not_added_up_in_what_an_answer_is_worth() {
     // The founder's groups open two reliefs of which one alone can be had, at most 24,000 yuan.
     let told =
         json!({"industry": "H62", "entity": "individual", "employees": 3, "revenue": "45万", "region": "410100"});
-    let answer = ask(&loaded, &told);
+    let answer = ask(loaded, &told);
     let owner = loaded.catalogue.facts.find("owner_group").unwrap();
     let question = answer.questions.iter().find(|question| question.fact == owner).unwrap();
     let settled = |id: &str| question.settles.contains(&loaded.catalogue.find(id).unwrap());
@@ -338,16 +335,16 @@ fn a_loan_of_which_nothing_was_told_makes_no_figure() {
         }
         told
     };
-    assert_eq!(upper_end(&loaded, &told(json!({})), "job-loan-2025"), None);
-    assert_eq!(upper_end(&loaded, &told(json!({})), "startup-guarantee-loan-2023"), None);
-    assert!(upper_end(&loaded, &told(json!({"loan_balance": "100万"})), "job-loan-2025").is_some());
+    assert_eq!(upper_end(loaded, &told(json!({})), "job-loan-2025"), None);
+    assert_eq!(upper_end(loaded, &told(json!({})), "startup-guarantee-loan-2023"), None);
+    assert!(upper_end(loaded, &told(json!({"loan_balance": "100万"})), "job-loan-2025").is_some());
 }
 
 #[test]
 fn the_end_of_a_tax_law_is_no_deadline_nor_is_one_that_many_answers_would_settle() {
     let loaded = bundled();
     for (name, told) in personas() {
-        let answer = ask(&loaded, &told);
+        let answer = ask(loaded, &told);
         let Some(nearest) = answer.nearest_deadline(&loaded.catalogue) else { continue };
         let policy = loaded.catalogue.policy(nearest.policy).unwrap();
         assert_ne!(policy.category, Category::TaxFee, "{name}: {}", policy.id);
@@ -385,7 +382,7 @@ fn a_title_that_must_be_won_is_no_near_miss() {
     }
     let mut closed = 0;
     for (name, told) in &told {
-        for outcome in &ask(&loaded, told).outcomes {
+        for outcome in &ask(loaded, told).outcomes {
             let policy = loaded.catalogue.policy(outcome.policy).unwrap();
             closed += usize::from(policy.id == "gz-2025-little-giant" && outcome.verdict == Verdict::Ineligible);
             let gained = matches!(outcome.near_miss, Some(NearMiss::Option { fact, .. }) if facts.contains(&fact));

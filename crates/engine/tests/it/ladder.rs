@@ -1,7 +1,6 @@
 //! The ladder of tiers: every numeric line of every standard, at it and one unit short, and against the fact sheet.
 
 use engine::catalogue::Catalogue;
-use engine::catalogue::loading::load;
 use engine::enterprise::Profile;
 use engine::enterprise::reading::{Node, Problems};
 use engine::matching::{Applies, NearMiss, Rung, Situation, Standard, Step, Tier, Truth, Verdict, ladder};
@@ -9,7 +8,7 @@ use engine::quantity::Date;
 use serde_json::{Value, json};
 
 fn catalogue() -> Catalogue {
-    load(&fixtures::read("policies.json")).catalogue
+    fixtures::bundled().catalogue.clone()
 }
 
 fn day(text: &str) -> Date {

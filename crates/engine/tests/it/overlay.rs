@@ -1,18 +1,15 @@
 //! A local catalogue over the bundled one.
 
-use engine::catalogue::loading::{Loaded, load, load_over};
+use engine::catalogue::loading::{Loaded, load_over};
 use engine::enterprise::Profile;
 use engine::enterprise::reading::{Node, Problem, Problems, What};
 use engine::matching::{Verdict, answer};
+use fixtures::bundled;
 use serde_json::{Value, json};
-
-fn bundled() -> Loaded {
-    load(&fixtures::read("policies.json"))
-}
 
 fn over(overlay: &str) -> Loaded {
     let base = bundled();
-    load_over(base.catalogue, base.texts, overlay)
+    load_over(base.catalogue.clone(), base.texts.clone(), overlay)
 }
 
 fn guangzhou() -> String {
@@ -39,7 +36,7 @@ fn the_worked_example_replaces_adds_and_hides() {
     }
     // The bundled policy asks nothing about the fund system; the local one in its place does.
     let giant = json!({"region": "440100", "newly_recognised": ["little_giant"]});
-    assert_eq!(verdict(&base, &giant, "gz-2025-little-giant"), Verdict::Eligible);
+    assert_eq!(verdict(base, &giant, "gz-2025-little-giant"), Verdict::Eligible);
     assert_eq!(verdict(&loaded, &giant, "gz-2025-little-giant"), Verdict::NeedsInfo);
     let confirmed = json!({"region": "440100", "newly_recognised": ["little_giant"], "gz_confirmed": true});
     assert_eq!(verdict(&loaded, &confirmed, "gz-2025-little-giant"), Verdict::Eligible);
@@ -66,7 +63,7 @@ fn what_it_does_not_touch_stays_as_it_was() {
         let ids = |loaded: &Loaded, ids: &[engine::catalogue::PolicyId]| -> Vec<String> {
             ids.iter().map(|&id| loaded.catalogue.policy(id).unwrap().id.clone()).collect()
         };
-        assert_eq!(ids(&base, &policy.supersedes), ids(&loaded, &after.supersedes), "{}", policy.id);
+        assert_eq!(ids(base, &policy.supersedes), ids(&loaded, &after.supersedes), "{}", policy.id);
     }
 }
 

@@ -1,16 +1,13 @@
 //! The rules of the catalogue that are easiest to get wrong, one test each.
 
-use engine::catalogue::loading::{Loaded, load};
+use engine::catalogue::loading::Loaded;
 use engine::catalogue::{BenefitKind, Recipient, Status};
 use engine::enterprise::Profile;
 use engine::enterprise::reading::{Node, Problems};
 use engine::matching::{Answer, Group, Outcome, Verdict, answer};
 use engine::quantity::{Date, Money};
+use fixtures::bundled;
 use serde_json::{Value, json};
-
-fn bundled() -> Loaded {
-    load(&fixtures::read("policies.json"))
-}
 
 fn on(loaded: &Loaded, profile: &Value, day: &str) -> Answer {
     let problems = Problems::default();
@@ -40,8 +37,8 @@ fn small_scale(monthly_sales: i64) -> Value {
 fn sales_of_exactly_100_000_a_month_are_exempt_to_the_end_of_2025_and_not_after() {
     let loaded = bundled();
     let exempt = |sales: i64, day: &str| {
-        let answer = on(&loaded, &small_scale(sales), day);
-        ["vat-smallscale-threshold-2023", "vat-smallscale-threshold-2026"].map(|id| usable(&loaded, &answer, id))
+        let answer = on(loaded, &small_scale(sales), day);
+        ["vat-smallscale-threshold-2023", "vat-smallscale-threshold-2026"].map(|id| usable(loaded, &answer, id))
     };
     assert_eq!(exempt(100_000, "2025-12-31"), [true, false]);
     assert_eq!(exempt(100_001, "2025-12-31"), [false, false]);
@@ -56,20 +53,20 @@ fn a_quarter_of_exactly_300_000_likewise() {
         "taxpayer_type": "small_scale", "vat_period": "quarter", "quarterly_sales": 300_000, "waives_exemption": false,
         "sales_net_of_property": 300_000,
     });
-    let before = on(&loaded, &profile, "2025-12-31");
-    assert!(usable(&loaded, &before, "vat-smallscale-threshold-2023"));
-    let after = on(&loaded, &profile, "2026-01-01");
-    assert_eq!(outcome(&loaded, &after, "vat-smallscale-threshold-2026").verdict, Verdict::Ineligible);
+    let before = on(loaded, &profile, "2025-12-31");
+    assert!(usable(loaded, &before, "vat-smallscale-threshold-2023"));
+    let after = on(loaded, &profile, "2026-01-01");
+    assert_eq!(outcome(loaded, &after, "vat-smallscale-threshold-2026").verdict, Verdict::Ineligible);
 }
 
 #[test]
 fn surcharges_stay_exempt_at_exactly_100_000() {
     let loaded = bundled();
     for day in ["2025-12-31", "2026-01-01", "2026-11-21"] {
-        let at = on(&loaded, &small_scale(100_000), day);
-        assert!(usable(&loaded, &at, "surcharge-exempt-100k"), "{day}");
-        let above = on(&loaded, &small_scale(100_001), day);
-        assert!(!usable(&loaded, &above, "surcharge-exempt-100k"), "{day}");
+        let at = on(loaded, &small_scale(100_000), day);
+        assert!(usable(loaded, &at, "surcharge-exempt-100k"), "{day}");
+        let above = on(loaded, &small_scale(100_001), day);
+        assert!(!usable(loaded, &above, "surcharge-exempt-100k"), "{day}");
     }
 }
 
@@ -93,8 +90,8 @@ fn job_stability_refunds_differ_by_year() {
         })
     };
     let most = |size: &str, policy: &str, day: &str| {
-        let answer = on(&loaded, &firm(size), day);
-        let outcome = outcome(&loaded, &answer, policy);
+        let answer = on(loaded, &firm(size), day);
+        let outcome = outcome(loaded, &answer, policy);
         assert_eq!((outcome.verdict, outcome.status), (Verdict::NeedsInfo, Status::InForce), "{policy} {day}");
         outcome.estimate.unwrap().high.unwrap()
     };
@@ -139,7 +136,7 @@ fn what_the_lender_gets_is_never_added_to_what_the_borrower_gets() {
         "entity": "company", "size_class": "small", "credit_line": 500_000, "loan_balance": 500_000,
         "guarantor": "government",
     });
-    let answer = on(&loaded, &borrower, "2026-11-21");
+    let answer = on(loaded, &borrower, "2026-11-21");
     for outcome in &answer.outcomes {
         let policy = loaded.catalogue.policy(outcome.policy).unwrap();
         if policy.recipient != Recipient::Enterprise || policy.benefit.kind != BenefitKind::Saving {
@@ -160,16 +157,16 @@ fn a_small_low_profit_company_is_not_the_size_class_small() {
     };
     // A factory with 299 people and 30 million of revenue is small by size, one with 300 is medium; for the tax both
     // are small while they earn little.
-    let small = on(&loaded, &firm(299, "3000万", "300万", "5000万"), "2026-11-21");
+    let small = on(loaded, &firm(299, "3000万", "300万", "5000万"), "2026-11-21");
     assert_eq!(small.size.class().unwrap().id(), "small");
-    assert!(usable(&loaded, &small, "cit-small-profit-2023"));
-    let medium = on(&loaded, &firm(300, "3000万", "300万", "5000万"), "2026-11-21");
+    assert!(usable(loaded, &small, "cit-small-profit-2023"));
+    let medium = on(loaded, &firm(300, "3000万", "300万", "5000万"), "2026-11-21");
     assert_eq!(medium.size.class().unwrap().id(), "medium");
-    assert!(usable(&loaded, &medium, "cit-small-profit-2023"));
+    assert!(usable(loaded, &medium, "cit-small-profit-2023"));
     // And small by size, but earning too much for the tax.
-    let rich = on(&loaded, &firm(299, "3000万", "3000001", "5000万"), "2026-11-21");
+    let rich = on(loaded, &firm(299, "3000万", "3000001", "5000万"), "2026-11-21");
     assert_eq!(rich.size.class().unwrap().id(), "small");
-    assert_eq!(outcome(&loaded, &rich, "cit-small-profit-2023").verdict, Verdict::Ineligible);
+    assert_eq!(outcome(loaded, &rich, "cit-small-profit-2023").verdict, Verdict::Ineligible);
 }
 
 #[test]
@@ -183,7 +180,7 @@ fn no_group_is_ever_added_up() {
         "levy_rate_3_sales": 1_080_000,
     });
     for day in ["2021-06-30", "2022-06-30", "2023-06-30", "2024-06-30", "2025-06-30", "2026-11-21"] {
-        let answer = on(&loaded, &rich, day);
+        let answer = on(loaded, &rich, day);
         let used = &answer.combination.used;
         for (index, &a) in used.iter().enumerate() {
             for &b in &used[index + 1..] {
@@ -212,8 +209,8 @@ fn insurance_measures_of_2022_are_there_once_and_unclear() {
 fn unclear_policies_enter_no_total() {
     let loaded = bundled();
     let answer =
-        on(&loaded, &json!({"region": "440100", "industry": "C34", "above_scale_since": "2024-06-30"}), "2026-11-21");
-    let outcome = outcome(&loaded, &answer, "gd-2025-xiaoshenggui");
+        on(loaded, &json!({"region": "440100", "industry": "C34", "above_scale_since": "2024-06-30"}), "2026-11-21");
+    let outcome = outcome(loaded, &answer, "gd-2025-xiaoshenggui");
     assert_eq!((outcome.verdict, outcome.status), (Verdict::Eligible, Status::Unclear));
     assert_eq!((outcome.group, outcome.counts), (Group::MayUse, false));
 }
@@ -229,8 +226,8 @@ fn a_deferral_is_open_to_loans_by_the_day_they_fall_due() {
         })
     };
     let verdict = |due: &str| {
-        let answer = on(&loaded, &loan(due), "2020-09-01");
-        outcome(&loaded, &answer, "defer-2020-122").verdict
+        let answer = on(loaded, &loan(due), "2020-09-01");
+        outcome(loaded, &answer, "defer-2020-122").verdict
     };
     assert_eq!(verdict("2020-05-31"), Verdict::Ineligible);
     assert_ne!(verdict("2020-06-01"), Verdict::Ineligible);

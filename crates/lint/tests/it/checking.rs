@@ -257,18 +257,12 @@ fn every_change_of_a_rule_is_noticed_or_comes_with_an_example_that_would() {
     assert_eq!(score.noticed(), score.changes);
 }
 
-fn bundled() -> (String, Loaded) {
-    let text = std::fs::read_to_string("policies.json").unwrap();
-    let loaded = load(&text);
-    (text, loaded)
-}
-
 #[test]
 fn the_bundled_catalogue_is_clean() {
-    let (text, loaded) = bundled();
+    let (text, loaded) = (fixtures::read("policies.json"), fixtures::bundled());
     let lines = lint::lines(&text);
     let speaker = Speaker::new(Language::En, &loaded.catalogue, &loaded.texts);
-    let left: Vec<String> = lint::check(&loaded, today())
+    let left: Vec<String> = lint::check(loaded, today())
         .iter()
         .filter(|finding| finding.severity() != Severity::Note)
         .map(|finding| format!("{:?} {}: {}", lines.get(&finding.place), finding.place, finding.sentence(speaker)))
@@ -278,8 +272,7 @@ fn the_bundled_catalogue_is_clean() {
 
 #[test]
 fn the_examples_of_the_bundled_catalogue_notice_95_of_100_changes() {
-    let (_, loaded) = bundled();
-    let loaded = &loaded;
+    let loaded = fixtures::bundled();
     let halves = loaded.written.len().div_ceil(4);
     let (mut noticed, mut changes) = std::thread::scope(|scope| {
         let parts: Vec<_> = loaded

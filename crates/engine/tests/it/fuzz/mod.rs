@@ -155,7 +155,7 @@ fn any_overlay() {
 
 #[test]
 fn any_profile() {
-    let bundled = load(&fixtures::read("policies.json"));
+    let bundled = fixtures::bundled();
     let hurt = |numbers: &[u32]| {
         let mut source = Source::new(numbers);
         let example = &bundled.examples[source.below(bundled.examples.len())];
@@ -218,7 +218,7 @@ fn any_text() {
 /// Numbers, dates, codes and cells as people type them, and as nobody does.
 #[test]
 fn any_typed_value() {
-    let bundled = load(&fixtures::read("policies.json"));
+    let bundled = fixtures::bundled();
     let typed = |numbers: &[u32]| hostile::typed(&mut Source::new(numbers));
     fuzz(
         &numbers(16),
