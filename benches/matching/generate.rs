@@ -6,7 +6,7 @@
 //! are ranges. In the harder sort of catalogue some conditions are an "at least two of three".
 
 use policy_match::catalogue::{
-    Benefit, BenefitKind, Bound, Catalogue, Category, Channel, Criterion, Document, Formula, Policy, Recipient, Source,
+    Benefit, BenefitKind, Bound, Catalogue, Category, Channel, Criterion, Details, Document, Formula, Recipient, Rule, Source,
     Standing, Term, Test, TextId, Verification,
 };
 use policy_match::enterprise::{Changeable, Code, Fact, FactId, Facts, Kind, Possible, Profile, Tree};
@@ -146,11 +146,16 @@ fn condition(random: &mut Random, facts: &Facts, sort: Sort, most: usize) -> (us
 pub(crate) fn catalogue(policies: usize, sort: Sort) -> Catalogue {
     let mut random = Random::new(u64::try_from(policies).expect("small"));
     let facts = facts();
-    let policies = (0..policies).map(|index| policy(&mut random, &facts, index, sort)).collect();
-    Catalogue { facts, policies, ..Catalogue::default() }
+    let mut catalogue = Catalogue::default();
+    for index in 0..policies {
+        let (rule, details) = policy(&mut random, &facts, index, sort);
+        catalogue.push(rule, details);
+    }
+    catalogue.rules.facts = facts;
+    catalogue
 }
 
-fn policy(random: &mut Random, facts: &Facts, index: usize, sort: Sort) -> Policy {
+fn policy(random: &mut Random, facts: &Facts, index: usize, sort: Sort) -> (Rule, Details) {
     let mut conditions: Vec<Criterion> = Vec::new();
     let count = 3 + random.below(6);
     if random.percent(30) {
@@ -171,28 +176,33 @@ fn policy(random: &mut Random, facts: &Facts, index: usize, sort: Sort) -> Polic
     let dated = random.percent(70);
     let validity =
         if dated { Span { from: Some(from), to: Some(from.plus_days(random.number(2_500))) } } else { Span::default() };
-    Policy {
+    let rule = Rule {
         id: format!("policy-{index}"),
         name: TextId(0),
-        summary: TextId(0),
         category: Category::TaxFee,
         framework: false,
+        channel: Channel::Application,
+        recipient: Recipient::Enterprise,
+        kind: BenefitKind::Saving,
+        validity,
+        issued: None,
+        window: None,
+        standing: Standing::Clear,
+        criterion: Test::All(conditions).into(),
+        reviewed: on(),
+    };
+    let benefit = Benefit {
+        text: TextId(0),
+        period: Period::Year,
+        estimate: Some(Formula::Fixed(Money::from_yuan(random.number(100_000)))),
+        assumes: Vec::new(),
+    };
+    let details = Details {
+        summary: TextId(0),
         issuers: Vec::new(),
         documents: vec![Document { title: TextId(0), number: None, issued: None, url: None }],
-        validity,
-        standing: Standing::Clear,
-        window: None,
-        recipient: Recipient::Enterprise,
-        criterion: Test::All(conditions).into(),
-        benefit: Benefit {
-            text: TextId(0),
-            kind: BenefitKind::Saving,
-            period: Period::Year,
-            estimate: Some(Formula::Fixed(Money::from_yuan(random.number(100_000)))),
-            assumes: Vec::new(),
-        },
+        benefit,
         confers: None,
-        channel: Channel::Application,
         steps: Vec::new(),
         materials: None,
         paid: None,
@@ -202,9 +212,9 @@ fn policy(random: &mut Random, facts: &Facts, index: usize, sort: Sort) -> Polic
         excludes: Vec::new(),
         supersedes: Vec::new(),
         verified: Verification::Verified,
-        reviewed: on(),
         source: Source::Bundled,
-    }
+    };
+    (rule, details)
 }
 
 /// So many enterprises, with one fact in five missing; with `bands`, half of the figures are ranges and some choices

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::input::Book;
-use crate::catalogue::{Policy, PolicyId};
+use crate::catalogue::PolicyId;
 use crate::enterprise::{FactId, Neighbour, Outside, SizeClass, SizeTest, SizeTrace};
 use crate::matching::{Answer, Combination, Estimate, NearMiss, NextQuestion, Open, Outcome, Situation, Total, Unsure};
 use crate::quantity::{Date, Period, Span, bits_of};
@@ -214,5 +214,5 @@ pub(super) fn fact_id(book: &Book, fact: FactId) -> &str {
 }
 
 pub(super) fn policy_id(book: &Book, id: PolicyId) -> &str {
-    book.catalogue.policy(id).map_or("", |policy: &Policy| policy.id.as_str())
+    book.catalogue.rule(id).map_or("", |rule| rule.id.as_str())
 }

@@ -37,7 +37,7 @@ pub use tools::Tool;
 #[cfg(feature = "page")]
 pub use words::{HostWord, Phrase, Word};
 
-use crate::catalogue::{Catalogue, TextId, Texts};
+use crate::catalogue::{Catalogue, Rules, TextId, Texts};
 use crate::enterprise::{Code, Tree};
 
 /// Says things about a catalogue in a language.
@@ -45,8 +45,10 @@ use crate::enterprise::{Code, Tree};
 pub struct Speaker<'a> {
     /// The language.
     pub language: Language,
-    /// The catalogue spoken of.
-    pub catalogue: &'a Catalogue,
+    /// The rules spoken of.
+    pub rules: &'a Rules,
+    /// The whole catalogue, which has the questions for facts; a page that has not loaded it yet speaks without it.
+    pub catalogue: Option<&'a Catalogue>,
     /// Its sentences.
     pub texts: &'a Texts,
     /// How places are called in English ([`Tree::english`](crate::enterprise::Tree::english)); a page that has not
@@ -58,7 +60,7 @@ impl<'a> Speaker<'a> {
     /// One who speaks of a catalogue and knows all places.
     #[must_use]
     pub fn new(language: Language, catalogue: &'a Catalogue, texts: &'a Texts) -> Self {
-        Self { language, catalogue, texts, english: Tree::english }
+        Self { language, rules: catalogue, catalogue: Some(catalogue), texts, english: Tree::english }
     }
 
     /// A sentence of the catalogue.

@@ -1,5 +1,5 @@
 use super::{Language, Phrase, Speaker, Word, number_error, number_example};
-use crate::catalogue::{Policy, Standing, Status};
+use crate::catalogue::{Rule, Standing, Status};
 use crate::enterprise::{Code, Fact, FactId, Figure, Kind, Tree};
 use crate::matching::{Finding, Open, Situation, Unsure};
 use crate::quantity::{Date, Interval, NumberError};
@@ -181,7 +181,7 @@ impl Speaker<'_> {
 
     /// Until when a policy can be used, short enough for a card.
     #[must_use]
-    pub fn until(&self, policy: &Policy, status: Status, on: Date) -> String {
+    pub fn until(&self, policy: &Rule, status: Status, on: Date) -> String {
         let window = policy.window.and_then(|window| window.to).filter(|&to| to >= on);
         match (self.language, status, policy.validity.from, window, policy.validity.to) {
             (Language::ZhCn, Status::Upcoming, Some(from), ..) => format!("{}开始", self.date(from)),
@@ -224,7 +224,7 @@ impl Speaker<'_> {
 
     /// Why the standing of a policy is not what its dates say, if so.
     #[must_use]
-    pub fn standing(&self, policy: &Policy) -> Option<&str> {
+    pub fn standing(&self, policy: &Rule) -> Option<&str> {
         match policy.standing {
             Standing::Clear => None,
             Standing::Unclear(why) | Standing::Ended(why) => Some(self.text(why)),
@@ -279,8 +279,8 @@ impl Speaker<'_> {
     /// How old the catalogue is.
     #[must_use]
     pub fn catalogue_line(&self) -> String {
-        let version = &self.catalogue.version;
-        match (self.language, self.catalogue.reviewed.map(|day| self.date(day))) {
+        let version = &self.rules.version;
+        match (self.language, self.rules.reviewed.map(|day| self.date(day))) {
             (Language::ZhCn, Some(day)) => format!("政策目录版本 {version}，{day}复核"),
             (Language::ZhCn, None) => format!("政策目录版本 {version}"),
             (Language::En, Some(day)) => format!("Catalogue {version}, reviewed on {day}"),

@@ -81,8 +81,8 @@ impl Case {
     }
 
     /// Each policy with the text it was read from.
-    fn policies(&self) -> impl Iterator<Item = (&Policy, &Value)> {
-        self.catalogue().policies.iter().zip(self.json["policies"].as_array().expect("policies"))
+    fn policies(&self) -> impl Iterator<Item = (Policy<'_>, &Value)> {
+        self.catalogue().policies().zip(self.json["policies"].as_array().expect("policies"))
     }
 
     /// The enterprises that this profile may turn out to be, as far as a policy can tell them apart.

@@ -4,11 +4,9 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 
-use crate::app::later::WHOLE;
-use crate::app::later::take;
+use crate::app::later::{take, whole};
 use crate::app::model::draft;
 use crate::app::model::draft::Entry;
-use crate::app::model::loaded::LoadedCatalogue;
 use crate::catalogue::{Catalogue, Language, Texts};
 use crate::enterprise::{Fact, Kind, Possible, read_cell};
 use crate::payment;
@@ -19,7 +17,7 @@ use crate::text::Speaker;
 const CASES: &str = include_str!("../../../tests/typed.tsv");
 
 thread_local! {
-    static RULES: Rc<Catalogue> = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules()).catalogue;
+    static RULES: Rc<Catalogue> = whole().catalogue().expect("all of it").clone();
 }
 
 fn catalogue() -> Rc<Catalogue> {

@@ -10,8 +10,9 @@ use crate::app::first::combobox::PlacePicker;
 use crate::app::first::frame::navigation;
 use crate::app::first::start::{QUESTIONS, start as start_page};
 use crate::app::first::view::View;
-use crate::app::later::WHOLE;
-use crate::app::later::pages;
+use crate::app::first::Later as _;
+use crate::app::later::view::View as WholeView;
+use crate::app::later::{WHOLE, whole};
 use crate::app::later::parts::Question;
 use crate::app::model::draft::Entry;
 use crate::app::model::loaded::{LoadState, LoadedCatalogue};
@@ -34,7 +35,7 @@ fn Page(props: &PageProps) -> Html {
     if props.route == Route::Start {
         start_page(&props.view, QUESTIONS, Some(&CardBatches::all(props.view.clone())), &send)
     } else {
-        pages::page(&props.view, &send, &props.route)
+        WHOLE.page(&props.view, &send, &props.route)
     }
 }
 
@@ -93,10 +94,10 @@ fn the_page_carries_its_first_paint() {
 /// The catalogue with the texts of all languages, and the whole program.
 pub(super) fn book() -> LoadedCatalogue {
     const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
-    let whole = packed::unpack(BYTES).expect("sound texts");
-    let mut book = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules());
+    let pack = packed::unpack(BYTES).expect("sound texts");
+    let mut book = whole();
     for language in Language::ALL {
-        let rest = packed::pack(&whole.texts.rest(language, whole.names)).expect("texts can be packed");
+        let rest = packed::pack(&pack.texts.rest(language, pack.names)).expect("texts can be packed");
         book = book.with(language, Some(&rest));
         assert_eq!(book.arrival(language), LoadState::Here);
     }
@@ -122,13 +123,18 @@ pub(super) fn restaurant() -> State {
 /// The restaurant, run by a company: by this alone some policies fit it.
 pub(super) fn company_restaurant() -> State {
     let book = book();
-    let entity = book.catalogue.facts.find("entity").expect("a fact of the catalogue");
-    let company = book.catalogue.facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
+    let entity = book.rules().facts.find("entity").expect("a fact of the catalogue");
+    let company = book.rules().facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
     restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(company)))))
 }
 
 pub(super) fn view_of(book: LoadedCatalogue, state: State) -> View {
     View::of(WHOLE, Rc::new(book), Rc::new(state))
+}
+
+/// The same for what shows the whole catalogue.
+pub(super) fn whole_view_of(book: LoadedCatalogue, state: State) -> WholeView {
+    WholeView::of(&view_of(book, state)).expect("the whole catalogue")
 }
 
 /// Whether all of these stand in a text, in this order.
@@ -262,7 +268,7 @@ fn a_collapsed_group_is_empty_until_it_is_opened() {
 #[test]
 fn a_policy_is_told_whole() {
     let state = restaurant().after(Action::Enter(
-        book().catalogue.facts.find("entity").expect("a legal form"),
+        book().rules().facts.find("entity").expect("a legal form"),
         Some(Entry::Options(bit(1))),
     ));
     let html = rendered(&view_of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
@@ -327,7 +333,7 @@ fn a_question_comes_with_what_it_settles() {
     }
     #[component]
     fn Host(props: &Props) -> Html {
-        html! { <Question view={props.view.clone()} send={Send::noop()} /> }
+        html! { <Question view={WholeView::of(&props.view).expect("all of it")} send={Send::noop()} /> }
     }
     let view = view_of(book(), restaurant());
     let html = futures::executor::block_on(
@@ -416,14 +422,15 @@ fn the_size_page_says_which_figure_decides_and_how_far_the_next_class_is() {
 
 #[test]
 fn an_individual_business_is_not_called_an_enterprise() {
-    let catalogue = book().catalogue;
-    let entity = crate::app::model::state::entity(&catalogue).expect("the legal form");
-    let option = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
+    let book = book();
+    let rules = book.rules();
+    let entity = crate::app::model::state::entity(rules).expect("the legal form");
+    let option = rules.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
     let state = restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(option)))));
-    let asked = catalogue.facts.find("ownership").expect("a fact");
+    let asked = rules.facts.find("ownership").expect("a fact");
     let whole = crate::matching::Group::MayUse;
     let asking = state.after(Action::Ask(asked)).after(Action::Whole(whole));
-    let html = rendered(&view_of(book(), asking), Route::Start);
+    let html = rendered(&view_of(book.clone(), asking), Route::Start);
     assert!(html.contains("是民营、国有还是外资？") && !html.contains("企业是民营"), "{html}");
     for group in ["list-use_now", "list-may_use", "list-near_miss"] {
         let (_, list) = html.split_once(&format!("id=\"{group}\"")).expect(group);
@@ -435,18 +442,19 @@ fn an_individual_business_is_not_called_an_enterprise() {
 /// Every question that the page puts to an individual business, one after the other.
 #[test]
 fn an_individual_business_is_asked_what_suits_it() {
-    let catalogue = book().catalogue;
-    let entity = crate::app::model::state::entity(&catalogue).expect("the legal form");
-    let individual = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
+    let book = book();
+    let rules = book.rules();
+    let entity = crate::app::model::state::entity(rules).expect("the legal form");
+    let individual = rules.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
     let walk = |mut state: State| {
         let mut asked = Vec::new();
-        let book = Rc::new(book());
+        let book = Rc::new(book.clone());
         loop {
             let view = View::of(WHOLE, book.clone(), Rc::new(state.clone()));
             let next = crate::app::first::view::next_question(&view);
             let Some((id, _)) = next else { return asked };
             let ask = view.speaker().ask(id, &view.situation()).to_owned();
-            asked.push((view.catalogue().facts.get(id).expect("a fact").id.clone(), ask));
+            asked.push((view.rules().facts.get(id).expect("a fact").id.clone(), ask));
             state = state.after(Action::Pass(id));
         }
     };
@@ -459,7 +467,7 @@ fn an_individual_business_is_asked_what_suits_it() {
     let own = ["owner_group", "taxpayer_type"];
     assert!(own.iter().all(|own| asked.iter().take(2).any(|(id, _)| id == own)), "{asked:?}");
     // A company is asked for its titles.
-    let company = catalogue.facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
+    let company = rules.facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
     let asked = walk(restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(company))))));
     assert!(asked.iter().any(|(id, _)| id == "titles"));
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::first::{Send, on};
 use crate::app::model::state::Action;
 use crate::app::model::state::Sharing;
@@ -17,8 +17,8 @@ pub(in crate::app::later) fn results(view: &View) -> Option<String> {
         return None;
     }
     let group = |group: Group| {
-        let ids = view.group(group).iter().filter_map(|&id| view.catalogue().policy(id));
-        format!("{}={}", group.id(), ids.map(|policy| policy.id.as_str()).collect::<Vec<&str>>().join("+"))
+        let ids = view.group(group).iter().filter_map(|&id| view.catalogue().rule(id));
+        format!("{}={}", group.id(), ids.map(|rule| rule.id.as_str()).collect::<Vec<&str>>().join("+"))
     };
     Some([Group::UseNow, Group::MayUse, Group::NearMiss].map(group).join("&"))
 }

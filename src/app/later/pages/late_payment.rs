@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
 use crate::app::first::value_of;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{TextOut, download};
 use crate::app::later::search;

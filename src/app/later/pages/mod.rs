@@ -23,7 +23,7 @@ use yew::prelude::*;
 use crate::app::first::Send;
 use crate::app::first::frame::loading;
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::parts::heading;
 use crate::app::model::route::Route;
 use crate::text::{Extra, Phrase, Speaker, Tool};

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::TOOLS;
 use crate::app::first::Send;
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::parts::heading;
 use crate::text::Extra;
 

@@ -2,7 +2,7 @@ use yew::Html;
 
 use crate::app::first::Send;
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{contacts, service};
 use crate::app::model::route::Route;
@@ -25,7 +25,7 @@ pub(crate) fn services(view: &View, _: &Send) -> Html {
             let Some(outcome) = view.outcome(id).filter(|outcome| outcome.status == wanted) else { continue };
             let mut item = Nodes::new();
             let mut name = Nodes::new();
-            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
             item.wrap("h2", "", name);
             service(&mut item, view, policy, outcome);
             list.wrap("li", "panel service", item).with("data-testid", &format!("service-{}", policy.id));

@@ -4,7 +4,7 @@ use crate::app::first::Send;
 use crate::app::first::combobox::PlacePicker;
 use crate::app::first::figure_field::figure_field;
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{TextOut, size_line};
 use crate::app::model::route::Route;
@@ -25,7 +25,7 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
     page.say("p", "lead", speaker.label(&Tool::SizeIntro));
     page.put(html! {
         <div class="panel tool-form">
-            <PlacePicker tree={Tree::Industries} view={view.clone()} send={send.clone()} />
+            <PlacePicker tree={Tree::Industries} view={(**view).clone()} send={send.clone()} />
             for figure in figures(trace, &view.state.draft) {
                 <div key={figure.fact().0}>{ figure_field(view, send, figure) }</div>
             }

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::first::{Send, on};
 use crate::app::later::parts::trouble_text;
 use crate::app::model::draft::Entry;

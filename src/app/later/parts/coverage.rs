@@ -1,7 +1,7 @@
 use yew::Html;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::catalogue::Survey;
 use crate::enterprise::{Code, Facts, Possible, Tree};
 use crate::text::Extra;

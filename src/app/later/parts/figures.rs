@@ -1,7 +1,7 @@
 //! The figures of the summary that need the whole answer.
 
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::parts::source_behind;
 use crate::app::model::route::Route;
 use crate::matching::Total;
@@ -33,8 +33,8 @@ pub(crate) fn figures(figures: &mut Nodes, notes: &mut Nodes, view: &View) {
     match nearest.and_then(|nearest| Some((view.catalogue().policy(nearest.policy)?, nearest))) {
         Some((policy, nearest)) => {
             deadline.say("span", "big small", &speaker.date(nearest.day));
-            deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-            source_behind(&mut deadline, view, policy.source);
+            deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+            source_behind(&mut deadline, view, policy.details.source);
             if !nearest.is_certain {
                 deadline.say("span", "", speaker.perhaps_usable());
             }

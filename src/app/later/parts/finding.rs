@@ -1,5 +1,5 @@
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::catalogue::Test;
 use crate::matching::{Finding, Situation, Truth};
 

@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
-use crate::app::first::view::{View, next_question, not_asked};
+use crate::app::first::view::{next_question, not_asked};
 use crate::app::first::{on, value_of};
 use crate::app::later::parts::trouble_text;
+use crate::app::later::view::View;
 use crate::app::model::draft;
 use crate::app::model::draft::Entry;
 use crate::app::model::state::Action;

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::enterprise::{Facts, Figure, Possible};
 use crate::quantity::{Bits, Interval, bit};
 use crate::text::{Phrase, Word};

@@ -3,7 +3,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAr
 use yew::prelude::*;
 
 use crate::app::first::on;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::{take, traditional};
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, Keep, State};

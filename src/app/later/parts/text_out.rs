@@ -2,7 +2,7 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use crate::app::browser::{document, element};
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::later::parts::copy;
 use crate::app::later::traditional;
 use crate::text::Tool;

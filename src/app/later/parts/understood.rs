@@ -1,4 +1,4 @@
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::app::model::draft::{Entry, Trouble};
 use crate::enterprise::{Fact, FactId, Kind};
 use crate::quantity::NumberError;

@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
 use crate::app::first::value_of;
-use crate::app::first::view::View;
+use crate::app::later::view::View;
 use crate::catalogue::PolicyId;
 use crate::matching::{Alternative, deciding};
 use crate::text::{Extra, Phrase, Speaker};
