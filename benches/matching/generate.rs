@@ -6,8 +6,8 @@
 //! are ranges. In the harder sort of catalogue some conditions are an "at least two of three".
 
 use policy_match::catalogue::{
-    Benefit, BenefitKind, Bound, Catalogue, Category, Channel, Criterion, Details, Document, Formula, Recipient, Rule, Source,
-    Standing, Term, Test, TextId, Verification,
+    Benefit, BenefitKind, Bound, Catalogue, Category, Channel, Criterion, Details, Document, Formula, Recipient, Rule,
+    Source, Standing, Term, Test, TextId, Verification,
 };
 use policy_match::enterprise::{Changeable, Code, Fact, FactId, Facts, Kind, Possible, Profile, Tree};
 use policy_match::quantity::{Date, Interval, Money, Period, Span, Unit, bit, first_bits};

@@ -274,3 +274,24 @@ impl Catalogue {
         self.iter().filter(move |(_, policy)| policy.details.supersedes.contains(&id)).map(|(successor, _)| successor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_rules_are_those_of_the_whole_country_that_hold_on_the_day() {
+        let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies.json")).expect("the file");
+        let catalogue = loading::load(&file).catalogue;
+        let day = catalogue.reviewed.expect("a day");
+        let first = catalogue.first(day);
+        assert_eq!((&first.facts, &first.definitions), (&catalogue.facts, &catalogue.definitions));
+        let json: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+        for (policy, written) in catalogue.policies().zip(json["policies"].as_array().expect("policies")) {
+            let holds = matches!(policy.status(day), Status::InForce | Status::Unclear);
+            let is_first = holds && written.get("region").is_none();
+            let found = first.find(&policy.id).and_then(|id| first.rule(id));
+            assert_eq!(found, is_first.then_some(policy.rule), "{}", policy.id);
+        }
+    }
+}

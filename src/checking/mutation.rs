@@ -166,7 +166,8 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
         }
         for &user in users.iter().take(8) {
             let Some(policy) = loaded.catalogue.policy(user) else { continue };
-            let bench = Bench { catalogue: &loaded.catalogue, policy, day: default_day(&loaded.catalogue, policy.rule) };
+            let bench =
+                Bench { catalogue: &loaded.catalogue, policy, day: default_day(&loaded.catalogue, policy.rule) };
             let own: Vec<Example> = examples.iter().filter(|example| example.policy == user).cloned().collect();
             let focus = Focus { path: None, facts: &mutant.facts };
             if let Some(example) = bench.witness(&own, (&changed, policy), &focus, user) {
@@ -317,7 +318,8 @@ impl Bench<'_> {
     /// What a rule answers.
     fn answer(rule: Placed<'_>, situation: &Situation<'_>) -> (Verdict, Status, Option<Estimate>) {
         let (found, status) = verdict(rule.0, rule.1.rule, situation);
-        let worth = if found == Verdict::Ineligible { None } else { estimate(rule.0, situation, &rule.1.details.benefit) };
+        let worth =
+            if found == Verdict::Ineligible { None } else { estimate(rule.0, situation, &rule.1.details.benefit) };
         (found, status, worth)
     }
 

@@ -266,8 +266,11 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: Policy<'_>, wr
         known.texts(texts, text);
     }
     let mut faults = Vec::new();
-    let passages =
-        [(Passage::Name, policy.name), (Passage::Summary, policy.details.summary), (Passage::Benefit, policy.details.benefit.text)];
+    let passages = [
+        (Passage::Name, policy.name),
+        (Passage::Summary, policy.details.summary),
+        (Passage::Benefit, policy.details.benefit.text),
+    ];
     let mut unused: Vec<&String> = written.prose.iter().collect();
     let own: BTreeSet<Meaning> = passages
         .iter()

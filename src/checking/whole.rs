@@ -136,7 +136,9 @@ fn groups(loaded: &Loaded, written: &Written, policy: Policy<'_>, note: &mut dyn
         let others: Vec<(PolicyId, Policy<'_>)> = loaded
             .catalogue
             .iter()
-            .filter(|(id, other)| *id != written.policy && other.details.groups.iter().any(|other| other.id == group.id))
+            .filter(|(id, other)| {
+                *id != written.policy && other.details.groups.iter().any(|other| other.id == group.id)
+            })
             .collect();
         if others.is_empty() {
             note(format!("groups/{index}"), Fault::GroupOfOne { group: name });
@@ -311,7 +313,11 @@ fn follows(catalogue: &Catalogue, policy: PolicyId, other: PolicyId, depth: usiz
     policy == other
         || (depth < catalogue.policies.len().min(64)
             && catalogue.policy(policy).is_some_and(|policy| {
-                policy.details.supersedes.iter().any(|&before| follows(catalogue, before, other, depth.saturating_add(1)))
+                policy
+                    .details
+                    .supersedes
+                    .iter()
+                    .any(|&before| follows(catalogue, before, other, depth.saturating_add(1)))
             }))
 }
 
@@ -329,7 +335,9 @@ fn forms(loaded: &Loaded, policy: Policy<'_>, today: Date, note: &mut dyn FnMut(
     if characters > SUMMARY {
         note("summary/zh".to_owned(), Fault::LongSummary { characters });
     }
-    for (key, id) in [("name", policy.name), ("summary", policy.details.summary), ("benefit/text", policy.details.benefit.text)] {
+    for (key, id) in
+        [("name", policy.name), ("summary", policy.details.summary), ("benefit/text", policy.details.benefit.text)]
+    {
         if let Some(found) = zh(id).chars().find(|&c| is_odd(c)) {
             note(format!("{key}/zh"), Fault::OddCharacter { found });
         }

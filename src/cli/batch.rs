@@ -292,8 +292,7 @@ impl Desk<'_> {
                 .collect();
             combine(catalogue, &candidates)
         });
-        let id =
-            |policy: &crate::catalogue::PolicyId| catalogue.rule(*policy).map_or("", |rule| rule.id.as_str());
+        let id = |policy: &crate::catalogue::PolicyId| catalogue.rule(*policy).map_or("", |rule| rule.id.as_str());
         let class = situation.size().class().map_or("", SizeClass::id);
         let mut bytes = Vec::with_capacity(512);
         // Writing to memory cannot fail.

@@ -179,7 +179,11 @@ fn changes(before: Speaker<'_>, old: Policy<'_>, after: Speaker<'_>, new: Policy
     compare("channel", old.channel.id().to_owned(), new.channel.id().to_owned());
     compare("framework", old.framework.to_string(), new.framework.to_string());
     compare("recipient", old.recipient.id().to_owned(), new.recipient.id().to_owned());
-    compare("benefit", before.text(old.details.benefit.text).to_owned(), after.text(new.details.benefit.text).to_owned());
+    compare(
+        "benefit",
+        before.text(old.details.benefit.text).to_owned(),
+        after.text(new.details.benefit.text).to_owned(),
+    );
     let formula = |speaker: Speaker<'_>, policy: Policy<'_>| {
         let formula = policy.details.benefit.estimate.as_ref();
         formula.map_or_else(String::new, |formula| speaker.formula(formula, WorkingStep::Plain))

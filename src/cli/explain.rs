@@ -98,8 +98,11 @@ impl Explain {
         };
         writeln!(out, "\n{}", book.say("联系渠道", "Whom to ask"))?;
         let contacts = book.catalogue.contacts_for(Some(policy.category), region);
-        if let Some(phone) =
-            policy.details.phone.as_ref().filter(|_| contacts.iter().all(|contact| contact.phone != policy.details.phone))
+        if let Some(phone) = policy
+            .details
+            .phone
+            .as_ref()
+            .filter(|_| contacts.iter().all(|contact| contact.phone != policy.details.phone))
         {
             writeln!(out, "  {}: {phone}", book.say("电话", "telephone"))?;
         }

@@ -11,7 +11,9 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::input::Book;
 use super::{Common, Failure, renew, script};
-use crate::catalogue::{Category, Criterion, Language, Policy, PolicyId, Recipient, Rule, Standing, Status, Test, TextId};
+use crate::catalogue::{
+    Category, Criterion, Language, Policy, PolicyId, Recipient, Rule, Standing, Status, Test, TextId,
+};
 use crate::quantity::Date;
 
 /// The looks of the pages: a file of its own, so that they hold under a policy that forbids inline styles.

@@ -220,9 +220,8 @@ impl Answer {
     #[must_use]
     pub fn group(&self, rules: &Rules, group: Group) -> Vec<&Outcome> {
         let mut shown: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.group == group).collect();
-        let ours = |outcome: &Outcome| {
-            rules.rule(outcome.policy).is_some_and(|rule| rule.recipient == Recipient::Enterprise)
-        };
+        let ours =
+            |outcome: &Outcome| rules.rule(outcome.policy).is_some_and(|rule| rule.recipient == Recipient::Enterprise);
         let worth = |outcome: &Outcome| {
             outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high))
         };
@@ -230,8 +229,7 @@ impl Answer {
             Some(rule) if !outcome.open.facts.is_empty() => likely(rule),
             _ => 0,
         };
-        let name =
-            |outcome: &Outcome| rules.rule(outcome.policy).map(|rule| (rule.category, rule.id.as_str()));
+        let name = |outcome: &Outcome| rules.rule(outcome.policy).map(|rule| (rule.category, rule.id.as_str()));
         sort_by(&mut shown, |a, b| {
             (a.status, !ours(a), a.open.facts.len())
                 .cmp(&(b.status, !ours(b), b.open.facts.len()))

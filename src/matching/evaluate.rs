@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::{Bound, Rules, Criterion, Term, Test};
+use crate::catalogue::{Bound, Criterion, Rules, Term, Test};
 use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, SizeTrace};
 use crate::quantity::{Date, Interval, Rate};
 
@@ -123,12 +123,10 @@ impl<'a> Situation<'a> {
                 any
             }
             Test::Not(part) => !self.evaluate(rules, part),
-            Test::AtLeast(count, parts) => {
-                Truth::at_least(*count, parts.iter().map(|part| self.evaluate(rules, part)))
+            Test::AtLeast(count, parts) => Truth::at_least(*count, parts.iter().map(|part| self.evaluate(rules, part))),
+            Test::Defined(id) => {
+                rules.definition(*id).map_or(Truth::Unknown, |definition| self.evaluate(rules, &definition.criterion))
             }
-            Test::Defined(id) => rules
-                .definition(*id)
-                .map_or(Truth::Unknown, |definition| self.evaluate(rules, &definition.criterion)),
             leaf => self.test(leaf),
         }
     }

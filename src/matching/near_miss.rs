@@ -1,4 +1,4 @@
-use crate::catalogue::{Rules, Criterion, Policy, Status, Term, Test};
+use crate::catalogue::{Criterion, Policy, Rules, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Kind, Possible};
 use crate::quantity::{Bits, Date, Interval, bit, bits_of, sort_by, sort_distinct};
 

@@ -1,6 +1,6 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
-use crate::catalogue::{Rules, Criterion, Test};
+use crate::catalogue::{Criterion, Rules, Test};
 use crate::enterprise::{FactId, Facts};
 use crate::quantity::sort_by;
 

@@ -1,4 +1,4 @@
-use crate::catalogue::{Rules, PolicyId, Status, Term, Test};
+use crate::catalogue::{PolicyId, Rules, Status, Term, Test};
 use crate::enterprise::SizeStandard;
 use crate::quantity::{Date, Span, sort_distinct};
 

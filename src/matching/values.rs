@@ -2,7 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "only tests and formulas that look at the fact matter here")]
 
-use crate::catalogue::{Bound, Rules, Criterion, Formula, Term, Test};
+use crate::catalogue::{Bound, Criterion, Formula, Rules, Term, Test};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Sizing, Tree};
 use crate::quantity::{Bits, Interval, Rate, bit, bits_of, sort_distinct};
 
@@ -22,37 +22,19 @@ pub(super) struct Distinctions {
 
 impl Distinctions {
     /// Adds what the tests of a criterion distinguish about `fact`, the other facts being as they are.
-    pub(super) fn add(
-        &mut self,
-        rules: &Rules,
-        situation: &Situation<'_>,
-        criterion: &Criterion,
-        fact: FactId,
-    ) {
+    pub(super) fn add(&mut self, rules: &Rules, situation: &Situation<'_>, criterion: &Criterion, fact: FactId) {
         self.add_where(rules, situation, criterion, fact, &|_| true);
     }
 
     /// The same of those tests only that narrowing the fact can still change: unknown ones, below nothing settled.
-    pub(super) fn add_open(
-        &mut self,
-        rules: &Rules,
-        situation: &Situation<'_>,
-        criterion: &Criterion,
-        fact: FactId,
-    ) {
+    pub(super) fn add_open(&mut self, rules: &Rules, situation: &Situation<'_>, criterion: &Criterion, fact: FactId) {
         let open = |criterion: &Criterion| situation.evaluate(rules, criterion) == Truth::Unknown;
         self.add_where(rules, situation, criterion, fact, &open);
     }
 
     /// Adds the values at which a formula changes course: the bounds of its steps, what its open conditions tell apart.
     /// Between them it runs straight.
-    pub(super) fn add_formula(
-        &mut self,
-        rules: &Rules,
-        situation: &Situation<'_>,
-        formula: &Formula,
-        fact: FactId,
-    ) {
+    pub(super) fn add_formula(&mut self, rules: &Rules, situation: &Situation<'_>, formula: &Formula, fact: FactId) {
         match formula {
             Formula::If(criterion, ..) => self.add_open(rules, situation, criterion, fact),
             Formula::Steps(of, steps) if *of == fact => {

@@ -34,14 +34,20 @@ pub fn worth(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<'_
     let is_small = |high: Money| high.fen().saturating_mul(PART_OF_REVENUE) <= situation.range(Facts::REVENUE).low();
     let follows = || rests_on_facts(formula) && open_facts(catalogue, situation, formula).is_empty();
     let high = estimate.high.filter(|&high| {
-        (is_narrow(high) || is_small(high) || follows()) && !outgrows(catalogue, &believed, &policy.details.benefit, high)
+        (is_narrow(high) || is_small(high) || follows())
+            && !outgrows(catalogue, &believed, &policy.details.benefit, high)
     });
     Some(Estimate { high, ..estimate })
 }
 
 /// The facts on which the worth depends, where no upper end of it is said; none where it depends on a decision.
 #[must_use]
-pub(super) fn depends(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<'_>, open: &Open) -> Vec<FactId> {
+pub(super) fn depends(
+    catalogue: &Catalogue,
+    situation: &Situation<'_>,
+    policy: Policy<'_>,
+    open: &Open,
+) -> Vec<FactId> {
     let Some(formula) = policy.details.benefit.estimate.as_ref().filter(|_| !must_be_won(policy.rule, open)) else {
         return Vec::new();
     };
@@ -121,12 +127,7 @@ pub(super) fn open_facts(rules: &Rules, situation: &Situation<'_>, formula: &For
 }
 
 /// The facts that the open steps of a computation read.
-fn unpriced(
-    rules: &Rules,
-    situation: &Situation<'_>,
-    working: &Working<'_>,
-    facts: &mut Vec<(FactId, Unsure)>,
-) {
+fn unpriced(rules: &Rules, situation: &Situation<'_>, working: &Working<'_>, facts: &mut Vec<(FactId, Unsure)>) {
     let own: Vec<FactId> = match working.formula {
         Formula::Amount(facts) => facts.clone(),
         Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => vec![*fact],

@@ -11,7 +11,8 @@ impl Speaker<'_> {
             Some(_) => None,
             None => {
                 let office = policy.details.office.map(|office| self.text(office).to_owned());
-                let phone = policy.details.phone.as_ref().map(|phone| format!("{}{phone}", self.pick("电话", "telephone ")));
+                let phone =
+                    policy.details.phone.as_ref().map(|phone| format!("{}{phone}", self.pick("电话", "telephone ")));
                 let whom: Vec<String> = [office, phone].into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 let whom = whom.join(self.pick("，", ", "));
                 Some(match (self.language, whom.is_empty()) {

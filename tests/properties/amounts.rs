@@ -19,7 +19,8 @@ fn an_estimate_holds_every_exact_amount() {
     prove(Settings { depth: 1, ..Settings::ALL }, 250, |case| {
         let (oracle, situation) = (case.oracle(), case.situation());
         for (policy, written) in case.policies() {
-            let Some(Estimate { low, high, .. }) = estimate(case.catalogue(), &situation, &policy.details.benefit) else {
+            let Some(Estimate { low, high, .. }) = estimate(case.catalogue(), &situation, &policy.details.benefit)
+            else {
                 continue;
             };
             assert!(Money::ZERO <= low && high.is_none_or(|high| low <= high), "{}: {low:?} to {high:?}", policy.id);

@@ -10,8 +10,7 @@ pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_
     let speaker = results.speaker();
     let (Some(rule), Some(outcome)) = (results.rules().rule(id), results.outcome(id)) else { return };
     let mut name = Nodes::new();
-    name.link("", &Route::Policy(rule.id.clone()).href(), results.name(rule))
-        .with("id", &format!("card-{}", rule.id));
+    name.link("", &Route::Policy(rule.id.clone()).href(), results.name(rule)).with("id", &format!("card-{}", rule.id));
     let mut card = Nodes::new();
     card.wrap("h3", "", name);
     results.later.worth(&mut card, results, outcome);

@@ -177,7 +177,8 @@ fn the_client_sheet_holds_what_an_adviser_hands_over() {
 fn what_was_looked_for_and_what_is_missing_is_told_for_the_region() {
     let html = rendered(&view_of(book(), restaurant()), Route::Start);
     holds(&html, &[r#"data-testid="coverage""#, "国家级", "已知没有收录的：", "查过地方政策的地区"]);
-    let region = book().catalogue().expect("all of it").surveyed.iter().map(|survey| survey.region).max().expect("a survey");
+    let region =
+        book().catalogue().expect("all of it").surveyed.iter().map(|survey| survey.region).max().expect("a survey");
     let place = Entry::Place { typed: String::new(), code: Some(region) };
     let html = rendered(&view_of(book(), start().after(Action::Enter(Facts::REGION, Some(place)))), Route::Start);
     holds(&html, &["省级", "已知没有收录的：", "国家级"]);

@@ -208,7 +208,11 @@ mod tests {
         let own = with(Keep::Yes, "8");
         let next = beside(&own, Some("v=1&employees=9&marked=b".to_owned()));
         assert_eq!((employees(&next), next.keep, next.marked), (Some(typed("9")), Keep::Yes, vec!["b".to_owned()]));
-        assert_eq!(beside(&own, Some(take::saved(&View::of(&own).expect("all of it")))), *own.state, "its own text is nothing new");
+        assert_eq!(
+            beside(&own, Some(take::saved(&View::of(&own).expect("all of it")))),
+            *own.state,
+            "its own text is nothing new"
+        );
         let next = beside(&own, None);
         assert_eq!((employees(&next), next.keep, next.kept), (Some(typed("8")), Keep::No, None));
         let next = erased(&own);

@@ -33,10 +33,10 @@ use gloo_events::EventListener;
 use yew::{Callback, Html, html};
 
 use super::browser::soon;
+use super::first::frame::loading;
 use super::first::initial::Initial;
 use super::first::message::Message;
 use super::first::nodes::Nodes;
-use super::first::frame::loading;
 use super::first::view::{Results, View as FirstView};
 use super::first::{Later, Program, Send, no_figures};
 use super::model::draft::{Entry, Reader};

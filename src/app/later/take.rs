@@ -49,9 +49,8 @@ pub(crate) fn saved(view: &View) -> String {
 fn fitting(view: &View) -> Vec<SavedPolicy> {
     let rules = view.rules();
     let usable = view.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
-    let had = |outcome: &Outcome| {
-        Some(SavedPolicy { id: rules.rule(outcome.policy)?.id.clone(), worth: outcome.estimate })
-    };
+    let had =
+        |outcome: &Outcome| Some(SavedPolicy { id: rules.rule(outcome.policy)?.id.clone(), worth: outcome.estimate });
     usable.filter_map(had).collect()
 }
 
@@ -263,8 +262,13 @@ pub(crate) fn csv(view: &View) -> String {
     for group in [Group::UseNow, Group::MayUse, Group::NearMiss, Group::Services] {
         for &id in view.group(group) {
             let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
-            let numbers: Vec<&str> =
-                policy.details.documents.iter().filter_map(|document| document.number).map(|id| speaker.text(id)).collect();
+            let numbers: Vec<&str> = policy
+                .details
+                .documents
+                .iter()
+                .filter_map(|document| document.number)
+                .map(|id| speaker.text(id))
+                .collect();
             row(
                 &mut text,
                 &[

@@ -10,16 +10,16 @@ use crate::app::first::combobox::PlacePicker;
 use crate::app::first::frame::navigation;
 use crate::app::first::start::{QUESTIONS, start as start_page};
 use crate::app::first::view::View;
-use crate::app::first::Later as _;
+use crate::app::later::parts::Question;
 use crate::app::later::view::View as WholeView;
 use crate::app::later::{WHOLE, whole};
-use crate::app::later::parts::Question;
 use crate::app::model::draft::Entry;
 use crate::app::model::loaded::{LoadState, LoadedCatalogue};
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, Filters, Sort, State};
 use crate::catalogue::{Language, packed};
 use crate::enterprise::{Facts, Tree};
+use crate::matching::Group;
 use crate::quantity::{Date, bit};
 
 /// A page of a view; effects do not run.
@@ -267,10 +267,8 @@ fn a_collapsed_group_is_empty_until_it_is_opened() {
 
 #[test]
 fn a_policy_is_told_whole() {
-    let state = restaurant().after(Action::Enter(
-        book().rules().facts.find("entity").expect("a legal form"),
-        Some(Entry::Options(bit(1))),
-    ));
+    let state = restaurant()
+        .after(Action::Enter(book().rules().facts.find("entity").expect("a legal form"), Some(Entry::Options(bit(1)))));
     let html = rendered(&view_of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
     holds(
         &html,
@@ -315,6 +313,40 @@ fn without_the_later_texts_and_the_second_piece_the_matches_stand() {
     let html = rendered(&view_of(LoadedCatalogue::bundled().expect("sound rules"), restaurant()), Route::Start);
     holds(&html, &[r#"id="list-use_now""#, r#"class="card""#]);
     assert!(!html.contains("还需要："));
+}
+
+#[test]
+fn while_only_the_first_rules_are_here_nothing_is_said_to_be_all() {
+    let shown = |book: LoadedCatalogue| {
+        // Local policies of another day: none of them is among the first rules.
+        let state = restaurant().after(Action::Date("2022-03-01".to_owned()));
+        rendered(&View::new(Rc::new(book), Rc::new(state)), Route::Start)
+    };
+    let first = LoadedCatalogue::bundled().expect("sound rules");
+    for (book, said) in [(first.clone(), "正在加载……"), (first.without_catalogue(), "没有加载")] {
+        let html = shown(book);
+        holds(&html, &[r#"data-testid="count-now""#, said, r#"id="list-use_now""#]);
+        assert!(!html.contains("暂无") && !html.contains(r#"class="count""#) && !html.contains("显示全部"), "{html}");
+    }
+    let html = rendered(&view_of(book(), restaurant()), Route::Start);
+    assert!(html.contains(r#"class="count""#) && !html.contains("正在加载……") && !html.contains("没有加载"), "{html}");
+}
+
+#[test]
+fn cards_keep_their_places_when_all_policies_come_while_someone_types() {
+    let typed = Action::Type(Facts::REVENUE, Entry::Typed("800000".to_owned()));
+    let state = Rc::new(company_restaurant().after(typed));
+    let first = LoadedCatalogue::bundled().expect("sound rules");
+    let mut before = View::new(Rc::new(first), state.clone());
+    before.results.later = WHOLE;
+    let after = before.with(Rc::new(book()), state);
+    let ids = |view: &View| -> Vec<String> {
+        let rules = view.group(Group::MayUse).iter().filter_map(|&id| view.rules().rule(id));
+        rules.map(|rule| rule.id.clone()).collect()
+    };
+    let (old, new) = (ids(&before), ids(&after));
+    assert!(old.len() > 20 && before.rules().policies.len() < after.rules().policies.len());
+    assert_eq!(new.get(..old.len()), Some(old.as_slice()), "the first rules give the verdicts of the whole");
 }
 
 #[test]

@@ -149,7 +149,10 @@ impl Loader {
         if is_our_format(root).is_none() {
             return;
         }
-        root.need("version").and_then(|node| node.filled()).unwrap_or_default().clone_into(&mut self.catalogue.rules.version);
+        root.need("version")
+            .and_then(|node| node.filled())
+            .unwrap_or_default()
+            .clone_into(&mut self.catalogue.rules.version);
         self.catalogue.rules.reviewed = root.need("reviewed").and_then(|node| node.date());
         self.read_names(root);
         self.catalogue.title = root.need("title").map_or(TextId(0), |node| self.words(&node));

@@ -130,7 +130,8 @@ impl Loader {
             .filter_map(Node::filled)
             .map(|issuer| self.add([issuer, issuer]))
             .collect();
-        let documents: Vec<Document> = elements(node, "documents").iter().filter_map(|node| self.document(node)).collect();
+        let documents: Vec<Document> =
+            elements(node, "documents").iter().filter_map(|node| self.document(node)).collect();
         let validity = span(&node.need("validity")?)?;
         let standing = self.standing(node)?;
         let window = node.get("window").map_or(Some(None), |node| span(&node).map(Some))?;

@@ -9,11 +9,11 @@ use yew::prelude::*;
 
 use crate::app::first::figure_field::select;
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::first::{Send, value_of};
 use crate::app::later::parts::{download, heading, source_behind};
 use crate::app::later::search::fold;
 use crate::app::later::take;
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::catalogue::{Catalogue, Category, PolicyId, Status};
 use crate::enterprise::{Client, Columns, SizeClass};

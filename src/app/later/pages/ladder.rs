@@ -1,9 +1,9 @@
 use yew::{Html, html};
 
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::first::{Send, on};
 use crate::app::later::parts::{Question, finding_line, heading, source_behind};
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::app::model::state::Action;
 use crate::catalogue::Test;
@@ -61,7 +61,8 @@ fn standard(panel: &mut Nodes, view: &View, send: &Send, situation: &Situation<'
     name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
     source_behind(&mut name, view, policy.details.source);
     panel.wrap("h3", "", name);
-    let number = policy.details.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
+    let number =
+        policy.details.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
     let applies = speaker.label(&standard.applies);
     let mut line = Nodes::new();
     line.say("strong", "", &speaker.standard_verdict(standard)).text(speaker.semicolon()).text(applies);

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
 use crate::app::first::value_of;
-use crate::app::later::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{TextOut, download};
 use crate::app::later::search;
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::app::model::state::Action;
 use crate::enterprise::Tree;

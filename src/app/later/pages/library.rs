@@ -5,10 +5,10 @@ use yew::prelude::*;
 use crate::app::first::card;
 use crate::app::first::figure_field::select;
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::first::{Send, on, value_of};
 use crate::app::later::hanzi;
 use crate::app::later::search;
+use crate::app::later::view::View;
 use crate::app::model::state::{Action, Filters, Sort};
 use crate::catalogue::{Category, Channel, Criterion, Language, PolicyId, Status, Test, TextId, Verification};
 use crate::enterprise::{Code, Facts, Tree};
@@ -235,7 +235,9 @@ fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
         numbers.push_str(&search::fold_number(speaker.text(document.title)));
     }
     let mut text = String::new();
-    for part in [policy.details.summary, policy.details.benefit.text].into_iter().chain(policy.details.steps.iter().copied()) {
+    for part in
+        [policy.details.summary, policy.details.benefit.text].into_iter().chain(policy.details.steps.iter().copied())
+    {
         text.push_str(&search::fold_number(speaker.text(part)));
     }
     text.push_str(&search::fold_number(speaker.label(&policy.category)));

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::TOOLS;
 use crate::app::first::Send;
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::later::parts::heading;
+use crate::app::later::view::View;
 use crate::text::Extra;
 
 /// Their names, each with what it is for.

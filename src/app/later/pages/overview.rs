@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::first::{Send, value_of};
 use crate::app::later::parts::{Bar, heading, source_behind, thousandths};
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::catalogue::{Category, PolicyId};
 use crate::enterprise::{FactId, Facts};

@@ -1,10 +1,10 @@
 use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::first::{Send, on};
 use crate::app::later::parts;
 use crate::app::later::parts::{Inquiry, Mistake, WhatIf, findings, marker, source_behind, tree_list};
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::app::model::state::Action;
 use crate::catalogue::{Policy, PolicyId, Recipient, Test, TextId};

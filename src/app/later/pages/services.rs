@@ -2,9 +2,9 @@ use yew::Html;
 
 use crate::app::first::Send;
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::later::parts::heading;
 use crate::app::later::parts::{contacts, service};
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::catalogue::{Category, Status};
 use crate::text::Tool;

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use crate::app::first::Send;
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::later::pages::overview::worth_of;
 use crate::app::later::parts::{heading, link_to, source_behind};
 use crate::app::later::take;
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::catalogue::{Policy, TextId};
 use crate::matching::Group;

@@ -1,9 +1,9 @@
 use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::first::{Send, on};
 use crate::app::later::parts::trouble_text;
+use crate::app::later::view::View;
 use crate::app::model::draft::Entry;
 use crate::app::model::state::{Action, on_screen};
 use crate::enterprise::FactId;

@@ -1,8 +1,8 @@
 use yew::Html;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::later::parts::source_behind;
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::catalogue::{Contact, Policy};
 use crate::enterprise::{Facts, Possible};

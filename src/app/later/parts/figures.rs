@@ -1,8 +1,8 @@
 //! The figures of the summary that need the whole answer.
 
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::later::parts::source_behind;
+use crate::app::later::view::View;
 use crate::app::model::route::Route;
 use crate::matching::Total;
 use crate::quantity::Period;

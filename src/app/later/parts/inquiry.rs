@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
-use crate::app::later::view::View;
 use crate::app::later::parts::{TextOut, contacts};
+use crate::app::later::view::View;
 use crate::catalogue::{Criterion, Policy, PolicyId, Test};
 use crate::enterprise::{FactId, Facts};
 use crate::matching::{Finding, Truth, tree};

@@ -1,8 +1,8 @@
 use yew::prelude::*;
 
 use crate::app::first::nodes::Nodes;
-use crate::app::later::view::View;
 use crate::app::first::{Send, on};
+use crate::app::later::view::View;
 use crate::app::model::state::Action;
 use crate::text::Phrase;
 

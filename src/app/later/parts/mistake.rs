@@ -1,9 +1,9 @@
 use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
-use crate::app::later::view::View;
 use crate::app::later::parts::download;
 use crate::app::later::traditional;
+use crate::app::later::view::View;
 use crate::catalogue::PolicyId;
 use crate::enterprise::FactId;
 use crate::matching::{Finding, Truth, tree};

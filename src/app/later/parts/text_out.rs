@@ -2,9 +2,9 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use crate::app::browser::{document, element};
-use crate::app::later::view::View;
 use crate::app::later::parts::copy;
 use crate::app::later::traditional;
+use crate::app::later::view::View;
 use crate::text::Tool;
 
 /// Prints one text and nothing else of the page. A browser too old for the style rule prints the whole page.

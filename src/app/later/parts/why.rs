@@ -15,7 +15,13 @@ pub(crate) fn worth(card: &mut Nodes, results: &Results, outcome: &Outcome) {
 }
 
 /// Adds to a card where the policy comes from, why it is where it is, and what it gave way to; for a service what it is.
-pub(crate) fn why(card: &mut Nodes, results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) {
+pub(crate) fn why(
+    card: &mut Nodes,
+    results: &Results,
+    situation: &Situation<'_>,
+    policy: Policy<'_>,
+    outcome: &Outcome,
+) {
     if outcome.group == Group::Services {
         service(card, results, policy, outcome);
         return;
