@@ -266,7 +266,12 @@ mod tests {
                 Test::Any(_) => "any".to_owned(),
                 Test::Not(_) => "not".to_owned(),
                 Test::Defined(_) => "defined".to_owned(),
-                other => format!("{other:?}"),
+                Test::AtLeast(..)
+                | Test::Number { .. }
+                | Test::Among { .. }
+                | Test::Holds { .. }
+                | Test::Within { .. }
+                | Test::CheckYourself(_) => "another".to_owned(),
             })
             .collect::<Vec<String>>()
             .join(" ")

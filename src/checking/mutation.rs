@@ -242,10 +242,10 @@ pub(super) fn uses(catalogue: &Catalogue, criterion: &Criterion, id: DefinitionI
 }
 
 /// The review day of the catalogue, brought into the validity: the day of an example that names none.
-pub(super) fn default_day(catalogue: &Catalogue, policy: &Rule) -> Date {
-    let day = catalogue.reviewed.unwrap_or(policy.reviewed);
-    let day = policy.validity.to.map_or(day, |to| day.min(to));
-    policy.validity.from.map_or(day, |from| day.max(from))
+pub(super) fn default_day(catalogue: &Catalogue, rule: &Rule) -> Date {
+    let day = catalogue.reviewed.unwrap_or(rule.reviewed);
+    let day = rule.validity.to.map_or(day, |to| day.min(to));
+    rule.validity.from.map_or(day, |from| day.max(from))
 }
 
 struct Focus<'a> {
@@ -453,10 +453,10 @@ impl Samples {
 
 /// An example as the file writes it.
 #[must_use]
-pub fn write_example(catalogue: &Catalogue, policy: &Rule, example: &Example) -> Value {
+pub fn write_example(catalogue: &Catalogue, rule: &Rule, example: &Example) -> Value {
     let mut fields = serde_json::Map::new();
     fields.insert("name".to_owned(), json!(example.name));
-    if example.on != default_day(catalogue, policy) {
+    if example.on != default_day(catalogue, rule) {
         fields.insert("on".to_owned(), json!(example.on.to_string()));
     }
     fields.insert("profile".to_owned(), write_profile(&example.profile, &catalogue.facts));

@@ -142,12 +142,12 @@ fn value(fact: &Fact, dice: &mut Dice) -> Possible {
 
 /// An enterprise that meets every criterion that facts can meet; the fewest facts that it takes.
 #[must_use]
-pub fn sample(catalogue: &Catalogue, policy: &Rule, on: Date) -> Profile {
-    let samples = Samples::of(catalogue, &policy.criterion, on);
+pub fn sample(catalogue: &Catalogue, rule: &Rule, on: Date) -> Profile {
+    let samples = Samples::of(catalogue, &rule.criterion, on);
     let nobody = Profile::new();
     let mut situation = Situation::new(&catalogue.facts, &nobody, on);
     let mut maker = Maker::new(catalogue, &samples);
-    force_parts(&mut maker, &policy.criterion, &mut situation);
+    force_parts(&mut maker, &rule.criterion, &mut situation);
     situation.profile().clone()
 }
 

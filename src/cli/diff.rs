@@ -1,5 +1,3 @@
-#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
-
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;

@@ -154,8 +154,8 @@ fn of<'p>(
     policies.iter().filter(move |(_, policy)| policy.category == category)
 }
 
-fn is_ended(policy: &Rule, on: Option<Date>) -> bool {
-    on.is_some_and(|on| policy.status(on) == Status::Ended)
+fn is_ended(rule: &Rule, on: Option<Date>) -> bool {
+    on.is_some_and(|on| rule.status(on) == Status::Ended)
 }
 
 /// One policy.

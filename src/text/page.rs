@@ -181,9 +181,9 @@ impl Speaker<'_> {
 
     /// Until when a policy can be used, short enough for a card.
     #[must_use]
-    pub fn until(&self, policy: &Rule, status: Status, on: Date) -> String {
-        let window = policy.window.and_then(|window| window.to).filter(|&to| to >= on);
-        match (self.language, status, policy.validity.from, window, policy.validity.to) {
+    pub fn until(&self, rule: &Rule, status: Status, on: Date) -> String {
+        let window = rule.window.and_then(|window| window.to).filter(|&to| to >= on);
+        match (self.language, status, rule.validity.from, window, rule.validity.to) {
             (Language::ZhCn, Status::Upcoming, Some(from), ..) => format!("{}开始", self.date(from)),
             (Language::En, Status::Upcoming, Some(from), ..) => format!("from {}", self.date(from)),
             (Language::ZhCn, Status::Ended, _, _, Some(to)) => format!("已于{}结束", self.date(to)),
@@ -224,8 +224,8 @@ impl Speaker<'_> {
 
     /// Why the standing of a policy is not what its dates say, if so.
     #[must_use]
-    pub fn standing(&self, policy: &Rule) -> Option<&str> {
-        match policy.standing {
+    pub fn standing(&self, rule: &Rule) -> Option<&str> {
+        match rule.standing {
             Standing::Clear => None,
             Standing::Unclear(why) | Standing::Ended(why) => Some(self.text(why)),
         }

@@ -12,10 +12,10 @@ use crate::quantity::Date;
 impl Speaker<'_> {
     /// Why an enterprise claims nothing by a policy, if so.
     #[must_use]
-    pub fn not_claimed(&self, policy: &Rule) -> Option<&'static str> {
-        let [zh, en] = match policy.recipient {
-            _ if !policy.is_background() => return None,
-            _ if policy.framework => [
+    pub fn not_claimed(&self, rule: &Rule) -> Option<&'static str> {
+        let [zh, en] = match rule.recipient {
+            _ if !rule.is_background() => return None,
+            _ if rule.framework => [
                 "这是一份总的规定或一揽子措施，没有人凭它领取什么，不计入可以享受的政策；能办的事看各单项政策。",
                 "A general rule or a bundle of measures: nobody claims anything by it, and it is not counted. What can be done is in the single measures.",
             ],

@@ -14,8 +14,8 @@ use crate::{Case, prove};
 
 /// Days on which something about a policy may turn: its first and last day, that of its document and its review, and
 /// their neighbours.
-fn turning_days(policy: &Rule) -> BTreeSet<Date> {
-    let days = [policy.validity.from, policy.validity.to, policy.first_day(), Some(policy.reviewed)];
+fn turning_days(rule: &Rule) -> BTreeSet<Date> {
+    let days = [rule.validity.from, rule.validity.to, rule.first_day(), Some(rule.reviewed)];
     days.into_iter().flatten().flat_map(|day| [-1, 0, 1].map(|more| day.plus_days(more))).collect()
 }
 
@@ -79,11 +79,11 @@ fn the_timeline_is_right_every_day() {
 }
 
 /// Whether nothing but an authority's decision or a check is left.
-fn opens(case: &Case, policy: &Rule, situation: &Situation<'_>) -> bool {
-    match situation.evaluate(case.catalogue(), &policy.criterion) {
+fn opens(case: &Case, rule: &Rule, situation: &Situation<'_>) -> bool {
+    match situation.evaluate(case.catalogue(), &rule.criterion) {
         Truth::True => true,
         Truth::False => false,
-        Truth::Unknown => open(case.catalogue(), situation, &policy.criterion).is_told_all(),
+        Truth::Unknown => open(case.catalogue(), situation, &rule.criterion).is_told_all(),
     }
 }
 
