@@ -98,3 +98,19 @@ fn is_sound(catalogue: &Catalogue) -> bool {
 pub fn unpack_texts(bytes: &[u8]) -> Result<Vec<String>, Damaged> {
     postcard::from_bytes(bytes).map_err(|_| Damaged)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::loading::load;
+
+    #[test]
+    fn a_policy_without_details_is_damage() {
+        let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies.json")).expect("the file");
+        let mut catalogue = load(&file).catalogue;
+        let unpacked = |catalogue: &Catalogue| unpack_catalogue(&pack(catalogue).expect("it packs"));
+        assert_eq!(unpacked(&catalogue).as_ref(), Ok(&catalogue));
+        catalogue.details.pop();
+        assert_eq!(unpacked(&catalogue), Err(Damaged));
+    }
+}
