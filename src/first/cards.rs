@@ -138,7 +138,12 @@ fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown
     let mut name = Nodes::new();
     // Turned by the style sheet. The fonts of the page have it; for the smaller ▾ another would be looked for.
     name.say("span", "arrow", "▼").with("aria-hidden", "true");
-    name.text(speaker.label(&group)).say("span", "count", &speaker.in_brackets(&policies.len().to_string()));
+    name.text(speaker.label(&group));
+    // How many there are is known once all are here.
+    let still_to_come = view.still_to_come();
+    if still_to_come.is_none() {
+        name.say("span", "count", &speaker.in_brackets(&policies.len().to_string()));
+    }
     let mut button = Nodes::new();
     button
         .wrap("button", "", name)
@@ -152,11 +157,14 @@ fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown
     let mut inside = Nodes::new();
     if is_open {
         if policies.is_empty() {
-            inside.say("p", "hint", speaker.label(&Word::GroupEmpty));
+            inside.say("p", "hint", still_to_come.unwrap_or(speaker.label(&Word::GroupEmpty)));
         } else {
             inside.put(html! { <Cards results={view.results.clone()} policies={shown.to_vec()} /> });
         }
-        if !is_whole(view, group) {
+        let more = !is_whole(view, group);
+        if let Some(still_to_come) = still_to_come.filter(|_| more) {
+            inside.say("p", "hint", still_to_come);
+        } else if more {
             inside.button("button", &speaker.show_all(policies.len()), on(send, Action::Whole(group)));
             inside.say("p", "print-only", &speaker.shown_of(shown.len(), policies.len()));
         }

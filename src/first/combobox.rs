@@ -82,7 +82,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     let tree = *tree;
     let id = fact_of(tree);
     let speaker = view.speaker();
-    let Some(fact) = view.catalogue().facts.get(id) else { return html! { <span hidden=true></span> } };
+    let Some(fact) = view.rules().facts.get(id) else { return html! { <span hidden=true></span> } };
     let (typed, code) = match view.state.draft.get(id) {
         Some(Entry::Place { typed, code }) => (typed.clone(), *code),
         _ => (String::new(), None),

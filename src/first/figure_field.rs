@@ -33,7 +33,7 @@ fn bands(view: &View, figure: Figure, fact: &Fact) -> Vec<Interval> {
 pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
     let speaker = view.speaker();
     let id = figure.fact();
-    let Some(fact) = view.catalogue().facts.get(id) else { return html! {} };
+    let Some(fact) = view.rules().facts.get(id) else { return html! {} };
     let name = speaker.figure(figure);
     let field = format!("f-{}", fact.id);
     let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));

@@ -58,7 +58,8 @@ pub(super) fn missing(view: &View, again: Callback<MouseEvent>) -> Html {
         return html! {};
     }
     let mut inside = Nodes::new();
-    inside.say("p", "", speaker.label(&Word::TextsFailed)).button("button", speaker.label(&Word::Retry), again);
+    let what = if view.book.program() == LoadState::Failed { Word::RestFailed } else { Word::TextsFailed };
+    inside.say("p", "", speaker.label(&what)).button("button", speaker.label(&Word::Retry), again);
     let mut notice = Nodes::new();
     notice.wrap("section", "notice trouble", inside).with("role", "alert").with("data-testid", "texts-failed");
     notice.done()

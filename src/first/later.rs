@@ -19,7 +19,7 @@ use crate::model::loaded::LoadedCatalogue;
 use crate::model::route::Route;
 use crate::model::state::State;
 use crate::wording::Word;
-use engine::catalogue::{Catalogue, Policy};
+use engine::catalogue::Catalogue;
 use engine::enterprise::{Code, FactId, Profile, Tree};
 use engine::matching::{Answer, NextQuestion, Outcome, Ranking, Situation, verdicts};
 use engine::quantity::Date;
@@ -30,14 +30,14 @@ pub(crate) type Program = &'static dyn Later;
 /// The second piece of the program as the first one sees it. What a method says without an implementation of its own is
 /// what the page does until that piece is here; nothing else asks whether it is.
 pub(crate) trait Later: Debug {
-    /// All rules, where the first piece has only those for verdicts and cards.
-    fn rules(&self) -> Option<Catalogue> {
+    /// The whole catalogue, where the first piece has only the rules that a first screen needs.
+    fn catalogue(&self) -> Option<Catalogue> {
         None
     }
 
     /// What a profile leads to on a day, but for the questions; until then the verdicts alone.
-    fn results(&self, catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
-        verdicts(catalogue, profile, on)
+    fn results(&self, book: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
+        verdicts(book.rules(), profile, on)
     }
 
     /// The questions to some results, found step by step.
@@ -94,7 +94,7 @@ pub(crate) trait Later: Debug {
     /// Adds what the summary says beyond numbers of policies, and the notes below; until then the places of the
     /// figures, so that the first one stays where it is.
     fn figures(&self, figures: &mut Nodes, _notes: &mut Nodes, _: &View) {
-        figures.gap().gap().gap();
+        no_figures(figures);
     }
 
     /// How a number is read as people type it; until then digits alone.
@@ -116,7 +116,7 @@ pub(crate) trait Later: Debug {
     fn worth(&self, _: &mut Nodes, _: &Results, _: &Outcome) {}
 
     /// Adds to a card why the policy is where it is.
-    fn why(&self, _: &mut Nodes, _: &Results, _: &Situation<'_>, _: &Policy, _: &Outcome) {}
+    fn why(&self, _: &mut Nodes, _: &Results, _: &Situation<'_>, _: &Outcome) {}
 
     /// What was loaded and the state, with what the page starts from.
     fn begin(&self, _: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
@@ -177,6 +177,11 @@ pub(crate) trait Later: Debug {
     fn locked_place(&self, _: &Results, _: Word, _: &str) -> Option<Html> {
         None
     }
+}
+
+/// The places of the figures that only the whole catalogue gives.
+pub(crate) fn no_figures(figures: &mut Nodes) {
+    figures.gap().gap().gap();
 }
 
 /// Verdicts only, and empty places.

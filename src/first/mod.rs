@@ -16,7 +16,7 @@ mod summary;
 pub(crate) mod view;
 
 pub(crate) use card::card;
-pub(crate) use later::{Later, NOT_YET, Program};
+pub(crate) use later::{Later, NOT_YET, Program, no_figures};
 
 use yew::prelude::*;
 

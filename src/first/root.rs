@@ -216,7 +216,7 @@ impl Component for Root {
             Html::default()
         } else if self.route != Route::Start {
             view.later.page(view, send, &self.route)
-        } else if waits && view.book.program == LoadState::Waiting {
+        } else if waits && view.book.program() == LoadState::Waiting {
             // What the host page has set is not to be seen coming.
             loading(view)
         } else {
@@ -285,11 +285,11 @@ impl Root {
             Loaded::Catalogue(book) => Rc::from(book),
             Loaded::Program(program) => {
                 if let Some(program) = program
-                    && let Some(rules) = program.rules()
+                    && let Some(catalogue) = program.catalogue()
                 {
-                    return self.begin(context, program, &book.with_rules(Some(rules)), &state);
+                    return self.begin(context, program, &book.with_catalogue(catalogue), &state);
                 }
-                Rc::new(book.with_rules(None))
+                Rc::new(book.without_catalogue())
             }
         };
         self.view = self.view.with(book, state);

@@ -106,8 +106,8 @@ fn known_class(view: &View, send: &Send) -> Html {
 /// The legal form, the individual business first.
 fn legal_form(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
-    let Some(id) = entity(view.catalogue()) else { return html! {} };
-    let Some(fact) = view.catalogue().facts.get(id) else { return html! {} };
+    let Some(id) = entity(view.rules()) else { return html! {} };
+    let Some(fact) = view.rules().facts.get(id) else { return html! {} };
     let given = view.state.draft.get(id);
     let mut places: Vec<usize> = if view.is_complete() { bits_of(fact.all_options()).collect() } else { Vec::new() };
     engine::quantity::sort_by(&mut places, |&a, &b| {

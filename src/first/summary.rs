@@ -17,7 +17,8 @@ pub(crate) fn summary(view: &View) -> Html {
 
     let mut now = Nodes::new();
     now.say("span", "big", &speaker.items(view.group(Group::UseNow).len())).with("data-testid", "count-now");
-    now.say("span", "", &speaker.perhaps(view.group(Group::MayUse).len()));
+    let perhaps = || speaker.perhaps(view.group(Group::MayUse).len());
+    now.say("span", "", &view.still_to_come().map_or_else(perhaps, str::to_owned));
     figures.entry(speaker.label(&Word::UsableNow), now);
 
     let mut notes = Nodes::new();

@@ -7,8 +7,8 @@ use super::{NOT_YET, Program};
 use crate::model::draft::{Entry, Parsed};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::state::{State, on_screen};
-use crate::wording::{NotAsked, Speaker};
-use engine::catalogue::{Catalogue, Language, Offer, Policy, PolicyId};
+use crate::wording::{NotAsked, Speaker, Word};
+use engine::catalogue::{Catalogue, Language, Offer, PolicyId, Rule, Rules};
 use engine::enterprise::{FactId, Kind};
 use engine::matching::{Answer, Group, NextQuestion, Outcome, Situation};
 
@@ -82,7 +82,7 @@ impl View {
     pub(crate) fn of(later: Program, book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
         let parsed = parsed(later, &book, &state);
         let answer = answer(later, &book, &state, &parsed);
-        let order = Rc::new(order(&answer, &book.catalogue));
+        let order = Rc::new(order(&answer, book.rules()));
         let results = Results { later, book, language: state.language, parsed, answer };
         Self { state, results, order, questions: Rc::default(), is_ranked: false }.ranked()
     }
@@ -92,7 +92,7 @@ impl View {
     /// new rules are on the screen.
     pub(crate) fn with(&self, book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
         let later = self.later;
-        let same_rules = Rc::ptr_eq(&self.book.catalogue, &book.catalogue);
+        let same_rules = self.book.has_rules_of(&book);
         let parsed = if same_rules && self.state.draft == state.draft {
             self.parsed.clone()
         } else {
@@ -104,10 +104,16 @@ impl View {
         let order = if same_question && is_typing == self.state.typing.is_some() {
             self.order.clone()
         } else {
-            let mut order = order(&answer, &book.catalogue);
+            let mut order = order(&answer, book.rules());
             if is_typing {
+                // Other rules have other numbers for the same policies.
+                let renumbered = |id: &PolicyId| match self.rules().rule(*id) {
+                    Some(rule) if !same_rules => book.rules().find(&rule.id),
+                    _ => Some(*id),
+                };
                 for ((_, now), (_, old)) in order.iter_mut().zip(self.order.iter()) {
-                    *now = crate::model::state::keep_order(old, now);
+                    let old: Vec<PolicyId> = old.iter().filter_map(renumbered).collect();
+                    *now = crate::model::state::keep_order(&old, now);
                 }
             }
             Rc::new(order)
@@ -157,32 +163,51 @@ impl View {
 }
 
 impl Results {
-    /// The rules.
-    pub(crate) fn catalogue(&self) -> &Catalogue {
-        &self.book.catalogue
+    /// The rules that are here.
+    pub(crate) fn rules(&self) -> &Rules {
+        self.book.rules()
+    }
+
+    /// The whole catalogue, once it is here.
+    pub(crate) fn catalogue(&self) -> Option<&Rc<Catalogue>> {
+        self.book.catalogue()
     }
 
     /// One who speaks the language chosen.
     pub(crate) fn speaker(&self) -> Speaker<'_> {
-        let LoadedCatalogue { catalogue, texts, .. } = &*self.book;
-        let (language, english) = (self.language, self.later.english());
-        ::wording::Speaker { language, catalogue, texts, english }.into()
+        ::wording::Speaker {
+            language: self.language,
+            rules: self.rules(),
+            catalogue: self.catalogue().map(Rc::as_ref),
+            texts: &self.book.texts,
+            english: self.later.english(),
+        }
+        .into()
     }
 
     /// The name of a policy; in Chinese while its texts in the language chosen have not come.
-    pub(crate) fn name(&self, policy: &Policy) -> &str {
-        let name = self.book.texts.get(policy.name, self.language);
-        if name.is_empty() { self.book.texts.get(policy.name, Language::ZhCn) } else { name }
+    pub(crate) fn name(&self, rule: &Rule) -> &str {
+        let name = self.book.texts.get(rule.name, self.language);
+        if name.is_empty() { self.book.texts.get(rule.name, Language::ZhCn) } else { name }
     }
 
     /// The enterprise on the day.
     pub(crate) fn situation(&self) -> Situation<'_> {
-        Situation::new(&self.book.catalogue.facts, &self.parsed.profile, self.answer.on)
+        Situation::new(&self.rules().facts, &self.parsed.profile, self.answer.on)
     }
 
     /// What a policy answers.
     pub(crate) fn outcome(&self, id: PolicyId) -> Option<&Outcome> {
         self.answer.outcomes.iter().find(|outcome| outcome.policy == id)
+    }
+
+    /// What is said where only all policies tell, while only those that a first screen shows are here.
+    pub(crate) fn still_to_come(&self) -> Option<&'static str> {
+        match self.book.program() {
+            LoadState::Here => None,
+            LoadState::Waiting => Some(self.speaker().label(&Word::Loading)),
+            LoadState::Failed => Some(self.speaker().label(&Word::NotLoaded)),
+        }
     }
 
     /// Whether all that comes after the first screen is here.
@@ -193,12 +218,12 @@ impl Results {
 
 /// What the answers mean; of numbers digits alone while the second piece of the program is on its way.
 fn parsed(later: Program, book: &LoadedCatalogue, state: &State) -> Rc<Parsed> {
-    Rc::new(state.draft.parse_by(&book.catalogue, later.reader()))
+    Rc::new(state.draft.parse_by(book.rules(), later.reader()))
 }
 
 /// The results, or the verdicts alone while the second piece of the program is on its way.
 fn answer(later: Program, book: &LoadedCatalogue, state: &State, parsed: &Parsed) -> Rc<Answer> {
-    Rc::new(later.results(&book.catalogue, &parsed.profile, state.on()))
+    Rc::new(later.results(book, &parsed.profile, state.on()))
 }
 
 /// The question to put now: the one asked for; else the best that is not on the screen, not answered, not skipped; else
@@ -208,12 +233,12 @@ pub(crate) fn next_question(view: &View) -> Option<(FactId, Option<&NextQuestion
     if let Some(asked) = state.asking {
         return Some((asked, questions.iter().find(|question| question.fact == asked)));
     }
-    let shown = on_screen(view.catalogue(), &view.answer.size, &state.draft);
+    let shown = on_screen(view.rules(), &view.answer.size, &state.draft);
     let is_put = |question: &&NextQuestion| {
         question.offer != Offer::Never && !state.passed.contains(&question.fact) && !is_told(state, question)
     };
     let further = |question: &&NextQuestion| is_put(question) && !shown.contains(&question.fact);
-    let place = |fact: FactId| view.catalogue().facts.get(fact).is_some_and(|fact| matches!(fact.kind, Kind::Place(_)));
+    let place = |fact: FactId| view.rules().facts.get(fact).is_some_and(|fact| matches!(fact.kind, Kind::Place(_)));
     let next = questions.iter().find(further);
     let next = next.or_else(|| questions.iter().find(|question| is_put(question) && !place(question.fact)));
     next.map(|question| (question.fact, Some(question)))
@@ -249,7 +274,7 @@ pub(crate) fn not_asked(view: &View) -> Vec<(NotAsked, Vec<FactId>)> {
 }
 
 /// The order in which an answer is best shown.
-fn order(answer: &Answer, catalogue: &Catalogue) -> Order {
-    let ids = |group: Group| answer.group(catalogue, group).into_iter().map(|outcome| outcome.policy).collect();
+fn order(answer: &Answer, rules: &Rules) -> Order {
+    let ids = |group: Group| answer.group(rules, group).into_iter().map(|outcome| outcome.policy).collect();
     Group::ALL.into_iter().map(|group| (group, ids(group))).collect()
 }

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use crate::first::view::View;
-use crate::later::view_tests::{book, company_restaurant, holds, place, rendered, restaurant, start, view_of};
+use crate::later::view_tests::{
+    book, company_restaurant, holds, place, rendered, restaurant, start, view_of, whole_view_of,
+};
 use crate::later::{WHOLE, take};
 use crate::model::draft::Entry;
 use crate::model::route::Route;
@@ -59,7 +61,7 @@ fn official_terms_are_explained_and_a_mistake_can_be_reported() {
 
 #[test]
 fn an_old_catalogue_says_so_from_half_a_year_after_its_review() {
-    let reviewed = book().catalogue.reviewed.expect("a day of review");
+    let reviewed = book().rules().reviewed.expect("a day of review");
     let half = reviewed.reaches_age(6, Unit::Months);
     for (today, old) in [(reviewed, false), (half.plus_days(-1), false), (half, true), (half.plus_days(1), true)] {
         let html = rendered(&view_of(book(), State::new(today, Language::ZhCn)), Route::Start);
@@ -122,7 +124,7 @@ fn another_day_is_set_beside_today() {
 
 #[test]
 fn what_changed_since_the_answers_were_kept_is_told() {
-    let view = view_of(book(), restaurant());
+    let view = whole_view_of(book(), restaurant());
     let kept = take::saved(&view);
     let same = crate::model::state::State { kept: Some(kept.clone()), ..restaurant() };
     let html = rendered(&view_of(book(), same.clone()), further("changes"));
@@ -175,7 +177,8 @@ fn the_client_sheet_holds_what_an_adviser_hands_over() {
 fn what_was_looked_for_and_what_is_missing_is_told_for_the_region() {
     let html = rendered(&view_of(book(), restaurant()), Route::Start);
     holds(&html, &[r#"data-testid="coverage""#, "国家级", "已知没有收录的：", "查过地方政策的地区"]);
-    let region = book().catalogue.surveyed.iter().map(|survey| survey.region).max().expect("a survey");
+    let region =
+        book().catalogue().expect("all of it").surveyed.iter().map(|survey| survey.region).max().expect("a survey");
     let place = Entry::Place { typed: String::new(), code: Some(region) };
     let html = rendered(&view_of(book(), start().after(Action::Enter(Facts::REGION, Some(place)))), Route::Start);
     holds(&html, &["省级", "已知没有收录的：", "国家级"]);
@@ -184,7 +187,7 @@ fn what_was_looked_for_and_what_is_missing_is_told_for_the_region() {
 #[test]
 fn not_knowing_is_an_answer_that_can_be_changed() {
     let book = book();
-    let fact = book.catalogue.facts.find("clean_record").expect("a fact");
+    let fact = book.rules().facts.find("clean_record").expect("a fact");
     let view = view_of(book, restaurant().after(Action::Answer(fact, Entry::Unsure)));
     let html = rendered(&view, Route::Start);
     holds(&html, &["我填过的内容（4）", "信用和合规记录良好：", "不清楚", "修改"]);
@@ -221,7 +224,7 @@ fn while_someone_types_the_results_follow_and_the_next_question_waits() {
 
 #[test]
 fn a_table_of_clients_is_set_against_the_policies() {
-    let view = view_of(book(), restaurant());
+    let view = whole_view_of(book(), restaurant());
     crate::later::pages::clients_tests::paste(&view, "id,employees\n面馆,8\n坏行,eight\n");
     let html = rendered(&view, further("clients"));
     holds(
@@ -252,7 +255,7 @@ fn the_library_is_filtered_by_region_issuer_and_verification() {
     let zhejiang = of(Filters { whole: true, region: Tree::Regions.find("浙江省"), ..Filters::default() });
     assert!(count(&all) == 264 || count(&all) > count(&nation));
     assert!(count(&nation) > count(&zhejiang) && count(&zhejiang) > 0);
-    let issuer = book().catalogue.policies.first().and_then(|policy| policy.issuers.first()).copied();
+    let issuer = book().catalogue().and_then(|catalogue| catalogue.details.first()?.issuers.first()).copied();
     assert!(count(&of(Filters { whole: true, issuer, ..Filters::default() })) < count(&all));
     let sorted = of(Filters { whole: true, sort: Sort::Newest, ..Filters::default() });
     assert_eq!(count(&sorted), count(&all), "an order leaves nothing out");
@@ -299,7 +302,7 @@ fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
 
 /// The state that a link opens.
 fn linked(query: &str) -> State {
-    let taken = take::read(query, &book().catalogue);
+    let taken = take::read(query, book().rules());
     State { draft: taken.draft, ..start() }
 }
 
@@ -312,7 +315,7 @@ fn asked_out(mut state: State, then: impl Fn(engine::enterprise::FactId) -> Acti
         let Some((id, _)) = crate::first::view::next_question(&view) else {
             return (asked, rendered(&view, Route::Start));
         };
-        asked.push(view.catalogue().facts.get(id).expect("a fact").id.clone());
+        asked.push(view.rules().facts.get(id).expect("a fact").id.clone());
         assert!(asked.len() < 300, "{asked:?}");
         state = state.after(then(id));
     }
@@ -386,7 +389,7 @@ fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
     holds(row, &["2025年12月31日", "文件写明的期限已过，是否延续不明确"]);
     assert!(!back.contains("已不符合"), "nothing has changed in the enterprise: {back}");
     // What was kept while it held.
-    let query = take::query(&state, &book().catalogue);
+    let query = take::query(&state, book().rules());
     state.kept = Some(format!("{query}&marked=&seen=2025-06-01&had=ui-premium-rate-1pct+vat-smallscale-1pct-2023"));
     let html = rendered(&view_of(book(), state), further("changes"));
     let (_, since) = html.split_once(r#"data-testid="since""#).expect("what has changed");
@@ -406,7 +409,7 @@ fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
 #[test]
 fn a_calendar_calls_for_an_act_only_where_there_is_one() {
     let state = linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500");
-    let view = view_of(book(), state);
+    let view = whole_view_of(book(), state);
     // Lines are folded at 75 bytes.
     let calendar = take::calendar(&view).replace("\r\n ", "");
     let title = |id: &str| {

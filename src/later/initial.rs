@@ -6,7 +6,7 @@ use crate::later::{host, keeping, take};
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::state::{Keep, State};
 use crate::storage::Store;
-use engine::catalogue::Catalogue;
+use engine::catalogue::Rules;
 
 /// What was loaded and the state, with what the page starts from. What the person has answered meanwhile stays.
 pub(crate) fn begin(initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
@@ -16,24 +16,24 @@ pub(crate) fn begin(initial: Initial, book: &LoadedCatalogue, state: &State) -> 
     }
     let updated = Store::Window.get();
     Store::Window.erase();
-    let next = with_answers(initial, updated.as_deref(), &book.catalogue, next);
+    let next = with_answers(initial, updated.as_deref(), book.rules(), next);
     (book, next)
 }
 
 /// The state with the answers that an update of the page has brought along, else with those of a link, else with
 /// those kept on this device.
-fn with_answers(initial: Initial, updated: Option<&str>, catalogue: &Catalogue, mut next: State) -> State {
+fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next: State) -> State {
     let Initial { shared, kept, waits: _ } = initial;
     let own = updated.and_then(|text| text.strip_prefix(OWN));
     let others = updated.and_then(|text| text.strip_prefix(OTHERS));
     let link = others.or(shared.as_deref()).filter(|_| own.is_none());
     let told = next.draft.clone();
     if let Some(query) = own.or(link).or(kept.as_deref()) {
-        let taken = take::read(query, catalogue);
-        next.other_version = link.is_some() && !taken.version.is_empty() && taken.version != catalogue.version;
+        let taken = take::read(query, rules);
+        next.other_version = link.is_some() && !taken.version.is_empty() && taken.version != rules.version;
         // What is kept is not written over with what others have sent.
         if let (Some(kept), Some(_)) = (&kept, link) {
-            let kept = take::read(kept, catalogue);
+            let kept = take::read(kept, rules);
             if (&kept.draft, &kept.date) != (&taken.draft, &taken.date) {
                 next.keep = Keep::Others;
             }
@@ -54,7 +54,7 @@ fn with_answers(initial: Initial, updated: Option<&str>, catalogue: &Catalogue, 
     }
     // Links that people pass on name none.
     if let Some(marked) = own.or(others).or(kept.as_deref()).or(shared.as_deref()) {
-        next.marked = take::read(marked, catalogue).marked;
+        next.marked = take::read(marked, rules).marked;
     }
     next.kept = kept;
     next
@@ -80,7 +80,7 @@ mod tests {
         if kept.is_some() {
             state.keep = Keep::Yes;
         }
-        let next = with_answers(Initial { shared, kept, waits: false }, updated, &book.catalogue, state);
+        let next = with_answers(Initial { shared, kept, waits: false }, updated, book.rules(), state);
         (next.draft.get(Facts::EMPLOYEES).cloned(), next.keep, next.marked)
     }
 

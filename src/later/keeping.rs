@@ -9,15 +9,16 @@ use yew::{Callback, Html};
 use crate::browser::focus;
 use crate::first::message::Message;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
+use crate::first::view::View as FirstView;
 use crate::first::{Send, on};
+use crate::later::view::View;
 use crate::later::{pages, take};
 use crate::model::draft::Draft;
 use crate::model::state::Hosted;
 use crate::model::state::{Action, Keep, State};
 use crate::storage::{KEY, Store};
 use crate::wording::Phrase;
-use engine::catalogue::Catalogue;
+use engine::catalogue::Rules;
 
 /// What a window leaves for a moment where it erases all, by which the others tell that from "keep no more".
 const ERASED: &str = "";
@@ -94,7 +95,7 @@ pub(crate) fn outside(send: &Callback<Message>) -> Vec<EventListener> {
 }
 
 /// The state after another window has erased all.
-fn erased(view: &View) -> State {
+fn erased(view: &FirstView) -> State {
     match view.state.keep {
         Keep::Yes => {
             pages::forget_clients();
@@ -105,15 +106,17 @@ fn erased(view: &View) -> State {
 }
 
 /// The state after another window may have kept something else, or nothing any more.
-fn kept(view: &View) -> State {
+fn kept(view: &FirstView) -> State {
     beside(view, Store::Device.get().filter(|text| text != ERASED))
 }
 
 /// The state while this is kept on the device.
-fn beside(view: &View, there: Option<String>) -> State {
+fn beside(view: &FirstView, there: Option<String>) -> State {
     let mut next = (*view.state).clone();
     match (next.keep, there) {
-        (Keep::Yes, Some(text)) if text != take::saved(view) => next.resume(&text, view.catalogue()),
+        (Keep::Yes, Some(text)) if View::of(view).is_some_and(|view| text != take::saved(&view)) => {
+            next.resume(&text, view.rules());
+        }
         (Keep::Others, Some(text)) => next.kept = Some(text),
         (Keep::Yes | Keep::Others, None) => {
             next.keep = Keep::No;
@@ -126,8 +129,8 @@ fn beside(view: &View, there: Option<String>) -> State {
 
 impl State {
     /// Goes on with what is kept.
-    fn resume(&mut self, kept: &str, catalogue: &Catalogue) {
-        let taken = take::read(kept, catalogue);
+    fn resume(&mut self, kept: &str, rules: &Rules) {
+        let taken = take::read(kept, rules);
         self.draft = taken.draft;
         self.hosted.put_into(&mut self.draft);
         (self.date, self.marked, self.keep) = (taken.date, taken.marked, Keep::Yes);
@@ -152,7 +155,7 @@ pub(crate) fn ask(view: &View, send: &Send) -> Html {
     let mut whole = Nodes::new();
     let Some(kept) = state.kept.as_ref().filter(|_| state.keep == Keep::Others) else { return whole.done() };
     let mut resumed = (**state).clone();
-    resumed.resume(kept, view.catalogue());
+    resumed.resume(kept, view.rules());
     let mut buttons = Nodes::new();
     buttons.button("button", speaker.label(&Phrase::ShowKept), on(send, Action::Resume(Box::new(resumed))));
     buttons.button("button", speaker.label(&Phrase::KeepThese), on(send, Action::Keep(Keep::Yes)));
@@ -163,11 +166,11 @@ pub(crate) fn ask(view: &View, send: &Send) -> Html {
 }
 
 /// Loads the page anew and brings along what was told, in the store of this window alone.
-pub(crate) fn reload(view: &View) {
+pub(crate) fn reload(view: &FirstView) {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return };
     let state = &view.state;
     let whose = if state.keep == Keep::Others { OTHERS } else { OWN };
-    let told = take::query(state, view.catalogue());
+    let told = take::query(state, view.rules());
     // A refusal leaves the page as it is, with everything in it.
     if Store::Window.put(&format!("{whose}{told}&marked={}", state.marked.join("+"))) {
         empty_address();
@@ -187,7 +190,7 @@ mod tests {
     use crate::model::draft::Entry;
     use engine::enterprise::Facts;
 
-    fn with(keep: Keep, employees: &str) -> View {
+    fn with(keep: Keep, employees: &str) -> FirstView {
         let mut state = view_tests::start()
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed(employees.to_owned()))))
             .after(Action::Keep(keep));
@@ -205,7 +208,11 @@ mod tests {
         let own = with(Keep::Yes, "8");
         let next = beside(&own, Some("v=1&employees=9&marked=b".to_owned()));
         assert_eq!((employees(&next), next.keep, next.marked), (Some(typed("9")), Keep::Yes, vec!["b".to_owned()]));
-        assert_eq!(beside(&own, Some(take::saved(&own))), *own.state, "its own text is nothing new");
+        assert_eq!(
+            beside(&own, Some(take::saved(&View::of(&own).expect("all of it")))),
+            *own.state,
+            "its own text is nothing new"
+        );
         let next = beside(&own, None);
         assert_eq!((employees(&next), next.keep, next.kept), (Some(typed("8")), Keep::No, None));
         let next = erased(&own);
@@ -233,7 +240,7 @@ mod tests {
     fn what_was_kept_is_had_back_by_one_press() {
         let link = with(Keep::Others, "3");
         let mut resumed = (*link.state).clone();
-        resumed.resume("v=1&employees=8237&marked=a", link.catalogue());
+        resumed.resume("v=1&employees=8237&marked=a", link.rules());
         let next = link.state.after(Action::Resume(Box::new(resumed)));
         assert_eq!(employees(&next), Some(Entry::Typed("8237".to_owned())));
         assert_eq!((next.keep, next.marked), (Keep::Yes, vec!["a".to_owned()]));

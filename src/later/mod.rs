@@ -18,6 +18,7 @@ mod take;
 mod traditional;
 #[cfg(test)]
 mod typed_tests;
+mod view;
 #[cfg(test)]
 mod view_tests;
 
@@ -30,24 +31,26 @@ use gloo_events::EventListener;
 use yew::{Callback, Html, html};
 
 use super::browser::soon;
+use super::first::frame::loading;
 use super::first::initial::Initial;
 use super::first::message::Message;
 use super::first::nodes::Nodes;
-use super::first::view::{Results, View};
-use super::first::{Later, Program, Send};
+use super::first::view::{Results, View as FirstView};
+use super::first::{Later, Program, Send, no_figures};
 use super::model::draft::{Entry, Reader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
 use crate::wording::{Phrase, Word};
-use engine::catalogue::{Catalogue, Policy, packed};
+use engine::catalogue::{Catalogue, packed};
 use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
 use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use engine::quantity::Date;
 use parts::{Question, Take};
+use view::View;
 
-/// All rules, as the build packed them.
-const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+/// The whole catalogue, as the build packed it.
+const CATALOGUE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
 /// The whole program.
 #[derive(Debug)]
@@ -57,18 +60,22 @@ struct Whole;
 const WHOLE: Program = &Whole;
 
 impl Later for Whole {
-    fn rules(&self) -> Option<Catalogue> {
-        packed::unpack_rules(RULES).ok()
+    fn catalogue(&self) -> Option<Catalogue> {
+        packed::unpack_catalogue(CATALOGUE).ok()
     }
 
-    fn results(&self, catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
-        matching::results(catalogue, profile, on)
+    fn results(&self, book: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
+        match book.catalogue() {
+            Some(catalogue) => matching::results(catalogue, profile, on),
+            None => matching::verdicts(book.rules(), profile, on),
+        }
     }
 
     fn rank(&self, of: &Results, ranking: Option<Ranking>) -> ControlFlow<Vec<NextQuestion>, Ranking> {
         // Some 4 ms of a slow phone to a step where nothing is known.
         const STEP: usize = 16;
-        let (catalogue, situation, outcomes) = (of.catalogue(), of.situation(), &of.answer.outcomes);
+        let Some(catalogue) = of.catalogue() else { return ControlFlow::Break(Vec::new()) };
+        let (situation, outcomes) = (of.situation(), &of.answer.outcomes);
         let mut ranking = ranking.unwrap_or_else(|| Ranking::new(catalogue, &situation, outcomes));
         ranking.weigh(catalogue, &situation, outcomes, STEP);
         if ranking.left() > 0 {
@@ -77,20 +84,22 @@ impl Later for Whole {
         ControlFlow::Break(ranking.best_first())
     }
 
-    fn warm(&self, view: &View) {
+    fn warm(&self, view: &FirstView) {
         warm(view);
     }
 
-    fn page(&self, view: &View, send: &Send, route: &Route) -> Html {
-        pages::page(view, send, route)
+    fn page(&self, view: &FirstView, send: &Send, route: &Route) -> Html {
+        View::of(view).map_or_else(|| loading(view), |view| pages::page(&view, send, route))
     }
 
-    fn title(&self, view: &View, route: &Route) -> Option<&'static str> {
-        pages::title(view, route)
+    fn title(&self, view: &FirstView, route: &Route) -> Option<&'static str> {
+        pages::title(&View::of(view)?, route)
     }
 
-    fn links(&self, links: &mut Nodes, view: &View, route: &Route) {
-        pages::links(links, view, route);
+    fn links(&self, links: &mut Nodes, view: &FirstView, route: &Route) {
+        if let Some(view) = View::of(view) {
+            pages::links(links, &view, route);
+        }
     }
 
     fn english(&self) -> fn(Tree, Code) -> Option<&'static str> {
@@ -101,55 +110,58 @@ impl Later for Whole {
         search::places(tree, typed)
     }
 
-    fn size(&self, view: &View) -> Option<Html> {
-        Some(parts::size_line(view))
+    fn size(&self, view: &FirstView) -> Option<Html> {
+        Some(parts::size_line(&View::of(view)?))
     }
 
-    fn question(&self, view: &View, send: &Send) -> Option<Html> {
-        view.is_complete().then(|| {
-            html! { <>{ pages::notices(view) }<Question view={view.clone()} send={send.clone()} /></> }
-        })
+    fn question(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        let view = complete(view)?;
+        Some(html! { <>{ pages::notices(&view) }<Question {view} send={send.clone()} /></> })
     }
 
-    fn answers(&self, view: &View, send: &Send) -> Option<Html> {
-        view.is_complete().then(|| parts::answers(view, send))
+    fn answers(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        Some(parts::answers(&complete(view)?, send))
     }
 
-    fn take(&self, view: &View, send: &Send) -> Option<Html> {
+    fn take(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        let view = complete(view)?;
         let note = view.speaker().label(&Phrase::Disclaimer);
-        view.is_complete().then(|| {
-            html! {
-                <>
-                    { parts::coverage(view) }
-                    <Take view={view.clone()} send={send.clone()} />
-                    <p class="hint">{ note }</p>
-                </>
-            }
+        Some(html! {
+            <>
+                { parts::coverage(&view) }
+                <Take {view} send={send.clone()} />
+                <p class="hint">{ note }</p>
+            </>
         })
     }
 
-    fn figures(&self, figures: &mut Nodes, notes: &mut Nodes, view: &View) {
-        parts::figures(figures, notes, view);
+    fn figures(&self, figures: &mut Nodes, notes: &mut Nodes, view: &FirstView) {
+        match View::of(view) {
+            Some(view) => parts::figures(figures, notes, &view),
+            None => no_figures(figures),
+        }
     }
 
     fn reader(&self) -> Reader {
         Fact::read
     }
 
-    fn trouble(&self, view: &View, id: FactId) -> Option<String> {
-        parts::trouble(view, id)
+    fn trouble(&self, view: &FirstView, id: FactId) -> Option<String> {
+        parts::trouble(&View::of(view)?, id)
     }
 
-    fn reading(&self, view: &View, id: FactId) -> Option<String> {
-        parts::reading(view, id)
+    fn reading(&self, view: &FirstView, id: FactId) -> Option<String> {
+        parts::reading(&View::of(view)?, id)
     }
 
     fn worth(&self, card: &mut Nodes, results: &Results, outcome: &Outcome) {
         parts::worth(card, results, outcome);
     }
 
-    fn why(&self, card: &mut Nodes, results: &Results, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
-        if results.is_complete() {
+    fn why(&self, card: &mut Nodes, results: &Results, situation: &Situation<'_>, outcome: &Outcome) {
+        if results.is_complete()
+            && let Some(policy) = results.catalogue().and_then(|catalogue| catalogue.policy(outcome.policy))
+        {
             parts::why(card, results, situation, policy, outcome);
         }
     }
@@ -158,19 +170,19 @@ impl Later for Whole {
         initial::begin(initial, book, state)
     }
 
-    fn keep(&self, before: Option<&State>, view: &View) -> bool {
-        keeping::keep(before, view)
+    fn keep(&self, before: Option<&State>, view: &FirstView) -> bool {
+        View::of(view).is_none_or(|view| keeping::keep(before, &view))
     }
 
     fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {
         keeping::outside(heard)
     }
 
-    fn reload(&self, view: &View) {
+    fn reload(&self, view: &FirstView) {
         keeping::reload(view);
     }
 
-    fn tools(&self, controls: &mut Nodes, view: &View, send: &Send) {
+    fn tools(&self, controls: &mut Nodes, view: &FirstView, send: &Send) {
         traditional::switch(controls, view, send);
     }
 
@@ -186,20 +198,20 @@ impl Later for Whole {
         host::listen(book, state, send)
     }
 
-    fn with_settings(&self, view: &View) -> State {
+    fn with_settings(&self, view: &FirstView) -> State {
         host::with_settings(view)
     }
 
-    fn shared_results(&self, view: &View) -> Option<String> {
-        host::results(view)
+    fn shared_results(&self, view: &FirstView) -> Option<String> {
+        host::results(&View::of(view)?)
     }
 
     fn share_results(&self, results: &str) {
         host::tell(results);
     }
 
-    fn notices(&self, view: &View, send: &Send) -> Option<Html> {
-        Some(host::notices(view, send))
+    fn notices(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        Some(host::notices(&View::of(view)?, send))
     }
 
     fn locked_place(&self, results: &Results, label: Word, place: &str) -> Option<Html> {
@@ -207,14 +219,19 @@ impl Later for Whole {
     }
 }
 
+/// What the page shows, if all that comes after the first screen is here.
+fn complete(view: &FirstView) -> Option<View> {
+    View::of(view).filter(|view| view.is_complete())
+}
+
 /// Browsers compile a function when it is first called, and tables are read then: the first key in each field would wait
 /// for that, several frames on a slow phone.
-fn warm(view: &View) {
+fn warm(view: &FirstView) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| warm_now(view.clone()));
 }
 
-fn warm_now(view: View) {
+fn warm_now(view: FirstView) {
     for tree in [Tree::Industries, Tree::Regions] {
         soon(move || {
             black_box(tree.words());
@@ -255,4 +272,11 @@ mod cut {
 /// Fetches the second piece; `None` if that fails. Can be called again then.
 pub(super) async fn load() -> Option<Program> {
     cut::open().await.ok()
+}
+
+/// The bundled catalogue, all of it, with the names alone.
+#[cfg(test)]
+fn whole() -> LoadedCatalogue {
+    let catalogue = WHOLE.catalogue().expect("a sound catalogue");
+    LoadedCatalogue::bundled().expect("sound rules").with_catalogue(catalogue)
 }

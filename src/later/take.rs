@@ -1,11 +1,11 @@
 //! What can be taken away: the link that holds the answers, the table of results, the calendar of deadlines. All are
 //! plain texts made here; nothing is sent anywhere.
 
-use crate::first::view::View;
+use crate::later::view::View;
 use crate::model::draft;
 use crate::model::draft::{Draft, Entry};
 use crate::model::state::State;
-use engine::catalogue::{Catalogue, Language};
+use engine::catalogue::{Language, Rules};
 use engine::enterprise::{Fact, Kind, Possible, Tree};
 use engine::matching::{Estimate, Group, Outcome};
 use engine::quantity::{Bits, Date, Interval, Money, Period, bit, bits_of};
@@ -14,13 +14,13 @@ use engine::quantity::{Bits, Date, Interval, Money, Period, bit, bits_of};
 ///
 /// Numbers are as people type them, ranges with `~`, options by name with `+` between them (those denied, where not all
 /// were offered, with `!` before them), places by code. All of it is plain ASCII that needs no escaping.
-pub(crate) fn query(state: &State, catalogue: &Catalogue) -> String {
-    let mut parts = vec![format!("v={}", catalogue.version)];
+pub(crate) fn query(state: &State, rules: &Rules) -> String {
+    let mut parts = vec![format!("v={}", rules.version)];
     if let Ok(day) = state.date.parse::<Date>() {
         parts.push(format!("on={day}"));
     }
     for (id, entry) in state.draft.iter() {
-        let Some(fact) = catalogue.facts.get(id) else { continue };
+        let Some(fact) = rules.facts.get(id) else { continue };
         if let Some(value) = written(entry, fact) {
             parts.push(format!("{}={value}", fact.id));
         }
@@ -32,7 +32,7 @@ pub(crate) fn query(state: &State, catalogue: &Catalogue) -> String {
 /// can say what has changed.
 pub(crate) fn saved(view: &View) -> String {
     let state = &view.state;
-    let answers = query(state, view.catalogue());
+    let answers = query(state, view.rules());
     let mut text = format!("{answers}&marked={}", state.marked.join("+"));
     // Only what fits today can be compared later.
     if state.date.is_empty() && view.answer.told {
@@ -47,11 +47,10 @@ pub(crate) fn saved(view: &View) -> String {
 
 /// What can be used now.
 fn fitting(view: &View) -> Vec<SavedPolicy> {
-    let catalogue = view.catalogue();
+    let rules = view.rules();
     let usable = view.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
-    let had = |outcome: &Outcome| {
-        Some(SavedPolicy { id: catalogue.policy(outcome.policy)?.id.clone(), worth: outcome.estimate })
-    };
+    let had =
+        |outcome: &Outcome| Some(SavedPolicy { id: rules.rule(outcome.policy)?.id.clone(), worth: outcome.estimate });
     usable.filter_map(had).collect()
 }
 
@@ -106,21 +105,21 @@ pub(crate) struct SavedResults {
 }
 
 /// Reads what [`saved`] wrote; `None` where it does not say what fitted.
-pub(crate) fn before(kept: &str, catalogue: &Catalogue) -> Option<SavedResults> {
+pub(crate) fn before(kept: &str, rules: &Rules) -> Option<SavedResults> {
     let value = |key: &str| kept.split('&').filter_map(|part| part.split_once('=')).find(|(name, _)| *name == key);
     let (_, had) = value("had")?;
     Some(SavedResults {
-        taken: read(kept, catalogue),
+        taken: read(kept, rules),
         seen: value("seen").and_then(|(_, day)| day.parse().ok()),
         had: had.split('+').filter_map(SavedPolicy::read).collect(),
     })
 }
 
 /// The same answers with every figure and date widened to a band, so that a link tells no exact one.
-pub(crate) fn banded(state: &State, catalogue: &Catalogue) -> State {
+pub(crate) fn banded(state: &State, rules: &Rules) -> State {
     let mut wide = state.clone();
     for (id, entry) in state.draft.iter() {
-        let Some(fact) = catalogue.facts.get(id) else { continue };
+        let Some(fact) = rules.facts.get(id) else { continue };
         if let Ok(Some(Possible::Numbers(range))) = draft::read(entry, fact) {
             let band = band(fact, range);
             wide.draft.set(id, Some(Entry::Band(band)));
@@ -174,7 +173,7 @@ pub(crate) struct ParsedLink {
 
 /// Reads what [`query`] wrote. A number or date that is not understood stays as it is, for the person to see; what else
 /// is not understood is left out.
-pub(crate) fn read(query: &str, catalogue: &Catalogue) -> ParsedLink {
+pub(crate) fn read(query: &str, rules: &Rules) -> ParsedLink {
     let mut taken = ParsedLink::default();
     for (key, value) in query.split('&').filter_map(|part| part.split_once('=')) {
         match key {
@@ -182,8 +181,8 @@ pub(crate) fn read(query: &str, catalogue: &Catalogue) -> ParsedLink {
             "on" => value.clone_into(&mut taken.date),
             "marked" => taken.marked = value.split('+').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
             _ => {
-                let Some(id) = catalogue.facts.find(key) else { continue };
-                let entry = catalogue.facts.get(id).and_then(|fact| entry(value, fact));
+                let Some(id) = rules.facts.find(key) else { continue };
+                let entry = rules.facts.get(id).and_then(|fact| entry(value, fact));
                 taken.draft.set(id, entry);
             }
         }
@@ -263,16 +262,21 @@ pub(crate) fn csv(view: &View) -> String {
     for group in [Group::UseNow, Group::MayUse, Group::NearMiss, Group::Services] {
         for &id in view.group(group) {
             let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
-            let numbers: Vec<&str> =
-                policy.documents.iter().filter_map(|document| document.number).map(|id| speaker.text(id)).collect();
+            let numbers: Vec<&str> = policy
+                .details
+                .documents
+                .iter()
+                .filter_map(|document| document.number)
+                .map(|id| speaker.text(id))
+                .collect();
             row(
                 &mut text,
                 &[
                     speaker.label(&group).to_owned(),
-                    view.name(policy).to_owned(),
+                    view.name(policy.rule).to_owned(),
                     policy.id.clone(),
                     speaker.worth(outcome).unwrap_or_default(),
-                    speaker.until(policy, outcome.status, view.answer.on),
+                    speaker.until(policy.rule, outcome.status, view.answer.on),
                     speaker.label(&policy.channel).to_owned(),
                     numbers.join("; "),
                 ],
@@ -311,7 +315,7 @@ pub(crate) fn calendar(view: &View) -> String {
             let act = policy.act_by(view.answer.on);
             let end = policy.validity.to.filter(|&day| day >= view.answer.on);
             let Some(day) = act.or(end) else { continue };
-            let title = speaker.last_day(view.name(policy), act.is_some(), outcome.is_usable());
+            let title = speaker.last_day(view.name(policy.rule), act.is_some(), outcome.is_usable());
             line(&mut text, "BEGIN:VEVENT");
             line(&mut text, &format!("UID:{}@policy-match", policy.id));
             line(&mut text, &format!("DTSTAMP:{}T000000Z", digits(view.state.today)));
@@ -352,13 +356,14 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::later::WHOLE;
+    use crate::first::view::View as FirstView;
+    use crate::later::{WHOLE, whole};
     use crate::model::loaded::LoadedCatalogue;
     use crate::model::state::Action;
     use engine::enterprise::Facts;
-    fn filled(catalogue: &Catalogue) -> State {
-        let fact = |name: &str| catalogue.facts.find(name).expect(name);
-        let all = |name: &str| catalogue.facts.get(fact(name)).expect(name).all_options();
+    fn filled(rules: &Rules) -> State {
+        let fact = |name: &str| rules.facts.find(name).expect(name);
+        let all = |name: &str| rules.facts.get(fact(name)).expect(name).all_options();
         State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))))
             .after(Action::Enter(Facts::REVENUE, Interval::new(0, 49_999_999).map(Entry::Band)))
@@ -374,21 +379,27 @@ mod tests {
             .after(Action::Date("2022-03-01".to_owned()))
     }
 
+    fn whole_view() -> View {
+        let book = whole();
+        let state = filled(book.rules()).after(Action::Date(String::new()));
+        View::of(&FirstView::of(WHOLE, Rc::new(book), Rc::new(state))).expect("the whole catalogue")
+    }
+
     #[test]
     fn a_link_gives_back_what_was_told() {
-        let book = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules());
-        let state = filled(&book.catalogue);
-        let query = query(&state, &book.catalogue);
+        let book = whole();
+        let state = filled(book.rules());
+        let query = query(&state, book.rules());
         assert!(query.is_ascii() && query.contains("&employees=8&") && query.contains("on=2022-03-01"), "{query}");
         assert!(
             query.contains("titles=&loan_type=fixed_asset+!working_capital&"),
             "what was not offered is not denied"
         );
-        let taken = read(&query, &book.catalogue);
-        assert_eq!(taken.draft.parse(&book.catalogue), state.draft.parse(&book.catalogue));
-        let record = book.catalogue.facts.find("clean_record").expect("a fact");
+        let taken = read(&query, book.rules());
+        assert_eq!(taken.draft.parse(book.rules()), state.draft.parse(book.rules()));
+        let record = book.rules().facts.find("clean_record").expect("a fact");
         assert_eq!(taken.draft.get(record), Some(&Entry::Unsure), "not knowing is kept");
-        assert_eq!((taken.date.as_str(), taken.version.as_str()), ("2022-03-01", book.catalogue.version.as_str()));
+        assert_eq!((taken.date.as_str(), taken.version.as_str()), ("2022-03-01", book.rules().version.as_str()));
     }
 
     #[test]
@@ -398,28 +409,24 @@ mod tests {
         let state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, typed("287")))
             .after(Action::Enter(Facts::REVENUE, typed("31234567")))
-            .after(Action::Enter(book.catalogue.facts.find("established").expect("a fact"), typed("2019-03-07")));
-        let wide = banded(&state, &book.catalogue);
-        let link = query(&wide, &book.catalogue);
+            .after(Action::Enter(book.rules().facts.find("established").expect("a fact"), typed("2019-03-07")));
+        let wide = banded(&state, book.rules());
+        let link = query(&wide, book.rules());
         assert!(!link.contains("287") && !link.contains("31234567") && !link.contains("2019-03-07"), "{link}");
         assert!(link.contains("employees=200~") && link.contains("established=2019-01-01~2019-12-31"), "{link}");
-        let (exact, wide) = (state.draft.parse(&book.catalogue), wide.draft.parse(&book.catalogue));
+        let (exact, wide) = (state.draft.parse(book.rules()), wide.draft.parse(book.rules()));
         for (id, value) in exact.profile.iter() {
             let (Possible::Numbers(exact), Some(Possible::Numbers(wide))) = (value, wide.profile.given(id)) else {
                 panic!("{id:?}")
             };
             assert!(wide.low() <= exact.low() && exact.high() <= wide.high());
         }
-        assert_eq!(read(&link, &book.catalogue).draft.parse(&book.catalogue), wide);
+        assert_eq!(read(&link, book.rules()).draft.parse(book.rules()), wide);
     }
 
     #[test]
     fn what_is_kept_says_what_fitted() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        let view = {
-            let state = filled(&book.catalogue).after(Action::Date(String::new()));
-            View::of(WHOLE, Rc::new(book.with_rules(WHOLE.rules())), Rc::new(state))
-        };
+        let view = whole_view();
         let before = before(&saved(&view), view.catalogue()).expect("what fitted");
         assert_eq!(before.seen, Some(view.state.today));
         assert!(!before.had.is_empty() && before.had == fitting(&view));
@@ -437,16 +444,16 @@ mod tests {
     #[test]
     fn nonsense_in_a_link_is_left_out() {
         let book = LoadedCatalogue::bundled().expect("sound rules");
-        let taken = read("v=x&nosuch=1&entity=nosuch&region=000000&=&&&employees", &book.catalogue);
+        let taken = read("v=x&nosuch=1&entity=nosuch&region=000000&=&&&employees", book.rules());
         assert_eq!(taken, ParsedLink { version: "x".to_owned(), ..ParsedLink::default() });
     }
 
     #[test]
     fn a_damaged_number_or_date_in_a_link_is_shown_as_it_is() {
         let book = LoadedCatalogue::bundled().expect("sound rules");
-        let taken = read("on=99&employees=20%7E49&revenue=800,00&established=2024-13-01", &book.catalogue);
+        let taken = read("on=99&employees=20%7E49&revenue=800,00&established=2024-13-01", book.rules());
         assert_eq!(taken.date, "99");
-        let troubles = taken.draft.parse(&book.catalogue).troubles;
+        let troubles = taken.draft.parse(book.rules()).troubles;
         assert_eq!(troubles.len(), 3, "{troubles:?}");
         let staff = taken.draft.get(Facts::EMPLOYEES);
         assert_eq!(staff, Some(&Entry::Typed("20%7E49".to_owned())));
@@ -454,9 +461,7 @@ mod tests {
 
     #[test]
     fn tables_and_calendars_are_well_formed() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        let state = filled(&book.catalogue).after(Action::Date(String::new()));
-        let view = View::of(WHOLE, Rc::new(book.with_rules(WHOLE.rules())), Rc::new(state));
+        let view = whole_view();
         let table = csv(&view);
         assert!(table.starts_with("\u{feff}\"分组\",") && table.lines().count() > 5);
         let calendar = calendar(&view);

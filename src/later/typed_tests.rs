@@ -4,11 +4,9 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 
-use crate::later::WHOLE;
-use crate::later::take;
+use crate::later::{take, whole};
 use crate::model::draft;
 use crate::model::draft::Entry;
-use crate::model::loaded::LoadedCatalogue;
 use engine::catalogue::{Catalogue, Language, Texts};
 use engine::enterprise::{Fact, Kind, Possible, read_cell};
 use engine::payment;
@@ -18,7 +16,7 @@ use engine::quantity::{Interval, Money, Rate};
 const CASES: &str = include_str!("../../tests/typed.tsv");
 
 thread_local! {
-    static RULES: Rc<Catalogue> = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules()).catalogue;
+    static RULES: Rc<Catalogue> = whole().catalogue().expect("all of it").clone();
 }
 
 fn catalogue() -> Rc<Catalogue> {

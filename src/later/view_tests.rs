@@ -10,15 +10,16 @@ use crate::first::combobox::PlacePicker;
 use crate::first::frame::navigation;
 use crate::first::start::{QUESTIONS, start as start_page};
 use crate::first::view::View;
-use crate::later::WHOLE;
-use crate::later::pages;
 use crate::later::parts::Question;
+use crate::later::view::View as WholeView;
+use crate::later::{WHOLE, whole};
 use crate::model::draft::Entry;
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
 use crate::model::state::{Action, Filters, Sort, State};
 use engine::catalogue::{Language, packed};
 use engine::enterprise::{Facts, Tree};
+use engine::matching::Group;
 use engine::quantity::{Date, bit};
 
 /// A page of a view; effects do not run.
@@ -34,7 +35,7 @@ fn Page(props: &PageProps) -> Html {
     if props.route == Route::Start {
         start_page(&props.view, QUESTIONS, Some(&CardBatches::all(props.view.clone())), &send)
     } else {
-        pages::page(&props.view, &send, &props.route)
+        WHOLE.page(&props.view, &send, &props.route)
     }
 }
 
@@ -92,10 +93,10 @@ fn the_page_carries_its_first_paint() {
 
 /// The catalogue with the texts of all languages, and the whole program.
 pub(super) fn book() -> LoadedCatalogue {
-    let whole = fixtures::bundled();
-    let mut book = LoadedCatalogue::bundled().expect("sound rules").with_rules(WHOLE.rules());
+    let pack = fixtures::bundled();
+    let mut book = whole();
     for language in Language::ALL {
-        let rest = packed::pack(&whole.texts.rest(language, whole.names)).expect("texts can be packed");
+        let rest = packed::pack(&pack.texts.rest(language, pack.names)).expect("texts can be packed");
         book = book.with(language, Some(&rest));
         assert_eq!(book.arrival(language), LoadState::Here);
     }
@@ -121,13 +122,18 @@ pub(super) fn restaurant() -> State {
 /// The restaurant, run by a company: by this alone some policies fit it.
 pub(super) fn company_restaurant() -> State {
     let book = book();
-    let entity = book.catalogue.facts.find("entity").expect("a fact of the catalogue");
-    let company = book.catalogue.facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
+    let entity = book.rules().facts.find("entity").expect("a fact of the catalogue");
+    let company = book.rules().facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
     restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(company)))))
 }
 
 pub(super) fn view_of(book: LoadedCatalogue, state: State) -> View {
     View::of(WHOLE, Rc::new(book), Rc::new(state))
+}
+
+/// The same for what shows the whole catalogue.
+pub(super) fn whole_view_of(book: LoadedCatalogue, state: State) -> WholeView {
+    WholeView::of(&view_of(book, state)).expect("the whole catalogue")
 }
 
 /// Whether all of these stand in a text, in this order.
@@ -260,10 +266,8 @@ fn a_collapsed_group_is_empty_until_it_is_opened() {
 
 #[test]
 fn a_policy_is_told_whole() {
-    let state = restaurant().after(Action::Enter(
-        book().catalogue.facts.find("entity").expect("a legal form"),
-        Some(Entry::Options(bit(1))),
-    ));
+    let state = restaurant()
+        .after(Action::Enter(book().rules().facts.find("entity").expect("a legal form"), Some(Entry::Options(bit(1)))));
     let html = rendered(&view_of(book(), state), Route::Policy("pit-individual-half-2023".to_owned()));
     holds(
         &html,
@@ -311,6 +315,40 @@ fn without_the_later_texts_and_the_second_piece_the_matches_stand() {
 }
 
 #[test]
+fn while_only_the_first_rules_are_here_nothing_is_said_to_be_all() {
+    let shown = |book: LoadedCatalogue| {
+        // Local policies of another day: none of them is among the first rules.
+        let state = restaurant().after(Action::Date("2022-03-01".to_owned()));
+        rendered(&View::new(Rc::new(book), Rc::new(state)), Route::Start)
+    };
+    let first = LoadedCatalogue::bundled().expect("sound rules");
+    for (book, said) in [(first.clone(), "正在加载……"), (first.without_catalogue(), "没有加载")] {
+        let html = shown(book);
+        holds(&html, &[r#"data-testid="count-now""#, said, r#"id="list-use_now""#]);
+        assert!(!html.contains("暂无") && !html.contains(r#"class="count""#) && !html.contains("显示全部"), "{html}");
+    }
+    let html = rendered(&view_of(book(), restaurant()), Route::Start);
+    assert!(html.contains(r#"class="count""#) && !html.contains("正在加载……") && !html.contains("没有加载"), "{html}");
+}
+
+#[test]
+fn cards_keep_their_places_when_all_policies_come_while_someone_types() {
+    let typed = Action::Type(Facts::REVENUE, Entry::Typed("800000".to_owned()));
+    let state = Rc::new(company_restaurant().after(typed));
+    let first = LoadedCatalogue::bundled().expect("sound rules");
+    let mut before = View::new(Rc::new(first), state.clone());
+    before.results.later = WHOLE;
+    let after = before.with(Rc::new(book()), state);
+    let ids = |view: &View| -> Vec<String> {
+        let rules = view.group(Group::MayUse).iter().filter_map(|&id| view.rules().rule(id));
+        rules.map(|rule| rule.id.clone()).collect()
+    };
+    let (old, new) = (ids(&before), ids(&after));
+    assert!(old.len() > 20 && before.rules().policies.len() < after.rules().policies.len());
+    assert_eq!(new.get(..old.len()), Some(old.as_slice()), "the first rules give the verdicts of the whole");
+}
+
+#[test]
 fn names_are_chinese_until_the_english_ones_have_come() {
     let state = restaurant().after(Action::Speak(Language::En));
     let html = rendered(&view_of(LoadedCatalogue::bundled().expect("sound rules"), state), Route::Start);
@@ -326,7 +364,7 @@ fn a_question_comes_with_what_it_settles() {
     }
     #[component]
     fn Host(props: &Props) -> Html {
-        html! { <Question view={props.view.clone()} send={Send::noop()} /> }
+        html! { <Question view={WholeView::of(&props.view).expect("all of it")} send={Send::noop()} /> }
     }
     let view = view_of(book(), restaurant());
     let html = futures::executor::block_on(
@@ -415,14 +453,15 @@ fn the_size_page_says_which_figure_decides_and_how_far_the_next_class_is() {
 
 #[test]
 fn an_individual_business_is_not_called_an_enterprise() {
-    let catalogue = book().catalogue;
-    let entity = crate::model::state::entity(&catalogue).expect("the legal form");
-    let option = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
+    let book = book();
+    let rules = book.rules();
+    let entity = crate::model::state::entity(rules).expect("the legal form");
+    let option = rules.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
     let state = restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(option)))));
-    let asked = catalogue.facts.find("ownership").expect("a fact");
+    let asked = rules.facts.find("ownership").expect("a fact");
     let whole = engine::matching::Group::MayUse;
     let asking = state.after(Action::Ask(asked)).after(Action::Whole(whole));
-    let html = rendered(&view_of(book(), asking), Route::Start);
+    let html = rendered(&view_of(book.clone(), asking), Route::Start);
     assert!(html.contains("是民营、国有还是外资？") && !html.contains("企业是民营"), "{html}");
     for group in ["list-use_now", "list-may_use", "list-near_miss"] {
         let (_, list) = html.split_once(&format!("id=\"{group}\"")).expect(group);
@@ -434,18 +473,19 @@ fn an_individual_business_is_not_called_an_enterprise() {
 /// Every question that the page puts to an individual business, one after the other.
 #[test]
 fn an_individual_business_is_asked_what_suits_it() {
-    let catalogue = book().catalogue;
-    let entity = crate::model::state::entity(&catalogue).expect("the legal form");
-    let individual = catalogue.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
+    let book = book();
+    let rules = book.rules();
+    let entity = crate::model::state::entity(rules).expect("the legal form");
+    let individual = rules.facts.get(entity).and_then(|fact| fact.option("individual")).expect("an option");
     let walk = |mut state: State| {
         let mut asked = Vec::new();
-        let book = Rc::new(book());
+        let book = Rc::new(book.clone());
         loop {
             let view = View::of(WHOLE, book.clone(), Rc::new(state.clone()));
             let next = crate::first::view::next_question(&view);
             let Some((id, _)) = next else { return asked };
             let ask = view.speaker().ask(id, &view.situation()).to_owned();
-            asked.push((view.catalogue().facts.get(id).expect("a fact").id.clone(), ask));
+            asked.push((view.rules().facts.get(id).expect("a fact").id.clone(), ask));
             state = state.after(Action::Pass(id));
         }
     };
@@ -458,7 +498,7 @@ fn an_individual_business_is_asked_what_suits_it() {
     let own = ["owner_group", "taxpayer_type"];
     assert!(own.iter().all(|own| asked.iter().take(2).any(|(id, _)| id == own)), "{asked:?}");
     // A company is asked for its titles.
-    let company = catalogue.facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
+    let company = rules.facts.get(entity).and_then(|fact| fact.option("company")).expect("an option");
     let asked = walk(restaurant().after(Action::Enter(entity, Some(Entry::Options(bit(company))))));
     assert!(asked.iter().any(|(id, _)| id == "titles"));
 }

@@ -1,6 +1,6 @@
 //! What was typed and chosen, kept as it was, and what it means.
 
-use engine::catalogue::Catalogue;
+use engine::catalogue::Rules;
 use engine::enterprise::reading::decimal;
 use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Profile};
 use engine::quantity::{Bits, Date, Interval, NumberError};
@@ -86,18 +86,18 @@ impl Draft {
     }
 
     /// What the answers mean.
-    pub(crate) fn parse(&self, catalogue: &Catalogue) -> Parsed {
-        self.parse_by(catalogue, Fact::read)
+    pub(crate) fn parse(&self, rules: &Rules) -> Parsed {
+        self.parse_by(rules, Fact::read)
     }
 
     /// What the answers mean to one who reads numbers so.
-    pub(crate) fn parse_by(&self, catalogue: &Catalogue, reader: Reader) -> Parsed {
+    pub(crate) fn parse_by(&self, rules: &Rules, reader: Reader) -> Parsed {
         let mut parsed = Parsed::default();
         for (id, entry) in &self.0 {
-            let Some(fact) = catalogue.facts.get(*id) else { continue };
+            let Some(fact) = rules.facts.get(*id) else { continue };
             match read_by(entry, fact, reader) {
                 Ok(value) => {
-                    parsed.profile.set(&catalogue.facts, *id, value);
+                    parsed.profile.set(&rules.facts, *id, value);
                 }
                 Err(trouble) => parsed.troubles.push((*id, trouble)),
             }
@@ -250,11 +250,11 @@ mod tests {
 
     #[test]
     fn a_draft_keeps_what_was_typed_and_says_what_is_wrong() {
-        let catalogue = Catalogue::default();
+        let rules = Rules::default();
         let mut draft = Draft::default();
         draft.set(Facts::EMPLOYEES, Some(Entry::Typed("12x".to_owned())));
         draft.set(Facts::REGION, Some(Entry::Place { typed: "广".to_owned(), code: None }));
-        let parsed = draft.parse(&catalogue);
+        let parsed = draft.parse(&rules);
         assert!(parsed.profile.is_empty());
         assert_eq!(parsed.troubles.len(), 2);
         assert_eq!(draft.get(Facts::EMPLOYEES), Some(&Entry::Typed("12x".to_owned())));

@@ -1,10 +1,10 @@
-//! What the page is made of: the rules and names come with the program, the other texts and the second piece of the
-//! program after the first screen.
+//! What the page is made of: the first rules and the names come with the program; all of the catalogue with the second
+//! piece of it, and the other texts, after the first screen.
 
 use std::rc::Rc;
 
 use engine::catalogue::packed::{self, LaterFile};
-use engine::catalogue::{Catalogue, Language, Texts};
+use engine::catalogue::{Catalogue, Language, Rules, Texts};
 
 /// What the first screen needs of the catalogue, as the build packed it.
 const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
@@ -24,19 +24,30 @@ pub(crate) enum LoadState {
     Failed,
 }
 
-/// The catalogue with the texts that have arrived.
+/// How much of the catalogue is here.
+#[derive(Clone, Debug)]
+enum Extent {
+    /// The rules that a first screen needs, of what holds everywhere.
+    First {
+        /// They.
+        rules: Rc<Rules>,
+        /// Whether the rest was lost on the way.
+        is_lost: bool,
+    },
+    /// All of it.
+    Whole(Rc<Catalogue>),
+}
+
+/// The catalogue as far as it is here, with the texts that have arrived.
 #[derive(Clone, Debug)]
 pub(crate) struct LoadedCatalogue {
-    /// The rules.
-    pub(crate) catalogue: Rc<Catalogue>,
+    extent: Extent,
     /// The texts.
     pub(crate) texts: Rc<Texts>,
     /// How many texts are names.
     names: usize,
     /// By the order of [`Language::ALL`].
     arrivals: [LoadState; Language::ALL.len()],
-    /// How far the second piece of the program has come.
-    pub(crate) program: LoadState,
     /// What is wrong with the catalogue that is to lie over the bundled one.
     pub(crate) trouble: Option<Trouble>,
 }
@@ -54,26 +65,59 @@ pub(crate) enum Trouble {
 
 impl PartialEq for LoadedCatalogue {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.catalogue, &other.catalogue)
+        self.has_rules_of(other)
             && Rc::ptr_eq(&self.texts, &other.texts)
             && self.arrivals == other.arrivals
-            && self.program == other.program
+            && self.program() == other.program()
             && self.trouble == other.trouble
     }
 }
 
 impl LoadedCatalogue {
-    /// The bundled rules and names; `None` when they are damaged.
+    /// The first of the bundled rules, and the names; `None` when they are damaged.
     pub(crate) fn bundled() -> Option<Self> {
-        let pack = packed::unpack_first(FIRST).ok()?;
+        let first = packed::unpack_first(FIRST).ok()?;
         Some(Self {
-            catalogue: Rc::new(pack.catalogue),
-            texts: Rc::new(pack.texts),
-            names: pack.names,
+            extent: Extent::First { rules: Rc::new(first.rules), is_lost: false },
+            texts: Rc::new(first.texts),
+            names: first.names,
             arrivals: [LoadState::Waiting; Language::ALL.len()],
-            program: LoadState::Waiting,
             trouble: None,
         })
+    }
+
+    /// The rules that are here.
+    pub(crate) fn rules(&self) -> &Rules {
+        match &self.extent {
+            Extent::First { rules, .. } => rules,
+            Extent::Whole(catalogue) => catalogue,
+        }
+    }
+
+    /// The whole catalogue, once it is here.
+    pub(crate) fn catalogue(&self) -> Option<&Rc<Catalogue>> {
+        match &self.extent {
+            Extent::First { .. } => None,
+            Extent::Whole(catalogue) => Some(catalogue),
+        }
+    }
+
+    /// Whether another one has these very rules: only then do the numbers of policies mean the same.
+    pub(crate) fn has_rules_of(&self, other: &Self) -> bool {
+        match (&self.extent, &other.extent) {
+            (Extent::First { rules, .. }, Extent::First { rules: others, .. }) => Rc::ptr_eq(rules, others),
+            (Extent::Whole(catalogue), Extent::Whole(others)) => Rc::ptr_eq(catalogue, others),
+            (Extent::First { .. }, Extent::Whole(_)) | (Extent::Whole(_), Extent::First { .. }) => false,
+        }
+    }
+
+    /// How far the second piece of the program has come, and with it the whole catalogue.
+    pub(crate) fn program(&self) -> LoadState {
+        match &self.extent {
+            Extent::First { is_lost: false, .. } => LoadState::Waiting,
+            Extent::First { is_lost: true, .. } => LoadState::Failed,
+            Extent::Whole(_) => LoadState::Here,
+        }
     }
 
     /// How far something that comes later has come.
@@ -100,25 +144,29 @@ impl LoadedCatalogue {
         book
     }
 
-    /// The same with all rules, which come with the second piece of the program, or without them when that was lost.
-    pub(crate) fn with_rules(&self, rules: Option<Catalogue>) -> Self {
+    /// The same with the whole catalogue, which comes with the second piece of the program.
+    pub(crate) fn with_catalogue(&self, catalogue: Catalogue) -> Self {
+        Self { extent: Extent::Whole(Rc::new(catalogue)), ..self.clone() }
+    }
+
+    /// The same when that was lost on the way. What is here stays.
+    pub(crate) fn without_catalogue(&self) -> Self {
         let mut book = self.clone();
-        book.program = if rules.is_some() { LoadState::Here } else { LoadState::Failed };
-        if let Some(rules) = rules {
-            book.catalogue = Rc::new(rules);
+        if let Extent::First { is_lost, .. } = &mut book.extent {
+            *is_lost = true;
         }
         book
     }
 
-    /// The same with other rules and all texts, which an agency has laid over the bundled ones.
+    /// The same with another catalogue and all its texts, which an agency has laid over the bundled one.
     pub(crate) fn over(&self, catalogue: Catalogue, texts: Texts, trouble: Option<Trouble>) -> Self {
         let arrivals = [LoadState::Here; Language::ALL.len()];
-        Self { catalogue: Rc::new(catalogue), texts: Rc::new(texts), arrivals, trouble, ..self.clone() }
+        Self { texts: Rc::new(texts), arrivals, trouble, ..self.with_catalogue(catalogue) }
     }
 
     /// How far all that comes after the first screen has come, in a language.
     pub(crate) fn arrival(&self, language: Language) -> LoadState {
-        match (self.texts_arrival(language), self.program) {
+        match (self.texts_arrival(language), self.program()) {
             (LoadState::Failed, _) | (_, LoadState::Failed) => LoadState::Failed,
             (LoadState::Here, LoadState::Here) => LoadState::Here,
             (LoadState::Waiting, _) | (_, LoadState::Waiting) => LoadState::Waiting,
@@ -139,7 +187,8 @@ mod tests {
     #[test]
     fn the_bundled_rules_are_sound_and_damaged_texts_are_noticed() {
         let book = LoadedCatalogue::bundled().expect("sound rules");
-        assert!(book.catalogue.policies.len() > 200);
+        assert!(book.rules().policies.len() > 100 && book.catalogue().is_none());
+        assert_eq!((book.program(), book.without_catalogue().program()), (LoadState::Waiting, LoadState::Failed));
         let damaged = book.with(Language::En, Some(&[0xff; 40]));
         assert_eq!(damaged.texts_arrival(Language::En), LoadState::Failed);
         assert_eq!(damaged.texts_arrival(Language::ZhCn), LoadState::Waiting);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::draft::{Draft, Entry};
-use engine::catalogue::{Catalogue, Category, Channel, Language, Status, TextId, Verification};
+use engine::catalogue::{Category, Channel, Language, Rules, Status, TextId, Verification};
 use engine::enterprise::{Code, FactId, Facts, Figure, SizeTrace};
 use engine::matching::Group;
 use engine::quantity::Date;
@@ -348,15 +348,15 @@ pub(crate) fn figures(size: &SizeTrace, draft: &Draft) -> Vec<Figure> {
 }
 
 /// The legal form, a fact of the catalogue that the first screen asks for.
-pub(crate) fn entity(catalogue: &Catalogue) -> Option<FactId> {
-    catalogue.facts.find("entity")
+pub(crate) fn entity(rules: &Rules) -> Option<FactId> {
+    rules.facts.find("entity")
 }
 
 /// The facts that the first screen asks for.
-pub(crate) fn on_screen(catalogue: &Catalogue, size: &SizeTrace, draft: &Draft) -> Vec<FactId> {
+pub(crate) fn on_screen(rules: &Rules, size: &SizeTrace, draft: &Draft) -> Vec<FactId> {
     let mut facts: Vec<FactId> = figures(size, draft).into_iter().map(Figure::fact).collect();
     facts.extend([Facts::INDUSTRY, Facts::REGION, Facts::SIZE_CLASS]);
-    facts.extend(entity(catalogue));
+    facts.extend(entity(rules));
     facts
 }
 

@@ -1,5 +1,5 @@
 use super::{Language, Phrase, Speaker, Word, number_error, number_example};
-use engine::catalogue::{Policy, Standing, Status};
+use engine::catalogue::{Rule, Standing, Status};
 use engine::enterprise::{Code, Fact, FactId, Figure, Kind, Tree};
 use engine::matching::{Finding, Open, Situation, Unsure};
 use engine::quantity::{Date, Interval, NumberError};
@@ -161,9 +161,9 @@ impl Speaker<'_> {
     }
 
     /// Until when a policy can be used, short enough for a card.
-    pub(crate) fn until(&self, policy: &Policy, status: Status, on: Date) -> String {
-        let window = policy.window.and_then(|window| window.to).filter(|&to| to >= on);
-        match (self.language, status, policy.validity.from, window, policy.validity.to) {
+    pub(crate) fn until(&self, rule: &Rule, status: Status, on: Date) -> String {
+        let window = rule.window.and_then(|window| window.to).filter(|&to| to >= on);
+        match (self.language, status, rule.validity.from, window, rule.validity.to) {
             (Language::ZhCn, Status::Upcoming, Some(from), ..) => format!("{}开始", self.date(from)),
             (Language::En, Status::Upcoming, Some(from), ..) => format!("from {}", self.date(from)),
             (Language::ZhCn, Status::Ended, _, _, Some(to)) => format!("已于{}结束", self.date(to)),
@@ -202,8 +202,8 @@ impl Speaker<'_> {
     }
 
     /// Why the standing of a policy is not what its dates say, if so.
-    pub(crate) fn standing(&self, policy: &Policy) -> Option<&str> {
-        match policy.standing {
+    pub(crate) fn standing(&self, rule: &Rule) -> Option<&str> {
+        match rule.standing {
             Standing::Clear => None,
             Standing::Unclear(why) | Standing::Ended(why) => Some(self.text(why)),
         }
@@ -252,8 +252,8 @@ impl Speaker<'_> {
 
     /// How old the catalogue is.
     pub(crate) fn catalogue_line(&self) -> String {
-        let version = &self.catalogue.version;
-        match (self.language, self.catalogue.reviewed.map(|day| self.date(day))) {
+        let version = &self.rules.version;
+        match (self.language, self.rules.reviewed.map(|day| self.date(day))) {
             (Language::ZhCn, Some(day)) => format!("政策目录版本 {version}，{day}复核"),
             (Language::ZhCn, None) => format!("政策目录版本 {version}"),
             (Language::En, Some(day)) => format!("Catalogue {version}, reviewed on {day}"),

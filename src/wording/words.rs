@@ -58,6 +58,8 @@ words! {
         GroupEmpty: "暂无", "None";
         PaidTo: "资金给：", "Paid to: ";
         TextsFailed: "政策说明没有加载成功：文件可能损坏、缺失，或网络中断。匹配结果仍然有效，只是缺少说明和金额。", "The policy texts did not load: a file is damaged or missing, or the network is down. The matches still hold, only texts and amounts are missing.";
+        RestFailed: "其余内容没有加载成功：文件可能损坏、缺失，或网络中断。已列出的匹配结果仍然有效，只是缺少说明和金额；地方政策和其他时期的政策还没有加载。", "The rest did not load: a file is damaged or missing, or the network is down. The matches listed still hold, only texts and amounts are missing; local policies and those of other times are not loaded.";
+        NotLoaded: "没有加载", "Not loaded";
         Retry: "重新加载说明", "Load the texts again";
         Library: "全部政策", "All policies";
         StartPage: "政策匹配", "Match";

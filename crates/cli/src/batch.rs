@@ -277,7 +277,7 @@ impl Desk<'_> {
         let live = |id: engine::catalogue::PolicyId| {
             let index = usize::try_from(id.0).unwrap_or(usize::MAX);
             self.statuses.get(index) == Some(&Status::InForce)
-                && catalogue.policy(id).is_some_and(|policy| !policy.is_background())
+                && catalogue.rule(id).is_some_and(|rule| !rule.is_background())
         };
         let (mut eligible, mut needs_info) = (Vec::new(), Vec::new());
         for hit in search.find(&situation).iter().filter(|hit| live(hit.policy)) {
@@ -292,8 +292,7 @@ impl Desk<'_> {
                 .collect();
             combine(catalogue, &candidates)
         });
-        let id =
-            |policy: &engine::catalogue::PolicyId| catalogue.policy(*policy).map_or("", |policy| policy.id.as_str());
+        let id = |policy: &engine::catalogue::PolicyId| catalogue.rule(*policy).map_or("", |rule| rule.id.as_str());
         let class = situation.size().class().map_or("", SizeClass::id);
         let mut bytes = Vec::with_capacity(512);
         // Writing to memory cannot fail.
@@ -337,7 +336,7 @@ impl Desk<'_> {
                 if index > 0 {
                     bytes.push(b' ');
                 }
-                bytes.extend(self.book.catalogue.policy(id).map_or("", |policy| policy.id.as_str()).bytes());
+                bytes.extend(self.book.catalogue.rule(id).map_or("", |rule| rule.id.as_str()).bytes());
             }
         };
         let quoted = name.contains([',', '"', '\n', '\r']);

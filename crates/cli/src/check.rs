@@ -153,7 +153,7 @@ fn scores(source: &Source) -> Vec<Named> {
         .written
         .par_iter()
         .map(|written| {
-            let id = loaded.catalogue.policy(written.policy).map_or_else(String::new, |policy| policy.id.clone());
+            let id = loaded.catalogue.rule(written.policy).map_or_else(String::new, |rule| rule.id.clone());
             (id, lint::score(loaded, written))
         })
         .collect();
@@ -202,7 +202,7 @@ fn suggest(source: &Source, out: &mut impl Write) -> Result<(), Failure> {
     let mut by_policy: Vec<(String, Vec<Value>)> = Vec::new();
     for (_, score) in scores(source) {
         for survivor in score.survivors {
-            let Some(policy) = catalogue.policy(survivor.example.policy) else { continue };
+            let Some(policy) = catalogue.rule(survivor.example.policy) else { continue };
             let example = write_example(catalogue, policy, &survivor.example);
             match by_policy.iter_mut().find(|(id, _)| *id == policy.id) {
                 Some((_, examples)) if examples.contains(&example) => {}

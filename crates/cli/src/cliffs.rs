@@ -67,7 +67,7 @@ impl WhatIf {
             )?;
             for (sign, ids) in [("+", &cliff.gained), ("−", &cliff.lost)] {
                 for &policy in ids {
-                    let name = book.catalogue.policy(policy).map_or("", |policy| speaker.text(policy.name));
+                    let name = book.catalogue.rule(policy).map_or("", |rule| speaker.text(rule.name));
                     writeln!(out, "  {sign} {name}  [{}]", output::policy_id(book, policy))?;
                 }
             }

@@ -1,5 +1,3 @@
-#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
-
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
@@ -10,7 +8,7 @@ use serde_json::{Value, json};
 use super::input::{profile, read, refuse, today};
 use super::{Failure, Format};
 use engine::catalogue::loading::{self, Loaded};
-use engine::catalogue::{Criterion, Language, Policy};
+use engine::catalogue::{Language, Policy, Rule};
 use engine::enterprise::Profile;
 use engine::matching::{Situation, Verdict, WorkingStep, answer, verdict};
 use engine::quantity::{Date, Span};
@@ -158,12 +156,12 @@ fn say(language: Language, zh: &'static str, en: &'static str) -> &'static str {
     }
 }
 
-fn policy<'a>(loaded: &'a Loaded, id: &str) -> Option<&'a Policy> {
+fn policy<'a>(loaded: &'a Loaded, id: &str) -> Option<Policy<'a>> {
     loaded.catalogue.policy(loaded.catalogue.find(id)?)
 }
 
 /// What two policies with the same name say otherwise, in words.
-fn changes(before: Speaker<'_>, old: &Policy, after: Speaker<'_>, new: &Policy) -> Vec<Change> {
+fn changes(before: Speaker<'_>, old: Policy<'_>, after: Speaker<'_>, new: Policy<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut compare = |key: &'static str, a: String, b: String| {
         if a != b {
@@ -171,21 +169,26 @@ fn changes(before: Speaker<'_>, old: &Policy, after: Speaker<'_>, new: &Policy) 
         }
     };
     compare("name", before.text(old.name).to_owned(), after.text(new.name).to_owned());
-    compare("summary", before.text(old.summary).to_owned(), after.text(new.summary).to_owned());
+    compare("summary", before.text(old.details.summary).to_owned(), after.text(new.details.summary).to_owned());
     compare("validity", span(old.validity), span(new.validity));
     compare("window", old.window.map_or_else(String::new, span), new.window.map_or_else(String::new, span));
     compare("category", old.category.id().to_owned(), new.category.id().to_owned());
     compare("channel", old.channel.id().to_owned(), new.channel.id().to_owned());
     compare("framework", old.framework.to_string(), new.framework.to_string());
     compare("recipient", old.recipient.id().to_owned(), new.recipient.id().to_owned());
-    compare("benefit", before.text(old.benefit.text).to_owned(), after.text(new.benefit.text).to_owned());
-    let formula = |speaker: Speaker<'_>, policy: &Policy| {
-        let formula = policy.benefit.estimate.as_ref();
+    compare(
+        "benefit",
+        before.text(old.details.benefit.text).to_owned(),
+        after.text(new.details.benefit.text).to_owned(),
+    );
+    let formula = |speaker: Speaker<'_>, policy: Policy<'_>| {
+        let formula = policy.details.benefit.estimate.as_ref();
         formula.map_or_else(String::new, |formula| speaker.formula(formula, WorkingStep::Plain))
     };
     compare("estimate", formula(before, old), formula(after, new));
-    let documents = |speaker: Speaker<'_>, policy: &Policy| {
+    let documents = |speaker: Speaker<'_>, policy: Policy<'_>| {
         let names: Vec<String> = policy
+            .details
             .documents
             .iter()
             .map(|document| {
@@ -199,14 +202,14 @@ fn changes(before: Speaker<'_>, old: &Policy, after: Speaker<'_>, new: &Policy) 
         names.join("; ")
     };
     compare("documents", documents(before, old), documents(after, new));
-    let papers = |speaker: Speaker<'_>, policy: &Policy| {
-        let list = policy.materials.as_ref();
+    let papers = |speaker: Speaker<'_>, policy: Policy<'_>| {
+        let list = policy.details.materials.as_ref();
         let names = list.map(|list| list.iter().map(|&paper| speaker.text(paper)).collect::<Vec<&str>>());
         // Not known is told from none.
         names.map_or_else(String::new, |names| format!("[{}]", names.join("; ")))
     };
     compare("materials", papers(before, old), papers(after, new));
-    let (was, is) = (conditions(before, old), conditions(after, new));
+    let (was, is) = (conditions(before, old.rule), conditions(after, new.rule));
     for gone in was.difference(&is) {
         compare("condition", gone.clone(), String::new());
     }
@@ -222,25 +225,8 @@ fn span(span: Span) -> String {
 }
 
 /// The conditions of a policy as sentences, those of definitions spelt out.
-fn conditions(speaker: Speaker<'_>, policy: &Policy) -> BTreeSet<String> {
-    fn walk(speaker: Speaker<'_>, criterion: &Criterion, sentences: &mut BTreeSet<String>) {
-        use engine::catalogue::Test;
-        match &criterion.test {
-            Test::All(parts) => parts.iter().for_each(|part| walk(speaker, part, sentences)),
-            Test::Defined(id) => {
-                sentences.insert(speaker.criterion(criterion));
-                if let Some(definition) = speaker.catalogue.definition(*id) {
-                    walk(speaker, &definition.criterion, sentences);
-                }
-            }
-            _ => {
-                sentences.insert(speaker.criterion(criterion));
-            }
-        }
-    }
-    let mut sentences = BTreeSet::new();
-    walk(speaker, &policy.criterion, &mut sentences);
-    sentences
+fn conditions(speaker: Speaker<'_>, rule: &Rule) -> BTreeSet<String> {
+    rule.criterion.demands(speaker.rules).map(|criterion| speaker.criterion(criterion)).collect()
 }
 
 /// How many enterprises gain and lose each policy, on a day, counting only what is in force.
@@ -249,7 +235,7 @@ fn shifts(old: &Loaded, new: &Loaded, enterprises: &[(Profile, Profile)], on: Da
     let holds = |loaded: &Loaded, id: &str, profile: &Profile| {
         policy(loaded, id).is_some_and(|policy| {
             let situation = Situation::new(&loaded.catalogue.facts, profile, on);
-            verdict(&loaded.catalogue, policy, &situation) == (Verdict::Eligible, Status::InForce)
+            verdict(&loaded.catalogue, policy.rule, &situation) == (Verdict::Eligible, Status::InForce)
         })
     };
     let ids: BTreeSet<&str> =

@@ -28,7 +28,7 @@ impl Explain {
         let Some((policy, outcome)) = found else { return Ok(()) };
         let findings = tree(&book.catalogue, &situation, &policy.criterion);
         let reasons = sufficient(&findings);
-        let formula = policy.benefit.estimate.as_ref();
+        let formula = policy.details.benefit.estimate.as_ref();
         let believed =
             formula.map_or_else(|| situation.clone(), |formula| believed(&book.catalogue, &situation, formula));
         let is_open = outcome.estimate.is_some_and(|estimate| estimate.high.is_none());
@@ -37,7 +37,7 @@ impl Explain {
             if is_open { working.without_upper_ends() } else { working }
         });
         let papers: Option<Vec<&str>> =
-            policy.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
+            policy.details.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
         if self.given.common.format == Format::Json {
             let explained = output::with(
                 output::head(book, case.on),
@@ -54,10 +54,10 @@ impl Explain {
         }
         writeln!(out, "{}  [{}]", speaker.text(policy.name), policy.id)?;
         writeln!(out, "{}  {}", speaker.label(&outcome.verdict), speaker.label(&outcome.status))?;
-        if let Some(source) = speaker.local_source(policy.source) {
+        if let Some(source) = speaker.local_source(policy.details.source) {
             writeln!(out, "{source}")?;
         }
-        writeln!(out, "{}", speaker.text(policy.summary))?;
+        writeln!(out, "{}", speaker.text(policy.details.summary))?;
         if !reasons.is_empty() {
             writeln!(out, "\n{}", book.say("决定结果的条件", "What decides"))?;
             for finding in reasons {
@@ -69,14 +69,14 @@ impl Explain {
         if let Some(near) = outcome.near_miss {
             writeln!(out, "\n{}: {}", book.say("差距", "How far off"), speaker.near_miss(near))?;
         }
-        writeln!(out, "\n{}", speaker.text(policy.benefit.text))?;
+        writeln!(out, "\n{}", speaker.text(policy.details.benefit.text))?;
         if let (Some(working), Some(worth)) = (arithmetic, speaker.worth(&outcome)) {
             writeln!(out, "{}: {worth}", book.say("估算", "Estimate"))?;
             writeln!(out, "{}", speaker.working(&working))?;
             for (fact, range) in supposed(&book.catalogue, &situation, working.formula) {
                 writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.supposed(fact, range))?;
             }
-            for &assumed in &policy.benefit.assumes {
+            for &assumed in &policy.details.benefit.assumes {
                 writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.text(assumed))?;
             }
         }
@@ -87,7 +87,7 @@ impl Explain {
         for paper in papers.iter().flatten() {
             writeln!(out, "  {paper}")?;
         }
-        for document in &policy.documents {
+        for document in &policy.details.documents {
             let text = |id| speaker.text(id);
             let (number, url) = (document.number.map_or("", text), document.url.map_or("", text));
             writeln!(out, "\n《{}》{number} {url}", speaker.text(document.title))?;
@@ -98,8 +98,11 @@ impl Explain {
         };
         writeln!(out, "\n{}", book.say("联系渠道", "Whom to ask"))?;
         let contacts = book.catalogue.contacts_for(Some(policy.category), region);
-        if let Some(phone) =
-            policy.phone.as_ref().filter(|_| contacts.iter().all(|contact| contact.phone != policy.phone))
+        if let Some(phone) = policy
+            .details
+            .phone
+            .as_ref()
+            .filter(|_| contacts.iter().all(|contact| contact.phone != policy.details.phone))
         {
             writeln!(out, "  {}: {phone}", book.say("电话", "telephone"))?;
         }

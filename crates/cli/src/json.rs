@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::input::Book;
-use engine::catalogue::{Policy, PolicyId};
+use engine::catalogue::PolicyId;
 use engine::enterprise::{FactId, Neighbour, Outside, SizeClass, SizeTest, SizeTrace};
 use engine::matching::{
     Answer, Combination, Estimate, NearMiss, NextQuestion, Open, Outcome, Situation, Total, Unsure,
@@ -216,5 +216,5 @@ pub(super) fn fact_id(book: &Book, fact: FactId) -> &str {
 }
 
 pub(super) fn policy_id(book: &Book, id: PolicyId) -> &str {
-    book.catalogue.policy(id).map_or("", |policy: &Policy| policy.id.as_str())
+    book.catalogue.rule(id).map_or("", |rule| rule.id.as_str())
 }

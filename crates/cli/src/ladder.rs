@@ -48,7 +48,8 @@ fn say(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung
     writeln!(out, "{}  {}", speaker.label(&rung.tier), speaker.held(rung))?;
     for standard in &rung.standards {
         let Some(policy) = book.catalogue.policy(standard.policy) else { continue };
-        let number = policy.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
+        let number =
+            policy.details.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
         writeln!(out, "  {}  {number}  [{}]", speaker.text(policy.name), policy.id)?;
         writeln!(out, "  {}; {}", speaker.label(&standard.applies), speaker.standard_verdict(standard))?;
         if standard.applies == Applies::NoMore {

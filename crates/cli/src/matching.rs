@@ -59,7 +59,7 @@ impl Match {
             rest(out, Period::Once)?;
         }
         if let Some(nearest) = answer.nearest_deadline(&book.catalogue) {
-            let name = book.catalogue.policy(nearest.policy).map_or("", |policy| speaker.text(policy.name));
+            let name = book.catalogue.rule(nearest.policy).map_or("", |rule| speaker.text(rule.name));
             let perhaps = if nearest.is_certain { "" } else { speaker.perhaps_usable() };
             let label = book.say("最近的截止日", "nearest deadline");
             writeln!(out, "{label}: {} {name}{perhaps}", speaker.date(nearest.day))?;
@@ -115,7 +115,7 @@ fn line(out: &mut impl Write, case: &Case, outcome: &Outcome) -> Result<(), Fail
     if let Some(near) = outcome.near_miss {
         line.push_str(&format!("  {}", speaker.near_miss(near)));
     }
-    if let Some(source) = speaker.local_source(policy.source) {
+    if let Some(source) = speaker.local_source(policy.details.source) {
         line.push_str(&format!("  {source}"));
     }
     writeln!(out, "{line}")?;

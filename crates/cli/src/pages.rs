@@ -11,7 +11,9 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::input::Book;
 use super::{Common, Failure, renew, script};
-use engine::catalogue::{Category, Criterion, Language, Policy, PolicyId, Recipient, Standing, Status, Test, TextId};
+use engine::catalogue::{
+    Category, Criterion, Language, Policy, PolicyId, Recipient, Rule, Standing, Status, Test, TextId,
+};
 use engine::quantity::Date;
 
 /// The looks of the pages: a file of its own, so that they hold under a policy that forbids inline styles.
@@ -129,14 +131,14 @@ fn page(book: &Book, tag: &str) -> Markup {
                         @if of(&open, category).next().is_some() {
                             section id=(category.id()) {
                                 h2 { (speaker.label(&category)) }
-                                @for (id, policy) in of(&open, category) { (article(book, *id, policy)) }
+                                @for (id, policy) in of(&open, category) { (article(book, *id, *policy)) }
                             }
                         }
                     }
                     @if !ended.is_empty() {
                         section #ended {
                             h2 { (speaker.label(&Status::Ended)) }
-                            @for (id, policy) in &ended { (article(book, *id, policy)) }
+                            @for (id, policy) in &ended { (article(book, *id, *policy)) }
                         }
                     }
                 }
@@ -146,23 +148,23 @@ fn page(book: &Book, tag: &str) -> Markup {
 }
 
 fn of<'p>(
-    policies: &'p [(PolicyId, &'p Policy)],
+    policies: &'p [(PolicyId, Policy<'p>)],
     category: Category,
-) -> impl Iterator<Item = &'p (PolicyId, &'p Policy)> {
+) -> impl Iterator<Item = &'p (PolicyId, Policy<'p>)> {
     policies.iter().filter(move |(_, policy)| policy.category == category)
 }
 
-fn is_ended(policy: &Policy, on: Option<Date>) -> bool {
-    on.is_some_and(|on| policy.status(on) == Status::Ended)
+fn is_ended(rule: &Rule, on: Option<Date>) -> bool {
+    on.is_some_and(|on| rule.status(on) == Status::Ended)
 }
 
 /// One policy.
-fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
+fn article(book: &Book, id: PolicyId, policy: Policy<'_>) -> Markup {
     let speaker = book.speaker();
     let (text, label) = (|id: TextId| speaker.text(id), |zh, en| book.say(zh, en));
     let texts = |list: &[TextId]| html! { @for &item in list { li { (text(item)) } } };
     let relatives = |heading: &str, list: &[PolicyId]| {
-        let known: Vec<&Policy> = list.iter().filter_map(|&id| book.catalogue.policy(id)).collect();
+        let known: Vec<Policy<'_>> = list.iter().filter_map(|&id| book.catalogue.policy(id)).collect();
         html! {
             @if !known.is_empty() {
                 dt { (heading) }
@@ -174,9 +176,9 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
     html! {
         article id=(policy.id) {
             h3 { (text(policy.name)) }
-            @if let Some(source) = speaker.local_source(policy.source) { p.hint { (source) } }
-            p { (text(policy.summary)) }
-            @if let Some(why) = speaker.not_claimed(policy) { p.note { (why) } }
+            @if let Some(source) = speaker.local_source(policy.details.source) { p.hint { (source) } }
+            p { (text(policy.details.summary)) }
+            @if let Some(why) = speaker.not_claimed(policy.rule) { p.note { (why) } }
             @if let Standing::Unclear(why) | Standing::Ended(why) = policy.standing { p.note { (text(why)) } }
             dl {
                 dt { (label("执行期限", "In force")) }
@@ -193,7 +195,7 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
                     dt { (label("资金付给", "Paid to")) }
                     dd { (speaker.label(&policy.recipient)) }
                 }
-                @if let Some(paid) = policy.paid {
+                @if let Some(paid) = policy.details.paid {
                     dt { (label("兑现时间", "Paid or effective")) }
                     dd { (text(paid)) }
                 }
@@ -207,19 +209,19 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
                 }
             }
             h4 { (label("内容", "What it brings")) }
-            p { (text(policy.benefit.text)) }
-            @if !policy.steps.is_empty() {
+            p { (text(policy.details.benefit.text)) }
+            @if !policy.details.steps.is_empty() {
                 h4 { (label("办理步骤", "Steps")) }
-                ol { (texts(&policy.steps)) }
+                ol { (texts(&policy.details.steps)) }
             }
             h4 { (label("材料", "Papers")) }
             @match speaker.no_materials(policy) {
                 Some(why) => p { (why) },
-                None => ul { (texts(policy.materials.as_deref().unwrap_or_default())) },
+                None => ul { (texts(policy.details.materials.as_deref().unwrap_or_default())) },
             }
             h4 { (label("依据", "Documents")) }
             ul {
-                @for document in &policy.documents {
+                @for document in &policy.details.documents {
                     li {
                         span lang="zh-CN" { "《" (text(document.title)) "》" }
                         @if let Some(number) = document.number { span lang="zh-CN" { (text(number)) } }
@@ -231,18 +233,18 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
                 }
             }
             dl {
-                @if let Some(office) = policy.office {
+                @if let Some(office) = policy.details.office {
                     dt { (label("办理部门", "Office")) }
                     dd { (text(office)) }
                 }
-                @if let Some(phone) = &policy.phone {
+                @if let Some(phone) = &policy.details.phone {
                     dt { (label("电话", "Telephone")) }
                     dd { a href=(format!("tel:{phone}")) { (phone) } }
                 }
-                (relatives(label("替代了", "Replaces"), &policy.supersedes))
+                (relatives(label("替代了", "Replaces"), &policy.details.supersedes))
                 (relatives(label("后续政策", "Replaced by"), &successors))
                 dt { (label("核实情况", "Verification")) }
-                dd { (speaker.label(&policy.verified)) " " (speaker.date(policy.reviewed)) }
+                dd { (speaker.label(&policy.details.verified)) " " (speaker.date(policy.reviewed)) }
             }
             p { a href=(format!("./#/policy/{}", policy.id)) { (label("看我是否符合", "Do I qualify?")) } }
         }

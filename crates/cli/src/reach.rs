@@ -32,9 +32,9 @@ impl Reach {
         let (id, speaker) = (book.find(&self.policy)?, book.speaker());
         let Some(policy) = book.catalogue.policy(id) else { return Ok(()) };
         let on = self.on.unwrap_or_else(today);
-        let sample = lint::sample(&book.catalogue, policy, on);
+        let sample = lint::sample(&book.catalogue, policy.rule, on);
         let population = lint::population(&book.catalogue.facts, self.population);
-        let reach = lint::reach(&book.catalogue, policy, &population, on);
+        let reach = lint::reach(&book.catalogue, policy.rule, &population, on);
         let cases = lint::cases(&policy.criterion);
         let say = |tests: &[&Criterion]| -> Vec<String> { tests.iter().map(|test| speaker.criterion(test)).collect() };
         if self.common.format == Format::Json {
@@ -76,8 +76,15 @@ impl Reach {
             }
             None => tree(&book, &policy.criterion, 0, out)?,
         }
-        let mut used = Vec::new();
-        definitions(&policy.criterion, &mut used);
+        // Those that the criterion itself names.
+        let mut used: Vec<DefinitionId> = Vec::new();
+        for part in policy.criterion.walk() {
+            if let Test::Defined(id) = &part.test
+                && !used.contains(id)
+            {
+                used.push(*id);
+            }
+        }
         for definition in used.into_iter().filter_map(|id| book.catalogue.definition(id)) {
             writeln!(out, "{}", speaker.text(definition.name))?;
             tree(&book, &definition.criterion, 1, out)?;
@@ -103,30 +110,20 @@ impl Reach {
     }
 }
 
-/// The definitions that a criterion names.
-fn definitions(criterion: &Criterion, used: &mut Vec<DefinitionId>) {
-    if let Test::Defined(id) = &criterion.test
-        && !used.contains(id)
-    {
-        used.push(*id);
-    }
-    criterion.parts().iter().for_each(|part| definitions(part, used));
-}
-
 /// The rule as an indented list, where a table would have too many cases.
 fn tree(book: &Book, criterion: &Criterion, depth: usize, out: &mut impl Write) -> Result<(), Failure> {
-    let indent = "  ".repeat(depth);
-    let heading = match &criterion.test {
-        Test::All(_) => book.say("全部满足：", "All of:"),
-        Test::Any(_) => book.say("满足其一：", "One of:"),
-        _ => {
-            writeln!(out, "{indent}- {}", book.speaker().criterion(criterion))?;
-            return Ok(());
-        }
-    };
-    writeln!(out, "{indent}- {heading}")?;
-    for part in criterion.parts() {
-        tree(book, part, depth.saturating_add(1), out)?;
+    let mut walk = criterion.walk();
+    while let Some(part) = walk.next() {
+        let indent = "  ".repeat(depth.saturating_add(walk.depth()));
+        let heading = match &part.test {
+            Test::All(_) => book.say("全部满足：", "All of:").to_owned(),
+            Test::Any(_) => book.say("满足其一：", "One of:").to_owned(),
+            _ => {
+                walk.skip_below();
+                book.speaker().criterion(part)
+            }
+        };
+        writeln!(out, "{indent}- {heading}")?;
     }
     Ok(())
 }

@@ -81,7 +81,7 @@ fn reference(catalogue: &Catalogue, situation: &Situation<'_>, hits: &mut Vec<Hi
         if matches!(policy.status(situation.on()), Status::Ended | Status::Upcoming) {
             continue;
         }
-        let (verdict, _) = verdict(catalogue, policy, situation);
+        let (verdict, _) = verdict(catalogue, policy.rule, situation);
         if verdict != Verdict::Ineligible {
             hits.push(Hit { policy: id, verdict });
         }

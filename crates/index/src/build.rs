@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use engine::catalogue::{Catalogue, PolicyId, Term};
+use engine::catalogue::{PolicyId, Rules, Term};
 use engine::enterprise::{Code, Fact, Tree};
 use engine::quantity::{bit, first_bits, sort_by, sort_distinct};
 
@@ -19,18 +19,18 @@ const OFTEN: usize = 32;
 /// The demands on one axis, by column.
 type Demands = Vec<(usize, Demand)>;
 
-pub(super) fn build(catalogue: &Catalogue) -> Index {
-    let mut reader = Reader::new(catalogue);
+pub(super) fn build(rules: &Rules) -> Index {
+    let mut reader = Reader::new(rules);
     let mut policies: Vec<(PolicyId, Vec<Column>)> =
-        catalogue.iter().map(|(id, policy)| (id, reader.columns(policy))).collect();
+        rules.iter().map(|(id, policy)| (id, reader.columns(policy))).collect();
     let mut sources: Vec<(&Source, u8, u16)> =
         reader.slots.iter().map(|((source, apart), slot)| (source, *apart, *slot)).collect();
     sort_by(&mut sources, |(.., a), (.., b)| a.cmp(b));
     for (_, columns) in &mut policies {
-        columns.retain_mut(|column| cut(catalogue, &sources, column).is_some());
+        columns.retain_mut(|column| cut(rules, &sources, column).is_some());
     }
     policies.retain(|(_, columns)| !columns.is_empty());
-    let order = order(catalogue, &sources, &policies);
+    let order = order(rules, &sources, &policies);
     // Policies with equally many columns become neighbours, and among them those that demand the same of the most telling
     // facts, so that whole blocks drop out at once. The few that demand something of a fact twice come first, so that
     // the rows of second demands are short; the widest of them stand next to the widest of the others.
@@ -67,7 +67,7 @@ pub(super) fn build(catalogue: &Catalogue) -> Index {
     index.axes = sources
         .into_iter()
         .zip(&demands)
-        .map(|(source, demands)| axis(catalogue, source.0.clone(), demands, count))
+        .map(|(source, demands)| axis(rules, source.0.clone(), demands, count))
         .collect();
     let often = |slot: usize| demands.get(slot).is_some_and(|demands| demands.len() >= count.div_ceil(OFTEN));
     index.turns = turns(&order, &index.axes, count.div_ceil(WIDTH), often);
@@ -118,10 +118,10 @@ fn lay_out(mut policies: Vec<(PolicyId, Vec<Column>)>, index: &mut Index) -> Vec
 }
 
 /// Cuts the demands of a column down to what its facts can be; nothing if one of them can never be met.
-fn cut(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], column: &mut Column) -> Option<()> {
+fn cut(rules: &Rules, sources: &[(&Source, u8, u16)], column: &mut Column) -> Option<()> {
     for (slot, demand) in &mut column.must {
         if let Some((Source::Number(Term::Fact(fact)), ..)) = sources.get(usize::from(*slot)) {
-            let bounds = catalogue.facts.get(*fact)?.bounds;
+            let bounds = rules.facts.get(*fact)?.bounds;
             *demand = demand.clone().within(bounds.low(), bounds.high())?;
         }
     }
@@ -129,7 +129,7 @@ fn cut(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], column: &mut Colum
 }
 
 /// The axes from the most telling one: those whose demands keep most enterprises out, and are made most often.
-fn order(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], policies: &[(PolicyId, Vec<Column>)]) -> Vec<u16> {
+fn order(rules: &Rules, sources: &[(&Source, u8, u16)], policies: &[(PolicyId, Vec<Column>)]) -> Vec<u16> {
     let mut weights: Vec<(usize, u16)> = sources
         .iter()
         .map(|&(source, _, slot)| {
@@ -139,7 +139,7 @@ fn order(catalogue: &Catalogue, sources: &[(&Source, u8, u16)], policies: &[(Pol
             let weigh = |demand: &Demand| match (demand, source) {
                 (Demand::Places(_, false), _) => 95,
                 (Demand::Options(options), Source::Among(fact) | Source::Held(fact)) => {
-                    let all = catalogue.facts.get(*fact).map_or(0, Fact::all_options).count_ones().max(1);
+                    let all = rules.facts.get(*fact).map_or(0, Fact::all_options).count_ones().max(1);
                     let out = all.saturating_sub(options.count_ones()).saturating_mul(100);
                     usize::try_from(out.checked_div(all).unwrap_or(0)).unwrap_or(0)
                 }
@@ -202,7 +202,7 @@ fn place(demand: &Demand, bounds: &[i64]) -> i64 {
     }
 }
 
-fn axis(catalogue: &Catalogue, source: Source, demands: &Demands, count: usize) -> Axis {
+fn axis(rules: &Rules, source: Source, demands: &Demands, count: usize) -> Axis {
     // What is said of the columns that demand nothing here.
     let mut base = Row::ones(count);
     for (column, _) in demands {
@@ -226,7 +226,7 @@ fn axis(catalogue: &Catalogue, source: Source, demands: &Demands, count: usize) 
             Rows::Ladder(Ladder::new(&ranges, count))
         }
         Source::Among(fact) | Source::Held(fact) => {
-            let options = catalogue.facts.get(*fact).map_or(0, |fact| fact.options().len());
+            let options = rules.facts.get(*fact).map_or(0, |fact| fact.options().len());
             let all = first_bits(options);
             let has = |option: usize| {
                 content(&|demand| matches!(demand, Demand::Options(options) if options & bit(option) != 0))
@@ -263,7 +263,7 @@ fn axis(catalogue: &Catalogue, source: Source, demands: &Demands, count: usize) 
             }
         }
         Source::Within(fact) => {
-            let tree = tree(catalogue, *fact);
+            let tree = tree(rules, *fact);
             let mut named = vec![Code::ROOT];
             for (_, demand) in demands {
                 if let Demand::Places(codes, _) = demand {

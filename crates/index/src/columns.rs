@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use engine::catalogue::{Catalogue, Criterion, Policy, Standing, Term, Test};
+use engine::catalogue::{Criterion, Rule, Rules, Standing, Term, Test};
 use engine::enterprise::{Code, Fact, FactId, Kind, Tree};
 use engine::matching::allowed;
 use engine::quantity::{Bits, Date, Interval};
@@ -80,7 +80,7 @@ const MOST_COLUMNS: usize = 8;
 /// Reads criteria, collecting what they look at.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
-    catalogue: &'a Catalogue,
+    rules: &'a Rules,
     /// The slot of each source, and of demands on it that stay apart.
     pub(super) slots: BTreeMap<(Source, u8), u16>,
     /// The tests that are made as they stand.
@@ -90,18 +90,18 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue) -> Self {
-        Self { catalogue, slots: BTreeMap::new(), tests: Vec::new(), spans: Vec::new() }
+    pub(super) fn new(rules: &'a Rules) -> Self {
+        Self { rules, slots: BTreeMap::new(), tests: Vec::new(), spans: Vec::new() }
     }
 
     /// The columns of a policy, one of which must be met; none if there is no day on which it holds.
-    pub(super) fn columns(&mut self, policy: &'a Policy) -> Vec<Column> {
-        let from = policy.first_day().map_or(i64::MIN, Date::day_number);
-        let to = match policy.standing {
-            Standing::Clear => policy.validity.to.map_or(i64::MAX, Date::day_number),
+    pub(super) fn columns(&mut self, rule: &'a Rule) -> Vec<Column> {
+        let from = rule.first_day().map_or(i64::MIN, Date::day_number);
+        let to = match rule.standing {
+            Standing::Clear => rule.validity.to.map_or(i64::MAX, Date::day_number),
             Standing::Ended(_) => {
-                let last = policy.reviewed.plus_days(-1);
-                policy.validity.to.map_or(last, |to| to.min(last)).day_number()
+                let last = rule.reviewed.plus_days(-1);
+                rule.validity.to.map_or(last, |to| to.min(last)).day_number()
             }
             // While its standing is unclear a policy may outlast its printed end.
             Standing::Unclear(_) => i64::MAX,
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
             column.must.insert(self.slot(Source::Today, 0), Demand::Range(from, to));
         }
         let mut choices = Vec::new();
-        self.demand(&mut column, &policy.criterion, false, &mut choices);
+        self.demand(&mut column, &rule.criterion, false, &mut choices);
         let mut columns = vec![column];
         for (criterion, negated) in choices {
             // Strong Kleene logic is distributive: a choice may as well be made between whole columns.
@@ -152,8 +152,8 @@ impl<'a> Reader<'a> {
         match &criterion.test {
             Test::Not(part) => self.demand(column, part, !negated, choices),
             Test::Defined(id) => {
-                let catalogue = self.catalogue;
-                match catalogue.definition(*id) {
+                let rules = self.rules;
+                match rules.definition(*id) {
                     Some(definition) => self.demand(column, &definition.criterion, negated, choices),
                     None => column.undecided = true,
                 }
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
     fn choice(&self, criterion: &Criterion, negated: bool) -> Option<Vec<Literal>> {
         let parts = match &criterion.test {
             Test::Not(part) => return self.choice(part, !negated),
-            Test::Defined(id) => return self.choice(&self.catalogue.definition(*id)?.criterion, negated),
+            Test::Defined(id) => return self.choice(&self.rules.definition(*id)?.criterion, negated),
             Test::Any(parts) if !negated => parts,
             Test::All(parts) if negated => parts,
             Test::All(parts) | Test::Any(parts) if parts.len() == 1 => parts,
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
                 (Source::Number(term.clone()), range)
             }
             Test::Among { fact, options } => {
-                let all = self.catalogue.facts.get(*fact).map_or(0, Fact::all_options);
+                let all = self.rules.facts.get(*fact).map_or(0, Fact::all_options);
                 (Source::Among(*fact), Demand::Options(if negated { all & !options } else { *options }))
             }
             Test::Holds { fact, options } => {
@@ -254,8 +254,8 @@ impl<'a> Reader<'a> {
         let step = match &criterion.test {
             Test::Not(part) => return self.compile(steps, part, !negated),
             Test::Defined(id) => {
-                let catalogue = self.catalogue;
-                match catalogue.definition(*id) {
+                let rules = self.rules;
+                match rules.definition(*id) {
                     Some(definition) => return self.compile(steps, &definition.criterion, negated),
                     None => Step::Undecided,
                 }
@@ -289,10 +289,10 @@ impl<'a> Reader<'a> {
                     self.tests.push(leaf.clone());
                     match place {
                         Some(Literal::Demand(source @ Source::Within(fact), Demand::Places(codes, _)))
-                            if !adds_up(tree(self.catalogue, fact), &codes) =>
+                            if !adds_up(tree(self.rules, fact), &codes) =>
                         {
                             let from = small(self.spans.len());
-                            let tree = tree(self.catalogue, fact);
+                            let tree = tree(self.rules, fact);
                             let ends = |span: Interval| (span.low(), span.high());
                             self.spans.extend(codes.iter().map(|&code| ends(tree.span(code))));
                             Step::Places(self.slot(source, 0), from, small(self.spans.len()), number, negated)
@@ -331,8 +331,8 @@ fn adds_up(tree: Tree, codes: &[Code]) -> bool {
 }
 
 /// The tree that a fact's values lie in.
-pub(super) fn tree(catalogue: &Catalogue, fact: FactId) -> Tree {
-    match catalogue.facts.get(fact).map(|fact| &fact.kind) {
+pub(super) fn tree(rules: &Rules, fact: FactId) -> Tree {
+    match rules.facts.get(fact).map(|fact| &fact.kind) {
         Some(Kind::Place(tree)) => *tree,
         _ => Tree::Regions,
     }

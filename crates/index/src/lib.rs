@@ -28,7 +28,7 @@ pub use search::{Hit, Search};
 use serde::{Deserialize, Serialize};
 
 use engine::catalogue::packed::Damaged;
-use engine::catalogue::{Catalogue, PolicyId, Test};
+use engine::catalogue::{PolicyId, Rules, Test};
 use engine::enterprise::{Code, Tree};
 
 use bundle::Bundle;
@@ -148,8 +148,8 @@ impl Marks {
 impl Index {
     /// Prepares the index of a catalogue.
     #[must_use]
-    pub fn new(catalogue: &Catalogue) -> Self {
-        build::build(catalogue)
+    pub fn new(rules: &Rules) -> Self {
+        build::build(rules)
     }
 
     /// The index that was packed, ready to use.
@@ -185,7 +185,7 @@ mod tests {
             let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
             let expected: Vec<Hit> = catalogue
                 .iter()
-                .map(|(id, policy)| (id, verdict(&catalogue, policy, &situation)))
+                .map(|(id, policy)| (id, verdict(&catalogue, policy.rule, &situation)))
                 .filter(|(_, (verdict, _))| *verdict != Verdict::Ineligible)
                 .filter(|(_, (_, status))| !matches!(status, Status::Ended | Status::Upcoming))
                 .map(|(policy, (verdict, _))| Hit { policy, verdict })
@@ -197,7 +197,7 @@ mod tests {
                     .iter()
                     .filter(|hit| !found.contains(hit))
                     .chain(found.iter().filter(|hit| !expected.contains(hit)))
-                    .map(|hit| catalogue.policy(hit.policy).map_or("", |policy| policy.id.as_str()))
+                    .map(|hit| catalogue.rule(hit.policy).map_or("", |rule| rule.id.as_str()))
                     .collect();
                 panic!("{} {}: {differing:?}", example.place, example.name);
             }

@@ -1,6 +1,6 @@
 //! Looking a profile up.
 
-use engine::catalogue::{Catalogue, PolicyId, Term};
+use engine::catalogue::{PolicyId, Rules, Term};
 use engine::enterprise::{Fact, FactId, Facts, Possible};
 use engine::matching::{Situation, Verdict};
 use engine::quantity::{Date, Interval, first_bits};
@@ -23,7 +23,7 @@ pub struct Hit {
 /// Looks profiles up in an [`Index`], one after the other, with buffers that are kept.
 #[derive(Clone, Debug)]
 pub struct Search<'a> {
-    catalogue: &'a Catalogue,
+    rules: &'a Rules,
     index: &'a Index,
     reaches: Vec<Reach>,
     /// What is possible.
@@ -43,10 +43,10 @@ const AT_ONCE: usize = 8;
 impl<'a> Search<'a> {
     /// A search over the index of a catalogue.
     #[must_use]
-    pub fn new(catalogue: &'a Catalogue, index: &'a Index) -> Self {
+    pub fn new(rules: &'a Rules, index: &'a Index) -> Self {
         let policies: usize = index.runs.iter().map(|run| run.owners.len()).sum();
         Self {
-            catalogue,
+            rules,
             index,
             reaches: vec![Reach::default(); index.axes.len()],
             possible: Picked::default(),
@@ -70,7 +70,7 @@ impl<'a> Search<'a> {
         }
         // By itself, so that one axis need not wait for the other.
         for (axis, reach) in index.axes.iter().zip(&mut self.reaches) {
-            axis.measure(self.catalogue, situation, reach);
+            axis.measure(self.rules, situation, reach);
         }
         for Turn { bundle, slots } in &index.turns {
             if let Some((possibly, surely)) = bundle.as_ref().and_then(|bundle| bundle.rows(&self.reaches)) {
@@ -181,8 +181,8 @@ impl List<'_> {
 
 impl Axis {
     /// Finds what a profile comes to on the axis, and of a number where it stands among the bounds demanded.
-    fn measure(&self, catalogue: &Catalogue, situation: &Situation<'_>, reach: &mut Reach) {
-        let all = |fact: FactId| catalogue.facts.get(fact).map_or(0, Fact::all_options);
+    fn measure(&self, rules: &Rules, situation: &Situation<'_>, reach: &mut Reach) {
+        let all = |fact: FactId| rules.facts.get(fact).map_or(0, Fact::all_options);
         match &self.source {
             Source::Number(_) | Source::Today => {
                 let range = range(&self.source, situation);
@@ -209,7 +209,7 @@ impl Axis {
                 let codes = codes(situation, *fact);
                 reach.scattered = codes.len() != 1;
                 if let [code] = codes {
-                    let span = tree(catalogue, *fact).span(*code);
+                    let span = tree(rules, *fact).span(*code);
                     (reach.low, reach.high) = (span.low(), span.high());
                 }
             }

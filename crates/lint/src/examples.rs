@@ -33,9 +33,9 @@ pub enum Miss {
 
 /// Runs an example; nothing if it comes out as it says.
 #[must_use]
-pub fn run(catalogue: &Catalogue, policy: &Policy, example: &Example) -> Option<Miss> {
+pub fn run(catalogue: &Catalogue, policy: Policy<'_>, example: &Example) -> Option<Miss> {
     let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
-    let (found, status) = verdict(catalogue, policy, &situation);
+    let (found, status) = verdict(catalogue, policy.rule, &situation);
     let expected = Verdict::from(example.verdict);
     if found != expected {
         return Some(Miss::Verdict { expected, found });
@@ -44,7 +44,7 @@ pub fn run(catalogue: &Catalogue, policy: &Policy, example: &Example) -> Option<
         return Some(Miss::Status { expected, found: status });
     }
     let expected = example.worth?;
-    let found = estimate(catalogue, &situation, &policy.benefit);
+    let found = estimate(catalogue, &situation, &policy.details.benefit);
     let fits = found.is_some_and(|worth| worth.low == expected.0 && worth.high == Some(expected.1));
     (!fits).then_some(Miss::Worth { expected, found })
 }

@@ -12,7 +12,7 @@ use super::examples::run;
 use super::places::{below, pointer};
 use super::samples::{Dice, Maker, Samples, open_choices, step, term_step};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
-use engine::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Status, Test};
+use engine::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Rule, Status, Test};
 use engine::enterprise::reading::write_profile;
 use engine::enterprise::{FactId, Facts, Kind, Possible, Profile, Tree};
 use engine::matching::{Estimate, Situation, Verdict, estimate, open, verdict};
@@ -109,28 +109,29 @@ pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Cha
     let Some(policy) = catalogue.policy(written.policy) else { return Score::default() };
     let mut examples: Vec<Example> =
         loaded.examples.iter().filter(|example| example.policy == written.policy).cloned().collect();
-    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy) };
+    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy.rule) };
     let mut score = Score::default();
     for mutant in
         criterion_mutants(&catalogue.facts, &policy.criterion).into_iter().filter(|mutant| wanted(mutant.change))
     {
-        let mut changed = policy.clone();
-        changed.criterion = mutant.changed;
+        let rule = Rule { criterion: mutant.changed, ..policy.rule.clone() };
+        let changed = Policy { rule: &rule, ..policy };
         let place = pointer(written, &policy.criterion, &mutant.path);
         let focus = Focus { path: Some(&mutant.path), facts: &mutant.facts };
-        bench.judge(&mut score, &mut examples, (catalogue, &changed), &focus, mutant.change, place);
+        bench.judge(&mut score, &mut examples, (catalogue, changed), &focus, mutant.change, place);
     }
-    for mutant in day_mutants(policy).into_iter().filter(|mutant| wanted(mutant.change)) {
+    for mutant in day_mutants(policy.rule).into_iter().filter(|mutant| wanted(mutant.change)) {
         let place = format!("{}/validity", written.place);
         bench.judge_day(&mut score, &mut examples, &mutant, place);
     }
-    if let Some(formula) = &policy.benefit.estimate {
+    if let Some(formula) = &policy.details.benefit.estimate {
         for mutant in formula_mutants(&catalogue.facts, formula).into_iter().filter(|mutant| wanted(mutant.change)) {
-            let mut changed = policy.clone();
-            changed.benefit.estimate = Some(mutant.changed);
+            let mut details = policy.details.clone();
+            details.benefit.estimate = Some(mutant.changed);
+            let changed = Policy { details: &details, ..policy };
             let place = format!("{}/benefit/estimate", written.place);
             let focus = Focus { path: None, facts: &mutant.facts };
-            bench.judge(&mut score, &mut examples, (catalogue, &changed), &focus, mutant.change, place);
+            bench.judge(&mut score, &mut examples, (catalogue, changed), &focus, mutant.change, place);
         }
     }
     score
@@ -153,7 +154,7 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
     let start = format!("/definitions/{}/when", usize::from(id.0).saturating_sub(loaded.first.1));
     let mut added: Vec<Example> = Vec::new();
     for mutant in criterion_mutants(&loaded.catalogue.facts, &definition.criterion) {
-        if let Some(place) = changed.definitions.get_mut(usize::from(id.0)) {
+        if let Some(place) = changed.rules.definitions.get_mut(usize::from(id.0)) {
             place.criterion = mutant.changed;
         }
         let noticed = examples.iter().chain(&added).position(|example| {
@@ -165,7 +166,8 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
         }
         for &user in users.iter().take(8) {
             let Some(policy) = loaded.catalogue.policy(user) else { continue };
-            let bench = Bench { catalogue: &loaded.catalogue, policy, day: default_day(&loaded.catalogue, policy) };
+            let bench =
+                Bench { catalogue: &loaded.catalogue, policy, day: default_day(&loaded.catalogue, policy.rule) };
             let own: Vec<Example> = examples.iter().filter(|example| example.policy == user).cloned().collect();
             let focus = Focus { path: None, facts: &mutant.facts };
             if let Some(example) = bench.witness(&own, (&changed, policy), &focus, user) {
@@ -185,15 +187,15 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
 }
 
 /// Whether some enterprise is answered differently when this part of a policy's criterion is turned round.
-pub(super) fn matters(catalogue: &Catalogue, policy: &Policy, path: &[usize], examples: &[Example]) -> bool {
+pub(super) fn matters(catalogue: &Catalogue, policy: Policy<'_>, path: &[usize], examples: &[Example]) -> bool {
     let negated = |part: &Criterion| Criterion::from(Test::Not(Box::new(part.clone())));
     let Some(changed) = replaced(&policy.criterion, path, &negated) else { return true };
-    let mut other = policy.clone();
+    let rule = Rule { criterion: changed, ..policy.rule.clone() };
+    let other = Policy { rule: &rule, ..policy };
     let facts = at(&policy.criterion, path).map(|part| leaf_facts(catalogue, part)).unwrap_or_default();
-    other.criterion = changed;
-    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy) };
+    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy.rule) };
     let focus = Focus { path: Some(path), facts: &facts };
-    if bench.witness(examples, (catalogue, &other), &focus, PolicyId(0)).is_some() {
+    if bench.witness(examples, (catalogue, other), &focus, PolicyId(0)).is_some() {
         return true;
     }
     // It may still settle what is left to check or to decide.
@@ -201,11 +203,11 @@ pub(super) fn matters(catalogue: &Catalogue, policy: &Policy, path: &[usize], ex
     let samples = Samples::of(catalogue, &policy.criterion, bench.day);
     let mut maker = Maker::new(catalogue, &samples);
     let base = maker.expose(&policy.criterion, path, &Situation::new(&catalogue.facts, &nobody, bench.day));
-    let left = |situation: &Situation<'_>, policy: &Policy| {
-        let open = open(catalogue, situation, &policy.criterion);
+    let left = |situation: &Situation<'_>, rule: &Rule| {
+        let open = open(catalogue, situation, &rule.criterion);
         (open.authority, open.check_yourself)
     };
-    let differs = |candidate: &Situation<'_>| left(candidate, policy) != left(candidate, &other);
+    let differs = |candidate: &Situation<'_>| left(candidate, policy.rule) != left(candidate, &rule);
     maker.vary(&facts, &base, &mut |candidate, _| differs(candidate)).is_some()
         || Bench::by_chance(&samples, &base, &differs).is_some()
 }
@@ -215,53 +217,35 @@ fn at<'c>(criterion: &'c Criterion, path: &[usize]) -> Option<&'c Criterion> {
     path.iter().try_fold(criterion, |part, &index| part.parts().get(index))
 }
 
+/// The facts that a test reads, or the definition that it names.
 fn leaf_facts(catalogue: &Catalogue, criterion: &Criterion) -> Vec<FactId> {
-    match &criterion.test {
-        Test::Defined(id) => catalogue
-            .definition(*id)
-            .map(|definition| {
-                let mut facts = Vec::new();
-                collect_facts(catalogue, &definition.criterion, &mut facts);
-                facts
-            })
-            .unwrap_or_default(),
-        _ => criterion.own_facts(),
+    if !matches!(criterion.test, Test::Defined(_)) {
+        return criterion.own_facts();
     }
+    let mut facts = Vec::new();
+    collect_facts(catalogue, criterion, &mut facts);
+    facts
 }
 
 /// The facts that a criterion and all below it read.
 pub(super) fn collect_facts(catalogue: &Catalogue, criterion: &Criterion, facts: &mut Vec<FactId>) {
-    for fact in criterion.own_facts() {
+    for fact in criterion.walk_through(catalogue).flat_map(Criterion::own_facts) {
         if !facts.contains(&fact) {
             facts.push(fact);
         }
-    }
-    if let Test::Defined(id) = &criterion.test
-        && let Some(definition) = catalogue.definition(*id)
-    {
-        collect_facts(catalogue, &definition.criterion, facts);
-    }
-    for part in criterion.parts() {
-        collect_facts(catalogue, part, facts);
     }
 }
 
 /// Whether a criterion uses a definition, directly or through another.
 pub(super) fn uses(catalogue: &Catalogue, criterion: &Criterion, id: DefinitionId) -> bool {
-    match &criterion.test {
-        Test::Defined(other) if *other == id => true,
-        Test::Defined(other) => {
-            catalogue.definition(*other).is_some_and(|definition| uses(catalogue, &definition.criterion, id))
-        }
-        _ => criterion.parts().iter().any(|part| uses(catalogue, part, id)),
-    }
+    criterion.walk_through(catalogue).any(|part| part.test == Test::Defined(id))
 }
 
 /// The review day of the catalogue, brought into the validity: the day of an example that names none.
-pub(super) fn default_day(catalogue: &Catalogue, policy: &Policy) -> Date {
-    let day = catalogue.reviewed.unwrap_or(policy.reviewed);
-    let day = policy.validity.to.map_or(day, |to| day.min(to));
-    policy.validity.from.map_or(day, |from| day.max(from))
+pub(super) fn default_day(catalogue: &Catalogue, rule: &Rule) -> Date {
+    let day = catalogue.reviewed.unwrap_or(rule.reviewed);
+    let day = rule.validity.to.map_or(day, |to| day.min(to));
+    rule.validity.from.map_or(day, |from| day.max(from))
 }
 
 struct Focus<'a> {
@@ -272,11 +256,12 @@ struct Focus<'a> {
 /// One policy with what is needed to try changes on it.
 struct Bench<'a> {
     catalogue: &'a Catalogue,
-    policy: &'a Policy,
+    policy: Policy<'a>,
     day: Date,
 }
 
-type Rule<'a> = (&'a Catalogue, &'a Policy);
+/// A policy in the catalogue whose definitions it uses.
+type Placed<'a> = (&'a Catalogue, Policy<'a>);
 
 impl Bench<'_> {
     /// Counts a change, and if no example notices it, looks for one that would.
@@ -284,7 +269,7 @@ impl Bench<'_> {
         &self,
         score: &mut Score,
         examples: &mut Vec<Example>,
-        changed: Rule<'_>,
+        changed: Placed<'_>,
         focus: &Focus<'_>,
         change: Change,
         place: String,
@@ -303,9 +288,9 @@ impl Bench<'_> {
         }
     }
 
-    fn judge_day(&self, score: &mut Score, examples: &mut Vec<Example>, mutant: &Mutant<Policy>, place: String) {
-        if let Some(first) = examples.iter().position(|example| run(self.catalogue, &mutant.changed, example).is_some())
-        {
+    fn judge_day(&self, score: &mut Score, examples: &mut Vec<Example>, mutant: &Mutant<Rule>, place: String) {
+        let changed = Policy { rule: &mutant.changed, ..self.policy };
+        if let Some(first) = examples.iter().position(|example| run(self.catalogue, changed, example).is_some()) {
             score.count(first, examples.len());
             return;
         }
@@ -325,20 +310,21 @@ impl Bench<'_> {
         let mut example = self.example(&situation, id);
         example.status = Some(self.policy.status(on));
         example.worth = None;
-        name_day(&mut example, self.policy);
+        name_day(&mut example, self.policy.rule);
         examples.push(example.clone());
         score.survivors.push(Survivor { change: mutant.change, place, facts: Vec::new(), example });
     }
 
     /// What a rule answers.
-    fn answer(rule: Rule<'_>, situation: &Situation<'_>) -> (Verdict, Status, Option<Estimate>) {
-        let (found, status) = verdict(rule.0, rule.1, situation);
-        let worth = if found == Verdict::Ineligible { None } else { estimate(rule.0, situation, &rule.1.benefit) };
+    fn answer(rule: Placed<'_>, situation: &Situation<'_>) -> (Verdict, Status, Option<Estimate>) {
+        let (found, status) = verdict(rule.0, rule.1.rule, situation);
+        let worth =
+            if found == Verdict::Ineligible { None } else { estimate(rule.0, situation, &rule.1.details.benefit) };
         (found, status, worth)
     }
 
     /// An example that the rule and the changed rule answer differently.
-    fn witness(&self, examples: &[Example], changed: Rule<'_>, focus: &Focus<'_>, id: PolicyId) -> Option<Example> {
+    fn witness(&self, examples: &[Example], changed: Placed<'_>, focus: &Focus<'_>, id: PolicyId) -> Option<Example> {
         let rule = (self.catalogue, self.policy);
         let mut days = vec![self.day];
         days.extend(examples.iter().map(|example| example.on));
@@ -394,10 +380,10 @@ impl Bench<'_> {
         Some(example)
     }
 
-    fn samples(&self, changed: Rule<'_>, day: Date, focus: &[FactId]) -> Samples {
+    fn samples(&self, changed: Placed<'_>, day: Date, focus: &[FactId]) -> Samples {
         let mut samples = Samples::of(self.catalogue, &self.policy.criterion, day);
         samples.add(changed.0, &changed.1.criterion, day);
-        if let Some(formula) = &self.policy.benefit.estimate {
+        if let Some(formula) = &self.policy.details.benefit.estimate {
             samples.add_formula(self.catalogue, formula, day);
         }
         samples.open(self.catalogue, &self.policy.criterion, focus);
@@ -449,34 +435,28 @@ impl Bench<'_> {
 impl Samples {
     /// Adds answers that leave a choice open, for options and places taken out of or put into a test.
     fn open(&mut self, catalogue: &Catalogue, criterion: &Criterion, focus: &[FactId]) {
-        match &criterion.test {
-            Test::Among { fact, options } if focus.contains(fact) => {
-                for value in open_choices(catalogue, *fact, *options) {
-                    self.put_first(*fact, value);
+        for part in criterion.walk_through(catalogue) {
+            match &part.test {
+                Test::Among { fact, options } if focus.contains(fact) => {
+                    for value in open_choices(catalogue, *fact, *options) {
+                        self.put_first(*fact, value);
+                    }
                 }
-            }
-            Test::Within { fact, codes } if focus.contains(fact) && codes.len() > 1 => {
-                self.put_first(*fact, Possible::Places(codes.clone()));
-            }
-            Test::Defined(id) => {
-                if let Some(definition) = catalogue.definition(*id) {
-                    self.open(catalogue, &definition.criterion, focus);
+                Test::Within { fact, codes } if focus.contains(fact) && codes.len() > 1 => {
+                    self.put_first(*fact, Possible::Places(codes.clone()));
                 }
+                _ => {}
             }
-            _ => {}
-        }
-        for part in criterion.parts() {
-            self.open(catalogue, part, focus);
         }
     }
 }
 
 /// An example as the file writes it.
 #[must_use]
-pub fn write_example(catalogue: &Catalogue, policy: &Policy, example: &Example) -> Value {
+pub fn write_example(catalogue: &Catalogue, rule: &Rule, example: &Example) -> Value {
     let mut fields = serde_json::Map::new();
     fields.insert("name".to_owned(), json!(example.name));
-    if example.on != default_day(catalogue, policy) {
+    if example.on != default_day(catalogue, rule) {
         fields.insert("on".to_owned(), json!(example.on.to_string()));
     }
     fields.insert("profile".to_owned(), write_profile(&example.profile, &catalogue.facts));
@@ -530,8 +510,8 @@ fn name(catalogue: &Catalogue, facts: &[FactId], situation: &Situation<'_>) -> S
     if name.is_empty() { "boundary".to_owned() } else { name.chars().take(90).collect() }
 }
 
-fn name_day(example: &mut Example, policy: &Policy) {
-    let (from, to) = (policy.validity.from, policy.validity.to);
+fn name_day(example: &mut Example, rule: &Rule) {
+    let (from, to) = (rule.validity.from, rule.validity.to);
     let name = match example.on {
         day if from == Some(day) => "first day",
         day if to == Some(day) => "last day",
@@ -646,19 +626,19 @@ fn replaced(criterion: &Criterion, path: &[usize], make: &dyn Fn(&Criterion) -> 
     Some(changed)
 }
 
-fn day_mutants(policy: &Policy) -> Vec<Mutant<Policy>> {
+fn day_mutants(rule: &Rule) -> Vec<Mutant<Rule>> {
     let mut mutants = Vec::new();
     for by in [-1, 1] {
-        let mut own = |change: Change, changed: Policy| {
+        let mut own = |change: Change, changed: Rule| {
             mutants.push(Mutant { change, path: Vec::new(), facts: Vec::new(), changed });
         };
-        if let Some(from) = policy.validity.from {
-            let mut changed = policy.clone();
+        if let Some(from) = rule.validity.from {
+            let mut changed = rule.clone();
             changed.validity.from = Some(from.plus_days(by));
             own(Change::FirstDay(by), changed);
         }
-        if let Some(to) = policy.validity.to {
-            let mut changed = policy.clone();
+        if let Some(to) = rule.validity.to {
+            let mut changed = rule.clone();
             changed.validity.to = Some(to.plus_days(by));
             own(Change::LastDay(by), changed);
         }

@@ -4,7 +4,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
 use super::samples::{Dice, Maker, Samples};
-use engine::catalogue::{Catalogue, Criterion, Policy, Test};
+use engine::catalogue::{Catalogue, Criterion, Rule, Rules, Test};
 use engine::enterprise::{Fact, Facts, Kind, Possible, Profile, Tree};
 use engine::matching::{Situation, Verdict, verdict};
 use engine::quantity::{Date, Interval, bit};
@@ -30,11 +30,11 @@ impl Reach {
 
 /// Counts the verdicts of a policy over a population.
 #[must_use]
-pub fn reach(catalogue: &Catalogue, policy: &Policy, population: &[Profile], on: Date) -> Reach {
+pub fn reach(rules: &Rules, rule: &Rule, population: &[Profile], on: Date) -> Reach {
     let mut reach = Reach::default();
     for profile in population {
-        let situation = Situation::new(&catalogue.facts, profile, on);
-        let count = match verdict(catalogue, policy, &situation).0 {
+        let situation = Situation::new(&rules.facts, profile, on);
+        let count = match verdict(rules, rule, &situation).0 {
             Verdict::Eligible => &mut reach.eligible,
             Verdict::NeedsInfo => &mut reach.needs_info,
             Verdict::Ineligible => &mut reach.ineligible,
@@ -142,12 +142,12 @@ fn value(fact: &Fact, dice: &mut Dice) -> Possible {
 
 /// An enterprise that meets every criterion that facts can meet; the fewest facts that it takes.
 #[must_use]
-pub fn sample(catalogue: &Catalogue, policy: &Policy, on: Date) -> Profile {
-    let samples = Samples::of(catalogue, &policy.criterion, on);
+pub fn sample(catalogue: &Catalogue, rule: &Rule, on: Date) -> Profile {
+    let samples = Samples::of(catalogue, &rule.criterion, on);
     let nobody = Profile::new();
     let mut situation = Situation::new(&catalogue.facts, &nobody, on);
     let mut maker = Maker::new(catalogue, &samples);
-    force_parts(&mut maker, &policy.criterion, &mut situation);
+    force_parts(&mut maker, &rule.criterion, &mut situation);
     situation.profile().clone()
 }
 

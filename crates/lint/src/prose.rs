@@ -65,6 +65,12 @@ impl Known {
     }
 
     fn criterion(&mut self, catalogue: &Catalogue, texts: &Texts, criterion: &Criterion) {
+        for part in criterion.walk_through(catalogue) {
+            self.one_criterion(catalogue, texts, part);
+        }
+    }
+
+    fn one_criterion(&mut self, catalogue: &Catalogue, texts: &Texts, criterion: &Criterion) {
         if let Some(article) = &criterion.article {
             self.text(article);
         }
@@ -84,7 +90,6 @@ impl Known {
             Test::Defined(id) => {
                 if let Some(definition) = catalogue.definition(*id) {
                     self.texts(texts, definition.name);
-                    self.criterion(catalogue, texts, &definition.criterion);
                 }
             }
             Test::Authority(text) | Test::CheckYourself(text) => self.texts(texts, *text),
@@ -106,9 +111,6 @@ impl Known {
                     self.texts(texts, help);
                 }
             }
-        }
-        for part in criterion.parts() {
-            self.criterion(catalogue, texts, part);
         }
     }
 
@@ -237,10 +239,10 @@ fn plain(count: i64) -> Meaning {
 }
 
 /// Everything in the texts of a policy that its rule lacks or contradicts.
-pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: &Policy, written: &Written) -> Vec<Fault> {
+pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: Policy<'_>, written: &Written) -> Vec<Fault> {
     let mut known = Known::default();
     known.criterion(catalogue, texts, &policy.criterion);
-    if let Some(formula) = &policy.benefit.estimate {
+    if let Some(formula) = &policy.details.benefit.estimate {
         known.formula(catalogue, texts, formula);
     }
     for span in [Some(policy.validity), policy.window].into_iter().flatten() {
@@ -249,7 +251,7 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: &Policy, writt
             known.days.extend([day, day.plus_days(1)]);
         }
     }
-    for document in &policy.documents {
+    for document in &policy.details.documents {
         known.days.extend(document.issued);
         known.texts(texts, document.title);
         if let Some(number) = document.number {
@@ -260,12 +262,15 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: &Policy, writt
         Standing::Clear => None,
         Standing::Unclear(text) | Standing::Ended(text) => Some(text),
     };
-    for text in policy.benefit.assumes.iter().copied().chain(standing) {
+    for text in policy.details.benefit.assumes.iter().copied().chain(standing) {
         known.texts(texts, text);
     }
     let mut faults = Vec::new();
-    let passages =
-        [(Passage::Name, policy.name), (Passage::Summary, policy.summary), (Passage::Benefit, policy.benefit.text)];
+    let passages = [
+        (Passage::Name, policy.name),
+        (Passage::Summary, policy.details.summary),
+        (Passage::Benefit, policy.details.benefit.text),
+    ];
     let mut unused: Vec<&String> = written.prose.iter().collect();
     let own: BTreeSet<Meaning> = passages
         .iter()

@@ -20,41 +20,35 @@ pub(super) type Found = Vec<(Vec<usize>, Fault)>;
 /// Everything wrong with the rule of a policy. `beside` names the place of a path.
 pub(super) fn check(
     catalogue: &Catalogue,
-    policy: &Policy,
+    policy: Policy<'_>,
     day: Date,
     examples: &[Example],
     beside: &dyn Fn(&[usize]) -> String,
 ) -> Found {
     let mut found = Vec::new();
     let criterion = &policy.criterion;
-    walk(criterion, &mut Vec::new(), &mut |part, path| {
-        if let Some(fault) = constant(catalogue, part, path, day) {
-            found.push((path.to_vec(), fault));
-        }
-        siblings(catalogue, part, path, day, beside, &mut found);
-    });
+    let mut walk = criterion.walk();
+    while let Some(part) = walk.next() {
+        let path = walk.path();
+        let fault = constant(catalogue, part, &path, day);
+        found.extend(fault.map(|fault| (path.clone(), fault)));
+        siblings(catalogue, part, &path, day, beside, &mut found);
+    }
     let constant: Vec<Vec<usize>> = found.iter().map(|(path, _)| path.clone()).collect();
-    walk(criterion, &mut Vec::new(), &mut |part, path| {
+    let mut walk = criterion.walk();
+    while let Some(part) = walk.next() {
+        let path = walk.path();
         let leaf = part.parts().is_empty()
             && !matches!(part.test, Test::All(_) | Test::Any(_) | Test::Authority(_) | Test::CheckYourself(_));
-        if leaf && !constant.iter().any(|other| other == path) && !matters(catalogue, policy, path, examples) {
-            found.push((path.to_vec(), Fault::CannotMatter));
+        if leaf && !constant.contains(&path) && !matters(catalogue, policy, &path, examples) {
+            found.push((path, Fault::CannotMatter));
         }
-    });
+    }
     if let Some(fact) = weak(catalogue, criterion, day) {
         let fact = catalogue.facts.get(fact).map_or_else(String::new, |fact| fact.id.clone());
         found.push((Vec::new(), Fault::Weak { fact }));
     }
     found
-}
-
-fn walk<'c>(criterion: &'c Criterion, path: &mut Vec<usize>, visit: &mut dyn FnMut(&'c Criterion, &[usize])) {
-    visit(criterion, path);
-    for (index, part) in criterion.parts().iter().enumerate() {
-        path.push(index);
-        walk(part, path, visit);
-        path.pop();
-    }
 }
 
 /// A part that the bounds of its facts alone decide.
@@ -146,19 +140,22 @@ fn every(
 }
 
 fn sees_authority(catalogue: &Catalogue, criterion: &Criterion) -> bool {
-    match &criterion.test {
-        Test::Authority(_) | Test::CheckYourself(_) => true,
-        Test::Defined(id) => {
-            catalogue.definition(*id).is_some_and(|definition| sees_authority(catalogue, &definition.criterion))
-        }
-        _ => criterion.parts().iter().any(|part| sees_authority(catalogue, part)),
-    }
+    criterion.walk_through(catalogue).any(|part| matches!(part.test, Test::Authority(_) | Test::CheckYourself(_)))
 }
 
 /// A fact tested in several branches for which the answer stays unknown though every value of it gives the same.
 fn weak(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> Option<FactId> {
+    // Figures made of several facts have no samples for every value of one of them.
+    let is_single = |part: &&Criterion| {
+        !matches!(&part.test, Test::Number { term: Term::Sum(_) | Term::Ratio(..) | Term::Growth(..), .. })
+    };
     let mut counts: Vec<(FactId, usize)> = Vec::new();
-    count_tests(catalogue, criterion, &mut counts);
+    for fact in criterion.walk_through(catalogue).filter(is_single).flat_map(Criterion::own_facts) {
+        match counts.iter_mut().find(|(other, _)| *other == fact) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => counts.push((fact, 1)),
+        }
+    }
     let samples = Samples::of(catalogue, criterion, day);
     let facts: Vec<FactId> = samples.facts().collect();
     let nobody = Profile::new();
@@ -200,29 +197,8 @@ fn band(a: Option<&Possible>, b: Option<&Possible>) -> Option<Possible> {
     Interval::new(a.low().min(b.low()), a.high().max(b.high())).map(Possible::Numbers)
 }
 
-fn count_tests(catalogue: &Catalogue, criterion: &Criterion, counts: &mut Vec<(FactId, usize)>) {
-    // Figures made of several facts have no samples for every value of one of them.
-    let single =
-        !matches!(&criterion.test, Test::Number { term: Term::Sum(_) | Term::Ratio(..) | Term::Growth(..), .. });
-    for fact in criterion.own_facts().into_iter().filter(|_| single) {
-        match counts.iter_mut().find(|(other, _)| *other == fact) {
-            Some((_, count)) => *count = count.saturating_add(1),
-            None => counts.push((fact, 1)),
-        }
-    }
-    if let Test::Defined(id) = &criterion.test
-        && let Some(definition) = catalogue.definition(*id)
-    {
-        count_tests(catalogue, &definition.criterion, counts);
-    }
-    for part in criterion.parts() {
-        count_tests(catalogue, part, counts);
-    }
-}
-
 /// The verdicts that some enterprise can get: eligible, needs info, ineligible.
-pub(super) fn reachable(catalogue: &Catalogue, policy: &Policy, day: Date) -> [bool; 3] {
-    let criterion = &policy.criterion;
+pub(super) fn reachable(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> [bool; 3] {
     let samples = Samples::of(catalogue, criterion, day);
     let nobody = Profile::new();
     let empty = Situation::new(&catalogue.facts, &nobody, day);

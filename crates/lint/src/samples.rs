@@ -83,20 +83,26 @@ impl Samples {
 
     /// Adds the samples of a criterion and all below it.
     pub(super) fn add(&mut self, catalogue: &Catalogue, criterion: &Criterion, on: Date) {
-        match &criterion.test {
+        for part in criterion.walk_through(catalogue) {
+            self.add_test(catalogue, &part.test, on);
+        }
+    }
+
+    fn add_test(&mut self, catalogue: &Catalogue, test: &Test, on: Date) {
+        let all = |fact: FactId| catalogue.facts.get(fact).map_or(0, engine::enterprise::Fact::all_options);
+        match test {
             Test::Number { term, low, high } => {
                 for bound in [low, high].into_iter().flatten() {
                     self.bound(catalogue, term, *bound, on);
                 }
             }
             Test::Among { fact, .. } => {
-                let all = catalogue.facts.get(*fact).map_or(0, engine::enterprise::Fact::all_options);
-                for option in bits_of(all) {
+                for option in bits_of(all(*fact)) {
                     self.put(catalogue, *fact, Possible::Options(bit(option)));
                 }
             }
             Test::Holds { fact, options } => {
-                let all = catalogue.facts.get(*fact).map_or(0, engine::enterprise::Fact::all_options);
+                let all = all(*fact);
                 let others = all & !options;
                 // Nothing, everything else, each alone, everything, everything but each.
                 let each = bits_of(*options).flat_map(|index| [bit(index), all & !bit(index)]);
@@ -110,16 +116,13 @@ impl Samples {
                     self.put(catalogue, *fact, Possible::Places(vec![place]));
                 }
             }
-            Test::Defined(id) => {
-                if let Some(definition) = catalogue.definition(*id) {
-                    self.add(catalogue, &definition.criterion, on);
-                }
-            }
-            Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..) => {}
-            Test::Authority(_) | Test::CheckYourself(_) => {}
-        }
-        for part in criterion.parts() {
-            self.add(catalogue, part, on);
+            Test::All(_)
+            | Test::Any(_)
+            | Test::Not(_)
+            | Test::AtLeast(..)
+            | Test::Defined(_)
+            | Test::Authority(_)
+            | Test::CheckYourself(_) => {}
         }
     }
 

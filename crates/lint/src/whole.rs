@@ -4,7 +4,9 @@ use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Change, uses};
 use super::{places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
-use engine::catalogue::{BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Status};
+use engine::catalogue::{
+    BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Rule, Status,
+};
 use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
 use engine::matching::{Situation, Verdict, open, worth};
 use engine::quantity::{Date, Unit};
@@ -85,7 +87,7 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
     let mut note = |place: String, fault: Fault| findings.push(Finding { policy: None, place, fault, accepted: None });
     let (first_fact, first_definition) = loaded.first;
     for (id, fact) in catalogue.facts.iter().skip(first_fact) {
-        let readers: Vec<&Policy> = catalogue.policies.iter().filter(|policy| reads(catalogue, policy, id)).collect();
+        let readers: Vec<Policy<'_>> = catalogue.policies().filter(|policy| reads(catalogue, *policy, id)).collect();
         let place = format!("/facts/{}", usize::from(id.0).saturating_sub(first_fact));
         if readers.is_empty() {
             note(place, Fault::FactUnread { fact: fact.id.clone() });
@@ -96,9 +98,9 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
     for (index, definition) in catalogue.definitions.iter().enumerate().skip(first_definition) {
         let Ok(id) = u16::try_from(index).map(DefinitionId) else { continue };
         let used = |criterion: &engine::catalogue::Criterion| uses(catalogue, criterion, id);
-        let in_policies = catalogue.policies.iter().any(|policy| {
+        let in_policies = catalogue.policies().any(|policy| {
             used(&policy.criterion)
-                || policy.benefit.estimate.as_ref().is_some_and(|formula| any_condition(formula, &used))
+                || policy.details.benefit.estimate.as_ref().is_some_and(|formula| any_condition(formula, &used))
         });
         if !in_policies {
             note(
@@ -128,13 +130,15 @@ fn any_condition(formula: &Formula, test: &dyn Fn(&engine::catalogue::Criterion)
 }
 
 /// Groups whose policies, valid on the same day, are estimated for different periods; groups of one.
-fn groups(loaded: &Loaded, written: &Written, policy: &Policy, note: &mut dyn FnMut(String, Fault)) {
-    for (index, group) in policy.groups.iter().enumerate() {
+fn groups(loaded: &Loaded, written: &Written, policy: Policy<'_>, note: &mut dyn FnMut(String, Fault)) {
+    for (index, group) in policy.details.groups.iter().enumerate() {
         let name = loaded.catalogue.groups.get(usize::from(group.id.0)).cloned().unwrap_or_default();
-        let others: Vec<(PolicyId, &Policy)> = loaded
+        let others: Vec<(PolicyId, Policy<'_>)> = loaded
             .catalogue
             .iter()
-            .filter(|(id, other)| *id != written.policy && other.groups.iter().any(|other| other.id == group.id))
+            .filter(|(id, other)| {
+                *id != written.policy && other.details.groups.iter().any(|other| other.id == group.id)
+            })
             .collect();
         if others.is_empty() {
             note(format!("groups/{index}"), Fault::GroupOfOne { group: name });
@@ -142,10 +146,10 @@ fn groups(loaded: &Loaded, written: &Written, policy: &Policy, note: &mut dyn Fn
         }
         let mixed = others.into_iter().find(|(id, other)| {
             *id < written.policy
-                && other.benefit.estimate.is_some()
-                && policy.benefit.estimate.is_some()
-                && other.benefit.period != policy.benefit.period
-                && overlap(policy, other)
+                && other.details.benefit.estimate.is_some()
+                && policy.details.benefit.estimate.is_some()
+                && other.details.benefit.period != policy.details.benefit.period
+                && overlap(policy.rule, other.rule)
         });
         if let Some((_, other)) = mixed {
             note(format!("groups/{index}"), Fault::MixedPeriods { group: name, other: other.id.clone() });
@@ -153,8 +157,8 @@ fn groups(loaded: &Loaded, written: &Written, policy: &Policy, note: &mut dyn Fn
     }
 }
 
-fn overlap(a: &Policy, b: &Policy) -> bool {
-    let before = |a: &Policy, b: &Policy| match (a.validity.to, b.first_day()) {
+fn overlap(a: &Rule, b: &Rule) -> bool {
+    let before = |a: &Rule, b: &Rule| match (a.validity.to, b.first_day()) {
         (Some(to), Some(from)) => to < from,
         _ => false,
     };
@@ -162,7 +166,7 @@ fn overlap(a: &Policy, b: &Policy) -> bool {
 }
 
 /// Whether a policy reads a fact, in its criteria or its formula.
-fn reads(catalogue: &Catalogue, policy: &Policy, fact: FactId) -> bool {
+fn reads(catalogue: &Catalogue, policy: Policy<'_>, fact: FactId) -> bool {
     let in_criterion = |criterion: &engine::catalogue::Criterion| {
         let mut facts = Vec::new();
         mutation::collect_facts(catalogue, criterion, &mut facts);
@@ -170,6 +174,7 @@ fn reads(catalogue: &Catalogue, policy: &Policy, fact: FactId) -> bool {
     };
     in_criterion(&policy.criterion)
         || policy
+            .details
             .benefit
             .estimate
             .as_ref()
@@ -177,7 +182,7 @@ fn reads(catalogue: &Catalogue, policy: &Policy, fact: FactId) -> bool {
 }
 
 /// What concerns one policy; a place without a slash is below the policy.
-fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &mut dyn FnMut(String, Fault)) {
+fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note: &mut dyn FnMut(String, Fault)) {
     dates(loaded, written, policy, today, note);
     forms(loaded, policy, today, note);
     groups(loaded, written, policy, note);
@@ -193,7 +198,7 @@ fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &
     }
     let examples: Vec<Example> =
         loaded.examples.iter().filter(|example| example.policy == written.policy).cloned().collect();
-    let day = mutation::default_day(&loaded.catalogue, policy);
+    let day = mutation::default_day(&loaded.catalogue, policy.rule);
     let beside = |path: &[usize]| places::pointer(written, &policy.criterion, path);
     for (path, fault) in rules::check(&loaded.catalogue, policy, day, &examples, &beside) {
         note(beside(&path), fault);
@@ -209,7 +214,7 @@ fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &
             note(example.place.clone(), Fault::Example { name: example.name.clone(), miss });
         }
     }
-    let can = rules::reachable(&loaded.catalogue, policy, day);
+    let can = rules::reachable(&loaded.catalogue, &policy.criterion, day);
     let wanted = [
         (Expected::Eligible, Verdict::Eligible),
         (Expected::NeedsInfo, Verdict::NeedsInfo),
@@ -229,7 +234,7 @@ fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &
 }
 
 /// Whether a policy of the tiers that brings no money reads a title that can be gained, without saying which it confers.
-fn confers_unsaid(catalogue: &Catalogue, policy: &Policy) -> bool {
+fn confers_unsaid(catalogue: &Catalogue, policy: Policy<'_>) -> bool {
     let mut facts = Vec::new();
     mutation::collect_facts(catalogue, &policy.criterion, &mut facts);
     let is_title = |fact: &FactId| {
@@ -239,14 +244,14 @@ fn confers_unsaid(catalogue: &Catalogue, policy: &Policy) -> bool {
             .is_some_and(|fact| matches!(fact.kind, Kind::Choices(_)) && fact.changeable == Changeable::Yes)
     };
     policy.category == Category::InnovationTier
-        && policy.benefit.kind != BenefitKind::Saving
+        && policy.kind != BenefitKind::Saving
         && !policy.is_background()
-        && policy.confers.is_none()
+        && policy.details.confers.is_none()
         && facts.iter().any(is_title)
 }
 
 /// Whether an example that tells its revenue is said to be worth more than that.
-fn beyond_revenue(catalogue: &Catalogue, policy: &Policy, example: &Example) -> bool {
+fn beyond_revenue(catalogue: &Catalogue, policy: Policy<'_>, example: &Example) -> bool {
     let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
     if example.profile.given(Facts::REVENUE).is_none() || example.verdict == Expected::Ineligible {
         return false;
@@ -256,9 +261,9 @@ fn beyond_revenue(catalogue: &Catalogue, policy: &Policy, example: &Example) -> 
     worth(catalogue, &situation, policy, &open).and_then(|worth| worth.high).is_some_and(|high| high.fen() > revenue)
 }
 
-fn dates(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &mut dyn FnMut(String, Fault)) {
+fn dates(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note: &mut dyn FnMut(String, Fault)) {
     let catalogue = &loaded.catalogue;
-    for (index, &before) in policy.supersedes.iter().enumerate() {
+    for (index, &before) in policy.details.supersedes.iter().enumerate() {
         let place = format!("supersedes/{index}");
         if follows(catalogue, before, written.policy, 0) {
             note(place, Fault::SuccessionCircle);
@@ -279,7 +284,7 @@ fn dates(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note:
         let next = last.plus_days(1);
         // Another successor may fill the days between.
         let first_successor =
-            catalogue.successors(before).filter_map(|id| catalogue.policy(id)?.validity.from).min().unwrap_or(first);
+            catalogue.successors(before).filter_map(|id| catalogue.rule(id)?.validity.from).min().unwrap_or(first);
         if first < next {
             note(place, Fault::SuccessionOverlap { before: id, last, first });
         } else if first > next && first_successor > next {
@@ -292,7 +297,7 @@ fn dates(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note:
             note("window".to_owned(), Fault::WindowOutside);
         }
     }
-    for (index, document) in policy.documents.iter().enumerate() {
+    for (index, document) in policy.details.documents.iter().enumerate() {
         if let Some(issued) = document.issued.filter(|issued| *issued > policy.reviewed) {
             note(format!("documents/{index}/issued"), Fault::LateDocument { issued });
         }
@@ -308,35 +313,41 @@ fn follows(catalogue: &Catalogue, policy: PolicyId, other: PolicyId, depth: usiz
     policy == other
         || (depth < catalogue.policies.len().min(64)
             && catalogue.policy(policy).is_some_and(|policy| {
-                policy.supersedes.iter().any(|&before| follows(catalogue, before, other, depth.saturating_add(1)))
+                policy
+                    .details
+                    .supersedes
+                    .iter()
+                    .any(|&before| follows(catalogue, before, other, depth.saturating_add(1)))
             }))
 }
 
-fn forms(loaded: &Loaded, policy: &Policy, today: Date, note: &mut dyn FnMut(String, Fault)) {
+fn forms(loaded: &Loaded, policy: Policy<'_>, today: Date, note: &mut dyn FnMut(String, Fault)) {
     let zh = |id| loaded.texts.get(id, engine::catalogue::Language::ZhCn);
-    for (index, document) in policy.documents.iter().enumerate() {
+    for (index, document) in policy.details.documents.iter().enumerate() {
         if let Some(url) = document.url.map(zh).filter(|url| !is_address(url)) {
             note(format!("documents/{index}/url"), Fault::Address { url: url.to_owned() });
         }
     }
-    if policy.phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
+    if policy.details.phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
         note("phone".to_owned(), Fault::Phone);
     }
-    let characters = zh(policy.summary).chars().count();
+    let characters = zh(policy.details.summary).chars().count();
     if characters > SUMMARY {
         note("summary/zh".to_owned(), Fault::LongSummary { characters });
     }
-    for (key, id) in [("name", policy.name), ("summary", policy.summary), ("benefit/text", policy.benefit.text)] {
+    for (key, id) in
+        [("name", policy.name), ("summary", policy.details.summary), ("benefit/text", policy.details.benefit.text)]
+    {
         if let Some(found) = zh(id).chars().find(|&c| is_odd(c)) {
             note(format!("{key}/zh"), Fault::OddCharacter { found });
         }
     }
     if policy.status(today) != Status::Ended {
         let lacks = [
-            (policy.steps.is_empty(), Item::Steps),
-            (policy.office.is_none(), Item::Office),
-            (policy.phone.is_none(), Item::Phone),
-            (policy.documents.is_empty(), Item::Document),
+            (policy.details.steps.is_empty(), Item::Steps),
+            (policy.details.office.is_none(), Item::Office),
+            (policy.details.phone.is_none(), Item::Phone),
+            (policy.details.documents.is_empty(), Item::Document),
         ];
         for (_, item) in lacks.into_iter().filter(|(lacks, _)| *lacks) {
             note(String::new(), Fault::Lacks(item));

@@ -26,17 +26,17 @@ impl Speaker<'_> {
             },
             Test::Number { term, low, high } => self.bounds(term, *low, *high),
             Test::Among { fact, options } => {
-                let Some(declared) = self.catalogue.facts.get(*fact) else { return String::new() };
+                let Some(declared) = self.rules.facts.get(*fact) else { return String::new() };
                 let names = self.list(&self.option_names(*fact, declared, *options), ["或", " or "]);
                 format!("{}{}{names}", self.fact(*fact), self.pick("：", ": "))
             }
             Test::Holds { fact, options } => {
-                let Some(declared) = self.catalogue.facts.get(*fact) else { return String::new() };
+                let Some(declared) = self.rules.facts.get(*fact) else { return String::new() };
                 let names = self.list(&self.option_names(*fact, declared, *options), ["或", " or "]);
                 format!("{}{}{names}", self.fact(*fact), self.pick("包括：", " include: "))
             }
             Test::Within { fact, codes } => {
-                let tree = match self.catalogue.facts.get(*fact).map(|fact| &fact.kind) {
+                let tree = match self.rules.facts.get(*fact).map(|fact| &fact.kind) {
                     Some(Kind::Place(tree)) => *tree,
                     _ => Tree::Regions,
                 };
@@ -44,7 +44,7 @@ impl Speaker<'_> {
                 format!("{}{}{}", self.fact(*fact), self.pick("：", ": "), self.list(&names, ["或", " or "]))
             }
             Test::Defined(id) => {
-                let name = self.catalogue.definition(*id).map_or("", |definition| self.text(definition.name));
+                let name = self.rules.definition(*id).map_or("", |definition| self.text(definition.name));
                 match self.language {
                     Language::ZhCn => format!("属于{name}"),
                     Language::En => name.to_owned(),
@@ -151,13 +151,13 @@ impl Speaker<'_> {
     }
 
     fn value(&self, fact: FactId, value: i64) -> String {
-        self.catalogue.facts.get(fact).map_or_else(|| value.to_string(), |declared| self.number(fact, declared, value))
+        self.rules.facts.get(fact).map_or_else(|| value.to_string(), |declared| self.number(fact, declared, value))
     }
 
     fn bounds(&self, term: &Term, low: Option<Bound>, high: Option<Bound>) -> String {
         let name = self.term(term);
         let is_date =
-            matches!(term, Term::Fact(fact) if self.catalogue.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
+            matches!(term, Term::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
         let is_age = matches!(term, Term::Age(..));
         let say = |bound: Bound, is_low: bool| {
             let value = self.term_value(term, bound.value);

@@ -91,7 +91,7 @@ impl Speaker<'_> {
     /// What an estimate supposes of a figure that was not told exactly.
     #[must_use]
     pub fn supposed(&self, fact: FactId, range: Interval) -> String {
-        let Some(declared) = self.catalogue.facts.get(fact) else { return String::new() };
+        let Some(declared) = self.rules.facts.get(fact) else { return String::new() };
         let most = self.possible(fact, declared, &Possible::Numbers(range));
         let name = self.quoted(self.fact(fact));
         match self.language {
@@ -138,7 +138,7 @@ impl Speaker<'_> {
                 let outcome = answer.outcomes.iter().find(|outcome| outcome.policy == id);
                 outcome.map_or(&[][..], |outcome| outcome.depends.as_slice())
             };
-            open.filter_map(|&(id, _)| Some((self.text(self.catalogue.policy(id)?.name), depends(id)))).collect()
+            open.filter_map(|&(id, _)| Some((self.text(self.rules.rule(id)?.name), depends(id)))).collect()
         };
         let some = |names: Vec<(&str, &[FactId])>| {
             let said = |&(name, facts): &(&str, &[FactId])| {
@@ -248,13 +248,13 @@ impl Speaker<'_> {
     /// How a fact is put to people.
     #[must_use]
     pub fn question(&self, fact: FactId) -> Option<&Question> {
-        self.catalogue.questions.get(usize::from(fact.0))
+        self.catalogue?.questions.get(usize::from(fact.0))
     }
 
     /// The question for a fact in the words for such an enterprise.
     #[must_use]
     pub fn ask(&self, fact: FactId, situation: &Situation<'_>) -> &str {
-        let own = variant(self.catalogue, situation, fact).and_then(|variant| variant.ask);
+        let own = self.catalogue.and_then(|catalogue| variant(catalogue, situation, fact)?.ask);
         own.or(self.question(fact).map(|question| question.ask)).map_or("", |ask| self.text(ask))
     }
 

@@ -22,7 +22,7 @@ pub use problems::{damage, number_error, number_example, problem};
 pub use questions::NotAsked;
 pub use traditional::Traditional;
 
-use engine::catalogue::{Catalogue, TextId, Texts};
+use engine::catalogue::{Catalogue, Rules, TextId, Texts};
 use engine::enterprise::{Code, Tree};
 
 /// Says things about a catalogue in a language.
@@ -30,8 +30,10 @@ use engine::enterprise::{Code, Tree};
 pub struct Speaker<'a> {
     /// The language.
     pub language: Language,
-    /// The catalogue spoken of.
-    pub catalogue: &'a Catalogue,
+    /// The rules spoken of.
+    pub rules: &'a Rules,
+    /// The whole catalogue, which has the questions for facts; a page that has not loaded it yet speaks without it.
+    pub catalogue: Option<&'a Catalogue>,
     /// Its sentences.
     pub texts: &'a Texts,
     /// How places are called in English ([`Tree::english`](engine::enterprise::Tree::english)); a page that has not
@@ -43,7 +45,7 @@ impl<'a> Speaker<'a> {
     /// One who speaks of a catalogue and knows all places.
     #[must_use]
     pub fn new(language: Language, catalogue: &'a Catalogue, texts: &'a Texts) -> Self {
-        Self { language, catalogue, texts, english: Tree::english }
+        Self { language, rules: catalogue, catalogue: Some(catalogue), texts, english: Tree::english }
     }
 
     /// A sentence of the catalogue.

@@ -5,13 +5,14 @@ impl Speaker<'_> {
     /// Why a policy lists no papers: it takes none, or they are not known here, with whom to ask; `None` if it lists
     /// some.
     #[must_use]
-    pub fn no_materials(&self, policy: &Policy) -> Option<String> {
-        match policy.materials.as_deref() {
+    pub fn no_materials(&self, policy: Policy<'_>) -> Option<String> {
+        match policy.details.materials.as_deref() {
             Some([]) => Some(self.pick("不需要另外准备材料。", "No papers beyond the usual.").to_owned()),
             Some(_) => None,
             None => {
-                let office = policy.office.map(|office| self.text(office).to_owned());
-                let phone = policy.phone.as_ref().map(|phone| format!("{}{phone}", self.pick("电话", "telephone ")));
+                let office = policy.details.office.map(|office| self.text(office).to_owned());
+                let phone =
+                    policy.details.phone.as_ref().map(|phone| format!("{}{phone}", self.pick("电话", "telephone ")));
                 let whom: Vec<String> = [office, phone].into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 let whom = whom.join(self.pick("，", ", "));
                 Some(match (self.language, whom.is_empty()) {

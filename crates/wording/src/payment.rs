@@ -147,7 +147,7 @@ impl Speaker<'_> {
     pub fn meaning(&self, meaning: &Meaning) -> String {
         match meaning {
             Meaning::Figure(id, range) => {
-                let fact = self.catalogue.facts.get(*id);
+                let fact = self.rules.facts.get(*id);
                 fact.map_or_else(String::new, |fact| self.possible(*id, fact, &Possible::Numbers(*range)))
             }
             Meaning::Money(money) => self.money(*money),

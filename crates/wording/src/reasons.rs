@@ -4,7 +4,7 @@
 )]
 
 use super::{Language, Speaker};
-use engine::catalogue::{Policy, Recipient, Source, Term, Test, TextId};
+use engine::catalogue::{Recipient, Rule, Source, Term, Test, TextId};
 use engine::enterprise::{Facts, Possible, SizeTrace};
 use engine::matching::{Finding, NearMiss, Situation, Truth, Unsure};
 use engine::quantity::Date;
@@ -12,10 +12,10 @@ use engine::quantity::Date;
 impl Speaker<'_> {
     /// Why an enterprise claims nothing by a policy, if so.
     #[must_use]
-    pub fn not_claimed(&self, policy: &Policy) -> Option<&'static str> {
-        let [zh, en] = match policy.recipient {
-            _ if !policy.is_background() => return None,
-            _ if policy.framework => [
+    pub fn not_claimed(&self, rule: &Rule) -> Option<&'static str> {
+        let [zh, en] = match rule.recipient {
+            _ if !rule.is_background() => return None,
+            _ if rule.framework => [
                 "这是一份总的规定或一揽子措施，没有人凭它领取什么，不计入可以享受的政策；能办的事看各单项政策。",
                 "A general rule or a bundle of measures: nobody claims anything by it, and it is not counted. What can be done is in the single measures.",
             ],
@@ -143,7 +143,7 @@ impl Speaker<'_> {
             }
             NearMiss::Number { fact, now, to } => {
                 let name = self.fact(fact);
-                let Some(declared) = self.catalogue.facts.get(fact) else { return String::new() };
+                let Some(declared) = self.rules.facts.get(fact) else { return String::new() };
                 let gap = self.number(fact, declared, to.abs_diff(now).try_into().unwrap_or(i64::MAX));
                 let to_text = self.number(fact, declared, to);
                 match (self.language, to > now) {
@@ -154,7 +154,7 @@ impl Speaker<'_> {
                 }
             }
             NearMiss::Option { fact, option } => {
-                let Some(declared) = self.catalogue.facts.get(fact) else { return String::new() };
+                let Some(declared) = self.rules.facts.get(fact) else { return String::new() };
                 let option = self.option(fact, declared, option);
                 match self.language {
                     Language::ZhCn => format!("{}需要是：{option}", self.fact(fact)),
@@ -182,7 +182,7 @@ impl Speaker<'_> {
                 )
                 .to_owned();
         }
-        let Some(fact) = self.catalogue.facts.get(Facts::SIZE_CLASS) else { return String::new() };
+        let Some(fact) = self.rules.facts.get(Facts::SIZE_CLASS) else { return String::new() };
         let names = self.possible(Facts::SIZE_CLASS, fact, &Possible::Options(trace.classes));
         let open: Vec<String> = trace.open.iter().map(|&fact| self.fact(fact).to_owned()).collect();
         let open = self.list(&open, ["和", " and "]);

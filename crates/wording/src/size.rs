@@ -161,7 +161,7 @@ impl Speaker<'_> {
     pub fn size_statement(&self, profile: &Profile, trace: &SizeTrace, test: Option<&SizeTest>, on: Date) -> String {
         let told = |id| {
             let value = profile.given(id)?;
-            Some((self.fact(id), self.possible(id, self.catalogue.facts.get(id)?, value)))
+            Some((self.fact(id), self.possible(id, self.rules.facts.get(id)?, value)))
         };
         let figures = test.map_or(&[][..], |test| &test.figures);
         let facts = std::iter::once(Facts::INDUSTRY).chain(figures.iter().map(|of| of.figure.fact()));

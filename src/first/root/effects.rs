@@ -26,7 +26,8 @@ pub(super) struct Seen {
     pub(super) state: Rc<State>,
     route: Route,
     title: String,
-    counts: String,
+    /// How many policies fit, once all are here.
+    counts: Option<String>,
     /// What the host page hears, if the person agreed.
     told: Option<String>,
 }
@@ -46,11 +47,12 @@ impl Root {
     fn seen_now(&self) -> Seen {
         let view = &self.view;
         let state = &view.state;
+        let counts = || view.speaker().counts(view.group(Group::UseNow).len(), view.group(Group::MayUse).len());
         Seen {
             state: state.clone(),
             route: self.route.clone(),
             title: title(view, &self.route),
-            counts: view.speaker().counts(view.group(Group::UseNow).len(), view.group(Group::MayUse).len()),
+            counts: view.catalogue().is_some().then(counts),
             told: view.later.shared_results(view),
         }
     }
@@ -89,9 +91,9 @@ impl Root {
         }
         let Some(before) = before else { return };
         follow(before, now);
-        // The first counts are on the screen that is being read anyway.
-        if before.counts != now.counts {
-            let counts = now.counts.clone();
+        // The first counts are on the screen that is being read anyway, unless something was told meanwhile.
+        let is_first = before.counts.is_none() && now.state.draft.iter().next().is_none();
+        if let Some(counts) = now.counts.clone().filter(|_| before.counts != now.counts && !is_first) {
             self.announcing = Some(Timeout::new(CALM, move || {
                 if let Some(live) = element("live") {
                     live.set_text_content(Some(&counts));
@@ -130,8 +132,8 @@ fn title(view: &View, route: &Route) -> String {
     let speaker = view.speaker();
     let site = speaker.label(&Word::SiteTitle);
     let name = if let Route::Policy(id) = route {
-        let policy = view.catalogue().find(id).and_then(|id| view.catalogue().policy(id));
-        policy.map(|policy| view.name(policy))
+        let rule = view.rules().find(id).and_then(|id| view.rules().rule(id));
+        rule.map(|rule| view.name(rule))
     } else if *route == Route::Library {
         Some(speaker.label(&Word::Library))
     } else {
@@ -143,7 +145,7 @@ fn title(view: &View, route: &Route) -> String {
 /// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of
 /// a language.
 pub(super) fn fetch(context: &Context<Root>, here: &LoadedCatalogue, language: Language) {
-    if here.program != LoadState::Here {
+    if here.program() != LoadState::Here {
         let arrived = context.link().callback(|program| Message::Loaded(Loaded::Program(program)));
         context.props().load.emit(arrived);
     }

@@ -83,7 +83,7 @@ fn begins(characters: &[char], typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::loaded::LoadedCatalogue;
+    use crate::later::whole;
     use engine::catalogue::Language;
     use engine::enterprise::Tree;
 
@@ -117,8 +117,8 @@ mod tests {
 
     #[test]
     fn every_character_that_is_searched_has_its_sound() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        let policies = book.catalogue.policies.iter().map(|policy| book.texts.get(policy.name, Language::ZhCn));
+        let book = whole();
+        let policies = book.rules().policies.iter().map(|policy| book.texts.get(policy.name, Language::ZhCn));
         let places = [Tree::Industries, Tree::Regions].into_iter().flat_map(|tree| {
             tree.rows().iter().map(|row| row.name).chain(tree.words().iter().map(|words| words.everyday))
         });

@@ -18,8 +18,9 @@ use yew::prelude::*;
 use crate::first::Send;
 use crate::first::message::Message;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
+use crate::first::view::View as FirstView;
 use crate::later::keeping;
+use crate::later::view::View;
 use crate::model::draft::Draft;
 use crate::model::loaded::{LoadedCatalogue, Trouble};
 use crate::model::state::{Script, Sharing, State};
@@ -55,7 +56,7 @@ pub(super) fn open(book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, S
 /// The newest settings; host.js tells the webmaster of those that are not understood.
 fn newest(book: &LoadedCatalogue) -> Settings {
     let text = call("settings").and_then(|text| text.as_string()).unwrap_or_default();
-    let settings = Settings::read(&text, &book.catalogue);
+    let settings = Settings::read(&text, book.rules());
     for name in &settings.unknown {
         drop(call(&format!("note {name}")));
     }
@@ -69,17 +70,16 @@ fn call(text: &str) -> Option<JsValue> {
 
 /// The same with the policies of some categories only; with all if none is named.
 fn only(book: &LoadedCatalogue, categories: &[Category]) -> LoadedCatalogue {
-    let mut book = book.clone();
-    if !categories.is_empty() {
-        let others = book.catalogue.iter().filter(|(_, policy)| !categories.contains(&policy.category));
-        let others: Vec<PolicyId> = others.map(|(id, _)| id).collect();
-        // Nothing else refers to policies by number yet.
-        drop(Rc::make_mut(&mut book.catalogue).hide(&others));
-    }
-    book
+    let Some(whole) = book.catalogue().filter(|_| !categories.is_empty()) else { return book.clone() };
+    let mut catalogue = (**whole).clone();
+    let others = whole.rules.iter().filter(|(_, rule)| !categories.contains(&rule.category));
+    let others: Vec<PolicyId> = others.map(|(id, _)| id).collect();
+    // Nothing else refers to policies by number yet.
+    drop(catalogue.hide(&others));
+    book.with_catalogue(catalogue)
 }
 
-pub(super) fn with_settings(view: &View) -> State {
+pub(super) fn with_settings(view: &FirstView) -> State {
     (*view.state).clone().with_settings(newest(&view.book))
 }
 
@@ -148,6 +148,7 @@ pub(super) fn place(speaker: &Speaker<'_>, label: Word, place: &str) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::later::{WHOLE, whole};
     use crate::model::draft::Entry;
     use crate::model::state::Action;
     use engine::enterprise::{Facts, Tree};
@@ -157,7 +158,7 @@ mod tests {
     fn read(pairs: &[(&str, &str)]) -> Settings {
         let book = LoadedCatalogue::bundled().expect("sound rules");
         let lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        Settings::read(&lines.join("\n"), &book.catalogue)
+        Settings::read(&lines.join("\n"), book.rules())
     }
 
     fn place(tree: Tree, code: &str) -> Entry {
@@ -237,26 +238,29 @@ mod tests {
 
     #[test]
     fn a_book_of_some_categories_holds_only_those() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        let all = book.catalogue.policies.len();
-        assert_eq!(only(&book, &[]).catalogue.policies.len(), all);
+        let book = whole();
+        let all = book.rules().policies.len();
+        assert_eq!(only(&book, &[]).rules().policies.len(), all);
         let some = only(&book, &[Category::TaxFee]);
-        assert!(!some.catalogue.policies.is_empty() && some.catalogue.policies.len() < all);
-        assert!(some.catalogue.policies.iter().all(|policy| policy.category == Category::TaxFee));
+        assert!(!some.rules().policies.is_empty() && some.rules().policies.len() < all);
+        assert!(some.rules().policies.iter().all(|policy| policy.category == Category::TaxFee));
     }
 
     #[test]
     fn results_are_names_of_policies_and_nothing_else() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
+        let book = whole();
         let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8237".to_owned()))));
-        let results = |state: State| sharing::results(&View::new(Rc::new(book.clone()), Rc::new(state)));
+        let results = |state: State| {
+            let view = FirstView::of(WHOLE, Rc::new(book.clone()), Rc::new(state));
+            sharing::results(&View::of(&view).expect("all of it"))
+        };
         assert_eq!(results(start.clone()), None, "nobody has agreed");
         let text = results(start.after(Action::Share(Sharing::Agreed))).expect("results");
         assert!(text.starts_with("use_now=") && text.contains("&may_use=") && text.contains("&near_miss="), "{text}");
         assert!(!text.contains("8237"));
         for id in text.split(['=', '&', '+']).filter(|id| !id.is_empty()) {
-            assert!(Group::ALL.iter().any(|group| group.id() == id) || book.catalogue.find(id).is_some(), "{id}");
+            assert!(Group::ALL.iter().any(|group| group.id() == id) || book.rules().find(id).is_some(), "{id}");
         }
     }
 }

@@ -54,7 +54,8 @@ pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language:
 
 /// The book with the text of a file laid over it, and what is wrong in that.
 fn over(book: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
-    let mut loaded = loading::load_over((*book.catalogue).clone(), (*book.texts).clone(), text);
+    let Some(catalogue) = book.catalogue() else { return (book.clone(), Vec::new()) };
+    let mut loaded = loading::load_over((**catalogue).clone(), (*book.texts).clone(), text);
     let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(wrong, language));
     let troubles: Vec<String> = loaded.problems.iter().map(said).collect();
     loaded.name_untitled(file);
@@ -81,10 +82,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_and_the_rest_stands() {
         let book = view_tests::book();
-        let all = book.catalogue.policies.len();
+        let all = book.rules().policies.len();
         let (good, troubles) = over(&book, LOCAL, "local.json", Language::En);
         assert_eq!((troubles, good.trouble), (Vec::new(), None));
-        assert!(good.catalogue.version.ends_with("+guangzhou.1"), "{}", good.catalogue.version);
+        assert!(good.rules().version.ends_with("+guangzhou.1"), "{}", good.rules().version);
         let (broken, troubles) = over(&book, "{\"format\": 1,", "local.json", Language::En);
         assert!(
             broken.trouble == Some(Trouble::Partly)
@@ -92,14 +93,14 @@ mod tests {
                 && troubles.iter().all(|it| it.contains("line 1")),
             "{troubles:?}"
         );
-        assert_eq!(broken.catalogue.policies.len(), all);
+        assert_eq!(broken.rules().policies.len(), all);
         let odd = r#"{"format": 1, "overlay": true, "version": "x", "hide": ["nothing-such"]}"#;
         let (odd, troubles) = over(&book, odd, "local.json", Language::ZhCn);
         assert!(
             odd.trouble == Some(Trouble::Partly) && troubles.iter().any(|it| it.starts_with("/hide/0")),
             "{troubles:?}"
         );
-        assert_eq!(odd.catalogue.policies.len(), all);
+        assert_eq!(odd.rules().policies.len(), all);
     }
     #[test]
     fn what_an_agency_adds_or_replaces_says_so_where_it_shows() {

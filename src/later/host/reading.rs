@@ -3,12 +3,12 @@
 use crate::later::host::Settings;
 use crate::later::take;
 use crate::wording::Traditional;
-use engine::catalogue::{Catalogue, Category};
+use engine::catalogue::{Category, Rules};
 use engine::enterprise::{FactId, Facts};
 
 impl Settings {
     /// Reads settings, a line `name=value` each.
-    pub(super) fn read(lines: &str, catalogue: &Catalogue) -> Self {
+    pub(super) fn read(lines: &str, rules: &Rules) -> Self {
         let mut settings = Self::default();
         let mut unknown = Vec::new();
         // What is empty is not set; what does not parse is noted.
@@ -32,7 +32,7 @@ impl Settings {
         });
         for (name, fact) in [("region", Facts::REGION), ("industry", Facts::INDUSTRY)] {
             value(name, &mut |value| {
-                let taken = take::read(&format!("{name}={value}"), catalogue);
+                let taken = take::read(&format!("{name}={value}"), rules);
                 settings.presets.set(fact, taken.draft.get(fact).cloned());
                 settings.presets.get(fact).is_some()
             });

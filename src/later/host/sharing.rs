@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, on};
+use crate::later::view::View;
 use crate::model::state::Action;
 use crate::model::state::Sharing;
 use crate::wording::HostWord;
@@ -17,8 +17,8 @@ pub(in crate::later) fn results(view: &View) -> Option<String> {
         return None;
     }
     let group = |group: Group| {
-        let ids = view.group(group).iter().filter_map(|&id| view.catalogue().policy(id));
-        format!("{}={}", group.id(), ids.map(|policy| policy.id.as_str()).collect::<Vec<&str>>().join("+"))
+        let ids = view.group(group).iter().filter_map(|&id| view.catalogue().rule(id));
+        format!("{}={}", group.id(), ids.map(|rule| rule.id.as_str()).collect::<Vec<&str>>().join("+"))
     };
     Some([Group::UseNow, Group::MayUse, Group::NearMiss].map(group).join("&"))
 }

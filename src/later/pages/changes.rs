@@ -7,15 +7,15 @@ use yew::prelude::*;
 use crate::first::Send;
 use crate::first::nodes::Nodes;
 use crate::first::start::day_field;
-use crate::first::view::View;
 use crate::later::pages::overview::{named, scrolled};
 use crate::later::parts::{heading, source_behind, trouble_text};
 use crate::later::take;
 use crate::later::take::SavedResults;
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::on_screen;
 use crate::wording::{Extra, Phrase, Word};
-use engine::catalogue::{Policy, PolicyId, Status};
+use engine::catalogue::{PolicyId, Rule, Status};
 use engine::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
 use engine::quantity::{Date, Span, Unit};
 
@@ -99,8 +99,8 @@ fn amounts(
     for &(id, then, now) in changed {
         let Some(policy) = view.catalogue().policy(id) else { continue };
         let mut name = Nodes::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-        source_behind(&mut name, view, policy.source);
+        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+        source_behind(&mut name, view, policy.details.source);
         let mut row = Nodes::new();
         row.wrap("th", "", name).with("scope", "row").say("td", "", &worth(then)).say("td", "", &worth(now));
         rows.wrap("tr", "", row);
@@ -169,7 +169,7 @@ fn look_back(page: &mut Nodes, view: &View, today: &Answer) {
     let mut fitted: Vec<(PolicyId, Span)> = Vec::new();
     for stretch in timeline(view.catalogue(), &situation, span) {
         let usable_now = usable(today).any(|outcome| outcome.policy == stretch.policy);
-        if view.catalogue().policy(stretch.policy).is_none_or(Policy::is_background) {
+        if view.catalogue().rule(stretch.policy).is_none_or(Rule::is_background) {
             continue;
         }
         if stretch.verdict != Verdict::Eligible || stretch.status != Status::InForce || usable_now {
@@ -196,8 +196,8 @@ fn look_back(page: &mut Nodes, view: &View, today: &Answer) {
         for (id, span) in fitted {
             let Some(policy) = view.catalogue().policy(id) else { continue };
             let mut name = Nodes::new();
-            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-            source_behind(&mut name, view, policy.source);
+            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+            source_behind(&mut name, view, policy.details.source);
             let mut row = Nodes::new();
             row.wrap("th", "", name).with("scope", "row");
             row.say("td", "", &speaker.period(span)).say("td", "", stands(view, id, today));
@@ -271,7 +271,7 @@ fn since(page: &mut Nodes, view: &View) {
                     let Some(policy) = view.catalogue().policy(id) else { continue };
                     let mut item = Nodes::new();
                     item.say("span", "mark", "−").text(" ");
-                    item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+                    item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
                     item.text(&speaker.in_brackets(stands(view, id, &now)));
                     list.wrap("li", "", item).key(&policy.id);
                 }
@@ -347,7 +347,7 @@ struct NoticesProps {
 fn Notices(props: &NoticesProps) -> Html {
     let view = &props.view;
     let speaker = view.speaker();
-    let key = (view.book.catalogue.version.clone(), view.state.kept.clone(), view.is_complete());
+    let key = (view.catalogue().version.clone(), view.state.kept.clone(), view.is_complete());
     // The kept answers stay what they were: this is worked out once.
     let since = use_memo(key, |_| {
         compared(view)

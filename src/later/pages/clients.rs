@@ -9,11 +9,11 @@ use yew::prelude::*;
 
 use crate::first::figure_field::select;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, value_of};
 use crate::later::parts::{download, heading, source_behind};
 use crate::later::search::fold;
 use crate::later::take;
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{Extra, Phrase, Speaker, damage};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status};
@@ -189,11 +189,11 @@ fn Clients(props: &ClientsProps) -> Html {
 
     // One slice a turn of the browser's clock, until all are matched.
     use_effect_with((*turns, work.as_ref().map_or(0, |work| work.total)), {
-        let (turns, book, work) = (turns.clone(), view.book.clone(), work.clone());
+        let (turns, view, work) = (turns.clone(), view.clone(), work.clone());
         move |_| {
             let timer = work.filter(|work| !work.is_done()).map(|work| {
                 Timeout::new(0, move || {
-                    work.advance(&book.catalogue);
+                    work.advance(view.catalogue());
                     turns.set(turns.wrapping_add(1));
                 })
             });
@@ -387,7 +387,7 @@ fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableVi
     let ranked = ranked(view.catalogue(), matched, table_view.category);
     let policies: Vec<(String, bool)> = ranked
         .iter()
-        .filter_map(|id| Some((view.name(view.catalogue().policy(*id)?).to_owned(), table_view.policy == Some(*id))))
+        .filter_map(|id| Some((view.name(view.catalogue().rule(*id)?).to_owned(), table_view.policy == Some(*id))))
         .collect();
     let by_policy = change(Rc::new(move |table_view, index| {
         table_view.policy = index.and_then(|index| ranked.get(index)).copied();
@@ -431,8 +431,8 @@ fn matrix(panel: &mut Nodes, view: &View, all: &[Matched], shown: &[&Matched], t
     }
     for policy in columns.iter().filter_map(|id| view.catalogue().policy(*id)) {
         let mut name = Nodes::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-        source_behind(&mut name, view, policy.source);
+        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+        source_behind(&mut name, view, policy.details.source);
         head.wrap("th", "", name).with("scope", "col");
     }
     let mut rows = Nodes::new();
@@ -483,7 +483,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
     ];
     take::row(&mut text, &heads.map(str::to_owned));
     let ids = |ids: &[PolicyId]| {
-        let names = ids.iter().filter_map(|id| view.catalogue().policy(*id)).map(|policy| policy.id.as_str());
+        let names = ids.iter().filter_map(|id| view.catalogue().rule(*id)).map(|rule| rule.id.as_str());
         names.collect::<Vec<&str>>().join(" ")
     };
     let yuan = |money: Money| format!("{}.{:02}", money.fen().div_euclid(100), money.fen().rem_euclid(100));
@@ -519,7 +519,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::later::view_tests::{book, restaurant, view_of};
+    use crate::later::view_tests::{book, restaurant, whole_view_of};
 
     const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
         面馆,8,80万,62,440100,individual\r\n\
@@ -540,7 +540,7 @@ pub(crate) mod tests {
 
     #[test]
     fn rows_are_matched_as_one_enterprise_is_and_bad_ones_told_with_their_line() {
-        let view = view_of(book(), restaurant());
+        let view = whole_view_of(book(), restaurant());
         paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         assert_eq!(work.wrong.len(), 1);
@@ -565,7 +565,7 @@ pub(crate) mod tests {
 
     #[test]
     fn an_unknown_column_is_named_and_tabs_are_read() {
-        let view = view_of(book(), restaurant());
+        let view = whole_view_of(book(), restaurant());
         let read = |text: &str| Work::read(text, view.catalogue(), &view.speaker(), view.answer.on);
         assert!(read("id,staff\nx,8\n").expect_err("no such fact").contains("staff"));
         let work = read("id\temployees\nx\t8\n").expect("tabs");
@@ -574,7 +574,7 @@ pub(crate) mod tests {
 
     #[test]
     fn lines_are_counted_as_an_editor_does_and_an_open_quote_is_noticed() {
-        let view = view_of(book(), restaurant());
+        let view = whole_view_of(book(), restaurant());
         for ends in ["\n", "\r\n"] {
             let text = "id,employees\n面馆,8\n\n\"两\n行\",9\n坏行,eight\n\"未完,10\n末行,11\n".replace('\n', ends);
             let work = Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
@@ -588,7 +588,7 @@ pub(crate) mod tests {
 
     #[test]
     fn thousands_of_rows_are_matched_a_slice_at_a_time() {
-        let view = view_of(book(), restaurant());
+        let view = whole_view_of(book(), restaurant());
         let mut text = "employees\n".to_owned();
         for count in 0..=SLICE * 4 {
             text.push_str(&format!("{count}\n"));
@@ -598,7 +598,7 @@ pub(crate) mod tests {
 
     #[test]
     fn what_is_exported_has_a_row_for_each_client_shown() {
-        let view = view_of(book(), restaurant());
+        let view = whole_view_of(book(), restaurant());
         paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         let matched = work.matched.borrow();

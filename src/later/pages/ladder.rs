@@ -1,9 +1,9 @@
 use yew::{Html, html};
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, on};
 use crate::later::parts::{Question, finding_line, heading, source_behind};
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::Action;
 use crate::wording::{Phrase, Tool};
@@ -40,8 +40,8 @@ fn one(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, ru
     for unlocked in &rung.unlocks {
         let Some(policy) = view.catalogue().policy(unlocked.policy) else { continue };
         let mut item = Nodes::new();
-        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-        source_behind(&mut item, view, policy.source);
+        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+        source_behind(&mut item, view, policy.details.source);
         let worth = unlocked.estimate.map(|estimate| speaker.estimate(estimate));
         let parts = [Some(speaker.label(&unlocked.status).to_owned()), worth];
         let said: Vec<String> = parts.into_iter().flatten().collect();
@@ -58,10 +58,11 @@ fn standard(panel: &mut Nodes, view: &View, send: &Send, situation: &Situation<'
     let speaker = view.speaker();
     let Some(policy) = view.catalogue().policy(standard.policy) else { return };
     let mut name = Nodes::new();
-    name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-    source_behind(&mut name, view, policy.source);
+    name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+    source_behind(&mut name, view, policy.details.source);
     panel.wrap("h3", "", name);
-    let number = policy.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
+    let number =
+        policy.details.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
     let applies = speaker.label(&standard.applies);
     let mut line = Nodes::new();
     line.say("strong", "", &speaker.standard_verdict(standard)).text(speaker.semicolon()).text(applies);

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
 use crate::first::value_of;
-use crate::first::view::View;
 use crate::later::parts::heading;
 use crate::later::parts::{TextOut, download};
 use crate::later::search;
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::Action;
 use crate::wording::{Label as _, Phrase, Speaker, Tool, Word};

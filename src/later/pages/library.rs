@@ -5,10 +5,10 @@ use yew::prelude::*;
 use crate::first::card;
 use crate::first::figure_field::select;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, on, value_of};
 use crate::later::hanzi;
 use crate::later::search;
+use crate::later::view::View;
 use crate::model::state::{Action, Filters, Sort};
 use crate::wording::{Extra, Label, Phrase, Word};
 use engine::catalogue::{Category, Channel, Criterion, Language, PolicyId, Status, Test, TextId, Verification};
@@ -136,7 +136,7 @@ fn choice<T: Label + Copy + PartialEq + 'static>(
 /// Those who issued policies, the busiest first.
 fn issuers(view: &View) -> Vec<TextId> {
     let mut counts: Vec<(usize, TextId)> = Vec::new();
-    for &issuer in view.catalogue().policies.iter().flat_map(|policy| &policy.issuers) {
+    for &issuer in view.catalogue().details.iter().flat_map(|details| &details.issuers) {
         match counts.iter_mut().find(|(_, other)| *other == issuer) {
             Some((count, _)) => *count = count.saturating_add(1),
             None => counts.push((1, issuer)),
@@ -160,8 +160,9 @@ fn regions(view: &View) -> Vec<Code> {
 
 /// The provinces that a policy is for; none where it is for the whole country.
 fn provinces(criterion: &Criterion) -> Vec<Code> {
-    let mut found: Vec<Code> = criterion.parts().iter().flat_map(provinces).collect();
-    if let Test::Within { fact: Facts::REGION, codes } = &criterion.test {
+    let mut found = Vec::new();
+    for part in criterion.walk() {
+        let Test::Within { fact: Facts::REGION, codes } = &part.test else { continue };
         for &code in codes {
             let mut upwards: Vec<Code> = Tree::Regions.upwards(code).filter(|code| *code != Code::ROOT).collect();
             found.extend(upwards.pop());
@@ -212,8 +213,8 @@ fn fits(view: &View, filters: &Filters, outcome: &Outcome) -> bool {
         filters.category.is_none_or(|category| policy.category == category)
             && filters.channel.is_none_or(|channel| policy.channel == channel)
             && filters.status.is_none_or(|status| outcome.status == status)
-            && filters.issuer.is_none_or(|issuer| policy.issuers.contains(&issuer))
-            && filters.verified.is_none_or(|verified| policy.verified == verified)
+            && filters.issuer.is_none_or(|issuer| policy.details.issuers.contains(&issuer))
+            && filters.verified.is_none_or(|verified| policy.details.verified == verified)
             && filters.region.is_none_or(|region| {
                 let provinces = provinces(&policy.criterion);
                 if region == Code::ROOT { provinces.is_empty() } else { provinces.contains(&region) }
@@ -226,15 +227,17 @@ fn fits(view: &View, filters: &Filters, outcome: &Outcome) -> bool {
 fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
     let policy = view.catalogue().policy(id)?;
     let speaker = view.speaker();
-    let name = search::fold_number(view.name(policy));
+    let name = search::fold_number(view.name(policy.rule));
     let chinese = search::fold_number(view.book.texts.get(policy.name, Language::ZhCn));
     let mut numbers = search::fold_number(&policy.id);
-    for document in &policy.documents {
+    for document in &policy.details.documents {
         numbers.push_str(&search::fold_number(document.number.map_or("", |number| speaker.text(number))));
         numbers.push_str(&search::fold_number(speaker.text(document.title)));
     }
     let mut text = String::new();
-    for part in [policy.summary, policy.benefit.text].into_iter().chain(policy.steps.iter().copied()) {
+    for part in
+        [policy.details.summary, policy.details.benefit.text].into_iter().chain(policy.details.steps.iter().copied())
+    {
         text.push_str(&search::fold_number(speaker.text(part)));
     }
     text.push_str(&search::fold_number(speaker.label(&policy.category)));

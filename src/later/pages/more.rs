@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::TOOLS;
 use crate::first::Send;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::later::parts::heading;
+use crate::later::view::View;
 use crate::wording::Extra;
 
 /// Their names, each with what it is for.

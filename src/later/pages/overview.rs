@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, value_of};
 use crate::later::parts::{Bar, heading, source_behind, thousandths};
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{Extra, Phrase, Speaker, Word};
 use engine::catalogue::{Category, PolicyId};
@@ -97,8 +97,8 @@ fn Timeline(props: &ChartProps) -> Html {
             bar.line("chosen-day", place(on));
         }
         let mut name = Nodes::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-        source_behind(&mut name, view, policy.source);
+        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+        source_behind(&mut name, view, policy.details.source);
         let mut picture = Nodes::new();
         picture.put(bar.done());
         let mut row = Nodes::new();
@@ -315,8 +315,8 @@ pub(super) fn named(view: &View, sign: &str, ids: &[PolicyId]) -> Nodes {
         if !sign.is_empty() {
             item.say("span", "mark", sign).text(" ");
         }
-        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-        source_behind(&mut item, view, policy.source);
+        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+        source_behind(&mut item, view, policy.details.source);
         list.wrap("li", "", item).key(&policy.id);
     }
     let mut whole = Nodes::new();

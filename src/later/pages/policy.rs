@@ -1,10 +1,10 @@
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, on};
 use crate::later::parts;
 use crate::later::parts::{Inquiry, Mistake, WhatIf, findings, marker, source_behind, tree_list};
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::Action;
 use crate::wording::Phrase;
@@ -28,7 +28,7 @@ pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
         return page.done();
     };
     let situation = view.situation();
-    page.say("h1", "", view.name(policy)).with("id", "page-title").with("tabindex", "-1");
+    page.say("h1", "", view.name(policy.rule)).with("id", "page-title").with("tabindex", "-1");
     let mut tags = Nodes::new();
     if !policy.is_background() {
         tags.say("span", "tag strong", speaker.label(&policy.channel));
@@ -37,9 +37,9 @@ pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
     tags.say("span", "tag", speaker.label(&outcome.status));
     tags.put(marker(view, send, &policy.id));
     page.wrap("p", "tags", tags);
-    parts::source(&mut page, view, policy.source);
+    parts::source(&mut page, view, policy.details.source);
     if view.is_complete() {
-        page.say("p", "summary-text", speaker.text(policy.summary));
+        page.say("p", "summary-text", speaker.text(policy.details.summary));
         page.put(parts::terms(view, policy));
         case(&mut page, view, send, &situation, policy, outcome);
         page.put(html! { <WhatIf key={name} view={view.clone()} {id} /> });
@@ -58,7 +58,7 @@ pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
 }
 
 /// The verdict with its smallest reason, what is missing, and the whole tree.
-fn case(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+fn case(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) {
     let speaker = view.speaker();
     let finding = tree(view.catalogue(), situation, &policy.criterion);
     let mut open = Vec::new();
@@ -78,10 +78,10 @@ fn case(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, p
     let mut panel = Nodes::new();
     let verdict = speaker.label(&outcome.verdict);
     panel.say("h2", "", &format!("{}{}{verdict}", speaker.label(&Phrase::YourCase), speaker.colon()));
-    if let Some(standing) = speaker.standing(policy) {
+    if let Some(standing) = speaker.standing(policy.rule) {
         panel.say("p", "notice-line", standing);
     }
-    if let Some(why) = speaker.not_claimed(policy) {
+    if let Some(why) = speaker.not_claimed(policy.rule) {
         panel.say("p", "notice-line", why);
     }
     if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
@@ -144,15 +144,15 @@ fn missing(panel: &mut Nodes, view: &View, send: &Send, outcome: &Outcome) {
 }
 
 /// What it brings, with the arithmetic.
-fn benefit(page: &mut Nodes, view: &View, situation: &Situation<'_>, policy: &Policy, outcome: &Outcome) {
+fn benefit(page: &mut Nodes, view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Phrase::WhatItBrings));
-    panel.say("p", "", speaker.text(policy.benefit.text));
+    panel.say("p", "", speaker.text(policy.details.benefit.text));
     if let Some(worth) = speaker.worth(outcome) {
         panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Phrase::Worth), speaker.colon()));
     }
-    match &policy.benefit.estimate {
+    match &policy.details.benefit.estimate {
         None => {
             panel.say("p", "hint", speaker.label(&Phrase::NoFigures));
         }
@@ -169,14 +169,14 @@ fn benefit(page: &mut Nodes, view: &View, situation: &Situation<'_>, policy: &Po
         }
         Some(_) => {}
     }
-    let supposed = match &policy.benefit.estimate {
+    let supposed = match &policy.details.benefit.estimate {
         Some(formula) if outcome.estimate.is_some() => supposed(view.catalogue(), situation, formula),
         _ => Vec::new(),
     };
-    if !policy.benefit.assumes.is_empty() || !supposed.is_empty() {
+    if !policy.details.benefit.assumes.is_empty() || !supposed.is_empty() {
         panel.say("h3", "", speaker.label(&Phrase::Assumes));
         let mut items = Nodes::new();
-        for &text in &policy.benefit.assumes {
+        for &text in &policy.details.benefit.assumes {
             items.say("li", "", speaker.text(text));
         }
         for (fact, range) in supposed {
@@ -198,7 +198,7 @@ fn texts(panel: &mut Nodes, view: &View, tag: &'static str, list: &[TextId]) {
 }
 
 /// What to do, with which papers, where, by when.
-fn how(page: &mut Nodes, view: &View, policy: &Policy) {
+fn how(page: &mut Nodes, view: &View, policy: Policy<'_>) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
     let how_to = speaker.label(&Phrase::HowTo);
@@ -207,16 +207,16 @@ fn how(page: &mut Nodes, view: &View, policy: &Policy) {
     } else {
         panel.say("h2", "", &format!("{how_to}{}{}", speaker.colon(), speaker.label(&policy.channel)));
     }
-    if !policy.steps.is_empty() {
+    if !policy.details.steps.is_empty() {
         panel.say("h3", "", speaker.label(&Phrase::Steps));
-        texts(&mut panel, view, "ol", &policy.steps);
+        texts(&mut panel, view, "ol", &policy.details.steps);
     }
     panel.say("h3", "", speaker.label(&Phrase::Materials));
     match speaker.no_materials(policy) {
         Some(why) => {
             panel.say("p", "", &why);
         }
-        None => texts(&mut panel, view, "ul", policy.materials.as_deref().unwrap_or_default()),
+        None => texts(&mut panel, view, "ul", policy.details.materials.as_deref().unwrap_or_default()),
     }
     let mut facts = Nodes::new();
     let mut add = |word: Phrase, text: &str| {
@@ -225,16 +225,16 @@ fn how(page: &mut Nodes, view: &View, policy: &Policy) {
     if let Some(window) = policy.window {
         add(Phrase::Window, &speaker.period(window));
     }
-    if let Some(paid) = policy.paid {
+    if let Some(paid) = policy.details.paid {
         add(Phrase::Paid, speaker.text(paid));
     }
-    if let Some(office) = policy.office {
+    if let Some(office) = policy.details.office {
         add(Phrase::Office, speaker.text(office));
     }
     if policy.recipient != Recipient::Enterprise {
         add(Phrase::Recipient, speaker.label(&policy.recipient));
     }
-    if let Some(phone) = &policy.phone {
+    if let Some(phone) = &policy.details.phone {
         let mut link = Nodes::new();
         link.link("", &format!("tel:{phone}"), phone);
         facts.entry(speaker.label(&Phrase::Phone), link);
@@ -246,18 +246,18 @@ fn how(page: &mut Nodes, view: &View, policy: &Policy) {
 /// Adds a link to another policy.
 fn link(pieces: &mut Nodes, view: &View, id: PolicyId) {
     if let Some(policy) = view.catalogue().policy(id) {
-        pieces.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-        source_behind(pieces, view, policy.source);
+        pieces.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+        source_behind(pieces, view, policy.details.source);
     }
 }
 
 /// The policies that may not be used together with this one.
-fn exclusions(page: &mut Nodes, view: &View, id: PolicyId, policy: &Policy) {
+fn exclusions(page: &mut Nodes, view: &View, id: PolicyId, policy: Policy<'_>) {
     let speaker = view.speaker();
     let catalogue = view.catalogue();
     let mut items = Nodes::new();
     for (other, _) in catalogue.iter().filter(|(other, _)| *other != id) {
-        let said = policy.excludes.iter().find(|exclusion| exclusion.policy == other);
+        let said = policy.details.excludes.iter().find(|exclusion| exclusion.policy == other);
         if said.is_none() && conflict(catalogue, id, other).is_none() {
             continue;
         }
@@ -276,12 +276,12 @@ fn exclusions(page: &mut Nodes, view: &View, id: PolicyId, policy: &Policy) {
 }
 
 /// Dates, documents, relatives, verification.
-fn papers(page: &mut Nodes, view: &View, id: PolicyId, policy: &Policy, outcome: &Outcome) {
+fn papers(page: &mut Nodes, view: &View, id: PolicyId, policy: Policy<'_>, outcome: &Outcome) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Phrase::Documents));
     let mut documents = Nodes::new();
-    for document in &policy.documents {
+    for document in &policy.details.documents {
         let mut item = Nodes::new();
         item.say("span", "", &format!("《{}》", speaker.text(document.title))).with("lang", "zh-CN");
         if let Some(number) = document.number {
@@ -301,14 +301,14 @@ fn papers(page: &mut Nodes, view: &View, id: PolicyId, policy: &Policy, outcome:
     let mut facts = Nodes::new();
     facts.entry_text(speaker.label(&Phrase::Validity), &speaker.period(policy.validity));
     facts.entry_text(speaker.label(&Phrase::StatusIs), speaker.label(&outcome.status));
-    let issuers: Vec<&str> = policy.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
+    let issuers: Vec<&str> = policy.details.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
     if view.is_complete() {
         facts.entry_text(speaker.label(&Phrase::Issuers), &issuers.join(speaker.enumeration()));
     }
-    relatives(&mut facts, view, Phrase::Predecessors, &policy.supersedes);
+    relatives(&mut facts, view, Phrase::Predecessors, &policy.details.supersedes);
     let successors: Vec<PolicyId> = view.catalogue().successors(id).collect();
     relatives(&mut facts, view, Phrase::Successors, &successors);
-    facts.entry_text(speaker.label(&Phrase::Verification), speaker.label(&policy.verified));
+    facts.entry_text(speaker.label(&Phrase::Verification), speaker.label(&policy.details.verified));
     facts.entry_text(speaker.label(&Phrase::Reviewed), &speaker.date(policy.reviewed));
     facts.entry_text(speaker.label(&Phrase::CatalogueVersion), &view.catalogue().version);
     panel.wrap("dl", "facts", facts);

@@ -2,9 +2,9 @@ use yew::Html;
 
 use crate::first::Send;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::later::parts::heading;
 use crate::later::parts::{contacts, service};
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::Tool;
 use engine::catalogue::{Category, Status};
@@ -25,7 +25,7 @@ pub(crate) fn services(view: &View, _: &Send) -> Html {
             let Some(outcome) = view.outcome(id).filter(|outcome| outcome.status == wanted) else { continue };
             let mut item = Nodes::new();
             let mut name = Nodes::new();
-            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
+            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
             item.wrap("h2", "", name);
             service(&mut item, view, policy, outcome);
             list.wrap("li", "panel service", item).with("data-testid", &format!("service-{}", policy.id));

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::later::pages::overview::worth_of;
 use crate::later::parts::{heading, link_to, source_behind};
 use crate::later::take;
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{Extra, Phrase, Word};
 use engine::catalogue::{Policy, TextId};
@@ -49,7 +49,7 @@ fn Sheet(props: &SheetProps) -> Html {
     });
     let state = if *exact { (*view.state).clone() } else { take::banded(&view.state, view.catalogue()) };
     let link = link_to(&state, view.catalogue());
-    let policies: Vec<&Policy> =
+    let policies: Vec<Policy<'_>> =
         view.group(Group::UseNow).iter().filter_map(|&id| view.catalogue().policy(id)).collect();
     page.put(html! {
         <div class="panel screen-only">
@@ -111,11 +111,11 @@ fn eligible(sheet: &mut Nodes, view: &View) {
         let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { continue };
         let mut row = Nodes::new();
         let mut name = Nodes::new();
-        name.text(view.name(policy));
-        source_behind(&mut name, view, policy.source);
+        name.text(view.name(policy.rule));
+        source_behind(&mut name, view, policy.details.source);
         row.say("td", "", &place.to_string()).wrap("th", "", name).with("scope", "row");
         row.say("td", "", &worth_of(&speaker, outcome));
-        row.say("td", "", &speaker.until(policy, outcome.status, view.answer.on));
+        row.say("td", "", &speaker.until(policy.rule, outcome.status, view.answer.on));
         row.say("td", "", speaker.label(&policy.channel));
         rows.wrap("tr", "", row);
     }
@@ -147,9 +147,9 @@ fn services(sheet: &mut Nodes, view: &View) {
         let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { continue };
         if outcome.is_usable() {
             let mut item = Nodes::new();
-            item.say("strong", "", view.name(policy));
-            source_behind(&mut item, view, policy.source);
-            item.text(speaker.colon()).text(speaker.text(policy.summary));
+            item.say("strong", "", view.name(policy.rule));
+            source_behind(&mut item, view, policy.details.source);
+            item.text(speaker.colon()).text(speaker.text(policy.details.summary));
             list.wrap("li", "", item);
         }
     }
@@ -160,19 +160,19 @@ fn services(sheet: &mut Nodes, view: &View) {
     }
 }
 
-fn steps(sheet: &mut Nodes, view: &View, policies: &[&Policy]) {
+fn steps(sheet: &mut Nodes, view: &View, policies: &[Policy<'_>]) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
     panel.say("h2", "", speaker.label(&Extra::SheetSteps));
     for (place, policy) in (1_usize..).zip(policies) {
-        panel.say("h3", "", &format!("{place}. {}", view.name(policy)));
+        panel.say("h3", "", &format!("{place}. {}", view.name(policy.rule)));
         let mut list = Nodes::new();
-        for &step in &policy.steps {
+        for &step in &policy.details.steps {
             list.say("li", "", speaker.text(step));
         }
         panel.wrap("ol", "", list);
-        if let Some(office) = policy.office {
-            let phone = policy.phone.as_ref().map(|phone| speaker.in_brackets(phone)).unwrap_or_default();
+        if let Some(office) = policy.details.office {
+            let phone = policy.details.phone.as_ref().map(|phone| speaker.in_brackets(phone)).unwrap_or_default();
             let office =
                 format!("{}{}{}{phone}", speaker.label(&Phrase::Office), speaker.colon(), speaker.text(office));
             panel.say("p", "hint", &office);
@@ -184,10 +184,10 @@ fn steps(sheet: &mut Nodes, view: &View, policies: &[&Policy]) {
 }
 
 /// The papers of all policies, each once, with the policies that ask for it.
-fn merged(policies: &[&Policy]) -> Vec<(TextId, Vec<usize>)> {
+fn merged(policies: &[Policy<'_>]) -> Vec<(TextId, Vec<usize>)> {
     let mut papers: Vec<(TextId, Vec<usize>)> = Vec::new();
     for (place, policy) in (1_usize..).zip(policies) {
-        for &paper in policy.materials.iter().flatten() {
+        for &paper in policy.details.materials.iter().flatten() {
             match papers.iter_mut().find(|(other, _)| *other == paper) {
                 Some((_, places)) => places.push(place),
                 None => papers.push((paper, vec![place])),
@@ -197,7 +197,7 @@ fn merged(policies: &[&Policy]) -> Vec<(TextId, Vec<usize>)> {
     papers
 }
 
-fn papers(sheet: &mut Nodes, view: &View, policies: &[&Policy]) {
+fn papers(sheet: &mut Nodes, view: &View, policies: &[Policy<'_>]) {
     let speaker = view.speaker();
     let mut texts: Vec<(&str, Vec<usize>)> = Vec::new();
     // Equal sentences of different policies are one paper, too.
@@ -210,7 +210,7 @@ fn papers(sheet: &mut Nodes, view: &View, policies: &[&Policy]) {
     }
     let unknown: Vec<String> = (1_usize..)
         .zip(policies)
-        .filter(|(_, policy)| policy.materials.is_none())
+        .filter(|(_, policy)| policy.details.materials.is_none())
         .map(|(place, _)| place.to_string())
         .collect();
     if texts.is_empty() && unknown.is_empty() {
@@ -270,14 +270,16 @@ fn picture(link: &str, name: &str) -> Option<Html> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::loaded::LoadedCatalogue;
+    use crate::later::whole;
 
     #[test]
     fn papers_are_merged_and_point_at_their_policies() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        let mut policy = book.catalogue.policies.first().expect("a policy").clone();
-        policy.materials = Some(vec![policy.name, policy.summary]);
-        let papers = merged(&[&policy, &policy]);
+        let book = whole();
+        let policy = book.catalogue().and_then(|catalogue| catalogue.policies().next()).expect("a policy");
+        let mut details = policy.details.clone();
+        details.materials = Some(vec![policy.name, details.summary]);
+        let policy = Policy { details: &details, ..policy };
+        let papers = merged(&[policy, policy]);
         assert_eq!(papers.len(), 2);
         assert!(papers.iter().all(|(_, places)| *places == [1, 2]));
     }

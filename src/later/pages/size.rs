@@ -4,9 +4,9 @@ use crate::first::Send;
 use crate::first::combobox::PlacePicker;
 use crate::first::figure_field::figure_field;
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::later::parts::heading;
 use crate::later::parts::{TextOut, size_line};
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::figures;
 use crate::wording::Tool;
@@ -25,7 +25,7 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
     page.say("p", "lead", speaker.label(&Tool::SizeIntro));
     page.put(html! {
         <div class="panel tool-form">
-            <PlacePicker tree={Tree::Industries} view={view.clone()} send={send.clone()} />
+            <PlacePicker tree={Tree::Industries} view={(**view).clone()} send={send.clone()} />
             for figure in figures(trace, &view.state.draft) {
                 <div key={figure.fact().0}>{ figure_field(view, send, figure) }</div>
             }

@@ -1,9 +1,9 @@
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, on};
 use crate::later::parts::trouble_text;
+use crate::later::view::View;
 use crate::model::draft::Entry;
 use crate::model::state::{Action, on_screen};
 use crate::wording::{HostWord, Phrase, Word};

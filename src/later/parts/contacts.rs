@@ -1,8 +1,8 @@
 use yew::Html;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::later::parts::source_behind;
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::Phrase;
 use engine::catalogue::{Contact, Policy};
@@ -10,7 +10,7 @@ use engine::enterprise::{Facts, Possible};
 
 /// Whom to ask about a policy, or about all: its own number, then the contacts of the region told, then those of the
 /// whole country.
-pub(crate) fn contacts(view: &View, policy: Option<&Policy>) -> Html {
+pub(crate) fn contacts(view: &View, policy: Option<Policy<'_>>) -> Html {
     let speaker = view.speaker();
     let region = match view.parsed.profile.given(Facts::REGION) {
         Some(Possible::Places(places)) => places.first().copied(),
@@ -18,7 +18,7 @@ pub(crate) fn contacts(view: &View, policy: Option<&Policy>) -> Html {
     };
     let found = view.catalogue().contacts_for(policy.map(|policy| policy.category), region);
     let mut list = Nodes::new();
-    let own = policy.and_then(|policy| policy.phone.as_deref());
+    let own = policy.and_then(|policy| policy.details.phone.as_deref());
     let is_listed = |phone: &str| found.iter().any(|contact| contact.phone.as_deref() == Some(phone));
     if let Some(phone) = own.filter(|phone| !is_listed(phone)) {
         let mut item = Nodes::new();

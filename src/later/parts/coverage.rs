@@ -1,7 +1,7 @@
 use yew::Html;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
+use crate::later::view::View;
 use crate::wording::Extra;
 use engine::catalogue::Survey;
 use engine::enterprise::{Code, Facts, Possible, Tree};

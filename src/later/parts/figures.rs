@@ -1,8 +1,8 @@
 //! The figures of the summary that need the whole answer.
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::later::parts::source_behind;
+use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::Phrase;
 use engine::matching::Total;
@@ -33,8 +33,8 @@ pub(crate) fn figures(figures: &mut Nodes, notes: &mut Nodes, view: &View) {
     match nearest.and_then(|nearest| Some((view.catalogue().policy(nearest.policy)?, nearest))) {
         Some((policy, nearest)) => {
             deadline.say("span", "big small", &speaker.date(nearest.day));
-            deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy));
-            source_behind(&mut deadline, view, policy.source);
+            deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
+            source_behind(&mut deadline, view, policy.details.source);
             if !nearest.is_certain {
                 deadline.say("span", "", speaker.perhaps_usable());
             }

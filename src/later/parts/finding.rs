@@ -1,5 +1,5 @@
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
+use crate::later::view::View;
 use engine::catalogue::Test;
 use engine::matching::{Finding, Situation, Truth};
 

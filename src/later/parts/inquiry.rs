@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
-use crate::first::view::View;
 use crate::later::parts::{TextOut, contacts};
+use crate::later::view::View;
 use crate::wording::Tool;
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Facts};
@@ -77,7 +77,7 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                 </fieldset>
                 <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&Tool::AskText)} {text} />
                 <p><strong>{ speaker.label(&Tool::Contacts) }</strong></p>
-                if let Some(office) = policy.office {
+                if let Some(office) = policy.details.office {
                     <p>{ speaker.text(office) }</p>
                 }
                 { contacts(view, Some(policy)) }
@@ -87,7 +87,7 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
 }
 
 /// What may be asked: whether one qualifies, each thing that others judge, how, until when.
-fn questions(view: &View, policy: &Policy) -> Vec<String> {
+fn questions(view: &View, policy: Policy<'_>) -> Vec<String> {
     let speaker = view.speaker();
     let mut questions = vec![speaker.label(&Tool::AskQualify).to_owned()];
     let finding = tree(view.catalogue(), &view.situation(), &policy.criterion);
@@ -110,7 +110,7 @@ fn judged(finding: &Finding<'_>, visit: &mut dyn FnMut(&Criterion)) {
 }
 
 /// What was told of the facts that the policy looks at.
-fn told(view: &View, policy: &Policy) -> Vec<(FactId, String, String)> {
+fn told(view: &View, policy: Policy<'_>) -> Vec<(FactId, String, String)> {
     let speaker = view.speaker();
     let mut facts = Vec::new();
     looked_at(&tree(view.catalogue(), &view.situation(), &policy.criterion), &mut facts);

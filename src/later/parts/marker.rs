@@ -1,8 +1,8 @@
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
 use crate::first::{Send, on};
+use crate::later::view::View;
 use crate::model::state::Action;
 use crate::wording::Phrase;
 

@@ -1,9 +1,9 @@
 use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
-use crate::first::view::View;
 use crate::later::parts::download;
 use crate::later::traditional;
+use crate::later::view::View;
 use crate::wording::{Extra, Phrase};
 use engine::catalogue::PolicyId;
 use engine::enterprise::FactId;
@@ -29,7 +29,7 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
     let text = traditional::written(text(view, *id, &words, &ticked));
     let make = {
         let (text, made) = (text.clone(), made.clone());
-        let name = format!("mistake-{}.txt", view.catalogue().policy(*id).map_or("", |policy| &policy.id));
+        let name = format!("mistake-{}.txt", view.catalogue().rule(*id).map_or("", |rule| &rule.id));
         Callback::from(move |_: MouseEvent| {
             made.set(true);
             // Where a download is refused, the text shown can be copied.
@@ -99,7 +99,7 @@ fn text(view: &View, id: PolicyId, words: &str, ticked: &[FactId]) -> String {
     let situation = view.situation();
     let colon = speaker.colon();
     let mut lines = vec![
-        format!("{}{colon}{} [{}]", speaker.label(&Extra::MistakePolicy), view.name(policy), policy.id),
+        format!("{}{colon}{} [{}]", speaker.label(&Extra::MistakePolicy), view.name(policy.rule), policy.id),
         format!("{}{colon}{}", speaker.label(&Phrase::CatalogueVersion), view.catalogue().version),
         format!("{}{colon}{}", speaker.label(&Extra::MistakeProgram), env!("CARGO_PKG_VERSION")),
         format!("{}{colon}{}", speaker.label(&Extra::MistakeDay), view.answer.on),
@@ -145,8 +145,9 @@ fn trace(lines: &mut Vec<String>, view: &View, finding: &Finding<'_>, depth: usi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::first::view::View as FirstView;
+    use crate::later::whole;
     use crate::model::draft::Entry;
-    use crate::model::loaded::LoadedCatalogue;
     use crate::model::state::{Action, State};
     use engine::catalogue::Language;
     use engine::enterprise::Facts;
@@ -158,7 +159,7 @@ mod tests {
         let state = State::new(today, Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("287".to_owned()))))
             .after(Action::Enter(Facts::REVENUE, Some(Entry::Typed("31234567".to_owned()))));
-        let view = View::new(LoadedCatalogue::bundled().expect("sound rules").into(), state.into());
+        let view = View::of(&FirstView::new(whole().into(), state.into())).expect("all of it");
         let id = view.catalogue().find("cit-small-profit-2023").expect("the policy");
         let none = text(&view, id, "标准不对", &[]);
         assert!(none.contains("cit-small-profit-2023") && none.contains("标准不对") && none.contains("[?]"));

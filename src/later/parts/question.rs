@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
-use crate::first::view::{View, next_question, not_asked};
+use crate::first::view::{next_question, not_asked};
 use crate::first::{on, value_of};
 use crate::later::parts::trouble_text;
+use crate::later::view::View;
 use crate::model::draft;
 use crate::model::draft::Entry;
 use crate::model::state::Action;

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
+use crate::later::view::View;
 use crate::wording::{Phrase, Word};
 use engine::enterprise::{Facts, Figure, Possible};
 use engine::quantity::{Bits, Interval, bit};

@@ -3,7 +3,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAr
 use yew::prelude::*;
 
 use crate::first::on;
-use crate::first::view::View;
+use crate::later::view::View;
 use crate::later::{take, traditional};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};

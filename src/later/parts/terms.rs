@@ -1,17 +1,17 @@
 use yew::Html;
 
 use crate::first::nodes::Nodes;
-use crate::first::view::View;
+use crate::later::view::View;
 use crate::wording::Extra;
 use engine::catalogue::Policy;
 
 /// The official terms that the texts of a policy use, each explained; nothing where there are none.
-pub(crate) fn terms(view: &View, policy: &Policy) -> Html {
+pub(crate) fn terms(view: &View, policy: Policy<'_>) -> Html {
     let speaker = view.speaker();
-    let mut text = String::from(view.name(policy));
-    let parts = [policy.summary, policy.benefit.text].into_iter();
-    let papers = policy.materials.iter().flatten();
-    for part in parts.chain(policy.steps.iter().chain(papers).copied()) {
+    let mut text = String::from(view.name(policy.rule));
+    let parts = [policy.details.summary, policy.details.benefit.text].into_iter();
+    let papers = policy.details.materials.iter().flatten();
+    for part in parts.chain(policy.details.steps.iter().chain(papers).copied()) {
         text.push_str(speaker.text(part));
     }
     let text = text.to_lowercase();

@@ -2,9 +2,9 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use crate::browser::{document, element};
-use crate::first::view::View;
 use crate::later::parts::copy;
 use crate::later::traditional;
+use crate::later::view::View;
 use crate::wording::Tool;
 
 /// Prints one text and nothing else of the page. A browser too old for the style rule prints the whole page.

@@ -1,4 +1,4 @@
-use crate::first::view::View;
+use crate::later::view::View;
 use crate::model::draft::{Entry, Trouble};
 use crate::wording::Speaker;
 use engine::enterprise::{Fact, FactId, Kind};

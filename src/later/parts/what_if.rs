@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
 use crate::first::value_of;
-use crate::first::view::View;
+use crate::later::view::View;
 use crate::wording::{Extra, Phrase, Speaker};
 use engine::catalogue::PolicyId;
 use engine::matching::{Alternative, deciding};

@@ -13,7 +13,7 @@
 
 use std::hint::black_box;
 
-use engine::catalogue::packed::{pack, unpack_first, unpack_rules};
+use engine::catalogue::packed::{pack, unpack_catalogue, unpack_first};
 use engine::enterprise::reading::{Node, Problems, parse};
 use engine::enterprise::{Facts, Possible, Profile};
 use engine::matching::{Situation, answer, outcome, questions};
@@ -30,8 +30,8 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 /// What the first screen starts from.
 const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
-/// All the rules, as the later piece of the page brings them.
-const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+/// The whole catalogue, as the later piece of the page brings it.
+const CATALOGUE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
 /// The browser's clock, in milliseconds.
 struct Clock {
@@ -72,7 +72,7 @@ fn main() {
     let mut lines: Vec<(String, f64)> = Vec::new();
     let start = clock.now();
     black_box(unpack_first(black_box(FIRST)).expect("sound rules"));
-    lines.push(("first screen's catalogue ready, the first time".to_owned(), clock.now() - start));
+    lines.push(("first screen's rules ready, the first time".to_owned(), clock.now() - start));
     lines.push((
         "the same, median".to_owned(),
         clock.median(|| {
@@ -80,12 +80,12 @@ fn main() {
         }),
     ));
     lines.push((
-        "all rules ready, median".to_owned(),
+        "whole catalogue ready, median".to_owned(),
         clock.median(|| {
-            black_box(unpack_rules(black_box(RULES)).expect("sound rules"));
+            black_box(unpack_catalogue(black_box(CATALOGUE)).expect("sound rules"));
         }),
     ));
-    let book = unpack_rules(RULES).expect("sound rules");
+    let book = unpack_catalogue(CATALOGUE).expect("a sound catalogue");
     for (what, text) in
         [("nothing known", "{}"), ("the first screen filled in", include_str!("../../../examples/restaurant.json"))]
     {

@@ -567,7 +567,7 @@ fn a_batch_says_what_match_says() {
             .iter()
             .filter(|outcome| outcome.verdict.id() == verdict && outcome.status.id() == "in_force")
             .filter(|outcome| outcome.group.id() != "background")
-            .map(|outcome| loaded.catalogue.policy(outcome.policy).unwrap().id.as_str())
+            .map(|outcome| loaded.catalogue.rule(outcome.policy).unwrap().id.as_str())
             .collect();
         let mut named: Vec<&str> = found[key].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
         ids.sort_unstable();

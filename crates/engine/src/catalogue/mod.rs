@@ -1,7 +1,8 @@
 //! What the policies say: policies, criteria, benefits, their texts; reading, packing and checking them.
 //!
 //! A [`Catalogue`] is checked when it is read: every fact, definition and policy that it names exists, every value
-//! fits its fact. Only [`loading`] knows JSON; the page gets the [`packed`] form.
+//! fits its fact. Its [`Rules`] alone are enough for verdicts: a page starts with some of them. Only [`loading`] knows
+//! JSON; the page gets the [`packed`] form.
 
 mod contact;
 mod criterion;
@@ -12,34 +13,47 @@ mod policy;
 mod texts;
 
 pub use contact::Contact;
-pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
+pub use criterion::{Bound, Criterion, DefinitionId, Term, Test, Walk};
 pub use formula::{Base, Formula, Fraction};
 pub use policy::{
-    Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Level, Per, Policy, PolicyId,
-    Recipient, Source, Standing, Status, Title, Verification,
+    Benefit, BenefitKind, Category, Channel, Details, Document, Exclusion, Group, GroupId, Level, Per, Policy,
+    PolicyId, Recipient, Rule, Source, Standing, Status, Title, Verification,
 };
 pub use texts::{Language, TextId, Texts};
+
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
 use crate::enterprise::{Code, FactId, Facts};
 use crate::quantity::Date;
 
-/// All policies, with the facts and definitions their criteria use.
+/// What verdicts rest on: the rules of policies, with the facts and definitions their criteria use.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Catalogue {
+pub struct Rules {
     /// The version of the catalogue, apart from that of the program.
     pub version: String,
     /// The day on which its contents were last reviewed as a whole.
     pub reviewed: Option<Date>,
-    /// Its title.
-    pub title: TextId,
     /// The facts that criteria may test.
     pub facts: Facts,
-    /// How each fact is put to people, by fact number.
-    pub questions: Vec<Question>,
     /// Criteria that several policies share.
     pub definitions: Vec<Definition>,
+    /// The policies, in the order of the file.
+    pub policies: Vec<Rule>,
+}
+
+/// All policies, with all that is known of them. It can be used wherever its rules are enough.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// What verdicts rest on.
+    pub rules: Rules,
+    /// What else is known of each policy, in the same order: as many as there are policies.
+    pub details: Vec<Details>,
+    /// Its title.
+    pub title: TextId,
+    /// How each fact is put to people, by fact number.
+    pub questions: Vec<Question>,
     /// Terms that the texts use, explained once.
     pub glossary: Vec<(TextId, TextId)>,
     /// The names of groups of which at most one policy may be used.
@@ -48,8 +62,14 @@ pub struct Catalogue {
     pub surveyed: Vec<Survey>,
     /// Whom to ask.
     pub contacts: Vec<Contact>,
-    /// The policies, in the order of the file.
-    pub policies: Vec<Policy>,
+}
+
+impl Deref for Catalogue {
+    type Target = Rules;
+
+    fn deref(&self) -> &Rules {
+        &self.rules
+    }
 }
 
 /// Where policies were looked for, when, and what is known to be missing.
@@ -151,10 +171,10 @@ impl Offer {
     }
 }
 
-impl Catalogue {
-    /// The policy with this number.
+impl Rules {
+    /// The rule of the policy with this number.
     #[must_use]
-    pub fn policy(&self, id: PolicyId) -> Option<&Policy> {
+    pub fn rule(&self, id: PolicyId) -> Option<&Rule> {
         self.policies.get(usize::try_from(id.0).ok()?)
     }
 
@@ -165,8 +185,8 @@ impl Catalogue {
         u32::try_from(index).ok().map(PolicyId)
     }
 
-    /// All policies with their numbers, in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = (PolicyId, &Policy)> {
+    /// The rules of all policies with their numbers, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (PolicyId, &Rule)> {
         (0_u32..).map(PolicyId).zip(&self.policies)
     }
 
@@ -174,6 +194,47 @@ impl Catalogue {
     #[must_use]
     pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {
         self.definitions.get(usize::from(id.0))
+    }
+
+    /// Those that a first screen shows before the others have come: of the policies that hold or may hold on a day,
+    /// whatever the region. Facts, definitions and the numbers of texts stay what they are; those of policies do not.
+    #[must_use]
+    pub fn first(&self, on: Date) -> Self {
+        let is_shown = |rule: &&Rule| {
+            matches!(rule.status(on), Status::InForce | Status::Unclear) && !self.is_regional(&rule.criterion)
+        };
+        Self { policies: self.policies.iter().filter(is_shown).cloned().collect(), ..self.clone() }
+    }
+
+    /// Whether a criterion takes a region.
+    fn is_regional(&self, criterion: &Criterion) -> bool {
+        let takes = |part: &Criterion| matches!(&part.test, Test::Within { fact, .. } if *fact == Facts::REGION);
+        criterion.demands(self).any(takes)
+    }
+}
+
+impl Catalogue {
+    /// The policy with this number.
+    #[must_use]
+    pub fn policy(&self, id: PolicyId) -> Option<Policy<'_>> {
+        let index = usize::try_from(id.0).ok()?;
+        Some(Policy { rule: self.rules.policies.get(index)?, details: self.details.get(index)? })
+    }
+
+    /// All policies, in the order of the file.
+    pub fn policies(&self) -> impl Iterator<Item = Policy<'_>> {
+        self.rules.policies.iter().zip(&self.details).map(|(rule, details)| Policy { rule, details })
+    }
+
+    /// All policies with their numbers, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (PolicyId, Policy<'_>)> {
+        (0_u32..).map(PolicyId).zip(self.policies())
+    }
+
+    /// Adds a policy behind the others.
+    pub fn push(&mut self, rule: Rule, details: Details) {
+        self.rules.policies.push(rule);
+        self.details.push(details);
     }
 
     /// Takes policies out; those behind them move up, and references follow. Gives the new number of an old one, if it
@@ -185,20 +246,21 @@ impl Catalogue {
             Ok(_) => None,
             Err(before) => Some(PolicyId(id.0.saturating_sub(u32::try_from(before).unwrap_or(u32::MAX)))),
         };
-        let policies = std::mem::take(&mut self.policies);
-        for (index, mut policy) in (0_u32..).zip(policies) {
+        let rules = std::mem::take(&mut self.rules.policies);
+        let details = std::mem::take(&mut self.details);
+        for (index, (rule, mut details)) in (0_u32..).zip(rules.into_iter().zip(details)) {
             if moved(PolicyId(index)).is_none() {
                 continue;
             }
-            policy.supersedes = policy.supersedes.into_iter().filter_map(&moved).collect();
-            policy.excludes.retain_mut(|exclusion| match moved(exclusion.policy) {
+            details.supersedes = details.supersedes.into_iter().filter_map(&moved).collect();
+            details.excludes.retain_mut(|exclusion| match moved(exclusion.policy) {
                 Some(id) => {
                     exclusion.policy = id;
                     true
                 }
                 None => false,
             });
-            self.policies.push(policy);
+            self.push(rule, details);
         }
         self.contacts.retain_mut(|contact| {
             contact.policy = contact.policy.and_then(&moved);
@@ -209,6 +271,27 @@ impl Catalogue {
 
     /// The policies that follow this one.
     pub fn successors(&self, id: PolicyId) -> impl Iterator<Item = PolicyId> {
-        self.iter().filter(move |(_, policy)| policy.supersedes.contains(&id)).map(|(successor, _)| successor)
+        self.iter().filter(move |(_, policy)| policy.details.supersedes.contains(&id)).map(|(successor, _)| successor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_rules_are_those_of_the_whole_country_that_hold_on_the_day() {
+        let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies.json")).expect("the file");
+        let catalogue = loading::load(&file).catalogue;
+        let day = catalogue.reviewed.expect("a day");
+        let first = catalogue.first(day);
+        assert_eq!((&first.facts, &first.definitions), (&catalogue.facts, &catalogue.definitions));
+        let json: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+        for (policy, written) in catalogue.policies().zip(json["policies"].as_array().expect("policies")) {
+            let holds = matches!(policy.status(day), Status::InForce | Status::Unclear);
+            let is_first = holds && written.get("region").is_none();
+            let found = first.find(&policy.id).and_then(|id| first.rule(id));
+            assert_eq!(found, is_first.then_some(policy.rule), "{}", policy.id);
+        }
     }
 }

@@ -2,21 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Definition, Document, Policy, Recipient, Source,
-    Standing, Test, TextId, Texts, Verification,
-};
-use crate::enterprise::Facts;
-use crate::quantity::{Date, Period, Span};
+use super::{Catalogue, Rules, Texts};
 
 /// Why a packed catalogue could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
 
-/// Rules and texts.
+/// A catalogue and its texts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
-    /// The rules.
+    /// The catalogue.
     pub catalogue: Catalogue,
     /// The names, or all texts.
     pub texts: Texts,
@@ -24,138 +19,28 @@ pub struct Pack {
     pub names: usize,
 }
 
-/// What the first screen needs of them: enough for verdicts and cards, without articles, amounts, documents and steps.
+/// What the first screen needs of them: enough for verdicts and cards, without amounts, documents and steps.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct First {
-    version: String,
-    reviewed: Option<Date>,
-    facts: Facts,
-    definitions: Vec<Criterion>,
-    policies: Vec<FirstPolicy>,
-    texts: Texts,
-    names: usize,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct FirstPolicy {
-    id: String,
-    name: TextId,
-    category: Category,
-    framework: bool,
-    channel: Channel,
-    recipient: Recipient,
-    kind: BenefitKind,
-    /// The first day on which it can have held.
-    from: Option<Date>,
-    to: Option<Date>,
-    window: Option<Span>,
-    standing: Standing,
-    criterion: Criterion,
-    reviewed: Date,
+    /// The rules of what holds everywhere on the day of the review ([`Rules::first`]).
+    pub rules: Rules,
+    /// The names of all policies and definitions.
+    pub texts: Texts,
+    /// How many texts are names.
+    pub names: usize,
 }
 
 impl First {
-    /// Leaves out what the first screen can do without.
+    /// Leaves out what the first screen can do without. The same catalogue always gives the same: no clock is asked.
     #[must_use]
     pub fn of(whole: &Pack) -> Self {
-        let catalogue = &whole.catalogue;
-        let policy = |policy: &Policy| FirstPolicy {
-            id: policy.id.clone(),
-            name: policy.name,
-            category: policy.category,
-            framework: policy.framework,
-            channel: policy.channel,
-            recipient: policy.recipient,
-            kind: policy.benefit.kind,
-            from: policy.first_day(),
-            to: policy.validity.to,
-            window: policy.window,
-            standing: match policy.standing {
-                Standing::Clear => Standing::Clear,
-                Standing::Unclear(_) => Standing::Unclear(TextId(0)),
-                Standing::Ended(_) => Standing::Ended(TextId(0)),
-            },
-            criterion: bare(&policy.criterion),
-            reviewed: policy.reviewed,
-        };
+        let rules = &whole.catalogue.rules;
         Self {
-            version: catalogue.version.clone(),
-            reviewed: catalogue.reviewed,
-            facts: catalogue.facts.bare(),
-            definitions: catalogue.definitions.iter().map(|definition| bare(&definition.criterion)).collect(),
-            policies: catalogue.policies.iter().map(policy).collect(),
+            rules: rules.reviewed.map_or_else(|| rules.clone(), |day| rules.first(day)),
             texts: whole.texts.first(whole.names),
             names: whole.names,
         }
     }
-
-    /// A catalogue that gives the same verdicts as the whole one.
-    #[must_use]
-    pub fn open(self) -> Pack {
-        let policy = |first: FirstPolicy| Policy {
-            id: first.id,
-            name: first.name,
-            summary: TextId(0),
-            category: first.category,
-            framework: first.framework,
-            issuers: Vec::new(),
-            documents: Vec::<Document>::new(),
-            validity: Span { from: first.from, to: first.to },
-            standing: first.standing,
-            window: first.window,
-            recipient: first.recipient,
-            criterion: first.criterion,
-            benefit: Benefit {
-                text: TextId(0),
-                kind: first.kind,
-                period: Period::Once,
-                estimate: None,
-                assumes: Vec::new(),
-            },
-            confers: None,
-            channel: first.channel,
-            steps: Vec::new(),
-            materials: None,
-            paid: None,
-            office: None,
-            phone: None,
-            groups: Vec::new(),
-            excludes: Vec::new(),
-            supersedes: Vec::new(),
-            verified: Verification::SingleSource,
-            reviewed: first.reviewed,
-            source: Source::Bundled,
-        };
-        let definition = |criterion| Definition { id: String::new(), name: TextId(0), criterion };
-        let catalogue = Catalogue {
-            version: self.version,
-            reviewed: self.reviewed,
-            facts: self.facts,
-            definitions: self.definitions.into_iter().map(definition).collect(),
-            policies: self.policies.into_iter().map(policy).collect(),
-            ..Catalogue::default()
-        };
-        Pack { catalogue, texts: self.texts, names: self.names }
-    }
-}
-
-/// A criterion without what is only for readers.
-fn bare(criterion: &Criterion) -> Criterion {
-    let all = |parts: &[Criterion]| parts.iter().map(bare).collect();
-    let test = match &criterion.test {
-        Test::All(parts) => Test::All(all(parts)),
-        Test::Any(parts) => Test::Any(all(parts)),
-        Test::AtLeast(count, parts) => Test::AtLeast(*count, all(parts)),
-        Test::Not(part) => Test::Not(Box::new(bare(part))),
-        Test::Authority(_) => Test::Authority(TextId(0)),
-        Test::CheckYourself(_) => Test::CheckYourself(TextId(0)),
-        plain @ (Test::Number { .. }
-        | Test::Among { .. }
-        | Test::Holds { .. }
-        | Test::Within { .. }
-        | Test::Defined(_)) => plain.clone(),
-    };
-    test.into()
 }
 
 /// A file that the page loads later, as the build put it beside it.
@@ -179,24 +64,31 @@ pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, Damaged> {
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_first(bytes: &[u8]) -> Result<Pack, Damaged> {
-    postcard::from_bytes(bytes).map(First::open).map_err(|_| Damaged)
+pub fn unpack_first(bytes: &[u8]) -> Result<First, Damaged> {
+    postcard::from_bytes(bytes).map_err(|_| Damaged)
 }
 
-/// Unpacks rules and texts.
+/// Unpacks a catalogue and its texts.
 ///
 /// # Errors
 /// [`Damaged`] when the bytes were not packed by the same version of the program.
 pub fn unpack(bytes: &[u8]) -> Result<Pack, Damaged> {
-    postcard::from_bytes(bytes).map_err(|_| Damaged)
+    let pack: Pack = postcard::from_bytes(bytes).map_err(|_| Damaged)?;
+    if is_sound(&pack.catalogue) { Ok(pack) } else { Err(Damaged) }
 }
 
-/// Unpacks rules alone.
+/// Unpacks a catalogue alone.
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_rules(bytes: &[u8]) -> Result<Catalogue, Damaged> {
-    postcard::from_bytes(bytes).map_err(|_| Damaged)
+pub fn unpack_catalogue(bytes: &[u8]) -> Result<Catalogue, Damaged> {
+    let catalogue = postcard::from_bytes(bytes).map_err(|_| Damaged)?;
+    if is_sound(&catalogue) { Ok(catalogue) } else { Err(Damaged) }
+}
+
+/// Whether of each policy both rule and details are there.
+fn is_sound(catalogue: &Catalogue) -> bool {
+    catalogue.details.len() == catalogue.policies.len()
 }
 
 /// Unpacks the later texts of one language, for [`Texts::put_rest`].

@@ -1,3 +1,5 @@
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Formula, TextId};
@@ -12,39 +14,50 @@ pub struct PolicyId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct GroupId(pub u16);
 
-/// One measure that an enterprise can benefit from.
+/// What a verdict and a card need of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Policy {
+pub struct Rule {
     /// Its name in files and links, kept for ever.
     pub id: String,
     /// Its name for people.
     pub name: TextId,
-    /// One plain paragraph.
-    pub summary: TextId,
     /// What sort of measure it is.
     pub category: Category,
     /// Whether it is a framework that nobody claims: a collection of measures, a regulation, a catalogue of fees.
     pub framework: bool,
+    /// How it reaches the enterprise.
+    pub channel: Channel,
+    /// Who gets the money.
+    pub recipient: Recipient,
+    /// Of what kind its benefit is.
+    pub kind: BenefitKind,
+    /// When it is in force, both ends included.
+    pub validity: Span,
+    /// The day on which its first document was issued, where that is known.
+    pub issued: Option<Date>,
+    /// When it can be applied for, if that is limited.
+    pub window: Option<Span>,
+    /// What is known of its end or standing beyond its dates.
+    pub standing: Standing,
+    /// Who qualifies, the region included.
+    pub criterion: Criterion,
+    /// When it was last reviewed.
+    pub reviewed: Date,
+}
+
+/// What else is known of a policy: its words, its documents, what it is worth and what it goes together with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// One plain paragraph.
+    pub summary: TextId,
     /// Who issued it.
     pub issuers: Vec<TextId>,
     /// The documents it rests on.
     pub documents: Vec<Document>,
-    /// When it is in force, both ends included.
-    pub validity: Span,
-    /// What is known of its end or standing beyond its dates.
-    pub standing: Standing,
-    /// When it can be applied for, if that is limited.
-    pub window: Option<Span>,
-    /// Who gets the money.
-    pub recipient: Recipient,
-    /// Who qualifies, the region included.
-    pub criterion: Criterion,
     /// What it brings.
     pub benefit: Benefit,
     /// The title that it confers, if it confers one that facts tell of.
     pub confers: Option<Title>,
-    /// How it reaches the enterprise.
-    pub channel: Channel,
     /// What to do, in order.
     pub steps: Vec<TextId>,
     /// What papers it takes: none beyond the usual if the list is empty; `None` where that is not known, which is never
@@ -64,11 +77,26 @@ pub struct Policy {
     pub supersedes: Vec<PolicyId>,
     /// How well its facts are verified.
     pub verified: Verification,
-    /// When it was last reviewed.
-    pub reviewed: Date,
     /// Where it comes from. What is packed comes from the catalogue itself.
     #[serde(skip)]
     pub source: Source,
+}
+
+/// One measure that an enterprise can benefit from. What its rule says, it says itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy<'a> {
+    /// What a verdict and a card need.
+    pub rule: &'a Rule,
+    /// What else is known of it.
+    pub details: &'a Details,
+}
+
+impl Deref for Policy<'_> {
+    type Target = Rule;
+
+    fn deref(&self) -> &Rule {
+        self.rule
+    }
 }
 
 /// Where a part of a catalogue comes from.
@@ -113,8 +141,6 @@ pub struct Document {
 pub struct Benefit {
     /// In words, with figures.
     pub text: TextId,
-    /// Of what kind it is.
-    pub kind: BenefitKind,
     /// How often the estimate comes.
     pub period: Period,
     /// What it is worth.
@@ -311,7 +337,7 @@ impl Status {
     }
 }
 
-impl Policy {
+impl Rule {
     /// Whether it must be won, be it the benefit or the title that it is for.
     #[must_use]
     pub fn must_be_won(&self) -> bool {
@@ -367,6 +393,6 @@ impl Policy {
     /// The first day on which it can have held, where that is known.
     #[must_use]
     pub fn first_day(&self) -> Option<Date> {
-        self.validity.from.or_else(|| self.documents.iter().filter_map(|document| document.issued).min())
+        self.validity.from.or(self.issued)
     }
 }

@@ -158,25 +158,6 @@ impl Facts {
     /// Size class, derived by the size standard or stated.
     pub const SIZE_CLASS: FactId = FactId(5);
 
-    /// The same without ready-made bands, units and the names of options: enough for verdicts.
-    #[must_use]
-    pub fn bare(&self) -> Self {
-        let unnamed = |options: &[OptionId]| vec![OptionId::new(); options.len()];
-        let bare = |fact: &Fact| Fact {
-            units: Vec::new(),
-            kind: match &fact.kind {
-                Kind::Choice(options) => Kind::Choice(unnamed(options)),
-                Kind::Choices(options) => Kind::Choices(unnamed(options)),
-                plain @ (Kind::Count | Kind::Money | Kind::Rate | Kind::Date | Kind::Flag | Kind::Place(_)) => {
-                    plain.clone()
-                }
-            },
-            bands: Vec::new(),
-            ..fact.clone()
-        };
-        Self(self.0.iter().map(bare).collect())
-    }
-
     /// The facts that the size standard and every catalogue need.
     #[must_use]
     pub fn core() -> Self {

@@ -1,12 +1,12 @@
-use crate::catalogue::{BenefitKind, Catalogue, Category, Channel, Policy, PolicyId, Recipient, Status};
+use crate::catalogue::{BenefitKind, Catalogue, Category, Channel, PolicyId, Recipient, Rule, Rules, Status};
 use crate::enterprise::{FactId, Profile, SizeTrace};
 use crate::quantity::{Date, sort_by};
 
 use super::combination::{Combination, combine};
-use super::estimate::depends;
 use super::near_miss::{NearMiss, near_miss};
 use super::questions::{NextQuestion, likely, questions};
-use super::{Estimate, Open, Situation, Verdict, open, verdict, worth};
+use super::worth::{depends, worth};
+use super::{Estimate, Open, Situation, Verdict, open, verdict};
 
 /// Everything that the product says to an enterprise on a day.
 #[derive(Clone, Debug)]
@@ -134,16 +134,16 @@ pub fn results(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
 /// The verdicts of an answer alone, without what is missing, worth, near misses, combination and questions: what the
 /// page shows in the moment before the rest of the program has come.
 #[must_use]
-pub fn verdicts(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
-    settle(catalogue, profile, &Situation::new(&catalogue.facts, profile, on))
+pub fn verdicts(rules: &Rules, profile: &Profile, on: Date) -> Answer {
+    settle(rules, profile, &Situation::new(&rules.facts, profile, on))
 }
 
-fn settle(catalogue: &Catalogue, profile: &Profile, situation: &Situation<'_>) -> Answer {
+fn settle(rules: &Rules, profile: &Profile, situation: &Situation<'_>) -> Answer {
     Answer {
         on: situation.on(),
         told: !profile.is_empty(),
         size: situation.size().clone(),
-        outcomes: catalogue.iter().map(|(id, policy)| Outcome::settled(catalogue, policy, id, situation)).collect(),
+        outcomes: rules.iter().map(|(id, rule)| Outcome::settled(rules, rule, id, situation)).collect(),
         combination: Combination::default(),
         questions: Vec::new(),
     }
@@ -152,7 +152,7 @@ fn settle(catalogue: &Catalogue, profile: &Profile, situation: &Situation<'_>) -
 /// What one policy answers; `None` if the catalogue has no such policy.
 #[must_use]
 pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -> Option<Outcome> {
-    let mut outcome = Outcome::settled(catalogue, catalogue.policy(id)?, id, situation);
+    let mut outcome = Outcome::settled(catalogue, catalogue.rule(id)?, id, situation);
     explain(catalogue, situation, &mut outcome);
     Some(outcome)
 }
@@ -179,12 +179,12 @@ fn explain(catalogue: &Catalogue, situation: &Situation<'_>, outcome: &mut Outco
 }
 
 impl Outcome {
-    fn settled(catalogue: &Catalogue, policy: &Policy, id: PolicyId, situation: &Situation<'_>) -> Self {
-        let (verdict, status) = verdict(catalogue, policy, situation);
+    fn settled(rules: &Rules, rule: &Rule, id: PolicyId, situation: &Situation<'_>) -> Self {
+        let (verdict, status) = verdict(rules, rule, situation);
         let group = match (status, verdict) {
             (Status::Ended | Status::Upcoming, _) => Group::OtherTime,
-            (_, Verdict::Eligible | Verdict::NeedsInfo) if policy.is_background() => Group::Background,
-            (_, Verdict::Eligible | Verdict::NeedsInfo) if policy.category == Category::Service => Group::Services,
+            (_, Verdict::Eligible | Verdict::NeedsInfo) if rule.is_background() => Group::Background,
+            (_, Verdict::Eligible | Verdict::NeedsInfo) if rule.category == Category::Service => Group::Services,
             (Status::InForce, Verdict::Eligible) => Group::UseNow,
             (Status::InForce | Status::Unclear, Verdict::Eligible | Verdict::NeedsInfo) => Group::MayUse,
             (Status::InForce | Status::Unclear, Verdict::Ineligible) => Group::NotApplicable,
@@ -196,10 +196,10 @@ impl Outcome {
             open: Open::default(),
             estimate: None,
             depends: Vec::new(),
-            counts: policy.recipient == Recipient::Enterprise
-                && policy.benefit.kind == BenefitKind::Saving
-                && policy.category != Category::Service
-                && !policy.framework
+            counts: rule.recipient == Recipient::Enterprise
+                && rule.kind == BenefitKind::Saving
+                && rule.category != Category::Service
+                && !rule.framework
                 && status == Status::InForce,
             near_miss: None,
             group,
@@ -218,20 +218,18 @@ impl Answer {
     /// The outcomes shown in a group: those in force before the unclear ones, then those that need the fewest answers;
     /// where answers are needed those likelier used, an award that must be won last; then the most worth.
     #[must_use]
-    pub fn group(&self, catalogue: &Catalogue, group: Group) -> Vec<&Outcome> {
+    pub fn group(&self, rules: &Rules, group: Group) -> Vec<&Outcome> {
         let mut shown: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.group == group).collect();
-        let ours = |outcome: &Outcome| {
-            catalogue.policy(outcome.policy).is_some_and(|policy| policy.recipient == Recipient::Enterprise)
-        };
+        let ours =
+            |outcome: &Outcome| rules.rule(outcome.policy).is_some_and(|rule| rule.recipient == Recipient::Enterprise);
         let worth = |outcome: &Outcome| {
             outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high))
         };
-        let likely = |outcome: &Outcome| match catalogue.policy(outcome.policy) {
-            Some(policy) if !outcome.open.facts.is_empty() => likely(policy),
+        let likely = |outcome: &Outcome| match rules.rule(outcome.policy) {
+            Some(rule) if !outcome.open.facts.is_empty() => likely(rule),
             _ => 0,
         };
-        let name =
-            |outcome: &Outcome| catalogue.policy(outcome.policy).map(|policy| (policy.category, policy.id.as_str()));
+        let name = |outcome: &Outcome| rules.rule(outcome.policy).map(|rule| (rule.category, rule.id.as_str()));
         sort_by(&mut shown, |a, b| {
             (a.status, !ours(a), a.open.facts.len())
                 .cmp(&(b.status, !ours(b), b.open.facts.len()))
@@ -244,19 +242,19 @@ impl Answer {
 
     /// How many policies that can be used now need nothing to be applied for.
     #[must_use]
-    pub fn effortless(&self, catalogue: &Catalogue) -> usize {
+    pub fn effortless(&self, rules: &Rules) -> usize {
         let usable = self.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow);
         usable
-            .filter_map(|outcome| catalogue.policy(outcome.policy))
-            .filter(|policy| matches!(policy.channel, Channel::Automatic | Channel::Filing))
+            .filter_map(|outcome| rules.rule(outcome.policy))
+            .filter(|rule| matches!(rule.channel, Channel::Automatic | Channel::Filing))
             .count()
     }
 
-    /// The nearest day by which the enterprise has to do something to get a policy ([`Policy::act_by`]): one that it can
+    /// The nearest day by which the enterprise has to do something to get a policy ([`Rule::act_by`]): one that it can
     /// use now or, if that ends sooner, one that two answers at most would settle; of those with the same day what is
     /// certain first, then what needs the fewest answers. None while nothing is told: a deadline is for those whom it concerns.
     #[must_use]
-    pub fn nearest_deadline(&self, catalogue: &Catalogue) -> Option<Deadline> {
+    pub fn nearest_deadline(&self, rules: &Rules) -> Option<Deadline> {
         let deadline = |outcome: &Outcome| {
             let is_certain = outcome.group == Group::UseNow;
             let is_near = (outcome.group, outcome.status) == (Group::MayUse, Status::InForce)
@@ -264,9 +262,9 @@ impl Answer {
             if !is_certain && !is_near {
                 return None;
             }
-            let policy = catalogue.policy(outcome.policy)?;
-            let day = policy.act_by(self.on)?;
-            let order = (day, !is_certain, outcome.open.facts.len(), policy.id.as_str());
+            let rule = rules.rule(outcome.policy)?;
+            let day = rule.act_by(self.on)?;
+            let order = (day, !is_certain, outcome.open.facts.len(), rule.id.as_str());
             Some((order, Deadline { policy: outcome.policy, day, is_certain }))
         };
         let deadlines = self.told.then(|| self.outcomes.iter().filter_map(deadline));

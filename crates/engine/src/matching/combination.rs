@@ -98,13 +98,13 @@ pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
 }
 
 fn name(catalogue: &Catalogue, id: PolicyId) -> &str {
-    catalogue.policy(id).map_or("", |policy| policy.id.as_str())
+    catalogue.rule(id).map_or("", |rule| rule.id.as_str())
 }
 
 /// Whether two policies may not be used together, within what, and by which group.
 #[must_use]
 pub fn conflict(catalogue: &Catalogue, a: PolicyId, b: PolicyId) -> Option<(Per, Option<GroupId>)> {
-    let (first, second) = (catalogue.policy(a)?, catalogue.policy(b)?);
+    let (first, second) = (catalogue.policy(a)?.details, catalogue.policy(b)?.details);
     let shared = first.groups.iter().flat_map(|mine| second.groups.iter().map(move |other| (mine, other)));
     let by_group = shared
         .filter(|(mine, other)| mine.id == other.id)

@@ -1,10 +1,12 @@
+//! The arithmetic of formulas: what one comes to over all that is possible, and the steps to it.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "only formulas with a choice need more than their parts")]
 
-use crate::catalogue::{Benefit, Catalogue, Formula, Most, Policy};
-use crate::enterprise::{FactId, Facts, Possible};
+use crate::catalogue::{Benefit, Formula, Rules};
+use crate::enterprise::FactId;
 use crate::quantity::{Interval, Money, Period, Rate};
 
-use super::{Open, Situation, Truth, Unsure, open};
+use super::{Situation, Truth};
 
 /// What a policy is worth to an enterprise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,156 +128,19 @@ impl Range {
 
 /// What a benefit is worth to an enterprise; `None` where the policy states no figures.
 #[must_use]
-pub fn estimate(catalogue: &Catalogue, situation: &Situation<'_>, benefit: &Benefit) -> Option<Estimate> {
+pub fn estimate(rules: &Rules, situation: &Situation<'_>, benefit: &Benefit) -> Option<Estimate> {
     let formula = benefit.estimate.as_ref()?;
-    let (low, high) = range(catalogue, situation, formula).money();
+    let (low, high) = range(rules, situation, formula).money();
     Some(Estimate { low: low.max(Money::ZERO), high: high.map(|high| high.max(Money::ZERO)), period: benefit.period })
-}
-
-/// An upper end is said if it is at most so many times the lower end …
-const TIMES_LEAST: i64 = 5;
-/// … or at most one part in so many of a year's revenue.
-const PART_OF_REVENUE: i64 = 5;
-
-/// What is said of a policy's worth to an enterprise, `open` being what can still change the verdict; `None` where the
-/// policy states no figures.
-///
-/// It is the [`estimate`] with believable rates. An upper end is left out where it would mean nothing: it is more than
-/// five times the least and more than a fifth of the revenue (of what is certain of it), and does not follow from what
-/// the enterprise told alone; or it rests on a loan of which nothing was told, or on more of it than the revenue. Of what must be won
-/// nothing is said before all that was asked for is known. To tell more never makes it wider.
-#[must_use]
-pub fn worth(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy, open: &Open) -> Option<Estimate> {
-    let formula = policy.benefit.estimate.as_ref()?;
-    let believed = believed(catalogue, situation, formula);
-    let estimate = estimate(catalogue, &believed, &policy.benefit)?;
-    if must_be_won(policy, open) {
-        return Some(Estimate { low: Money::ZERO, high: None, ..estimate });
-    }
-    let is_narrow = |high: Money| high.fen() <= estimate.low.fen().saturating_mul(TIMES_LEAST);
-    let is_small = |high: Money| high.fen().saturating_mul(PART_OF_REVENUE) <= situation.range(Facts::REVENUE).low();
-    let follows = || rests_on_facts(formula) && open_facts(catalogue, situation, formula).is_empty();
-    let high = estimate.high.filter(|&high| {
-        (is_narrow(high) || is_small(high) || follows()) && !outgrows(catalogue, &believed, &policy.benefit, high)
-    });
-    Some(Estimate { high, ..estimate })
-}
-
-/// The facts on which the worth depends, where no upper end of it is said; none where it depends on a decision.
-#[must_use]
-pub(super) fn depends(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy, open: &Open) -> Vec<FactId> {
-    let Some(formula) = policy.benefit.estimate.as_ref().filter(|_| !must_be_won(policy, open)) else {
-        return Vec::new();
-    };
-    let open: Vec<FactId> = open_facts(catalogue, situation, formula).into_iter().map(|(fact, _)| fact).collect();
-    // The figures themselves say more than what decides between them.
-    let figures = formula.facts().into_iter().filter(|fact| open.contains(fact));
-    let mut facts: Vec<FactId> = Vec::new();
-    for fact in figures.chain(open.iter().copied()) {
-        if !facts.contains(&fact) {
-            facts.push(fact);
-        }
-    }
-    facts
-}
-
-/// Whether a policy must be won, by an enterprise of which not all is known that it takes.
-fn must_be_won(policy: &Policy, open: &Open) -> bool {
-    policy.must_be_won() && !open.is_told_all()
-}
-
-/// What an estimate supposes of figures that were not told exactly: that they are believable.
-#[must_use]
-pub fn supposed(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) -> Vec<(FactId, Interval)> {
-    let narrowed = |fact: FactId| {
-        let believable = catalogue.questions.get(usize::from(fact.0))?.believable.as_ref()?;
-        let told = situation.range(fact);
-        let is_zero =
-            believable.zero_when.as_ref().is_some_and(|when| situation.evaluate(catalogue, when) == Truth::True);
-        let most = match believable.most {
-            _ if is_zero => 0,
-            Some(Most::Fixed(most)) => most,
-            Some(Most::Of(_)) | None => return None,
-        };
-        let supposed = Interval::new(told.low(), told.high().min(most).max(told.low()))?;
-        (supposed != told).then_some((fact, supposed))
-    };
-    formula.facts().into_iter().filter_map(narrowed).collect()
-}
-
-/// The enterprise with the figures that an estimate supposes.
-#[must_use]
-pub fn believed<'a>(catalogue: &Catalogue, situation: &Situation<'a>, formula: &Formula) -> Situation<'a> {
-    supposed(catalogue, situation, formula)
-        .into_iter()
-        .fold(situation.clone(), |situation, (fact, range)| situation.with(fact, Some(Possible::Numbers(range))))
-}
-
-/// Whether an upper end needs more of a figure whose own upper end was not told than is believable of this enterprise.
-fn outgrows(catalogue: &Catalogue, situation: &Situation<'_>, benefit: &Benefit, high: Money) -> bool {
-    let Some(formula) = &benefit.estimate else { return false };
-    let mut bounded = situation.clone();
-    for fact in formula.facts() {
-        let question = catalogue.questions.get(usize::from(fact.0));
-        let Some(Most::Of(other)) = question.and_then(|question| question.believable.as_ref()?.most) else { continue };
-        let (told, most) = (situation.range(fact), situation.range(other).low());
-        let untold = situation.fact(fact).is_some_and(|fact| told.high() >= fact.bounds.high());
-        // Of what was not told at all nothing is believable.
-        let most = if situation.profile().given(fact).is_some() { most } else { told.low() };
-        let range = Interval::new(told.low(), most.max(told.low())).filter(|_| untold);
-        if let Some(range) = range {
-            bounded = bounded.with(fact, Some(Possible::Numbers(range)));
-        }
-    }
-    estimate(catalogue, &bounded, benefit).is_some_and(|bounded| bounded.high != Some(high))
-}
-
-/// Whether a formula reads anything of the enterprise.
-fn rests_on_facts(formula: &Formula) -> bool {
-    matches!(formula, Formula::If(..)) || !formula.facts().is_empty() || formula.parts().into_iter().any(rests_on_facts)
-}
-
-/// The facts that a computation reads and that are not known exactly.
-pub(super) fn open_facts(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) -> Vec<(FactId, Unsure)> {
-    let mut facts = Vec::new();
-    unpriced(catalogue, situation, &working(catalogue, situation, formula), &mut facts);
-    facts
-}
-
-/// The facts that the open steps of a computation read.
-fn unpriced(
-    catalogue: &Catalogue,
-    situation: &Situation<'_>,
-    working: &Working<'_>,
-    facts: &mut Vec<(FactId, Unsure)>,
-) {
-    let own: Vec<FactId> = match working.formula {
-        Formula::Amount(facts) => facts.clone(),
-        Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => vec![*fact],
-        Formula::If(criterion, ..) => {
-            facts.extend(open(catalogue, situation, criterion).facts);
-            Vec::new()
-        }
-        _ => Vec::new(),
-    };
-    for fact in own {
-        if situation.range(fact).single().is_none() {
-            let told = situation.profile().given(fact).is_some();
-            facts.push((fact, if told { Unsure::Straddles } else { Unsure::NotTold }));
-        }
-    }
-    for part in &working.parts {
-        unpriced(catalogue, situation, part, facts);
-    }
 }
 
 /// The arithmetic behind an estimate, step by step.
 #[must_use]
-pub fn working<'a>(catalogue: &Catalogue, situation: &Situation<'_>, formula: &'a Formula) -> Working<'a> {
-    let (low, high) = range(catalogue, situation, formula).money();
+pub fn working<'a>(rules: &Rules, situation: &Situation<'_>, formula: &'a Formula) -> Working<'a> {
+    let (low, high) = range(rules, situation, formula).money();
     let mut step = WorkingStep::Plain;
     let parts: Vec<&Formula> = match formula {
-        Formula::If(criterion, then, other) => match situation.evaluate(catalogue, criterion) {
+        Formula::If(criterion, then, other) => match situation.evaluate(rules, criterion) {
             Truth::True => {
                 step = WorkingStep::Then;
                 vec![then]
@@ -289,12 +154,12 @@ pub fn working<'a>(catalogue: &Catalogue, situation: &Situation<'_>, formula: &'
         Formula::Steps(fact, steps) => reached(situation, *fact, steps).collect(),
         plain => plain.parts(),
     };
-    let parts = parts.into_iter().map(|part| working(catalogue, situation, part)).collect();
+    let parts = parts.into_iter().map(|part| working(rules, situation, part)).collect();
     Working { formula, step, low, high, parts }
 }
 
-fn range(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) -> Range {
-    let of = |formula: &Formula| range(catalogue, situation, formula);
+fn range(rules: &Rules, situation: &Situation<'_>, formula: &Formula) -> Range {
+    let of = |formula: &Formula| range(rules, situation, formula);
     match formula {
         Formula::Fixed(money) => Range::exact(*money),
         Formula::Amount(facts) => facts.iter().fold(Range::exact(Money::ZERO), |sum, &fact| {
@@ -369,7 +234,7 @@ fn range(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Formula) ->
             let (least, most) = (of(least), of(most));
             Range { low: least.low, high: most.high.max(least.high) }
         }
-        Formula::If(criterion, then, other) => match situation.evaluate(catalogue, criterion) {
+        Formula::If(criterion, then, other) => match situation.evaluate(rules, criterion) {
             Truth::True => of(then),
             Truth::False => of(other),
             Truth::Unknown => of(then).join(of(other)),

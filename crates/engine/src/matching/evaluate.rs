@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::{Bound, Catalogue, Criterion, Term, Test};
+use crate::catalogue::{Bound, Criterion, Rules, Term, Test};
 use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, SizeTrace};
 use crate::quantity::{Date, Interval, Rate};
 
@@ -100,12 +100,12 @@ impl<'a> Situation<'a> {
 
     /// Whether a criterion holds.
     #[must_use]
-    pub fn evaluate(&self, catalogue: &Catalogue, criterion: &Criterion) -> Truth {
+    pub fn evaluate(&self, rules: &Rules, criterion: &Criterion) -> Truth {
         match &criterion.test {
             Test::All(parts) => {
                 let mut all = Truth::True;
                 for part in parts {
-                    all = all.and(self.evaluate(catalogue, part));
+                    all = all.and(self.evaluate(rules, part));
                     if all == Truth::False {
                         break;
                     }
@@ -115,20 +115,18 @@ impl<'a> Situation<'a> {
             Test::Any(parts) => {
                 let mut any = Truth::False;
                 for part in parts {
-                    any = any.or(self.evaluate(catalogue, part));
+                    any = any.or(self.evaluate(rules, part));
                     if any == Truth::True {
                         break;
                     }
                 }
                 any
             }
-            Test::Not(part) => !self.evaluate(catalogue, part),
-            Test::AtLeast(count, parts) => {
-                Truth::at_least(*count, parts.iter().map(|part| self.evaluate(catalogue, part)))
+            Test::Not(part) => !self.evaluate(rules, part),
+            Test::AtLeast(count, parts) => Truth::at_least(*count, parts.iter().map(|part| self.evaluate(rules, part))),
+            Test::Defined(id) => {
+                rules.definition(*id).map_or(Truth::Unknown, |definition| self.evaluate(rules, &definition.criterion))
             }
-            Test::Defined(id) => catalogue
-                .definition(*id)
-                .map_or(Truth::Unknown, |definition| self.evaluate(catalogue, &definition.criterion)),
             leaf => self.test(leaf),
         }
     }

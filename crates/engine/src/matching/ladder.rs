@@ -1,10 +1,10 @@
 //! The ladder of enterprise tiers: which standards a profile meets, what is short, what a title opens.
 
-use crate::catalogue::{Catalogue, PolicyId, Status, Test};
+use crate::catalogue::{Catalogue, Criterion, PolicyId, Rules, Status, Test};
 use crate::enterprise::{FactId, Possible};
 use crate::quantity::{Date, Span, bit};
 
-use super::near_miss::{changes, walk};
+use super::near_miss::changes;
 use super::{Estimate, Finding, NearMiss, Open, Situation, Truth, Verdict, open, tree, verdict, worth};
 
 /// A tier of enterprises: a title that is evaluated, recognised or selected.
@@ -168,8 +168,8 @@ pub fn ladder<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>) -> Vec<Ru
 
 fn standard<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, tier: Tier, name: &str) -> Option<Standard<'a>> {
     let id = catalogue.find(name)?;
-    let policy = catalogue.policy(id)?;
-    let (verdict, status) = verdict(catalogue, policy, situation);
+    let rule = catalogue.rule(id)?;
+    let (verdict, status) = verdict(catalogue, rule, situation);
     let renews = tier.renewals(name).is_some_and(|span| span.contains(situation.on()));
     let applies = match status {
         Status::InForce | Status::Unclear => Applies::Applications,
@@ -178,10 +178,10 @@ fn standard<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, tier: Tier,
         Status::Upcoming => Applies::NotYet,
     };
     let mut steps = Vec::new();
-    flatten(tree(catalogue, situation, &policy.criterion), &mut |finding| {
+    flatten(tree(catalogue, situation, &rule.criterion), &mut |finding| {
         steps.push(step(catalogue, situation, finding));
     });
-    Some(Standard { policy: id, applies, verdict, open: open(catalogue, situation, &policy.criterion), steps })
+    Some(Standard { policy: id, applies, verdict, open: open(catalogue, situation, &rule.criterion), steps })
 }
 
 /// The criteria that must hold one by one.
@@ -193,13 +193,13 @@ fn flatten<'a>(finding: Finding<'a>, visit: &mut dyn FnMut(Finding<'a>)) {
     }
 }
 
-fn step<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, finding: Finding<'a>) -> Step<'a> {
+fn step<'a>(rules: &'a Rules, situation: &Situation<'_>, finding: Finding<'a>) -> Step<'a> {
     let combines = matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..));
     let parts = if combines && finding.truth != Truth::True { finding.parts.clone() } else { Vec::new() };
     Step {
-        open: open(catalogue, situation, finding.criterion),
-        changes: changes(catalogue, finding.criterion, situation),
-        parts: parts.into_iter().map(|part| step(catalogue, situation, part)).collect(),
+        open: open(rules, situation, finding.criterion),
+        changes: changes(rules, finding.criterion, situation),
+        parts: parts.into_iter().map(|part| step(rules, situation, part)).collect(),
         finding,
     }
 }
@@ -240,21 +240,19 @@ fn unlocks(catalogue: &Catalogue, situation: &Situation<'_>, tier: Tier) -> Vec<
     catalogue
         .iter()
         .filter_map(|(id, policy)| {
-            let mut named = false;
-            walk(catalogue, &policy.criterion, &mut |criterion| {
-                if let Test::Holds { fact, options } = &criterion.test {
-                    named |= titles.iter().any(|&(title, option)| title == *fact && options & bit(option) != 0);
-                }
-            });
-            if !named || policy.is_background() {
+            let names = |part: &Criterion| {
+                let Test::Holds { fact, options } = &part.test else { return false };
+                titles.iter().any(|&(title, option)| title == *fact && options & bit(option) != 0)
+            };
+            if !policy.criterion.walk_through(catalogue).any(names) || policy.is_background() {
                 return None;
             }
-            let (then, status) = verdict(catalogue, policy, &with);
+            let (then, status) = verdict(catalogue, policy.rule, &with);
             let open = matches!(status, Status::InForce | Status::Unclear) && then != Verdict::Ineligible;
-            if !open || verdict(catalogue, policy, &without).0 == then {
+            if !open || verdict(catalogue, policy.rule, &without).0 == then {
                 return None;
             }
-            let now = verdict(catalogue, policy, situation).0;
+            let now = verdict(catalogue, policy.rule, situation).0;
             let open = self::open(catalogue, &with, &policy.criterion);
             let estimate = worth(catalogue, &with, policy, &open);
             Some(Unlocked { policy: id, status, now, then, estimate })

@@ -17,11 +17,12 @@ mod timeline;
 mod truth;
 mod values;
 mod what_if;
+mod worth;
 
 pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, results, verdicts};
 pub use cliffs::{Cliff, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
-pub use estimate::{Estimate, Working, WorkingStep, believed, estimate, supposed, working, worth};
+pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::{Situation, allowed};
 pub use ladder::{Applies, Rung, Standard, Step, Tier, Unlocked, ladder};
 pub use near_miss::{NearMiss, changes, near_miss};
@@ -30,9 +31,10 @@ pub use reasons::{Finding, Open, Unsure, open, sufficient, tree};
 pub use timeline::{Stretch, timeline};
 pub use truth::Truth;
 pub use what_if::{Alternative, deciding, what_if};
+pub use worth::{believed, supposed, worth};
 
 use crate::catalogue::loading::Expected;
-use crate::catalogue::{Catalogue, Policy, Status};
+use crate::catalogue::{Rule, Rules, Status};
 
 /// What a policy answers to an enterprise, whatever the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +81,7 @@ impl From<Expected> for Verdict {
 
 /// The verdict of one policy, and where it stands on the day.
 #[must_use]
-pub fn verdict(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'_>) -> (Verdict, Status) {
-    let truth = situation.evaluate(catalogue, &policy.criterion);
-    (truth.into(), policy.status(situation.on()))
+pub fn verdict(rules: &Rules, rule: &Rule, situation: &Situation<'_>) -> (Verdict, Status) {
+    let truth = situation.evaluate(rules, &rule.criterion);
+    (truth.into(), rule.status(situation.on()))
 }

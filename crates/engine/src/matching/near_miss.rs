@@ -1,4 +1,4 @@
-use crate::catalogue::{Catalogue, Criterion, Policy, Status, Term, Test};
+use crate::catalogue::{Criterion, Policy, Rules, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Kind, Possible};
 use crate::quantity::{Bits, Date, Interval, bit, bits_of, sort_by, sort_distinct};
 
@@ -34,16 +34,16 @@ pub enum NearMiss {
 ///
 /// Only facts marked as changeable are ever changed, and never by gaining the title that the policy itself confers.
 #[must_use]
-pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'_>) -> Option<NearMiss> {
-    let opens = |situation: &Situation<'_>| match situation.evaluate(catalogue, &policy.criterion) {
+pub fn near_miss(rules: &Rules, policy: Policy<'_>, situation: &Situation<'_>) -> Option<NearMiss> {
+    let opens = |situation: &Situation<'_>| match situation.evaluate(rules, &policy.criterion) {
         Truth::True => true,
-        Truth::Unknown => open(catalogue, situation, &policy.criterion).is_told_all(),
+        Truth::Unknown => open(rules, situation, &policy.criterion).is_told_all(),
         Truth::False => false,
     };
-    if situation.evaluate(catalogue, &policy.criterion) != Truth::False {
+    if situation.evaluate(rules, &policy.criterion) != Truth::False {
         return None;
     }
-    let (facts, days) = levers(catalogue, &policy.criterion, situation);
+    let (facts, days) = levers(rules, &policy.criterion, situation);
     let day = days
         .into_iter()
         .filter(|&day| policy.status(day) == Status::InForce)
@@ -53,46 +53,46 @@ pub fn near_miss(catalogue: &Catalogue, policy: &Policy, situation: &Situation<'
     }
     let changeable = |fact: &FactId| situation.fact(*fact).is_some_and(|fact| fact.changeable == Changeable::Yes);
     facts.into_iter().filter(changeable).find_map(|fact| {
-        let barred = policy.confers.filter(|title| title.fact == fact).map_or(0, |title| bit(title.option));
-        change(catalogue, &policy.criterion, situation, fact, barred, &opens)
+        let barred = policy.details.confers.filter(|title| title.fact == fact).map_or(0, |title| bit(title.option));
+        change(rules, &policy.criterion, situation, fact, barred, &opens)
     })
 }
 
 /// Every single change that would make a criterion hold, waiting first, whether or not the enterprise can bring it
 /// about. Figures that others are only measured against are left as they are.
 #[must_use]
-pub fn changes(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_>) -> Vec<NearMiss> {
-    let holds = |situation: &Situation<'_>| situation.evaluate(catalogue, criterion) == Truth::True;
+pub fn changes(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) -> Vec<NearMiss> {
+    let holds = |situation: &Situation<'_>| situation.evaluate(rules, criterion) == Truth::True;
     if holds(situation) {
         return Vec::new();
     }
-    let (facts, days) = levers(catalogue, criterion, situation);
+    let (facts, days) = levers(rules, criterion, situation);
     let mut measured = Vec::new();
-    walk(catalogue, criterion, &mut |criterion| {
-        if let Test::Number { term: Term::Ratio(fact, _) | Term::Growth(fact, _), .. } = &criterion.test {
+    for part in criterion.walk_through(rules) {
+        if let Test::Number { term: Term::Ratio(fact, _) | Term::Growth(fact, _), .. } = &part.test {
             measured.push(*fact);
         } else {
-            measured.extend(criterion.own_facts());
+            measured.extend(part.own_facts());
         }
-    });
+    }
     // A date passes by itself; it is not put elsewhere.
     let is_date = |fact: FactId| situation.fact(fact).is_some_and(|fact| fact.kind == Kind::Date);
     let day = days.into_iter().find(|&day| holds(&situation.on_day(day))).map(NearMiss::Day);
     let facts = facts.into_iter().filter(|&fact| measured.contains(&fact) && !is_date(fact));
-    day.into_iter().chain(facts.filter_map(|fact| change(catalogue, criterion, situation, fact, 0, &holds))).collect()
+    day.into_iter().chain(facts.filter_map(|fact| change(rules, criterion, situation, fact, 0, &holds))).collect()
 }
 
 /// What can be changed about a criterion: the facts in its order, and the days to come on which a date tells otherwise.
-fn levers(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_>) -> (Vec<FactId>, Vec<Date>) {
+fn levers(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) -> (Vec<FactId>, Vec<Date>) {
     let mut facts = Vec::new();
     let mut days = Vec::new();
-    walk(catalogue, criterion, &mut |criterion| {
-        for fact in criterion.own_facts() {
+    for part in criterion.walk_through(rules) {
+        for fact in part.own_facts() {
             if !facts.contains(&fact) {
                 facts.push(fact);
             }
         }
-        if let Test::Number { term: Term::Age(fact, unit), low, high } = &criterion.test
+        if let Test::Number { term: Term::Age(fact, unit), low, high } = &part.test
             && situation.profile().given(*fact).is_some()
         {
             // An upper bound that is passed opens what demands that it does not hold.
@@ -103,7 +103,7 @@ fn levers(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_
                 days.extend(ages.into_iter().flatten().map(|age| date.reaches_age(age, *unit)));
             }
         }
-    });
+    }
     sort_distinct(&mut days);
     days.retain(|&day| day > situation.on());
     (facts, days)
@@ -111,7 +111,7 @@ fn levers(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_
 
 /// The nearest value of a fact that opens a criterion, or the first option of it, but for the barred ones.
 fn change(
-    catalogue: &Catalogue,
+    rules: &Rules,
     criterion: &Criterion,
     situation: &Situation<'_>,
     fact: FactId,
@@ -121,7 +121,7 @@ fn change(
     let declared = situation.fact(fact)?;
     situation.profile().given(fact)?;
     let mut distinct = Distinctions::default();
-    distinct.add(catalogue, situation, criterion, fact);
+    distinct.add(rules, situation, criterion, fact);
     match &*situation.possible(fact) {
         Possible::Numbers(now) => {
             let starts = distinct.starts(declared.bounds);
@@ -146,18 +146,5 @@ fn change(
             })
             .map(|option| NearMiss::Option { fact, option }),
         Possible::Places(_) => None,
-    }
-}
-
-/// Visits a criterion and all below it, those of definitions too.
-pub(super) fn walk<'a>(catalogue: &'a Catalogue, criterion: &'a Criterion, visit: &mut dyn FnMut(&'a Criterion)) {
-    visit(criterion);
-    if let Test::Defined(id) = &criterion.test
-        && let Some(definition) = catalogue.definition(*id)
-    {
-        walk(catalogue, &definition.criterion, visit);
-    }
-    for part in criterion.parts() {
-        walk(catalogue, part, visit);
     }
 }

@@ -1,10 +1,10 @@
-use crate::catalogue::{Benefit, Catalogue, Channel, Formula, Offer, Policy, PolicyId, Variant};
+use crate::catalogue::{Benefit, Catalogue, Channel, Criterion, Formula, Offer, PolicyId, Rule, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
 
 use super::combination::{Candidate, combine};
-use super::estimate::open_facts;
 use super::values::Distinctions;
+use super::worth::open_facts;
 use super::{Estimate, Group, Outcome, Situation, Status, Truth, Unsure, Verdict, estimate, open};
 
 /// A fact worth asking for, and what an answer brings.
@@ -146,9 +146,9 @@ impl Waiting {
 
 /// How likely a policy is used, from 1: what reaches an enterprise by itself rather than what it must win, be it the
 /// benefit or the title that it is for.
-pub(super) fn likely(policy: &Policy) -> u64 {
-    match policy.channel {
-        _ if policy.must_be_won() => 1,
+pub(super) fn likely(rule: &Rule) -> u64 {
+    match rule.channel {
+        _ if rule.must_be_won() => 1,
         Channel::Automatic | Channel::Filing => 3,
         Channel::Application => 2,
         Channel::Selection => 1,
@@ -186,7 +186,7 @@ fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[O
     usable
         .filter_map(|outcome| {
             outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
-            let benefit = &catalogue.policy(outcome.policy)?.benefit;
+            let benefit = &catalogue.policy(outcome.policy)?.details.benefit;
             let formula = benefit.estimate.as_ref()?;
             let estimate = estimate(catalogue, situation, benefit)?;
             let facts = open_facts(catalogue, situation, formula);
@@ -203,10 +203,10 @@ fn question(
     waiting: &[&Outcome],
     priced: &[Priced<'_>],
 ) -> NextQuestion {
-    let touched: Vec<(&Outcome, &crate::catalogue::Criterion)> = waiting
+    let touched: Vec<(&Outcome, &Criterion)> = waiting
         .iter()
         .filter(|outcome| outcome.open.facts.iter().any(|(other, _)| *other == fact))
-        .filter_map(|outcome| Some((*outcome, &catalogue.policy(outcome.policy)?.criterion)))
+        .filter_map(|outcome| Some((*outcome, &catalogue.rule(outcome.policy)?.criterion)))
         .collect();
     let mut distinct = Distinctions::default();
     for (_, criterion) in &touched {
@@ -248,7 +248,7 @@ fn question(
             Some(Estimate { high: None, .. }) => UNBOUNDED,
             _ => u64::try_from(worth.fen().div_euclid(100)).unwrap_or(0).min(MOST),
         };
-        let likely = catalogue.policy(outcome.policy).map_or(1, likely);
+        let likely = catalogue.rule(outcome.policy).map_or(1, likely);
         // Where several answers are needed, each is a part of the way.
         let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
         let share = (*count).saturating_mul(parts).max(tried);

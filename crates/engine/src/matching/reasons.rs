@@ -1,6 +1,6 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
-use crate::catalogue::{Catalogue, Criterion, Test};
+use crate::catalogue::{Criterion, Rules, Test};
 use crate::enterprise::{FactId, Facts};
 use crate::quantity::sort_by;
 
@@ -51,12 +51,12 @@ impl Open {
 
 /// The whole tree of reasons.
 #[must_use]
-pub fn tree<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, criterion: &'a Criterion) -> Finding<'a> {
+pub fn tree<'a>(rules: &'a Rules, situation: &Situation<'_>, criterion: &'a Criterion) -> Finding<'a> {
     let below: Vec<&'a Criterion> = match &criterion.test {
-        Test::Defined(id) => catalogue.definition(*id).map(|definition| &definition.criterion).into_iter().collect(),
+        Test::Defined(id) => rules.definition(*id).map(|definition| &definition.criterion).into_iter().collect(),
         _ => criterion.parts().iter().collect(),
     };
-    let parts: Vec<Finding<'a>> = below.into_iter().map(|part| tree(catalogue, situation, part)).collect();
+    let parts: Vec<Finding<'a>> = below.into_iter().map(|part| tree(rules, situation, part)).collect();
     let truths = parts.iter().map(|part| part.truth);
     let truth = match &criterion.test {
         Test::All(_) => truths.fold(Truth::True, Truth::and),
@@ -64,7 +64,7 @@ pub fn tree<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, criterion: 
         Test::Not(_) => truths.fold(Truth::Unknown, |_, truth| !truth),
         Test::AtLeast(count, _) => Truth::at_least(*count, truths),
         Test::Defined(_) => truths.fold(Truth::Unknown, |_, truth| truth),
-        _ => situation.evaluate(catalogue, criterion),
+        _ => situation.evaluate(rules, criterion),
     };
     Finding { criterion, truth, parts }
 }
@@ -74,33 +74,21 @@ pub fn tree<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, criterion: 
 /// A fact is named only if it stands in a test that is itself unknown, below nothing that is settled: an answer to
 /// anything else cannot matter any more.
 #[must_use]
-pub fn open(catalogue: &Catalogue, situation: &Situation<'_>, criterion: &Criterion) -> Open {
+pub fn open(rules: &Rules, situation: &Situation<'_>, criterion: &Criterion) -> Open {
     let mut open = Open::default();
-    collect(catalogue, situation, criterion, &mut open);
+    let mut walk = criterion.walk_through(rules);
+    while let Some(part) = walk.next() {
+        if situation.evaluate(rules, part) != Truth::Unknown {
+            walk.skip_below();
+            continue;
+        }
+        match &part.test {
+            Test::Authority(_) => open.authority = true,
+            Test::CheckYourself(_) => open.check_yourself = true,
+            _ => part.own_facts().into_iter().for_each(|fact| add(situation, fact, &mut open)),
+        }
+    }
     open
-}
-
-fn collect(catalogue: &Catalogue, situation: &Situation<'_>, criterion: &Criterion, open: &mut Open) {
-    if situation.evaluate(catalogue, criterion) != Truth::Unknown {
-        return;
-    }
-    match &criterion.test {
-        Test::Authority(_) => open.authority = true,
-        Test::CheckYourself(_) => open.check_yourself = true,
-        Test::Defined(id) => {
-            if let Some(definition) = catalogue.definition(*id) {
-                collect(catalogue, situation, &definition.criterion, open);
-            }
-        }
-        _ => {
-            for fact in criterion.own_facts() {
-                add(situation, fact, open);
-            }
-            for part in criterion.parts() {
-                collect(catalogue, situation, part, open);
-            }
-        }
-    }
 }
 
 fn add(situation: &Situation<'_>, fact: FactId, open: &mut Open) {

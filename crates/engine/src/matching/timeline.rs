@@ -1,8 +1,7 @@
-use crate::catalogue::{Catalogue, PolicyId, Status, Term, Test};
+use crate::catalogue::{PolicyId, Rules, Status, Term, Test};
 use crate::enterprise::SizeStandard;
 use crate::quantity::{Date, Span, sort_distinct};
 
-use super::near_miss::walk;
 use super::{Situation, Verdict, verdict};
 
 /// A stretch of days over which a policy answers the same.
@@ -25,10 +24,10 @@ pub struct Stretch {
 ///
 /// The open end of a span is its other end: a span without any end is empty.
 #[must_use]
-pub fn timeline(catalogue: &Catalogue, situation: &Situation<'_>, span: Span) -> Vec<Stretch> {
+pub fn timeline(rules: &Rules, situation: &Situation<'_>, span: Span) -> Vec<Stretch> {
     let (Some(from), Some(to)) = (span.from.or(span.to), span.to.or(span.from)) else { return Vec::new() };
     let mut stretches = Vec::new();
-    for (id, policy) in catalogue.iter() {
+    for (id, policy) in rules.iter() {
         let mut days = vec![from, policy.reviewed];
         days.extend(policy.first_day());
         days.extend(policy.validity.to.map(|to| to.plus_days(1)));
@@ -36,7 +35,7 @@ pub fn timeline(catalogue: &Catalogue, situation: &Situation<'_>, span: Span) ->
             days.extend(standard.span.from);
             days.extend(standard.span.to.map(|to| to.plus_days(1)));
         }
-        walk(catalogue, &policy.criterion, &mut |criterion| {
+        for criterion in policy.criterion.walk_through(rules) {
             if let Test::Number { term: Term::Age(fact, unit), low, high } = &criterion.test {
                 let dates = situation.range(*fact);
                 for bound in [low, high].into_iter().flatten() {
@@ -47,12 +46,12 @@ pub fn timeline(catalogue: &Catalogue, situation: &Situation<'_>, span: Span) ->
                     }
                 }
             }
-        });
+        }
         days.retain(|day| from <= *day && *day <= to);
         sort_distinct(&mut days);
         let ends = days.iter().skip(1).map(|day| day.plus_days(-1)).chain(std::iter::once(to));
         for (&first, last) in days.iter().zip(ends) {
-            let (verdict, status) = verdict(catalogue, policy, &situation.on_day(first));
+            let (verdict, status) = verdict(rules, policy, &situation.on_day(first));
             if matches!(status, Status::Ended | Status::Upcoming) {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "only tests and formulas that look at the fact matter here")]
 
-use crate::catalogue::{Bound, Catalogue, Criterion, Formula, Term, Test};
+use crate::catalogue::{Bound, Criterion, Formula, Rules, Term, Test};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Sizing, Tree};
 use crate::quantity::{Bits, Interval, Rate, bit, bits_of, sort_distinct};
 
@@ -22,46 +22,28 @@ pub(super) struct Distinctions {
 
 impl Distinctions {
     /// Adds what the tests of a criterion distinguish about `fact`, the other facts being as they are.
-    pub(super) fn add(
-        &mut self,
-        catalogue: &Catalogue,
-        situation: &Situation<'_>,
-        criterion: &Criterion,
-        fact: FactId,
-    ) {
-        self.add_where(catalogue, situation, criterion, fact, &|_| true);
+    pub(super) fn add(&mut self, rules: &Rules, situation: &Situation<'_>, criterion: &Criterion, fact: FactId) {
+        self.add_where(rules, situation, criterion, fact, &|_| true);
     }
 
     /// The same of those tests only that narrowing the fact can still change: unknown ones, below nothing settled.
-    pub(super) fn add_open(
-        &mut self,
-        catalogue: &Catalogue,
-        situation: &Situation<'_>,
-        criterion: &Criterion,
-        fact: FactId,
-    ) {
-        let open = |criterion: &Criterion| situation.evaluate(catalogue, criterion) == Truth::Unknown;
-        self.add_where(catalogue, situation, criterion, fact, &open);
+    pub(super) fn add_open(&mut self, rules: &Rules, situation: &Situation<'_>, criterion: &Criterion, fact: FactId) {
+        let open = |criterion: &Criterion| situation.evaluate(rules, criterion) == Truth::Unknown;
+        self.add_where(rules, situation, criterion, fact, &open);
     }
 
     /// Adds the values at which a formula changes course: the bounds of its steps, what its open conditions tell apart.
     /// Between them it runs straight.
-    pub(super) fn add_formula(
-        &mut self,
-        catalogue: &Catalogue,
-        situation: &Situation<'_>,
-        formula: &Formula,
-        fact: FactId,
-    ) {
+    pub(super) fn add_formula(&mut self, rules: &Rules, situation: &Situation<'_>, formula: &Formula, fact: FactId) {
         match formula {
-            Formula::If(criterion, ..) => self.add_open(catalogue, situation, criterion, fact),
+            Formula::If(criterion, ..) => self.add_open(rules, situation, criterion, fact),
             Formula::Steps(of, steps) if *of == fact => {
                 self.starts.extend(steps.iter().filter_map(|(to, _)| to.map(|to| to.saturating_add(1))));
             }
             _ => {}
         }
         for part in formula.parts() {
-            self.add_formula(catalogue, situation, part, fact);
+            self.add_formula(rules, situation, part, fact);
         }
     }
 
@@ -95,31 +77,27 @@ impl Distinctions {
 
     fn add_where(
         &mut self,
-        catalogue: &Catalogue,
+        rules: &Rules,
         situation: &Situation<'_>,
         criterion: &Criterion,
         fact: FactId,
         wanted: &dyn Fn(&Criterion) -> bool,
     ) {
-        if !wanted(criterion) {
-            return;
-        }
-        match &criterion.test {
-            Test::Number { term, low, high } => self.add_number(situation, term, *low, *high, fact),
-            Test::Among { fact: of, .. } if *of == Facts::SIZE_CLASS => self.add_size(situation, fact),
-            Test::Among { fact: of, options } | Test::Holds { fact: of, options } if *of == fact => {
-                self.options |= options;
+        let mut walk = criterion.walk_through(rules);
+        while let Some(part) = walk.next() {
+            if !wanted(part) {
+                walk.skip_below();
+                continue;
             }
-            Test::Within { fact: of, codes } if *of == fact => self.codes.extend(codes),
-            Test::Defined(id) => {
-                if let Some(definition) = catalogue.definition(*id) {
-                    self.add_where(catalogue, situation, &definition.criterion, fact, wanted);
+            match &part.test {
+                Test::Number { term, low, high } => self.add_number(situation, term, *low, *high, fact),
+                Test::Among { fact: of, .. } if *of == Facts::SIZE_CLASS => self.add_size(situation, fact),
+                Test::Among { fact: of, options } | Test::Holds { fact: of, options } if *of == fact => {
+                    self.options |= options;
                 }
+                Test::Within { fact: of, codes } if *of == fact => self.codes.extend(codes),
+                _ => {}
             }
-            _ => {}
-        }
-        for part in criterion.parts() {
-            self.add_where(catalogue, situation, part, fact, wanted);
         }
     }
 

@@ -2,7 +2,6 @@ use crate::catalogue::{Catalogue, Policy};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible};
 use crate::quantity::{Bits, Interval, bit, bits_of};
 
-use super::near_miss::walk;
 use super::values::Distinctions;
 use super::{Estimate, NearMiss, Open, Outcome, Situation, Verdict, open, verdict, worth};
 
@@ -23,17 +22,17 @@ pub struct Alternative {
 /// ascending order, the options of a choice with those that answer alike together, the places that its criteria name
 /// likewise and then all others as one.
 #[must_use]
-pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy, fact: FactId) -> Vec<Alternative> {
+pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<'_>, fact: FactId) -> Vec<Alternative> {
     let Some(declared) = situation.fact(fact) else { return Vec::new() };
     let mut distinct = Distinctions::default();
     distinct.add(catalogue, situation, &policy.criterion, fact);
-    if let Some(formula) = &policy.benefit.estimate {
+    if let Some(formula) = &policy.details.benefit.estimate {
         distinct.add_formula(catalogue, &situation.with(fact, None), formula, fact);
     }
     let known = situation.profile().given(fact);
     let step = |value: Possible, is_now: bool| {
         let then = situation.with(fact, Some(value.clone()));
-        let (verdict, _) = verdict(catalogue, policy, &then);
+        let (verdict, _) = verdict(catalogue, policy.rule, &then);
         let open =
             if verdict == Verdict::NeedsInfo { open(catalogue, &then, &policy.criterion) } else { Open::default() };
         let estimate = (verdict != Verdict::Ineligible).then(|| worth(catalogue, &then, policy, &open)).flatten();
@@ -117,7 +116,7 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: &Policy
 pub fn deciding(
     catalogue: &Catalogue,
     situation: &Situation<'_>,
-    policy: &Policy,
+    policy: Policy<'_>,
     outcome: &Outcome,
 ) -> Vec<(FactId, Vec<Alternative>)> {
     let mut facts: Vec<FactId> = Vec::new();
@@ -125,7 +124,7 @@ pub fn deciding(
         facts.push(fact);
     }
     facts.extend(outcome.open.facts.iter().map(|(fact, _)| *fact));
-    walk(catalogue, &policy.criterion, &mut |criterion| {
+    for criterion in policy.criterion.walk_through(catalogue) {
         for fact in criterion.own_facts() {
             if fact == Facts::SIZE_CLASS && situation.profile().given(fact).is_none() {
                 // The class is derived: its figures decide.
@@ -134,7 +133,7 @@ pub fn deciding(
                 facts.push(fact);
             }
         }
-    });
+    }
     let mut found: Vec<(FactId, Vec<Alternative>)> = Vec::new();
     for fact in facts {
         if found.iter().all(|(other, _)| *other != fact) {
@@ -225,7 +224,7 @@ mod tests {
                     let Possible::Numbers(range) = step.value else { continue };
                     for end in [range.low(), range.high()] {
                         let exact = situation.with(fact, Some(Possible::Numbers(Interval::exact(end))));
-                        let (verdict, _) = verdict(&catalogue, policy, &exact);
+                        let (verdict, _) = verdict(&catalogue, policy.rule, &exact);
                         let settled = step.verdict == Verdict::NeedsInfo || verdict == step.verdict;
                         assert!(settled, "{} {fact:?} at {end}: {verdict:?}, {:?}", policy.id, step.verdict);
                     }

@@ -276,11 +276,11 @@ fn papers_that_are_not_known_are_never_said_to_be_none() {
         loaded_of(&json!([]), &[policy])
     };
     let said = |loaded: &Loaded, language| {
-        let policy = loaded.catalogue.policies.first().unwrap();
+        let policy = loaded.catalogue.policies().next().unwrap();
         speaker(loaded, language).no_materials(policy)
     };
     for unknown in [of(None), of(Some(Value::Null))] {
-        assert_eq!(unknown.catalogue.policies.first().unwrap().materials, None);
+        assert_eq!(unknown.catalogue.details.first().unwrap().materials, None);
         let zh = said(&unknown, Language::ZhCn).unwrap();
         assert_eq!(zh, "材料清单未收录，办理前先问清要带哪些（局，电话12345）。");
         let en = said(&unknown, Language::En).unwrap();
@@ -290,8 +290,8 @@ fn papers_that_are_not_known_are_never_said_to_be_none() {
     assert_eq!(said(&none, Language::ZhCn).as_deref(), Some("不需要另外准备材料。"));
     assert_eq!(said(&of(Some(json!([{ "zh": "m", "en": "m" }]))), Language::ZhCn), None);
     // The bundled catalogue says "none" only of what is handed in with a return or comes by itself.
-    for policy in &bundled().catalogue.policies {
-        if policy.materials.as_ref().is_some_and(Vec::is_empty) {
+    for policy in bundled().catalogue.policies() {
+        if policy.details.materials.as_ref().is_some_and(Vec::is_empty) {
             assert!(matches!(policy.channel, Channel::Automatic | Channel::Filing), "{}", policy.id);
         }
     }

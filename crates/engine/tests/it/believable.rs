@@ -263,7 +263,7 @@ fn a_wide_range_is_a_figure_only_up_to_a_fifth_of_the_revenue() {
     let told = profile(&loaded, &json!({ "revenue": 100_000 }));
     let situation = Situation::new(&loaded.catalogue.facts, &told, DAY.parse().unwrap());
     let rent = loaded.catalogue.facts.find("rent").unwrap();
-    let steps = what_if(&loaded.catalogue, &situation, &loaded.catalogue.policies[0], rent);
+    let steps = what_if(&loaded.catalogue, &situation, loaded.catalogue.policies().next().unwrap(), rent);
     assert!(steps.iter().all(|step| step.estimate.is_none_or(|estimate| estimate.high.is_none())), "{steps:?}");
 }
 
@@ -293,7 +293,7 @@ fn a_title_is_no_step_towards_itself() {
     }
     // Each title that a policy confers is one of those that a fact tells of, and no two editions tell otherwise.
     let conferred: BTreeSet<usize> =
-        loaded.catalogue.policies.iter().filter_map(|policy| policy.confers).map(|title| title.option).collect();
+        loaded.catalogue.details.iter().filter_map(|details| details.confers).map(|title| title.option).collect();
     assert_eq!(conferred.len(), 6);
 }
 

@@ -329,7 +329,7 @@ fn waiting_is_enough_for_a_band_of_dates_too() {
     ] {
         let profile = json!({ "born": { "min": "2026-05-01", "max": "2026-05-31" } });
         let found = with(&criterion, &profile, "2026-06-30", |catalogue, situation| {
-            near_miss(catalogue, &catalogue.policies[0], situation)
+            near_miss(catalogue, catalogue.policies().next().expect("a policy"), situation)
         });
         assert_eq!(found, Some(NearMiss::Day(day.parse().expect("a day"))), "{criterion}");
     }

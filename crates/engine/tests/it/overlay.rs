@@ -53,7 +53,7 @@ fn the_worked_example_checks_clean() {
 #[test]
 fn what_it_does_not_touch_stays_as_it_was() {
     let (base, loaded) = (bundled(), over(&guangzhou()));
-    for policy in &base.catalogue.policies {
+    for policy in base.catalogue.policies() {
         let Some(id) = loaded.catalogue.find(&policy.id) else { continue };
         if policy.id == "gz-2025-little-giant" {
             continue;
@@ -63,7 +63,7 @@ fn what_it_does_not_touch_stays_as_it_was() {
         let ids = |loaded: &Loaded, ids: &[engine::catalogue::PolicyId]| -> Vec<String> {
             ids.iter().map(|&id| loaded.catalogue.policy(id).unwrap().id.clone()).collect()
         };
-        assert_eq!(ids(base, &policy.supersedes), ids(&loaded, &after.supersedes), "{}", policy.id);
+        assert_eq!(ids(base, &policy.details.supersedes), ids(&loaded, &after.details.supersedes), "{}", policy.id);
     }
 }
 
@@ -158,14 +158,14 @@ fn an_overlay_of_nonsense_costs_no_more_than_its_size() {
 fn what_it_adds_and_replaces_says_so() {
     use engine::catalogue::{Language, Source};
     let loaded = over(&guangzhou());
-    let source = |id: &str| loaded.catalogue.policy(loaded.catalogue.find(id).unwrap()).unwrap().source;
+    let source = |id: &str| loaded.catalogue.policy(loaded.catalogue.find(id).unwrap()).unwrap().details.source;
     let Source::Local { title, replaces } = source("gz-2025-little-giant") else { panic!("it is not marked") };
     assert_eq!((loaded.texts.get(title, Language::En), replaces), ("Relief policies in Guangzhou", true));
     assert_eq!(source("gz-2025-xiaoshenggui"), Source::Local { title, replaces: false });
-    let marked = loaded.catalogue.policies.iter().filter(|policy| policy.source != Source::Bundled).count();
+    let marked = loaded.catalogue.details.iter().filter(|details| details.source != Source::Bundled).count();
     assert_eq!(marked, 2);
     // What one overlay has added another may replace; it still is not the bundled text that gives way.
     let twice = load_over(loaded.catalogue, loaded.texts, &guangzhou().replacen("gz_confirmed", "gz_confirmed_2", 99));
     let id = twice.catalogue.find("gz-2025-xiaoshenggui").unwrap();
-    assert!(matches!(twice.catalogue.policy(id).unwrap().source, Source::Local { replaces: false, .. }));
+    assert!(matches!(twice.catalogue.policy(id).unwrap().details.source, Source::Local { replaces: false, .. }));
 }

@@ -139,7 +139,7 @@ fn what_the_lender_gets_is_never_added_to_what_the_borrower_gets() {
     let answer = on(loaded, &borrower, "2026-11-21");
     for outcome in &answer.outcomes {
         let policy = loaded.catalogue.policy(outcome.policy).unwrap();
-        if policy.recipient != Recipient::Enterprise || policy.benefit.kind != BenefitKind::Saving {
+        if policy.recipient != Recipient::Enterprise || policy.kind != BenefitKind::Saving {
             assert!(!outcome.counts, "{}", policy.id);
             assert!(!answer.combination.used.contains(&outcome.policy), "{}", policy.id);
         }
@@ -185,12 +185,12 @@ fn no_group_is_ever_added_up() {
         for (index, &a) in used.iter().enumerate() {
             for &b in &used[index + 1..] {
                 let (first, second) = (loaded.catalogue.policy(a).unwrap(), loaded.catalogue.policy(b).unwrap());
-                let shared = first.groups.iter().any(|group| {
+                let shared = first.details.groups.iter().any(|group| {
                     group.per == engine::catalogue::Per::Enterprise
-                        && second.groups.iter().any(|other| other.id == group.id)
+                        && second.details.groups.iter().any(|other| other.id == group.id)
                 });
                 assert!(!shared, "{day}: {} and {}", first.id, second.id);
-                assert!(!first.excludes.iter().any(|exclusion| exclusion.policy == b), "{day}");
+                assert!(!first.details.excludes.iter().any(|exclusion| exclusion.policy == b), "{day}");
             }
         }
     }

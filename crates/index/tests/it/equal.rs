@@ -15,7 +15,7 @@ use fixtures::{many, profile as read_profile, random as generate};
 
 /// What the reference evaluator finds: policies neither ended nor yet to begin whose criteria hold or may hold.
 fn expected(catalogue: &Catalogue, situation: &Situation<'_>) -> Vec<Hit> {
-    let all = catalogue.iter().map(|(id, policy)| (id, verdict(catalogue, policy, situation)));
+    let all = catalogue.iter().map(|(id, policy)| (id, verdict(catalogue, policy.rule, situation)));
     all.filter(|(_, (verdict, _))| *verdict != Verdict::Ineligible)
         .filter(|(_, (_, status))| !matches!(status, Status::Ended | Status::Upcoming))
         .map(|(policy, (verdict, _))| Hit { policy, verdict })

@@ -150,7 +150,7 @@ impl Loader {
         let unit = |key: &str| Some(node.get("unit")?.get(key)?.value().as_str()?.to_owned());
         let units = ["zh", "en"].into_iter().filter_map(unit).collect();
         let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands, units };
-        if self.catalogue.facts.add(fact).is_none() {
+        if self.catalogue.rules.facts.add(fact).is_none() {
             return node.note(What::Duplicate { of: Named::Fact, name: id.to_owned() });
         }
         self.catalogue.questions.push(question);
@@ -202,7 +202,7 @@ impl Loader {
         if depth > MOST_DEPTH || size > MOST_CRITERIA {
             return node.note(What::TooMany(Named::Definition));
         }
-        self.catalogue.definitions.push(Definition { id: id.to_owned(), name, criterion });
+        self.catalogue.rules.definitions.push(Definition { id: id.to_owned(), name, criterion });
         Some(())
     }
 

@@ -27,7 +27,7 @@ pub const FORMAT: i64 = 1;
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// The rules.
+    /// The catalogue.
     pub catalogue: Catalogue,
     /// The sentences.
     pub texts: Texts,
@@ -52,8 +52,8 @@ impl Loaded {
     /// Names what is of a local catalogue without a title: by its file.
     pub fn name_untitled(&mut self, file: &str) {
         let file = self.texts.add([file; Language::ALL.len()]);
-        let Catalogue { policies, contacts, .. } = &mut self.catalogue;
-        let policies = policies.iter_mut().map(|policy| &mut policy.source);
+        let Catalogue { details, contacts, .. } = &mut self.catalogue;
+        let policies = details.iter_mut().map(|details| &mut details.source);
         for source in policies.chain(contacts.iter_mut().map(|contact| &mut contact.source)) {
             if let Source::Local { title, .. } = source
                 && *title == TextId(0)
@@ -149,8 +149,11 @@ impl Loader {
         if is_our_format(root).is_none() {
             return;
         }
-        root.need("version").and_then(|node| node.filled()).unwrap_or_default().clone_into(&mut self.catalogue.version);
-        self.catalogue.reviewed = root.need("reviewed").and_then(|node| node.date());
+        root.need("version")
+            .and_then(|node| node.filled())
+            .unwrap_or_default()
+            .clone_into(&mut self.catalogue.rules.version);
+        self.catalogue.rules.reviewed = root.need("reviewed").and_then(|node| node.date());
         self.read_names(root);
         self.catalogue.title = root.need("title").map_or(TextId(0), |node| self.words(&node));
         self.add_core_questions();
@@ -177,7 +180,7 @@ impl Loader {
             return;
         }
         if let Some(version) = root.need("version").and_then(|node| node.filled()) {
-            self.catalogue.version = format!("{}+{version}", self.catalogue.version);
+            self.catalogue.rules.version = format!("{}+{version}", self.catalogue.version);
         }
         let title = root.get("title").map_or(TextId(0), |node| self.words(&node));
         self.source = Source::Local { title, replaces: false };
@@ -189,7 +192,7 @@ impl Loader {
     }
 
     fn policies_by_name(&self) -> BTreeMap<&str, PolicyId> {
-        self.catalogue.iter().map(|(id, policy)| (policy.id.as_str(), id)).collect()
+        self.catalogue.rules.iter().map(|(id, rule)| (rule.id.as_str(), id)).collect()
     }
 
     fn read_contents(&mut self, root: &Node<'_>) {

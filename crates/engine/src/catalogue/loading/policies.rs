@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Loader, MOST, accepted, elements, name};
 use crate::catalogue::{
-    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Per, Policy,
-    PolicyId, Recipient, Source, Standing, Test, TextId, Title, Verification,
+    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Details, Document, Exclusion, Group, GroupId,
+    Language, Per, PolicyId, Recipient, Rule, Source, Standing, Test, TextId, Title, Verification,
 };
 use crate::enterprise::reading::{Named, Node, Shape, What};
 use crate::enterprise::{Code, Facts, Kind, Tree};
@@ -28,7 +28,8 @@ pub struct Written {
 
 /// A policy whose references to others are not resolved yet.
 struct Pending<'a> {
-    policy: Policy,
+    rule: Rule,
+    details: Details,
     written: Written,
     supersedes: Vec<Node<'a>>,
     excludes: Vec<(Node<'a>, Per, TextId)>,
@@ -42,39 +43,41 @@ impl Loader {
         for node in root.need("policies").and_then(|node| node.list()).unwrap_or_default() {
             let before = node.problems().count();
             let Some(read) = self.read_policy(&node) else { continue };
-            if seen.contains(&read.policy.id) {
-                node.note::<()>(What::Duplicate { of: Named::Policy, name: read.policy.id });
+            if seen.contains(&read.rule.id) {
+                node.note::<()>(What::Duplicate { of: Named::Policy, name: read.rule.id });
             } else if node.problems().count() == before {
-                seen.insert(read.policy.id.clone());
+                seen.insert(read.rule.id.clone());
                 pending.push(read);
             }
         }
         // A policy of an overlay takes the place of the one with its id; others follow.
         let mut ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
         let there: BTreeSet<&str> = self.catalogue.policies.iter().map(|policy| policy.id.as_str()).collect();
-        ids.extend(pending.iter().map(|new| new.policy.id.clone()).filter(|id| !there.contains(id.as_str())));
+        ids.extend(pending.iter().map(|new| new.rule.id.clone()).filter(|id| !there.contains(id.as_str())));
         if u32::try_from(ids.len()).is_err() {
             root.note::<()>(What::TooMany(Named::Policy));
             return;
         }
         let names: BTreeMap<&str, PolicyId> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
-        for Pending { mut policy, mut written, supersedes, excludes, examples } in pending {
-            policy.supersedes = supersedes.iter().filter_map(|node| node.named_among(Named::Policy, &names)).collect();
-            policy.excludes = excludes
+        for Pending { rule, mut details, mut written, supersedes, excludes, examples } in pending {
+            details.supersedes = supersedes.iter().filter_map(|node| node.named_among(Named::Policy, &names)).collect();
+            details.excludes = excludes
                 .iter()
                 .filter_map(|(node, per, why)| {
                     Some(Exclusion { policy: node.named_among(Named::Policy, &names)?, per: *per, why: *why })
                 })
                 .collect();
-            let Some(&index) = names.get(policy.id.as_str()) else { continue };
-            match self.catalogue.policies.get_mut(usize::try_from(index.0).unwrap_or(usize::MAX)) {
-                Some(old) => {
-                    policy.source = in_place_of(old.source, self.source);
-                    *old = policy;
+            let Some(&index) = names.get(rule.id.as_str()) else { continue };
+            let place = usize::try_from(index.0).unwrap_or(usize::MAX);
+            let Catalogue { rules, details: there, .. } = &mut self.catalogue;
+            match rules.policies.get_mut(place).zip(there.get_mut(place)) {
+                Some((old_rule, old)) => {
+                    details.source = in_place_of(old.source, self.source);
+                    (*old_rule, *old) = (rule, details);
                 }
                 None => {
-                    policy.source = self.source;
-                    self.catalogue.policies.push(policy);
+                    details.source = self.source;
+                    self.catalogue.push(rule, details);
                 }
             }
             written.policy = index;
@@ -127,7 +130,8 @@ impl Loader {
             .filter_map(Node::filled)
             .map(|issuer| self.add([issuer, issuer]))
             .collect();
-        let documents = elements(node, "documents").iter().filter_map(|node| self.document(node)).collect();
+        let documents: Vec<Document> =
+            elements(node, "documents").iter().filter_map(|node| self.document(node)).collect();
         let validity = span(&node.need("validity")?)?;
         let standing = self.standing(node)?;
         let window = node.get("window").map_or(Some(None), |node| span(&node).map(Some))?;
@@ -156,22 +160,14 @@ impl Loader {
                 Test::All(parts).into()
             }
         };
-        let policy = Policy {
-            id,
-            name,
+        let (kind, benefit) = benefit?;
+        let issued = documents.iter().filter_map(|document| document.issued).min();
+        let details = Details {
             summary,
-            category,
-            framework,
             issuers,
             documents,
-            validity,
-            standing,
-            window,
-            recipient,
-            criterion,
-            benefit: benefit?,
+            benefit,
             confers,
-            channel,
             steps: self.words_list(node, "steps"),
             materials: node.get("materials").map(|_| self.words_list(node, "materials")),
             paid: self.maybe_words(node, "paid"),
@@ -181,8 +177,22 @@ impl Loader {
             excludes: Vec::new(),
             supersedes: Vec::new(),
             verified,
-            reviewed: node.need("reviewed")?.date()?,
             source: Source::Bundled,
+        };
+        let rule = Rule {
+            id,
+            name,
+            category,
+            framework,
+            channel,
+            recipient,
+            kind,
+            validity,
+            issued,
+            window,
+            standing,
+            criterion,
+            reviewed: node.need("reviewed")?.date()?,
         };
         let mut excludes = Vec::new();
         for exclusion in elements(node, "excludes") {
@@ -201,7 +211,8 @@ impl Loader {
             accepts: accepted(node),
         };
         Some(Pending {
-            policy,
+            rule,
+            details,
             written,
             supersedes: elements(node, "supersedes"),
             excludes,
@@ -236,7 +247,7 @@ impl Loader {
         }
     }
 
-    fn benefit(&mut self, node: &Node<'_>) -> Option<Benefit> {
+    fn benefit(&mut self, node: &Node<'_>) -> Option<(BenefitKind, Benefit)> {
         node.keys(&["text", "kind", "period", "estimate", "assumes"]);
         let text = node.need("text").map_or(TextId(0), |node| self.words(&node));
         let kind = choice(node, "kind", BenefitKind::ALL, BenefitKind::id, None)?;
@@ -246,7 +257,7 @@ impl Loader {
             None if estimate.is_some() => return node.note(What::Missing("period")),
             None => Period::Once,
         };
-        Some(Benefit { text, kind, period, estimate, assumes: self.words_list(node, "assumes") })
+        Some((kind, Benefit { text, period, estimate, assumes: self.words_list(node, "assumes") }))
     }
 
     fn title(&self, node: &Node<'_>) -> Option<Title> {

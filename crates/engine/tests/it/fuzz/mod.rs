@@ -81,7 +81,7 @@ fn use_all(loaded: &Loaded, profile: &Profile) {
                 let finding = tree(catalogue, &situation, &policy.criterion);
                 let _ = sufficient(&finding);
                 let _ = speaker.seen(&finding, &situation);
-                if let Some(formula) = &policy.benefit.estimate {
+                if let Some(formula) = &policy.details.benefit.estimate {
                     let _ = working(catalogue, &situation, formula);
                 }
             }

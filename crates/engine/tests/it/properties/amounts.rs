@@ -19,7 +19,8 @@ fn an_estimate_holds_every_exact_amount() {
     prove(Settings { depth: 1, ..Settings::ALL }, 250, |case| {
         let (oracle, situation) = (case.oracle(), case.situation());
         for (policy, written) in case.policies() {
-            let Some(Estimate { low, high, .. }) = estimate(case.catalogue(), &situation, &policy.benefit) else {
+            let Some(Estimate { low, high, .. }) = estimate(case.catalogue(), &situation, &policy.details.benefit)
+            else {
                 continue;
             };
             assert!(Money::ZERO <= low && high.is_none_or(|high| low <= high), "{}: {low:?} to {high:?}", policy.id);
@@ -34,7 +35,7 @@ fn an_estimate_holds_every_exact_amount() {
                 }
                 let profile = case.complete(&oracle, &enterprise);
                 let concrete = Situation::new(&case.catalogue().facts, &profile, case.on);
-                let found = estimate(case.catalogue(), &concrete, &policy.benefit).expect("as before");
+                let found = estimate(case.catalogue(), &concrete, &policy.details.benefit).expect("as before");
                 for bits in 0..4 {
                     let mut answers = Answers::new(bits);
                     let (least, most) = oracle.worth(formula, &enterprise, case.day(), &mut answers);

@@ -61,7 +61,7 @@ fn shuffle<T>(source: &mut Source<'_>, list: &mut [T]) {
 /// Everything that an answer says, by name.
 fn said(catalogue: &Catalogue, profile: &Profile, on: Date) -> String {
     let answer = answer(catalogue, profile, on);
-    let name = |id: &PolicyId| catalogue.policy(*id).map_or("?", |policy| policy.id.as_str()).to_owned();
+    let name = |id: &PolicyId| catalogue.rule(*id).map_or("?", |rule| rule.id.as_str()).to_owned();
     let fact = |id| catalogue.facts.get(id).map_or("?", |fact| fact.id.as_str()).to_owned();
     let outcomes: BTreeMap<String, String> = answer
         .outcomes

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::catalogue::{Policy, PolicyId, Standing, Status};
+use engine::catalogue::{PolicyId, Rule, Standing, Status};
 use engine::enterprise::{Changeable, FactId, Possible};
 use engine::matching::{
     Group, NearMiss, Situation, Truth, Verdict, answer, cliffs, near_miss, open, timeline, verdict,
@@ -14,8 +14,8 @@ use super::{Case, prove};
 
 /// Days on which something about a policy may turn: its first and last day, that of its document and its review, and
 /// their neighbours.
-fn turning_days(policy: &Policy) -> BTreeSet<Date> {
-    let days = [policy.validity.from, policy.validity.to, policy.first_day(), Some(policy.reviewed)];
+fn turning_days(rule: &Rule) -> BTreeSet<Date> {
+    let days = [rule.validity.from, rule.validity.to, rule.first_day(), Some(rule.reviewed)];
     days.into_iter().flatten().flat_map(|day| [-1, 0, 1].map(|more| day.plus_days(more))).collect()
 }
 
@@ -25,7 +25,7 @@ fn turning_days(policy: &Policy) -> BTreeSet<Date> {
 fn never_in_force_outside_its_dates() {
     prove(Settings { depth: 1, ..Settings::ALL }, 200, |case| {
         for (id, policy) in case.catalogue().iter() {
-            for day in turning_days(policy) {
+            for day in turning_days(&policy) {
                 let status = policy.status(day);
                 let begun = policy.first_day().is_none_or(|first| first <= day);
                 let over = policy.validity.to.is_some_and(|last| last < day);
@@ -61,7 +61,7 @@ fn the_timeline_is_right_every_day() {
         for (id, policy) in case.catalogue().iter() {
             for more in -45..=45 {
                 let day = case.on.plus_days(more);
-                let (verdict, status) = verdict(case.catalogue(), policy, &situation.on_day(day));
+                let (verdict, status) = verdict(case.catalogue(), policy.rule, &situation.on_day(day));
                 let mut over = stretches.iter().filter(|s| s.policy == id && s.from <= day && day <= s.to);
                 let found = over.next().map(|stretch| (stretch.verdict, stretch.status));
                 let live = !matches!(status, Status::Upcoming | Status::Ended);
@@ -79,11 +79,11 @@ fn the_timeline_is_right_every_day() {
 }
 
 /// Whether nothing but an authority's decision or a check is left.
-fn opens(case: &Case, policy: &Policy, situation: &Situation<'_>) -> bool {
-    match situation.evaluate(case.catalogue(), &policy.criterion) {
+fn opens(case: &Case, rule: &Rule, situation: &Situation<'_>) -> bool {
+    match situation.evaluate(case.catalogue(), &rule.criterion) {
         Truth::True => true,
         Truth::False => false,
-        Truth::Unknown => open(case.catalogue(), situation, &policy.criterion).is_told_all(),
+        Truth::Unknown => open(case.catalogue(), situation, &rule.criterion).is_told_all(),
     }
 }
 
@@ -97,14 +97,14 @@ fn with_number<'a>(situation: &Situation<'a>, fact: FactId, number: i64) -> Situ
 fn a_near_miss_is_the_nearest() {
     prove(Settings { depth: 2, given: 85, ranges: 25, ..Settings::ALL }, 300, |case| {
         let situation = case.situation();
-        for policy in &case.catalogue().policies {
-            let closed = verdict(case.catalogue(), policy, &situation) == (Verdict::Ineligible, Status::InForce);
+        for policy in case.catalogue().policies() {
+            let closed = verdict(case.catalogue(), policy.rule, &situation) == (Verdict::Ineligible, Status::InForce);
             let found = near_miss(case.catalogue(), policy, &situation);
             if !closed {
                 continue;
             }
             let holds_on =
-                |day: Date| policy.status(day) == Status::InForce && opens(case, policy, &situation.on_day(day));
+                |day: Date| policy.status(day) == Status::InForce && opens(case, &policy, &situation.on_day(day));
             let changeable = |fact: FactId| {
                 let declared = case.catalogue().facts.get(fact).expect("a fact");
                 declared.changeable == Changeable::Yes && case.profile.given(fact).is_some()
@@ -113,7 +113,7 @@ fn a_near_miss_is_the_nearest() {
                 Some(NearMiss::Number { fact, now, to }) => {
                     let context = || format!("{}: {} from {now} to {to}", policy.id, case.fact(fact));
                     assert!(changeable(fact), "{}", context());
-                    assert!(opens(case, policy, &with_number(&situation, fact, to)), "{}", context());
+                    assert!(opens(case, &policy, &with_number(&situation, fact, to)), "{}", context());
                     let Possible::Numbers(range) = situation.possible(fact).into_owned() else { panic!("no number") };
                     assert_eq!(now, if to < now { range.low() } else { range.high() });
                     let distance = (to - now).abs();
@@ -123,7 +123,7 @@ fn a_near_miss_is_the_nearest() {
                     for step in steps {
                         let both = [range.low() - step, range.high() + step];
                         for number in both.into_iter().filter(|number| step < distance && bounds.contains(*number)) {
-                            let nearer = opens(case, policy, &with_number(&situation, fact, number));
+                            let nearer = opens(case, &policy, &with_number(&situation, fact, number));
                             assert!(!nearer, "{} though {number} is nearer", context());
                         }
                     }
@@ -146,7 +146,7 @@ fn a_near_miss_is_the_nearest() {
                         }
                         _ => Possible::Options(bit(option)),
                     };
-                    assert!(opens(case, policy, &situation.with(fact, Some(changed))), "{}", policy.id);
+                    assert!(opens(case, &policy, &situation.with(fact, Some(changed))), "{}", policy.id);
                 }
                 None => {
                     for more in (1..60).chain((60..1_200).step_by(19)) {
@@ -157,7 +157,7 @@ fn a_near_miss_is_the_nearest() {
                         let known = case.facts.iter().find(|known| known.id == declared.id).expect("a fact");
                         for number in worth_trying(known) {
                             let changed = with_number(&situation, fact, number);
-                            assert!(!opens(case, policy, &changed), "{}: {} of {number}", policy.id, declared.id);
+                            assert!(!opens(case, &policy, &changed), "{}: {} of {number}", policy.id, declared.id);
                         }
                     }
                 }
@@ -181,7 +181,7 @@ fn cliffs_are_all_steps_and_only_those() {
                 let here = with_number(&situation, fact, number);
                 let all = case.catalogue().iter().filter(|(_, policy)| !policy.is_background());
                 let met = all.filter(|(_, policy)| {
-                    verdict(case.catalogue(), policy, &here) == (Verdict::Eligible, Status::InForce)
+                    verdict(case.catalogue(), policy.rule, &here) == (Verdict::Eligible, Status::InForce)
                 });
                 met.map(|(id, _)| id).collect()
             };

@@ -140,13 +140,13 @@ fn knowledge_is_monotone() {
         if after.size().is_contradicted() != before.size().is_contradicted() {
             return;
         }
-        for policy in &case.catalogue().policies {
+        for policy in case.catalogue().policies() {
             let (old, new) = (
                 before.evaluate(case.catalogue(), &policy.criterion),
                 after.evaluate(case.catalogue(), &policy.criterion),
             );
             assert!(old == Truth::Unknown || old == new, "{} was {old:?} and is {new:?} for {narrowed:?}", policy.id);
-            let formula = |situation: &Situation<'_>| estimate(case.catalogue(), situation, &policy.benefit);
+            let formula = |situation: &Situation<'_>| estimate(case.catalogue(), situation, &policy.details.benefit);
             let said = |situation: &Situation<'_>| {
                 let open = open(case.catalogue(), situation, &policy.criterion);
                 worth(case.catalogue(), situation, policy, &open)
