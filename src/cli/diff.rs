@@ -1,3 +1,5 @@
+//! `diff`: what changed between two catalogues, and who gains and loses.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
 use std::collections::BTreeSet;
@@ -5,9 +7,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::input::{profile, read, refuse, today};
+use super::output::{Day, write};
 use super::{Failure, Format};
 use crate::catalogue::loading::{self, Loaded};
 use crate::catalogue::{Criterion, Language, Policy};
@@ -41,17 +45,54 @@ pub(super) struct Diff {
     lang: Language,
 }
 
-/// One thing that a policy says otherwise.
+/// What changed between two catalogues.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The version of the earlier catalogue.
+    old: &'a str,
+    /// The version of the later catalogue.
+    new: &'a str,
+    /// The day of the comparison.
+    on: Day,
+    /// The policies that only the later one has.
+    added: Vec<&'a String>,
+    /// The policies that only the earlier one has.
+    removed: Vec<&'a String>,
+    /// The policies that say something otherwise.
+    changed: Vec<Changed<'a>>,
+    /// Who gains and who loses; empty unless a profile or a population was given.
+    shifts: Vec<Shift>,
+}
+
+/// A policy that says something otherwise.
+#[derive(Serialize, JsonSchema)]
+struct Changed<'a> {
+    /// The id of the policy.
+    id: &'a str,
+    /// What it says otherwise.
+    changes: Vec<Change>,
+}
+
+/// One thing that a policy says otherwise, as text before and after.
+#[derive(Serialize, JsonSchema)]
 struct Change {
+    /// What it is about.
     key: &'static str,
+    /// What it said; empty where it said nothing.
     before: String,
+    /// What it says; empty where it says nothing any more.
     after: String,
 }
 
-/// Who gains and who loses a policy.
+/// How many enterprises gain and lose a policy.
+#[derive(Serialize, JsonSchema)]
 struct Shift {
+    /// The id of the policy.
+    #[serde(rename = "id")]
     policy: String,
+    /// How many gain it.
     gain: usize,
+    /// How many lose it.
     lose: usize,
 }
 
@@ -92,26 +133,16 @@ impl Diff {
             (None, None) => Vec::new(),
         };
         if self.format == Format::Json {
-            let changed: Vec<Value> = changed
-                .iter()
-                .map(|(id, changes)| {
-                    let list: Vec<Value> = changes
-                        .iter()
-                        .map(|change| json!({ "key": change.key, "before": change.before, "after": change.after }))
-                        .collect();
-                    json!({ "id": id, "changes": list })
-                })
-                .collect();
-            let shifts: Vec<Value> = shifts
-                .iter()
-                .map(|shift| json!({ "id": shift.policy, "gain": shift.gain, "lose": shift.lose }))
-                .collect();
-            let report = json!({
-                "old": old.catalogue.version, "new": new.catalogue.version, "on": on.to_string(),
-                "added": added, "removed": removed, "changed": changed, "shifts": shifts,
-            });
-            writeln!(out, "{report:#}")?;
-            return Ok(());
+            let report = Output {
+                old: &old.catalogue.version,
+                new: &new.catalogue.version,
+                on: Day(on),
+                added,
+                removed,
+                changed: changed.into_iter().map(|(id, changes)| Changed { id, changes }).collect(),
+                shifts,
+            };
+            return write(out, &report);
         }
         for (sign, ids, speaker, loaded) in [("+", &added, after, &new), ("-", &removed, before, &old)] {
             for id in ids {

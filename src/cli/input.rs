@@ -22,7 +22,7 @@ pub(super) const SOURCE: &str = include_str!("../../policies.json");
 
 /// A catalogue to work with.
 #[derive(Debug)]
-pub(super) struct Book {
+pub(super) struct Edition {
     pub(super) catalogue: Catalogue,
     pub(super) texts: Texts,
     pub(super) language: Language,
@@ -30,7 +30,7 @@ pub(super) struct Book {
     bundled: bool,
 }
 
-impl Book {
+impl Edition {
     pub(super) fn open(common: &Common) -> Result<Self, Failure> {
         let (mut catalogue, mut texts) = match &common.catalogue {
             None => {
@@ -104,16 +104,16 @@ fn damaged() -> Failure {
 
 /// What an enterprise command works on.
 pub(super) struct Case {
-    pub(super) book: Book,
+    pub(super) edition: Edition,
     pub(super) profile: Profile,
     pub(super) on: Date,
 }
 
 impl Case {
     pub(super) fn open(given: &Enterprise) -> Result<Self, Failure> {
-        let book = Book::open(&given.common)?;
-        let profile = profile(&given.profile, &book.catalogue.facts, book.language)?;
-        Ok(Self { book, profile, on: given.on.unwrap_or_else(today) })
+        let edition = Edition::open(&given.common)?;
+        let profile = profile(&given.profile, &edition.catalogue.facts, edition.language)?;
+        Ok(Self { edition, profile, on: given.on.unwrap_or_else(today) })
     }
 }
 

@@ -1,18 +1,16 @@
+//! `late-payment`: whether a debtor pays late, and the interest: one claim or a ledger.
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
 
-use super::input::{Book, read, today};
-use super::{Common, Failure, Format, json as output};
+use super::input::{Edition, read, today};
+use super::output::{Claim as WrittenClaim, LatePayment as Output, LedgerTotal, write_dated};
+use super::{Common, Failure, Format};
 use crate::catalogue::Language;
-use crate::enterprise::SIZE_CLASSES;
-use crate::payment::{
-    self, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Doubt, Due, Entry, Event, Evidence, Field,
-    Interest, Line, NotCovered, Place, RateBasis, Source, Start, TermCheck,
-};
-use crate::quantity::{Date, bits_of};
+use crate::payment::{self, Answer, Claim, Entry, Field, Line};
+use crate::quantity::Date;
 use crate::text::{Label as _, Speaker};
 
 /// `late-payment`
@@ -99,11 +97,11 @@ pub(super) struct LatePayment {
 
 impl LatePayment {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let book = Book::open(&self.common)?;
+        let edition = Edition::open(&self.common)?;
         let on = self.on.unwrap_or_else(today);
         match &self.ledger {
-            Some(path) => self.many(out, &book, path, on),
-            None => self.one(out, &book, on),
+            Some(path) => self.many(out, &edition, path, on),
+            None => self.one(out, &edition, on),
         }
     }
 
@@ -137,8 +135,8 @@ impl LatePayment {
         entry
     }
 
-    fn one(&self, out: &mut impl Write, book: &Book, on: Date) -> Result<(), Failure> {
-        let speaker = book.speaker();
+    fn one(&self, out: &mut impl Write, edition: &Edition, on: Date) -> Result<(), Failure> {
+        let speaker = edition.speaker();
         let claim = self.entry().read().map_err(|problems| {
             let option = |field: Field| {
                 if field == Field::Payments { "payment".to_owned() } else { field.id().replace('_', "-") }
@@ -149,12 +147,8 @@ impl LatePayment {
         })?;
         let answer = payment::answer(&claim, on);
         if self.common.format == Format::Json {
-            let found = output::with(
-                output::head(book, on),
-                json!({ "claim": to_json(speaker, &claim, &answer, self.letter) }),
-            );
-            writeln!(out, "{found:#}")?;
-            return Ok(());
+            let claim = WrittenClaim::new(speaker, None, &claim, &answer, self.letter);
+            return write_dated(out, edition, on, Output::One { claim: Box::new(claim) });
         }
         say(out, speaker, &claim, &answer)?;
         if self.letter {
@@ -163,8 +157,8 @@ impl LatePayment {
         Ok(())
     }
 
-    fn many(&self, out: &mut impl Write, book: &Book, path: &Path, on: Date) -> Result<(), Failure> {
-        let speaker = book.speaker();
+    fn many(&self, out: &mut impl Write, edition: &Edition, path: &Path, on: Date) -> Result<(), Failure> {
+        let speaker = edition.speaker();
         let text = read(path)?;
         let headings = |cell: &str| Field::ALL.into_iter().find(|field| field.label().contains(&cell));
         let table = payment::read(&text, &headings);
@@ -193,23 +187,12 @@ impl LatePayment {
         }
         let tally = payment::tally(claims.iter().map(|(_, claim)| claim), on);
         if self.common.format == Format::Json {
-            let rows: Vec<Value> = claims
-                .iter()
-                .map(|(line, claim)| {
-                    let answer = payment::answer(claim, on);
-                    output::with(json!({ "line": line.number }), to_json(speaker, claim, &answer, self.letter))
-                })
-                .collect();
-            let total = json!({
-                "claims": tally.claims,
-                "late": tally.late,
-                "owed_fen": tally.owed.fen(),
-                "interest_fen": tally.interest.fen(),
-                "unsaid": tally.unsaid,
+            let claims = claims.iter().map(|(line, claim)| {
+                let answer = payment::answer(claim, on);
+                WrittenClaim::new(speaker, Some(line.number), claim, &answer, self.letter)
             });
-            let found = output::with(output::head(book, on), json!({ "claims": rows, "total": total }));
-            writeln!(out, "{found:#}")?;
-            return Ok(());
+            let output = Output::Ledger { claims: claims.collect(), total: LedgerTotal::new(&tally) };
+            return write_dated(out, edition, on, output);
         }
         for (line, claim) in &claims {
             let answer = payment::answer(claim, on);
@@ -274,170 +257,4 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
         }
     }
     Ok(())
-}
-
-fn source(source: Source) -> Value {
-    json!({ "policy": source.policy, "title": source.title, "number": source.number, "article": source.article })
-}
-
-fn start(start: Start) -> Value {
-    let event = match start.event {
-        Event::Delivery => "delivery",
-        Event::Acceptance => "acceptance",
-        Event::AcceptanceEnd => "acceptance_end",
-        Event::Confirmation => "confirmation",
-    };
-    json!({ "day": start.day.to_string(), "event": event, "source": start.source.map(source) })
-}
-
-fn due(due: Due) -> Value {
-    let (basis, days) = match due.basis {
-        Basis::Agreed => ("agreed", None),
-        Basis::Statutory(days) => ("statutory", Some(days)),
-        Basis::Most(days) => ("most", Some(days)),
-    };
-    let (from, source) = (due.from.map(start), due.source.map(source));
-    json!({ "day": due.day.to_string(), "basis": basis, "days": days, "from": from, "source": source })
-}
-
-fn interest(interest: &Interest) -> Value {
-    let (per, rate) = match interest.charge {
-        Charge::PerDay(rate) => ("day", rate),
-        Charge::PerYear(rate) => ("year", rate),
-    };
-    let stretches: Vec<Value> = interest
-        .stretches
-        .iter()
-        .map(|stretch| {
-            json!({
-                "from": stretch.from.to_string(),
-                "to": stretch.to.to_string(),
-                "days": stretch.days,
-                "balance_fen": stretch.balance.fen(),
-                "interest_fen": stretch.interest.fen(),
-            })
-        })
-        .collect();
-    json!({
-        "total_fen": interest.total.fen(),
-        "rate_ppm": rate.ppm(),
-        "per": per,
-        "basis": match interest.basis {
-            RateBasis::Agreed => "agreed",
-            RateBasis::Statutory => "statutory",
-            RateBasis::PrimeRate => "prime_rate",
-            RateBasis::SaleLeast => "sale_least",
-            RateBasis::SaleMost => "sale_most",
-        },
-        "source": interest.source.map(source),
-        "stretches": stretches,
-    })
-}
-
-fn to_json(speaker: Speaker<'_>, claim: &Claim, answer: &Answer, letter: bool) -> Value {
-    let (term, days) = match answer.term {
-        TermCheck::NoneAgreed => ("none_agreed", None),
-        TermCheck::Allowed => ("allowed", None),
-        TermCheck::TooLong { most } => ("too_long", Some(most)),
-        TermCheck::IfReasonable { usual } => ("if_reasonable", Some(usual)),
-        TermCheck::NoLimit => ("no_limit", None),
-    };
-    let doubts: Vec<Value> =
-        answer.doubts.iter().map(|&one| json!({ "id": doubt(one), "text": speaker.doubt(one) })).collect();
-    json!({
-        "invoice": claim.invoice,
-        "name": claim.name,
-        "amount_fen": claim.amount.fen(),
-        "debtor": claim.debtor.id(),
-        "debtor_sizes": claim.debtor_size().map(|trace| {
-            let classes = bits_of(trace.classes).filter_map(|index| SIZE_CLASSES.get(index));
-            classes.map(|class| class.id()).collect::<Vec<_>>()
-        }),
-        "regulation": answer.regulation.and_then(|text| text.source(claim.debtor.coverage())).map(source),
-        "covered": match answer.covered {
-            Covered::Yes => "yes",
-            Covered::No(NotCovered::BeforeRegulation) => "before_regulation",
-            Covered::No(NotCovered::Debtor) => "debtor",
-            Covered::No(NotCovered::Creditor) => "creditor",
-            Covered::NotSure => "not_sure",
-        },
-        "term": { "check": term, "days": days },
-        "due": answer.due.map(due),
-        "other_due": answer.other_due.map(due),
-        "owed_fen": answer.owed.fen(),
-        "late": answer.is_late(),
-        "days_late": answer.days_late,
-        "interest": answer.interest.as_ref().map(interest),
-        "other_interest": answer.other_interest.as_ref().map(interest),
-        "sale_interest": answer.sale_interest.as_ref().map(|bounds| bounds.each_ref().map(interest)),
-        "pay_when_paid": answer.clause.map(|clause| json!({
-            "means": match clause {
-                Clause::Forbidden => "forbidden",
-                Clause::Void => "void",
-                Clause::Debated => "debated",
-                Clause::Overridden => "overridden",
-                Clause::Stands => "stands",
-                Clause::NotSure => "not_sure",
-            },
-            "text": speaker.clause(clause),
-        })),
-        "doubts": doubts,
-        "conventions": answer.conventions.iter().map(|&one| convention(one)).collect::<Vec<_>>(),
-        "evidence": answer.evidence.iter().map(|&one| evidence(one)).collect::<Vec<_>>(),
-        "places": answer.places.iter().map(|&one| place(one)).collect::<Vec<_>>(),
-        "letter": letter.then(|| speaker.demand(claim, answer)),
-    })
-}
-
-fn doubt(doubt: Doubt) -> &'static str {
-    match doubt {
-        Doubt::DebtorNotTold => "debtor_not_told",
-        Doubt::CreditorNotTold => "creditor_not_told",
-        Doubt::AcrossRevision => "across_revision",
-        Doubt::AcrossFirst => "across_first",
-        Doubt::TooLong => "too_long",
-        Doubt::Reasonable => "reasonable",
-        Doubt::NoDays => "no_days",
-        Doubt::CourtSetsTerm => "court_sets_term",
-        Doubt::FromAcceptance => "from_acceptance",
-        Doubt::AcceptanceDelayed => "acceptance_delayed",
-        Doubt::NotAccepted => "not_accepted",
-        Doubt::PrimeRateNotTold => "prime_rate_not_told",
-        Doubt::RateTooLow => "rate_too_low",
-        Doubt::TwoRates => "two_rates",
-        Doubt::CourtSetsRate => "court_sets_rate",
-        Doubt::LaterPayments => "later_payments",
-    }
-}
-
-fn convention(convention: Convention) -> &'static str {
-    match convention {
-        Convention::Days => "days",
-        Convention::RestDays => "rest_days",
-        Convention::OtherRules => "other_rules",
-        Convention::Payments => "payments",
-        Convention::Year => "year",
-        Convention::Rounding => "rounding",
-    }
-}
-
-fn evidence(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Contract => "contract",
-        Evidence::SmeNotice => "sme_notice",
-        Evidence::Delivery => "delivery",
-        Evidence::Acceptance => "acceptance",
-        Evidence::Confirmation => "confirmation",
-        Evidence::Statements => "statements",
-        Evidence::Payments => "payments",
-        Evidence::Demand => "demand",
-    }
-}
-
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Platform => "platform",
-        Place::Court => "court",
-        Place::LegalHelp => "legal_help",
-    }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use maud::{DOCTYPE, Markup, html};
 
-use super::input::Book;
+use super::input::Edition;
 use super::{Common, Failure, renew, script};
 use crate::catalogue::{Category, Criterion, Language, Policy, PolicyId, Recipient, Standing, Status, Test, TextId};
 use crate::quantity::Date;
@@ -46,8 +46,8 @@ impl Pages {
         let mut common = Common { format: super::Format::Text, lang: Language::ZhCn, catalogue, overlay };
         for (name, tag, _) in EDITIONS {
             common.lang = super::language(tag).map_err(Failure::wrong)?;
-            let book = Book::open(&common)?;
-            let text = page(&book, tag).into_string();
+            let edition = Edition::open(&common)?;
+            let text = page(&edition, tag).into_string();
             let text = script::table(tag).map_or_else(|| text.clone(), |table| table.write(&text));
             write(&folder.join(name), &text)?;
             writeln!(out, "{name}: {} bytes", text.len())?;
@@ -63,16 +63,16 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// A whole page.
-fn page(book: &Book, tag: &str) -> Markup {
-    let speaker = book.speaker();
-    let title = book.say("惠企政策目录", "Catalogue of relief measures for enterprises");
-    let about = book.say(
+fn page(edition: &Edition, tag: &str) -> Markup {
+    let speaker = edition.speaker();
+    let title = edition.say("惠企政策目录", "Catalogue of relief measures for enterprises");
+    let about = edition.say(
         "全部政策的条件、金额、期限、办理方式和依据文件。",
         "The conditions, amounts, dates, procedures and documents of all measures.",
     );
     // Pages are for all days; a measure stands where it stood on the day of the review.
-    let on = book.catalogue.reviewed;
-    let (ended, open): (Vec<_>, Vec<_>) = book.catalogue.iter().partition(|(_, policy)| is_ended(policy, on));
+    let on = edition.catalogue.reviewed;
+    let (ended, open): (Vec<_>, Vec<_>) = edition.catalogue.iter().partition(|(_, policy)| is_ended(policy, on));
     html! {
         (DOCTYPE)
         html lang=(tag) {
@@ -94,24 +94,24 @@ fn page(book: &Book, tag: &str) -> Markup {
                 header {
                     h1 { (title) }
                     p { (about) }
-                    p { a href="./" { (book.say("填写企业情况，直接匹配政策", "Match your enterprise with them")) } }
+                    p { a href="./" { (edition.say("填写企业情况，直接匹配政策", "Match your enterprise with them")) } }
                     p.languages {
                         @for (name, other, own) in EDITIONS.iter().filter(|(_, other, _)| *other != tag) {
                             a href=(format!("./{name}")) lang=(other) hreflang=(other) { (own) } " "
                         }
                     }
                     p.hint {
-                        (book.say("目录版本 ", "Catalogue ")) (book.catalogue.version)
+                        (edition.say("目录版本 ", "Catalogue ")) (edition.catalogue.version)
                         @if let Some(day) = on {
-                            (book.say("，复核日期 ", ", reviewed on ")) (speaker.date(day))
+                            (edition.say("，复核日期 ", ", reviewed on ")) (speaker.date(day))
                         }
-                        (book.say(
+                        (edition.say(
                             "。以上内容依据已公布的文件整理，供参考；能否享受以主管部门的决定为准。",
                             ". Compiled from published documents for information; the authorities decide.",
                         ))
                     }
                 }
-                nav aria-label=(book.say("分类", "Categories")) {
+                nav aria-label=(edition.say("分类", "Categories")) {
                     ul {
                         @for &category in Category::ALL {
                             @let count = of(&open, category).count();
@@ -129,14 +129,14 @@ fn page(book: &Book, tag: &str) -> Markup {
                         @if of(&open, category).next().is_some() {
                             section id=(category.id()) {
                                 h2 { (speaker.label(&category)) }
-                                @for (id, policy) in of(&open, category) { (article(book, *id, policy)) }
+                                @for (id, policy) in of(&open, category) { (article(edition, *id, policy)) }
                             }
                         }
                     }
                     @if !ended.is_empty() {
                         section #ended {
                             h2 { (speaker.label(&Status::Ended)) }
-                            @for (id, policy) in &ended { (article(book, *id, policy)) }
+                            @for (id, policy) in &ended { (article(edition, *id, policy)) }
                         }
                     }
                 }
@@ -157,12 +157,12 @@ fn is_ended(policy: &Policy, on: Option<Date>) -> bool {
 }
 
 /// One policy.
-fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
-    let speaker = book.speaker();
-    let (text, label) = (|id: TextId| speaker.text(id), |zh, en| book.say(zh, en));
+fn article(edition: &Edition, id: PolicyId, policy: &Policy) -> Markup {
+    let speaker = edition.speaker();
+    let (text, label) = (|id: TextId| speaker.text(id), |zh, en| edition.say(zh, en));
     let texts = |list: &[TextId]| html! { @for &item in list { li { (text(item)) } } };
     let relatives = |heading: &str, list: &[PolicyId]| {
-        let known: Vec<&Policy> = list.iter().filter_map(|&id| book.catalogue.policy(id)).collect();
+        let known: Vec<&Policy> = list.iter().filter_map(|&id| edition.catalogue.policy(id)).collect();
         html! {
             @if !known.is_empty() {
                 dt { (heading) }
@@ -170,7 +170,7 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
             }
         }
     };
-    let successors: Vec<PolicyId> = book.catalogue.successors(id).collect();
+    let successors: Vec<PolicyId> = edition.catalogue.successors(id).collect();
     html! {
         article id=(policy.id) {
             h3 { (text(policy.name)) }
@@ -202,8 +202,8 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
             ul.rule {
                 @match &policy.criterion.test {
                     // All conditions of a policy must hold anyway.
-                    Test::All(parts) => { @for part in parts { (rule(book, part)) } }
-                    _ => (rule(book, &policy.criterion)),
+                    Test::All(parts) => { @for part in parts { (rule(edition, part)) } }
+                    _ => (rule(edition, &policy.criterion)),
                 }
             }
             h4 { (label("内容", "What it brings")) }
@@ -250,27 +250,27 @@ fn article(book: &Book, id: PolicyId, policy: &Policy) -> Markup {
 }
 
 /// A criterion with its parts, as items of a list.
-fn rule(book: &Book, criterion: &Criterion) -> Markup {
+fn rule(edition: &Edition, criterion: &Criterion) -> Markup {
     let article = criterion.article.as_deref();
     let (said, parts) = match &criterion.test {
         Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => {
-            (book.speaker().group_of(criterion), parts.as_slice())
+            (edition.speaker().group_of(criterion), parts.as_slice())
         }
         Test::Defined(id) => {
             let inside =
-                book.catalogue.definition(*id).map_or(&[][..], |definition| match &definition.criterion.test {
+                edition.catalogue.definition(*id).map_or(&[][..], |definition| match &definition.criterion.test {
                     Test::All(parts) => parts,
                     _ => std::slice::from_ref(&definition.criterion),
                 });
-            (book.speaker().criterion(criterion), inside)
+            (edition.speaker().criterion(criterion), inside)
         }
-        _ => (book.speaker().criterion(criterion), &[][..]),
+        _ => (edition.speaker().criterion(criterion), &[][..]),
     };
     html! {
         li {
             (said)
             @if let Some(article) = article { span.article { " " (article) } }
-            @if !parts.is_empty() { ul { @for part in parts { (rule(book, part)) } } }
+            @if !parts.is_empty() { ul { @for part in parts { (rule(edition, part)) } } }
         }
     }
 }

@@ -1,12 +1,17 @@
+//! `reach`: a policy's rule as a table of cases, an enterprise that meets it, its share of a made-up population.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
 use std::io::Write;
 
 use clap::Args;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::input::{Book, today};
-use super::{Common, Failure, Format, json as output};
+use super::input::{Edition, today};
+use super::output::write_dated;
+use super::{Common, Failure, Format};
 use crate::catalogue::{Criterion, DefinitionId, Language, Test};
 use crate::checking;
 use crate::enterprise::reading::write_profile;
@@ -27,70 +32,99 @@ pub(super) struct Reach {
     common: Common,
 }
 
+/// What `reach` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The id of the policy.
+    id: &'a str,
+    /// Its rule as a table of cases; null where that would have too many.
+    rule: Option<Rule>,
+    /// An enterprise that meets it, as a profile.
+    #[schemars(with = "Map<String, Value>")]
+    sample: Value,
+    /// Its share of a made-up population.
+    population: Population,
+}
+
+/// What every case asks, and what each asks besides; one of them must be met.
+#[derive(Serialize, JsonSchema)]
+struct Rule {
+    /// What every case asks.
+    always: Vec<String>,
+    /// What each case asks besides.
+    cases: Vec<Vec<String>>,
+}
+
+/// Made-up enterprises, no statistics.
+#[derive(Serialize, JsonSchema)]
+struct Population {
+    /// How many there are.
+    all: usize,
+    /// Those who meet all criteria.
+    eligible: usize,
+    /// Those for whom an authority or their own check decides.
+    needs_info: usize,
+    /// The others.
+    ineligible: usize,
+}
+
 impl Reach {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let book = Book::open(&self.common)?;
-        let (id, speaker) = (book.find(&self.policy)?, book.speaker());
-        let Some(policy) = book.catalogue.policy(id) else { return Ok(()) };
+        let edition = Edition::open(&self.common)?;
+        let (id, speaker) = (edition.find(&self.policy)?, edition.speaker());
+        let Some(policy) = edition.catalogue.policy(id) else { return Ok(()) };
         let on = self.on.unwrap_or_else(today);
-        let sample = checking::sample(&book.catalogue, policy, on);
-        let population = checking::population(&book.catalogue.facts, self.population);
-        let reach = checking::reach(&book.catalogue, policy, &population, on);
+        let sample = checking::sample(&edition.catalogue, policy, on);
+        let population = checking::population(&edition.catalogue.facts, self.population);
+        let reach = checking::reach(&edition.catalogue, policy, &population, on);
         let cases = checking::cases(&policy.criterion);
         let say = |tests: &[&Criterion]| -> Vec<String> { tests.iter().map(|test| speaker.criterion(test)).collect() };
         if self.common.format == Format::Json {
-            let cases = cases.map(|(common, cases)| {
-                json!({ "always": say(&common), "cases": cases.iter().map(|case| say(case)).collect::<Vec<_>>() })
+            let rule = cases.map(|(common, cases)| Rule {
+                always: say(&common),
+                cases: cases.iter().map(|case| say(case)).collect(),
             });
-            let answer = output::with(
-                output::head(&book, on),
-                json!({
-                    "id": policy.id,
-                    "rule": cases,
-                    "sample": write_profile(&sample, &book.catalogue.facts),
-                    "population": {
-                        "all": reach.all(),
-                        "eligible": reach.eligible,
-                        "needs_info": reach.needs_info,
-                        "ineligible": reach.ineligible,
-                    },
-                }),
-            );
-            writeln!(out, "{answer:#}")?;
-            return Ok(());
+            let population = Population {
+                all: reach.all(),
+                eligible: reach.eligible,
+                needs_info: reach.needs_info,
+                ineligible: reach.ineligible,
+            };
+            let sample = write_profile(&sample, &edition.catalogue.facts);
+            return write_dated(out, &edition, on, Output { id: &policy.id, rule, sample, population });
         }
         writeln!(out, "{}  [{}]  {}", speaker.text(policy.name), policy.id, speaker.label(&policy.status(on)))?;
         match cases {
             Some((common, cases)) => {
                 if cases.len() > 1 && !common.is_empty() {
-                    writeln!(out, "{}", book.say("每种情形都要：", "In every case:"))?;
+                    writeln!(out, "{}", edition.say("每种情形都要：", "In every case:"))?;
                 }
                 for sentence in say(&common) {
                     writeln!(out, "  - {sentence}")?;
                 }
                 for (number, case) in (1..).zip(cases.iter().filter(|_| cases.len() > 1)) {
-                    writeln!(out, "{} {number}", book.say("情形", "Case"))?;
+                    writeln!(out, "{} {number}", edition.say("情形", "Case"))?;
                     for sentence in say(case) {
                         writeln!(out, "  - {sentence}")?;
                     }
                 }
             }
-            None => tree(&book, &policy.criterion, 0, out)?,
+            None => tree(&edition, &policy.criterion, 0, out)?,
         }
         let mut used = Vec::new();
         definitions(&policy.criterion, &mut used);
-        for definition in used.into_iter().filter_map(|id| book.catalogue.definition(id)) {
+        for definition in used.into_iter().filter_map(|id| edition.catalogue.definition(id)) {
             writeln!(out, "{}", speaker.text(definition.name))?;
-            tree(&book, &definition.criterion, 1, out)?;
+            tree(&edition, &definition.criterion, 1, out)?;
         }
-        let facts = write_profile(&sample, &book.catalogue.facts);
-        writeln!(out, "\n{}\n{facts:#}", book.say("符合条件的示例企业：", "An enterprise that meets it:"))?;
+        let facts = write_profile(&sample, &edition.catalogue.facts);
+        writeln!(out, "\n{}\n{facts:#}", edition.say("符合条件的示例企业：", "An enterprise that meets it:"))?;
         let share = |part: usize| {
             let tenths = part.saturating_mul(1000).checked_div(reach.all()).unwrap_or(0);
             format!("{}.{} %", tenths.checked_div(10).unwrap_or(0), tenths.checked_rem(10).unwrap_or(0))
         };
         let (yes, perhaps) = (share(reach.eligible), share(reach.needs_info));
-        match book.language {
+        match edition.language {
             Language::ZhCn => {
                 writeln!(out, "\n{}家虚拟企业（不是统计）中：符合 {yes}，另需审核或自行核对 {perhaps}", reach.all())?;
             }
@@ -115,19 +149,19 @@ fn definitions(criterion: &Criterion, used: &mut Vec<DefinitionId>) {
 }
 
 /// The rule as an indented list, where a table would have too many cases.
-fn tree(book: &Book, criterion: &Criterion, depth: usize, out: &mut impl Write) -> Result<(), Failure> {
+fn tree(edition: &Edition, criterion: &Criterion, depth: usize, out: &mut impl Write) -> Result<(), Failure> {
     let indent = "  ".repeat(depth);
     let heading = match &criterion.test {
-        Test::All(_) => book.say("全部满足：", "All of:"),
-        Test::Any(_) => book.say("满足其一：", "One of:"),
+        Test::All(_) => edition.say("全部满足：", "All of:"),
+        Test::Any(_) => edition.say("满足其一：", "One of:"),
         _ => {
-            writeln!(out, "{indent}- {}", book.speaker().criterion(criterion))?;
+            writeln!(out, "{indent}- {}", edition.speaker().criterion(criterion))?;
             return Ok(());
         }
     };
     writeln!(out, "{indent}- {heading}")?;
     for part in criterion.parts() {
-        tree(book, part, depth.saturating_add(1), out)?;
+        tree(edition, part, depth.saturating_add(1), out)?;
     }
     Ok(())
 }

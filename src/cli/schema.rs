@@ -3,17 +3,18 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::Failure;
 use super::input::Source;
+use super::output::{DATE, Dated, LatePayment, Listed as _};
+use super::{Failure, batch, check, cliffs, diff, explain, ladder, matching, questions, reach, size, timeline};
 use crate::catalogue::{
     BenefitKind, Catalogue, Category, Channel, Level, Offer, Per, Recipient, Status, Verification, loading::FORMAT,
 };
-use crate::checking::Severity;
-use crate::enterprise::{Fact, Facts, Kind, SIZE_CLASSES, SizeClass};
-use crate::matching::{Group, Tier, Verdict};
-use crate::payment::Debtor;
+use crate::enterprise::{Fact, Facts, Kind};
+use crate::matching::Verdict;
 
 /// `schema`
 #[derive(Debug, Args)]
@@ -58,6 +59,13 @@ enum Of {
     Reach,
 }
 
+/// The schema of what a command writes. Programs must bear fields that are not there yet.
+fn written<T: JsonSchema>(title: &str) -> Value {
+    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), json!(title));
+    schema.to_value()
+}
+
 impl Schema {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let source = Source::open(None)?;
@@ -66,18 +74,18 @@ impl Schema {
             Of::Catalogue => file(catalogue, false),
             Of::Overlay => file(catalogue, true),
             Of::Profile => with_head("An enterprise", profile(catalogue), definitions_of_values()),
-            Of::Match => with_head("What match writes", answer(), outputs()),
-            Of::Explain => with_head("What explain writes", explained(), outputs_and("finding", finding())),
-            Of::Questions => with_head("What questions writes", questions(), outputs()),
-            Of::Size => with_head("What size writes", head_and(&[("size!", size_test())]), json!({})),
-            Of::LatePayment => with_head("What late-payment writes", late_payment(), claims()),
-            Of::Ladder => with_head("What ladder writes", ladder(), tiers()),
-            Of::WhatIf => with_head("What what-if writes", cliffs(), outputs()),
-            Of::Timeline => with_head("What timeline writes", stretches(), json!({})),
-            Of::Batch => with_head("A line that batch writes", row(), outputs()),
-            Of::Check => with_head("What check writes", report(), json!({})),
-            Of::Diff => with_head("What diff writes", changes(), json!({})),
-            Of::Reach => with_head("What reach writes", reach(), json!({})),
+            Of::Match => written::<Dated<'_, matching::Output<'_>>>("What match writes"),
+            Of::Explain => written::<Dated<'_, explain::Output<'_>>>("What explain writes"),
+            Of::Questions => written::<Dated<'_, questions::Output<'_>>>("What questions writes"),
+            Of::Size => written::<Dated<'_, size::Output<'_>>>("What size writes"),
+            Of::LatePayment => written::<Dated<'_, LatePayment<'_>>>("What late-payment writes"),
+            Of::Ladder => written::<Dated<'_, ladder::Output<'_>>>("What ladder writes"),
+            Of::WhatIf => written::<Dated<'_, cliffs::Output<'_>>>("What what-if writes"),
+            Of::Timeline => written::<Dated<'_, timeline::Output<'_>>>("What timeline writes"),
+            Of::Batch => written::<batch::Output<'_>>("A line that batch writes"),
+            Of::Check => written::<check::Output<'_>>("What check writes"),
+            Of::Diff => written::<diff::Output<'_>>("What diff writes"),
+            Of::Reach => written::<Dated<'_, reach::Output<'_>>>("What reach writes"),
         };
         writeln!(out, "{schema:#}")?;
         Ok(())
@@ -85,7 +93,6 @@ impl Schema {
 }
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 const NAME: &str = "^[a-z0-9_-]+$";
 const RATE: &str = "[%％‰]$";
 
@@ -491,428 +498,10 @@ fn value(fact: &Fact, is_place: bool) -> Value {
     }
 }
 
-/// Parts of what commands write. Programs must bear fields that are not there yet.
-fn outputs() -> Value {
-    let integer = || json!({ "type": "integer" });
-    let flag = || json!({ "type": "boolean" });
-    let name = || json!({ "type": "string" });
-    let names = || list(name());
-    let open = |schema: Value| {
-        let mut schema = schema;
-        if let Some(schema) = schema.as_object_mut() {
-            schema.remove("additionalProperties");
-        }
-        schema
-    };
-    let total = || {
-        object(
-            "In fen, null while nothing in it is priced; open: something in it is not bounded yet and counted with its \
-             least only",
-            &[("low_fen!", or_null(integer())), ("high_fen!", or_null(integer())), ("open!", flag())],
-        )
-    };
-    let missing = object("A fact that can still change the verdict", &[("fact!", name()), ("why!", why())]);
-    let left_out = object("", &[("id!", name()), ("instead!", name()), ("group", or_null(name()))]);
-    json!({
-        "outcome": open(object("What one policy answers", &[
-            ("id!", name()),
-            ("name!", name()),
-            ("verdict!", verdict()),
-            ("status!", status()),
-            ("group!", one_of(&Group::ALL, Group::id)),
-            ("missing!", list(missing)),
-            ("authority_decides!", flag()),
-            ("check_yourself!", flag()),
-            ("estimate!", or_null(json!({ "type": "object" }))),
-            ("depends!", names()),
-            ("counts!", flag()),
-            ("near_miss!", or_null(json!({ "type": "object" }))),
-            ("validity!", json!({ "type": "object" })),
-            ("channel!", one_of(Channel::ALL, Channel::id)),
-        ])),
-        "question": open(object("A fact worth asking for", &[
-            ("fact!", name()), ("ask!", name()), ("why!", why()), ("options!", names()),
-            ("settles!", names()), ("estimates!", names()), ("touches!", integer()), ("worth_fen!", integer()),
-            ("offer!", one_of(&Offer::ALL, Offer::id)),
-        ])),
-        "together": open(object("The best set that may be used together", &[
-            ("used!", names()), ("left_out!", list(left_out)), ("year!", total()), ("once!", total()),
-            ("unbounded!", names()),
-        ])),
-        "size": open(object("The size class and how it came about", &[
-            ("class!", or_null(one_of(&SIZE_CLASSES, SizeClass::id))),
-            ("possible!", list(one_of(&SIZE_CLASSES, SizeClass::id))),
-            ("missing!", names()),
-        ])),
-    })
-}
-
-fn head_and(fields: &[(&str, Value)]) -> Value {
-    let head = [("output!", json!({ "const": 1 })), ("catalogue!", json!({ "type": "string" })), ("on!", date())];
-    let mut schema = object("", &[&head, fields].concat());
-    if let Some(schema) = schema.as_object_mut() {
-        schema.remove("additionalProperties");
-    }
-    schema
-}
-
-fn answer() -> Value {
-    head_and(&[
-        ("size!", reference("size")),
-        ("policies!", list(reference("outcome"))),
-        ("together!", reference("together")),
-        ("questions!", list(reference("question"))),
-    ])
-}
-
-fn explained() -> Value {
-    head_and(&[
-        ("policy!", reference("outcome")),
-        ("reasons!", list(reference("finding"))),
-        ("tree!", reference("finding")),
-        ("working!", or_null(name())),
-        ("materials!", or_null(list(name()))),
-    ])
-}
-
-fn finding() -> Value {
-    open_object(
-        "A criterion, and what came of it",
-        &[
-            ("outcome!", json!({ "enum": ["met", "unknown", "not_met"] })),
-            ("asks!", name()),
-            ("facts!", list(name())),
-            ("seen!", or_null(name())),
-            ("unsure!", or_null(why())),
-            ("article!", or_null(name())),
-            ("parts!", list(reference("finding"))),
-        ],
-    )
-}
-
-/// Why something is not known.
-fn why() -> Value {
-    json!({ "enum": ["not_told", "straddles", "authority", "check_yourself"] })
-}
-
-fn outputs_and(name: &str, schema: Value) -> Value {
-    let mut all = outputs();
-    if let Some(all) = all.as_object_mut() {
-        all.insert(name.to_owned(), schema);
-    }
-    all
-}
-
-fn cliffs() -> Value {
-    let cliff = open_object(
-        "The first value from which policies are gained or lost; money in fen, rates in parts per million, dates in days",
-        &[
-            ("at!", integer()),
-            ("gained!", list(name())),
-            ("lost!", list(name())),
-            ("before!", reference("together")),
-            ("after!", reference("together")),
-        ],
-    );
-    head_and(&[("fact!", name()), ("cliffs!", list(cliff))])
-}
-
-fn stretches() -> Value {
-    let stretch = open_object(
-        "Days over which a policy answers the same, both ends included",
-        &[("id!", name()), ("from!", date()), ("to!", date()), ("verdict!", verdict()), ("status!", status())],
-    );
-    head_and(&[("stretches!", list(stretch))])
-}
-
-fn row() -> Value {
-    let class = || one_of(&SIZE_CLASSES, SizeClass::id);
-    open_object(
-        "One enterprise; its line in the file",
-        &[
-            ("line!", integer()),
-            ("id!", name()),
-            ("size_class!", json!({ "anyOf": [class(), { "const": "" }] })),
-            ("eligible!", list(name())),
-            ("needs_info_count!", integer()),
-            ("needs_info", list(name())),
-            ("together", reference("together")),
-        ],
-    )
-}
-
-fn changes() -> Value {
-    let change = open_object(
-        "A key, as text before and after",
-        &[("key!", name()), ("before!", json!({})), ("after!", json!({}))],
-    );
-    let changed = open_object("", &[("id!", name()), ("changes!", list(change))]);
-    let shift = open_object(
-        "How many of the made-up enterprises gain and lose it",
-        &[("id!", name()), ("gain!", integer()), ("lose!", integer())],
-    );
-    open_object(
-        "What changed between two catalogues",
-        &[
-            ("old!", name()),
-            ("new!", name()),
-            ("on!", date()),
-            ("added!", list(name())),
-            ("removed!", list(name())),
-            ("changed!", list(changed)),
-            ("shifts!", list(shift)),
-        ],
-    )
-}
-
-fn reach() -> Value {
-    let population = open_object(
-        "Made-up enterprises, no statistics",
-        &[("all!", integer()), ("eligible!", integer()), ("needs_info!", integer()), ("ineligible!", integer())],
-    );
-    let rule = open_object(
-        "What every case asks, and what each asks besides; one of them must be met",
-        &[("always!", list(name())), ("cases!", list(list(name())))],
-    );
-    head_and(&[
-        ("id!", name()),
-        ("rule!", or_null(rule)),
-        ("sample!", json!({ "type": "object" })),
-        ("population!", population),
-    ])
-}
-
 fn verdict() -> Value {
-    one_of(&[Verdict::Eligible, Verdict::NeedsInfo, Verdict::Ineligible], Verdict::id)
+    one_of(Verdict::all(), Verdict::id)
 }
 
 fn status() -> Value {
-    one_of(&[Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended], Status::id)
-}
-
-fn questions() -> Value {
-    let waiting = open_object(
-        "How many of the policies that may be usable wait for what, each counted once",
-        &[("answers!", integer()), ("authority!", integer()), ("check_yourself!", integer()), ("unclear!", integer())],
-    );
-    head_and(&[("questions!", list(reference("question"))), ("waiting!", waiting)])
-}
-
-/// The fields of an object that programs must bear more of.
-fn open_object(about: &str, fields: &[(&str, Value)]) -> Value {
-    let mut schema = object(about, fields);
-    if let Some(schema) = schema.as_object_mut() {
-        schema.remove("additionalProperties");
-    }
-    schema
-}
-
-fn name() -> Value {
-    json!({ "type": "string" })
-}
-
-fn integer() -> Value {
-    json!({ "type": "integer" })
-}
-
-fn flag() -> Value {
-    json!({ "type": "boolean" })
-}
-
-fn size_test() -> Value {
-    let class = || one_of(&SIZE_CLASSES, SizeClass::id);
-    let step = open_object(
-        "How far a figure would have to move",
-        &[("fact!", name()), ("now!", or_null(integer())), ("bound!", integer())],
-    );
-    let neighbour = open_object("", &[("class!", class()), ("steps!", list(step))]);
-    let figure = open_object(
-        "A figure against its bounds; money in fen",
-        &[
-            ("fact!", name()),
-            ("told!", or_null(object("", &[("min!", integer()), ("max!", integer())]))),
-            ("small_from!", integer()),
-            ("medium_from!", integer()),
-            ("large_from!", integer()),
-            ("alone!", list(class())),
-            ("decides!", flag()),
-        ],
-    );
-    open_object(
-        "The size class, each figure against its bounds, the neighbouring classes",
-        &[
-            ("class!", or_null(class())),
-            ("possible!", list(class())),
-            ("category!", or_null(name())),
-            ("item!", or_null(integer())),
-            ("outside!", flag()),
-            ("why_outside!", or_null(name())),
-            ("stated_against_figures!", flag()),
-            ("standard!", or_null(name())),
-            ("missing!", list(name())),
-            ("figures!", list(figure)),
-            ("up!", or_null(neighbour.clone())),
-            ("down!", or_null(neighbour)),
-            ("statement!", or_null(name())),
-        ],
-    )
-}
-
-/// One claim, or a ledger of them.
-fn late_payment() -> Value {
-    let total = open_object(
-        "What the claims come to",
-        &[
-            ("claims!", integer()),
-            ("late!", integer()),
-            ("owed_fen!", integer()),
-            ("interest_fen!", integer()),
-            ("unsaid!", integer()),
-        ],
-    );
-    head_and(&[("claim", reference("claim")), ("claims", list(reference("claim"))), ("total", total)])
-}
-
-fn claims() -> Value {
-    let names = |names: &[&str]| json!({ "enum": names });
-    let interest = open_object(
-        "Interest with its arithmetic; the rate in parts per million",
-        &[
-            ("total_fen!", integer()),
-            ("rate_ppm!", integer()),
-            ("per!", names(&["day", "year"])),
-            ("basis!", names(&["agreed", "statutory", "prime_rate", "sale_least", "sale_most"])),
-            ("source!", or_null(reference("source"))),
-            ("stretches!", list(reference("stretch"))),
-        ],
-    );
-    let events = ["delivery", "acceptance", "acceptance_end", "confirmation"];
-    let start = open_object(
-        "The day from which the term runs",
-        &[("day!", date()), ("event!", names(&events)), ("source!", or_null(reference("source")))],
-    );
-    let due = open_object(
-        "The last day in time",
-        &[
-            ("day!", date()),
-            ("basis!", names(&["agreed", "statutory", "most"])),
-            ("days!", or_null(integer())),
-            ("from!", or_null(start)),
-            ("source!", or_null(reference("source"))),
-        ],
-    );
-    let checks = ["none_agreed", "allowed", "too_long", "if_reasonable", "no_limit"];
-    let clauses = ["forbidden", "void", "debated", "overridden", "stands", "not_sure"];
-    json!({
-        "source": open_object("A document, the policy that tells of it, the article where it is known", &[
-            ("policy!", name()), ("title!", name()), ("number!", name()), ("article!", or_null(name())),
-        ]),
-        "stretch": open_object("Days on which the same amount was owed late", &[
-            ("from!", date()), ("to!", date()), ("days!", integer()),
-            ("balance_fen!", integer()), ("interest_fen!", integer()),
-        ]),
-        "interest": interest,
-        "due": due,
-        "claim": open_object("One amount owed", &[
-            ("line", integer()),
-            ("invoice!", name()),
-            ("name!", name()),
-            ("amount_fen!", integer()),
-            ("debtor!", one_of(&Debtor::ALL, Debtor::id)),
-            ("debtor_sizes!", or_null(list(one_of(&SIZE_CLASSES, SizeClass::id)))),
-            ("regulation!", or_null(reference("source"))),
-            ("covered!", names(&["yes", "before_regulation", "debtor", "creditor", "not_sure"])),
-            ("term!", open_object("", &[("check!", names(&checks)), ("days!", or_null(integer()))])),
-            ("due!", or_null(reference("due"))),
-            ("other_due!", or_null(reference("due"))),
-            ("owed_fen!", integer()),
-            ("late!", flag()),
-            ("days_late!", or_null(integer())),
-            ("interest!", or_null(reference("interest"))),
-            ("other_interest!", or_null(reference("interest"))),
-            ("sale_interest!", or_null(list(reference("interest")))),
-            ("pay_when_paid!", or_null(open_object("", &[("means!", names(&clauses)), ("text!", name())]))),
-            ("doubts!", list(open_object("What is not clear", &[("id!", name()), ("text!", name())]))),
-            ("conventions!", list(name())),
-            ("evidence!", list(name())),
-            ("places!", list(name())),
-            ("letter!", or_null(name())),
-        ]),
-    })
-}
-
-fn ladder() -> Value {
-    head_and(&[("tiers!", list(reference("tier")))])
-}
-
-fn tiers() -> Value {
-    let missing = || {
-        let why = json!({ "enum": ["not_told", "straddles", "authority", "check_yourself"] });
-        list(open_object("", &[("fact!", name()), ("why!", why)]))
-    };
-    json!({
-        "criterion": open_object("One criterion, what it lacks, what would make it hold", &[
-            ("outcome!", json!({ "enum": ["met", "unknown", "not_met"] })),
-            ("asks!", name()),
-            ("facts!", list(name())),
-            ("seen!", or_null(name())),
-            ("unsure!", or_null(name())),
-            ("article!", or_null(name())),
-            ("missing!", missing()),
-            ("authority_decides!", flag()),
-            ("check_yourself!", flag()),
-            ("changes!", list(open_object("One change that is enough", &[("text!", name())]))),
-            ("parts!", list(reference("criterion"))),
-        ]),
-        "standard": open_object("A standard of a tier", &[
-            ("id!", name()),
-            ("applies!", json!({ "enum": ["applications", "renewals", "not_yet", "no_more"] })),
-            ("verdict!", verdict()),
-            ("met!", flag()),
-            ("missing!", missing()),
-            ("authority_decides!", flag()),
-            ("check_yourself!", flag()),
-            ("criteria!", list(reference("criterion"))),
-        ]),
-        "tier": open_object("A title", &[
-            ("id!", one_of(&Tier::ALL, Tier::id)),
-            ("name!", name()),
-            ("held!", json!({ "enum": ["yes", "unknown", "no"] })),
-            ("standards!", list(reference("standard"))),
-            ("unlocks!", list(open_object("A policy that the title opens", &[
-                ("id!", name()), ("status!", name()), ("now!", verdict()), ("then!", verdict()),
-                ("estimate!", or_null(json!({ "type": "object" }))),
-            ]))),
-        ]),
-    })
-}
-
-fn report() -> Value {
-    let integer = || json!({ "type": "integer" });
-    let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::id);
-    let finding = object(
-        "",
-        &[
-            ("code!", json!({ "type": "string", "pattern": "^C[0-9]{3}$" })),
-            ("severity!", json!({ "enum": severities })),
-            ("policy!", or_null(json!({ "type": "string" }))),
-            ("place!", json!({ "type": "string" })),
-            ("line!", integer()),
-            ("text!", json!({ "type": "string" })),
-            ("accepted!", or_null(json!({ "type": "string" }))),
-        ],
-    );
-    object(
-        "",
-        &[
-            ("file!", json!({ "type": "string" })),
-            ("catalogue!", json!({ "type": "string" })),
-            ("policies!", integer()),
-            ("examples!", integer()),
-            ("errors!", integer()),
-            ("warnings!", integer()),
-            ("findings!", list(finding)),
-            ("mutation!", or_null(json!({ "type": "object" }))),
-        ],
-    )
+    one_of(Status::all(), Status::id)
 }

@@ -1,9 +1,14 @@
+//! `size`: the size class with its trace.
+
 use std::io::Write;
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::input::{Book, today};
-use super::{Common, Failure, Format, json};
+use super::input::{Edition, today};
+use super::output::{TestedSize, write_dated};
+use super::{Common, Failure, Format};
 use crate::enterprise::reading::Problem;
 use crate::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, read_cell};
 use crate::quantity::{Date, bit};
@@ -34,14 +39,21 @@ pub(super) struct Size {
     common: Common,
 }
 
+/// What `size` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The size class with its trace.
+    size: TestedSize<'a>,
+}
+
 impl Size {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let book = Book::open(&self.common)?;
-        let speaker = book.speaker();
-        let facts = &book.catalogue.facts;
+        let edition = Edition::open(&self.common)?;
+        let speaker = edition.speaker();
+        let facts = &edition.catalogue.facts;
         let mut profile = Profile::new();
         let industry = Tree::Industries.find(&self.industry).ok_or_else(|| {
-            Failure::wrong(format!("{}`{}`", book.say("没有这个行业：", "there is no industry "), self.industry))
+            Failure::wrong(format!("{}`{}`", edition.say("没有这个行业：", "there is no industry "), self.industry))
         })?;
         profile.set(facts, Facts::INDUSTRY, Some(Possible::Places(vec![industry])));
         let figures = [
@@ -53,10 +65,10 @@ impl Size {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
             let value = read_cell(fact, typed).map_err(|what| {
                 if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
-                    return Failure::wrong(format!("--{name}: `{typed}`{}", book.say("小于零", " is below zero")));
+                    return Failure::wrong(format!("--{name}: `{typed}`{}", edition.say("小于零", " is below zero")));
                 }
                 let wrong = Problem { place: String::new(), what };
-                Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, book.language)))
+                Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, edition.language)))
             })?;
             profile.set(facts, id, value);
         }
@@ -66,13 +78,9 @@ impl Size {
         let outside = Outside::of(industry);
         let statement = || speaker.size_statement(&profile, &trace, test.as_ref(), on);
         if self.common.format == Format::Json {
-            let size = json::with(
-                json::size(&book, &trace),
-                json::size_test(&book, test.as_ref(), outside, self.statement.then(statement).as_deref()),
-            );
-            let size = json::with(json::head(&book, on), serde_json::json!({ "size": size }));
-            writeln!(out, "{size:#}")?;
-            return Ok(());
+            let statement = self.statement.then(statement);
+            let size = TestedSize::new(&edition, &trace, test.as_ref(), outside, statement);
+            return write_dated(out, &edition, on, Output { size });
         }
         if self.statement {
             writeln!(out, "{}", statement())?;
@@ -88,7 +96,7 @@ impl Size {
             let fact = of.figure.fact();
             let Some(declared) = facts.get(fact) else { continue };
             let value = of.told.map_or_else(
-                || book.say("未填", "not told").to_owned(),
+                || edition.say("未填", "not told").to_owned(),
                 |told| speaker.possible(fact, declared, &Possible::Numbers(told)),
             );
             let classes = SIZE_CLASSES.iter().skip(1).zip(of.bounds);
@@ -97,7 +105,7 @@ impl Size {
                 .collect();
             let alone = (of.low.index()..=of.high.index()).fold(0, |all, index| all | bit(index));
             let alone = if of.told.is_some() { format!(" → {}", speaker.classes(alone)) } else { String::new() };
-            let decides = if of.decides { book.say("  ← 决定规模", "  ← decides") } else { "" };
+            let decides = if of.decides { edition.say("  ← 决定规模", "  ← decides") } else { "" };
             writeln!(out, "  {}: {value}{alone}   {}{decides}", speaker.fact(fact), bounds.join("  "))?;
         }
         if test.figures.len() > 1 {
