@@ -77,7 +77,8 @@ impl WhatIf {
             writeln!(
                 out,
                 "{}",
-                edition.say("这一项的任何数值都不改变可享受的政策。", "No value of this fact changes what can be used.")
+                edition
+                    .say("这一项的任何数值都不改变可享受的政策。", "No value of this fact changes what can be used.")
             )?;
         }
         for cliff in found {

@@ -8,6 +8,7 @@ mod cliffs;
 mod diff;
 mod explain;
 mod input;
+mod input_schemas;
 mod ladder;
 mod late_payment;
 mod matching;

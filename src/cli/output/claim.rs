@@ -276,9 +276,7 @@ impl<'a> Claim<'a> {
             interest: answer.interest.as_ref().map(Interest::from),
             other_interest: answer.other_interest.as_ref().map(Interest::from),
             sale_interest: answer.sale_interest.as_ref().map(|bounds| bounds.each_ref().map(Interest::from)),
-            pay_when_paid: answer
-                .clause
-                .map(|clause| PayWhenPaid { means: Id(clause), text: speaker.clause(clause) }),
+            pay_when_paid: answer.clause.map(|clause| PayWhenPaid { means: Id(clause), text: speaker.clause(clause) }),
             doubts: answer.doubts.iter().map(|&one| NamedDoubt { id: Id(one), text: speaker.doubt(one) }).collect(),
             conventions: answer.conventions.iter().map(|&one| Id(one)).collect(),
             evidence: answer.evidence.iter().map(|&one| Id(one)).collect(),

@@ -109,11 +109,7 @@ pub(crate) struct Estimate {
 
 impl Estimate {
     pub(crate) fn new(estimate: matching::Estimate) -> Self {
-        Self {
-            low_fen: estimate.low.fen(),
-            high_fen: estimate.high.map(Money::fen),
-            period: Id(estimate.period),
-        }
+        Self { low_fen: estimate.low.fen(), high_fen: estimate.high.map(Money::fen), period: Id(estimate.period) }
     }
 }
 

@@ -131,11 +131,8 @@ impl<'a> TestedSize<'a> {
                 decides: of.decides,
             }
         };
-        let step = |step: &Step| FigureStep {
-            fact: fact_id(edition, step.figure.fact()),
-            now: step.now,
-            bound: step.bound,
-        };
+        let step =
+            |step: &Step| FigureStep { fact: fact_id(edition, step.figure.fact()), now: step.now, bound: step.bound };
         let neighbour = |of: &crate::enterprise::Neighbour| Neighbour {
             class: Id(of.class),
             steps: of.steps.iter().map(step).collect(),
