@@ -136,7 +136,7 @@ fn a_slip_is_seen_by_the_schema_too() {
 /// What does not fit, by place.
 fn problems(schema: &Value, value: &Value) -> Vec<String> {
     // The schema of an overlay refers to that of the catalogue by its name in `docs/`; nothing is fetched.
-    static CATALOGUE: LazyLock<Value> = LazyLock::new(|| schema("catalogue"));
+    static CATALOGUE: LazyLock<Value> = LazyLock::new(|| self::schema("catalogue"));
     let beside = jsonschema::Registry::new().add("docs:/catalogue.schema.json", &*CATALOGUE).unwrap();
     let beside = beside.prepare().unwrap();
     let options = jsonschema::options().with_base_uri("docs:/this.schema.json").with_registry(&beside);

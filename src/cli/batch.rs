@@ -9,10 +9,11 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::failure::{Failure, Place, Refusal, What};
 use super::input::{Edition, today};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
-use super::{Common, Failure, Format};
-use crate::catalogue::{Language, Status};
+use super::{Common, Format, wording};
+use crate::catalogue::Status;
 use crate::enterprise::reading::{self, Node, Problem, Problems};
 use crate::enterprise::{Columns, Profile, SizeClass, Wrong};
 use crate::matching::index::{Index, Search};
@@ -124,10 +125,7 @@ impl Batch {
         let counts = counts?;
         let mut err = io::stderr().lock();
         let (matched, wrong) = (counts.matched, counts.wrong);
-        match edition.language {
-            Language::ZhCn => writeln!(err, "{on}：已匹配 {matched} 行，有问题 {wrong} 行")?,
-            Language::En => writeln!(err, "{matched} rows matched on {on}, {wrong} rows with problems")?,
-        }
+        writeln!(err, "{}", wording::rows_matched(on, matched, wrong, edition.language))?;
         if counts.wrong > 0 { Err(Failure::Warned) } else { Ok(()) }
     }
 }
@@ -143,7 +141,7 @@ fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), Failure> {
     if path == Path::new("-") {
         return Ok((Box::new(io::stdin()), None));
     }
-    let file = std::fs::File::open(path).map_err(|error| Failure::wrong(format!("{}: {error}", path.display())))?;
+    let file = std::fs::File::open(path).map_err(|error| Failure::of_file(path, What::System(error)))?;
     let size = file.metadata().ok().map(|data| data.len());
     Ok((Box::new(file), size))
 }
@@ -186,17 +184,22 @@ impl BatchJob<'_> {
     }
 
     fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Counts, Failure> {
-        let name = self.batch.profiles.display().to_string();
+        let in_line = |line: u64, what: What| {
+            let place = Place::Line(self.batch.profiles.display().to_string(), line);
+            Refusal { place, what }
+        };
         let mut rows = table::rows(reader, b',');
-        let at = |line: u64, why: &Damage| format!("{name}: line {line}: {}", damage(why, self.edition.language));
         let heading = match rows.next() {
             Some(Ok(row)) => row.cells,
-            Some(Err((line, why))) => return Err(Failure::wrong(at(line, &why))),
+            Some(Err((line, why))) => {
+                let sentence = damage(&why, self.edition.language);
+                return Err(Failure::Refused(vec![in_line(line, What::Sentence(sentence))]));
+            }
             None => csv::StringRecord::new(),
         };
         let columns = Columns::read(heading.iter(), &self.edition.catalogue.facts).map_err(|unknown| {
-            let unknown = unknown.iter().map(|column| format!("{name}: line 1: there is no fact `{column}`"));
-            Failure::Wrong(unknown.collect())
+            let no_fact = |name| reading::What::UnknownName { of: reading::Named::Fact, name, near: None };
+            Failure::Refused(unknown.into_iter().map(|name| in_line(1, What::Read(no_fact(name)))).collect())
         })?;
         let mut counts = Counts::default();
         loop {
@@ -222,7 +225,7 @@ impl BatchJob<'_> {
                 let fact = facts.get(id).map_or("", |fact| fact.id.as_str());
                 format!("{fact}: {}", problem(&Problem { place: String::new(), what }, self.edition.language))
             }
-            Wrong::TooManyCells(cells, columns) => format!("{cells} cells, but only {columns} columns"),
+            Wrong::TooManyCells(cells, columns) => wording::too_many_cells(cells, columns, self.edition.language),
         };
         match columns.row(cells.iter(), facts) {
             Ok(client) => ReadRow { line, name: client.name, profile: Ok(client.profile) },
@@ -298,7 +301,7 @@ impl BatchJob<'_> {
                 Err((line, wrong)) => {
                     let mut err = io::stderr().lock();
                     for wrong in wrong {
-                        writeln!(err, "line {line}: {wrong}")?;
+                        writeln!(err, "{}", wording::wrong_row(line, &wrong, self.edition.language))?;
                     }
                     counts.wrong = counts.wrong.saturating_add(1);
                 }

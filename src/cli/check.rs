@@ -10,9 +10,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Format;
+use super::failure::{Failure, Place, What};
 use super::input::{Source, today};
 use super::output::{Id, write};
-use super::{Failure, Format};
+use super::wording::{self, Phrase};
 use crate::catalogue::{DefinitionId, Language};
 use crate::checking::{self, Finding, Score, Severity, write_example};
 use crate::quantity::Date;
@@ -191,31 +193,28 @@ impl Check {
                 writeln!(out, "{}", sentence(finding, &source.name, &lines, speaker))?;
             }
             for (name, score) in scores.iter().filter(|(_, score)| score.changes > 0) {
-                writeln!(out, "{name}: {}", share(score.noticed(), score.changes))?;
+                writeln!(out, "{name}: {}", noticed(score.noticed(), score.changes, self.lang))?;
                 for survivor in &score.survivors {
                     let line = line(&lines, &survivor.place);
                     writeln!(out, "  {}:{line} {}: {}", source.name, survivor.place, speaker.change(survivor.change))?;
                 }
             }
             if self.mutate {
-                let noticed = scores.iter().map(|(_, score)| score.noticed()).sum();
+                let all = scores.iter().map(|(_, score)| score.noticed()).sum();
                 let changes = scores.iter().map(|(_, score)| score.changes).sum();
-                writeln!(out, "mutation score: {}", share(noticed, changes))?;
+                let score = noticed(all, changes, self.lang);
+                writeln!(out, "{}{score}", Phrase::MutationScore.say(self.lang))?;
             }
-            writeln!(
-                out,
-                "{} policies, {} examples: {errors} errors, {warnings} warnings, {} notes",
-                loaded.written.len(),
-                loaded.examples.len(),
-                count(Severity::Note),
-            )?;
+            let counts = [errors, warnings, count(Severity::Note)];
+            let checked = wording::checked(loaded.written.len(), loaded.examples.len(), counts, self.lang);
+            writeln!(out, "{checked}")?;
         }
         out.flush()?;
         match (errors, warnings) {
             (0, 0) => Ok(()),
             (0, _) if self.strict => Err(Failure::Warned),
             (0, _) => Ok(()),
-            _ => Err(Failure::Wrong(vec![format!("{}: {errors} errors", source.name)])),
+            _ => Err(Failure::refused(Place::File(source.name), What::Errors(errors))),
         }
     }
 }
@@ -268,10 +267,11 @@ fn scores(source: &Source) -> Vec<Named> {
     scores
 }
 
-fn share(noticed: usize, changes: usize) -> String {
+/// How many of the changes an example notices.
+fn noticed(noticed: usize, changes: usize, language: Language) -> String {
     let percent = noticed.saturating_mul(1000).checked_div(changes).unwrap_or(1000);
     let (whole, tenth) = (percent.checked_div(10).unwrap_or(0), percent.checked_rem(10).unwrap_or(0));
-    format!("{noticed} of {changes} ({whole}.{tenth} %)")
+    wording::noticed(noticed, changes, &format!("{whole}.{tenth} %"), language)
 }
 
 /// Prints the examples that would notice what is not noticed yet: an object with a list for each policy.

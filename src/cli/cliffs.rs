@@ -6,9 +6,11 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::failure::{Failure, Place, What};
 use super::input::{Case, Edition};
 use super::output::{Combination, policy_id, policy_ids, write_dated};
-use super::{Enterprise, Failure, Format};
+use super::wording::Phrase;
+use super::{Enterprise, Format};
 use crate::matching::{self, Situation, cliffs};
 
 /// `what-if`
@@ -62,10 +64,7 @@ impl WhatIf {
         let (edition, speaker) = (&case.edition, case.edition.speaker());
         let (id, fact) = edition.fact(&self.fact)?;
         if !fact.is_number() {
-            return Err(Failure::wrong(format!(
-                "`{}` is not a number: its values have no order to walk along",
-                self.fact
-            )));
+            return Err(Failure::refused(Place::Said, What::NoOrder(self.fact)));
         }
         let situation = Situation::new(&edition.catalogue.facts, &case.profile, case.on);
         let found = cliffs(&edition.catalogue, &situation, id);
@@ -74,19 +73,14 @@ impl WhatIf {
             return write_dated(out, edition, case.on, Output { fact: &fact.id, cliffs });
         }
         if found.is_empty() {
-            writeln!(
-                out,
-                "{}",
-                edition
-                    .say("这一项的任何数值都不改变可享受的政策。", "No value of this fact changes what can be used.")
-            )?;
+            writeln!(out, "{}", edition.say(Phrase::NothingChanges))?;
         }
         for cliff in found {
             writeln!(
                 out,
                 "{}  {}: {} → {}",
                 speaker.number(id, fact, cliff.at),
-                edition.say("合计每年", "together a year"),
+                edition.say(Phrase::TogetherAYear),
                 speaker.total(cliff.before.year),
                 speaker.total(cliff.after.year),
             )?;

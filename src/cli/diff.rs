@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::input::{profile, read, refuse, today};
 use super::output::{Day, write};
+use super::wording::{self, Phrase};
 use super::{Failure, Format};
 use crate::catalogue::loading::{self, Loaded};
 use crate::catalogue::{Criterion, Language, Policy};
@@ -100,7 +101,7 @@ impl Diff {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let open = |path: &PathBuf| {
             let loaded = loading::load(&read(path)?);
-            refuse(path, &loaded.problems, self.lang)?;
+            refuse(path, &loaded.problems)?;
             Ok::<Loaded, Failure>(loaded)
         };
         let (old, new) = (open(&self.old)?, open(&self.new)?);
@@ -122,7 +123,7 @@ impl Diff {
             .collect();
         let shifts = match (&self.profile, self.population) {
             (Some(path), _) => {
-                let [one, other] = [&old, &new].map(|loaded| profile(path, &loaded.catalogue.facts, self.lang));
+                let [one, other] = [&old, &new].map(|loaded| profile(path, &loaded.catalogue.facts));
                 shifts(&old, &new, &[(one?, other?)], on)
             }
             (None, Some(count)) => {
@@ -161,32 +162,22 @@ impl Diff {
             }
         }
         if added.is_empty() && removed.is_empty() && changed.is_empty() {
-            writeln!(out, "{}", say(self.lang, "两份目录说的一样。", "Both catalogues say the same."))?;
+            writeln!(out, "{}", Phrase::SayTheSame.say(self.lang))?;
         }
         for shift in &shifts {
             let (gain, lose) = (shift.gain, shift.lose);
-            match self.lang {
-                Language::ZhCn => writeln!(out, "{}: {gain}家新符合，{lose}家不再符合", shift.policy)?,
-                Language::En => writeln!(out, "{}: {gain} gain it, {lose} lose it", shift.policy)?,
-            }
+            writeln!(out, "{}: {}", shift.policy, wording::gain_and_lose(gain, lose, self.lang))?;
         }
         if let (Some(path), true) = (&self.profile, self.format == Format::Text) {
             let total = |loaded: &Loaded, speaker: Speaker<'_>| {
-                let profile = profile(path, &loaded.catalogue.facts, self.lang)?;
+                let profile = profile(path, &loaded.catalogue.facts)?;
                 let answer = answer(&loaded.catalogue, &profile, on);
                 Ok::<String, Failure>(speaker.total(answer.combination.year))
             };
             let (was, is) = (total(&old, before)?, total(&new, after)?);
-            writeln!(out, "{}: {was} → {is}", say(self.lang, "合计每年", "together a year"))?;
+            writeln!(out, "{}: {was} → {is}", Phrase::TogetherAYear.say(self.lang))?;
         }
         Ok(())
-    }
-}
-
-fn say(language: Language, zh: &'static str, en: &'static str) -> &'static str {
-    match language {
-        Language::ZhCn => zh,
-        Language::En => en,
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::input::Case;
 use super::output::{Id, Outcome as WrittenOutcome, fact_id, write_dated};
+use super::wording::Phrase;
 use super::{Enterprise, Failure, Format};
 use crate::catalogue::Test;
 use crate::enterprise::{Facts, Possible};
@@ -59,7 +60,7 @@ impl<'a> WrittenFinding<'a> {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct WrittenCriterion<'a> {
     /// Whether it is met.
-    outcome: Met,
+    outcome: CriterionOutcome,
     /// What it asks, as a sentence.
     asks: String,
     /// The facts that it looks at.
@@ -75,7 +76,7 @@ pub(super) struct WrittenCriterion<'a> {
 /// Whether a criterion is met.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-enum Met {
+enum CriterionOutcome {
     Met,
     Unknown,
     NotMet,
@@ -87,9 +88,9 @@ impl<'a> WrittenCriterion<'a> {
         let facts = finding.criterion.own_facts();
         Self {
             outcome: match finding.truth {
-                Truth::True => Met::Met,
-                Truth::Unknown => Met::Unknown,
-                Truth::False => Met::NotMet,
+                Truth::True => CriterionOutcome::Met,
+                Truth::Unknown => CriterionOutcome::Unknown,
+                Truth::False => CriterionOutcome::NotMet,
             },
             asks: speaker.criterion(finding.criterion),
             facts: facts.iter().map(|&fact| fact_id(&case.edition, fact)).collect(),
@@ -138,28 +139,28 @@ impl Explain {
         }
         writeln!(out, "{}", speaker.text(policy.summary))?;
         if !reasons.is_empty() {
-            writeln!(out, "\n{}", edition.say("决定结果的条件", "What decides"))?;
+            writeln!(out, "\n{}", edition.say(Phrase::WhatDecides))?;
             for finding in reasons {
                 say(out, &case, &situation, finding, 1)?;
             }
         }
-        writeln!(out, "\n{}", edition.say("全部条件", "All criteria"))?;
+        writeln!(out, "\n{}", edition.say(Phrase::AllCriteria))?;
         say_tree(out, &case, &situation, &findings, 1)?;
         if let Some(near) = outcome.near_miss {
-            writeln!(out, "\n{}: {}", edition.say("差距", "How far off"), speaker.near_miss(near))?;
+            writeln!(out, "\n{}: {}", edition.say(Phrase::HowFarOff), speaker.near_miss(near))?;
         }
         writeln!(out, "\n{}", speaker.text(policy.benefit.text))?;
         if let (Some(working), Some(worth)) = (arithmetic, speaker.worth(&outcome)) {
-            writeln!(out, "{}: {worth}", edition.say("估算", "Estimate"))?;
+            writeln!(out, "{}: {worth}", edition.say(Phrase::Estimate))?;
             writeln!(out, "{}", speaker.working(&working))?;
             for (fact, range) in supposed(&edition.catalogue, &situation, working.formula) {
-                writeln!(out, "{}{}", edition.say("假设：", "assuming: "), speaker.supposed(fact, range))?;
+                writeln!(out, "{}{}", edition.say(Phrase::Assuming), speaker.supposed(fact, range))?;
             }
             for &assumed in &policy.benefit.assumes {
-                writeln!(out, "{}{}", edition.say("假设：", "assuming: "), speaker.text(assumed))?;
+                writeln!(out, "{}{}", edition.say(Phrase::Assuming), speaker.text(assumed))?;
             }
         }
-        writeln!(out, "\n{}", edition.say("所需材料", "Papers"))?;
+        writeln!(out, "\n{}", edition.say(Phrase::PapersNeeded))?;
         if let Some(why) = speaker.no_materials(policy) {
             writeln!(out, "  {why}")?;
         }
@@ -175,12 +176,12 @@ impl Explain {
             Some(Possible::Places(places)) => places.first().copied(),
             _ => None,
         };
-        writeln!(out, "\n{}", edition.say("联系渠道", "Whom to ask"))?;
+        writeln!(out, "\n{}", edition.say(Phrase::WhomToAsk))?;
         let contacts = edition.catalogue.contacts_for(Some(policy.category), region);
         if let Some(phone) =
             policy.phone.as_ref().filter(|_| contacts.iter().all(|contact| contact.phone != policy.phone))
         {
-            writeln!(out, "  {}: {phone}", edition.say("电话", "telephone"))?;
+            writeln!(out, "  {}: {phone}", edition.say(Phrase::TelephoneOf))?;
         }
         for contact in contacts {
             let how = [contact.phone.as_deref(), contact.url.as_deref()];

@@ -7,9 +7,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::explain::{self, WrittenCriterion};
+use super::failure::{Failure, Place, What};
 use super::input::Case;
 use super::output::{Estimate, Id, Missing, NearMiss, missing, policy_id, write_dated};
-use super::{Enterprise, Failure, Format};
+use super::wording::Phrase;
+use super::{Enterprise, Format};
 use crate::catalogue::{Status, Test};
 use crate::matching::{Applies, Rung, Situation, Standard, Step, Tier, Truth, Unlocked, Verdict, ladder};
 
@@ -164,9 +166,10 @@ impl Ladder {
         let situation = Situation::new(&case.edition.catalogue.facts, &case.profile, case.on);
         let mut rungs = ladder(&case.edition.catalogue, &situation);
         if let Some(tier) = &self.tier {
-            let known: Vec<&str> = rungs.iter().map(|rung| rung.tier.id()).collect();
+            let known: Vec<&'static str> = rungs.iter().map(|rung| rung.tier.id()).collect();
             if !known.contains(&tier.as_str()) {
-                return Err(Failure::wrong(format!("--tier: there is no tier `{tier}`; known: {}", known.join(", "))));
+                let what = What::NoTier(tier.clone(), known);
+                return Err(Failure::refused(Place::Option("tier".to_owned()), what));
             }
             rungs.retain(|rung| rung.tier.id() == tier);
         }
@@ -223,7 +226,7 @@ fn say_step(
         return Ok(());
     }
     let all = matches!(step.finding.criterion.test, Test::All(_));
-    let group = if all { edition.say("同时满足", "all of") } else { edition.say("满足其一", "one of") };
+    let group = if all { edition.say(Phrase::AllOf) } else { edition.say(Phrase::OneOf) };
     writeln!(out, "{}{} {group}", "  ".repeat(depth), explain::mark(step.finding.truth))?;
     step.parts.iter().try_for_each(|part| say_step(out, case, situation, part, deeper))
 }

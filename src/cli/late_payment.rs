@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::failure::{Failure, Place, Refusal, What};
 use super::input::{Edition, read, today};
 use super::output::{Claim as WrittenClaim, LatePayment as Output, LedgerTotal, write_dated};
-use super::{Common, Failure, Format};
-use crate::catalogue::Language;
-use crate::payment::{self, Answer, Claim, Entry, Field, Line};
+use super::wording::Phrase;
+use super::{Common, Format};
+use crate::payment::{self, Answer, Claim, Entry, Field, Line, Problem};
 use crate::quantity::Date;
 use crate::text::{Label as _, Speaker};
 
@@ -141,9 +142,11 @@ impl LatePayment {
             let option = |field: Field| {
                 if field == Field::Payments { "payment".to_owned() } else { field.id().replace('_', "-") }
             };
-            Failure::Wrong(
-                problems.iter().map(|wrong| format!("--{}: {}", option(wrong.field), speaker.slip(wrong))).collect(),
-            )
+            let refusal = |wrong: &Problem| Refusal {
+                place: Place::Option(option(wrong.field)),
+                what: What::Sentence(speaker.slip(wrong)),
+            };
+            Failure::Refused(problems.iter().map(refusal).collect())
         })?;
         let answer = payment::answer(&claim, on);
         if self.common.format == Format::Json {
@@ -162,24 +165,25 @@ impl LatePayment {
         let text = read(path)?;
         let headings = |cell: &str| Field::ALL.into_iter().find(|field| field.label().contains(&cell));
         let table = payment::read(&text, &headings);
-        let name = path.display();
-        let mut wrong: Vec<String> =
-            table.unknown.iter().map(|cell| format!("{name}: line 1: there is no column `{cell}`")).collect();
-        wrong.extend(table.damaged.map(|line| format!("{name}: line {line}: not CSV from here on")));
+        let in_line = |line: u64, what: What| Refusal { place: Place::Line(path.display().to_string(), line), what };
+        let mut wrong: Vec<Refusal> =
+            table.unknown.iter().map(|cell| in_line(1, What::NoColumn(cell.clone()))).collect();
+        wrong.extend(table.damaged.map(|line| in_line(line, What::NotCsv)));
         if table.lines.is_empty() && wrong.is_empty() {
-            wrong.push(format!("{name}: no claims"));
+            wrong.push(Refusal { place: Place::file(path), what: What::NoClaims });
         }
         let mut claims: Vec<(&Line, Claim)> = Vec::new();
         for line in &table.lines {
             match line.entry.read() {
                 Ok(claim) => claims.push((line, claim)),
-                Err(problems) => wrong.extend(
-                    problems.iter().map(|wrong| format!("{name}: line {}: {}", line.number, speaker.slip(wrong))),
-                ),
+                Err(problems) => {
+                    let refusal = |wrong: &Problem| in_line(line.number, What::Sentence(speaker.slip(wrong)));
+                    wrong.extend(problems.iter().map(refusal));
+                }
             }
         }
         if !wrong.is_empty() {
-            return Err(Failure::Wrong(wrong));
+            return Err(Failure::Refused(wrong));
         }
         if self.csv {
             write!(out, "{}", payment::write(table.lines.iter().map(|line| &line.entry), on))?;
@@ -209,12 +213,11 @@ impl LatePayment {
 }
 
 fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
-    let zh = speaker.language == Language::ZhCn;
-    let pick = |zh_text: &'static str, en_text: &'static str| if zh { zh_text } else { en_text };
+    let pick = |phrase: Phrase| phrase.say(speaker.language);
     writeln!(out, "{}", speaker.lateness(answer))?;
     if let Some(trace) = claim.debtor_size() {
-        let size = pick("欠款方的规模：", "size of the debtor: ");
-        writeln!(out, "{size}{}{}{}", speaker.size(&trace), pick("；", "; "), speaker.standard_item(&trace))?;
+        let size = pick(Phrase::DebtorSize);
+        writeln!(out, "{size}{}{}{}", speaker.size(&trace), pick(Phrase::Semicolon), speaker.standard_item(&trace))?;
     }
     writeln!(out, "{}", speaker.covered(answer))?;
     if let Some(source) = answer.regulation.and_then(|text| text.source(claim.debtor.coverage())) {
@@ -222,12 +225,12 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
     }
     writeln!(out, "{}", speaker.term_check(answer.term))?;
     if let Some(due) = answer.due {
-        writeln!(out, "{}{}", pick("到期日：", "due: "), speaker.due(due))?;
+        writeln!(out, "{}{}", pick(Phrase::DueDay), speaker.due(due))?;
     }
     if let Some(due) = answer.other_due {
-        writeln!(out, "{}{}", pick("也可能是：", "or perhaps: "), speaker.due(due))?;
+        writeln!(out, "{}{}", pick(Phrase::OrPerhaps), speaker.due(due))?;
     }
-    let rates = [("", &answer.interest), (pick("也可能是：", "or perhaps: "), &answer.other_interest)];
+    let rates = [("", &answer.interest), (pick(Phrase::OrPerhaps), &answer.other_interest)];
     let rates = rates.into_iter().filter_map(|(name, interest)| Some((name, interest.as_ref()?)));
     for (name, interest) in rates.chain(answer.sale_interest.iter().flatten().map(|interest| ("", interest))) {
         writeln!(out, "{name}{}", speaker.interest(interest))?;
@@ -236,17 +239,14 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
         }
     }
     if let Some(clause) = answer.clause {
-        writeln!(out, "{}{}", pick("收到第三方付款才付：", "pay when paid: "), speaker.clause(clause))?;
+        writeln!(out, "{}{}", pick(Phrase::PayWhenPaid), speaker.clause(clause))?;
     }
     let places: Vec<String> = answer.places.iter().map(|&place| speaker.where_to(place, answer.on)).collect();
     let groups: [(&str, Vec<&str>); 4] = [
-        (pick("不明确的地方", "Not clear"), answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect()),
-        (
-            pick("计算方法", "How it was counted"),
-            answer.conventions.iter().map(|&one| speaker.convention(one)).collect(),
-        ),
-        (pick("证据清单", "Evidence"), answer.evidence.iter().map(|one| speaker.label(one)).collect()),
-        (pick("到哪里投诉", "Where to turn to"), places.iter().map(String::as_str).collect()),
+        (pick(Phrase::NotClear), answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect()),
+        (pick(Phrase::HowCounted), answer.conventions.iter().map(|&one| speaker.convention(one)).collect()),
+        (pick(Phrase::Evidence), answer.evidence.iter().map(|one| speaker.label(one)).collect()),
+        (pick(Phrase::WhereToTurn), places.iter().map(String::as_str).collect()),
     ];
     for (heading, lines) in groups {
         if !lines.is_empty() {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::input::{Case, Edition};
 use super::output::{Combination, Outcome as WrittenOutcome, Question, Size, fact_id, write_dated};
+use super::wording::Phrase;
 use super::{Enterprise, Failure, Format};
 use crate::catalogue::Offer;
 use crate::matching::{Answer, Group, Outcome, Situation, answer};
@@ -73,10 +74,10 @@ impl Match {
         writeln!(
             out,
             "{}: {usable}  {}: {}  {}: {}",
-            edition.say("现在可以享受", "Can use now"),
-            edition.say("其中无需申请", "nothing to apply for"),
+            edition.say(Phrase::CanUseNow),
+            edition.say(Phrase::NothingToApplyFor),
             answer.effortless(&edition.catalogue),
-            edition.say("合计每年", "together a year"),
+            edition.say(Phrase::TogetherAYear),
             speaker.total(answer.combination.year),
         )?;
         let rest = |out: &mut dyn Write, period| match speaker.not_counted(answer, period) {
@@ -85,13 +86,13 @@ impl Match {
         };
         rest(out, Period::Year)?;
         if answer.combination.once.priced || answer.combination.once.open {
-            writeln!(out, "{}: {}", edition.say("一次性", "once"), speaker.total(answer.combination.once))?;
+            writeln!(out, "{}: {}", edition.say(Phrase::Once), speaker.total(answer.combination.once))?;
             rest(out, Period::Once)?;
         }
         if let Some(nearest) = answer.nearest_deadline(&edition.catalogue) {
             let name = edition.catalogue.policy(nearest.policy).map_or("", |policy| speaker.text(policy.name));
             let perhaps = if nearest.is_certain { "" } else { speaker.perhaps_usable() };
-            let label = edition.say("最近的截止日", "nearest deadline");
+            let label = edition.say(Phrase::NearestDeadline);
             writeln!(out, "{label}: {} {name}{perhaps}", speaker.date(nearest.day))?;
         }
         for group in Group::ALL {
@@ -108,12 +109,7 @@ impl Match {
         }
         if let Some(next) = answer.questions.iter().find(|question| question.offer != Offer::Never) {
             let ask = speaker.ask(next.fact, situation);
-            writeln!(
-                out,
-                "\n{}: {ask} [{}]",
-                edition.say("下一个最有用的问题", "Most useful next answer"),
-                fact_id(edition, next.fact)
-            )?;
+            writeln!(out, "\n{}: {ask} [{}]", edition.say(Phrase::NextAnswer), fact_id(edition, next.fact))?;
         }
         Ok(())
     }
@@ -127,20 +123,20 @@ fn line(out: &mut impl Write, case: &Case, outcome: &Outcome) -> Result<(), Fail
         line.push_str(&format!("  {worth}"));
     }
     if let Some(to) = policy.validity.to {
-        line.push_str(&format!("  {}{}", edition.say("至", "until "), speaker.date(to)));
+        line.push_str(&format!("  {}{}", edition.say(Phrase::Until), speaker.date(to)));
     }
     if outcome.status != crate::catalogue::Status::InForce {
         line.push_str(&format!("  {}", speaker.label(&outcome.status)));
     }
     let missing: Vec<&str> = outcome.open.facts.iter().map(|&(fact, _)| speaker.fact(fact)).collect();
     if !missing.is_empty() {
-        line.push_str(&format!("  {}{}", edition.say("还需要：", "needs: "), missing.join(edition.say("、", ", "))));
+        line.push_str(&format!("  {}{}", edition.say(Phrase::Needs), missing.join(edition.say(Phrase::ListComma))));
     }
     if outcome.open.authority {
-        line.push_str(edition.say("  由主管部门或银行决定", "  an authority decides"));
+        line.push_str(edition.say(Phrase::AuthorityDecides));
     }
     if outcome.open.check_yourself {
-        line.push_str(edition.say("  有条件需自行核对", "  something to check yourself"));
+        line.push_str(edition.say(Phrase::CheckYourself));
     }
     if let Some(near) = outcome.near_miss {
         line.push_str(&format!("  {}", speaker.near_miss(near)));

@@ -10,6 +10,7 @@ use clap::Args;
 use maud::{DOCTYPE, Markup, html};
 
 use super::input::Edition;
+use super::wording::Phrase;
 use super::{Common, Failure, renew, script};
 use crate::catalogue::{Category, Criterion, Language, Policy, PolicyId, Recipient, Standing, Status, Test, TextId};
 use crate::quantity::Date;
@@ -65,11 +66,8 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 /// A whole page.
 fn page(edition: &Edition, tag: &str) -> Markup {
     let speaker = edition.speaker();
-    let title = edition.say("惠企政策目录", "Catalogue of relief measures for enterprises");
-    let about = edition.say(
-        "全部政策的条件、金额、期限、办理方式和依据文件。",
-        "The conditions, amounts, dates, procedures and documents of all measures.",
-    );
+    let title = edition.say(Phrase::PagesTitle);
+    let about = edition.say(Phrase::PagesAbout);
     // Pages are for all days; a measure stands where it stood on the day of the review.
     let on = edition.catalogue.reviewed;
     let (ended, open): (Vec<_>, Vec<_>) = edition.catalogue.iter().partition(|(_, policy)| is_ended(policy, on));
@@ -94,24 +92,21 @@ fn page(edition: &Edition, tag: &str) -> Markup {
                 header {
                     h1 { (title) }
                     p { (about) }
-                    p { a href="./" { (edition.say("填写企业情况，直接匹配政策", "Match your enterprise with them")) } }
+                    p { a href="./" { (edition.say(Phrase::MatchYours)) } }
                     p.languages {
                         @for (name, other, own) in EDITIONS.iter().filter(|(_, other, _)| *other != tag) {
                             a href=(format!("./{name}")) lang=(other) hreflang=(other) { (own) } " "
                         }
                     }
                     p.hint {
-                        (edition.say("目录版本 ", "Catalogue ")) (edition.catalogue.version)
+                        (edition.say(Phrase::CatalogueVersion)) (edition.catalogue.version)
                         @if let Some(day) = on {
-                            (edition.say("，复核日期 ", ", reviewed on ")) (speaker.date(day))
+                            (edition.say(Phrase::ReviewedOn)) (speaker.date(day))
                         }
-                        (edition.say(
-                            "。以上内容依据已公布的文件整理，供参考；能否享受以主管部门的决定为准。",
-                            ". Compiled from published documents for information; the authorities decide.",
-                        ))
+                        (edition.say(Phrase::ForInformation))
                     }
                 }
-                nav aria-label=(edition.say("分类", "Categories")) {
+                nav aria-label=(edition.say(Phrase::Categories)) {
                     ul {
                         @for &category in Category::ALL {
                             @let count = of(&open, category).count();
@@ -159,7 +154,7 @@ fn is_ended(policy: &Policy, on: Option<Date>) -> bool {
 /// One policy.
 fn article(edition: &Edition, id: PolicyId, policy: &Policy) -> Markup {
     let speaker = edition.speaker();
-    let (text, label) = (|id: TextId| speaker.text(id), |zh, en| edition.say(zh, en));
+    let (text, label) = (|id: TextId| speaker.text(id), |phrase| edition.say(phrase));
     let texts = |list: &[TextId]| html! { @for &item in list { li { (text(item)) } } };
     let relatives = |heading: &str, list: &[PolicyId]| {
         let known: Vec<&Policy> = list.iter().filter_map(|&id| edition.catalogue.policy(id)).collect();
@@ -179,26 +174,26 @@ fn article(edition: &Edition, id: PolicyId, policy: &Policy) -> Markup {
             @if let Some(why) = speaker.not_claimed(policy) { p.note { (why) } }
             @if let Standing::Unclear(why) | Standing::Ended(why) = policy.standing { p.note { (text(why)) } }
             dl {
-                dt { (label("执行期限", "In force")) }
+                dt { (label(Phrase::InForce)) }
                 dd { (speaker.period(policy.validity)) }
                 @if let Some(window) = policy.window {
-                    dt { (label("申请时间", "Apply")) }
+                    dt { (label(Phrase::Apply)) }
                     dd { (speaker.period(window)) }
                 }
                 @if !policy.is_background() {
-                    dt { (label("享受方式", "How it reaches you")) }
+                    dt { (label(Phrase::HowItReaches)) }
                     dd { (speaker.label(&policy.channel)) }
                 }
                 @if policy.recipient != Recipient::Enterprise {
-                    dt { (label("资金付给", "Paid to")) }
+                    dt { (label(Phrase::PaidTo)) }
                     dd { (speaker.label(&policy.recipient)) }
                 }
                 @if let Some(paid) = policy.paid {
-                    dt { (label("兑现时间", "Paid or effective")) }
+                    dt { (label(Phrase::PaidWhen)) }
                     dd { (text(paid)) }
                 }
             }
-            h4 { (label("条件", "Conditions")) }
+            h4 { (label(Phrase::Conditions)) }
             ul.rule {
                 @match &policy.criterion.test {
                     // All conditions of a policy must hold anyway.
@@ -206,18 +201,18 @@ fn article(edition: &Edition, id: PolicyId, policy: &Policy) -> Markup {
                     _ => (rule(edition, &policy.criterion)),
                 }
             }
-            h4 { (label("内容", "What it brings")) }
+            h4 { (label(Phrase::WhatItBrings)) }
             p { (text(policy.benefit.text)) }
             @if !policy.steps.is_empty() {
-                h4 { (label("办理步骤", "Steps")) }
+                h4 { (label(Phrase::Steps)) }
                 ol { (texts(&policy.steps)) }
             }
-            h4 { (label("材料", "Papers")) }
+            h4 { (label(Phrase::Papers)) }
             @match speaker.no_materials(policy) {
                 Some(why) => p { (why) },
                 None => ul { (texts(policy.materials.as_deref().unwrap_or_default())) },
             }
-            h4 { (label("依据", "Documents")) }
+            h4 { (label(Phrase::Documents)) }
             ul {
                 @for document in &policy.documents {
                     li {
@@ -225,26 +220,26 @@ fn article(edition: &Edition, id: PolicyId, policy: &Policy) -> Markup {
                         @if let Some(number) = document.number { span lang="zh-CN" { (text(number)) } }
                         @if let Some(issued) = document.issued { " " (speaker.date(issued)) }
                         @if let Some(url) = document.url {
-                            " " a href=(text(url)) rel="noopener noreferrer" { (label("查看原文", "Open")) }
+                            " " a href=(text(url)) rel="noopener noreferrer" { (label(Phrase::OpenDocument)) }
                         }
                     }
                 }
             }
             dl {
                 @if let Some(office) = policy.office {
-                    dt { (label("办理部门", "Office")) }
+                    dt { (label(Phrase::Office)) }
                     dd { (text(office)) }
                 }
                 @if let Some(phone) = &policy.phone {
-                    dt { (label("电话", "Telephone")) }
+                    dt { (label(Phrase::Telephone)) }
                     dd { a href=(format!("tel:{phone}")) { (phone) } }
                 }
-                (relatives(label("替代了", "Replaces"), &policy.supersedes))
-                (relatives(label("后续政策", "Replaced by"), &successors))
-                dt { (label("核实情况", "Verification")) }
+                (relatives(label(Phrase::Replaces), &policy.supersedes))
+                (relatives(label(Phrase::ReplacedBy), &successors))
+                dt { (label(Phrase::Verification)) }
                 dd { (speaker.label(&policy.verified)) " " (speaker.date(policy.reviewed)) }
             }
-            p { a href=(format!("./#/policy/{}", policy.id)) { (label("看我是否符合", "Do I qualify?")) } }
+            p { a href=(format!("./#/policy/{}", policy.id)) { (label(Phrase::DoIQualify)) } }
         }
     }
 }

@@ -11,8 +11,9 @@ use serde_json::{Map, Value};
 
 use super::input::{Edition, today};
 use super::output::write_dated;
+use super::wording::{self, Phrase};
 use super::{Common, Failure, Format};
-use crate::catalogue::{Criterion, DefinitionId, Language, Test};
+use crate::catalogue::{Criterion, DefinitionId, Test};
 use crate::checking;
 use crate::enterprise::reading::write_profile;
 use crate::quantity::Date;
@@ -97,13 +98,13 @@ impl Reach {
         match cases {
             Some((common, cases)) => {
                 if cases.len() > 1 && !common.is_empty() {
-                    writeln!(out, "{}", edition.say("每种情形都要：", "In every case:"))?;
+                    writeln!(out, "{}", edition.say(Phrase::EveryCase))?;
                 }
                 for sentence in say(&common) {
                     writeln!(out, "  - {sentence}")?;
                 }
                 for (number, case) in (1..).zip(cases.iter().filter(|_| cases.len() > 1)) {
-                    writeln!(out, "{} {number}", edition.say("情形", "Case"))?;
+                    writeln!(out, "{} {number}", edition.say(Phrase::Case))?;
                     for sentence in say(case) {
                         writeln!(out, "  - {sentence}")?;
                     }
@@ -118,22 +119,14 @@ impl Reach {
             tree(&edition, &definition.criterion, 1, out)?;
         }
         let facts = write_profile(&sample, &edition.catalogue.facts);
-        writeln!(out, "\n{}\n{facts:#}", edition.say("符合条件的示例企业：", "An enterprise that meets it:"))?;
+        writeln!(out, "\n{}\n{facts:#}", edition.say(Phrase::Sample))?;
         let share = |part: usize| {
             let tenths = part.saturating_mul(1000).checked_div(reach.all()).unwrap_or(0);
             format!("{}.{} %", tenths.checked_div(10).unwrap_or(0), tenths.checked_rem(10).unwrap_or(0))
         };
         let (yes, perhaps) = (share(reach.eligible), share(reach.needs_info));
-        match edition.language {
-            Language::ZhCn => {
-                writeln!(out, "\n{}家虚拟企业（不是统计）中：符合 {yes}，另需审核或自行核对 {perhaps}", reach.all())?;
-            }
-            Language::En => writeln!(
-                out,
-                "\nOf {} made-up enterprises (no statistics): {yes} meet it, {perhaps} more by decision or own check",
-                reach.all()
-            )?,
-        }
+        let reached = wording::reached(reach.all(), &yes, &perhaps, edition.language);
+        writeln!(out, "\n{reached}")?;
         Ok(())
     }
 }
@@ -152,8 +145,8 @@ fn definitions(criterion: &Criterion, used: &mut Vec<DefinitionId>) {
 fn tree(edition: &Edition, criterion: &Criterion, depth: usize, out: &mut impl Write) -> Result<(), Failure> {
     let indent = "  ".repeat(depth);
     let heading = match &criterion.test {
-        Test::All(_) => edition.say("全部满足：", "All of:"),
-        Test::Any(_) => edition.say("满足其一：", "One of:"),
+        Test::All(_) => edition.say(Phrase::AllOfThese),
+        Test::Any(_) => edition.say(Phrase::OneOfThese),
         _ => {
             writeln!(out, "{indent}- {}", edition.speaker().criterion(criterion))?;
             return Ok(());

@@ -6,13 +6,13 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::failure::{Failure, Place, What};
 use super::input::{Edition, today};
 use super::output::{TestedSize, write_dated};
-use super::{Common, Failure, Format};
-use crate::enterprise::reading::Problem;
+use super::wording::Phrase;
+use super::{Common, Format};
 use crate::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, read_cell};
 use crate::quantity::{Date, bit};
-use crate::text::problem;
 
 /// `size`
 #[derive(Debug, Args)]
@@ -52,9 +52,9 @@ impl Size {
         let speaker = edition.speaker();
         let facts = &edition.catalogue.facts;
         let mut profile = Profile::new();
-        let industry = Tree::Industries.find(&self.industry).ok_or_else(|| {
-            Failure::wrong(format!("{}`{}`", edition.say("没有这个行业：", "there is no industry "), self.industry))
-        })?;
+        let industry = Tree::Industries
+            .find(&self.industry)
+            .ok_or_else(|| Failure::refused(Place::Said, What::NoIndustry(self.industry.clone())))?;
         profile.set(facts, Facts::INDUSTRY, Some(Possible::Places(vec![industry])));
         let figures = [
             (Facts::EMPLOYEES, "employees", &self.employees),
@@ -65,10 +65,9 @@ impl Size {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
             let value = read_cell(fact, typed).map_err(|what| {
                 if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
-                    return Failure::wrong(format!("--{name}: `{typed}`{}", edition.say("小于零", " is below zero")));
+                    return Failure::refused(Place::Option(name.to_owned()), What::BelowZero(typed.clone()));
                 }
-                let wrong = Problem { place: String::new(), what };
-                Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, edition.language)))
+                Failure::refused(Place::Typed(name, typed.clone()), What::Read(what))
             })?;
             profile.set(facts, id, value);
         }
@@ -96,7 +95,7 @@ impl Size {
             let fact = of.figure.fact();
             let Some(declared) = facts.get(fact) else { continue };
             let value = of.told.map_or_else(
-                || edition.say("未填", "not told").to_owned(),
+                || edition.say(Phrase::NotTold).to_owned(),
                 |told| speaker.possible(fact, declared, &Possible::Numbers(told)),
             );
             let classes = SIZE_CLASSES.iter().skip(1).zip(of.bounds);
@@ -105,7 +104,7 @@ impl Size {
                 .collect();
             let alone = (of.low.index()..=of.high.index()).fold(0, |all, index| all | bit(index));
             let alone = if of.told.is_some() { format!(" → {}", speaker.classes(alone)) } else { String::new() };
-            let decides = if of.decides { edition.say("  ← 决定规模", "  ← decides") } else { "" };
+            let decides = if of.decides { edition.say(Phrase::Decides) } else { "" };
             writeln!(out, "  {}: {value}{alone}   {}{decides}", speaker.fact(fact), bounds.join("  "))?;
         }
         if test.figures.len() > 1 {

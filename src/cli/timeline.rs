@@ -6,9 +6,11 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::failure::{Failure, Place, What};
 use super::input::{Case, Edition};
 use super::output::{Day, Id, policy_id, write_dated};
-use super::{Enterprise, Failure, Format};
+use super::wording::Phrase;
+use super::{Enterprise, Format};
 use crate::catalogue::Status;
 use crate::matching::{self, Situation, Verdict, timeline};
 use crate::quantity::{Date, Span, Unit};
@@ -67,7 +69,7 @@ impl Timeline {
         let from = self.from.unwrap_or_else(|| case.on.reaches_age(-3, Unit::Years));
         let to = self.to.unwrap_or_else(|| case.on.reaches_age(1, Unit::Years));
         if to < from {
-            return Err(Failure::wrong(format!("--to {to} lies before --from {from}")));
+            return Err(Failure::refused(Place::Said, What::EndsBefore { from, to }));
         }
         let situation = Situation::new(&edition.catalogue.facts, &case.profile, case.on);
         let stretches = timeline(&edition.catalogue, &situation, Span { from: Some(from), to: Some(to) });
@@ -81,10 +83,10 @@ impl Timeline {
             let standing = match stretch.status {
                 Status::InForce => String::new(),
                 status @ (Status::Unclear | Status::Upcoming | Status::Ended) => {
-                    format!("{}{}", edition.say("，", ", "), speaker.label(&status))
+                    format!("{}{}", edition.say(Phrase::Comma), speaker.label(&status))
                 }
             };
-            let past = if stretch.to < case.on { edition.say("（已过）", " (past)") } else { "" };
+            let past = if stretch.to < case.on { edition.say(Phrase::Past) } else { "" };
             writeln!(
                 out,
                 "{} – {}  {}{standing}  {}  [{}]{past}",
