@@ -244,7 +244,12 @@ fn refusals_come_in_the_language_asked_for() {
             "--tier: there is no tier `giant`",
         ),
         (of(&["timeline", "--from", "2026-01-02", "--to", "2026-01-01"]), "{}", "早于", "lies before"),
-        (vec!["batch", "--profiles", "-"], "id,employes\na,8\n", "-: 第1行: 没有名为", "-: line 1: there is no fact"),
+        (
+            vec!["batch", "--profiles", "-", "--output", "ndjson"],
+            "id,employes\na,8\n",
+            "-: 第1行: 没有名为",
+            "-: line 1: there is no fact",
+        ),
         (vec!["batch", "--profiles", "no.csv"], "", "no.csv: 没有这个文件", "no.csv: No such file"),
         (
             vec!["late-payment", "--ledger", "-"],

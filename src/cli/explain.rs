@@ -141,11 +141,11 @@ impl Explain {
         if !reasons.is_empty() {
             writeln!(out, "\n{}", edition.say(Phrase::WhatDecides))?;
             for finding in reasons {
-                say(out, &case, &situation, finding, 1)?;
+                write_finding(out, &case, &situation, finding, 1)?;
             }
         }
         writeln!(out, "\n{}", edition.say(Phrase::AllCriteria))?;
-        say_tree(out, &case, &situation, &findings, 1)?;
+        write_tree(out, &case, &situation, &findings, 1)?;
         if let Some(near) = outcome.near_miss {
             writeln!(out, "\n{}: {}", edition.say(Phrase::HowFarOff), speaker.near_miss(near))?;
         }
@@ -205,7 +205,7 @@ fn article(finding: &Finding<'_>) -> String {
     finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"))
 }
 
-pub(super) fn say(
+pub(super) fn write_finding(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
@@ -221,7 +221,7 @@ pub(super) fn say(
     Ok(())
 }
 
-fn say_tree(
+fn write_tree(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
@@ -232,10 +232,10 @@ fn say_tree(
         let name = case.edition.speaker().group_of(finding.criterion);
         writeln!(out, "{}{} {name}{}", "  ".repeat(depth), mark(finding.truth), article(finding))?;
     } else {
-        say(out, case, situation, finding, depth)?;
+        write_finding(out, case, situation, finding, depth)?;
     }
     for part in &finding.parts {
-        say_tree(out, case, situation, part, depth.saturating_add(1))?;
+        write_tree(out, case, situation, part, depth.saturating_add(1))?;
     }
     Ok(())
 }

@@ -178,13 +178,13 @@ impl Ladder {
             return write_dated(out, &case.edition, case.on, Output { tiers });
         }
         for rung in &rungs {
-            say(out, &case, &situation, rung)?;
+            write_rung(out, &case, &situation, rung)?;
         }
         Ok(())
     }
 }
 
-fn say(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung<'_>) -> Result<(), Failure> {
+fn write_rung(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung<'_>) -> Result<(), Failure> {
     let (edition, speaker) = (&case.edition, case.edition.speaker());
     writeln!(out, "{}  {}", speaker.label(&rung.tier), speaker.held(rung))?;
     for standard in &rung.standards {
@@ -196,7 +196,7 @@ fn say(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung
             continue;
         }
         for step in &standard.steps {
-            say_step(out, case, situation, step, 2)?;
+            write_step(out, case, situation, step, 2)?;
         }
     }
     writeln!(out, "  {}", speaker.unlocks(rung))?;
@@ -210,7 +210,7 @@ fn say(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung
     Ok(())
 }
 
-fn say_step(
+fn write_step(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
@@ -219,7 +219,7 @@ fn say_step(
 ) -> Result<(), Failure> {
     let (edition, deeper) = (&case.edition, depth.saturating_add(1));
     if step.parts.is_empty() {
-        explain::say(out, case, situation, &step.finding, depth)?;
+        explain::write_finding(out, case, situation, &step.finding, depth)?;
         for &change in &step.changes {
             writeln!(out, "{}  {}", "  ".repeat(deeper), edition.speaker().near_miss(change))?;
         }
@@ -228,5 +228,5 @@ fn say_step(
     let all = matches!(step.finding.criterion.test, Test::All(_));
     let group = if all { edition.say(Phrase::AllOf) } else { edition.say(Phrase::OneOf) };
     writeln!(out, "{}{} {group}", "  ".repeat(depth), explain::mark(step.finding.truth))?;
-    step.parts.iter().try_for_each(|part| say_step(out, case, situation, part, deeper))
+    step.parts.iter().try_for_each(|part| write_step(out, case, situation, part, deeper))
 }

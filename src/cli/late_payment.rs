@@ -153,7 +153,7 @@ impl LatePayment {
             let claim = WrittenClaim::new(speaker, None, &claim, &answer, self.letter);
             return write_dated(out, edition, on, Output::One { claim: Box::new(claim) });
         }
-        say(out, speaker, &claim, &answer)?;
+        write_claim(out, speaker, &claim, &answer)?;
         if self.letter {
             writeln!(out, "\n{}", speaker.demand(&claim, &answer))?;
         }
@@ -201,7 +201,7 @@ impl LatePayment {
         for (line, claim) in &claims {
             let answer = payment::answer(claim, on);
             writeln!(out, "{}  {} {}", line.number, claim.invoice, claim.name)?;
-            say(out, speaker, claim, &answer)?;
+            write_claim(out, speaker, claim, &answer)?;
             if self.letter {
                 writeln!(out, "\n{}", speaker.demand(claim, &answer))?;
             }
@@ -212,7 +212,7 @@ impl LatePayment {
     }
 }
 
-fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
+fn write_claim(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
     let pick = |phrase: Phrase| phrase.say(speaker.language);
     writeln!(out, "{}", speaker.lateness(answer))?;
     if let Some(trace) = claim.debtor_size() {

@@ -79,11 +79,12 @@ impl Reach {
         let population = checking::population(&edition.catalogue.facts, self.population);
         let reach = checking::reach(&edition.catalogue, policy, &population, on);
         let cases = checking::cases(&policy.criterion);
-        let say = |tests: &[&Criterion]| -> Vec<String> { tests.iter().map(|test| speaker.criterion(test)).collect() };
+        let sentences =
+            |tests: &[&Criterion]| -> Vec<String> { tests.iter().map(|test| speaker.criterion(test)).collect() };
         if self.common.format == Format::Json {
             let rule = cases.map(|(common, cases)| Rule {
-                always: say(&common),
-                cases: cases.iter().map(|case| say(case)).collect(),
+                always: sentences(&common),
+                cases: cases.iter().map(|case| sentences(case)).collect(),
             });
             let population = Population {
                 all: reach.all(),
@@ -100,12 +101,12 @@ impl Reach {
                 if cases.len() > 1 && !common.is_empty() {
                     writeln!(out, "{}", edition.say(Phrase::EveryCase))?;
                 }
-                for sentence in say(&common) {
+                for sentence in sentences(&common) {
                     writeln!(out, "  - {sentence}")?;
                 }
                 for (number, case) in (1..).zip(cases.iter().filter(|_| cases.len() > 1)) {
                     writeln!(out, "{} {number}", edition.say(Phrase::Case))?;
-                    for sentence in say(case) {
+                    for sentence in sentences(case) {
                         writeln!(out, "  - {sentence}")?;
                     }
                 }
