@@ -1,14 +1,19 @@
+//! `batch`: matches many enterprises, one a row.
+
 use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::input::{Book, today};
-use super::{Common, Failure, Format};
-use engine::catalogue::{Language, Status};
+use super::failure::{Failure, Place, Refusal, What};
+use super::input::{Edition, today};
+use super::output::{Combination as WrittenCombination, Id, policy_ids};
+use super::{Common, Format, phrases};
+use engine::catalogue::Status;
 use engine::enterprise::reading::{self, Node, Problem, Problems};
 use engine::enterprise::{Columns, Profile, SizeClass, Wrong};
 use engine::matching::{Combination, Situation, Verdict, combine, outcome};
@@ -51,6 +56,39 @@ enum Rows {
     Ndjson,
 }
 
+/// A line that `batch` writes: what one enterprise is answered.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The line of the file.
+    line: u64,
+    /// The id of the row, if it has one.
+    id: &'a str,
+    /// The size class.
+    size_class: RowSize,
+    /// The policies in force that it meets.
+    eligible: Vec<&'a str>,
+    /// How many policies in force need information.
+    needs_info_count: usize,
+    /// The policies in force that need information, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<&str>")]
+    needs_info: Option<Vec<&'a str>>,
+    /// What can be used together, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "WrittenCombination<'_>")]
+    together: Option<WrittenCombination<'a>>,
+}
+
+/// The size class of a row.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum RowSize {
+    /// A class.
+    Known(Id<SizeClass>),
+    /// Empty while several are possible.
+    NotKnown(#[schemars(extend("const" = ""))] &'static str),
+}
+
 /// So many rows are in memory at a time.
 const CHUNK: usize = 16_384;
 
@@ -58,7 +96,7 @@ const CHUNK: usize = 16_384;
 type Answered = Result<Vec<u8>, (u64, Vec<String>)>;
 
 /// One row as read: its line, its name, and the enterprise or what is wrong with it.
-struct Read1 {
+struct ReadRow {
     line: u64,
     name: String,
     profile: Result<Profile, Vec<String>>,
@@ -66,10 +104,10 @@ struct Read1 {
 
 impl Batch {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let book = Book::open(&self.common)?;
-        let index = book.index()?;
+        let edition = Edition::open(&self.common)?;
+        let index = edition.index()?;
         let on = self.on.unwrap_or_else(today);
-        let statuses: Vec<Status> = book.catalogue.policies.iter().map(|policy| policy.status(on)).collect();
+        let statuses: Vec<Status> = edition.catalogue.policies.iter().map(|policy| policy.status(on)).collect();
         let csv = self.input.unwrap_or_else(|| {
             let ndjson = self.profiles.extension().is_some_and(|end| end == "ndjson" || end == "jsonl");
             if ndjson { Rows::Ndjson } else { Rows::Csv }
@@ -77,21 +115,18 @@ impl Batch {
         let (reader, size) = open(&self.profiles)?;
         let progress = progress(size);
         let reader = progress.wrap_read(reader);
-        let desk = Desk { batch: &self, book: &book, index: &index, statuses: &statuses, on };
+        let job = BatchJob { batch: &self, edition: &edition, index: &index, statuses: &statuses, on };
         if self.output() == Rows::Csv {
-            desk.heading(out)?;
+            job.heading(out)?;
         }
-        let tally =
-            if csv { desk.csv(reader, out) } else { desk.ndjson(io::BufReader::with_capacity(1 << 20, reader), out) };
+        let counts =
+            if csv { job.csv(reader, out) } else { job.ndjson(io::BufReader::with_capacity(1 << 20, reader), out) };
         progress.finish_and_clear();
-        let tally = tally?;
+        let counts = counts?;
         let mut err = io::stderr().lock();
-        let (matched, wrong) = (tally.matched, tally.wrong);
-        match book.language {
-            Language::ZhCn => writeln!(err, "{on}：已匹配 {matched} 行，有问题 {wrong} 行")?,
-            Language::En => writeln!(err, "{matched} rows matched on {on}, {wrong} rows with problems")?,
-        }
-        if tally.wrong > 0 { Err(Failure::Warned) } else { Ok(()) }
+        let (matched, wrong) = (counts.matched, counts.wrong);
+        writeln!(err, "{}", phrases::rows_matched(on, matched, wrong, edition.language))?;
+        if counts.wrong > 0 { Err(Failure::Warned) } else { Ok(()) }
     }
 }
 
@@ -106,7 +141,7 @@ fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), Failure> {
     if path == Path::new("-") {
         return Ok((Box::new(io::stdin()), None));
     }
-    let file = std::fs::File::open(path).map_err(|error| Failure::wrong(format!("{}: {error}", path.display())))?;
+    let file = std::fs::File::open(path).map_err(|error| Failure::of_file(path, What::System(error)))?;
     let size = file.metadata().ok().map(|data| data.len());
     Ok((Box::new(file), size))
 }
@@ -122,20 +157,20 @@ fn progress(size: Option<u64>) -> ProgressBar {
 }
 
 #[derive(Default)]
-struct Tally {
+struct Counts {
     matched: u64,
     wrong: u64,
 }
 
-struct Desk<'a> {
+struct BatchJob<'a> {
     batch: &'a Batch,
-    book: &'a Book,
+    edition: &'a Edition,
     index: &'a Index,
     statuses: &'a [Status],
     on: Date,
 }
 
-impl Desk<'_> {
+impl BatchJob<'_> {
     fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
         let mut names = vec!["line", "id", "size_class", "eligible", "needs_info_count"];
         if self.batch.needs_info {
@@ -148,53 +183,58 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Tally, Failure> {
-        let name = self.batch.profiles.display().to_string();
+    fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Counts, Failure> {
+        let in_line = |line: u64, what: What| {
+            let place = Place::Line(self.batch.profiles.display().to_string(), line);
+            Refusal { place, what }
+        };
         let mut rows = table::rows(reader, b',');
-        let at = |line: u64, why: &Damage| format!("{name}: line {line}: {}", damage(why, self.book.language));
         let heading = match rows.next() {
             Some(Ok(row)) => row.cells,
-            Some(Err((line, why))) => return Err(Failure::wrong(at(line, &why))),
+            Some(Err((line, why))) => {
+                let sentence = damage(&why, self.edition.language);
+                return Err(Failure::Refused(vec![in_line(line, What::Sentence(sentence))]));
+            }
             None => csv::StringRecord::new(),
         };
-        let columns = Columns::read(heading.iter(), &self.book.catalogue.facts).map_err(|unknown| {
-            let unknown = unknown.iter().map(|column| format!("{name}: line 1: there is no fact `{column}`"));
-            Failure::Wrong(unknown.collect())
+        let columns = Columns::read(heading.iter(), &self.edition.catalogue.facts).map_err(|unknown| {
+            let no_fact = |name| reading::What::UnknownName { of: reading::Named::Fact, name, near: None };
+            Failure::Refused(unknown.into_iter().map(|name| in_line(1, What::Read(no_fact(name)))).collect())
         })?;
-        let mut tally = Tally::default();
+        let mut counts = Counts::default();
         loop {
             let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {
-                return Ok(tally);
+                return Ok(counts);
             }
-            self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut tally)?;
+            self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut counts)?;
         }
     }
 
-    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, Damage)>) -> Read1 {
+    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, Damage)>) -> ReadRow {
         let Row { line, cells } = match row {
             Ok(row) => row,
             Err((line, why)) => {
-                let why = damage(&why, self.book.language);
-                return Read1 { line, name: String::new(), profile: Err(vec![why]) };
+                let why = damage(&why, self.edition.language);
+                return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
             }
         };
-        let facts = &self.book.catalogue.facts;
+        let facts = &self.edition.catalogue.facts;
         let say = |wrong: Wrong| match wrong {
             Wrong::Cell(id, what) => {
                 let fact = facts.get(id).map_or("", |fact| fact.id.as_str());
-                format!("{fact}: {}", problem(&Problem { place: String::new(), what }, self.book.language))
+                format!("{fact}: {}", problem(&Problem { place: String::new(), what }, self.edition.language))
             }
-            Wrong::TooManyCells(cells, columns) => format!("{cells} cells, but only {columns} columns"),
+            Wrong::TooManyCells(cells, columns) => phrases::too_many_cells(cells, columns, self.edition.language),
         };
         match columns.row(cells.iter(), facts) {
-            Ok(client) => Read1 { line, name: client.name, profile: Ok(client.profile) },
-            Err(wrong) => Read1 { line, name: String::new(), profile: Err(wrong.into_iter().map(say).collect()) },
+            Ok(client) => ReadRow { line, name: client.name, profile: Ok(client.profile) },
+            Err(wrong) => ReadRow { line, name: String::new(), profile: Err(wrong.into_iter().map(say).collect()) },
         }
     }
 
-    fn ndjson(&self, mut reader: impl BufRead, out: &mut impl Write) -> Result<Tally, Failure> {
-        let mut tally = Tally::default();
+    fn ndjson(&self, mut reader: impl BufRead, out: &mut impl Write) -> Result<Counts, Failure> {
+        let mut counts = Counts::default();
         let mut chunk: Vec<(u64, String)> = Vec::new();
         let mut line = 0_u64;
         loop {
@@ -206,17 +246,17 @@ impl Desk<'_> {
             }
             if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
                 let rows = std::mem::take(&mut chunk);
-                self.answer(rows, &|row| self.ndjson_row(row), out, &mut tally)?;
+                self.answer(rows, &|row| self.ndjson_row(row), out, &mut counts)?;
             }
             if done {
-                return Ok(tally);
+                return Ok(counts);
             }
         }
     }
 
-    fn ndjson_row(&self, (line, text): (u64, String)) -> Read1 {
+    fn ndjson_row(&self, (line, text): (u64, String)) -> ReadRow {
         let say = |problems: &[Problem]| -> Vec<String> {
-            let said = |wrong: &Problem| match (wrong.place.as_str(), problem(wrong, self.book.language)) {
+            let said = |wrong: &Problem| match (wrong.place.as_str(), problem(wrong, self.edition.language)) {
                 ("", what) => what,
                 (place, what) => format!("{place}: {what}"),
             };
@@ -224,29 +264,29 @@ impl Desk<'_> {
         };
         let mut value = match reading::parse(&text) {
             Ok(value) => value,
-            Err(wrong) => return Read1 { line, name: String::new(), profile: Err(say(&[wrong])) },
+            Err(wrong) => return ReadRow { line, name: String::new(), profile: Err(say(&[wrong])) },
         };
         let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
         let name = id.map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
         let problems = Problems::default();
-        let profile = Node::root(&value, &problems).profile(&self.book.catalogue.facts);
-        Read1 { line, name, profile: profile.ok_or_else(|| say(&problems.into_list())) }
+        let profile = Node::root(&value, &problems).profile(&self.edition.catalogue.facts);
+        ReadRow { line, name, profile: profile.ok_or_else(|| say(&problems.into_list())) }
     }
 
     /// Answers a chunk of rows on all cores and writes the answers in order.
     fn answer<R: Send>(
         &self,
         rows: Vec<R>,
-        read: &(dyn Fn(R) -> Read1 + Sync),
+        read: &(dyn Fn(R) -> ReadRow + Sync),
         out: &mut impl Write,
-        tally: &mut Tally,
+        counts: &mut Counts,
     ) -> Result<(), Failure> {
         let answers: Vec<Answered> = rows
             .into_par_iter()
             .map_init(
-                || Search::new(&self.book.catalogue, self.index),
+                || Search::new(&self.edition.catalogue, self.index),
                 |search, row| {
-                    let Read1 { line, name, profile } = read(row);
+                    let ReadRow { line, name, profile } = read(row);
                     let profile = profile.map_err(|wrong| (line, wrong))?;
                     Ok(self.row(search, line, &name, &profile))
                 },
@@ -256,14 +296,14 @@ impl Desk<'_> {
             match answer {
                 Ok(bytes) => {
                     out.write_all(&bytes)?;
-                    tally.matched = tally.matched.saturating_add(1);
+                    counts.matched = counts.matched.saturating_add(1);
                 }
                 Err((line, wrong)) => {
                     let mut err = io::stderr().lock();
                     for wrong in wrong {
-                        writeln!(err, "line {line}: {wrong}")?;
+                        writeln!(err, "{}", phrases::wrong_row(line, &wrong, self.edition.language))?;
                     }
-                    tally.wrong = tally.wrong.saturating_add(1);
+                    counts.wrong = counts.wrong.saturating_add(1);
                 }
             }
         }
@@ -271,7 +311,7 @@ impl Desk<'_> {
     }
 
     fn row(&self, search: &mut Search<'_>, line: u64, name: &str, profile: &Profile) -> Vec<u8> {
-        let catalogue = &self.book.catalogue;
+        let catalogue = &self.edition.catalogue;
         let situation = Situation::new(&catalogue.facts, profile, self.on);
         // What the enterprise has nothing to claim by is not counted.
         let live = |id: engine::catalogue::PolicyId| {
@@ -292,30 +332,27 @@ impl Desk<'_> {
                 .collect();
             combine(catalogue, &candidates)
         });
-        let id = |policy: &engine::catalogue::PolicyId| catalogue.rule(*policy).map_or("", |rule| rule.id.as_str());
-        let class = situation.size().class().map_or("", SizeClass::id);
+        let class = situation.size().class();
         let mut bytes = Vec::with_capacity(512);
         // Writing to memory cannot fail.
         let _ = match self.batch.output() {
             Rows::Ndjson => {
-                let mut answer = json!({
-                    "line": line,
-                    "id": name,
-                    "size_class": class,
-                    "eligible": eligible.iter().map(id).collect::<Vec<_>>(),
-                    "needs_info_count": needs_info.len(),
-                });
-                if let Some(object) = answer.as_object_mut() {
-                    if self.batch.needs_info {
-                        object.insert("needs_info".to_owned(), needs_info.iter().map(id).collect::<Vec<_>>().into());
-                    }
-                    if let Some(together) = &together {
-                        object.insert("together".to_owned(), super::json::combination(self.book, together));
-                    }
-                }
-                writeln!(bytes, "{answer}")
+                let answer = Output {
+                    line,
+                    id: name,
+                    size_class: class.map_or(RowSize::NotKnown(""), |class| RowSize::Known(Id(class))),
+                    eligible: policy_ids(self.edition, &eligible),
+                    needs_info_count: needs_info.len(),
+                    needs_info: self.batch.needs_info.then(|| policy_ids(self.edition, &needs_info)),
+                    together: together.as_ref().map(|together| WrittenCombination::new(self.edition, together)),
+                };
+                let written = serde_json::to_writer(&mut bytes, &answer).map_err(io::Error::from);
+                written.and_then(|()| writeln!(bytes))
             }
-            Rows::Csv => self.csv_answer(&mut bytes, line, name, class, &eligible, &needs_info, together.as_ref()),
+            Rows::Csv => {
+                let class = class.map_or("", SizeClass::id);
+                self.csv_answer(&mut bytes, line, name, class, &eligible, &needs_info, together.as_ref())
+            }
         };
         bytes
     }
@@ -336,7 +373,7 @@ impl Desk<'_> {
                 if index > 0 {
                     bytes.push(b' ');
                 }
-                bytes.extend(self.book.catalogue.rule(id).map_or("", |rule| rule.id.as_str()).bytes());
+                bytes.extend(self.edition.catalogue.rule(id).map_or("", |rule| rule.id.as_str()).bytes());
             }
         };
         let quoted = name.contains([',', '"', '\n', '\r']);

@@ -1,13 +1,20 @@
+//! `check`: checks a catalogue and runs its examples.
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
+use super::Format;
+use super::failure::{Failure, Place, What};
 use super::input::{Source, today};
-use super::{Failure, Format};
+use super::output::{Id, write};
+use super::phrases::{self, Phrase};
 use engine::catalogue::{DefinitionId, Language};
 use engine::quantity::Date;
 use lint::{self, Finding, Score, Severity, write_example};
@@ -38,6 +45,120 @@ pub(super) struct Check {
     lang: Language,
 }
 
+/// What `check` writes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Output<'a> {
+    /// The file.
+    file: &'a str,
+    /// The version of the catalogue.
+    catalogue: &'a str,
+    /// How many policies the file has.
+    policies: usize,
+    /// How many examples.
+    examples: usize,
+    /// How many findings are errors.
+    errors: usize,
+    /// How many are warnings.
+    warnings: usize,
+    /// What was found.
+    findings: Vec<FoundFault<'a>>,
+    /// How the examples hold the rules fast, if that was asked for.
+    mutation: Option<Mutation<'a>>,
+}
+
+/// One thing that was found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct FoundFault<'a> {
+    /// Its code.
+    #[schemars(regex(pattern = "^C[0-9]{3}$"))]
+    code: &'static str,
+    /// How much it weighs.
+    severity: Id<Severity>,
+    /// The policy, if it is about one.
+    policy: Option<&'a str>,
+    /// The place, as a JSON pointer.
+    place: &'a str,
+    /// The line of the place.
+    line: usize,
+    /// What was found.
+    text: String,
+    /// Why the editors accept it, if they do.
+    accepted: Option<&'a str>,
+}
+
+impl<'a> FoundFault<'a> {
+    fn new(finding: &'a Finding, lines: &HashMap<String, usize>, speaker: Speaker<'_>) -> Self {
+        Self {
+            code: finding.fault.code(),
+            severity: Id(finding.severity()),
+            policy: finding.policy.as_deref(),
+            place: &finding.place,
+            line: line(lines, &finding.place),
+            text: finding.sentence(speaker),
+            accepted: finding.accepted.as_deref(),
+        }
+    }
+}
+
+/// How the examples hold the rules fast.
+#[derive(Serialize, JsonSchema)]
+struct Mutation<'a> {
+    /// Over all policies and definitions.
+    total: Noticed,
+    /// For each of them.
+    scores: Vec<PolicyScore<'a>>,
+}
+
+/// How many changes of a rule an example notices.
+#[derive(Serialize, JsonSchema)]
+struct Noticed {
+    /// Those that one notices.
+    noticed: usize,
+    /// All that change an answer.
+    changes: usize,
+}
+
+/// How the examples hold one rule fast.
+#[derive(Serialize, JsonSchema)]
+struct PolicyScore<'a> {
+    /// The id of the policy or definition.
+    id: &'a str,
+    #[serde(flatten)]
+    noticed: Noticed,
+    /// Changes that no example notices.
+    survivors: Vec<Unnoticed<'a>>,
+}
+
+/// A change that no example notices.
+#[derive(Serialize, JsonSchema)]
+struct Unnoticed<'a> {
+    /// The place, as a JSON pointer.
+    place: &'a str,
+    /// The line of the place.
+    line: usize,
+    /// What was changed.
+    change: String,
+}
+
+impl<'a> Mutation<'a> {
+    fn new(scores: &'a [Named], lines: &HashMap<String, usize>, speaker: Speaker<'_>) -> Self {
+        let of = |(id, score): &'a Named| {
+            let survivors = score.survivors.iter().map(|survivor| Unnoticed {
+                place: &survivor.place,
+                line: line(lines, &survivor.place),
+                change: survivor.change.sentence(speaker),
+            });
+            let noticed = Noticed { noticed: score.noticed(), changes: score.changes };
+            PolicyScore { id, noticed, survivors: survivors.collect() }
+        };
+        let noticed = scores.iter().map(|(_, score)| score.noticed()).sum();
+        let changes = scores.iter().map(|(_, score)| score.changes).sum();
+        Self { total: Noticed { noticed, changes }, scores: scores.iter().map(of).collect() }
+    }
+}
+
 /// The score of a policy or definition, by name.
 type Named = (String, Score);
 
@@ -55,38 +176,24 @@ impl Check {
         let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         if self.format == Format::Json {
-            let found: Vec<Value> = findings
-                .iter()
-                .map(|finding| {
-                    json!({
-                        "code": finding.fault.code(),
-                        "severity": finding.severity().id(),
-                        "policy": finding.policy,
-                        "place": finding.place,
-                        "line": line(&lines, &finding.place),
-                        "text": finding.sentence(speaker),
-                        "accepted": finding.accepted,
-                    })
-                })
-                .collect();
-            let scored: Vec<Value> = scores.iter().map(|scored| score_json(scored, &lines, speaker)).collect();
-            let report = json!({
-                "file": source.name,
-                "catalogue": loaded.catalogue.version,
-                "policies": loaded.written.len(),
-                "examples": loaded.examples.len(),
-                "errors": errors,
-                "warnings": warnings,
-                "findings": found,
-                "mutation": if self.mutate { json!({ "total": total(&scores), "scores": scored }) } else { Value::Null },
-            });
-            writeln!(out, "{report:#}")?;
+            let of = |finding| FoundFault::new(finding, &lines, speaker);
+            let report = Output {
+                file: &source.name,
+                catalogue: &loaded.catalogue.version,
+                policies: loaded.written.len(),
+                examples: loaded.examples.len(),
+                errors,
+                warnings,
+                findings: findings.iter().map(of).collect(),
+                mutation: self.mutate.then(|| Mutation::new(&scores, &lines, speaker)),
+            };
+            write(out, &report)?;
         } else {
             for finding in &findings {
                 writeln!(out, "{}", sentence(finding, &source.name, &lines, speaker))?;
             }
             for (name, score) in scores.iter().filter(|(_, score)| score.changes > 0) {
-                writeln!(out, "{name}: {}", share(score.noticed(), score.changes))?;
+                writeln!(out, "{name}: {}", noticed(score.noticed(), score.changes, self.lang))?;
                 for survivor in &score.survivors {
                     let line = line(&lines, &survivor.place);
                     writeln!(
@@ -99,24 +206,21 @@ impl Check {
                 }
             }
             if self.mutate {
-                let noticed = scores.iter().map(|(_, score)| score.noticed()).sum();
+                let all = scores.iter().map(|(_, score)| score.noticed()).sum();
                 let changes = scores.iter().map(|(_, score)| score.changes).sum();
-                writeln!(out, "mutation score: {}", share(noticed, changes))?;
+                let score = noticed(all, changes, self.lang);
+                writeln!(out, "{}{score}", Phrase::MutationScore.say(self.lang))?;
             }
-            writeln!(
-                out,
-                "{} policies, {} examples: {errors} errors, {warnings} warnings, {} notes",
-                loaded.written.len(),
-                loaded.examples.len(),
-                count(Severity::Note),
-            )?;
+            let counts = [errors, warnings, count(Severity::Note)];
+            let checked = phrases::checked(loaded.written.len(), loaded.examples.len(), counts, self.lang);
+            writeln!(out, "{checked}")?;
         }
         out.flush()?;
         match (errors, warnings) {
             (0, 0) => Ok(()),
             (0, _) if self.strict => Err(Failure::Warned),
             (0, _) => Ok(()),
-            _ => Err(Failure::Wrong(vec![format!("{}: {errors} errors", source.name)])),
+            _ => Err(Failure::refused(Place::File(source.name), What::Errors(errors))),
         }
     }
 }
@@ -169,31 +273,11 @@ fn scores(source: &Source) -> Vec<Named> {
     scores
 }
 
-fn share(noticed: usize, changes: usize) -> String {
+/// How many of the changes an example notices.
+fn noticed(noticed: usize, changes: usize, language: Language) -> String {
     let percent = noticed.saturating_mul(1000).checked_div(changes).unwrap_or(1000);
     let (whole, tenth) = (percent.checked_div(10).unwrap_or(0), percent.checked_rem(10).unwrap_or(0));
-    format!("{noticed} of {changes} ({whole}.{tenth} %)")
-}
-
-fn total(scores: &[Named]) -> Value {
-    let noticed: usize = scores.iter().map(|(_, score)| score.noticed()).sum();
-    let changes: usize = scores.iter().map(|(_, score)| score.changes).sum();
-    json!({ "noticed": noticed, "changes": changes })
-}
-
-fn score_json((name, score): &Named, lines: &HashMap<String, usize>, speaker: Speaker<'_>) -> Value {
-    let survivors: Vec<Value> = score
-        .survivors
-        .iter()
-        .map(|survivor| {
-            json!({
-                "place": survivor.place,
-                "line": line(lines, &survivor.place),
-                "change": survivor.change.sentence(speaker),
-            })
-        })
-        .collect();
-    json!({ "id": name, "noticed": score.noticed(), "changes": score.changes, "survivors": survivors })
+    phrases::noticed(noticed, changes, &format!("{whole}.{tenth} %"), language)
 }
 
 /// Prints the examples that would notice what is not noticed yet: an object with a list for each policy.

@@ -1,11 +1,16 @@
+//! `diff`: what changed between two catalogues, and who gains and loses.
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::input::{profile, read, refuse, today};
+use super::output::{Day, write};
+use super::phrases::{self, Phrase};
 use super::{Failure, Format};
 use engine::catalogue::loading::{self, Loaded};
 use engine::catalogue::{Language, Policy, Rule};
@@ -38,17 +43,54 @@ pub(super) struct Diff {
     lang: Language,
 }
 
-/// One thing that a policy says otherwise.
+/// What changed between two catalogues.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The version of the earlier catalogue.
+    old: &'a str,
+    /// The version of the later catalogue.
+    new: &'a str,
+    /// The day of the comparison.
+    on: Day,
+    /// The policies that only the later one has.
+    added: Vec<&'a String>,
+    /// The policies that only the earlier one has.
+    removed: Vec<&'a String>,
+    /// The policies that say something otherwise.
+    changed: Vec<Changed<'a>>,
+    /// Who gains and who loses; empty unless a profile or a population was given.
+    shifts: Vec<Shift>,
+}
+
+/// A policy that says something otherwise.
+#[derive(Serialize, JsonSchema)]
+struct Changed<'a> {
+    /// The id of the policy.
+    id: &'a str,
+    /// What it says otherwise.
+    changes: Vec<Change>,
+}
+
+/// One thing that a policy says otherwise, as text before and after.
+#[derive(Serialize, JsonSchema)]
 struct Change {
+    /// What it is about.
     key: &'static str,
+    /// What it said; empty where it said nothing.
     before: String,
+    /// What it says; empty where it says nothing any more.
     after: String,
 }
 
-/// Who gains and who loses a policy.
+/// How many enterprises gain and lose a policy.
+#[derive(Serialize, JsonSchema)]
 struct Shift {
+    /// The id of the policy.
+    #[serde(rename = "id")]
     policy: String,
+    /// How many gain it.
     gain: usize,
+    /// How many lose it.
     lose: usize,
 }
 
@@ -56,7 +98,7 @@ impl Diff {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let open = |path: &PathBuf| {
             let loaded = loading::load(&read(path)?);
-            refuse(path, &loaded.problems, self.lang)?;
+            refuse(path, &loaded.problems)?;
             Ok::<Loaded, Failure>(loaded)
         };
         let (old, new) = (open(&self.old)?, open(&self.new)?);
@@ -78,7 +120,7 @@ impl Diff {
             .collect();
         let shifts = match (&self.profile, self.population) {
             (Some(path), _) => {
-                let [one, other] = [&old, &new].map(|loaded| profile(path, &loaded.catalogue.facts, self.lang));
+                let [one, other] = [&old, &new].map(|loaded| profile(path, &loaded.catalogue.facts));
                 shifts(&old, &new, &[(one?, other?)], on)
             }
             (None, Some(count)) => {
@@ -89,26 +131,16 @@ impl Diff {
             (None, None) => Vec::new(),
         };
         if self.format == Format::Json {
-            let changed: Vec<Value> = changed
-                .iter()
-                .map(|(id, changes)| {
-                    let list: Vec<Value> = changes
-                        .iter()
-                        .map(|change| json!({ "key": change.key, "before": change.before, "after": change.after }))
-                        .collect();
-                    json!({ "id": id, "changes": list })
-                })
-                .collect();
-            let shifts: Vec<Value> = shifts
-                .iter()
-                .map(|shift| json!({ "id": shift.policy, "gain": shift.gain, "lose": shift.lose }))
-                .collect();
-            let report = json!({
-                "old": old.catalogue.version, "new": new.catalogue.version, "on": on.to_string(),
-                "added": added, "removed": removed, "changed": changed, "shifts": shifts,
-            });
-            writeln!(out, "{report:#}")?;
-            return Ok(());
+            let report = Output {
+                old: &old.catalogue.version,
+                new: &new.catalogue.version,
+                on: Day(on),
+                added,
+                removed,
+                changed: changed.into_iter().map(|(id, changes)| Changed { id, changes }).collect(),
+                shifts,
+            };
+            return write(out, &report);
         }
         for (sign, ids, speaker, loaded) in [("+", &added, after, &new), ("-", &removed, before, &old)] {
             for id in ids {
@@ -127,32 +159,22 @@ impl Diff {
             }
         }
         if added.is_empty() && removed.is_empty() && changed.is_empty() {
-            writeln!(out, "{}", say(self.lang, "两份目录说的一样。", "Both catalogues say the same."))?;
+            writeln!(out, "{}", Phrase::SayTheSame.say(self.lang))?;
         }
         for shift in &shifts {
             let (gain, lose) = (shift.gain, shift.lose);
-            match self.lang {
-                Language::ZhCn => writeln!(out, "{}: {gain}家新符合，{lose}家不再符合", shift.policy)?,
-                Language::En => writeln!(out, "{}: {gain} gain it, {lose} lose it", shift.policy)?,
-            }
+            writeln!(out, "{}: {}", shift.policy, phrases::gain_and_lose(gain, lose, self.lang))?;
         }
         if let (Some(path), true) = (&self.profile, self.format == Format::Text) {
             let total = |loaded: &Loaded, speaker: Speaker<'_>| {
-                let profile = profile(path, &loaded.catalogue.facts, self.lang)?;
+                let profile = profile(path, &loaded.catalogue.facts)?;
                 let answer = answer(&loaded.catalogue, &profile, on);
                 Ok::<String, Failure>(speaker.total(answer.combination.year))
             };
             let (was, is) = (total(&old, before)?, total(&new, after)?);
-            writeln!(out, "{}: {was} → {is}", say(self.lang, "合计每年", "together a year"))?;
+            writeln!(out, "{}: {was} → {is}", Phrase::TogetherAYear.say(self.lang))?;
         }
         Ok(())
-    }
-}
-
-fn say(language: Language, zh: &'static str, en: &'static str) -> &'static str {
-    match language {
-        Language::ZhCn => zh,
-        Language::En => en,
     }
 }
 

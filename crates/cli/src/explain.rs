@@ -1,13 +1,18 @@
+//! `explain`: why one policy does or does not apply.
+
 use std::io::Write;
 
 use clap::Args;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::input::Case;
-use super::{Enterprise, Failure, Format, json as output};
+use super::output::{Id, Outcome as WrittenOutcome, fact_id, write_dated};
+use super::phrases::Phrase;
+use super::{Enterprise, Failure, Format};
 use engine::catalogue::Test;
 use engine::enterprise::{Facts, Possible};
-use engine::matching::{Finding, Situation, Truth, believed, outcome, sufficient, supposed, tree, working};
+use engine::matching::{Finding, Situation, Truth, Unsure, believed, outcome, sufficient, supposed, tree, working};
 
 /// `explain`
 #[derive(Debug, Args)]
@@ -18,39 +23,114 @@ pub(super) struct Explain {
     given: Enterprise,
 }
 
+/// What `explain` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// What the policy answers.
+    policy: WrittenOutcome<'a>,
+    /// The criteria that decide.
+    reasons: Vec<WrittenFinding<'a>>,
+    /// All criteria.
+    tree: WrittenFinding<'a>,
+    /// The arithmetic of the estimate, if there is one.
+    working: Option<String>,
+    /// The papers; empty: none beyond the usual; null: not known.
+    materials: Option<Vec<&'a str>>,
+}
+
+/// A criterion, what came of it, and those below.
+#[derive(Serialize, JsonSchema)]
+struct WrittenFinding<'a> {
+    #[serde(flatten)]
+    criterion: WrittenCriterion<'a>,
+    /// The criteria below it.
+    parts: Vec<WrittenFinding<'a>>,
+}
+
+impl<'a> WrittenFinding<'a> {
+    fn new(case: &'a Case, situation: &Situation<'_>, finding: &Finding<'a>) -> Self {
+        Self {
+            criterion: WrittenCriterion::new(case, situation, finding),
+            parts: finding.parts.iter().map(|part| Self::new(case, situation, part)).collect(),
+        }
+    }
+}
+
+/// A criterion, and what came of it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct WrittenCriterion<'a> {
+    /// Whether it is met.
+    outcome: CriterionOutcome,
+    /// What it asks, as a sentence.
+    asks: String,
+    /// The facts that it looks at.
+    facts: Vec<&'a str>,
+    /// What it saw of them.
+    seen: Option<String>,
+    /// Why its outcome is not sure.
+    unsure: Option<Id<Unsure>>,
+    /// The article of the document it rests on.
+    article: Option<&'a str>,
+}
+
+/// Whether a criterion is met.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum CriterionOutcome {
+    Met,
+    Unknown,
+    NotMet,
+}
+
+impl<'a> WrittenCriterion<'a> {
+    pub(super) fn new(case: &'a Case, situation: &Situation<'_>, finding: &Finding<'a>) -> Self {
+        let speaker = case.edition.speaker();
+        let facts = finding.criterion.own_facts();
+        Self {
+            outcome: match finding.truth {
+                Truth::True => CriterionOutcome::Met,
+                Truth::Unknown => CriterionOutcome::Unknown,
+                Truth::False => CriterionOutcome::NotMet,
+            },
+            asks: speaker.criterion(finding.criterion),
+            facts: facts.iter().map(|&fact| fact_id(&case.edition, fact)).collect(),
+            seen: speaker.seen(finding, situation),
+            unsure: speaker.unsure(finding, situation).map(Id),
+            article: finding.criterion.article.as_deref(),
+        }
+    }
+}
+
 impl Explain {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let case = Case::open(&self.given)?;
-        let (book, speaker) = (&case.book, case.book.speaker());
-        let id = book.find(&self.id)?;
-        let situation = Situation::new(&book.catalogue.facts, &case.profile, case.on);
-        let found = book.catalogue.policy(id).zip(outcome(&book.catalogue, &situation, id));
+        let (edition, speaker) = (&case.edition, case.edition.speaker());
+        let id = edition.find(&self.id)?;
+        let situation = Situation::new(&edition.catalogue.facts, &case.profile, case.on);
+        let found = edition.catalogue.policy(id).zip(outcome(&edition.catalogue, &situation, id));
         let Some((policy, outcome)) = found else { return Ok(()) };
-        let findings = tree(&book.catalogue, &situation, &policy.criterion);
+        let findings = tree(&edition.catalogue, &situation, &policy.criterion);
         let reasons = sufficient(&findings);
         let formula = policy.details.benefit.estimate.as_ref();
         let believed =
-            formula.map_or_else(|| situation.clone(), |formula| believed(&book.catalogue, &situation, formula));
+            formula.map_or_else(|| situation.clone(), |formula| believed(&edition.catalogue, &situation, formula));
         let is_open = outcome.estimate.is_some_and(|estimate| estimate.high.is_none());
         let arithmetic = formula.map(|formula| {
-            let working = working(&book.catalogue, &believed, formula);
+            let working = working(&edition.catalogue, &believed, formula);
             if is_open { working.without_upper_ends() } else { working }
         });
         let papers: Option<Vec<&str>> =
             policy.details.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
         if self.given.common.format == Format::Json {
-            let explained = output::with(
-                output::head(book, case.on),
-                json!({
-                    "policy": output::outcome(book, &outcome),
-                    "reasons": reasons.iter().map(|finding| finding_json(&case, &situation, finding)).collect::<Vec<_>>(),
-                    "tree": finding_json(&case, &situation, &findings),
-                    "working": arithmetic.map(|working| speaker.working(&working)),
-                    "materials": papers,
-                }),
-            );
-            writeln!(out, "{explained:#}")?;
-            return Ok(());
+            let Some(written) = WrittenOutcome::new(edition, &outcome) else { return Ok(()) };
+            let output = Output {
+                policy: written,
+                reasons: reasons.iter().map(|finding| WrittenFinding::new(&case, &situation, finding)).collect(),
+                tree: WrittenFinding::new(&case, &situation, &findings),
+                working: arithmetic.map(|working| speaker.working(&working)),
+                materials: papers,
+            };
+            return write_dated(out, edition, case.on, output);
         }
         writeln!(out, "{}  [{}]", speaker.text(policy.name), policy.id)?;
         writeln!(out, "{}  {}", speaker.label(&outcome.verdict), speaker.label(&outcome.status))?;
@@ -59,28 +139,28 @@ impl Explain {
         }
         writeln!(out, "{}", speaker.text(policy.details.summary))?;
         if !reasons.is_empty() {
-            writeln!(out, "\n{}", book.say("决定结果的条件", "What decides"))?;
+            writeln!(out, "\n{}", edition.say(Phrase::WhatDecides))?;
             for finding in reasons {
-                say(out, &case, &situation, finding, 1)?;
+                write_finding(out, &case, &situation, finding, 1)?;
             }
         }
-        writeln!(out, "\n{}", book.say("全部条件", "All criteria"))?;
-        say_tree(out, &case, &situation, &findings, 1)?;
+        writeln!(out, "\n{}", edition.say(Phrase::AllCriteria))?;
+        write_tree(out, &case, &situation, &findings, 1)?;
         if let Some(near) = outcome.near_miss {
-            writeln!(out, "\n{}: {}", book.say("差距", "How far off"), speaker.near_miss(near))?;
+            writeln!(out, "\n{}: {}", edition.say(Phrase::HowFarOff), speaker.near_miss(near))?;
         }
         writeln!(out, "\n{}", speaker.text(policy.details.benefit.text))?;
         if let (Some(working), Some(worth)) = (arithmetic, speaker.worth(&outcome)) {
-            writeln!(out, "{}: {worth}", book.say("估算", "Estimate"))?;
+            writeln!(out, "{}: {worth}", edition.say(Phrase::Estimate))?;
             writeln!(out, "{}", speaker.working(&working))?;
-            for (fact, range) in supposed(&book.catalogue, &situation, working.formula) {
-                writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.supposed(fact, range))?;
+            for (fact, range) in supposed(&edition.catalogue, &situation, working.formula) {
+                writeln!(out, "{}{}", edition.say(Phrase::Assuming), speaker.supposed(fact, range))?;
             }
             for &assumed in &policy.details.benefit.assumes {
-                writeln!(out, "{}{}", book.say("假设：", "assuming: "), speaker.text(assumed))?;
+                writeln!(out, "{}{}", edition.say(Phrase::Assuming), speaker.text(assumed))?;
             }
         }
-        writeln!(out, "\n{}", book.say("所需材料", "Papers"))?;
+        writeln!(out, "\n{}", edition.say(Phrase::PapersNeeded))?;
         if let Some(why) = speaker.no_materials(policy) {
             writeln!(out, "  {why}")?;
         }
@@ -96,15 +176,15 @@ impl Explain {
             Some(Possible::Places(places)) => places.first().copied(),
             _ => None,
         };
-        writeln!(out, "\n{}", book.say("联系渠道", "Whom to ask"))?;
-        let contacts = book.catalogue.contacts_for(Some(policy.category), region);
+        writeln!(out, "\n{}", edition.say(Phrase::WhomToAsk))?;
+        let contacts = edition.catalogue.contacts_for(Some(policy.category), region);
         if let Some(phone) = policy
             .details
             .phone
             .as_ref()
             .filter(|_| contacts.iter().all(|contact| contact.phone != policy.details.phone))
         {
-            writeln!(out, "  {}: {phone}", book.say("电话", "telephone"))?;
+            writeln!(out, "  {}: {phone}", edition.say(Phrase::TelephoneOf))?;
         }
         for contact in contacts {
             let how = [contact.phone.as_deref(), contact.url.as_deref()];
@@ -128,14 +208,14 @@ fn article(finding: &Finding<'_>) -> String {
     finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"))
 }
 
-pub(super) fn say(
+pub(super) fn write_finding(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
     finding: &Finding<'_>,
     depth: usize,
 ) -> Result<(), Failure> {
-    let speaker = case.book.speaker();
+    let speaker = case.edition.speaker();
     let seen = speaker.seen(finding, situation).map_or(String::new(), |seen| format!("  {seen}"));
     let unsure = speaker.unsure(finding, situation).map_or(String::new(), |why| format!("  {}", speaker.label(&why)));
     let indent = "  ".repeat(depth);
@@ -144,7 +224,7 @@ pub(super) fn say(
     Ok(())
 }
 
-fn say_tree(
+fn write_tree(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
@@ -152,29 +232,13 @@ fn say_tree(
     depth: usize,
 ) -> Result<(), Failure> {
     if matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..)) {
-        let name = case.book.speaker().group_of(finding.criterion);
+        let name = case.edition.speaker().group_of(finding.criterion);
         writeln!(out, "{}{} {name}{}", "  ".repeat(depth), mark(finding.truth), article(finding))?;
     } else {
-        say(out, case, situation, finding, depth)?;
+        write_finding(out, case, situation, finding, depth)?;
     }
     for part in &finding.parts {
-        say_tree(out, case, situation, part, depth.saturating_add(1))?;
+        write_tree(out, case, situation, part, depth.saturating_add(1))?;
     }
     Ok(())
-}
-
-pub(super) fn finding_json(case: &Case, situation: &Situation<'_>, finding: &Finding<'_>) -> Value {
-    let speaker = case.book.speaker();
-    let parts: Vec<Value> = finding.parts.iter().map(|part| finding_json(case, situation, part)).collect();
-    let facts: Vec<&str> =
-        finding.criterion.own_facts().iter().map(|&fact| output::fact_id(&case.book, fact)).collect();
-    json!({
-        "outcome": match finding.truth { Truth::True => "met", Truth::Unknown => "unknown", Truth::False => "not_met" },
-        "asks": speaker.criterion(finding.criterion),
-        "facts": facts,
-        "seen": speaker.seen(finding, situation),
-        "unsure": speaker.unsure(finding, situation).map(output::unsure),
-        "article": finding.criterion.article,
-        "parts": parts,
-    })
 }

@@ -1,7 +1,11 @@
+//! What commands are given: catalogues, enterprises, the day.
+
 use std::io::Read;
 use std::path::Path;
 
-use super::{Common, Enterprise, Failure};
+use super::failure::{Failure, Place, Refusal, What};
+use super::phrases::Phrase;
+use super::{Common, Enterprise};
 use engine::catalogue::loading;
 use engine::catalogue::packed::Damaged;
 use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
@@ -9,7 +13,7 @@ use engine::enterprise::reading::{self, Node, Problem, Problems};
 use engine::enterprise::{Fact, FactId, Facts, Profile};
 use engine::quantity::Date;
 use index::Index;
-use wording::{Speaker, problem};
+use wording::Speaker;
 
 /// The bundled catalogue with all its texts, as the build packed it.
 const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
@@ -20,9 +24,9 @@ const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
 /// The source of the bundled catalogue, for `check`.
 pub(super) const SOURCE: &str = include_str!("../../../policies.json");
 
-/// A catalogue to work with.
+/// A catalogue in a language.
 #[derive(Debug)]
-pub(super) struct Book {
+pub(super) struct Edition {
     pub(super) catalogue: Catalogue,
     pub(super) texts: Texts,
     pub(super) language: Language,
@@ -30,7 +34,7 @@ pub(super) struct Book {
     bundled: bool,
 }
 
-impl Book {
+impl Edition {
     pub(super) fn open(common: &Common) -> Result<Self, Failure> {
         let (mut catalogue, mut texts) = match &common.catalogue {
             None => {
@@ -39,13 +43,13 @@ impl Book {
             }
             Some(path) => {
                 let loaded = loading::load(&read(path)?);
-                refuse(path, &loaded.problems, common.lang)?;
+                refuse(path, &loaded.problems)?;
                 (loaded.catalogue, loaded.texts)
             }
         };
         for path in &common.overlay {
             let mut loaded = loading::load_over(catalogue, texts, &read(path)?);
-            refuse(path, &loaded.problems, common.lang)?;
+            refuse(path, &loaded.problems)?;
             loaded.name_untitled(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
             (catalogue, texts) = (loaded.catalogue, loaded.texts);
         }
@@ -62,12 +66,9 @@ impl Book {
         Speaker::new(self.language, &self.catalogue, &self.texts)
     }
 
-    /// One of two phrases, by language.
-    pub(super) fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.language {
-            Language::ZhCn => zh,
-            Language::En => en,
-        }
+    /// A phrase in its language.
+    pub(super) fn say(&self, phrase: Phrase) -> &'static str {
+        phrase.say(self.language)
     }
 
     /// The fact with a name.
@@ -75,45 +76,45 @@ impl Book {
         let facts = &self.catalogue.facts;
         facts.find(name).and_then(|id| Some((id, facts.get(id)?))).ok_or_else(|| {
             let near = reading::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
-            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            Failure::wrong(format!("there is no fact `{name}`{hint}"))
+            let what = reading::What::UnknownName { of: reading::Named::Fact, name: name.to_owned(), near };
+            Failure::refused(Place::Said, What::Read(what))
         })
     }
 
     /// The policy with a name.
     pub(super) fn find(&self, name: &str) -> Result<PolicyId, Failure> {
         self.catalogue.find(name).ok_or_else(|| {
-            let near: Vec<&str> = self
+            let near: Vec<String> = self
                 .catalogue
                 .policies
                 .iter()
-                .map(|policy| policy.id.as_str())
+                .map(|policy| &policy.id)
                 .filter(|id| id.contains(name) || name.contains(*id) || strsim::jaro_winkler(id, name) > 0.9)
                 .take(5)
+                .cloned()
                 .collect();
-            let hint = if near.is_empty() { String::new() } else { format!("; similar: {}", near.join(", ")) };
-            Failure::wrong(format!("there is no policy `{name}`{hint}"))
+            Failure::refused(Place::Said, What::NoPolicy(name.to_owned(), near))
         })
     }
 }
 
 /// What the build put into the program cannot be read.
 fn damaged() -> Failure {
-    Failure::wrong("the bundled catalogue is damaged; rebuild the program")
+    Failure::refused(Place::Said, What::Damaged)
 }
 
 /// What an enterprise command works on.
 pub(super) struct Case {
-    pub(super) book: Book,
+    pub(super) edition: Edition,
     pub(super) profile: Profile,
     pub(super) on: Date,
 }
 
 impl Case {
     pub(super) fn open(given: &Enterprise) -> Result<Self, Failure> {
-        let book = Book::open(&given.common)?;
-        let profile = profile(&given.profile, &book.catalogue.facts, book.language)?;
-        Ok(Self { book, profile, on: given.on.unwrap_or_else(today) })
+        let edition = Edition::open(&given.common)?;
+        let profile = profile(&given.profile, &edition.catalogue.facts)?;
+        Ok(Self { edition, profile, on: given.on.unwrap_or_else(today) })
     }
 }
 
@@ -135,32 +136,25 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
     } else {
         std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
     };
-    read.map_err(|error| Failure::wrong(format!("{}: {error}", path.display())))?;
-    String::from_utf8(bytes).map_err(|_| Failure::wrong(format!("{}: not UTF-8", path.display())))
+    read.map_err(|error| Failure::of_file(path, What::System(error)))?;
+    String::from_utf8(bytes).map_err(|_| Failure::of_file(path, What::NotUtf8))
 }
 
 /// Reads an enterprise.
-pub(super) fn profile(path: &Path, facts: &Facts, language: Language) -> Result<Profile, Failure> {
-    let value = reading::parse(&read(path)?).map_err(|wrong| Failure::Wrong(lines(path, &[wrong], language)))?;
+pub(super) fn profile(path: &Path, facts: &Facts) -> Result<Profile, Failure> {
+    let value = reading::parse(&read(path)?).map_err(|wrong| Failure::Refused(vec![Refusal::read(path, &wrong)]))?;
     let problems = Problems::default();
     let profile = Node::root(&value, &problems).profile(facts);
-    refuse(path, &problems.into_list(), language)?;
-    profile.ok_or_else(|| Failure::wrong(format!("{}: not a profile", path.display())))
+    refuse(path, &problems.into_list())?;
+    profile.ok_or_else(|| Failure::of_file(path, What::NotAProfile))
 }
 
 /// Stops if there are problems.
-pub(super) fn refuse(path: &Path, problems: &[Problem], language: Language) -> Result<(), Failure> {
-    if problems.is_empty() { Ok(()) } else { Err(Failure::Wrong(lines(path, problems, language))) }
-}
-
-fn lines(path: &Path, problems: &[Problem], language: Language) -> Vec<String> {
-    problems
-        .iter()
-        .map(|wrong| {
-            let place = if wrong.place.is_empty() { String::new() } else { format!(" {}", wrong.place) };
-            format!("{}{place}: {}", path.display(), problem(wrong, language))
-        })
-        .collect()
+pub(super) fn refuse(path: &Path, problems: &[Problem]) -> Result<(), Failure> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Refused(problems.iter().map(|problem| Refusal::read(path, problem)).collect()))
 }
 
 /// A catalogue with its examples, for `check`.

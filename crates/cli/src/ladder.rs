@@ -1,12 +1,19 @@
+//! `ladder`: which tiers an enterprise meets, what each criterion lacks, and what each title opens.
+
 use std::io::Write;
 
 use clap::Args;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::explain::{self, WrittenCriterion};
+use super::failure::{Failure, Place, What};
 use super::input::Case;
-use super::{Enterprise, Failure, Format, explain, json as output};
-use engine::catalogue::Test;
-use engine::matching::{Applies, Rung, Situation, Standard, Step, Truth, ladder};
+use super::output::{Estimate, Id, Missing, NearMiss, missing, policy_id, write_dated};
+use super::phrases::Phrase;
+use super::{Enterprise, Format};
+use engine::catalogue::{Status, Test};
+use engine::matching::{Applies, Rung, Situation, Standard, Step, Tier, Truth, Unlocked, Verdict, ladder};
 
 /// `ladder`
 #[derive(Debug, Args)]
@@ -18,36 +25,170 @@ pub(super) struct Ladder {
     given: Enterprise,
 }
 
+/// What `ladder` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The tiers, lowest first.
+    tiers: Vec<WrittenTier<'a>>,
+}
+
+/// A title.
+#[derive(Serialize, JsonSchema)]
+struct WrittenTier<'a> {
+    /// Its id.
+    id: Id<Tier>,
+    /// Its name.
+    name: &'static str,
+    /// Whether the enterprise holds it.
+    held: Held,
+    /// The standards for it.
+    standards: Vec<WrittenStandard<'a>>,
+    /// The policies that it opens.
+    unlocks: Vec<WrittenUnlocked<'a>>,
+}
+
+/// Whether a title is held.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Held {
+    Yes,
+    Unknown,
+    No,
+}
+
+/// A standard of a tier.
+#[derive(Serialize, JsonSchema)]
+struct WrittenStandard<'a> {
+    /// The id of the policy.
+    id: &'a str,
+    /// To whom it applies on the day.
+    applies: Id<Applies>,
+    /// Whether the enterprise meets its criteria.
+    verdict: Id<Verdict>,
+    /// Whether nothing but an authority's decision or an own check is left.
+    met: bool,
+    /// The facts that can still change the verdict.
+    missing: Vec<Missing<'a>>,
+    /// Whether an authority decides something.
+    authority_decides: bool,
+    /// Whether the enterprise must check something itself.
+    check_yourself: bool,
+    /// Its criteria.
+    criteria: Vec<WrittenStep<'a>>,
+}
+
+/// One criterion, what it lacks, what would make it hold.
+#[derive(Serialize, JsonSchema)]
+struct WrittenStep<'a> {
+    #[serde(flatten)]
+    criterion: WrittenCriterion<'a>,
+    /// The criteria below it.
+    parts: Vec<WrittenStep<'a>>,
+    /// The facts that can still change its outcome.
+    missing: Vec<Missing<'a>>,
+    /// Whether an authority decides something.
+    authority_decides: bool,
+    /// Whether the enterprise must check something itself.
+    check_yourself: bool,
+    /// Changes, each of which is enough.
+    changes: Vec<NearMiss<'a>>,
+}
+
+/// A policy that the title opens.
+#[derive(Serialize, JsonSchema)]
+struct WrittenUnlocked<'a> {
+    /// The id of the policy.
+    id: &'a str,
+    /// Where it stands on the day.
+    status: Id<Status>,
+    /// What it answers now.
+    now: Id<Verdict>,
+    /// What it would answer with the title.
+    then: Id<Verdict>,
+    /// What it would be worth, where it states figures.
+    estimate: Option<Estimate>,
+}
+
+impl<'a> WrittenTier<'a> {
+    fn new(case: &'a Case, situation: &Situation<'_>, rung: &Rung<'a>) -> Self {
+        let unlocked = |of: &Unlocked| WrittenUnlocked {
+            id: policy_id(&case.edition, of.policy),
+            status: Id(of.status),
+            now: Id(of.now),
+            then: Id(of.then),
+            estimate: of.estimate.map(Estimate::new),
+        };
+        Self {
+            id: Id(rung.tier),
+            name: case.edition.speaker().label(&rung.tier),
+            held: match rung.held {
+                Truth::True => Held::Yes,
+                Truth::Unknown => Held::Unknown,
+                Truth::False => Held::No,
+            },
+            standards: rung.standards.iter().map(|of| WrittenStandard::new(case, situation, of)).collect(),
+            unlocks: rung.unlocks.iter().map(unlocked).collect(),
+        }
+    }
+}
+
+impl<'a> WrittenStandard<'a> {
+    fn new(case: &'a Case, situation: &Situation<'_>, standard: &Standard<'a>) -> Self {
+        Self {
+            id: policy_id(&case.edition, standard.policy),
+            applies: Id(standard.applies),
+            verdict: Id(standard.verdict),
+            met: standard.is_met(),
+            missing: missing(&case.edition, &standard.open),
+            authority_decides: standard.open.authority,
+            check_yourself: standard.open.check_yourself,
+            criteria: standard.steps.iter().map(|step| WrittenStep::new(case, situation, step)).collect(),
+        }
+    }
+}
+
+impl<'a> WrittenStep<'a> {
+    fn new(case: &'a Case, situation: &Situation<'_>, step: &Step<'a>) -> Self {
+        Self {
+            criterion: WrittenCriterion::new(case, situation, &step.finding),
+            parts: step.parts.iter().map(|part| Self::new(case, situation, part)).collect(),
+            missing: missing(&case.edition, &step.open),
+            authority_decides: step.open.authority,
+            check_yourself: step.open.check_yourself,
+            changes: step.changes.iter().map(|&change| NearMiss::new(&case.edition, change)).collect(),
+        }
+    }
+}
+
 impl Ladder {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let case = Case::open(&self.given)?;
-        let situation = Situation::new(&case.book.catalogue.facts, &case.profile, case.on);
-        let mut rungs = ladder(&case.book.catalogue, &situation);
+        let situation = Situation::new(&case.edition.catalogue.facts, &case.profile, case.on);
+        let mut rungs = ladder(&case.edition.catalogue, &situation);
         if let Some(tier) = &self.tier {
-            let known: Vec<&str> = rungs.iter().map(|rung| rung.tier.id()).collect();
+            let known: Vec<&'static str> = rungs.iter().map(|rung| rung.tier.id()).collect();
             if !known.contains(&tier.as_str()) {
-                return Err(Failure::wrong(format!("--tier: there is no tier `{tier}`; known: {}", known.join(", "))));
+                let what = What::NoTier(tier.clone(), known);
+                return Err(Failure::refused(Place::Option("tier".to_owned()), what));
             }
             rungs.retain(|rung| rung.tier.id() == tier);
         }
         if self.given.common.format == Format::Json {
-            let tiers: Vec<Value> = rungs.iter().map(|rung| to_json(&case, &situation, rung)).collect();
-            let found = output::with(output::head(&case.book, case.on), json!({ "tiers": tiers }));
-            writeln!(out, "{found:#}")?;
-            return Ok(());
+            let tiers = rungs.iter().map(|rung| WrittenTier::new(&case, &situation, rung)).collect();
+            return write_dated(out, &case.edition, case.on, Output { tiers });
         }
         for rung in &rungs {
-            say(out, &case, &situation, rung)?;
+            write_rung(out, &case, &situation, rung)?;
         }
         Ok(())
     }
 }
 
-fn say(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung<'_>) -> Result<(), Failure> {
-    let (book, speaker) = (&case.book, case.book.speaker());
+fn write_rung(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung<'_>) -> Result<(), Failure> {
+    let (edition, speaker) = (&case.edition, case.edition.speaker());
     writeln!(out, "{}  {}", speaker.label(&rung.tier), speaker.held(rung))?;
     for standard in &rung.standards {
-        let Some(policy) = book.catalogue.policy(standard.policy) else { continue };
+        let Some(policy) = edition.catalogue.policy(standard.policy) else { continue };
         let number =
             policy.details.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
         writeln!(out, "  {}  {number}  [{}]", speaker.text(policy.name), policy.id)?;
@@ -56,12 +197,12 @@ fn say(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung
             continue;
         }
         for step in &standard.steps {
-            say_step(out, case, situation, step, 2)?;
+            write_step(out, case, situation, step, 2)?;
         }
     }
     writeln!(out, "  {}", speaker.unlocks(rung))?;
     for unlocked in &rung.unlocks {
-        let Some(policy) = book.catalogue.policy(unlocked.policy) else { continue };
+        let Some(policy) = edition.catalogue.policy(unlocked.policy) else { continue };
         let worth = unlocked.estimate.map_or_else(String::new, |estimate| format!("  {}", speaker.estimate(estimate)));
         let (then, status) = (speaker.label(&unlocked.then), speaker.label(&unlocked.status));
         writeln!(out, "    {}  {then}  {status}{worth}  [{}]", speaker.text(policy.name), policy.id)?;
@@ -70,90 +211,23 @@ fn say(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung
     Ok(())
 }
 
-fn say_step(
+fn write_step(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
     step: &Step<'_>,
     depth: usize,
 ) -> Result<(), Failure> {
-    let (book, deeper) = (&case.book, depth.saturating_add(1));
+    let (edition, deeper) = (&case.edition, depth.saturating_add(1));
     if step.parts.is_empty() {
-        explain::say(out, case, situation, &step.finding, depth)?;
+        explain::write_finding(out, case, situation, &step.finding, depth)?;
         for &change in &step.changes {
-            writeln!(out, "{}  {}", "  ".repeat(deeper), book.speaker().near_miss(change))?;
+            writeln!(out, "{}  {}", "  ".repeat(deeper), edition.speaker().near_miss(change))?;
         }
         return Ok(());
     }
     let all = matches!(step.finding.criterion.test, Test::All(_));
-    let group = if all { book.say("同时满足", "all of") } else { book.say("满足其一", "one of") };
+    let group = if all { edition.say(Phrase::AllOf) } else { edition.say(Phrase::OneOf) };
     writeln!(out, "{}{} {group}", "  ".repeat(depth), explain::mark(step.finding.truth))?;
-    step.parts.iter().try_for_each(|part| say_step(out, case, situation, part, deeper))
-}
-
-fn truth(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "yes",
-        Truth::Unknown => "unknown",
-        Truth::False => "no",
-    }
-}
-
-fn standard(case: &Case, situation: &Situation<'_>, standard: &Standard<'_>) -> Value {
-    let book = &case.book;
-    let steps: Vec<Value> = standard.steps.iter().map(|step| step_json(case, situation, step)).collect();
-    json!({
-        "id": output::policy_id(book, standard.policy),
-        "applies": match standard.applies {
-            Applies::Applications => "applications",
-            Applies::Renewals => "renewals",
-            Applies::NotYet => "not_yet",
-            Applies::NoMore => "no_more",
-        },
-        "verdict": standard.verdict.id(),
-        "met": standard.is_met(),
-        "missing": output::missing(book, &standard.open),
-        "authority_decides": standard.open.authority,
-        "check_yourself": standard.open.check_yourself,
-        "criteria": steps,
-    })
-}
-
-fn step_json(case: &Case, situation: &Situation<'_>, step: &Step<'_>) -> Value {
-    let changes: Vec<Value> = step.changes.iter().map(|&change| output::near_miss(&case.book, change)).collect();
-    let parts: Vec<Value> = step.parts.iter().map(|part| step_json(case, situation, part)).collect();
-    output::with(
-        explain::finding_json(case, situation, &step.finding),
-        json!({
-            "missing": output::missing(&case.book, &step.open),
-            "authority_decides": step.open.authority,
-            "check_yourself": step.open.check_yourself,
-            "changes": changes,
-            "parts": parts,
-        }),
-    )
-}
-
-fn to_json(case: &Case, situation: &Situation<'_>, rung: &Rung<'_>) -> Value {
-    let book = &case.book;
-    let unlocks: Vec<Value> = rung
-        .unlocks
-        .iter()
-        .map(|unlocked| {
-            json!({
-                "id": output::policy_id(book, unlocked.policy),
-                "status": unlocked.status.id(),
-                "now": unlocked.now.id(),
-                "then": unlocked.then.id(),
-                "estimate": unlocked.estimate.map(output::estimate),
-            })
-        })
-        .collect();
-    json!({
-        "id": rung.tier.id(),
-        "name": book.speaker().label(&rung.tier),
-        "held": truth(rung.held),
-        "standards": rung.standards.iter().map(|of| standard(case, situation, of)).collect::<Vec<_>>(),
-        "unlocks": unlocks,
-    })
+    step.parts.iter().try_for_each(|part| write_step(out, case, situation, part, deeper))
 }

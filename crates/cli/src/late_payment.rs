@@ -1,18 +1,17 @@
+//! `late-payment`: whether a debtor pays late, and the interest: one claim or a ledger.
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
 
-use super::input::{Book, read, today};
-use super::{Common, Failure, Format, json as output};
-use engine::catalogue::Language;
-use engine::enterprise::SIZE_CLASSES;
-use engine::payment::{
-    self, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Doubt, Due, Entry, Event, Evidence, Field,
-    Interest, Line, NotCovered, Place, RateBasis, Source, Start, TermCheck,
-};
-use engine::quantity::{Date, bits_of};
+use super::failure::{Failure, Place, Refusal, What};
+use super::input::{Edition, read, today};
+use super::output::{Claim as WrittenClaim, LatePayment as Output, LedgerTotal, write_dated};
+use super::phrases::Phrase;
+use super::{Common, Format};
+use engine::payment::{self, Answer, Claim, Entry, Field, Line, Problem};
+use engine::quantity::Date;
 use wording::{Label as _, Speaker};
 
 /// `late-payment`
@@ -99,11 +98,11 @@ pub(super) struct LatePayment {
 
 impl LatePayment {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let book = Book::open(&self.common)?;
+        let edition = Edition::open(&self.common)?;
         let on = self.on.unwrap_or_else(today);
         match &self.ledger {
-            Some(path) => self.many(out, &book, path, on),
-            None => self.one(out, &book, on),
+            Some(path) => self.many(out, &edition, path, on),
+            None => self.one(out, &edition, on),
         }
     }
 
@@ -137,55 +136,54 @@ impl LatePayment {
         entry
     }
 
-    fn one(&self, out: &mut impl Write, book: &Book, on: Date) -> Result<(), Failure> {
-        let speaker = book.speaker();
+    fn one(&self, out: &mut impl Write, edition: &Edition, on: Date) -> Result<(), Failure> {
+        let speaker = edition.speaker();
         let claim = self.entry().read().map_err(|problems| {
             let option = |field: Field| {
                 if field == Field::Payments { "payment".to_owned() } else { field.id().replace('_', "-") }
             };
-            Failure::Wrong(
-                problems.iter().map(|wrong| format!("--{}: {}", option(wrong.field), speaker.slip(wrong))).collect(),
-            )
+            let refusal = |wrong: &Problem| Refusal {
+                place: Place::Option(option(wrong.field)),
+                what: What::Sentence(speaker.slip(wrong)),
+            };
+            Failure::Refused(problems.iter().map(refusal).collect())
         })?;
         let answer = payment::answer(&claim, on);
         if self.common.format == Format::Json {
-            let found = output::with(
-                output::head(book, on),
-                json!({ "claim": to_json(speaker, &claim, &answer, self.letter) }),
-            );
-            writeln!(out, "{found:#}")?;
-            return Ok(());
+            let claim = WrittenClaim::new(speaker, None, &claim, &answer, self.letter);
+            return write_dated(out, edition, on, Output::One { claim: Box::new(claim) });
         }
-        say(out, speaker, &claim, &answer)?;
+        write_claim(out, speaker, &claim, &answer)?;
         if self.letter {
             writeln!(out, "\n{}", speaker.demand(&claim, &answer))?;
         }
         Ok(())
     }
 
-    fn many(&self, out: &mut impl Write, book: &Book, path: &Path, on: Date) -> Result<(), Failure> {
-        let speaker = book.speaker();
+    fn many(&self, out: &mut impl Write, edition: &Edition, path: &Path, on: Date) -> Result<(), Failure> {
+        let speaker = edition.speaker();
         let text = read(path)?;
         let headings = |cell: &str| Field::ALL.into_iter().find(|field| field.label().contains(&cell));
         let table = payment::read(&text, &headings);
-        let name = path.display();
-        let mut wrong: Vec<String> =
-            table.unknown.iter().map(|cell| format!("{name}: line 1: there is no column `{cell}`")).collect();
-        wrong.extend(table.damaged.map(|line| format!("{name}: line {line}: not CSV from here on")));
+        let in_line = |line: u64, what: What| Refusal { place: Place::Line(path.display().to_string(), line), what };
+        let mut wrong: Vec<Refusal> =
+            table.unknown.iter().map(|cell| in_line(1, What::NoColumn(cell.clone()))).collect();
+        wrong.extend(table.damaged.map(|line| in_line(line, What::NotCsv)));
         if table.lines.is_empty() && wrong.is_empty() {
-            wrong.push(format!("{name}: no claims"));
+            wrong.push(Refusal { place: Place::file(path), what: What::NoClaims });
         }
         let mut claims: Vec<(&Line, Claim)> = Vec::new();
         for line in &table.lines {
             match line.entry.read() {
                 Ok(claim) => claims.push((line, claim)),
-                Err(problems) => wrong.extend(
-                    problems.iter().map(|wrong| format!("{name}: line {}: {}", line.number, speaker.slip(wrong))),
-                ),
+                Err(problems) => {
+                    let refusal = |wrong: &Problem| in_line(line.number, What::Sentence(speaker.slip(wrong)));
+                    wrong.extend(problems.iter().map(refusal));
+                }
             }
         }
         if !wrong.is_empty() {
-            return Err(Failure::Wrong(wrong));
+            return Err(Failure::Refused(wrong));
         }
         if self.csv {
             write!(out, "{}", payment::write(table.lines.iter().map(|line| &line.entry), on))?;
@@ -193,28 +191,17 @@ impl LatePayment {
         }
         let tally = payment::tally(claims.iter().map(|(_, claim)| claim), on);
         if self.common.format == Format::Json {
-            let rows: Vec<Value> = claims
-                .iter()
-                .map(|(line, claim)| {
-                    let answer = payment::answer(claim, on);
-                    output::with(json!({ "line": line.number }), to_json(speaker, claim, &answer, self.letter))
-                })
-                .collect();
-            let total = json!({
-                "claims": tally.claims,
-                "late": tally.late,
-                "owed_fen": tally.owed.fen(),
-                "interest_fen": tally.interest.fen(),
-                "unsaid": tally.unsaid,
+            let claims = claims.iter().map(|(line, claim)| {
+                let answer = payment::answer(claim, on);
+                WrittenClaim::new(speaker, Some(line.number), claim, &answer, self.letter)
             });
-            let found = output::with(output::head(book, on), json!({ "claims": rows, "total": total }));
-            writeln!(out, "{found:#}")?;
-            return Ok(());
+            let output = Output::Ledger { claims: claims.collect(), total: LedgerTotal::new(&tally) };
+            return write_dated(out, edition, on, output);
         }
         for (line, claim) in &claims {
             let answer = payment::answer(claim, on);
             writeln!(out, "{}  {} {}", line.number, claim.invoice, claim.name)?;
-            say(out, speaker, claim, &answer)?;
+            write_claim(out, speaker, claim, &answer)?;
             if self.letter {
                 writeln!(out, "\n{}", speaker.demand(claim, &answer))?;
             }
@@ -225,13 +212,12 @@ impl LatePayment {
     }
 }
 
-fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
-    let zh = speaker.language == Language::ZhCn;
-    let pick = |zh_text: &'static str, en_text: &'static str| if zh { zh_text } else { en_text };
+fn write_claim(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
+    let pick = |phrase: Phrase| phrase.say(speaker.language);
     writeln!(out, "{}", speaker.lateness(answer))?;
     if let Some(trace) = claim.debtor_size() {
-        let size = pick("欠款方的规模：", "size of the debtor: ");
-        writeln!(out, "{size}{}{}{}", speaker.size(&trace), pick("；", "; "), speaker.standard_item(&trace))?;
+        let size = pick(Phrase::DebtorSize);
+        writeln!(out, "{size}{}{}{}", speaker.size(&trace), pick(Phrase::Semicolon), speaker.standard_item(&trace))?;
     }
     writeln!(out, "{}", speaker.covered(answer))?;
     if let Some(source) = answer.regulation.and_then(|text| text.source(claim.debtor.coverage())) {
@@ -239,12 +225,12 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
     }
     writeln!(out, "{}", speaker.term_check(answer.term))?;
     if let Some(due) = answer.due {
-        writeln!(out, "{}{}", pick("到期日：", "due: "), speaker.due(due))?;
+        writeln!(out, "{}{}", pick(Phrase::DueDay), speaker.due(due))?;
     }
     if let Some(due) = answer.other_due {
-        writeln!(out, "{}{}", pick("也可能是：", "or perhaps: "), speaker.due(due))?;
+        writeln!(out, "{}{}", pick(Phrase::OrPerhaps), speaker.due(due))?;
     }
-    let rates = [("", &answer.interest), (pick("也可能是：", "or perhaps: "), &answer.other_interest)];
+    let rates = [("", &answer.interest), (pick(Phrase::OrPerhaps), &answer.other_interest)];
     let rates = rates.into_iter().filter_map(|(name, interest)| Some((name, interest.as_ref()?)));
     for (name, interest) in rates.chain(answer.sale_interest.iter().flatten().map(|interest| ("", interest))) {
         writeln!(out, "{name}{}", speaker.interest(interest))?;
@@ -253,17 +239,14 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
         }
     }
     if let Some(clause) = answer.clause {
-        writeln!(out, "{}{}", pick("收到第三方付款才付：", "pay when paid: "), speaker.clause(clause))?;
+        writeln!(out, "{}{}", pick(Phrase::PayWhenPaid), speaker.clause(clause))?;
     }
     let places: Vec<String> = answer.places.iter().map(|&place| speaker.where_to(place, answer.on)).collect();
     let groups: [(&str, Vec<&str>); 4] = [
-        (pick("不明确的地方", "Not clear"), answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect()),
-        (
-            pick("计算方法", "How it was counted"),
-            answer.conventions.iter().map(|&one| speaker.convention(one)).collect(),
-        ),
-        (pick("证据清单", "Evidence"), answer.evidence.iter().map(|one| speaker.label(one)).collect()),
-        (pick("到哪里投诉", "Where to turn to"), places.iter().map(String::as_str).collect()),
+        (pick(Phrase::NotClear), answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect()),
+        (pick(Phrase::HowCounted), answer.conventions.iter().map(|&one| speaker.convention(one)).collect()),
+        (pick(Phrase::Evidence), answer.evidence.iter().map(|one| speaker.label(one)).collect()),
+        (pick(Phrase::WhereToTurn), places.iter().map(String::as_str).collect()),
     ];
     for (heading, lines) in groups {
         if !lines.is_empty() {
@@ -274,170 +257,4 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
         }
     }
     Ok(())
-}
-
-fn source(source: Source) -> Value {
-    json!({ "policy": source.policy, "title": source.title, "number": source.number, "article": source.article })
-}
-
-fn start(start: Start) -> Value {
-    let event = match start.event {
-        Event::Delivery => "delivery",
-        Event::Acceptance => "acceptance",
-        Event::AcceptanceEnd => "acceptance_end",
-        Event::Confirmation => "confirmation",
-    };
-    json!({ "day": start.day.to_string(), "event": event, "source": start.source.map(source) })
-}
-
-fn due(due: Due) -> Value {
-    let (basis, days) = match due.basis {
-        Basis::Agreed => ("agreed", None),
-        Basis::Statutory(days) => ("statutory", Some(days)),
-        Basis::Most(days) => ("most", Some(days)),
-    };
-    let (from, source) = (due.from.map(start), due.source.map(source));
-    json!({ "day": due.day.to_string(), "basis": basis, "days": days, "from": from, "source": source })
-}
-
-fn interest(interest: &Interest) -> Value {
-    let (per, rate) = match interest.charge {
-        Charge::PerDay(rate) => ("day", rate),
-        Charge::PerYear(rate) => ("year", rate),
-    };
-    let stretches: Vec<Value> = interest
-        .stretches
-        .iter()
-        .map(|stretch| {
-            json!({
-                "from": stretch.from.to_string(),
-                "to": stretch.to.to_string(),
-                "days": stretch.days,
-                "balance_fen": stretch.balance.fen(),
-                "interest_fen": stretch.interest.fen(),
-            })
-        })
-        .collect();
-    json!({
-        "total_fen": interest.total.fen(),
-        "rate_ppm": rate.ppm(),
-        "per": per,
-        "basis": match interest.basis {
-            RateBasis::Agreed => "agreed",
-            RateBasis::Statutory => "statutory",
-            RateBasis::PrimeRate => "prime_rate",
-            RateBasis::SaleLeast => "sale_least",
-            RateBasis::SaleMost => "sale_most",
-        },
-        "source": interest.source.map(source),
-        "stretches": stretches,
-    })
-}
-
-fn to_json(speaker: Speaker<'_>, claim: &Claim, answer: &Answer, letter: bool) -> Value {
-    let (term, days) = match answer.term {
-        TermCheck::NoneAgreed => ("none_agreed", None),
-        TermCheck::Allowed => ("allowed", None),
-        TermCheck::TooLong { most } => ("too_long", Some(most)),
-        TermCheck::IfReasonable { usual } => ("if_reasonable", Some(usual)),
-        TermCheck::NoLimit => ("no_limit", None),
-    };
-    let doubts: Vec<Value> =
-        answer.doubts.iter().map(|&one| json!({ "id": doubt(one), "text": speaker.doubt(one) })).collect();
-    json!({
-        "invoice": claim.invoice,
-        "name": claim.name,
-        "amount_fen": claim.amount.fen(),
-        "debtor": claim.debtor.id(),
-        "debtor_sizes": claim.debtor_size().map(|trace| {
-            let classes = bits_of(trace.classes).filter_map(|index| SIZE_CLASSES.get(index));
-            classes.map(|class| class.id()).collect::<Vec<_>>()
-        }),
-        "regulation": answer.regulation.and_then(|text| text.source(claim.debtor.coverage())).map(source),
-        "covered": match answer.covered {
-            Covered::Yes => "yes",
-            Covered::No(NotCovered::BeforeRegulation) => "before_regulation",
-            Covered::No(NotCovered::Debtor) => "debtor",
-            Covered::No(NotCovered::Creditor) => "creditor",
-            Covered::NotSure => "not_sure",
-        },
-        "term": { "check": term, "days": days },
-        "due": answer.due.map(due),
-        "other_due": answer.other_due.map(due),
-        "owed_fen": answer.owed.fen(),
-        "late": answer.is_late(),
-        "days_late": answer.days_late,
-        "interest": answer.interest.as_ref().map(interest),
-        "other_interest": answer.other_interest.as_ref().map(interest),
-        "sale_interest": answer.sale_interest.as_ref().map(|bounds| bounds.each_ref().map(interest)),
-        "pay_when_paid": answer.clause.map(|clause| json!({
-            "means": match clause {
-                Clause::Forbidden => "forbidden",
-                Clause::Void => "void",
-                Clause::Debated => "debated",
-                Clause::Overridden => "overridden",
-                Clause::Stands => "stands",
-                Clause::NotSure => "not_sure",
-            },
-            "text": speaker.clause(clause),
-        })),
-        "doubts": doubts,
-        "conventions": answer.conventions.iter().map(|&one| convention(one)).collect::<Vec<_>>(),
-        "evidence": answer.evidence.iter().map(|&one| evidence(one)).collect::<Vec<_>>(),
-        "places": answer.places.iter().map(|&one| place(one)).collect::<Vec<_>>(),
-        "letter": letter.then(|| speaker.demand(claim, answer)),
-    })
-}
-
-fn doubt(doubt: Doubt) -> &'static str {
-    match doubt {
-        Doubt::DebtorNotTold => "debtor_not_told",
-        Doubt::CreditorNotTold => "creditor_not_told",
-        Doubt::AcrossRevision => "across_revision",
-        Doubt::AcrossFirst => "across_first",
-        Doubt::TooLong => "too_long",
-        Doubt::Reasonable => "reasonable",
-        Doubt::NoDays => "no_days",
-        Doubt::CourtSetsTerm => "court_sets_term",
-        Doubt::FromAcceptance => "from_acceptance",
-        Doubt::AcceptanceDelayed => "acceptance_delayed",
-        Doubt::NotAccepted => "not_accepted",
-        Doubt::PrimeRateNotTold => "prime_rate_not_told",
-        Doubt::RateTooLow => "rate_too_low",
-        Doubt::TwoRates => "two_rates",
-        Doubt::CourtSetsRate => "court_sets_rate",
-        Doubt::LaterPayments => "later_payments",
-    }
-}
-
-fn convention(convention: Convention) -> &'static str {
-    match convention {
-        Convention::Days => "days",
-        Convention::RestDays => "rest_days",
-        Convention::OtherRules => "other_rules",
-        Convention::Payments => "payments",
-        Convention::Year => "year",
-        Convention::Rounding => "rounding",
-    }
-}
-
-fn evidence(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Contract => "contract",
-        Evidence::SmeNotice => "sme_notice",
-        Evidence::Delivery => "delivery",
-        Evidence::Acceptance => "acceptance",
-        Evidence::Confirmation => "confirmation",
-        Evidence::Statements => "statements",
-        Evidence::Payments => "payments",
-        Evidence::Demand => "demand",
-    }
-}
-
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Platform => "platform",
-        Place::Court => "court",
-        Place::LegalHelp => "legal_help",
-    }
 }

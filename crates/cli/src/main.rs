@@ -7,12 +7,15 @@ mod check;
 mod cliffs;
 mod diff;
 mod explain;
+mod failure;
 mod input;
-mod json;
+mod input_schemas;
 mod ladder;
 mod late_payment;
 mod matching;
+mod output;
 mod pages;
+mod phrases;
 mod questions;
 mod reach;
 mod renew;
@@ -29,6 +32,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 
 use engine::catalogue::Language;
 use engine::quantity::Date;
+use failure::Failure;
 
 /// Matches a small enterprise to the relief policies it can use.
 #[derive(Debug, Parser)]
@@ -119,31 +123,10 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|why| format!("`{text}`{}", wording::number_error(why, Language::En)))
 }
 
-/// Why a command stopped.
-#[derive(Debug)]
-enum Failure {
-    /// Something given is wrong; one line each.
-    Wrong(Vec<String>),
-    /// A check found only warnings, and was told to be strict.
-    Warned,
-    /// The reader of our output went away.
-    Closed,
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Wrong(vec![error.to_string()]) }
-    }
-}
-
-impl Failure {
-    fn wrong(message: impl Into<String>) -> Self {
-        Self::Wrong(vec![message.into()])
-    }
-}
-
 fn main() -> ExitCode {
     let given = Cli::command().try_get_matches();
+    let language = given.as_ref().ok().and_then(|given| given.subcommand());
+    let language = language.and_then(|(_, given)| given.try_get_one("lang").ok()?.copied()).unwrap_or(Language::En);
     // What rows of a batch hold belongs to others, so it stays as it is.
     let tag = given.as_ref().ok().and_then(|given| given.subcommand()).filter(|(command, _)| *command != "batch");
     let tag = tag.and_then(|(_, given)| given.try_get_raw("lang").ok()??.next()?.to_str());
@@ -175,16 +158,11 @@ fn main() -> ExitCode {
         Command::Renew(command) => command.run(&mut out),
         Command::Schema(command) => command.run(&mut out),
     };
-    match done.and_then(|()| out.flush().map_err(Failure::from)) {
-        Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
-        Err(Failure::Warned) => ExitCode::from(1),
-        Err(Failure::Wrong(messages)) => {
-            let mut err = script::Lines::new(io::stderr().lock(), table);
-            for message in messages {
-                // As above: nobody left to tell.
-                let _ = writeln!(err, "policy-match: {message}");
-            }
-            ExitCode::from(2)
-        }
+    let Err(failure) = done.and_then(|()| out.flush().map_err(Failure::from)) else { return ExitCode::SUCCESS };
+    let mut err = script::Lines::new(io::stderr().lock(), table);
+    for line in failure.lines(language) {
+        // As above: nobody left to tell.
+        let _ = writeln!(err, "policy-match: {line}");
     }
+    failure.exit_code()
 }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use maud::{DOCTYPE, Markup, html};
 
-use super::input::Book;
+use super::input::Edition;
+use super::phrases::Phrase;
 use super::{Common, Failure, renew, script};
 use engine::catalogue::{
     Category, Criterion, Language, Policy, PolicyId, Recipient, Rule, Standing, Status, Test, TextId,
@@ -48,8 +49,8 @@ impl Pages {
         let mut common = Common { format: super::Format::Text, lang: Language::ZhCn, catalogue, overlay };
         for (name, tag, _) in EDITIONS {
             common.lang = super::language(tag).map_err(Failure::wrong)?;
-            let book = Book::open(&common)?;
-            let text = page(&book, tag).into_string();
+            let edition = Edition::open(&common)?;
+            let text = page(&edition, tag).into_string();
             let text = script::table(tag).map_or_else(|| text.clone(), |table| table.write(&text));
             write(&folder.join(name), &text)?;
             writeln!(out, "{name}: {} bytes", text.len())?;
@@ -65,16 +66,13 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// A whole page.
-fn page(book: &Book, tag: &str) -> Markup {
-    let speaker = book.speaker();
-    let title = book.say("惠企政策目录", "Catalogue of relief measures for enterprises");
-    let about = book.say(
-        "全部政策的条件、金额、期限、办理方式和依据文件。",
-        "The conditions, amounts, dates, procedures and documents of all measures.",
-    );
+fn page(edition: &Edition, tag: &str) -> Markup {
+    let speaker = edition.speaker();
+    let title = edition.say(Phrase::PagesTitle);
+    let about = edition.say(Phrase::PagesAbout);
     // Pages are for all days; a measure stands where it stood on the day of the review.
-    let on = book.catalogue.reviewed;
-    let (ended, open): (Vec<_>, Vec<_>) = book.catalogue.iter().partition(|(_, policy)| is_ended(policy, on));
+    let on = edition.catalogue.reviewed;
+    let (ended, open): (Vec<_>, Vec<_>) = edition.catalogue.iter().partition(|(_, policy)| is_ended(policy, on));
     html! {
         (DOCTYPE)
         html lang=(tag) {
@@ -96,24 +94,21 @@ fn page(book: &Book, tag: &str) -> Markup {
                 header {
                     h1 { (title) }
                     p { (about) }
-                    p { a href="./" { (book.say("填写企业情况，直接匹配政策", "Match your enterprise with them")) } }
+                    p { a href="./" { (edition.say(Phrase::MatchYours)) } }
                     p.languages {
                         @for (name, other, own) in EDITIONS.iter().filter(|(_, other, _)| *other != tag) {
                             a href=(format!("./{name}")) lang=(other) hreflang=(other) { (own) } " "
                         }
                     }
                     p.hint {
-                        (book.say("目录版本 ", "Catalogue ")) (book.catalogue.version)
+                        (edition.say(Phrase::CatalogueVersion)) (edition.catalogue.version)
                         @if let Some(day) = on {
-                            (book.say("，复核日期 ", ", reviewed on ")) (speaker.date(day))
+                            (edition.say(Phrase::ReviewedOn)) (speaker.date(day))
                         }
-                        (book.say(
-                            "。以上内容依据已公布的文件整理，供参考；能否享受以主管部门的决定为准。",
-                            ". Compiled from published documents for information; the authorities decide.",
-                        ))
+                        (edition.say(Phrase::ForInformation))
                     }
                 }
-                nav aria-label=(book.say("分类", "Categories")) {
+                nav aria-label=(edition.say(Phrase::Categories)) {
                     ul {
                         @for &category in Category::ALL {
                             @let count = of(&open, category).count();
@@ -131,14 +126,14 @@ fn page(book: &Book, tag: &str) -> Markup {
                         @if of(&open, category).next().is_some() {
                             section id=(category.id()) {
                                 h2 { (speaker.label(&category)) }
-                                @for (id, policy) in of(&open, category) { (article(book, *id, *policy)) }
+                                @for (id, policy) in of(&open, category) { (article(edition, *id, *policy)) }
                             }
                         }
                     }
                     @if !ended.is_empty() {
                         section #ended {
                             h2 { (speaker.label(&Status::Ended)) }
-                            @for (id, policy) in &ended { (article(book, *id, *policy)) }
+                            @for (id, policy) in &ended { (article(edition, *id, *policy)) }
                         }
                     }
                 }
@@ -159,12 +154,12 @@ fn is_ended(rule: &Rule, on: Option<Date>) -> bool {
 }
 
 /// One policy.
-fn article(book: &Book, id: PolicyId, policy: Policy<'_>) -> Markup {
-    let speaker = book.speaker();
-    let (text, label) = (|id: TextId| speaker.text(id), |zh, en| book.say(zh, en));
+fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
+    let speaker = edition.speaker();
+    let (text, label) = (|id: TextId| speaker.text(id), |phrase| edition.say(phrase));
     let texts = |list: &[TextId]| html! { @for &item in list { li { (text(item)) } } };
     let relatives = |heading: &str, list: &[PolicyId]| {
-        let known: Vec<Policy<'_>> = list.iter().filter_map(|&id| book.catalogue.policy(id)).collect();
+        let known: Vec<Policy<'_>> = list.iter().filter_map(|&id| edition.catalogue.policy(id)).collect();
         html! {
             @if !known.is_empty() {
                 dt { (heading) }
@@ -172,7 +167,7 @@ fn article(book: &Book, id: PolicyId, policy: Policy<'_>) -> Markup {
             }
         }
     };
-    let successors: Vec<PolicyId> = book.catalogue.successors(id).collect();
+    let successors: Vec<PolicyId> = edition.catalogue.successors(id).collect();
     html! {
         article id=(policy.id) {
             h3 { (text(policy.name)) }
@@ -181,45 +176,45 @@ fn article(book: &Book, id: PolicyId, policy: Policy<'_>) -> Markup {
             @if let Some(why) = speaker.not_claimed(policy.rule) { p.note { (why) } }
             @if let Standing::Unclear(why) | Standing::Ended(why) = policy.standing { p.note { (text(why)) } }
             dl {
-                dt { (label("执行期限", "In force")) }
+                dt { (label(Phrase::InForce)) }
                 dd { (speaker.period(policy.validity)) }
                 @if let Some(window) = policy.window {
-                    dt { (label("申请时间", "Apply")) }
+                    dt { (label(Phrase::Apply)) }
                     dd { (speaker.period(window)) }
                 }
                 @if !policy.is_background() {
-                    dt { (label("享受方式", "How it reaches you")) }
+                    dt { (label(Phrase::HowItReaches)) }
                     dd { (speaker.label(&policy.channel)) }
                 }
                 @if policy.recipient != Recipient::Enterprise {
-                    dt { (label("资金付给", "Paid to")) }
+                    dt { (label(Phrase::PaidTo)) }
                     dd { (speaker.label(&policy.recipient)) }
                 }
                 @if let Some(paid) = policy.details.paid {
-                    dt { (label("兑现时间", "Paid or effective")) }
+                    dt { (label(Phrase::PaidWhen)) }
                     dd { (text(paid)) }
                 }
             }
-            h4 { (label("条件", "Conditions")) }
+            h4 { (label(Phrase::Conditions)) }
             ul.rule {
                 @match &policy.criterion.test {
                     // All conditions of a policy must hold anyway.
-                    Test::All(parts) => { @for part in parts { (rule(book, part)) } }
-                    _ => (rule(book, &policy.criterion)),
+                    Test::All(parts) => { @for part in parts { (rule(edition, part)) } }
+                    _ => (rule(edition, &policy.criterion)),
                 }
             }
-            h4 { (label("内容", "What it brings")) }
+            h4 { (label(Phrase::WhatItBrings)) }
             p { (text(policy.details.benefit.text)) }
             @if !policy.details.steps.is_empty() {
-                h4 { (label("办理步骤", "Steps")) }
+                h4 { (label(Phrase::Steps)) }
                 ol { (texts(&policy.details.steps)) }
             }
-            h4 { (label("材料", "Papers")) }
+            h4 { (label(Phrase::Papers)) }
             @match speaker.no_materials(policy) {
                 Some(why) => p { (why) },
                 None => ul { (texts(policy.details.materials.as_deref().unwrap_or_default())) },
             }
-            h4 { (label("依据", "Documents")) }
+            h4 { (label(Phrase::Documents)) }
             ul {
                 @for document in &policy.details.documents {
                     li {
@@ -227,52 +222,52 @@ fn article(book: &Book, id: PolicyId, policy: Policy<'_>) -> Markup {
                         @if let Some(number) = document.number { span lang="zh-CN" { (text(number)) } }
                         @if let Some(issued) = document.issued { " " (speaker.date(issued)) }
                         @if let Some(url) = document.url {
-                            " " a href=(text(url)) rel="noopener noreferrer" { (label("查看原文", "Open")) }
+                            " " a href=(text(url)) rel="noopener noreferrer" { (label(Phrase::OpenDocument)) }
                         }
                     }
                 }
             }
             dl {
                 @if let Some(office) = policy.details.office {
-                    dt { (label("办理部门", "Office")) }
+                    dt { (label(Phrase::Office)) }
                     dd { (text(office)) }
                 }
                 @if let Some(phone) = &policy.details.phone {
-                    dt { (label("电话", "Telephone")) }
+                    dt { (label(Phrase::Telephone)) }
                     dd { a href=(format!("tel:{phone}")) { (phone) } }
                 }
-                (relatives(label("替代了", "Replaces"), &policy.details.supersedes))
-                (relatives(label("后续政策", "Replaced by"), &successors))
-                dt { (label("核实情况", "Verification")) }
+                (relatives(label(Phrase::Replaces), &policy.details.supersedes))
+                (relatives(label(Phrase::ReplacedBy), &successors))
+                dt { (label(Phrase::Verification)) }
                 dd { (speaker.label(&policy.details.verified)) " " (speaker.date(policy.reviewed)) }
             }
-            p { a href=(format!("./#/policy/{}", policy.id)) { (label("看我是否符合", "Do I qualify?")) } }
+            p { a href=(format!("./#/policy/{}", policy.id)) { (label(Phrase::DoIQualify)) } }
         }
     }
 }
 
 /// A criterion with its parts, as items of a list.
-fn rule(book: &Book, criterion: &Criterion) -> Markup {
+fn rule(edition: &Edition, criterion: &Criterion) -> Markup {
     let article = criterion.article.as_deref();
     let (said, parts) = match &criterion.test {
         Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => {
-            (book.speaker().group_of(criterion), parts.as_slice())
+            (edition.speaker().group_of(criterion), parts.as_slice())
         }
         Test::Defined(id) => {
             let inside =
-                book.catalogue.definition(*id).map_or(&[][..], |definition| match &definition.criterion.test {
+                edition.catalogue.definition(*id).map_or(&[][..], |definition| match &definition.criterion.test {
                     Test::All(parts) => parts,
                     _ => std::slice::from_ref(&definition.criterion),
                 });
-            (book.speaker().criterion(criterion), inside)
+            (edition.speaker().criterion(criterion), inside)
         }
-        _ => (book.speaker().criterion(criterion), &[][..]),
+        _ => (edition.speaker().criterion(criterion), &[][..]),
     };
     html! {
         li {
             (said)
             @if let Some(article) = article { span.article { " " (article) } }
-            @if !parts.is_empty() { ul { @for part in parts { (rule(book, part)) } } }
+            @if !parts.is_empty() { ul { @for part in parts { (rule(edition, part)) } } }
         }
     }
 }

@@ -1,13 +1,18 @@
+//! `size`: the size class with its trace.
+
 use std::io::Write;
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::input::{Book, today};
-use super::{Common, Failure, Format, json};
-use engine::enterprise::reading::Problem;
+use super::failure::{Failure, Place, What};
+use super::input::{Edition, today};
+use super::output::{TestedSize, write_dated};
+use super::phrases::Phrase;
+use super::{Common, Format};
 use engine::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, read_cell};
 use engine::quantity::{Date, bit};
-use wording::problem;
 
 /// `size`
 #[derive(Debug, Args)]
@@ -34,15 +39,22 @@ pub(super) struct Size {
     common: Common,
 }
 
+/// What `size` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The size class with its trace.
+    size: TestedSize<'a>,
+}
+
 impl Size {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let book = Book::open(&self.common)?;
-        let speaker = book.speaker();
-        let facts = &book.catalogue.facts;
+        let edition = Edition::open(&self.common)?;
+        let speaker = edition.speaker();
+        let facts = &edition.catalogue.facts;
         let mut profile = Profile::new();
-        let industry = Tree::Industries.find(&self.industry).ok_or_else(|| {
-            Failure::wrong(format!("{}`{}`", book.say("没有这个行业：", "there is no industry "), self.industry))
-        })?;
+        let industry = Tree::Industries
+            .find(&self.industry)
+            .ok_or_else(|| Failure::refused(Place::Said, What::NoIndustry(self.industry.clone())))?;
         profile.set(facts, Facts::INDUSTRY, Some(Possible::Places(vec![industry])));
         let figures = [
             (Facts::EMPLOYEES, "employees", &self.employees),
@@ -53,10 +65,9 @@ impl Size {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
             let value = read_cell(fact, typed).map_err(|what| {
                 if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
-                    return Failure::wrong(format!("--{name}: `{typed}`{}", book.say("小于零", " is below zero")));
+                    return Failure::refused(Place::Option(name.to_owned()), What::BelowZero(typed.clone()));
                 }
-                let wrong = Problem { place: String::new(), what };
-                Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, book.language)))
+                Failure::refused(Place::Typed(name, typed.clone()), What::Read(what))
             })?;
             profile.set(facts, id, value);
         }
@@ -66,13 +77,9 @@ impl Size {
         let outside = Outside::of(industry);
         let statement = || speaker.size_statement(&profile, &trace, test.as_ref(), on);
         if self.common.format == Format::Json {
-            let size = json::with(
-                json::size(&book, &trace),
-                json::size_test(&book, test.as_ref(), outside, self.statement.then(statement).as_deref()),
-            );
-            let size = json::with(json::head(&book, on), serde_json::json!({ "size": size }));
-            writeln!(out, "{size:#}")?;
-            return Ok(());
+            let statement = self.statement.then(statement);
+            let size = TestedSize::new(&edition, &trace, test.as_ref(), outside, statement);
+            return write_dated(out, &edition, on, Output { size });
         }
         if self.statement {
             writeln!(out, "{}", statement())?;
@@ -88,7 +95,7 @@ impl Size {
             let fact = of.figure.fact();
             let Some(declared) = facts.get(fact) else { continue };
             let value = of.told.map_or_else(
-                || book.say("未填", "not told").to_owned(),
+                || edition.say(Phrase::NotTold).to_owned(),
                 |told| speaker.possible(fact, declared, &Possible::Numbers(told)),
             );
             let classes = SIZE_CLASSES.iter().skip(1).zip(of.bounds);
@@ -97,7 +104,7 @@ impl Size {
                 .collect();
             let alone = (of.low.index()..=of.high.index()).fold(0, |all, index| all | bit(index));
             let alone = if of.told.is_some() { format!(" → {}", speaker.classes(alone)) } else { String::new() };
-            let decides = if of.decides { book.say("  ← 决定规模", "  ← decides") } else { "" };
+            let decides = if of.decides { edition.say(Phrase::Decides) } else { "" };
             writeln!(out, "  {}: {value}{alone}   {}{decides}", speaker.fact(fact), bounds.join("  "))?;
         }
         if test.figures.len() > 1 {

@@ -1,12 +1,18 @@
+//! `timeline`: which policies hold over a span of days.
+
 use std::io::Write;
 
 use clap::Args;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::input::Case;
-use super::{Enterprise, Failure, Format, json as output};
+use super::failure::{Failure, Place, What};
+use super::input::{Case, Edition};
+use super::output::{Day, Id, policy_id, write_dated};
+use super::phrases::Phrase;
+use super::{Enterprise, Format};
 use engine::catalogue::Status;
-use engine::matching::{Situation, Verdict, timeline};
+use engine::matching::{self, Situation, Verdict, timeline};
 use engine::quantity::{Date, Span, Unit};
 
 /// `timeline`
@@ -22,42 +28,65 @@ pub(super) struct Timeline {
     to: Option<Date>,
 }
 
+/// What `timeline` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The stretches of all policies that the enterprise meets or may meet.
+    stretches: Vec<Stretch<'a>>,
+}
+
+/// Days over which a policy answers the same, both ends included.
+#[derive(Serialize, JsonSchema)]
+struct Stretch<'a> {
+    /// The id of the policy.
+    id: &'a str,
+    /// The first day.
+    from: Day,
+    /// The last day.
+    to: Day,
+    /// Whether the enterprise meets its criteria.
+    verdict: Id<Verdict>,
+    /// Where the policy stands on these days.
+    status: Id<Status>,
+}
+
+impl<'a> Stretch<'a> {
+    fn new(edition: &'a Edition, stretch: &matching::Stretch) -> Self {
+        Self {
+            id: policy_id(edition, stretch.policy),
+            from: Day(stretch.from),
+            to: Day(stretch.to),
+            verdict: Id(stretch.verdict),
+            status: Id(stretch.status),
+        }
+    }
+}
+
 impl Timeline {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let case = Case::open(&self.given)?;
-        let (book, speaker) = (&case.book, case.book.speaker());
+        let (edition, speaker) = (&case.edition, case.edition.speaker());
         let from = self.from.unwrap_or_else(|| case.on.reaches_age(-3, Unit::Years));
         let to = self.to.unwrap_or_else(|| case.on.reaches_age(1, Unit::Years));
         if to < from {
-            return Err(Failure::wrong(format!("--to {to} lies before --from {from}")));
+            return Err(Failure::refused(Place::Said, What::EndsBefore { from, to }));
         }
-        let situation = Situation::new(&book.catalogue.facts, &case.profile, case.on);
-        let stretches = timeline(&book.catalogue, &situation, Span { from: Some(from), to: Some(to) });
+        let situation = Situation::new(&edition.catalogue.facts, &case.profile, case.on);
+        let stretches = timeline(&edition.catalogue, &situation, Span { from: Some(from), to: Some(to) });
         let shown = stretches.iter().filter(|stretch| stretch.verdict != Verdict::Ineligible);
         if self.given.common.format == Format::Json {
-            let list: Vec<Value> = shown
-                .map(|stretch| {
-                    json!({
-                        "id": output::policy_id(book, stretch.policy),
-                        "from": stretch.from.to_string(),
-                        "to": stretch.to.to_string(),
-                        "verdict": stretch.verdict.id(),
-                        "status": stretch.status.id(),
-                    })
-                })
-                .collect();
-            writeln!(out, "{:#}", output::with(output::head(book, case.on), json!({ "stretches": list })))?;
-            return Ok(());
+            let stretches = shown.map(|stretch| Stretch::new(edition, stretch)).collect();
+            return write_dated(out, edition, case.on, Output { stretches });
         }
         for stretch in shown {
-            let Some(policy) = book.catalogue.policy(stretch.policy) else { continue };
+            let Some(policy) = edition.catalogue.policy(stretch.policy) else { continue };
             let standing = match stretch.status {
                 Status::InForce => String::new(),
                 status @ (Status::Unclear | Status::Upcoming | Status::Ended) => {
-                    format!("{}{}", book.say("，", ", "), speaker.label(&status))
+                    format!("{}{}", edition.say(Phrase::Comma), speaker.label(&status))
                 }
             };
-            let past = if stretch.to < case.on { book.say("（已过）", " (past)") } else { "" };
+            let past = if stretch.to < case.on { edition.say(Phrase::Past) } else { "" };
             writeln!(
                 out,
                 "{} – {}  {}{standing}  {}  [{}]{past}",

@@ -213,6 +213,64 @@ fn unknown_names_come_with_similar_ones() {
 }
 
 #[test]
+fn refusals_come_in_the_language_asked_for() {
+    let profile = ["--profile", "-"];
+    let of = |command: &[&'static str]| [command, &profile[..]].concat();
+    let ledger = "invoice,debtor,sigend\nA,government,2025-06-10\n";
+    let cases: [(Vec<&str>, &str, &str, &str); 10] = [
+        (
+            of(&["match", "--catalogue", "no/such.json"]),
+            "{}",
+            "no/such.json: 没有这个文件",
+            "no/such.json: No such file",
+        ),
+        (
+            of(&["what-if", "employes"]),
+            "{}",
+            "没有名为 `employes` 的事实；是不是",
+            "there is no fact `employes`; did you",
+        ),
+        (of(&["what-if", "industry"]), "{}", "`industry` 不是数字", "`industry` is not a number"),
+        (of(&["explain", "cit-small"]), "{}", "没有名为 `cit-small` 的政策；名称相近", "policy `cit-small`; similar: "),
+        (
+            of(&["ladder", "--tier", "giant"]),
+            "{}",
+            "--tier: 没有名为 `giant` 的梯度",
+            "--tier: there is no tier `giant`",
+        ),
+        (of(&["timeline", "--from", "2026-01-02", "--to", "2026-01-01"]), "{}", "早于", "lies before"),
+        (
+            vec!["batch", "--profiles", "-", "--output", "ndjson"],
+            "id,employes\na,8\n",
+            "-: 第1行: 没有名为",
+            "-: line 1: there is no fact",
+        ),
+        (vec!["batch", "--profiles", "no.csv"], "", "no.csv: 没有这个文件", "no.csv: No such file"),
+        (
+            vec!["late-payment", "--ledger", "-"],
+            ledger,
+            "第1行: 没有名为 `sigend` 的列",
+            "line 1: there is no column `sigend`",
+        ),
+        (vec!["late-payment", "--ledger", "-"], "", "-: 没有账款", "-: no claims"),
+    ];
+    for (command, input, zh, en) in cases {
+        refused(&[&command[..], &["--lang", "zh"]].concat(), input, &[zh]);
+        refused(&[&command[..], &["--lang", "en"]].concat(), input, &[en]);
+    }
+    let rows = "id,employees\na,8,9\n";
+    for (lang, needle) in [("zh", "第2行: 有3格，但标题只有2列"), ("en", "line 2: 3 cells, but only 2 columns")]
+    {
+        let (code, _, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", lang], rows));
+        assert!(code == 1 && err.contains(needle), "{err}");
+    }
+    let check = ["check", "--on", ON, "examples/guangzhou-overlay.json", "--mutate", "--lang"];
+    let (zh, en) = (good(&[&check[..], &["zh"]].concat(), ""), good(&[&check[..], &["en"]].concat(), ""));
+    assert!(zh.contains("变异检验得分：") && zh.contains("项政策"), "{zh}");
+    assert!(en.contains("mutation score: ") && en.contains(" policies, "), "{en}");
+}
+
+#[test]
 fn help_is_no_failure() {
     assert!(good(&["--help"], "").contains("match"));
     assert!(good(&["match", "--help"], "").contains("--profile"));
@@ -509,7 +567,7 @@ fn a_batch_goes_on_after_bad_rows_and_names_their_lines() {
         assert!(err.contains(needle), "no `{needle}` in {err}");
     }
     let wrong = "id,employes\na,8\n";
-    let (code, _, err) = said(&run(&["batch", "--profiles", "-", "--on", ON], wrong));
+    let (code, _, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "en"], wrong));
     assert_eq!(code, 2);
     assert!(err.contains("line 1") && err.contains("`employes`"), "{err}");
 }
