@@ -355,8 +355,8 @@ fn the_page_on_coverage_is_fresh() {
     let policies = policies();
     let catalogue: Value = fixtures::json("policies.json");
     let mut page = String::from(
-        "# What the catalogue covers\n\n<!-- Generated from the fact sheets and policies.json by tests/traceability.rs: \
-         `UPDATE=1 cargo test --test traceability`. Write by hand only below the last heading. -->\n\n",
+        "# What the catalogue covers\n\n<!-- Generated from the fact sheets and policies.json by crates/lint/tests/it/traceability.rs: \
+         `UPDATE=1 cargo test -p lint traceability`. Write by hand only below the last heading. -->\n\n",
     );
     page += &format!(
         "{} measures were researched on 2026-11-21. {} are policies of the catalogue, under the same names; none had to \
@@ -400,6 +400,6 @@ fn the_page_on_coverage_is_fresh() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(fixtures::path(PAGE), format!("{page}{REST}{by_hand}")).unwrap();
     } else {
-        assert!(kept.starts_with(&page), "{PAGE} is stale: `UPDATE=1 cargo test --test traceability`");
+        assert!(kept.starts_with(&page), "{PAGE} is stale: `UPDATE=1 cargo test -p lint traceability`");
     }
 }
