@@ -68,8 +68,7 @@ fn scripts() -> Vec<(String, String)> {
 
 /// The level of ECMAScript that the build states, and what of the scripts a parser of that level does not understand.
 fn not_understood(scripts: &[(String, String)]) -> String {
-    let tools = include_str!("../scripts/tools.env");
-    let level = tools.lines().find_map(|line| line.strip_prefix("ECMASCRIPT=es")).expect("tools.env states a level");
+    let level = site::ECMASCRIPT;
     let acorn = std::env::var("ACORN").expect("ACORN names acorn.js: run `make test`");
     assert!(Path::new(&acorn).is_file(), "{acorn} is not there: run `make setup`");
     let program = format!(

@@ -1,6 +1,6 @@
 //! The second piece of the program: all that the first screen can do without for a moment.
 //!
-//! The build cuts the program in two at [`load`]. What can only be reached through [`Whole`] (code, sentences, tables) is
+//! The build of a release cuts the program in two at [`load`]. What can only be reached through [`Whole`] (code, sentences, tables) is
 //! in a file of its own, which is fetched once the first screen is there; what both need is in the first. So a page or a
 //! tool in this folder costs the first visit nothing. The folders below are private: the rest of the page knows them by
 //! the trait [`Later`] only.
@@ -241,20 +241,19 @@ fn dress() {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute adds")]
-mod cut {
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-    use crate::app::first::Program;
-
-    #[wasm_split(later, fallible)]
-    pub(super) fn open() -> Result<Program, SplitLoaderError> {
-        super::dress();
-        Ok(super::WHOLE)
-    }
+/// Opens the second piece: fetched in a release, and there already while the page is worked on.
+#[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(later, fallible))]
+#[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute of a release adds")]
+fn open() -> Result<Program, wasm_split_helpers::SplitLoaderError> {
+    dress();
+    Ok(WHOLE)
 }
 
 /// Fetches the second piece; `None` if that fails. Can be called again then.
 pub(super) async fn load() -> Option<Program> {
-    cut::open().await.ok()
+    #[cfg(not(debug_assertions))]
+    let program = open().await;
+    #[cfg(debug_assertions)]
+    let program = open();
+    program.ok()
 }

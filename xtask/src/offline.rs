@@ -8,9 +8,9 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use super::{attribute, text};
+use site::{attribute, text};
 
-const UNPACK: &str = include_str!("../assets/unpack.js");
+const UNPACK: &str = include_str!("../../assets/unpack.js");
 
 /// What the one file may weigh, in bytes.
 const MOST: usize = 900_000;
@@ -38,7 +38,7 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
             // Of the later files only the program's: the other scripts are for frames and for servers.
             match piece(tag) {
                 Some(("glue", file)) => scripts.push(script(&text(&folder.join(file))?)?),
-                Some((_, file)) if super::is_a(file, "wasm") => {
+                Some((_, file)) if site::is_a(file, "wasm") => {
                     packed.push(file.to_owned());
                     head.push_str(tag);
                 }
@@ -72,18 +72,18 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         }
     }
     head.push_str(rest);
-    for name in super::files(folder)? {
-        if name.starts_with("texts-") && super::is_a(&name, "bin") {
+    for name in site::files(folder)? {
+        if name.starts_with("texts-") && site::is_a(&name, "bin") {
             packed.push(name);
         }
     }
 
     let mut body = String::new();
     for name in &packed {
-        let content = super::read(&folder.join(name))?;
-        let kind = if super::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
+        let content = site::read(&folder.join(name))?;
+        let kind = if site::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
         let (size, text) =
-            (content.len(), BASE64_STANDARD.encode(super::at(&folder.join(name), super::compress::deflate(&content))?));
+            (content.len(), BASE64_STANDARD.encode(site::at(&folder.join(name), site::compress::deflate(&content))?));
         body.push_str(&format!(
             "<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\" data-size=\"{size}\">{text}</script>\n"
         ));
@@ -92,7 +92,7 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         body.push_str(&format!("<script>{script}</script>\n"));
     }
     let hashes = |parts: &[String]| {
-        let hashes = parts.iter().map(|part| format!("'{}'", super::integrity(part.as_bytes())));
+        let hashes = parts.iter().map(|part| format!("'{}'", site::integrity(part.as_bytes())));
         hashes.collect::<Vec<String>>().join(" ")
     };
     // Browsers before 'wasm-unsafe-eval' run WebAssembly only under 'unsafe-eval'; no other script can come in.
@@ -108,7 +108,7 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
     if head.len() > MOST {
         return Err(format!("{} would have {} bytes; at most {MOST}", file.display(), head.len()));
     }
-    super::write(file, head.as_bytes())?;
+    site::write(file, head.as_bytes())?;
     Ok(format!("{}: {} bytes\n", file.display(), head.len()))
 }
 
