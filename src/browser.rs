@@ -4,7 +4,6 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::model::route::Route;
-use engine::catalogue::packed::LaterFile;
 use engine::quantity::Date;
 
 pub(crate) fn document() -> Option<web_sys::Document> {
@@ -65,15 +64,17 @@ pub(crate) fn soon(work: impl FnOnce() + 'static) {
     gloo_timers::callback::Timeout::new(0, work).forget();
 }
 
-/// Fetches a file from beside the page, checked against its hash.
-pub(crate) async fn fetch(file: LaterFile) -> Option<Vec<u8>> {
-    let options = web_sys::RequestInit::new();
-    options.set_integrity(file.integrity);
-    let asked = web_sys::window()?.fetch_with_str_and_init(file.name, &options);
-    let response: web_sys::Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+/// Has the start script fetch a data file of the site, by its plain name, checked against its hash.
+pub(crate) fn ask(name: &str) -> Option<JsFuture> {
+    call("policyMatchData", name)?.dyn_into::<js_sys::Promise>().ok().map(JsFuture::from)
+}
+
+/// The bytes of a data file that was asked for; `None` if they did not come.
+pub(crate) async fn bytes(asked: JsFuture) -> Option<Vec<u8>> {
+    Some(js_sys::Uint8Array::new(&asked.await.ok()?).to_vec())
+}
+
+/// Fetches a data file of the site.
+pub(crate) async fn data(name: &str) -> Option<Vec<u8>> {
+    bytes(ask(name)?).await
 }

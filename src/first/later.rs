@@ -31,7 +31,7 @@ pub(crate) type Program = &'static dyn Later;
 /// what the page does until that piece is here; nothing else asks whether it is.
 pub(crate) trait Later: Debug {
     /// The whole catalogue, where the first piece has only the rules that a first screen needs.
-    fn catalogue(&self) -> Option<Catalogue> {
+    fn catalogue(&self, _: &[u8]) -> Option<Catalogue> {
         None
     }
 

@@ -37,8 +37,8 @@ pub(crate) enum Message {
 pub(crate) enum Loaded {
     /// The later texts of a language.
     Texts(Language, Option<Vec<u8>>),
-    /// The second piece of the program.
-    Program(Option<Program>),
+    /// The second piece of the program, and the file of all rules.
+    Program(Option<(Program, Vec<u8>)>),
     /// Another catalogue.
     Catalogue(Box<LoadedCatalogue>),
 }

@@ -38,8 +38,8 @@ const NEAR: u32 = 200;
 pub(crate) struct RootProps {
     pub(crate) view: View,
     pub(crate) initial: Initial,
-    /// Fetches the second piece of the program.
-    pub(crate) load: Callback<Callback<Option<Program>>>,
+    /// Fetches the second piece of the program, with the file of all rules.
+    pub(crate) load: Callback<Callback<Option<(Program, Vec<u8>)>>>,
     /// What the page is built in, not yet in the document.
     pub(crate) root: web_sys::Element,
 }
@@ -284,8 +284,8 @@ impl Root {
             Loaded::Texts(language, bytes) => Rc::new(book.with(language, bytes.as_deref())),
             Loaded::Catalogue(book) => Rc::from(book),
             Loaded::Program(program) => {
-                if let Some(program) = program
-                    && let Some(catalogue) = program.catalogue()
+                if let Some((program, rules)) = program
+                    && let Some(catalogue) = program.catalogue(&rules)
                 {
                     return self.begin(context, program, &book.with_catalogue(catalogue), &state);
                 }

@@ -1,6 +1,6 @@
 //! The second piece of the program: all that the first screen can do without for a moment.
 //!
-//! The build cuts the program in two at [`load`]. What can only be reached through [`Whole`] (code, sentences, tables) is
+//! The build of a release cuts the program in two at [`load`]. What can only be reached through [`Whole`] (code, sentences, tables) is
 //! in a file of its own, which is fetched once the first screen is there; what both need is in the first. So a page or a
 //! tool in this folder costs the first visit nothing. The folders below are private: the rest of the page knows them by
 //! the trait [`Later`] only.
@@ -30,7 +30,7 @@ use std::sync::Once;
 use gloo_events::EventListener;
 use yew::{Callback, Html, html};
 
-use super::browser::soon;
+use super::browser::{ask, bytes, soon};
 use super::first::frame::loading;
 use super::first::initial::Initial;
 use super::first::message::Message;
@@ -49,9 +49,6 @@ use engine::quantity::Date;
 use parts::{Question, Take};
 use view::View;
 
-/// The whole catalogue, as the build packed it.
-const CATALOGUE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
-
 /// The whole program.
 #[derive(Debug)]
 struct Whole;
@@ -60,8 +57,8 @@ struct Whole;
 const WHOLE: Program = &Whole;
 
 impl Later for Whole {
-    fn catalogue(&self) -> Option<Catalogue> {
-        packed::unpack_catalogue(CATALOGUE).ok()
+    fn catalogue(&self, rules: &[u8]) -> Option<Catalogue> {
+        packed::unpack_catalogue(rules).ok()
     }
 
     fn results(&self, book: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
@@ -256,27 +253,28 @@ fn dress() {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute adds")]
-mod cut {
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-    use crate::first::Program;
-
-    #[wasm_split(later, fallible)]
-    pub(super) fn open() -> Result<Program, SplitLoaderError> {
-        super::dress();
-        Ok(super::WHOLE)
-    }
+/// Opens the second piece: fetched in a release, and there already while the page is worked on.
+#[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(later, fallible))]
+#[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute of a release adds")]
+fn open() -> Result<Program, wasm_split_helpers::SplitLoaderError> {
+    dress();
+    Ok(WHOLE)
 }
 
-/// Fetches the second piece; `None` if that fails. Can be called again then.
-pub(super) async fn load() -> Option<Program> {
-    cut::open().await.ok()
+/// Fetches the second piece and the file with all rules; `None` if that fails. Can be called again then.
+pub(super) async fn load() -> Option<(Program, Vec<u8>)> {
+    // Both are on their way at once.
+    let rules = ask(packed::RULES);
+    let program = open();
+    #[cfg(debug_assertions)]
+    let program = std::future::ready(program);
+    let program = program.await.ok()?;
+    Some((program, bytes(rules?).await?))
 }
 
 /// The bundled catalogue, all of it, with the names alone.
 #[cfg(test)]
 fn whole() -> LoadedCatalogue {
-    let catalogue = WHOLE.catalogue().expect("a sound catalogue");
+    let catalogue = WHOLE.catalogue(crate::model::loaded::tests::data(packed::RULES)).expect("a sound catalogue");
     LoadedCatalogue::bundled().expect("sound rules").with_catalogue(catalogue)
 }

@@ -8,17 +8,14 @@ use js_sys::{Array, Object, Reflect, WeakMap};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node};
 
-use crate::browser::fetch;
+use crate::browser::data;
 use crate::first::nodes::Nodes;
 use crate::first::view::View;
 use crate::first::{Send, on};
 use crate::model::state::{Action, Script, State};
 use crate::wording::{Extra, Traditional, Word};
 use engine::catalogue::Language;
-use engine::catalogue::packed::LaterFile;
-
-/// How characters are written, as the build found for all that the product says.
-const TABLE: LaterFile = include!(concat!(env!("OUT_DIR"), "/traditional.rs"));
+use engine::catalogue::packed;
 
 /// Attributes that people read or hear.
 const READ: [&str; 4] = ["aria-label", "placeholder", "title", "label"];
@@ -70,7 +67,7 @@ pub(crate) fn write(state: &State, send: &Send) {
             writer.fetching = true;
             let send = send.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                let table = fetch(TABLE).await.and_then(|bytes| Traditional::unpack(&bytes)).map(Rc::new);
+                let table = data(packed::TRADITIONAL).await.and_then(|bytes| Traditional::unpack(&bytes)).map(Rc::new);
                 let script = if table.is_some() { Script::Traditional } else { Script::Lost };
                 WRITER.with_borrow_mut(|writer| {
                     writer.fetching = false;

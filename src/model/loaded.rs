@@ -1,16 +1,10 @@
-//! What the page is made of: the first rules and the names come with the program; all of the catalogue with the second
-//! piece of it, and the other texts, after the first screen.
+//! What the page is made of: the first rules and the names come beside the program; all of the catalogue, the second piece
+//! of the program and the other texts after the first screen.
 
 use std::rc::Rc;
 
-use engine::catalogue::packed::{self, LaterFile};
+use engine::catalogue::packed;
 use engine::catalogue::{Catalogue, Language, Rules, Texts};
-
-/// What the first screen needs of the catalogue, as the build packed it.
-const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
-
-/// The later texts, a file for each of [`Language::ALL`].
-const FILES: [LaterFile; Language::ALL.len()] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// How far something that comes later has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,9 +68,9 @@ impl PartialEq for LoadedCatalogue {
 }
 
 impl LoadedCatalogue {
-    /// The first of the bundled rules, and the names; `None` when they are damaged.
-    pub(crate) fn bundled() -> Option<Self> {
-        let first = packed::unpack_first(FIRST).ok()?;
+    /// The first of the bundled rules, and the names, of a data file; `None` when it is damaged.
+    pub(crate) fn new(first: &[u8]) -> Option<Self> {
+        let first = packed::unpack_first(first).ok()?;
         Some(Self {
             extent: Extent::First { rules: Rc::new(first.rules), is_lost: false },
             texts: Rc::new(first.texts),
@@ -174,15 +168,27 @@ impl LoadedCatalogue {
     }
 }
 
-/// The file with the later texts of a language.
-pub(crate) fn texts_file(language: Language) -> Option<LaterFile> {
-    let place = Language::ALL.iter().position(|&other| other == language)?;
-    FILES.get(place).copied()
+#[cfg(test)]
+impl LoadedCatalogue {
+    /// The first of the bundled rules, and the names, as the build packs them.
+    pub(crate) fn bundled() -> Option<Self> {
+        Self::new(tests::data(packed::FIRST))
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::path::Path;
+    use std::sync::LazyLock;
+
     use super::*;
+
+    /// A data file of the project, as the build packs it.
+    pub(crate) fn data(name: &str) -> &'static [u8] {
+        static FILES: LazyLock<Vec<pack::DataFile>> =
+            LazyLock::new(|| pack::data_files(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a sound catalogue"));
+        &FILES.iter().find(|file| file.name == name).expect("a data file").bytes
+    }
 
     #[test]
     fn the_bundled_rules_are_sound_and_damaged_texts_are_noticed() {
@@ -193,8 +199,9 @@ mod tests {
         assert_eq!(damaged.texts_arrival(Language::En), LoadState::Failed);
         assert_eq!(damaged.texts_arrival(Language::ZhCn), LoadState::Waiting);
         assert_eq!(book.with(Language::ZhCn, None).texts_arrival(Language::ZhCn), LoadState::Failed);
-        for file in FILES {
-            assert!(file.name.starts_with("texts-") && file.integrity.starts_with("sha256-"));
+        for language in Language::ALL {
+            let whole = book.with(language, Some(data(&packed::texts(language))));
+            assert_eq!(whole.texts_arrival(language), LoadState::Here);
         }
     }
 }

@@ -81,6 +81,22 @@ fn missing_glue() {
 }
 
 #[test]
+fn damaged_data_of_the_first_screen() {
+    Journey::new(Site::of_dist().with(File::First, Change::Damaged)).noisy().run(async |page| {
+        page.open("").await;
+        says(page, "damaged", "已损坏或被改动", "arrived damaged").await;
+    });
+}
+
+#[test]
+fn missing_data_of_the_first_screen() {
+    Journey::new(Site::of_dist().with(File::First, Change::Missing)).noisy().run(async |page| {
+        page.open("").await;
+        says(page, "missing", "找不到", "not on the server").await;
+    });
+}
+
+#[test]
 fn unreachable_server() {
     Journey::new(Site::of_dist().with(File::Wasm, Change::Unreachable)).noisy().run(async |page| {
         page.open("").await;

@@ -216,7 +216,7 @@ fn the_library_is_searched_by_sound_and_traditional_form_filtered_and_sorted() {
 fn the_page_is_written_in_traditional_characters_and_back() {
     let script = "const real = window.fetch; let refused = false;
         window.fetch = (url, ...rest) => {
-            if (String(url).includes('texts-zh-TW') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
+            if (String(url).includes('traditional-') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
             return real(url, ...rest);
         };";
     Journey::new(Site::of_dist()).before_load(script).run(async |page| {

@@ -131,43 +131,54 @@ fn damaged_texts_are_told_and_the_matches_stand() {
     });
 }
 
+/// A script before which the network fails once, for the file whose name begins so.
+macro_rules! refusing_once {
+    ($file:literal) => {
+        concat!(
+            "const real = window.fetch; let refused = false;
+            window.fetch = (url, ...rest) => {
+                if (String(url).includes('",
+            $file,
+            "') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
+                return real(url, ...rest);
+            };"
+        )
+    };
+}
+
 #[test]
 fn without_the_second_piece_the_matches_stand_and_it_can_be_fetched_again() {
-    let script = "const real = window.fetch; let refused = false;
-        window.fetch = (url, ...rest) => {
-            if (String(url).includes('later-') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
-            return real(url, ...rest);
-        };";
-    Journey::new(Site::of_dist()).noisy().before_load(script).run(async |page| {
-        page.open("").await;
-        page.running().await;
-        page.sees("只是缺少说明和金额").await;
-        page.fill("从业人员", "8").await;
-        industry(page, "餐饮", "餐饮业").await;
-        page.sees("现在可以享受").await;
-        page.click("button", "重新加载说明").await;
-        page.sees("微型企业").await;
-        page.sees_no("只是缺少说明和金额").await;
-    });
+    // Its code or the rules that it needs: both are fetched again.
+    for script in [refusing_once!("later-"), refusing_once!("rules-")] {
+        Journey::new(Site::of_dist()).noisy().before_load(script).run(async |page| {
+            page.open("").await;
+            page.running().await;
+            page.sees("只是缺少说明和金额").await;
+            page.fill("从业人员", "8").await;
+            industry(page, "餐饮", "餐饮业").await;
+            page.sees("现在可以享受").await;
+            page.click("button", "重新加载说明").await;
+            page.sees("微型企业").await;
+            page.sees_no("只是缺少说明和金额").await;
+        });
+    }
 }
 
 #[test]
 fn a_damaged_second_piece_is_not_run() {
-    Journey::new(Site::of_dist().with(File::Piece, Change::Damaged)).noisy().run(async |page| {
-        page.open("").await;
-        page.running().await;
-        page.sees("只是缺少说明和金额").await;
-        page.sees("现在可以享受").await;
-    });
+    for file in [File::Piece, File::Rules] {
+        Journey::new(Site::of_dist().with(file, Change::Damaged)).noisy().run(async |page| {
+            page.open("").await;
+            page.running().await;
+            page.sees("只是缺少说明和金额").await;
+            page.sees("现在可以享受").await;
+        });
+    }
 }
 
 #[test]
 fn texts_that_come_at_the_second_try() {
-    let script = "const real = window.fetch; let refused = false;
-        window.fetch = (url, ...rest) => {
-            if (String(url).includes('texts-') && !refused) { refused = true; return Promise.reject(new TypeError('offline')); }
-            return real(url, ...rest);
-        };";
+    let script = refusing_once!("texts-");
     Journey::new(Site::of_dist()).before_load(script).run(async |page| {
         page.open("").await;
         page.running().await;

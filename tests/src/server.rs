@@ -45,6 +45,10 @@ pub enum File {
     Html,
     /// The second piece of the program.
     Piece,
+    /// What the first screen needs of the catalogue.
+    First,
+    /// All rules of the catalogue.
+    Rules,
     /// The later texts of the catalogue.
     Texts,
     /// The script that explains failures.
@@ -357,7 +361,7 @@ pub fn copy_of_dist(name: &str) -> PathBuf {
 
 /// Does what `policy-match renew` does in a folder; what it says.
 pub fn renew(folder: &Path) -> String {
-    finish_site::renew::site(folder).unwrap_or_else(|problems| panic!("{problems:?}"))
+    site::renew::site(folder).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn kind_of(name: &str) -> Option<File> {
@@ -367,6 +371,8 @@ fn kind_of(name: &str) -> Option<File> {
         "js" if name.starts_with("glue-") => Some(File::Glue),
         "js" if name == "failure.js" => Some(File::Failure),
         "html" => Some(File::Html),
+        "bin" if name.starts_with("first-") => Some(File::First),
+        "bin" if name.starts_with("rules-") => Some(File::Rules),
         "bin" => Some(File::Texts),
         _ => None,
     }

@@ -57,12 +57,12 @@ impl Pages {
         }
         write(&folder.join("catalogue.css"), SHEET)?;
         // Servers send the packed copies, which would still hold the pages of before.
-        if folder.join(finish_site::worker::FILE).is_file() { renew::site(&folder, out) } else { Ok(()) }
+        if folder.join(site::worker::FILE).is_file() { renew::site(&folder, out) } else { Ok(()) }
     }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    finish_site::write(path, text.as_bytes()).map_err(Failure::wrong)
+    site::write(path, text.as_bytes()).map_err(Failure::wrong)
 }
 
 /// A whole page.

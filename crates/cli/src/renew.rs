@@ -1,5 +1,5 @@
 //! After files of the built site were edited: checks it, packs copies anew and renews the service worker, so that the edit
-//! reaches every browser. What it does is done by the same code in the build (`site/`).
+//! reaches every browser. What it does is done by the same code in the build (`crates/site`).
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ impl Renew {
 
 /// Renews the site in a folder.
 pub(super) fn site(folder: &Path, out: &mut impl Write) -> Result<(), Failure> {
-    let said = finish_site::renew::site(folder).map_err(Failure::Wrong)?;
+    let said = site::renew::site(folder).map_err(Failure::Wrong)?;
     write!(out, "{said}")?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use engine::catalogue::Language;
 use engine::catalogue::loading::{Loaded, load};
-use engine::catalogue::packed::{First, Pack, pack};
+use engine::catalogue::packed::{FIRST, First, Pack, RULES, TRADITIONAL, pack, texts};
 use index::Index;
 use wording::Traditional;
 
@@ -128,16 +128,42 @@ impl Sources {
     /// # Errors
     /// [`Unpackable`] when a file or the dictionary cannot be read.
     pub fn traditional(&self) -> Result<Vec<u8>, Unpackable> {
-        let mut texts = BTreeSet::new();
+        let mut said = BTreeSet::new();
         for place in SPEAKING {
-            chinese(&self.root.join(place), &mut texts)?;
+            chinese(&self.root.join(place), &mut said)?;
         }
         let terms: Vec<(&str, &str)> = TERMS.lines().filter_map(|line| line.split_once('\t')).collect();
         let dictionary = ferrous_opencc::OpenCC::from_config(ferrous_opencc::config::BuiltinConfig::S2tw)
             .map_err(|why| Unpackable::Dictionary(why.to_string()))?;
-        let (table, wrong) = Traditional::prepare(&texts, |text| dictionary.convert(text), &terms);
+        let (table, wrong) = Traditional::prepare(&said, |text| dictionary.convert(text), &terms);
         if wrong.is_empty() { packed(&table) } else { Err(Unpackable::Script(wrong)) }
     }
+}
+
+/// A file of the site that the page reads, apart from its program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFile {
+    /// The plain name by which the page asks for it.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The data files of a project's site.
+///
+/// # Errors
+/// [`Unpackable`] when a file or the dictionary cannot be read, or the catalogue is not without problems.
+pub fn data_files(root: &Path) -> Result<Vec<DataFile>, Unpackable> {
+    let sources = Sources::read(root)?;
+    let mut files = vec![
+        DataFile { name: FIRST.to_owned(), bytes: sources.first()? },
+        DataFile { name: RULES.to_owned(), bytes: sources.rules()? },
+    ];
+    for language in Language::ALL {
+        files.push(DataFile { name: texts(language), bytes: sources.texts(language)? });
+    }
+    files.push(DataFile { name: TRADITIONAL.to_owned(), bytes: sources.traditional()? });
+    Ok(files)
 }
 
 /// Packs a value.

@@ -5,16 +5,16 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::browser::{document, element, fetch as fetch_file, focus, set_attribute};
+use crate::browser::{data, document, element, focus, set_attribute};
 use crate::first::message::Loaded;
 use crate::first::message::Message;
 use crate::first::root::Root;
 use crate::first::view::View;
-use crate::model::loaded::{LoadState, LoadedCatalogue, texts_file};
+use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
 use crate::wording::Word;
-use engine::catalogue::Language;
+use engine::catalogue::{Language, packed};
 use engine::matching::Group;
 
 /// How long the results must be still before they are announced, in milliseconds.
@@ -151,10 +151,7 @@ pub(super) fn fetch(context: &Context<Root>, here: &LoadedCatalogue, language: L
     }
     if here.texts_arrival(language) != LoadState::Here {
         let texts = async move {
-            let came = match texts_file(language) {
-                Some(file) => fetch_file(file).await,
-                None => None,
-            };
+            let came = data(&packed::texts(language)).await;
             Message::Loaded(Loaded::Texts(language, came))
         };
         context.link().send_future(texts);

@@ -7,13 +7,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
-use crate::browser::fetch;
+use crate::browser::data;
 use crate::first::message::Loaded;
 use crate::first::message::Message;
 use crate::later::host::{call, only};
-use crate::model::loaded::{LoadState, LoadedCatalogue, Trouble, texts_file};
+use crate::model::loaded::{LoadState, LoadedCatalogue, Trouble};
 use crate::wording::problem;
-use engine::catalogue::{Category, Language, loading};
+use engine::catalogue::{Category, Language, loading, packed};
 use engine::enterprise::reading::Problem;
 
 /// Fetches what the host wants laid over the catalogue, if it names anything, and sends the book that comes of it.
@@ -26,10 +26,7 @@ pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language:
         let mut whole = (*book).clone();
         for language in Language::ALL {
             if whole.texts_arrival(language) != LoadState::Here {
-                let texts = match texts_file(language) {
-                    Some(file) => fetch(file).await,
-                    None => None,
-                };
+                let texts = data(&packed::texts(language)).await;
                 whole = whole.with(language, texts.as_deref());
             }
         }

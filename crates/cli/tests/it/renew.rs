@@ -7,8 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use finish_site::integrity;
 use sha2::{Digest as _, Sha256};
+use site::integrity;
 
 const STYLE: &str = "a{b:c}";
 const SCRIPT: &str = "void 0";
@@ -24,7 +24,7 @@ impl Site {
         let site = Self(folder);
         // Long enough to be packed.
         let glue = "call();\n".repeat(200);
-        let hash = finish_site::hex(&Sha256::digest(&glue));
+        let hash = site::hex(&Sha256::digest(&glue));
         let glue_name = format!("glue-{}.js", hash.get(..16).unwrap());
         site.put(&glue_name, &glue);
         site.put("boot.js", &"start();\n".repeat(200));
@@ -44,8 +44,8 @@ impl Site {
                 "<p>More</p>\n".repeat(100)
             ),
         );
-        finish_site::worker::make(&site.0).unwrap();
-        finish_site::compress::all(&site.0).unwrap();
+        site::worker::make(&site.0).unwrap();
+        site::compress::all(&site.0).unwrap();
         site
     }
 
@@ -74,7 +74,7 @@ impl Site {
     }
 
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let files = finish_site::files(&self.0).unwrap().into_iter();
+        let files = site::files(&self.0).unwrap().into_iter();
         files.map(|name| (name.clone(), fs::read(self.0.join(name)).unwrap())).collect()
     }
 
@@ -131,9 +131,7 @@ fn an_edited_page_is_packed_anew_and_makes_another_version() {
         assert!(text.as_bytes() != before.get(name).unwrap().as_slice(), "{name} is another");
         assert_eq!(site.packed(name), [text.clone(), text], "{name}");
     }
-    assert!(
-        site.read("worker.js").contains(&format!("./={}", finish_site::hex(&Sha256::digest(site.read("index.html")))))
-    );
+    assert!(site.read("worker.js").contains(&format!("./={}", site::hex(&Sha256::digest(site.read("index.html"))))));
     for (name, content) in site.files() {
         if !name.starts_with("index.html") && !name.starts_with("worker.js") {
             assert!(before.get(&name) == Some(&content), "{name} is as it was");
@@ -205,7 +203,7 @@ fn a_site_that_is_not_whole_is_told() {
     site.is_refused("boot.js.br: a packed copy of boot.js, which is not there");
 
     let site = Site::new("damaged");
-    let glue = finish_site::files(&site.0).unwrap().into_iter().find(|name| name.starts_with("glue-")).unwrap();
+    let glue = site::files(&site.0).unwrap().into_iter().find(|name| name.starts_with("glue-")).unwrap();
     site.edit(&glue, "call", "fall");
     site.is_refused(&format!("{glue}: its content is not the one that its name stands for"));
     site.is_refused(&format!("index.html: {glue} is not the file that it names"));

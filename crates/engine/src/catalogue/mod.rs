@@ -281,7 +281,8 @@ mod tests {
 
     #[test]
     fn the_first_rules_are_those_of_the_whole_country_that_hold_on_the_day() {
-        let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies.json")).expect("the file");
+        let file =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies.json")).expect("the file");
         let catalogue = loading::load(&file).catalogue;
         let day = catalogue.reviewed.expect("a day");
         let first = catalogue.first(day);

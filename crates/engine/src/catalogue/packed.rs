@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Rules, Texts};
+use super::{Catalogue, Language, Rules, Texts};
 
 /// Why a packed catalogue could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +43,19 @@ impl First {
     }
 }
 
-/// A file that the page loads later, as the build put it beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LaterFile {
-    /// Its name, made from what is in it.
-    pub name: &'static str,
-    /// What its bytes must hash to, as `fetch` takes it (Subresource Integrity).
-    pub integrity: &'static str,
+/// The data file with what the page's first screen needs, as [`unpack_first`] reads it.
+pub const FIRST: &str = "first";
+
+/// The data file with the whole catalogue, as [`unpack_catalogue`] reads it.
+pub const RULES: &str = "rules";
+
+/// The data file that says how sentences are written in traditional characters.
+pub const TRADITIONAL: &str = "traditional";
+
+/// The data file with the later texts of a language, as [`unpack_texts`] reads it.
+#[must_use]
+pub fn texts(language: Language) -> String {
+    format!("texts-{}", language.tag())
 }
 
 /// Packs a value.

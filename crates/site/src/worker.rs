@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-const WORKER: &str = include_str!("../assets/worker.js");
+const WORKER: &str = include_str!("../../../assets/worker.js");
 
 /// The file, in the site's folder.
 pub const FILE: &str = "worker.js";

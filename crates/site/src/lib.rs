@@ -1,7 +1,7 @@
-//! What is done to a built site: its service worker, its packed copies, and both anew after its files were edited.
+//! The files of a built site: their hashes, the service worker, packed copies, and both anew after files were edited.
 //!
-//! Apart from the product, so that the program of the build (`main.rs`) is quick to compile; the command line has from
-//! here what an agency needs that has only the files of a release (`policy-match renew`).
+//! Pure work on files, apart from the build, which makes a site with it (`xtask`): the command line has from here what an
+//! agency needs that has only the files of a release (`policy-match renew`).
 
 use std::path::Path;
 use std::{fs, io};
@@ -13,6 +13,9 @@ use sha2::{Digest as _, Sha256};
 pub mod compress;
 pub mod renew;
 pub mod worker;
+
+/// The year of ECMAScript that no script of a site goes beyond (docs/hosting.md says which browsers that means).
+pub const ECMASCRIPT: u32 = 2017;
 
 /// Names the file that a failure is about.
 ///

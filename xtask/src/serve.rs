@@ -8,6 +8,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+/// Where the page is served unless another port is asked for.
+pub(crate) const PORT: &str = "8080";
+
 /// What is read of a request, in bytes: those of browsers are far shorter.
 const LONGEST: u64 = 32_768;
 
@@ -33,7 +36,7 @@ pub(crate) fn listener(port: &str) -> Result<TcpListener, String> {
 }
 
 /// Serves a site until it is ended.
-pub(crate) fn site(folder: &Path, port: &str) -> Result<String, String> {
+pub(crate) fn site(folder: &Path, port: &str) -> Result<(), String> {
     let listener = listener(port)?;
     if !folder.join("index.html").is_file() {
         return Err(format!("{} holds no site: run `make build` first", folder.display()));
@@ -48,7 +51,7 @@ pub(crate) fn site(folder: &Path, port: &str) -> Result<String, String> {
             let _ = converse(&folder, &stream);
         });
     }
-    Ok(String::new())
+    Ok(())
 }
 
 /// One request and its answer.
@@ -119,8 +122,8 @@ mod tests {
     fn files_are_sent_with_their_type_and_nothing_else_is() -> Result<(), String> {
         let outer = std::env::temp_dir().join(format!("serve-{}", std::process::id()));
         let folder = outer.join("site");
-        crate::at(&folder, std::fs::create_dir_all(folder.join("more")))?;
-        let put = |name: &str| crate::write(&folder.join(name), name.as_bytes());
+        site::at(&folder, std::fs::create_dir_all(folder.join("more")))?;
+        let put = |name: &str| site::write(&folder.join(name), name.as_bytes());
         for name in ["index.html", "a_bg.wasm", "more/b.json", ".hidden", "../outside"] {
             put(name)?;
         }
@@ -155,7 +158,7 @@ mod tests {
         for request in ["POST / HTTP/1.1", "", "GET", "\0"] {
             assert_ne!(told(request).0, 200, "{request:?}");
         }
-        crate::at(&outer, std::fs::remove_dir_all(&outer))
+        site::at(&outer, std::fs::remove_dir_all(&outer))
     }
 
     #[test]

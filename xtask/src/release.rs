@@ -18,10 +18,10 @@ const OFFLINE: &str = "policy-match-offline.html";
 
 /// What stands in the npm package besides the site, and where.
 const BESIDE: [(&str, &str); 4] = [
-    ("package.json", include_str!("../assets/npm/package.json")),
-    ("README.md", include_str!("../assets/npm/README.md")),
-    ("LICENSE-MIT", include_str!("../LICENSE-MIT")),
-    ("LICENSE-APACHE", include_str!("../LICENSE-APACHE")),
+    ("package.json", include_str!("../../assets/npm/package.json")),
+    ("README.md", include_str!("../../assets/npm/README.md")),
+    ("LICENSE-MIT", include_str!("../../LICENSE-MIT")),
+    ("LICENSE-APACHE", include_str!("../../LICENSE-APACHE")),
 ];
 
 /// The files of the site that the package names itself.
@@ -35,23 +35,23 @@ pub(crate) fn make(site: &Path, folder: &Path) -> Result<String, String> {
         return Err(format!("{} is not there: run `make offline` first", site.join(OFFLINE).display()));
     }
     if folder.exists() {
-        super::at(folder, fs::remove_dir_all(folder))?;
+        site::at(folder, fs::remove_dir_all(folder))?;
     }
-    super::at(folder, fs::create_dir_all(folder))?;
+    site::at(folder, fs::create_dir_all(folder))?;
 
     let root = format!("policy-match-{version}");
     let archive = folder.join(format!("{root}-site.tar.gz"));
-    super::write(&archive, &super::at(&archive, pack(site, &root, &files))?)?;
-    super::write(&folder.join(format!("{root}-offline.html")), &super::read(&site.join(OFFLINE))?)?;
+    site::write(&archive, &site::at(&archive, pack(site, &root, &files))?)?;
+    site::write(&folder.join(format!("{root}-offline.html")), &site::read(&site.join(OFFLINE))?)?;
     package(site, &files, version, folder)?;
 
     let mut said = String::new();
-    for name in super::files(folder)? {
-        let hash = Sha256::digest(super::read(&folder.join(&name))?);
+    for name in site::files(folder)? {
+        let hash = Sha256::digest(site::read(&folder.join(&name))?);
         // As `sha256sum --check` reads it.
-        said.push_str(&format!("{}  {name}\n", super::hex(&hash)));
+        said.push_str(&format!("{}  {name}\n", site::hex(&hash)));
     }
-    super::write(&folder.join("SHA256SUMS"), said.as_bytes())?;
+    site::write(&folder.join("SHA256SUMS"), said.as_bytes())?;
     Ok(said)
 }
 
@@ -59,8 +59,8 @@ pub(crate) fn make(site: &Path, folder: &Path) -> Result<String, String> {
 fn tree(folder: &Path, inner: &str) -> Result<Vec<String>, String> {
     let here = folder.join(inner);
     let mut names = Vec::new();
-    for entry in super::at(&here, fs::read_dir(&here))? {
-        let entry = super::at(&here, entry)?;
+    for entry in site::at(&here, fs::read_dir(&here))? {
+        let entry = site::at(&here, entry)?;
         let name = format!("{inner}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             names.extend(tree(folder, &format!("{name}/"))?);
@@ -93,19 +93,19 @@ fn package(site: &Path, files: &[String], version: &str, folder: &Path) -> Resul
     let package = folder.join("npm");
     let put = |name: &str, content: &[u8]| {
         let path = package.join(name);
-        path.parent().map_or(Ok(()), |parent| super::at(parent, fs::create_dir_all(parent)))?;
-        super::write(&path, content)
+        path.parent().map_or(Ok(()), |parent| site::at(parent, fs::create_dir_all(parent)))?;
+        site::write(&path, content)
     };
     for (name, content) in BESIDE {
         put(name, content.replace("@version@", version).as_bytes())?;
     }
     for name in NAMED {
-        put(name, &super::read(&site.join(name))?)?;
+        put(name, &site::read(&site.join(name))?)?;
     }
     for name in files {
-        put(&format!("site/{name}"), &super::read(&site.join(name))?)?;
+        put(&format!("site/{name}"), &site::read(&site.join(name))?)?;
     }
-    let to = super::at(folder, folder.canonicalize())?;
+    let to = site::at(folder, folder.canonicalize())?;
     let npm = Command::new("npm")
         .args(["pack", "--silent", "--ignore-scripts", "--offline", "--pack-destination"])
         .arg(to)

@@ -1,16 +1,13 @@
 //! The one-file edition: the whole site in one page that opens from a folder, without a server.
 //!
-//! Scripts and style sheets stand in the page; the program and the texts stand there packed, and `assets/unpack.js` hands
+//! Scripts and style sheets stand in the page; the program and its data stand there packed, and `assets/unpack.js` hands
 //! them out in place of `fetch`. The page's policy names each script and sheet by its hash and allows no request at all.
 
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
+use site::{attribute, text};
 
-use super::{attribute, text};
-
-const UNPACK: &str = include_str!("../assets/unpack.js");
+const UNPACK: &str = include_str!("../../assets/unpack.js");
 
 /// What the one file may weigh, in bytes.
 const MOST: usize = 900_000;
@@ -35,10 +32,10 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         if tag.starts_with("<meta") && tag.contains("Content-Security-Policy") {
             policy_at = Some(head.len());
         } else if tag.starts_with("<meta") && tag.contains("policy-match-piece") {
-            // Of the later files only the program's: the other scripts are for frames and for servers.
+            // Of the listed files only the program's and its data: the other scripts are for frames and for servers.
             match piece(tag) {
                 Some(("glue", file)) => scripts.push(script(&text(&folder.join(file))?)?),
-                Some((_, file)) if super::is_a(file, "wasm") => {
+                Some((_, file)) if site::is_a(file, "wasm") || site::is_a(file, "bin") => {
                     packed.push(file.to_owned());
                     head.push_str(tag);
                 }
@@ -72,18 +69,12 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         }
     }
     head.push_str(rest);
-    for name in super::files(folder)? {
-        if name.starts_with("texts-") && super::is_a(&name, "bin") {
-            packed.push(name);
-        }
-    }
 
     let mut body = String::new();
     for name in &packed {
-        let content = super::read(&folder.join(name))?;
-        let kind = if super::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
-        let (size, text) =
-            (content.len(), BASE64_STANDARD.encode(super::at(&folder.join(name), super::compress::deflate(&content))?));
+        let content = site::read(&folder.join(name))?;
+        let kind = if site::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
+        let (size, text) = (content.len(), lettered(&site::at(&folder.join(name), site::compress::deflate(&content))?));
         body.push_str(&format!(
             "<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\" data-size=\"{size}\">{text}</script>\n"
         ));
@@ -92,7 +83,7 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
         body.push_str(&format!("<script>{script}</script>\n"));
     }
     let hashes = |parts: &[String]| {
-        let hashes = parts.iter().map(|part| format!("'{}'", super::integrity(part.as_bytes())));
+        let hashes = parts.iter().map(|part| format!("'{}'", site::integrity(part.as_bytes())));
         hashes.collect::<Vec<String>>().join(" ")
     };
     // Browsers before 'wasm-unsafe-eval' run WebAssembly only under 'unsafe-eval'; no other script can come in.
@@ -108,8 +99,30 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
     if head.len() > MOST {
         return Err(format!("{} would have {} bytes; at most {MOST}", file.display(), head.len()));
     }
-    super::write(file, head.as_bytes())?;
+    site::write(file, head.as_bytes())?;
     Ok(format!("{}: {} bytes\n", file.display(), head.len()))
+}
+
+/// Bytes as letters that can stand in a page, two for 13 bits: a twelfth shorter than base64.
+fn lettered(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    let (mut held, mut count) = (0_u32, 0_u32);
+    // Zeros at the end fill up the last pair.
+    for &byte in bytes.iter().chain([0, 0].iter()) {
+        held |= u32::from(byte).checked_shl(count).unwrap_or_default();
+        count = count.saturating_add(8);
+        if count >= 13 {
+            let bits = held & 0x1fff;
+            for digit in [bits % 91, bits / 91] {
+                // From "!" on, without "<".
+                let code = if digit < 27 { digit.saturating_add(33) } else { digit.saturating_add(34) };
+                text.extend(char::from_u32(code));
+            }
+            held >>= 13;
+            count = count.saturating_sub(13);
+        }
+    }
+    text
 }
 
 /// A script that can stand in a page.
@@ -129,6 +142,33 @@ fn piece(tag: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// As `assets/unpack.js` reads them.
+    fn unlettered(text: &str) -> Vec<u8> {
+        let digits: Vec<u32> = text.bytes().map(|code| u32::from(code) - if code > 60 { 34 } else { 33 }).collect();
+        let (mut held, mut count, mut bytes) = (0, 0, Vec::new());
+        for pair in digits.chunks(2) {
+            held |= (pair[0] + 91 * pair[1]) << count;
+            count += 13;
+            while count >= 8 {
+                bytes.push(u8::try_from(held & 0xff).unwrap_or_default());
+                held >>= 8;
+                count -= 8;
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn letters_are_the_bytes_again_and_end_no_script() {
+        for size in [0, 1, 2, 12, 13, 14, 1000] {
+            let bytes: Vec<u8> = (0..size).map(|at: u32| u8::try_from(at * at * 31 % 256).unwrap_or(255)).collect();
+            let text = lettered(&bytes);
+            assert!(text.is_ascii() && !text.contains(['<', ' ', '\n']) && text.len() % 2 == 0, "{text}");
+            assert!(unlettered(&text).starts_with(&bytes), "{size}");
+            assert!(text.len() <= (bytes.len() + 3) * 16 / 13 + 2);
+        }
+    }
 
     #[test]
     fn a_listed_file_is_found() {
