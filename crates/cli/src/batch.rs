@@ -9,13 +9,13 @@ use serde_json::json;
 use super::input::{Book, today};
 use super::{Common, Failure, Format};
 use engine::catalogue::{Language, Status};
-use engine::enterprise::reading::{self, Node, Problem, Problems};
-use engine::enterprise::{Columns, Profile, SizeClass, Wrong};
+use engine::enterprise::{Columns, FactNoun, Profile, RowError, SizeClass, read_profile};
+use engine::json::{self, Problem};
 use engine::matching::{Combination, Situation, Verdict, combine, outcome};
 use engine::quantity::{Date, Money};
-use engine::table::{self, Damage, Row};
+use engine::table::{self, Row, TableError};
 use index::{Index, Search};
-use wording::{damage, problem};
+use wording::{cell_error, problem, table_error};
 
 /// `batch`
 #[derive(Debug, Args)]
@@ -151,7 +151,7 @@ impl Desk<'_> {
     fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Tally, Failure> {
         let name = self.batch.profiles.display().to_string();
         let mut rows = table::rows(reader, b',');
-        let at = |line: u64, why: &Damage| format!("{name}: line {line}: {}", damage(why, self.book.language));
+        let at = |line: u64, why: &TableError| format!("{name}: line {line}: {}", table_error(why, self.book.language));
         let heading = match rows.next() {
             Some(Ok(row)) => row.cells,
             Some(Err((line, why))) => return Err(Failure::wrong(at(line, &why))),
@@ -171,21 +171,20 @@ impl Desk<'_> {
         }
     }
 
-    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, Damage)>) -> Read1 {
+    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, TableError)>) -> Read1 {
         let Row { line, cells } = match row {
             Ok(row) => row,
             Err((line, why)) => {
-                let why = damage(&why, self.book.language);
+                let why = table_error(&why, self.book.language);
                 return Read1 { line, name: String::new(), profile: Err(vec![why]) };
             }
         };
         let facts = &self.book.catalogue.facts;
-        let say = |wrong: Wrong| match wrong {
-            Wrong::Cell(id, what) => {
-                let fact = facts.get(id).map_or("", |fact| fact.id.as_str());
-                format!("{fact}: {}", problem(&Problem { place: String::new(), what }, self.book.language))
-            }
-            Wrong::TooManyCells(cells, columns) => format!("{cells} cells, but only {columns} columns"),
+        let say = |error: RowError| match error {
+            RowError::Cell(id, error) => facts.get(id).map_or_else(String::new, |fact| {
+                format!("{}: {}", fact.id, cell_error(fact, &error, self.book.language))
+            }),
+            RowError::TooManyCells(cells, columns) => format!("{cells} cells, but only {columns} columns"),
         };
         match columns.row(cells.iter(), facts) {
             Ok(client) => Read1 { line, name: client.name, profile: Ok(client.profile) },
@@ -215,22 +214,22 @@ impl Desk<'_> {
     }
 
     fn ndjson_row(&self, (line, text): (u64, String)) -> Read1 {
-        let say = |problems: &[Problem]| -> Vec<String> {
-            let said = |wrong: &Problem| match (wrong.place.as_str(), problem(wrong, self.book.language)) {
-                ("", what) => what,
-                (place, what) => format!("{place}: {what}"),
-            };
+        let say = |problems: &[Problem<FactNoun>]| -> Vec<String> {
+            let said =
+                |wrong: &Problem<FactNoun>| match (wrong.place.as_str(), problem(&wrong.error, self.book.language)) {
+                    ("", what) => what,
+                    (place, what) => format!("{place}: {what}"),
+                };
             problems.iter().map(said).collect()
         };
-        let mut value = match reading::parse(&text) {
+        let mut value = match json::parse(&text) {
             Ok(value) => value,
             Err(wrong) => return Read1 { line, name: String::new(), profile: Err(say(&[wrong])) },
         };
         let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
         let name = id.map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let problems = Problems::default();
-        let profile = Node::root(&value, &problems).profile(&self.book.catalogue.facts);
-        Read1 { line, name, profile: profile.ok_or_else(|| say(&problems.into_list())) }
+        let profile = read_profile(&value, &self.book.catalogue.facts);
+        Read1 { line, name, profile: profile.map_err(|problems| say(&problems)) }
     }
 
     /// Answers a chunk of rows on all cores and writes the answers in order.

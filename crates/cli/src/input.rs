@@ -2,11 +2,12 @@ use std::io::Read;
 use std::path::Path;
 
 use super::{Common, Enterprise, Failure};
+use engine::catalogue::Noun;
 use engine::catalogue::loading;
-use engine::catalogue::packed::Damaged;
+use engine::catalogue::packed::UnpackError;
 use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
-use engine::enterprise::reading::{self, Node, Problem, Problems};
-use engine::enterprise::{Fact, FactId, Facts, Profile};
+use engine::enterprise::{Fact, FactId, Facts, Profile, read_profile};
+use engine::json::{self, Problem};
 use engine::quantity::Date;
 use index::Index;
 use wording::{Speaker, problem};
@@ -34,7 +35,7 @@ impl Book {
     pub(super) fn open(common: &Common) -> Result<Self, Failure> {
         let (mut catalogue, mut texts) = match &common.catalogue {
             None => {
-                let pack = packed::unpack(WHOLE).map_err(|Damaged| damaged())?;
+                let pack = packed::unpack(WHOLE).map_err(|UnpackError| damaged())?;
                 (pack.catalogue, pack.texts)
             }
             Some(path) => {
@@ -55,7 +56,11 @@ impl Book {
 
     /// The index of its policies: ready-made for the bundled catalogue.
     pub(super) fn index(&self) -> Result<Index, Failure> {
-        if self.bundled { Index::unpack(INDEX).map_err(|Damaged| damaged()) } else { Ok(Index::new(&self.catalogue)) }
+        if self.bundled {
+            Index::unpack(INDEX).map_err(|UnpackError| damaged())
+        } else {
+            Ok(Index::new(&self.catalogue))
+        }
     }
 
     pub(super) fn speaker(&self) -> Speaker<'_> {
@@ -74,7 +79,7 @@ impl Book {
     pub(super) fn fact(&self, name: &str) -> Result<(FactId, &Fact), Failure> {
         let facts = &self.catalogue.facts;
         facts.find(name).and_then(|id| Some((id, facts.get(id)?))).ok_or_else(|| {
-            let near = reading::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
+            let near = json::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             Failure::wrong(format!("there is no fact `{name}`{hint}"))
         })
@@ -141,24 +146,21 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 
 /// Reads an enterprise.
 pub(super) fn profile(path: &Path, facts: &Facts, language: Language) -> Result<Profile, Failure> {
-    let value = reading::parse(&read(path)?).map_err(|wrong| Failure::Wrong(lines(path, &[wrong], language)))?;
-    let problems = Problems::default();
-    let profile = Node::root(&value, &problems).profile(facts);
-    refuse(path, &problems.into_list(), language)?;
-    profile.ok_or_else(|| Failure::wrong(format!("{}: not a profile", path.display())))
+    let read = json::parse(&read(path)?).map_err(|wrong| vec![wrong]).and_then(|value| read_profile(&value, facts));
+    read.map_err(|problems| Failure::Wrong(lines(path, &problems, language)))
 }
 
 /// Stops if there are problems.
-pub(super) fn refuse(path: &Path, problems: &[Problem], language: Language) -> Result<(), Failure> {
+pub(super) fn refuse(path: &Path, problems: &[Problem<Noun>], language: Language) -> Result<(), Failure> {
     if problems.is_empty() { Ok(()) } else { Err(Failure::Wrong(lines(path, problems, language))) }
 }
 
-fn lines(path: &Path, problems: &[Problem], language: Language) -> Vec<String> {
+fn lines<N: Copy + Into<Noun>>(path: &Path, problems: &[Problem<N>], language: Language) -> Vec<String> {
     problems
         .iter()
         .map(|wrong| {
             let place = if wrong.place.is_empty() { String::new() } else { format!(" {}", wrong.place) };
-            format!("{}{place}: {}", path.display(), problem(wrong, language))
+            format!("{}{place}: {}", path.display(), problem(&wrong.error, language))
         })
         .collect()
 }
@@ -177,7 +179,7 @@ impl Source {
             None => (SOURCE.to_owned(), "policies.json".to_owned()),
         };
         // An overlay is checked over the bundled catalogue.
-        let is_overlay = reading::parse(&text).is_ok_and(|value| value.get("overlay").is_some());
+        let is_overlay = json::parse::<Noun>(&text).is_ok_and(|value| value.get("overlay").is_some());
         let loaded = if is_overlay {
             let bundled = loading::load(SOURCE);
             loading::load_over(bundled.catalogue, bundled.texts, &text)

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::input::{Book, today};
 use super::{Common, Failure, Format, json as output};
 use engine::catalogue::{Criterion, DefinitionId, Language, Test};
-use engine::enterprise::reading::write_profile;
+use engine::enterprise::write_profile;
 use engine::quantity::Date;
 
 /// `reach`

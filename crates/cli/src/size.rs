@@ -4,10 +4,9 @@ use clap::Args;
 
 use super::input::{Book, today};
 use super::{Common, Failure, Format, json};
-use engine::enterprise::reading::Problem;
 use engine::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, read_cell};
 use engine::quantity::{Date, bit};
-use wording::problem;
+use wording::cell_error;
 
 /// `size`
 #[derive(Debug, Args)]
@@ -51,12 +50,11 @@ impl Size {
         ];
         for (id, name, typed) in figures {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
-            let value = read_cell(fact, typed).map_err(|what| {
+            let value = read_cell(fact, typed).map_err(|error| {
                 if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
                     return Failure::wrong(format!("--{name}: `{typed}`{}", book.say("小于零", " is below zero")));
                 }
-                let wrong = Problem { place: String::new(), what };
-                Failure::wrong(format!("--{name} `{typed}`: {}", problem(&wrong, book.language)))
+                Failure::wrong(format!("--{name} `{typed}`: {}", cell_error(fact, &error, book.language)))
             })?;
             profile.set(facts, id, value);
         }

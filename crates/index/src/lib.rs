@@ -27,7 +27,7 @@ pub use search::{Hit, Search};
 
 use serde::{Deserialize, Serialize};
 
-use engine::catalogue::packed::Damaged;
+use engine::catalogue::packed::UnpackError;
 use engine::catalogue::{Catalogue, PolicyId, Test};
 use engine::enterprise::{Code, Tree};
 
@@ -155,9 +155,9 @@ impl Index {
     /// The index that was packed, ready to use.
     ///
     /// # Errors
-    /// [`Damaged`] when the bytes were not packed by the same version of the program.
-    pub fn unpack(bytes: &[u8]) -> Result<Self, Damaged> {
-        postcard::from_bytes(bytes).map_err(|_| Damaged)
+    /// [`UnpackError`] when the bytes were not packed by the same version of the program.
+    pub fn unpack(bytes: &[u8]) -> Result<Self, UnpackError> {
+        postcard::from_bytes(bytes).map_err(|_| UnpackError)
     }
 
     /// How many columns it has.

@@ -1,5 +1,6 @@
 use super::{Change, Miss};
-use engine::enterprise::reading::What;
+use engine::catalogue::Noun;
+use engine::json::JsonError;
 use engine::matching::Verdict;
 use engine::quantity::Date;
 
@@ -76,7 +77,7 @@ pub enum Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Its structure, types, references, codes.
-    Problem(What),
+    Problem(JsonError<Noun>),
     /// Days between a policy and the one that follows it.
     SuccessionGap {
         /// The earlier one.

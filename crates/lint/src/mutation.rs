@@ -13,7 +13,7 @@ use super::places::{below, pointer};
 use super::samples::{Dice, Maker, Samples, open_choices, step, term_step};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Status, Test};
-use engine::enterprise::reading::write_profile;
+use engine::enterprise::write_profile;
 use engine::enterprise::{FactId, Facts, Kind, Possible, Profile, Tree};
 use engine::matching::{Estimate, Situation, Verdict, estimate, open, verdict};
 use engine::quantity::{Date, Money, Rate, bit, bits_of};

@@ -1,6 +1,5 @@
 //! What findings say, in Chinese and English.
 
-use engine::enterprise::reading::Problem;
 use engine::matching::Estimate;
 use engine::quantity::Money;
 use wording::{Language, Speaker, problem};
@@ -50,9 +49,7 @@ fn fault(speaker: Speaker<'_>, finding: &Finding) -> String {
 
 fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
     match &finding.fault {
-        Fault::Problem(what) => {
-            problem(&Problem { place: finding.place.clone(), what: what.clone() }, speaker.language)
-        }
+        Fault::Problem(error) => problem(error, speaker.language),
         Fault::SuccessionGap { before, last, first } => {
             format!("`{before}` 到 {last} 为止，本政策从 {first} 起，中间有空档；改日期，或用 accepts 说明")
         }
@@ -113,9 +110,7 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
 
 fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
     match &finding.fault {
-        Fault::Problem(what) => {
-            problem(&Problem { place: finding.place.clone(), what: what.clone() }, speaker.language)
-        }
+        Fault::Problem(error) => problem(error, speaker.language),
         Fault::SuccessionGap { before, last, first } => format!(
             "`{before}` ends on {last} and this starts on {first}: nothing holds between; correct a date or explain it in accepts"
         ),

@@ -23,7 +23,7 @@ pub fn check(loaded: &Loaded, today: Date) -> Vec<Finding> {
         .map(|problem| Finding {
             policy: policy_at(loaded, &problem.place),
             place: problem.place.clone(),
-            fault: Fault::Problem(problem.what.clone()),
+            fault: Fault::Problem(problem.error.clone()),
             accepted: None,
         })
         .collect();

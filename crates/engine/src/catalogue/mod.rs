@@ -7,6 +7,7 @@ mod contact;
 mod criterion;
 mod formula;
 pub mod loading;
+mod noun;
 pub mod packed;
 mod policy;
 mod texts;
@@ -14,6 +15,7 @@ mod texts;
 pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Term, Test};
 pub use formula::{Base, Formula, Fraction};
+pub use noun::Noun;
 pub use policy::{
     Benefit, BenefitKind, Category, Channel, Document, Exclusion, Group, GroupId, Level, Per, Policy, PolicyId,
     Recipient, Source, Standing, Status, Title, Verification,

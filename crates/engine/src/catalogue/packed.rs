@@ -1,5 +1,8 @@
 //! The packed form of a catalogue, as the build puts it beside the page: nothing is parsed or checked again.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -9,9 +12,17 @@ use super::{
 use crate::enterprise::Facts;
 use crate::quantity::{Date, Period, Span};
 
-/// Why a packed catalogue could not be read.
+/// Bytes that are no packed catalogue of this version of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damaged;
+pub struct UnpackError;
+
+impl Display for UnpackError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("not packed by this version of the program")
+    }
+}
+
+impl Error for UnpackError {}
 
 /// Rules and texts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -170,39 +181,39 @@ pub struct LaterFile {
 /// Packs a value.
 ///
 /// # Errors
-/// [`Damaged`] never happens for what a loader made; the encoder's interface allows for it.
-pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, Damaged> {
-    postcard::to_allocvec(value).map_err(|_| Damaged)
+/// [`UnpackError`] never happens for what a loader made; the encoder's interface allows for it.
+pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, UnpackError> {
+    postcard::to_allocvec(value).map_err(|_| UnpackError)
 }
 
 /// Unpacks what the first screen needs.
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_first(bytes: &[u8]) -> Result<Pack, Damaged> {
-    postcard::from_bytes(bytes).map(First::open).map_err(|_| Damaged)
+pub fn unpack_first(bytes: &[u8]) -> Result<Pack, UnpackError> {
+    postcard::from_bytes(bytes).map(First::open).map_err(|_| UnpackError)
 }
 
 /// Unpacks rules and texts.
 ///
 /// # Errors
-/// [`Damaged`] when the bytes were not packed by the same version of the program.
-pub fn unpack(bytes: &[u8]) -> Result<Pack, Damaged> {
-    postcard::from_bytes(bytes).map_err(|_| Damaged)
+/// [`UnpackError`] when the bytes were not packed by the same version of the program.
+pub fn unpack(bytes: &[u8]) -> Result<Pack, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
 }
 
 /// Unpacks rules alone.
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_rules(bytes: &[u8]) -> Result<Catalogue, Damaged> {
-    postcard::from_bytes(bytes).map_err(|_| Damaged)
+pub fn unpack_rules(bytes: &[u8]) -> Result<Catalogue, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
 }
 
 /// Unpacks the later texts of one language, for [`Texts::put_rest`].
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_texts(bytes: &[u8]) -> Result<Vec<String>, Damaged> {
-    postcard::from_bytes(bytes).map_err(|_| Damaged)
+pub fn unpack_texts(bytes: &[u8]) -> Result<Vec<String>, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
 }

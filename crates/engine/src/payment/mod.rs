@@ -17,4 +17,4 @@ pub use claim::{AgreedRate, Claim, Debtor, Event, Payment, Start, Term};
 pub use interest::{Charge, Interest, RateBasis, Stretch};
 pub use ledger::{Line, Table, Tally, read, tally, write};
 pub use regulation::{Regulation, Rule, Source};
-pub use typed::{Entry, Field, Meaning, Problem, Wrong};
+pub use typed::{Entry, EntryError, Field, Meaning, Problem};

@@ -2,8 +2,7 @@
 
 use engine::catalogue::Catalogue;
 use engine::catalogue::loading::load;
-use engine::enterprise::Profile;
-use engine::enterprise::reading::{Node, Problems};
+use engine::enterprise::{Profile, read_profile};
 use engine::matching::{Applies, NearMiss, Rung, Situation, Standard, Step, Tier, Truth, Verdict, ladder};
 use engine::quantity::Date;
 use serde_json::{Value, json};
@@ -39,9 +38,7 @@ fn with(base: &Value, changes: &Value) -> Value {
 }
 
 fn profile(catalogue: &Catalogue, value: &Value) -> Profile {
-    let problems = Problems::default();
-    let profile = Node::root(value, &problems).profile(&catalogue.facts);
-    profile.unwrap_or_else(|| panic!("{:?} {value}", problems.into_list()))
+    read_profile(value, &catalogue.facts).unwrap_or_else(|problems| panic!("{problems:?} {value}"))
 }
 
 /// What the standard `id` says of a profile on a day.

@@ -1,8 +1,9 @@
 //! A local catalogue over the bundled one.
 
+use engine::catalogue::loading::Problem;
 use engine::catalogue::loading::{Loaded, load, load_over};
-use engine::enterprise::Profile;
-use engine::enterprise::reading::{Node, Problem, Problems, What};
+use engine::enterprise::{Profile, read_profile};
+use engine::json::JsonError;
 use engine::matching::{Verdict, answer};
 use serde_json::{Value, json};
 
@@ -20,8 +21,7 @@ fn guangzhou() -> String {
 }
 
 fn verdict(loaded: &Loaded, profile: &Value, policy: &str) -> Verdict {
-    let problems = Problems::default();
-    let profile: Profile = Node::root(profile, &problems).profile(&loaded.catalogue.facts).unwrap();
+    let profile: Profile = read_profile(profile, &loaded.catalogue.facts).unwrap();
     let answer = answer(&loaded.catalogue, &profile, "2026-11-21".parse().unwrap());
     let id = loaded.catalogue.find(policy).unwrap();
     answer.outcomes.iter().find(|outcome| outcome.policy == id).unwrap().verdict
@@ -143,8 +143,8 @@ fn an_overlay_of_nonsense_costs_no_more_than_its_size() {
     assert_eq!(loaded.catalogue.policies.len(), bundled().catalogue.policies.len());
     let Some((last, first)) = loaded.problems.split_last() else { panic!("no problem was noted") };
     assert_eq!(first.len(), 200);
-    assert_eq!(last.what, What::Further(100_002 - 200));
-    let near = |problem: &&Problem| matches!(problem.what, What::UnknownName { near: Some(_), .. });
+    assert_eq!(last.error, JsonError::Further(100_002 - 200));
+    let near = |problem: &&Problem| matches!(problem.error, JsonError::UnknownName { near: Some(_), .. });
     assert!(first.iter().filter(near).count() <= 20);
     // Of a few, each is named with what it may mean.
     let few = json!({"format": 1, "overlay": true, "version": "1", "policies": [],
@@ -152,7 +152,7 @@ fn an_overlay_of_nonsense_costs_no_more_than_its_size() {
     let near: Vec<Option<String>> = over(&few.to_string())
         .problems
         .into_iter()
-        .map(|problem| if let What::UnknownName { near, .. } = problem.what { near } else { None })
+        .map(|problem| if let JsonError::UnknownName { near, .. } = problem.error { near } else { None })
         .collect();
     assert_eq!(near, [None, Some("vat-smallscale-1pct-2026".to_owned())]);
 }

@@ -1,7 +1,7 @@
-use super::Loader;
-use crate::catalogue::{PolicyId, Status};
+use super::{Loader, Node};
+use crate::catalogue::{Noun, PolicyId, Status};
 use crate::enterprise::Profile;
-use crate::enterprise::reading::{Named, Node, What};
+use crate::json::JsonError;
 use crate::quantity::{Date, Money};
 
 /// A profile with what a policy must answer to it, kept beside the rule.
@@ -44,7 +44,7 @@ impl Loader {
             None => self.default_day(policy)?,
         };
         let verdict = node.need("verdict")?.named(
-            Named::Word,
+            Noun::Word,
             &[
                 ("eligible", Expected::Eligible),
                 ("needs_info", Expected::NeedsInfo),
@@ -54,7 +54,7 @@ impl Loader {
         let status = match node.get("status") {
             Some(status) => Some(
                 status.named(
-                    Named::Word,
+                    Noun::Word,
                     &[Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended]
                         .map(|status| (status.id(), status)),
                 )?,
@@ -64,7 +64,7 @@ impl Loader {
         let worth = match node.get("worth") {
             Some(worth) if worth.value().is_array() => match worth.list()?.as_slice() {
                 [low, high] => Some((low.money()?, high.money()?)),
-                _ => return worth.note(What::EmptyRange),
+                _ => return worth.note(JsonError::EmptyRange),
             },
             Some(worth) => worth.money().map(|worth| (worth, worth)),
             None => None,

@@ -1,7 +1,7 @@
-use super::{Loader, MOST, elements, name};
-use crate::catalogue::{Believable, Criterion, Definition, Most, Offer, Question, Test, TextId, Variant};
-use crate::enterprise::reading::{Named, Node, What};
-use crate::enterprise::{Changeable, Fact, Kind};
+use super::{Loader, MOST, Node, elements, name};
+use crate::catalogue::{Believable, Criterion, Definition, Most, Noun, Offer, Question, Test, TextId, Variant};
+use crate::enterprise::{Changeable, Fact, FactNoun, Kind};
+use crate::json::JsonError;
 use crate::quantity::Interval;
 
 /// The kinds of facts that a catalogue may declare.
@@ -82,17 +82,17 @@ impl Loader {
             "variants",
         ]);
         let id = name(&node.need("id")?)?;
-        let written = node.need("type")?.named(Named::Word, &KINDS)?;
+        let written = node.need("type")?.named(Noun::Word, &KINDS)?;
         let mut names = Vec::new();
         let mut options = Vec::new();
         for option in elements(node, "options") {
             option.keys(&["id", "name"]);
             let id = option.need("id").and_then(|id| name(&id))?;
             if options.iter().any(|other| other == id) {
-                return option.note(What::Duplicate { of: Named::Option, name: id.to_owned() });
+                return option.note(JsonError::Duplicate { of: FactNoun::Option.into(), name: id.to_owned() });
             }
             if options.len() >= 63 {
-                return node.note(What::TooMany(Named::Option));
+                return node.note(JsonError::TooMany(FactNoun::Option.into()));
             }
             options.push(id.to_owned());
             names.push(option.need("name").map_or(TextId(0), |node| self.words(&node)));
@@ -107,15 +107,15 @@ impl Loader {
             Written::Choices => Kind::Choices(options),
         };
         if matches!(&kind, Kind::Choice(options) | Kind::Choices(options) if options.is_empty()) {
-            return node.note(What::Missing("options"));
+            return node.note(JsonError::Missing("options"));
         }
         let widest = Fact::widest(&kind);
         let end = |key: &str, open: i64| node.get(key).map_or(Some(open), |node| node.number(&kind));
         let bounds = Interval::new(end("min", widest.low())?, end("max", widest.high())?)
             .and_then(|bounds| bounds.intersect(widest))
-            .or_else(|| node.note(What::EmptyRange))?;
+            .or_else(|| node.note(JsonError::EmptyRange))?;
         let months = match node.get("period") {
-            Some(period) => period.named(Named::Word, &[("month", 1), ("quarter", 3), ("year", 12)])?,
+            Some(period) => period.named(Noun::Word, &[("month", 1), ("quarter", 3), ("year", 12)])?,
             None => 0,
         };
         let changeable = match node.get("changeable") {
@@ -128,7 +128,7 @@ impl Loader {
             let end = |key: &str, open: i64| band.get(key).map_or(Some(open), |node| node.number(&kind));
             bands.push(
                 Interval::new(end("min", bounds.low())?, end("max", bounds.high())?)
-                    .or_else(|| band.note(What::EmptyRange))?,
+                    .or_else(|| band.note(JsonError::EmptyRange))?,
             );
         }
         let believable = match node.get("believable") {
@@ -145,13 +145,13 @@ impl Loader {
             variants: elements(node, "variants").iter().filter_map(|node| self.variant(node)).collect(),
         };
         if self.catalogue.facts.len() >= MOST {
-            return node.note(What::TooMany(Named::Fact));
+            return node.note(JsonError::TooMany(FactNoun::Fact.into()));
         }
         let unit = |key: &str| Some(node.get("unit")?.get(key)?.value().as_str()?.to_owned());
         let units = ["zh", "en"].into_iter().filter_map(unit).collect();
         let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands, units };
         if self.catalogue.facts.add(fact).is_none() {
-            return node.note(What::Duplicate { of: Named::Fact, name: id.to_owned() });
+            return node.note(JsonError::Duplicate { of: FactNoun::Fact.into(), name: id.to_owned() });
         }
         self.catalogue.questions.push(question);
         Some(())
@@ -166,12 +166,14 @@ impl Loader {
             (None, Some(other)) => {
                 let (id, fact) = other.fact(&self.catalogue.facts)?;
                 if fact.kind != *kind || !fact.is_number() {
-                    return other.note(What::WrongKind { fact: fact.id.clone() });
+                    return other.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
                 }
                 Some(Most::Of(id))
             }
             (None, None) => None,
-            (Some(_), Some(other)) => return other.note(What::UnknownKey { key: "at_most_of".to_owned(), near: None }),
+            (Some(_), Some(other)) => {
+                return other.note(JsonError::UnknownKey { key: "at_most_of".to_owned(), near: None });
+            }
         };
         let zero_when = node.get("zero_when").map_or(Some(None), |when| self.criterion(&when).map(Some))?;
         Some(Believable { most, zero_when })
@@ -181,7 +183,7 @@ impl Loader {
     fn variant(&mut self, node: &Node<'_>) -> Option<Variant> {
         node.keys(&["when", "ask", "offer"]);
         let offers: Vec<(&str, Offer)> = Offer::ALL.iter().map(|&offer| (offer.id(), offer)).collect();
-        let offer = node.get("offer").map_or(Some(Offer::default()), |node| node.named(Named::Word, &offers))?;
+        let offer = node.get("offer").map_or(Some(Offer::default()), |node| node.named(Noun::Word, &offers))?;
         Some(Variant { when: self.criterion(&node.need("when")?)?, ask: self.maybe_words(node, "ask"), offer })
     }
 
@@ -189,10 +191,10 @@ impl Loader {
         node.keys(&["id", "name", "when"]);
         let id = name(&node.need("id")?)?;
         if self.catalogue.definitions.iter().any(|definition| definition.id == id) {
-            return node.note(What::Duplicate { of: Named::Definition, name: id.to_owned() });
+            return node.note(JsonError::Duplicate { of: Noun::Definition, name: id.to_owned() });
         }
         if self.catalogue.definitions.len() >= MOST {
-            return node.note(What::TooMany(Named::Definition));
+            return node.note(JsonError::TooMany(Noun::Definition));
         }
         let name = node.need("name").map(|node| self.words(&node))?;
         let criterion: Criterion = self.criterion(&node.need("when")?)?;
@@ -200,7 +202,7 @@ impl Loader {
         // bounds by using others that use others.
         let (depth, size) = self.extent(&criterion);
         if depth > MOST_DEPTH || size > MOST_CRITERIA {
-            return node.note(What::TooMany(Named::Definition));
+            return node.note(JsonError::TooMany(Noun::Definition));
         }
         self.catalogue.definitions.push(Definition { id: id.to_owned(), name, criterion });
         Some(())

@@ -1,12 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Loader, MOST, accepted, elements, name};
+use super::{Loader, MOST, Node, accepted, elements, name};
 use crate::catalogue::{
-    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Per, Policy,
-    PolicyId, Recipient, Source, Standing, Test, TextId, Title, Verification,
+    Benefit, BenefitKind, Category, Channel, Criterion, Document, Exclusion, Group, GroupId, Language, Noun, Per,
+    Policy, PolicyId, Recipient, Source, Standing, Test, TextId, Title, Verification,
 };
-use crate::enterprise::reading::{Named, Node, Shape, What};
-use crate::enterprise::{Code, Facts, Kind, Tree};
+use crate::enterprise::{Code, FactNoun, Facts, Kind, Tree};
+use crate::json::{JsonError, Shape};
 use crate::quantity::{Period, Span};
 
 /// How a policy was written in its file: what only a check of the file needs.
@@ -43,7 +43,7 @@ impl Loader {
             let before = node.problems().count();
             let Some(read) = self.read_policy(&node) else { continue };
             if seen.contains(&read.policy.id) {
-                node.note::<()>(What::Duplicate { of: Named::Policy, name: read.policy.id });
+                node.note::<()>(JsonError::Duplicate { of: Noun::Policy, name: read.policy.id });
             } else if node.problems().count() == before {
                 seen.insert(read.policy.id.clone());
                 pending.push(read);
@@ -54,16 +54,16 @@ impl Loader {
         let there: BTreeSet<&str> = self.catalogue.policies.iter().map(|policy| policy.id.as_str()).collect();
         ids.extend(pending.iter().map(|new| new.policy.id.clone()).filter(|id| !there.contains(id.as_str())));
         if u32::try_from(ids.len()).is_err() {
-            root.note::<()>(What::TooMany(Named::Policy));
+            root.note::<()>(JsonError::TooMany(Noun::Policy));
             return;
         }
         let names: BTreeMap<&str, PolicyId> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
         for Pending { mut policy, mut written, supersedes, excludes, examples } in pending {
-            policy.supersedes = supersedes.iter().filter_map(|node| node.named_among(Named::Policy, &names)).collect();
+            policy.supersedes = supersedes.iter().filter_map(|node| node.named_among(Noun::Policy, &names)).collect();
             policy.excludes = excludes
                 .iter()
                 .filter_map(|(node, per, why)| {
-                    Some(Exclusion { policy: node.named_among(Named::Policy, &names)?, per: *per, why: *why })
+                    Some(Exclusion { policy: node.named_among(Noun::Policy, &names)?, per: *per, why: *why })
                 })
                 .collect();
             let Some(&index) = names.get(policy.id.as_str()) else { continue };
@@ -214,7 +214,7 @@ impl Loader {
         let text = |key: &str| node.get(key).map_or(Some(None), |node| node.filled().map(Some));
         let (title, number, url) = (node.need("title")?.filled()?, text("number")?, text("url")?);
         if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-            return node.note(What::Expected(Shape::Address));
+            return node.note(JsonError::Expected(Shape::Address));
         }
         // Official as they are, in every language.
         let mut same = |text: &str| self.add([text; Language::ALL.len()]);
@@ -232,7 +232,7 @@ impl Loader {
         match (standing.get("unclear"), standing.get("ended")) {
             (Some(why), None) => Some(Standing::Unclear(self.words(&why))),
             (None, Some(why)) => Some(Standing::Ended(self.words(&why))),
-            _ => standing.note(What::Missing("unclear")),
+            _ => standing.note(JsonError::Missing("unclear")),
         }
     }
 
@@ -242,8 +242,8 @@ impl Loader {
         let kind = choice(node, "kind", BenefitKind::ALL, BenefitKind::id, None)?;
         let estimate = node.get("estimate").map_or(Some(None), |node| self.formula(&node).map(Some))?;
         let period = match node.get("period") {
-            Some(period) => period.named(Named::Word, &[("year", Period::Year), ("once", Period::Once)])?,
-            None if estimate.is_some() => return node.note(What::Missing("period")),
+            Some(period) => period.named(Noun::Word, &[("year", Period::Year), ("once", Period::Once)])?,
+            None if estimate.is_some() => return node.note(JsonError::Missing("period")),
             None => Period::Once,
         };
         Some(Benefit { text, kind, period, estimate, assumes: self.words_list(node, "assumes") })
@@ -252,9 +252,11 @@ impl Loader {
     fn title(&self, node: &Node<'_>) -> Option<Title> {
         node.keys(&["fact", "option"]);
         let (id, fact) = node.need("fact")?.fact(&self.catalogue.facts)?;
-        let Kind::Choices(options) = &fact.kind else { return node.note(What::WrongKind { fact: fact.id.clone() }) };
+        let Kind::Choices(options) = &fact.kind else {
+            return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+        };
         let names: Vec<(&str, usize)> = options.iter().map(String::as_str).zip(0..).collect();
-        Some(Title { fact: id, option: node.need("option")?.named(Named::Option, &names)? })
+        Some(Title { fact: id, option: node.need("option")?.named(FactNoun::Option.into(), &names)? })
     }
 
     fn group(&mut self, node: &Node<'_>) -> Option<Group> {
@@ -268,7 +270,7 @@ impl Loader {
         let groups = &mut self.catalogue.groups;
         let index = match groups.iter().position(|group| group == name) {
             Some(index) => index,
-            None if groups.len() >= MOST => return node.note(What::TooMany(Named::Group)),
+            None if groups.len() >= MOST => return node.note(JsonError::TooMany(Noun::Group)),
             None => {
                 groups.push(name.to_owned());
                 groups.len().saturating_sub(1)
@@ -296,9 +298,9 @@ fn choice<T: Copy>(
 ) -> Option<T> {
     let names: Vec<(&str, T)> = all.iter().map(|&item| (id(item), item)).collect();
     match (node.get(key), default) {
-        (Some(word), _) => word.named(Named::Word, &names),
+        (Some(word), _) => word.named(Noun::Word, &names),
         (None, Some(default)) => Some(default),
-        (None, None) => node.note(What::Missing(key)),
+        (None, None) => node.note(JsonError::Missing(key)),
     }
 }
 
@@ -307,7 +309,7 @@ fn span(node: &Node<'_>) -> Option<Span> {
     let end = |key: &str| node.get(key).map_or(Some(None), |node| node.date().map(Some));
     let span = Span { from: end("from")?, to: end("to")? };
     match (span.from, span.to) {
-        (Some(from), Some(to)) if to < from => node.note(What::EmptyRange),
+        (Some(from), Some(to)) if to < from => node.note(JsonError::EmptyRange),
         _ => Some(span),
     }
 }
