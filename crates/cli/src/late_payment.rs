@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::input::{Book, read, today};
 use super::{Common, Failure, Format, json as output};
-use engine::catalogue::Language;
+use engine::catalogue::{Catalogue, Language};
 use engine::enterprise::SIZE_CLASSES;
 use engine::payment::{
     self, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Doubt, Due, Entry, Event, Evidence, Field,
@@ -276,31 +276,34 @@ fn say(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answe
     Ok(())
 }
 
-fn source(source: Source) -> Value {
-    json!({ "policy": source.policy, "title": source.title, "number": source.number, "article": source.article })
+/// Where a rule stands, with the policy that tells of it, if there is one.
+fn source(catalogue: &Catalogue, source: Source) -> Value {
+    let policy = catalogue.telling_of(source.subject.id()).and_then(|id| catalogue.policy(id));
+    json!({ "policy": policy.map(|policy| &policy.id), "title": source.title, "number": source.number, "article": source.article })
 }
 
-fn start(start: Start) -> Value {
+fn start(catalogue: &Catalogue, start: Start) -> Value {
     let event = match start.event {
         Event::Delivery => "delivery",
         Event::Acceptance => "acceptance",
         Event::AcceptanceEnd => "acceptance_end",
         Event::Confirmation => "confirmation",
     };
-    json!({ "day": start.day.to_string(), "event": event, "source": start.source.map(source) })
+    json!({ "day": start.day.to_string(), "event": event, "source": start.source.map(|one| source(catalogue, one)) })
 }
 
-fn due(due: Due) -> Value {
+fn due(catalogue: &Catalogue, due: Due) -> Value {
     let (basis, days) = match due.basis {
         Basis::Agreed => ("agreed", None),
         Basis::Statutory(days) => ("statutory", Some(days)),
         Basis::Most(days) => ("most", Some(days)),
     };
-    let (from, source) = (due.from.map(start), due.source.map(source));
+    let from = due.from.map(|from| start(catalogue, from));
+    let source = due.source.map(|one| source(catalogue, one));
     json!({ "day": due.day.to_string(), "basis": basis, "days": days, "from": from, "source": source })
 }
 
-fn interest(interest: &Interest) -> Value {
+fn interest(catalogue: &Catalogue, interest: &Interest) -> Value {
     let (per, rate) = match interest.charge {
         Charge::PerDay(rate) => ("day", rate),
         Charge::PerYear(rate) => ("year", rate),
@@ -329,7 +332,7 @@ fn interest(interest: &Interest) -> Value {
             RateBasis::SaleLeast => "sale_least",
             RateBasis::SaleMost => "sale_most",
         },
-        "source": interest.source.map(source),
+        "source": interest.source.map(|one| source(catalogue, one)),
         "stretches": stretches,
     })
 }
@@ -344,6 +347,9 @@ fn to_json(speaker: Speaker<'_>, claim: &Claim, answer: &Answer, letter: bool) -
     };
     let doubts: Vec<Value> =
         answer.doubts.iter().map(|&one| json!({ "id": doubt(one), "text": speaker.doubt(one) })).collect();
+    let catalogue = speaker.catalogue;
+    let regulation = answer.regulation.and_then(|text| text.source(claim.debtor.coverage()));
+    let (due, interest) = (|one| due(catalogue, one), |one: &Interest| interest(catalogue, one));
     json!({
         "invoice": claim.invoice,
         "name": claim.name,
@@ -353,7 +359,7 @@ fn to_json(speaker: Speaker<'_>, claim: &Claim, answer: &Answer, letter: bool) -
             let classes = bits_of(trace.classes).filter_map(|index| SIZE_CLASSES.get(index));
             classes.map(|class| class.id()).collect::<Vec<_>>()
         }),
-        "regulation": answer.regulation.and_then(|text| text.source(claim.debtor.coverage())).map(source),
+        "regulation": regulation.map(|one| source(catalogue, one)),
         "covered": match answer.covered {
             Covered::Yes => "yes",
             Covered::No(NotCovered::BeforeRegulation) => "before_regulation",

@@ -12,7 +12,7 @@ use engine::catalogue::{
 };
 use engine::enterprise::{Fact, Facts, Kind, SIZE_CLASSES, SizeClass};
 use engine::matching::{Group, Tier, Verdict};
-use engine::payment::Debtor;
+use engine::payment::{Debtor, Subject};
 use lint::Severity;
 
 /// `schema`
@@ -197,6 +197,7 @@ fn file(catalogue: &Catalogue, overlay: bool) -> Value {
         "A local catalogue, laid over the bundled one"
     } else {
         fields.insert(3, ("reviewed!", date()));
+        fields.insert(5, ("core_facts!", list(reference("core_fact"))));
         "A catalogue of relief policies"
     };
     let mut definitions = definitions_of_values();
@@ -270,6 +271,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ),
         ],
     );
+    let core = Facts::core();
     let option = object("An option of a choice", &[("id!", text("Its name in files")), ("name!", words())]);
     let mut materials = or_null(list(words()));
     if let Some(schema) = materials.as_object_mut() {
@@ -303,6 +305,14 @@ fn parts(catalogue: &Catalogue) -> Value {
                 ("zero_when", reference("criterion")),
             ]))),
         ]),
+        "core_fact": object("How a fact is put that is always there", &[
+            ("id!", json!({ "enum": core.iter().map(|(_, fact)| fact.id.as_str()).collect::<Vec<_>>() })),
+            ("name!", words()),
+            ("ask!", words()),
+            ("help", or_null(words())),
+            ("unit", or_null(words())),
+            ("options", list(option.clone())),
+        ]),
         "definition": object("A criterion that several policies share", &[
             ("id!", json!({ "type": "string", "pattern": NAME })),
             ("name!", words()),
@@ -330,6 +340,8 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("confers", or_null(object("The title that it confers", &[
                 ("fact!", fact_names(catalogue, |fact| matches!(fact.kind, Kind::Choices(_)))), ("option!", text("")),
             ]))),
+            ("renewals", or_null(span("When it decides on keeping that title though it takes no new applications"))),
+            ("tells_of", or_null(one_of(&Subject::ALL, Subject::id))),
             ("channel!", one_of(Channel::ALL, Channel::id)),
             ("steps", list(words())),
             ("materials", materials),
@@ -805,7 +817,7 @@ fn claims() -> Value {
     let clauses = ["forbidden", "void", "debated", "overridden", "stands", "not_sure"];
     json!({
         "source": open_object("A document, the policy that tells of it, the article where it is known", &[
-            ("policy!", name()), ("title!", name()), ("number!", name()), ("article!", or_null(name())),
+            ("policy!", or_null(name())), ("title!", name()), ("number!", name()), ("article!", or_null(name())),
         ]),
         "stretch": open_object("Days on which the same amount was owed late", &[
             ("from!", date()), ("to!", date()), ("days!", integer()),

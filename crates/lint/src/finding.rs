@@ -156,6 +156,23 @@ pub enum Fault {
     CannotMatter,
     /// A policy of the tiers that reads titles and does not say which one it confers.
     TitleUnsaid,
+    /// What a policy tells of is no subject that any answer points to.
+    SubjectUnknown {
+        /// The subject.
+        subject: String,
+    },
+    /// Two policies of a file tell of the same subject.
+    SubjectTwice {
+        /// The subject.
+        subject: String,
+        /// The other policy.
+        other: String,
+    },
+    /// A core fact, or an option of one, without a name or a question.
+    CoreFactUnsaid {
+        /// The fact.
+        fact: String,
+    },
     /// A fact that nothing reads.
     FactUnread {
         /// The fact.
@@ -276,6 +293,9 @@ impl Fault {
             Self::Weak { .. } => ("C034", Warning),
             Self::CannotMatter => ("C035", Warning),
             Self::TitleUnsaid => ("C036", Warning),
+            Self::SubjectUnknown { .. } => ("C037", Error),
+            Self::SubjectTwice { .. } => ("C038", Error),
+            Self::CoreFactUnsaid { .. } => ("C043", Error),
             Self::FactUnread { .. } => ("C040", Warning),
             Self::FactOfThePast { .. } => ("C041", Note),
             Self::DefinitionUnused { .. } => ("C042", Warning),

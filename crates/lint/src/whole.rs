@@ -4,9 +4,12 @@ use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Change, uses};
 use super::{places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
-use engine::catalogue::{BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Status};
+use engine::catalogue::{
+    BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Status, TextId,
+};
 use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
 use engine::matching::{Situation, Verdict, open, worth};
+use engine::payment::Subject;
 use engine::quantity::{Date, Unit};
 
 /// After so many months a policy must be looked at again.
@@ -91,6 +94,15 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
             note(place, Fault::FactUnread { fact: fact.id.clone() });
         } else if readers.iter().all(|policy| policy.status(today) == Status::Ended) {
             note(place, Fault::FactOfThePast { fact: fact.id.clone() });
+        }
+    }
+    for (id, fact) in Facts::core().iter() {
+        let question = catalogue.questions.get(usize::from(id.0));
+        let is_said = question.is_some_and(|question| {
+            [question.name, question.ask].iter().chain(&question.options).all(|&text| text != TextId(0))
+        });
+        if !is_said {
+            note("/core_facts".to_owned(), Fault::CoreFactUnsaid { fact: fact.id.clone() });
         }
     }
     for (index, definition) in catalogue.definitions.iter().enumerate().skip(first_definition) {
@@ -198,6 +210,9 @@ fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &
     for (path, fault) in rules::check(&loaded.catalogue, policy, day, &examples, &beside) {
         note(beside(&path), fault);
     }
+    if let Some(fault) = told_wrongly(&loaded.catalogue, policy) {
+        note("tells_of".to_owned(), fault);
+    }
     if confers_unsaid(&loaded.catalogue, policy) {
         note("for".to_owned(), Fault::TitleUnsaid);
     }
@@ -226,6 +241,19 @@ fn one(loaded: &Loaded, written: &Written, policy: &Policy, today: Date, note: &
     for survivor in mutation::score_some(loaded, written, &bounds).survivors {
         note(survivor.place, Fault::NoBoundary(survivor.change));
     }
+}
+
+/// What is wrong with the subject that a policy tells of.
+fn told_wrongly(catalogue: &Catalogue, policy: &Policy) -> Option<Fault> {
+    let subject = policy.tells_of.clone()?;
+    if !Subject::ALL.iter().any(|known| known.id() == subject) {
+        return Some(Fault::SubjectUnknown { subject });
+    }
+    // A local catalogue may put a policy of its own in the place of another one.
+    let rivals =
+        |other: &&Policy| other.tells_of == policy.tells_of && other.id != policy.id && other.source == policy.source;
+    let other = catalogue.policies.iter().find(rivals)?.id.clone();
+    Some(Fault::SubjectTwice { subject, other })
 }
 
 /// Whether a policy of the tiers that brings no money reads a title that can be gained, without saying which it confers.

@@ -172,6 +172,14 @@ impl Catalogue {
         (0_u32..).map(PolicyId).zip(&self.policies)
     }
 
+    /// The policy that tells of something ([`Policy::tells_of`]). The last one counts, so that a local catalogue can put
+    /// its own in place.
+    #[must_use]
+    pub fn telling_of(&self, something: &str) -> Option<PolicyId> {
+        let tells = |(_, policy): &(PolicyId, &Policy)| policy.tells_of.as_deref() == Some(something);
+        self.iter().filter(tells).last().map(|(id, _)| id)
+    }
+
     /// The definition with this number.
     #[must_use]
     pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {

@@ -124,6 +124,8 @@ impl First {
                 assumes: Vec::new(),
             },
             confers: None,
+            renewals: None,
+            tells_of: None,
             channel: first.channel,
             steps: Vec::new(),
             materials: None,

@@ -43,6 +43,10 @@ pub struct Policy {
     pub benefit: Benefit,
     /// The title that it confers, if it confers one that facts tell of.
     pub confers: Option<Title>,
+    /// When it still decides on keeping that title though it takes no new applications any more.
+    pub renewals: Option<Span>,
+    /// What it tells of that answers outside the catalogue point to, such as the text of a regulation.
+    pub tells_of: Option<String>,
     /// How it reaches the enterprise.
     pub channel: Channel,
     /// What to do, in order.

@@ -1,5 +1,7 @@
+//! What the regulation says of a claim on a day.
+
 use super::interest::{interest, stretches};
-use super::{Charge, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Source, Start, Term};
+use super::{Charge, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Source, Start, Subject, Term};
 use crate::quantity::{Date, Money, Rate, Unit};
 
 /// What the regulation says of a claim on a day.
@@ -211,13 +213,13 @@ pub enum Place {
 }
 
 impl Place {
-    /// The policy of the catalogue that tells of it.
+    /// What policies may tell of it.
     #[must_use]
-    pub fn policy(self) -> Option<&'static str> {
+    pub fn subject(self) -> Option<Subject> {
         match self {
-            Self::Platform => Some(Source::COMPLAINTS.policy),
+            Self::Platform => Some(Subject::Complaints),
             Self::Court => None,
-            Self::LegalHelp => Some("sme-legal-service"),
+            Self::LegalHelp => Some(Subject::LegalHelp),
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Facts and definitions.
+
 use super::{Loader, MOST, Node, elements, name};
 use crate::catalogue::{Believable, Criterion, Definition, Most, Noun, Offer, Question, Test, TextId, Variant};
 use crate::enterprise::{Changeable, Fact, FactNoun, Kind};
@@ -27,39 +29,42 @@ enum Written {
 }
 
 impl Loader {
-    /// The questions for the facts that are always there.
-    pub(super) fn add_core_questions(&mut self) {
-        /// Name, question, unit, options, each in Chinese and English.
-        type Core = ([&'static str; 2], [&'static str; 2], Option<[&'static str; 2]>, &'static [[&'static str; 2]]);
-        let core: [Core; 6] = [
-            (
-                ["从业人员", "Employees"],
-                ["现在有多少名员工？", "How many employees do you have?"],
-                Some(["人", "people"]),
-                &[],
-            ),
-            (["营业收入", "Revenue"], ["去年全年的营业收入是多少？", "What was last year's revenue?"], None, &[]),
-            (["资产总额", "Total assets"], ["资产总额是多少？", "What are your total assets?"], None, &[]),
-            (["所属行业", "Industry"], ["主要做什么生意？", "What is your main business?"], None, &[]),
-            (["注册地", "Region"], ["在哪里登记注册？", "Where are you registered?"], None, &[]),
-            (
-                ["企业规模", "Size class"],
-                ["属于哪种规模？", "What is your size class?"],
-                None,
-                &[["微型", "Micro"], ["小型", "Small"], ["中型", "Medium"], ["大型", "Large"]],
-            ),
-        ];
-        for (name, ask, unit, options) in core {
-            let question = Question {
-                name: self.add(name),
-                ask: self.add(ask),
-                help: None,
-                unit: unit.map(|unit| self.add(unit)),
-                options: options.iter().map(|&option| self.add(option)).collect(),
-                believable: None,
-                variants: Vec::new(),
+    /// How the facts are put that are always there. What the file does not say has no words.
+    pub(super) fn read_core_facts(&mut self, root: &Node<'_>) {
+        let blank =
+            |(_, fact): (_, &Fact)| Question { options: vec![TextId(0); fact.options().len()], ..Question::default() };
+        self.catalogue.questions = self.catalogue.facts.iter().map(blank).collect();
+        let mut seen = Vec::new();
+        for node in elements(root, "core_facts") {
+            node.keys(&["id", "name", "ask", "help", "unit", "options"]);
+            let Some(id) = node.need("id") else { continue };
+            let Some((fact, about)) = id.fact(&self.catalogue.facts) else { continue };
+            if seen.contains(&fact) {
+                id.note::<()>(JsonError::Duplicate { of: FactNoun::Fact.into(), name: about.id.clone() });
+                continue;
+            }
+            seen.push(fact);
+            let places: Vec<String> = about.options().into_iter().map(str::to_owned).collect();
+            let mut question = Question {
+                name: node.need("name").map_or(TextId(0), |node| self.words(&node)),
+                ask: node.need("ask").map_or(TextId(0), |node| self.words(&node)),
+                help: self.maybe_words(&node, "help"),
+                unit: self.maybe_words(&node, "unit"),
+                options: vec![TextId(0); places.len()],
+                ..Question::default()
             };
-            self.catalogue.questions.push(question);
+            let places: Vec<(&str, usize)> = places.iter().map(String::as_str).zip(0..).collect();
+            for option in elements(&node, "options") {
+                option.keys(&["id", "name"]);
+                let place = option.need("id").and_then(|id| id.named(FactNoun::Option.into(), &places));
+                let name = option.need("name").map_or(TextId(0), |node| self.words(&node));
+                if let Some(slot) = place.and_then(|place| question.options.get_mut(place)) {
+                    *slot = name;
+                }
+            }
+            if let Some(slot) = self.catalogue.questions.get_mut(usize::from(fact.0)) {
+                *slot = question;
+            }
         }
         self.names = self.texts.len();
     }

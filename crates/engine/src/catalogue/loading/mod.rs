@@ -145,6 +145,7 @@ impl Loader {
             "version",
             "reviewed",
             "title",
+            "core_facts",
             "facts",
             "definitions",
             "glossary",
@@ -160,7 +161,7 @@ impl Loader {
         self.catalogue.reviewed = root.need("reviewed").and_then(|node| node.date());
         self.read_names(root);
         self.catalogue.title = root.need("title").map_or(TextId(0), |node| self.words(&node));
-        self.add_core_questions();
+        self.read_core_facts(root);
         self.read_contents(root);
     }
 

@@ -104,6 +104,8 @@ impl Loader {
             "for",
             "benefit",
             "confers",
+            "renewals",
+            "tells_of",
             "channel",
             "steps",
             "materials",
@@ -121,7 +123,7 @@ impl Loader {
         ]);
         let id = name(&node.need("id")?)?.to_owned();
         let mut words = |key| node.need(key).map_or(TextId(0), |node| self.words(&node));
-        let (name, summary) = (words("name"), words("summary"));
+        let (title, summary) = (words("name"), words("summary"));
         let issuers = elements(node, "issuers")
             .iter()
             .filter_map(Node::filled)
@@ -140,6 +142,11 @@ impl Loader {
         let region = node.get("region").map_or(Some(None), |node| node.code(Tree::Regions).map(Some))?;
         let benefit = self.benefit(&node.need("benefit")?);
         let confers = node.get("confers").map_or(Some(None), |title| self.title(&title).map(Some))?;
+        let renewals = node.get("renewals").map_or(Some(None), |node| span(&node).map(Some))?;
+        if renewals.is_some() && confers.is_none() {
+            return node.note(JsonError::Missing("confers"));
+        }
+        let tells_of = node.get("tells_of").map_or(Some(None), |node| name(&node).map(|of| Some(of.to_owned())))?;
         let phone = node.get("phone").map_or(Some(None), |node| node.filled().map(|phone| Some(phone.to_owned())))?;
         let mut flat = false;
         let criterion = match (criterion?, region) {
@@ -158,7 +165,7 @@ impl Loader {
         };
         let policy = Policy {
             id,
-            name,
+            name: title,
             summary,
             category,
             framework,
@@ -171,6 +178,8 @@ impl Loader {
             criterion,
             benefit: benefit?,
             confers,
+            renewals,
+            tells_of,
             channel,
             steps: self.words_list(node, "steps"),
             materials: node.get("materials").map(|_| self.words_list(node, "materials")),
