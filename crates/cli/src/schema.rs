@@ -294,7 +294,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("period", json!({ "enum": ["month", "quarter", "year", null] })),
             ("min", bound()),
             ("max", bound()),
-            ("options", list(option)),
+            ("options", list(option.clone())),
             ("changeable", json!({ "type": "boolean" })),
             ("variants", list(object("How it is put to those who meet a criterion on the facts before it", &[
                 ("when!", reference("criterion")), ("ask", words()), ("offer", one_of(&Offer::ALL, Offer::id)),
@@ -311,7 +311,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("ask!", words()),
             ("help", or_null(words())),
             ("unit", or_null(words())),
-            ("options", list(option.clone())),
+            ("options", list(option)),
         ]),
         "definition": object("A criterion that several policies share", &[
             ("id!", json!({ "type": "string", "pattern": NAME })),
