@@ -1,3 +1,5 @@
+//! Findings: what was found, where, and how much it weighs.
+
 use super::{Change, Miss};
 use engine::catalogue::Noun;
 use engine::json::JsonError;

@@ -1,3 +1,5 @@
+//! What is wrong with a catalogue as a whole, and with each of its policies.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "only faults of a text have a passage")]
 
 use super::finding::{Fault, Finding, Item};

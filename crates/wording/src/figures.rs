@@ -1,3 +1,5 @@
+//! Numbers, amounts, dates and ranges, in words.
+
 use super::{Language, Speaker};
 use engine::catalogue::{PolicyId, Question};
 use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};

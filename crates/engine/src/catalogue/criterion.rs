@@ -1,3 +1,5 @@
+//! Criteria: tests of facts, and how they combine.
+
 use serde::{Deserialize, Serialize};
 
 use super::TextId;

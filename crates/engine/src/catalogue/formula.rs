@@ -1,3 +1,5 @@
+//! Formulas: how an estimate is worked out.
+
 use serde::{Deserialize, Serialize};
 
 use super::Criterion;

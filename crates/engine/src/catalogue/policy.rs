@@ -1,3 +1,5 @@
+//! Policies and their parts.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Formula, TextId};

@@ -1,3 +1,5 @@
+//! The sentences of a catalogue, by number and language.
+
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};

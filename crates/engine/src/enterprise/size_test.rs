@@ -1,3 +1,5 @@
+//! A size class explained: each figure against its bounds, and how far the neighbouring classes are.
+
 use super::{Code, Facts, Figure, Possible, Profile, SIZE_CLASSES, SizeClass, SizeTrace, Tree};
 use crate::quantity::Interval;
 

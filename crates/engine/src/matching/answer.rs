@@ -1,3 +1,5 @@
+//! The whole answer to a profile on a day.
+
 use crate::catalogue::{BenefitKind, Catalogue, Category, Channel, Policy, PolicyId, Recipient, Status};
 use crate::enterprise::{FactId, Profile, SizeTrace};
 use crate::quantity::{Date, sort_by};

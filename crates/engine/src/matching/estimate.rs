@@ -1,3 +1,5 @@
+//! What a policy is worth, in fen, as a range.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "only formulas with a choice need more than their parts")]
 
 use crate::catalogue::{Benefit, Catalogue, Formula, Most, Policy};

@@ -1,3 +1,5 @@
+//! Near misses: which single change of a fact would make an ineligible policy eligible.
+
 use crate::catalogue::{Catalogue, Criterion, Policy, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Kind, Possible};
 use crate::quantity::{Bits, Date, Interval, bit, bits_of, sort_by, sort_distinct};

@@ -1,3 +1,5 @@
+//! The next questions: what is worth asking, and in which order.
+
 use crate::catalogue::{Benefit, Catalogue, Channel, Formula, Offer, Policy, PolicyId, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};

@@ -1,3 +1,5 @@
+//! Reasons: each criterion with its outcome, the fact it looked at and what it asked for.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
 use crate::catalogue::{Catalogue, Criterion, Test};

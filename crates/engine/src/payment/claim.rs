@@ -1,3 +1,5 @@
+//! A claim: who owes how much to whom, and since when.
+
 use super::{Regulation, Rule, Source};
 use crate::enterprise::{Facts, Profile, SizeClass, SizeTrace};
 use crate::quantity::{Date, Money, Rate};

@@ -1,3 +1,5 @@
+//! Interest on what is paid late, with its arithmetic.
+
 use super::{AgreedRate, Claim, Source};
 use crate::quantity::{Date, Money, Rate};
 

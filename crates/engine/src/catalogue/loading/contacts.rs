@@ -1,3 +1,5 @@
+//! Contacts.
+
 use crate::json::{JsonError, Shape};
 use std::collections::BTreeMap;
 

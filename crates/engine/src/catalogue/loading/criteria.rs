@@ -1,3 +1,5 @@
+//! Criteria.
+
 use super::{Loader, Node};
 use crate::catalogue::{Bound, Criterion, DefinitionId, Noun, Term, Test};
 use crate::enterprise::{Fact, FactId, FactNoun, Kind};

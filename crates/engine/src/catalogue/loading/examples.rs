@@ -1,3 +1,5 @@
+//! The examples that policies give of themselves.
+
 use super::{Loader, Node};
 use crate::catalogue::{Noun, PolicyId, Status};
 use crate::enterprise::Profile;

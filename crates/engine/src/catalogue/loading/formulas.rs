@@ -1,3 +1,5 @@
+//! Formulas of estimates.
+
 use super::{Loader, Node};
 use crate::catalogue::{Formula, Fraction, Noun};
 use crate::enterprise::{FactId, FactNoun, Kind};

@@ -1,3 +1,5 @@
+//! Policies.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Loader, MOST, Node, accepted, elements, name};
