@@ -120,7 +120,7 @@ struct List<'a> {
     /// The words of the groups to come.
     possible: &'a [u64],
     certain: &'a [u64],
-    /// So many policies come before.
+    /// How many policies come before.
     base: usize,
     hits: &'a mut [Hit],
     found: usize,

@@ -235,7 +235,7 @@ pub enum Fault {
         /// The passage.
         prose: String,
     },
-    /// An example that comes out otherwise.
+    /// An example that does not come out as it says.
     Example {
         /// Its name.
         name: String,

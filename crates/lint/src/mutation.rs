@@ -80,7 +80,7 @@ impl Score {
 }
 
 impl Score {
-    /// Counts a change that is noticed by the example with this number first, of so many with the suggested ones.
+    /// Counts a change that is noticed by the example with this number first, among this many with the suggested ones.
     fn count(&mut self, first: usize, of: usize) {
         self.changes = self.changes.saturating_add(1);
         if first >= of.saturating_sub(self.survivors.len()) {

@@ -14,7 +14,7 @@ use engine::matching::{Situation, Verdict, open, worth};
 use engine::payment::Subject;
 use engine::quantity::{Date, Unit};
 
-/// After so many months a policy must be looked at again.
+/// After this many months a policy must be reviewed again.
 const REVIEW_MONTHS: i64 = 12;
 /// What a phone shows of a summary without scrolling.
 const SUMMARY: usize = 120;
@@ -275,7 +275,7 @@ fn confers_unsaid(catalogue: &Catalogue, policy: &Policy) -> bool {
         && facts.iter().any(is_title)
 }
 
-/// Whether an example that tells its revenue is said to be worth more than that.
+/// Whether an example with a known revenue is said to be worth more than that.
 fn beyond_revenue(catalogue: &Catalogue, policy: &Policy, example: &Example) -> bool {
     let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
     if example.profile.given(Facts::REVENUE).is_none() || example.verdict == Expected::Ineligible {

@@ -608,7 +608,7 @@ impl Speaker<'_> {
     }
 
     /// What a seller may claim in the letter where the regulation does not apply and no rate was agreed, with a line that
-    /// says when to take it out: whether this is a sale was not told.
+    /// says when to take it out: whether this is a sale was not said.
     fn sale_loss(&self, answer: &Answer) -> Option<[String; 2]> {
         let [least, most] = answer.sale_interest.as_ref().filter(|[least, _]| least.total > Money::ZERO)?;
         let say = |interest: &Interest| (self.money(interest.total), self.charge(interest.charge));
@@ -641,7 +641,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// A letter of demand, to copy or print. What was not told is left open in brackets.
+    /// A letter of demand, to copy or print. What was not said is left open in brackets.
     #[must_use]
     pub fn demand(&self, claim: &Claim, answer: &Answer) -> String {
         let blank = |text: &str, zh: &str, en: &str| -> String {

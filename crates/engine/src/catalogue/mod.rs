@@ -91,9 +91,9 @@ pub struct Question {
     pub unit: Option<TextId>,
     /// The names of the options, in order.
     pub options: Vec<TextId>,
-    /// What a number is taken to be in an estimate, unless otherwise told.
+    /// What a number is taken to be in an estimate while it is not known exactly.
     pub believable: Option<Believable>,
-    /// How it is put otherwise to some enterprises; the first that holds counts.
+    /// Other ways to put it to some enterprises; the first that holds counts.
     pub variants: Vec<Variant>,
 }
 

@@ -43,7 +43,7 @@ pub struct Policy {
     pub criterion: Criterion,
     /// What it brings.
     pub benefit: Benefit,
-    /// The title that it confers, if it confers one that facts tell of.
+    /// The title that it confers, if there is a fact about that.
     pub confers: Option<Title>,
     /// When it still decides on keeping that title though it takes no new applications any more.
     pub renewals: Option<Span>,
@@ -92,7 +92,7 @@ pub enum Source {
     },
 }
 
-/// A title, as facts tell of it.
+/// A title: an option of a fact that lists titles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// The fact that lists the titles held.

@@ -125,7 +125,7 @@ pub struct Unlocked {
 }
 
 impl Standard<'_> {
-    /// Whether nothing that the enterprise can tell is missing or against it.
+    /// Whether everything that the enterprise can say is said and speaks for it.
     #[must_use]
     pub fn is_met(&self) -> bool {
         match self.verdict {

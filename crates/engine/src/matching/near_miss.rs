@@ -84,7 +84,7 @@ pub fn changes(catalogue: &Catalogue, criterion: &Criterion, situation: &Situati
     day.into_iter().chain(facts.filter_map(|fact| change(catalogue, criterion, situation, fact, 0, &holds))).collect()
 }
 
-/// What can be changed about a criterion: the facts in its order, and the days to come on which a date tells otherwise.
+/// What can be changed about a criterion: the facts in its order, and the days to come on which the answer of a date changes.
 fn levers(catalogue: &Catalogue, criterion: &Criterion, situation: &Situation<'_>) -> (Vec<FactId>, Vec<Date>) {
     let mut facts = Vec::new();
     let mut days = Vec::new();

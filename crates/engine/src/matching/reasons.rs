@@ -22,7 +22,7 @@ pub struct Finding<'a> {
 /// Why something is not sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unsure {
-    /// The enterprise has not told.
+    /// The enterprise has not said.
     NotTold,
     /// The answer is a range, and the line runs through it.
     Straddles,

@@ -355,7 +355,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What was told of the size of the debtor, if anything.
+    /// What was said of the size of the debtor, if anything.
     fn figures(&mut self) -> Option<Profile> {
         let facts = Facts::core();
         let mut profile = Profile::new();
@@ -469,7 +469,7 @@ fn term(typed: &str) -> Result<Term, TypedError> {
             _ => Err(TypedError::TooLong),
         },
         _ => date(typed).map(Term::By).map_err(|error| match read {
-            // What is no date either is told as the number that it should be.
+            // What is no date either is reported as the number that it should be.
             Err(why) if error == TypedError::Number(NumberError::NotANumber) => TypedError::Number(why),
             _ => error,
         }),

@@ -21,9 +21,9 @@ pub struct Example {
     pub profile: Profile,
     /// What the criteria must come to.
     pub verdict: Expected,
-    /// Where the policy must stand, if told.
+    /// Where the policy must stand, if the example says so.
     pub status: Option<Status>,
-    /// The least and most it must be worth, if told.
+    /// The least and most it must be worth, if the example says so.
     pub worth: Option<(Money, Money)>,
 }
 
