@@ -1,10 +1,9 @@
 //! A local catalogue over the bundled one.
 
-use engine::catalogue::loading::Problem;
-use engine::catalogue::loading::{Loaded, load, load_over};
+use engine::catalogue::loading::{Loaded, Problem, load, load_over};
 use engine::enterprise::{Profile, read_profile};
 use engine::json::JsonError;
-use engine::matching::{Verdict, answer};
+use engine::matching::{Tier, Verdict, answer};
 use serde_json::{Value, json};
 
 fn bundled() -> Loaded {
@@ -171,4 +170,24 @@ fn what_it_adds_and_replaces_says_so() {
     let twice = load_over(loaded.catalogue, loaded.texts, &guangzhou().replacen("gz_confirmed", "gz_confirmed_2", 99));
     let id = twice.catalogue.find("gz-2025-xiaoshenggui").unwrap();
     assert!(matches!(twice.catalogue.policy(id).unwrap().source, Source::Local { replaces: false, .. }));
+}
+
+#[test]
+fn it_may_add_a_standard_of_a_tier_and_take_over_what_answers_point_to() {
+    let mut overlay: Value = serde_json::from_str(&guangzhou()).unwrap();
+    let mut local = overlay["policies"][0].clone();
+    local["id"] = json!("gz-local");
+    local["confers"] = json!({"fact": "titles", "option": "innovative_sme"});
+    local["tells_of"] = json!("legal-help");
+    overlay["policies"].as_array_mut().unwrap().push(local);
+    let loaded = over(&overlay.to_string());
+    assert_eq!(loaded.problems, []);
+    let standards = |loaded: &Loaded| -> Vec<String> {
+        Tier::InnovativeSme.standards(&loaded.catalogue).map(|(_, policy)| policy.id.clone()).collect()
+    };
+    assert_eq!(standards(&bundled()), ["tier-innovative-sme"]);
+    assert_eq!(standards(&loaded), ["tier-innovative-sme", "gz-local"]);
+    let telling = |loaded: &Loaded| loaded.catalogue.policy(loaded.catalogue.telling_of("legal-help")?).cloned();
+    assert_eq!(telling(&bundled()).unwrap().id, "sme-legal-service");
+    assert_eq!(telling(&loaded).unwrap().id, "gz-local");
 }
