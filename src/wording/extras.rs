@@ -165,7 +165,7 @@ impl Speaker<'_> {
     /// What is wrong with a row of a table.
     pub(crate) fn row_error(&self, error: &RowError) -> String {
         match error {
-            RowError::Cell(id, error) => self.catalogue.facts.get(*id).map_or_else(String::new, |fact| {
+            RowError::Cell(id, error) => self.rules.facts.get(*id).map_or_else(String::new, |fact| {
                 format!("{}{}{}", self.fact(*id), self.colon(), cell_error(fact, error, self.language))
             }),
             RowError::TooManyCells(cells, columns) => match self.language {

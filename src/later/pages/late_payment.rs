@@ -403,8 +403,10 @@ fn linked(speaker: &Speaker<'_>, source: Source) -> Html {
 
 /// Something about a subject: a link to the policy that tells of it, where there is one.
 fn told(inside: &mut Nodes, speaker: &Speaker<'_>, subject: Option<Subject>, said: &str) {
-    let catalogue = speaker.catalogue;
-    let policy = subject.and_then(|subject| catalogue.telling_of(subject.id())).and_then(|id| catalogue.policy(id));
+    let policy = speaker.catalogue.zip(subject).and_then(|(catalogue, subject)| {
+        let id = catalogue.telling_of(subject.id())?;
+        catalogue.rule(id)
+    });
     match policy {
         Some(policy) => inside.link("", &Route::Policy(policy.id.clone()).href(), said),
         None => inside.text(said),

@@ -316,7 +316,7 @@ impl From<payment::TermCheck> for Term {
 }
 
 impl<'a> Due<'a> {
-    fn new(catalogue: &'a Catalogue, due: payment::Due) -> Self {
+    fn new(catalogue: Option<&'a Catalogue>, due: payment::Due) -> Self {
         let (basis, days) = match due.basis {
             payment::Basis::Agreed => (Basis::Agreed, None),
             payment::Basis::Statutory(days) => (Basis::Statutory, Some(days)),
@@ -329,15 +329,15 @@ impl<'a> Due<'a> {
 }
 
 impl<'a> Start<'a> {
-    fn new(catalogue: &'a Catalogue, start: payment::Start) -> Self {
+    fn new(catalogue: Option<&'a Catalogue>, start: payment::Start) -> Self {
         let source = start.source.map(|source| Source::new(catalogue, source));
         Self { day: Day(start.day), event: Id(start.event), source }
     }
 }
 
 impl<'a> Source<'a> {
-    fn new(catalogue: &'a Catalogue, source: payment::Source) -> Self {
-        let policy = catalogue.telling_of(source.subject.id()).and_then(|id| catalogue.rule(id));
+    fn new(catalogue: Option<&'a Catalogue>, source: payment::Source) -> Self {
+        let policy = catalogue.and_then(|catalogue| catalogue.rule(catalogue.telling_of(source.subject.id())?));
         Self {
             policy: policy.map(|policy| policy.id.as_str()),
             title: source.title,
@@ -348,7 +348,7 @@ impl<'a> Source<'a> {
 }
 
 impl<'a> Interest<'a> {
-    fn new(catalogue: &'a Catalogue, interest: &payment::Interest) -> Self {
+    fn new(catalogue: Option<&'a Catalogue>, interest: &payment::Interest) -> Self {
         let (per, rate) = match interest.charge {
             Charge::PerDay(rate) => (RateUnit::Day, rate),
             Charge::PerYear(rate) => (RateUnit::Year, rate),

@@ -436,7 +436,7 @@ fn every_line_is_that_of_the_fact_sheet() {
     let lines = lines();
     let catalogue = catalogue();
     for tier in Tier::ALL {
-        for id in tier.standards(&catalogue).map(|(_, policy)| policy.id.as_str()) {
+        for id in tier.standards(&catalogue).map(|(_, policy)| policy.rule.id.as_str()) {
             let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap();
             for (key, number) in row["benefit_numbers"].as_object().unwrap() {
                 let mut tested = lines.iter().filter(|line| line.0 == id && line.1 == key).peekable();

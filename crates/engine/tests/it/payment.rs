@@ -818,7 +818,7 @@ fn every_figure_is_in_the_fact_sheet() {
     let rows: serde_json::Value = serde_json::from_str(&text).unwrap();
     let row = |id: &str| rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
     let catalogue = &fixtures::bundled().catalogue;
-    let policy = |of: Subject| catalogue.telling_of(of.id()).and_then(|id| catalogue.policy(id)).unwrap().id.as_str();
+    let policy = |of: Subject| catalogue.telling_of(of.id()).and_then(|id| catalogue.rule(id)).unwrap().id.as_str();
     for text in Regulation::ALL {
         let row = row(policy(text.subject()));
         assert_eq!(row["document_number"], text.number());
