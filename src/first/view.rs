@@ -154,7 +154,7 @@ impl View {
     }
 
     /// What is wrong with an answer, once the person has left its field.
-    pub(crate) fn trouble(&self, id: FactId) -> Option<crate::model::draft::Trouble> {
+    pub(crate) fn trouble(&self, id: FactId) -> Option<engine::enterprise::TypedError> {
         if self.state.typing == Some(id) {
             return None;
         }

@@ -1,9 +1,8 @@
 //! What was typed and chosen, kept as it was, and what it means.
 
 use engine::catalogue::Rules;
-use engine::enterprise::reading::decimal;
-use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Profile};
-use engine::quantity::{Bits, Date, Interval, NumberError};
+use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Profile, TypedError};
+use engine::quantity::{Bits, Date, Interval, NumberError, decimal};
 
 /// One answer as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,21 +31,6 @@ pub(crate) enum Entry {
     },
 }
 
-/// What is wrong with an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// Not a number.
-    Number(NumberError),
-    /// Not a date.
-    Date,
-    /// Beyond what is possible.
-    Bounds(Interval),
-    /// The end of a range lies before its start.
-    Backwards,
-    /// Not chosen from the list.
-    NotListed,
-}
-
 /// All answers as they were given, in the order in which they were first given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Draft(Vec<(FactId, Entry)>);
@@ -57,7 +41,7 @@ pub(crate) struct Parsed {
     /// What is understood.
     pub(crate) profile: Profile,
     /// What is not.
-    pub(crate) troubles: Vec<(FactId, Trouble)>,
+    pub(crate) troubles: Vec<(FactId, TypedError)>,
 }
 
 impl Draft {
@@ -119,8 +103,8 @@ pub(crate) fn typed(kind: &Kind, number: i64) -> String {
 /// What one answer means; `None` while nothing is said.
 ///
 /// # Errors
-/// [`Trouble`] when it is not understood or not possible.
-pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Trouble> {
+/// [`TypedError`] when it is not understood or not possible.
+pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, TypedError> {
     read_by(entry, fact, Fact::read)
 }
 
@@ -141,22 +125,14 @@ pub(crate) fn digits(fact: &Fact, typed: &str) -> Result<Interval, NumberError> 
     Ok(Interval::exact(i64::from(number).saturating_mul(unit)))
 }
 
-fn read_by(entry: &Entry, fact: &Fact, reader: Reader) -> Result<Option<Possible>, Trouble> {
+fn read_by(entry: &Entry, fact: &Fact, reader: Reader) -> Result<Option<Possible>, TypedError> {
     Ok(match entry {
         Entry::Unsure => None,
         Entry::Typed(typed) if typed.trim().is_empty() => None,
         Entry::Typed(typed) => {
-            let range = reader(fact, typed).map_err(|why| {
-                if why == NumberError::Backwards {
-                    Trouble::Backwards
-                } else if fact.kind == Kind::Date {
-                    Trouble::Date
-                } else {
-                    Trouble::Number(why)
-                }
-            })?;
+            let range = reader(fact, typed)?;
             if range.low() < fact.bounds.low() || range.high() > fact.bounds.high() {
-                return Err(Trouble::Bounds(fact.bounds));
+                return Err(TypedError::OutOfBounds(fact.bounds));
             }
             Some(Possible::Numbers(range))
         }
@@ -167,7 +143,7 @@ fn read_by(entry: &Entry, fact: &Fact, reader: Reader) -> Result<Option<Possible
         }
         Entry::Place { code: Some(code), .. } => Some(Possible::Places(vec![*code])),
         Entry::Place { typed, code: None } if typed.trim().is_empty() => None,
-        Entry::Place { .. } => return Err(Trouble::NotListed),
+        Entry::Place { .. } => return Err(TypedError::Unknown),
     })
 }
 
@@ -180,7 +156,7 @@ mod tests {
         Facts::core()
     }
 
-    fn meaning(id: FactId, typed: &str) -> Result<Option<(i64, i64)>, Trouble> {
+    fn meaning(id: FactId, typed: &str) -> Result<Option<(i64, i64)>, TypedError> {
         let facts = facts();
         let value = read(&Entry::Typed(typed.to_owned()), facts.get(id).expect("a core fact"))?;
         Ok(value.map(|value| {
@@ -206,14 +182,14 @@ mod tests {
         }
         assert_eq!(meaning(Facts::EMPLOYEES, "  "), Ok(None));
         for (typed, trouble) in [
-            ("x", Trouble::Number(NumberError::NotANumber)),
-            ("8.5", Trouble::Number(NumberError::TooPrecise)),
-            ("49-20", Trouble::Backwards),
+            ("x", TypedError::Number(NumberError::NotANumber)),
+            ("8.5", TypedError::Number(NumberError::TooPrecise)),
+            ("49-20", TypedError::Number(NumberError::Backwards)),
         ] {
             assert_eq!(meaning(Facts::EMPLOYEES, typed), Err(trouble), "{typed}");
         }
         assert!(meaning(Facts::EMPLOYEES, "八").is_err());
-        assert!(matches!(meaning(Facts::EMPLOYEES, "-3"), Err(Trouble::Bounds(_))));
+        assert!(matches!(meaning(Facts::EMPLOYEES, "-3"), Err(TypedError::OutOfBounds(_))));
     }
 
     #[test]

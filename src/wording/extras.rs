@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use super::words::words;
-use super::{Label, Language, Speaker, problem};
-use engine::enterprise::reading::Problem;
-use engine::enterprise::{Fact, FactId, Kind, Possible, Wrong};
+use super::{Label, Language, Speaker, cell_error};
+use engine::enterprise::{Fact, FactId, Kind, Possible, RowError};
 use engine::quantity::{Date, Money};
 
 words! {
@@ -164,13 +163,12 @@ impl Speaker<'_> {
     }
 
     /// What is wrong with a row of a table.
-    pub(crate) fn wrong(&self, wrong: Wrong) -> String {
-        match wrong {
-            Wrong::Cell(fact, what) => {
-                let what = problem(&Problem { place: String::new(), what }, self.language);
-                format!("{}{}{what}", self.fact(fact), self.colon())
-            }
-            Wrong::TooManyCells(cells, columns) => match self.language {
+    pub(crate) fn row_error(&self, error: &RowError) -> String {
+        match error {
+            RowError::Cell(id, error) => self.rules.facts.get(*id).map_or_else(String::new, |fact| {
+                format!("{}{}{}", self.fact(*id), self.colon(), cell_error(fact, error, self.language))
+            }),
+            RowError::TooManyCells(cells, columns) => match self.language {
                 Language::ZhCn => format!("有{cells}格，表头只有{columns}列"),
                 Language::En => format!("{cells} cells, but only {columns} columns"),
             },

@@ -7,7 +7,9 @@ mod words;
 
 use std::ops::Deref;
 
-pub(crate) use ::wording::{Label, Language, NotAsked, Traditional, damage, number_error, number_example, problem};
+pub(crate) use ::wording::{
+    Label, Language, NotAsked, Traditional, cell_error, number_error, number_example, problem, table_error, typed_error,
+};
 pub(crate) use extras::Extra;
 pub(crate) use tools::Tool;
 pub(crate) use words::{HostWord, Phrase, Word};

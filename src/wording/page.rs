@@ -29,11 +29,7 @@ impl Speaker<'_> {
 
     /// What is wrong with a number, as it was typed.
     pub(crate) fn not_a_number(&self, fact: &Fact, typed: &str, why: NumberError) -> String {
-        let wrong = match (&fact.kind, why) {
-            (Kind::Date, _) => self.pick("不是有效日期", " is not a valid date"),
-            (_, NumberError::NotANumber) => self.pick("不是数字", " is not a number"),
-            (_, why) => number_error(why, self.language),
-        };
+        let wrong = number_error(why, Some(&fact.kind), self.language);
         let such_as = number_example(&fact.kind, self.language);
         match self.language {
             Language::ZhCn => format!("“{typed}”{wrong}，{such_as}"),

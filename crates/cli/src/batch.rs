@@ -14,13 +14,13 @@ use super::input::{Edition, today};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, phrases};
 use engine::catalogue::Status;
-use engine::enterprise::reading::{self, Node, Problem, Problems};
-use engine::enterprise::{Columns, Profile, SizeClass, Wrong};
+use engine::enterprise::{Columns, FactNoun, Profile, RowError, SizeClass, read_profile};
+use engine::json::{self, JsonError, Problem};
 use engine::matching::{Combination, Situation, Verdict, combine, outcome};
 use engine::quantity::{Date, Money};
-use engine::table::{self, Damage, Row};
+use engine::table::{self, Row, TableError};
 use index::{Index, Search};
-use wording::{damage, problem};
+use wording::{cell_error, problem, table_error};
 
 /// `batch`
 #[derive(Debug, Args)]
@@ -192,14 +192,14 @@ impl BatchJob<'_> {
         let heading = match rows.next() {
             Some(Ok(row)) => row.cells,
             Some(Err((line, why))) => {
-                let sentence = damage(&why, self.edition.language);
+                let sentence = table_error(&why, self.edition.language);
                 return Err(Failure::Refused(vec![in_line(line, What::Sentence(sentence))]));
             }
             None => csv::StringRecord::new(),
         };
         let columns = Columns::read(heading.iter(), &self.edition.catalogue.facts).map_err(|unknown| {
-            let no_fact = |name| reading::What::UnknownName { of: reading::Named::Fact, name, near: None };
-            Failure::Refused(unknown.into_iter().map(|name| in_line(1, What::Read(no_fact(name)))).collect())
+            let no_fact = |name| JsonError::UnknownName { of: FactNoun::Fact, name, near: None };
+            Failure::Refused(unknown.into_iter().map(|name| in_line(1, What::Profile(no_fact(name)))).collect())
         })?;
         let mut counts = Counts::default();
         loop {
@@ -211,21 +211,20 @@ impl BatchJob<'_> {
         }
     }
 
-    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, Damage)>) -> ReadRow {
+    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, TableError)>) -> ReadRow {
         let Row { line, cells } = match row {
             Ok(row) => row,
             Err((line, why)) => {
-                let why = damage(&why, self.edition.language);
+                let why = table_error(&why, self.edition.language);
                 return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
             }
         };
         let facts = &self.edition.catalogue.facts;
-        let say = |wrong: Wrong| match wrong {
-            Wrong::Cell(id, what) => {
-                let fact = facts.get(id).map_or("", |fact| fact.id.as_str());
-                format!("{fact}: {}", problem(&Problem { place: String::new(), what }, self.edition.language))
-            }
-            Wrong::TooManyCells(cells, columns) => phrases::too_many_cells(cells, columns, self.edition.language),
+        let say = |error: RowError| match error {
+            RowError::Cell(id, error) => facts.get(id).map_or_else(String::new, |fact| {
+                format!("{}: {}", fact.id, cell_error(fact, &error, self.edition.language))
+            }),
+            RowError::TooManyCells(cells, columns) => phrases::too_many_cells(cells, columns, self.edition.language),
         };
         match columns.row(cells.iter(), facts) {
             Ok(client) => ReadRow { line, name: client.name, profile: Ok(client.profile) },
@@ -255,22 +254,24 @@ impl BatchJob<'_> {
     }
 
     fn ndjson_row(&self, (line, text): (u64, String)) -> ReadRow {
-        let say = |problems: &[Problem]| -> Vec<String> {
-            let said = |wrong: &Problem| match (wrong.place.as_str(), problem(wrong, self.edition.language)) {
+        let say = |problems: &[Problem<FactNoun>]| -> Vec<String> {
+            let said = |wrong: &Problem<FactNoun>| match (
+                wrong.place.as_str(),
+                problem(&wrong.error, self.edition.language),
+            ) {
                 ("", what) => what,
                 (place, what) => format!("{place}: {what}"),
             };
             problems.iter().map(said).collect()
         };
-        let mut value = match reading::parse(&text) {
+        let mut value = match json::parse(&text) {
             Ok(value) => value,
             Err(wrong) => return ReadRow { line, name: String::new(), profile: Err(say(&[wrong])) },
         };
         let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
         let name = id.map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let problems = Problems::default();
-        let profile = Node::root(&value, &problems).profile(&self.edition.catalogue.facts);
-        ReadRow { line, name, profile: profile.ok_or_else(|| say(&problems.into_list())) }
+        let profile = read_profile(&value, &self.edition.catalogue.facts);
+        ReadRow { line, name, profile: profile.map_err(|problems| say(&problems)) }
     }
 
     /// Answers a chunk of rows on all cores and writes the answers in order.

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::phrases;
-use engine::catalogue::Language;
-use engine::enterprise::reading::{self, Problem};
+use engine::catalogue::{Language, Noun};
+use engine::enterprise::FactNoun;
+use engine::json::{JsonError, Problem};
 use engine::quantity::Date;
 
 /// Why a command stopped.
@@ -56,12 +57,12 @@ pub(super) enum What {
     System(io::Error),
     /// A file holds no UTF-8 text.
     NotUtf8,
-    /// What was read is no profile.
-    NotAProfile,
     /// What the build put into the program cannot be read.
     Damaged,
-    /// What reading says.
-    Read(reading::What),
+    /// A part of a catalogue is wrong.
+    Catalogue(JsonError<Noun>),
+    /// A part of a profile is wrong.
+    Profile(JsonError<FactNoun>),
     /// A sentence in the language asked for.
     Sentence(String),
     /// No policy is called so; some have similar names.
@@ -128,12 +129,27 @@ impl Failure {
 
 impl Refusal {
     /// What reading a file says.
-    pub(super) fn read(path: &Path, problem: &Problem) -> Self {
+    pub(super) fn read<N>(path: &Path, problem: Problem<N>) -> Self
+    where
+        What: From<JsonError<N>>,
+    {
         let place = match problem.place.as_str() {
             "" => Place::file(path),
             pointer => Place::Pointer(path.display().to_string(), pointer.to_owned()),
         };
-        Self { place, what: What::Read(problem.what.clone()) }
+        Self { place, what: problem.error.into() }
+    }
+}
+
+impl From<JsonError<Noun>> for What {
+    fn from(error: JsonError<Noun>) -> Self {
+        Self::Catalogue(error)
+    }
+}
+
+impl From<JsonError<FactNoun>> for What {
+    fn from(error: JsonError<FactNoun>) -> Self {
+        Self::Profile(error)
     }
 }
 

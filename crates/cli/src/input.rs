@@ -6,11 +6,12 @@ use std::path::Path;
 use super::failure::{Failure, Place, Refusal, What};
 use super::phrases::Phrase;
 use super::{Common, Enterprise};
+use engine::catalogue::Noun;
 use engine::catalogue::loading;
-use engine::catalogue::packed::Damaged;
+use engine::catalogue::packed::UnpackError;
 use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
-use engine::enterprise::reading::{self, Node, Problem, Problems};
-use engine::enterprise::{Fact, FactId, Facts, Profile};
+use engine::enterprise::{Fact, FactId, FactNoun, Facts, Profile, read_profile};
+use engine::json::{self, JsonError, Problem};
 use engine::quantity::Date;
 use index::Index;
 use wording::Speaker;
@@ -38,7 +39,7 @@ impl Edition {
     pub(super) fn open(common: &Common) -> Result<Self, Failure> {
         let (mut catalogue, mut texts) = match &common.catalogue {
             None => {
-                let pack = packed::unpack(WHOLE).map_err(|Damaged| damaged())?;
+                let pack = packed::unpack(WHOLE).map_err(|UnpackError| damaged())?;
                 (pack.catalogue, pack.texts)
             }
             Some(path) => {
@@ -59,7 +60,11 @@ impl Edition {
 
     /// The index of its policies: ready-made for the bundled catalogue.
     pub(super) fn index(&self) -> Result<Index, Failure> {
-        if self.bundled { Index::unpack(INDEX).map_err(|Damaged| damaged()) } else { Ok(Index::new(&self.catalogue)) }
+        if self.bundled {
+            Index::unpack(INDEX).map_err(|UnpackError| damaged())
+        } else {
+            Ok(Index::new(&self.catalogue))
+        }
     }
 
     pub(super) fn speaker(&self) -> Speaker<'_> {
@@ -75,9 +80,9 @@ impl Edition {
     pub(super) fn fact(&self, name: &str) -> Result<(FactId, &Fact), Failure> {
         let facts = &self.catalogue.facts;
         facts.find(name).and_then(|id| Some((id, facts.get(id)?))).ok_or_else(|| {
-            let near = reading::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
-            let what = reading::What::UnknownName { of: reading::Named::Fact, name: name.to_owned(), near };
-            Failure::refused(Place::Said, What::Read(what))
+            let near = json::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
+            let error = JsonError::UnknownName { of: FactNoun::Fact, name: name.to_owned(), near };
+            Failure::refused(Place::Said, What::Profile(error))
         })
     }
 
@@ -142,19 +147,20 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 
 /// Reads an enterprise.
 pub(super) fn profile(path: &Path, facts: &Facts) -> Result<Profile, Failure> {
-    let value = reading::parse(&read(path)?).map_err(|wrong| Failure::Refused(vec![Refusal::read(path, &wrong)]))?;
-    let problems = Problems::default();
-    let profile = Node::root(&value, &problems).profile(facts);
-    refuse(path, &problems.into_list())?;
-    profile.ok_or_else(|| Failure::of_file(path, What::NotAProfile))
+    let read = json::parse(&read(path)?).map_err(|wrong| vec![wrong]).and_then(|value| read_profile(&value, facts));
+    read.map_err(|problems| refused(path, problems))
 }
 
 /// Stops if there are problems.
-pub(super) fn refuse(path: &Path, problems: &[Problem]) -> Result<(), Failure> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::Refused(problems.iter().map(|problem| Refusal::read(path, problem)).collect()))
+pub(super) fn refuse(path: &Path, problems: &[Problem<Noun>]) -> Result<(), Failure> {
+    if problems.is_empty() { Ok(()) } else { Err(refused(path, problems.to_vec())) }
+}
+
+fn refused<N>(path: &Path, problems: Vec<Problem<N>>) -> Failure
+where
+    What: From<JsonError<N>>,
+{
+    Failure::Refused(problems.into_iter().map(|problem| Refusal::read(path, problem)).collect())
 }
 
 /// A catalogue with its examples, for `check`.
@@ -171,7 +177,7 @@ impl Source {
             None => (SOURCE.to_owned(), "policies.json".to_owned()),
         };
         // An overlay is checked over the bundled catalogue.
-        let is_overlay = reading::parse(&text).is_ok_and(|value| value.get("overlay").is_some());
+        let is_overlay = json::parse::<Noun>(&text).is_ok_and(|value| value.get("overlay").is_some());
         let loaded = if is_overlay {
             let bundled = loading::load(SOURCE);
             loading::load_over(bundled.catalogue, bundled.texts, &text)

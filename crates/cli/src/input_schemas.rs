@@ -12,6 +12,7 @@ use engine::catalogue::{
 };
 use engine::enterprise::{Fact, Facts, Kind};
 use engine::matching::Verdict;
+use engine::payment::Subject;
 
 const NAME: &str = "^[a-z0-9_-]+$";
 const RATE: &str = "[%％‰]$";
@@ -99,6 +100,7 @@ pub(super) fn catalogue(catalogue: &Catalogue) -> Value {
         ("version!", text("The version of the catalogue")),
         ("reviewed!", date()),
         ("title!", words()),
+        ("core_facts!", list(reference("core_fact"))),
         ("facts", list(reference("fact"))),
         ("definitions", list(reference("definition"))),
         ("glossary", list(object("A term, explained once", &[("term!", words()), ("means!", words())]))),
@@ -205,6 +207,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ),
         ],
     );
+    let core = Facts::core();
     let option = object("An option of a choice", &[("id!", text("Its name in files")), ("name!", words())]);
     let mut materials = or_null(list(words()));
     if let Some(schema) = materials.as_object_mut() {
@@ -227,7 +230,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("period", json!({ "enum": ["month", "quarter", "year", null] })),
             ("min", bound()),
             ("max", bound()),
-            ("options", list(option)),
+            ("options", list(option.clone())),
             ("changeable", json!({ "type": "boolean" })),
             ("variants", list(object("How it is put to those who meet a criterion on the facts before it", &[
                 ("when!", reference("criterion")), ("ask", words()), ("offer", one_of(&Offer::ALL, Offer::id)),
@@ -237,6 +240,14 @@ fn parts(catalogue: &Catalogue) -> Value {
                 ("at_most", bound()), ("at_most_of", fact_names(catalogue, Fact::is_number)),
                 ("zero_when", reference("criterion")),
             ]))),
+        ]),
+        "core_fact": object("How a fact is put that is always there", &[
+            ("id!", json!({ "enum": core.iter().map(|(_, fact)| fact.id.as_str()).collect::<Vec<_>>() })),
+            ("name!", words()),
+            ("ask!", words()),
+            ("help", or_null(words())),
+            ("unit", or_null(words())),
+            ("options", list(option)),
         ]),
         "definition": object("A criterion that several policies share", &[
             ("id!", json!({ "type": "string", "pattern": NAME })),
@@ -265,6 +276,8 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("confers", or_null(object("The title that it confers", &[
                 ("fact!", fact_names(catalogue, |fact| matches!(fact.kind, Kind::Choices(_)))), ("option!", text("")),
             ]))),
+            ("renewals", or_null(span("When it decides on keeping that title though it takes no new applications"))),
+            ("tells_of", or_null(one_of(&Subject::ALL, Subject::id))),
             ("channel!", one_of(Channel::ALL, Channel::id)),
             ("steps", list(words())),
             ("materials", materials),

@@ -31,6 +31,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use engine::catalogue::Language;
+use engine::enterprise::TypedError;
 use engine::quantity::Date;
 use failure::Failure;
 
@@ -120,7 +121,7 @@ fn language(tag: &str) -> Result<Language, String> {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|why| format!("`{text}`{}", wording::number_error(why, Language::En)))
+    text.parse().map_err(|why| wording::typed_error(text, TypedError::Number(why), Language::En))
 }
 
 fn main() -> ExitCode {

@@ -4,7 +4,6 @@ use std::io;
 
 use super::failure::{Place, Refusal, What};
 use engine::catalogue::Language;
-use engine::enterprise::reading::Problem;
 use engine::quantity::Date;
 use wording::problem;
 
@@ -132,11 +131,10 @@ fn refused(what: &What, language: Language) -> String {
         (What::System(error), _) => system(error, language),
         (What::NotUtf8, Language::ZhCn) => "不是UTF-8编码的文字".to_owned(),
         (What::NotUtf8, Language::En) => "not UTF-8".to_owned(),
-        (What::NotAProfile, Language::ZhCn) => "不是企业情况".to_owned(),
-        (What::NotAProfile, Language::En) => "not a profile".to_owned(),
         (What::Damaged, Language::ZhCn) => "内置的目录已损坏，请重新编译程序".to_owned(),
         (What::Damaged, Language::En) => "the bundled catalogue is damaged; rebuild the program".to_owned(),
-        (What::Read(what), _) => problem(&Problem { place: String::new(), what: what.clone() }, language),
+        (What::Catalogue(error), _) => problem(error, language),
+        (What::Profile(error), _) => problem(error, language),
         (What::Sentence(sentence), _) => sentence.clone(),
         (What::NoPolicy(name, near), Language::ZhCn) => {
             let near =

@@ -14,7 +14,7 @@ use super::output::write_dated;
 use super::phrases::{self, Phrase};
 use super::{Common, Failure, Format};
 use engine::catalogue::{Criterion, DefinitionId, Test};
-use engine::enterprise::reading::write_profile;
+use engine::enterprise::write_profile;
 use engine::quantity::Date;
 
 /// `reach`

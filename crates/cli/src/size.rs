@@ -13,6 +13,7 @@ use super::phrases::Phrase;
 use super::{Common, Format};
 use engine::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, read_cell};
 use engine::quantity::{Date, bit};
+use wording::cell_error;
 
 /// `size`
 #[derive(Debug, Args)]
@@ -63,11 +64,14 @@ impl Size {
         ];
         for (id, name, typed) in figures {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
-            let value = read_cell(fact, typed).map_err(|what| {
+            let value = read_cell(fact, typed).map_err(|error| {
                 if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
                     return Failure::refused(Place::Option(name.to_owned()), What::BelowZero(typed.clone()));
                 }
-                Failure::refused(Place::Typed(name, typed.clone()), What::Read(what))
+                Failure::refused(
+                    Place::Typed(name, typed.clone()),
+                    What::Sentence(cell_error(fact, &error, edition.language)),
+                )
             })?;
             profile.set(facts, id, value);
         }

@@ -1,5 +1,7 @@
 //! Tables as spreadsheets write them (RFC 4180, any line ends), row by row, with the line of each as an editor counts.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
 use std::io::{self, Chain, Read};
 
 /// Added behind a table: if it does not come out as a row of its own, a quotation mark was never closed.
@@ -16,13 +18,32 @@ pub struct Row {
 
 /// Why a row cannot be read.
 #[derive(Debug)]
-pub enum Damage {
+pub enum TableError {
     /// It is not UTF-8.
     NotText,
     /// A quotation mark in it is never closed: it and all that follows cannot be told apart.
     OpenQuote,
     /// The file cannot be read any further.
     Unread(io::Error),
+}
+
+impl Display for TableError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText => f.write_str("not UTF-8"),
+            Self::OpenQuote => f.write_str("a quotation mark is never closed"),
+            Self::Unread(why) => write!(f, "{why}"),
+        }
+    }
+}
+
+impl Error for TableError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NotText | Self::OpenQuote => None,
+            Self::Unread(why) => Some(why),
+        }
+    }
 }
 
 /// The rows of a table, blank lines left out.
@@ -44,7 +65,7 @@ pub fn rows<R: Read>(table: R, delimiter: u8) -> Rows<R> {
 }
 
 impl<R: Read> Iterator for Rows<R> {
-    type Item = Result<Row, (u64, Damage)>;
+    type Item = Result<Row, (u64, TableError)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.done {
@@ -60,7 +81,7 @@ impl<R: Read> Iterator for Rows<R> {
         match read {
             Err(error) => {
                 self.done = true;
-                return Some(Err((next, Damage::Unread(error.into()))));
+                return Some(Err((next, TableError::Unread(error.into()))));
             }
             Ok(false) => {
                 self.done = true;
@@ -78,13 +99,13 @@ impl<R: Read> Iterator for Rows<R> {
             Some(cell) if cell.ends_with(END) => {
                 self.done = true;
                 // No line end closed it.
-                return Some(Err((line.saturating_add(1), Damage::OpenQuote)));
+                return Some(Err((line.saturating_add(1), TableError::OpenQuote)));
             }
             _ => {}
         }
         Some(match csv::StringRecord::from_byte_record(cells) {
             Ok(cells) => Ok(Row { line, cells }),
-            Err(_) => Err((line, Damage::NotText)),
+            Err(_) => Err((line, TableError::NotText)),
         })
     }
 }
@@ -142,7 +163,7 @@ mod tests {
 
     /// The rows as text: `line: cell|cell`, or `line! why`.
     fn read(table: &[u8]) -> Vec<String> {
-        let say = |row: Result<Row, (u64, Damage)>| match row {
+        let say = |row: Result<Row, (u64, TableError)>| match row {
             Ok(Row { line, cells }) => format!("{line}: {}", cells.iter().collect::<Vec<_>>().join("|")),
             Err((line, why)) => format!("{line}! {why:?}"),
         };

@@ -8,12 +8,12 @@ use engine::catalogue::{PolicyId, Rules, Term};
 use engine::enterprise::{Code, Fact, Tree};
 use engine::quantity::{bit, first_bits, sort_by, sort_distinct};
 
-use super::bundle::Bundle;
+use super::bundle::FactBundle;
 use super::columns::{Column, Demand, Reader, Source, tree};
 use super::rows::{Ladder, Row, WIDTH, WORD};
-use super::{Axis, Index, Mark, Marks, Rows, Run, Turn};
+use super::{Axis, Groups, Index, Lookup, PlaceRow, PlaceRows, Rows};
 
-/// Facts of which fewer than one column in so many demands something are not bundled: short rows do for them.
+/// Facts are not bundled if fewer than one column in this many demands something of them: short rows do for those.
 const OFTEN: usize = 32;
 
 /// The demands on one axis, by column.
@@ -70,7 +70,7 @@ pub(super) fn build(rules: &Rules) -> Index {
         .map(|(source, demands)| axis(rules, source.0.clone(), demands, count))
         .collect();
     let often = |slot: usize| demands.get(slot).is_some_and(|demands| demands.len() >= count.div_ceil(OFTEN));
-    index.turns = turns(&order, &index.axes, count.div_ceil(WIDTH), often);
+    index.lookups = lookups(&order, &index.axes, count.div_ceil(WIDTH), often);
     index.tests = reader.tests;
     index.spans = reader.spans;
     index
@@ -106,12 +106,12 @@ fn lay_out(mut policies: Vec<(PolicyId, Vec<Column>)>, index: &mut Index) -> Vec
         let nobody = std::iter::repeat_n(PolicyId(u32::MAX), WORD.saturating_sub(group.len()));
         let owners = group.iter().map(|(id, _)| *id).chain(nobody);
         index.last = group.len();
-        match index.runs.last_mut().filter(|run| run.width == width) {
-            Some(run) => {
-                run.owners.extend(owners);
-                run.programmed.push(programmed);
+        match index.groups.last_mut().filter(|groups| groups.width == width) {
+            Some(groups) => {
+                groups.owners.extend(owners);
+                groups.programmed.push(programmed);
             }
-            None => index.runs.push(Run { width, owners: owners.collect(), programmed: vec![programmed] }),
+            None => index.groups.push(Groups { width, owners: owners.collect(), programmed: vec![programmed] }),
         }
     }
     columns
@@ -153,22 +153,22 @@ fn order(rules: &Rules, sources: &[(&Source, u8, u16)], policies: &[(PolicyId, V
 }
 
 /// The axes in order, bundles in the place of the first axis in them.
-fn turns(order: &[u16], axes: &[Axis], blocks: usize, often: impl Fn(usize) -> bool) -> Vec<Turn> {
-    let mut bundles = Bundle::all(axes, blocks, often);
-    let mut turns: Vec<Turn> = Vec::new();
+fn lookups(order: &[u16], axes: &[Axis], blocks: usize, often: impl Fn(usize) -> bool) -> Vec<Lookup> {
+    let mut bundles = FactBundle::all(axes, blocks, often);
+    let mut lookups: Vec<Lookup> = Vec::new();
     for slot in order {
-        if turns.iter().any(|turn| turn.slots.contains(slot)) {
+        if lookups.iter().any(|lookup| lookup.slots.contains(slot)) {
             continue;
         }
-        turns.push(match bundles.iter().position(|(slots, _)| slots.contains(slot)) {
+        lookups.push(match bundles.iter().position(|(slots, _)| slots.contains(slot)) {
             Some(at) => {
                 let (slots, bundle) = bundles.swap_remove(at);
-                Turn { bundle: Some(bundle), slots }
+                Lookup { bundle: Some(bundle), slots }
             }
-            None => Turn { bundle: None, slots: vec![*slot] },
+            None => Lookup { bundle: None, slots: vec![*slot] },
         });
     }
-    turns
+    lookups
 }
 
 /// The upper bounds demanded on each axis, ascending.
@@ -278,21 +278,21 @@ fn axis(rules: &Rules, source: Source, demands: &Demands, count: usize) -> Axis 
                     _ => false,
                 })
             };
-            let above = |&mark: &Code| {
-                let mut outer = tree.upwards(mark).filter(|&outer| outer != mark);
+            let above = |&code: &Code| {
+                let mut outer = tree.upwards(code).filter(|&outer| outer != code);
                 let outer = outer.find_map(|outer| named.binary_search(&outer).ok());
                 u32::try_from(outer.unwrap_or(0)).unwrap_or(0)
             };
-            let rows = named.iter().zip(1..).map(|(&mark, next)| {
-                let above = |codes: &[Code]| codes.iter().any(|&code| tree.within(mark, code));
-                let covered = |codes: &[Code]| tree.covered(mark, codes);
-                let near = |codes: &[Code]| !tree.apart(mark, codes);
-                let finer = named.get(next).is_some_and(|&next| tree.within(next, mark));
+            let rows = named.iter().zip(1..).map(|(&here, next)| {
+                let above = |codes: &[Code]| codes.iter().any(|&code| tree.within(here, code));
+                let covered = |codes: &[Code]| tree.covered(here, codes);
+                let near = |codes: &[Code]| !tree.apart(here, codes);
+                let finer = named.get(next).is_some_and(|&next| tree.within(next, here));
                 let whole = finer.then(|| (place(&covered, &near), place(&near, &covered)));
-                Mark { elsewhere: place(&above, &above), whole }
+                PlaceRow { elsewhere: place(&above, &above), whole }
             });
             let rows = rows.collect();
-            Rows::Places(Marks { tree, above: named.iter().map(above).collect(), codes: named, rows })
+            Rows::Places(PlaceRows { tree, above: named.iter().map(above).collect(), codes: named, rows })
         }
     };
     Axis { source, rows }

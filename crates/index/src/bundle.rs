@@ -8,17 +8,17 @@ use engine::enterprise::FactId;
 use engine::quantity::{Bits, bit, first_bits};
 
 use super::columns::Source;
-use super::picked::Picked;
 use super::program::Reach;
 use super::rows::Row;
+use super::selection::Selection;
 use super::{Axis, Rows};
 
-/// A bundle has at most so many pairs of rows. More facts in fewer bundles are faster, and take more room.
+/// A bundle has at most this many pairs of rows. More facts in fewer bundles are faster, and take more room.
 const MOST_ROWS: usize = 150;
 
 /// Some facts, and for each of their usual answers taken together the columns satisfied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Bundle {
+pub(super) struct FactBundle {
     parts: Vec<Part>,
     /// What is possible, and what is certain beyond that.
     rows: Vec<(Row, Row)>,
@@ -35,7 +35,7 @@ struct Part {
 }
 
 impl Part {
-    /// How many usual answers there are: nothing told, each option alone, and (where several may be held) none.
+    /// How many usual answers there are: no answer, each option alone, and (where several may be held) none.
     fn answers(&self) -> usize {
         self.options.saturating_add(1).saturating_add(usize::from(self.held))
     }
@@ -59,14 +59,14 @@ impl Part {
             Some(option) if option < self.options => bit(option),
             _ => 0,
         };
-        let told = number > 0;
-        let may = if told { alone } else { first_bits(self.options) };
+        let is_given = number > 0;
+        let may = if is_given { alone } else { first_bits(self.options) };
         Reach { must: if self.held { alone } else { may }, may, ..Reach::default() }
     }
 }
 
-impl Bundle {
-    /// Bundles of the facts that some of the axes look at, with so many blocks of columns, if something is demanded of
+impl FactBundle {
+    /// Bundles of the facts that some of the axes look at, with this many blocks of columns, if something is demanded of
     /// them often; each with the slots in it.
     pub(super) fn all(axes: &[Axis], blocks: usize, often: impl Fn(usize) -> bool) -> Vec<(Vec<u16>, Self)> {
         let mut facts: BTreeMap<FactId, Part> = BTreeMap::new();
@@ -100,7 +100,7 @@ impl Bundle {
     fn new(parts: Vec<Part>, axes: &[Axis], blocks: usize) -> Self {
         let count = parts.iter().map(Part::answers).product();
         let rows = |number: usize| {
-            let (mut possible, mut certain) = (Picked::default(), Picked::default());
+            let (mut possible, mut certain) = (Selection::default(), Selection::default());
             possible.clear(blocks);
             certain.clear(blocks);
             let mut rest = number;
@@ -108,7 +108,7 @@ impl Bundle {
                 let answer = part.answer(rest.checked_rem(part.answers()).unwrap_or(0));
                 rest = rest.checked_div(part.answers()).unwrap_or(0);
                 for axis in part.slots.iter().filter_map(|slot| axes.get(usize::from(*slot))) {
-                    axis.pick_options(&answer, &mut possible, &mut certain);
+                    axis.select_options(&answer, &mut possible, &mut certain);
                 }
             }
             possible.narrow();

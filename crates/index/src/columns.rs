@@ -74,7 +74,7 @@ pub(super) struct Column {
     pub(super) undecided: bool,
 }
 
-/// A policy has at most so many columns; further choices are left to programs.
+/// A policy has at most this many columns; further choices are left to programs.
 const MOST_COLUMNS: usize = 8;
 
 /// Reads criteria, collecting what they look at.

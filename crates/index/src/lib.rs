@@ -4,7 +4,7 @@
 //! Each policy is a column of bits, or several where its criteria leave a choice. For every fact, an *axis*, there are
 //! rows of bits, "what this column plainly demands of the fact is met, or it demands nothing": a row for each option or
 //! place that some policy names, and for numbers rows for every few bounds, with the bounds between them named. A profile
-//! picks its rows, and what is in all of them is still possible; a second set of rows, for facts that are missing or
+//! selects its rows, and what is in all of them is still possible; a second set of rows, for facts that are missing or
 //! ranges, gives what is certain. A range meets a demand for certain if both its ends do. For facts with few options,
 //! *bundles* of them, there are rows for what a profile says to all of them.
 //!
@@ -18,20 +18,20 @@
 mod build;
 mod bundle;
 mod columns;
-mod picked;
 mod program;
 mod rows;
 mod search;
+mod selection;
 
 pub use search::{Hit, Search};
 
 use serde::{Deserialize, Serialize};
 
-use engine::catalogue::packed::Damaged;
+use engine::catalogue::packed::UnpackError;
 use engine::catalogue::{PolicyId, Rules, Test};
 use engine::enterprise::{Code, Tree};
 
-use bundle::Bundle;
+use bundle::FactBundle;
 use columns::Source;
 use program::Step;
 use rows::{Ladder, Row};
@@ -39,13 +39,13 @@ use rows::{Ladder, Row};
 /// Bitmaps over the policies of a catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
-    runs: Vec<Run>,
+    groups: Vec<Groups>,
     /// How many policies the last group of all has.
     last: usize,
     /// By slot.
     axes: Vec<Axis>,
     /// The most telling one first.
-    turns: Vec<Turn>,
+    lookups: Vec<Lookup>,
     /// The columns in which everything can be known.
     decided: Row,
     /// Where the program of each policy begins, and after the last where it ends.
@@ -60,7 +60,7 @@ pub struct Index {
 /// Groups of 64 policies that have equally many words of columns: the first column of each policy of the group, then
 /// the second of each, and so on; one of a policy's columns must be met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Run {
+struct Groups {
     /// How many words.
     width: usize,
     /// The policies, in whole groups: after the last policy of all there may be none.
@@ -71,9 +71,9 @@ struct Run {
 
 /// An axis, or a bundle of several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Turn {
-    bundle: Option<Bundle>,
-    /// The axes picked one by one otherwise.
+struct Lookup {
+    bundle: Option<FactBundle>,
+    /// The axes that are looked up one by one where the bundle has no row.
     slots: Vec<u16>,
 }
 
@@ -104,43 +104,43 @@ enum Rows {
         forbids: Vec<Option<Row>>,
     },
     /// By place.
-    Places(Marks),
+    Places(PlaceRows),
 }
 
 /// The places that demands name and all that these lie in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Marks {
+struct PlaceRows {
     tree: Tree,
     /// Ascending.
     codes: Vec<Code>,
     /// For each place the number of the narrowest other one that it lies in; of the root its own.
     above: Vec<u32>,
     /// What is satisfied in each.
-    rows: Vec<Mark>,
+    rows: Vec<PlaceRow>,
 }
 
 /// A place that demands name or that such places lie in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Mark {
-    /// The columns satisfied within it, but in none of the finer marks.
+struct PlaceRow {
+    /// The columns satisfied within it, but in none of the finer places.
     elsewhere: Row,
-    /// The columns certainly and possibly satisfied somewhere in it, if there are finer marks.
+    /// The columns certainly and possibly satisfied somewhere in it, if there are finer places.
     whole: Option<(Row, Row)>,
 }
 
-impl Marks {
+impl PlaceRows {
     /// The columns certainly and possibly satisfied at a place: the same row twice if no finer place tells them apart.
     fn near(&self, code: Code) -> Option<(&Row, &Row)> {
-        // The last mark up to it, or one of those that this lies in.
-        let mut mark = self.codes.partition_point(|&mark| mark <= code).checked_sub(1)?;
-        while !self.tree.within(code, *self.codes.get(mark)?) {
-            mark = usize::try_from(*self.above.get(mark)?).ok()?;
+        // The last place up to it, or one of those that this one lies in.
+        let mut place = self.codes.partition_point(|&place| place <= code).checked_sub(1)?;
+        while !self.tree.within(code, *self.codes.get(place)?) {
+            place = usize::try_from(*self.above.get(place)?).ok()?;
         }
-        let exactly = self.codes.get(mark) == Some(&code);
-        let mark = self.rows.get(mark)?;
-        Some(match &mark.whole {
+        let exactly = self.codes.get(place) == Some(&code);
+        let row = self.rows.get(place)?;
+        Some(match &row.whole {
             Some((certain, possible)) if exactly => (certain, possible),
-            _ => (&mark.elsewhere, &mark.elsewhere),
+            _ => (&row.elsewhere, &row.elsewhere),
         })
     }
 }
@@ -155,15 +155,15 @@ impl Index {
     /// The index that was packed, ready to use.
     ///
     /// # Errors
-    /// [`Damaged`] when the bytes were not packed by the same version of the program.
-    pub fn unpack(bytes: &[u8]) -> Result<Self, Damaged> {
-        postcard::from_bytes(bytes).map_err(|_| Damaged)
+    /// [`UnpackError`] when the bytes were not packed by the same version of the program.
+    pub fn unpack(bytes: &[u8]) -> Result<Self, UnpackError> {
+        postcard::from_bytes(bytes).map_err(|_| UnpackError)
     }
 
     /// How many columns it has.
     #[must_use]
     pub fn columns(&self) -> usize {
-        self.runs.iter().map(|run| run.width.saturating_mul(run.owners.len())).sum()
+        self.groups.iter().map(|groups| groups.width.saturating_mul(groups.owners.len())).sum()
     }
 }
 

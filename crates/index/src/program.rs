@@ -32,12 +32,12 @@ pub(super) enum Step {
     All(u32),
     /// One of what comes up to a step.
     Any(u32),
-    /// At least so many of what comes up to a step.
+    /// At least this many of what comes up to a step.
     AtLeast(u16, u32),
 }
 
 impl Step {
-    /// The same, put after so many other steps.
+    /// The same, put after this many other steps.
     pub(super) fn after(&self, steps: u32) -> Self {
         match *self {
             Self::All(end) => Self::All(end.saturating_add(steps)),

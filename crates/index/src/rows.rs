@@ -77,7 +77,7 @@ pub(super) fn and(into: &mut Block, other: &Block) {
     }
 }
 
-/// Word by word by name: so they stay in registers, and no block is copied.
+/// Word by word by name, so that they stay in registers, and no block is copied.
 #[expect(clippy::many_single_char_names, reason = "eight words of a block")]
 pub(super) fn and_all<const N: usize>(into: &mut Block, others: [&Block; N]) {
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *into;
@@ -111,7 +111,7 @@ pub(super) struct Ladder {
     changes: Vec<i64>,
     /// The column of each change, twice, and one more if it goes.
     movers: Vec<u32>,
-    /// So many changes are a step; the last is shorter, perhaps empty.
+    /// How many changes make a step; the last one is shorter, perhaps empty.
     every: usize,
     /// The first change of each step.
     starts: Vec<i64>,
@@ -130,15 +130,15 @@ pub(super) struct Place {
     within: usize,
 }
 
-/// At most about so many steps are made.
+/// About this many steps are made at most.
 const MOST_STEPS: usize = 256;
 /// It is not worth making them smaller than this.
 const LEAST_STEP: usize = 4;
-/// So many of them share what ranges are looked up by.
+/// How many steps share what ranges are looked up by.
 const SHARE: usize = 4;
 
 impl Ladder {
-    /// The ladder of the least and greatest values that some columns demand, among so many columns.
+    /// The ladder of the least and greatest values that some columns demand, among this many columns.
     pub(super) fn new(demands: &[(i64, i64, u32)], count: usize) -> Self {
         let comes = |&(low, _, column): &(i64, i64, u32)| (low > i64::MIN).then_some((low, false, column));
         let goes = |&(_, high, column): &(i64, i64, u32)| Some((high.checked_add(1)?, true, column));

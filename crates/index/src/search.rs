@@ -1,4 +1,4 @@
-//! Looking a profile up.
+//! Looks a profile up in the index.
 
 use engine::catalogue::{PolicyId, Rules, Term};
 use engine::enterprise::{Fact, FactId, Facts, Possible};
@@ -6,10 +6,10 @@ use engine::matching::{Situation, Verdict};
 use engine::quantity::{Date, Interval, first_bits};
 
 use super::columns::{Source, tree};
-use super::picked::{Picked, codes};
 use super::program::{Machine, Reach};
 use super::rows::{WIDTH, WORD, and};
-use super::{Axis, Index, Rows, Run, Turn};
+use super::selection::{Selection, codes};
+use super::{Axis, Groups, Index, Lookup, Rows};
 
 /// A policy that an enterprise can use, or perhaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +27,9 @@ pub struct Search<'a> {
     index: &'a Index,
     reaches: Vec<Reach>,
     /// What is possible.
-    possible: Picked<'a>,
+    possible: Selection<'a>,
     /// What is certain, beyond that.
-    certain: Picked<'a>,
+    certain: Selection<'a>,
     /// Room for all there can be, and a few more.
     hits: Vec<Hit>,
 }
@@ -37,20 +37,20 @@ pub struct Search<'a> {
 /// In place of a hit.
 const NOBODY: Hit = Hit { policy: PolicyId(u32::MAX), verdict: Verdict::Ineligible };
 
-/// So many hits are listed at once.
+/// This many hits are listed at once.
 const AT_ONCE: usize = 8;
 
 impl<'a> Search<'a> {
     /// A search over the index of a catalogue.
     #[must_use]
     pub fn new(rules: &'a Rules, index: &'a Index) -> Self {
-        let policies: usize = index.runs.iter().map(|run| run.owners.len()).sum();
+        let policies: usize = index.groups.iter().map(|groups| groups.owners.len()).sum();
         Self {
             rules,
             index,
             reaches: vec![Reach::default(); index.axes.len()],
-            possible: Picked::default(),
-            certain: Picked::default(),
+            possible: Selection::default(),
+            certain: Selection::default(),
             hits: vec![NOBODY; policies.saturating_add(AT_ONCE)],
         }
     }
@@ -64,7 +64,7 @@ impl<'a> Search<'a> {
         possible.clear(columns.div_ceil(WIDTH));
         certain.clear(columns.div_ceil(WIDTH));
         let words = columns / WORD;
-        let last = words.saturating_sub(index.runs.last().map_or(0, |run| run.width));
+        let last = words.saturating_sub(index.groups.last().map_or(0, |groups| groups.width));
         for word in possible.left.as_flattened_mut().get_mut(last..words).into_iter().flatten() {
             *word &= first_bits(index.last);
         }
@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
         for (axis, reach) in index.axes.iter().zip(&mut self.reaches) {
             axis.measure(self.rules, situation, reach);
         }
-        for Turn { bundle, slots } in &index.turns {
+        for Lookup { bundle, slots } in &index.lookups {
             if let Some((possibly, surely)) = bundle.as_ref().and_then(|bundle| bundle.rows(&self.reaches)) {
                 possible.row(possibly);
                 certain.row(surely);
@@ -80,7 +80,7 @@ impl<'a> Search<'a> {
             }
             for slot in slots.iter().copied().map(usize::from) {
                 if let (Some(axis), Some(reach)) = (index.axes.get(slot), self.reaches.get(slot)) {
-                    axis.pick(situation, reach, possible, certain);
+                    axis.select(situation, reach, possible, certain);
                 }
             }
         }
@@ -105,51 +105,51 @@ impl<'a> Search<'a> {
             hits: &mut self.hits,
             found: 0,
         };
-        for run in &index.runs {
-            list.run(run);
+        for groups in &index.groups {
+            list.add(groups);
         }
         let found = list.found;
         self.hits.get(..found).unwrap_or(&[])
     }
 }
 
-/// Lists what is left, run by run.
+/// Lists what is left, groups of one width after the other.
 struct List<'a> {
     index: &'a Index,
     machine: Machine<'a>,
-    /// The words of the runs to come.
+    /// The words of the groups to come.
     possible: &'a [u64],
     certain: &'a [u64],
-    /// So many policies come before.
+    /// How many policies come before.
     base: usize,
     hits: &'a mut [Hit],
     found: usize,
 }
 
 impl List<'_> {
-    /// The next run. A width known when this is compiled saves a loop for each group.
-    fn run(&mut self, run: &Run) {
-        match run.width {
-            1 => self.groups::<1>(run),
-            2 => self.groups::<2>(run),
-            3 => self.groups::<3>(run),
-            4 => self.groups::<4>(run),
-            5 => self.groups::<5>(run),
-            6 => self.groups::<6>(run),
-            7 => self.groups::<7>(run),
-            _ => self.groups::<8>(run),
+    /// Lists the next groups. A width known when this is compiled saves a loop for each group.
+    fn add(&mut self, groups: &Groups) {
+        match groups.width {
+            1 => self.add_of_width::<1>(groups),
+            2 => self.add_of_width::<2>(groups),
+            3 => self.add_of_width::<3>(groups),
+            4 => self.add_of_width::<4>(groups),
+            5 => self.add_of_width::<5>(groups),
+            6 => self.add_of_width::<6>(groups),
+            7 => self.add_of_width::<7>(groups),
+            _ => self.add_of_width::<8>(groups),
         }
     }
 
-    fn groups<const WIDTH: usize>(&mut self, run: &Run) {
-        let words = run.programmed.len().saturating_mul(WIDTH);
+    fn add_of_width<const WIDTH: usize>(&mut self, groups: &Groups) {
+        let words = groups.programmed.len().saturating_mul(WIDTH);
         let (possible, certain);
         (possible, self.possible) = self.possible.split_at_checked(words).unwrap_or_default();
         (certain, self.certain) = self.certain.split_at_checked(words).unwrap_or_default();
         let words = possible.as_chunks::<WIDTH>().0.iter().zip(certain.as_chunks::<WIDTH>().0);
-        let groups = run.owners.as_chunks::<WORD>().0.iter().zip(&run.programmed);
+        let owned = groups.owners.as_chunks::<WORD>().0.iter().zip(&groups.programmed);
         let mut found = self.found;
-        for (((possible, certain), (owners, programmed)), base) in words.zip(groups).zip((self.base..).step_by(WORD)) {
+        for (((possible, certain), (owners, programmed)), base) in words.zip(owned).zip((self.base..).step_by(WORD)) {
             let mut rest = possible.iter().fold(0, |all, word| all | word);
             if rest == 0 {
                 continue;
@@ -175,7 +175,7 @@ impl List<'_> {
             found = found.saturating_add(many);
         }
         self.found = found;
-        self.base = self.base.saturating_add(run.owners.len());
+        self.base = self.base.saturating_add(groups.owners.len());
     }
 }
 

@@ -5,7 +5,7 @@ use engine::catalogue::{Catalogue, Policy, Status};
 use engine::matching::{Estimate, Situation, Verdict, estimate, verdict};
 use engine::quantity::Money;
 
-/// How an example turned out otherwise than it says.
+/// In which way an example turned out not to be as it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Miss {
     /// Another verdict.

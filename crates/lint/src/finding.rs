@@ -1,5 +1,8 @@
+//! Findings: what was found, where, and how much it weighs.
+
 use super::{Change, Miss};
-use engine::enterprise::reading::What;
+use engine::catalogue::Noun;
+use engine::json::JsonError;
 use engine::matching::Verdict;
 use engine::quantity::Date;
 
@@ -76,7 +79,7 @@ pub enum Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Its structure, types, references, codes.
-    Problem(What),
+    Problem(JsonError<Noun>),
     /// Days between a policy and the one that follows it.
     SuccessionGap {
         /// The earlier one.
@@ -155,6 +158,23 @@ pub enum Fault {
     CannotMatter,
     /// A policy of the tiers that reads titles and does not say which one it confers.
     TitleUnsaid,
+    /// What a policy tells of is no subject that any answer points to.
+    SubjectUnknown {
+        /// The subject.
+        subject: String,
+    },
+    /// Two policies of a file tell of the same subject.
+    SubjectTwice {
+        /// The subject.
+        subject: String,
+        /// The other policy.
+        other: String,
+    },
+    /// A core fact, or an option of one, without a name or a question.
+    CoreFactUnsaid {
+        /// The fact.
+        fact: String,
+    },
     /// A fact that nothing reads.
     FactUnread {
         /// The fact.
@@ -215,7 +235,7 @@ pub enum Fault {
         /// The passage.
         prose: String,
     },
-    /// An example that comes out otherwise.
+    /// An example that does not come out as it says.
     Example {
         /// Its name.
         name: String,
@@ -275,6 +295,9 @@ impl Fault {
             Self::Weak { .. } => ("C034", Warning),
             Self::CannotMatter => ("C035", Warning),
             Self::TitleUnsaid => ("C036", Warning),
+            Self::SubjectUnknown { .. } => ("C037", Error),
+            Self::SubjectTwice { .. } => ("C038", Error),
+            Self::CoreFactUnsaid { .. } => ("C043", Error),
             Self::FactUnread { .. } => ("C040", Warning),
             Self::FactOfThePast { .. } => ("C041", Note),
             Self::DefinitionUnused { .. } => ("C042", Warning),

@@ -13,7 +13,7 @@ use super::places::{below, pointer};
 use super::samples::{Dice, Maker, Samples, open_choices, step, term_step};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Rule, Status, Test};
-use engine::enterprise::reading::write_profile;
+use engine::enterprise::write_profile;
 use engine::enterprise::{FactId, Facts, Kind, Possible, Profile, Tree};
 use engine::matching::{Estimate, Situation, Verdict, estimate, open, verdict};
 use engine::quantity::{Date, Money, Rate, bit, bits_of};
@@ -80,7 +80,7 @@ impl Score {
 }
 
 impl Score {
-    /// Counts a change that is noticed by the example with this number first, of so many with the suggested ones.
+    /// Counts a change that is noticed by the example with this number first, among this many with the suggested ones.
     fn count(&mut self, first: usize, of: usize) {
         self.changes = self.changes.saturating_add(1);
         if first >= of.saturating_sub(self.survivors.len()) {

@@ -9,7 +9,7 @@ use engine::enterprise::{Fact, Facts, Kind, Possible, Profile, Tree};
 use engine::matching::{Situation, Verdict, verdict};
 use engine::quantity::{Date, Interval, bit};
 
-/// How many of a population get each verdict, told every fact that the catalogue declares.
+/// How many of a population get each verdict when every fact that the catalogue declares is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// Those who meet all criteria.
@@ -44,7 +44,7 @@ pub fn reach(rules: &Rules, rule: &Rule, population: &[Profile], on: Date) -> Re
     reach
 }
 
-/// So many enterprises with every fact told but the size class, which follows from the figures.
+/// Enterprises of which every fact is known but the size class, which follows from the figures.
 ///
 /// Each value depends on the number of the enterprise and the name of the fact alone: a catalogue with one more fact
 /// sees the same enterprises.
@@ -188,7 +188,7 @@ pub fn cases(criterion: &Criterion) -> Option<(Vec<&Criterion>, Vec<Vec<&Criteri
     Some((common, open))
 }
 
-/// The ways to meet a criterion, each a list of tests; no more than so many.
+/// The ways to meet a criterion, each a list of tests; no more than a given number.
 fn ways(criterion: &Criterion, most: usize) -> Option<Vec<Vec<&Criterion>>> {
     let ways = match &criterion.test {
         Test::Any(parts) => {

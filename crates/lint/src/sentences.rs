@@ -1,7 +1,8 @@
 //! What findings say, in Chinese and English.
 
-use engine::enterprise::reading::Problem;
+use engine::json::nearest;
 use engine::matching::Estimate;
+use engine::payment::Subject;
 use engine::quantity::Money;
 use wording::{Language, Speaker, problem};
 
@@ -48,11 +49,15 @@ fn fault(speaker: Speaker<'_>, finding: &Finding) -> String {
     }
 }
 
+/// The subject that may be meant.
+fn near_subject(subject: &str, before: &str, after: &str) -> String {
+    let near = nearest(subject, Subject::ALL.into_iter().map(Subject::id));
+    near.map_or_else(String::new, |near| format!("{before} `{near}`{after}"))
+}
+
 fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
     match &finding.fault {
-        Fault::Problem(what) => {
-            problem(&Problem { place: finding.place.clone(), what: what.clone() }, speaker.language)
-        }
+        Fault::Problem(error) => problem(error, speaker.language),
         Fault::SuccessionGap { before, last, first } => {
             format!("`{before}` 到 {last} 为止，本政策从 {first} 起，中间有空档；改日期，或用 accepts 说明")
         }
@@ -84,6 +89,15 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
         Fault::FactUnread { fact } => format!("没有政策用到 `{fact}`；删去或用上"),
         Fault::FactOfThePast { fact } => format!("只有已结束的政策用到 `{fact}`；查询当日不会问"),
         Fault::DefinitionUnused { definition } => format!("没有政策用到定义 `{definition}`；删去或用上"),
+        Fault::SubjectUnknown { subject } => {
+            format!("tells_of 里的 `{subject}` 不是程序会指向的主题；改正或删去{}", near_subject(subject, "；是不是想写", "？"))
+        }
+        Fault::SubjectTwice { subject, other } => {
+            format!("本政策和 `{other}` 都写明讲的是 `{subject}`；只留一项")
+        }
+        Fault::CoreFactUnsaid { fact } => {
+            format!("core_facts 里缺少 `{fact}` 的名称、问题或选项名称；补上")
+        }
         Fault::MixedPeriods { group, other } => {
             format!("组 `{group}` 里 `{other}` 按另一种周期估算，金额不可比；统一周期，或用 accepts 说明")
         }
@@ -113,9 +127,7 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
 
 fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
     match &finding.fault {
-        Fault::Problem(what) => {
-            problem(&Problem { place: finding.place.clone(), what: what.clone() }, speaker.language)
-        }
+        Fault::Problem(error) => problem(error, speaker.language),
         Fault::SuccessionGap { before, last, first } => format!(
             "`{before}` ends on {last} and this starts on {first}: nothing holds between; correct a date or explain it in accepts"
         ),
@@ -161,6 +173,16 @@ fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
         }
         Fault::FactUnread { fact } => format!("no policy reads `{fact}`; take it out or use it"),
         Fault::FactOfThePast { fact } => format!("only ended policies read `{fact}`: nobody is asked for it today"),
+        Fault::SubjectUnknown { subject } => format!(
+            "`{subject}` in tells_of is no subject that the program points to; correct or delete it{}",
+            near_subject(subject, "; did you mean", "?")
+        ),
+        Fault::SubjectTwice { subject, other } => {
+            format!("this policy and `{other}` both tell of `{subject}`; leave it with one of them")
+        }
+        Fault::CoreFactUnsaid { fact } => {
+            format!("`{fact}` lacks its name, its question or the name of an option in core_facts; add it")
+        }
         Fault::DefinitionUnused { definition } => {
             format!("no policy uses the definition `{definition}`; take it out or use it")
         }

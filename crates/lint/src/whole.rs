@@ -1,3 +1,5 @@
+//! What is wrong with a catalogue as a whole, and with each of its policies.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "only faults of a text have a passage")]
 
 use super::finding::{Fault, Finding, Item};
@@ -5,13 +7,14 @@ use super::mutation::{self, Change, uses};
 use super::{places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
-    BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Rule, Status,
+    BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Rule, Status, TextId,
 };
 use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
 use engine::matching::{Situation, Verdict, open, worth};
+use engine::payment::Subject;
 use engine::quantity::{Date, Unit};
 
-/// After so many months a policy must be looked at again.
+/// After this many months a policy must be reviewed again.
 const REVIEW_MONTHS: i64 = 12;
 /// What a phone shows of a summary without scrolling.
 const SUMMARY: usize = 120;
@@ -25,7 +28,7 @@ pub fn check(loaded: &Loaded, today: Date) -> Vec<Finding> {
         .map(|problem| Finding {
             policy: policy_at(loaded, &problem.place),
             place: problem.place.clone(),
-            fault: Fault::Problem(problem.what.clone()),
+            fault: Fault::Problem(problem.error.clone()),
             accepted: None,
         })
         .collect();
@@ -93,6 +96,15 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
             note(place, Fault::FactUnread { fact: fact.id.clone() });
         } else if readers.iter().all(|policy| policy.status(today) == Status::Ended) {
             note(place, Fault::FactOfThePast { fact: fact.id.clone() });
+        }
+    }
+    for (id, fact) in Facts::core().iter() {
+        let question = catalogue.questions.get(usize::from(id.0));
+        let is_said = question.is_some_and(|question| {
+            [question.name, question.ask].iter().chain(&question.options).all(|&text| text != TextId(0))
+        });
+        if !is_said {
+            note("/core_facts".to_owned(), Fault::CoreFactUnsaid { fact: fact.id.clone() });
         }
     }
     for (index, definition) in catalogue.definitions.iter().enumerate().skip(first_definition) {
@@ -203,6 +215,9 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
     for (path, fault) in rules::check(&loaded.catalogue, policy, day, &examples, &beside) {
         note(beside(&path), fault);
     }
+    if let Some(fault) = told_wrongly(&loaded.catalogue, policy) {
+        note("tells_of".to_owned(), fault);
+    }
     if confers_unsaid(&loaded.catalogue, policy) {
         note("for".to_owned(), Fault::TitleUnsaid);
     }
@@ -233,6 +248,22 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
     }
 }
 
+/// What is wrong with the subject that a policy tells of.
+fn told_wrongly(catalogue: &Catalogue, policy: Policy<'_>) -> Option<Fault> {
+    let subject = policy.details.tells_of.clone()?;
+    if !Subject::ALL.iter().any(|known| known.id() == subject) {
+        return Some(Fault::SubjectUnknown { subject });
+    }
+    // A local catalogue may put a policy of its own in the place of another one.
+    let is_rival = |other: &Policy<'_>| {
+        other.details.tells_of == policy.details.tells_of
+            && other.id != policy.id
+            && other.details.source == policy.details.source
+    };
+    let other = catalogue.policies().find(is_rival)?.id.clone();
+    Some(Fault::SubjectTwice { subject, other })
+}
+
 /// Whether a policy of the tiers that brings no money reads a title that can be gained, without saying which it confers.
 fn confers_unsaid(catalogue: &Catalogue, policy: Policy<'_>) -> bool {
     let mut facts = Vec::new();
@@ -250,7 +281,7 @@ fn confers_unsaid(catalogue: &Catalogue, policy: Policy<'_>) -> bool {
         && facts.iter().any(is_title)
 }
 
-/// Whether an example that tells its revenue is said to be worth more than that.
+/// Whether an example with a known revenue is said to be worth more than that.
 fn beyond_revenue(catalogue: &Catalogue, policy: Policy<'_>, example: &Example) -> bool {
     let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
     if example.profile.given(Facts::REVENUE).is_none() || example.verdict == Expected::Ineligible {

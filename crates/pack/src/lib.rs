@@ -77,7 +77,7 @@ impl Sources {
         if !problems.is_empty() {
             let said = problems
                 .iter()
-                .map(|found| format!("policies.json{}: {}", found.place, wording::problem(found, Language::En)));
+                .map(|found| format!("policies.json{}: {}", found.place, wording::problem(&found.error, Language::En)));
             return Err(Unpackable::Problems(said.collect::<Vec<_>>().join("\n")));
         }
         Ok(Self { root: root.to_owned(), catalogue: Pack { catalogue, texts, names } })

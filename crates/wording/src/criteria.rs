@@ -1,3 +1,5 @@
+//! What criteria ask for, in words.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "only some tests read better the other way round")]
 
 use super::{Language, Speaker};

@@ -1,3 +1,5 @@
+//! Numbers, amounts, dates and ranges, in words.
+
 use super::{Language, Speaker};
 use engine::catalogue::{PolicyId, Question};
 use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
@@ -88,7 +90,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// What an estimate supposes of a figure that was not told exactly.
+    /// What an estimate supposes of a figure that is not known exactly.
     #[must_use]
     pub fn supposed(&self, fact: FactId, range: Interval) -> String {
         let Some(declared) = self.rules.facts.get(fact) else { return String::new() };
@@ -223,7 +225,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// So many units of time: `24个月`, `24 months`.
+    /// A number of units of time: `24个月`, `24 months`.
     #[must_use]
     pub fn time(&self, count: i64, unit: Unit) -> String {
         match (self.language, unit) {

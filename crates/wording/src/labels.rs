@@ -1,3 +1,5 @@
+//! The names of what has a fixed list of values.
+
 use super::Speaker;
 use engine::catalogue::{BenefitKind, Category, Channel, Level, Per, Recipient, Status, Verification};
 use engine::enterprise::SizeClass;

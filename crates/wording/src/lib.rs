@@ -18,7 +18,7 @@ mod workings;
 
 pub use engine::catalogue::Language;
 pub use labels::Label;
-pub use problems::{damage, number_error, number_example, problem};
+pub use problems::{cell_error, number_error, number_example, problem, table_error, typed_error};
 pub use questions::NotAsked;
 pub use traditional::Traditional;
 

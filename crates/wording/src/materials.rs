@@ -1,3 +1,5 @@
+//! What is said of the papers that a policy takes.
+
 use super::{Language, Speaker};
 use engine::catalogue::Policy;
 

@@ -1,12 +1,12 @@
 //! What is said about late payment.
 
 use super::labels::Label;
-use super::{Language, Speaker, number_error};
+use super::{Language, Speaker, typed_error};
 use engine::enterprise::Possible;
 use engine::payment::{
-    AgreedRate, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Event, Evidence, Field,
-    Interest, Meaning, NotCovered, Payment, Place, Problem, RateBasis, Regulation, Rule, Source, Start, Stretch, Tally,
-    Term, TermCheck, Wrong,
+    AgreedRate, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, EntryError, Event,
+    Evidence, Field, Interest, Meaning, NotCovered, Payment, Place, Problem, RateBasis, Regulation, Rule, Source,
+    Start, Stretch, Tally, Term, TermCheck,
 };
 use engine::quantity::{Date, Money, Unit};
 
@@ -109,33 +109,25 @@ impl Speaker<'_> {
     pub fn slip(&self, problem: &Problem) -> String {
         let field = self.label(&problem.field);
         let typed = &problem.typed;
-        let what = match (problem.what, self.language) {
-            (Wrong::Missing, Language::ZhCn) => "还没有填".to_owned(),
-            (Wrong::Missing, Language::En) => "is missing".to_owned(),
-            (Wrong::Unread(why), _) => format!("`{typed}`{}", number_error(why, self.language)),
-            (Wrong::Unknown, Language::ZhCn) => format!("不认识`{typed}`"),
-            (Wrong::Unknown, Language::En) => format!("`{typed}` is not one of the words known here"),
-            (Wrong::NotAboveZero, Language::ZhCn) => format!("`{typed}`应当大于零"),
-            (Wrong::NotAboveZero, Language::En) => format!("`{typed}` is not above zero"),
-            (Wrong::BelowZero, Language::ZhCn) => format!("`{typed}`小于零"),
-            (Wrong::BelowZero, Language::En) => format!("`{typed}` is below zero"),
-            (Wrong::Before(field), Language::ZhCn) => format!("`{typed}`早于{}", self.label(&field)),
-            (Wrong::Before(field), Language::En) => {
+        let what = match (problem.error, self.language) {
+            (EntryError::Missing, Language::ZhCn) => "还没有填".to_owned(),
+            (EntryError::Missing, Language::En) => "is missing".to_owned(),
+            (EntryError::Typed(error), _) => typed_error(typed, error, self.language),
+            (EntryError::Before(field), Language::ZhCn) => format!("`{typed}`早于{}", self.label(&field)),
+            (EntryError::Before(field), Language::En) => {
                 format!("`{typed}` is before the {}", self.label(&field).to_lowercase())
             }
-            (Wrong::Besides(field), Language::ZhCn) => {
+            (EntryError::Besides(field), Language::ZhCn) => {
                 format!("不能与{}同时填，只填合同约定从哪天起算的那一个", self.label(&field))
             }
-            (Wrong::Besides(field), Language::En) => format!(
+            (EntryError::Besides(field), Language::En) => format!(
                 "cannot stand beside “{}”: give the one from which the contract lets the term run",
                 self.label(&field)
             ),
-            (Wrong::TooLong, Language::ZhCn) => format!("`{typed}`超过10年"),
-            (Wrong::TooLong, Language::En) => format!("`{typed}` is longer than ten years"),
-            (Wrong::MoreThanOwed, Language::ZhCn) => "合计超过应付金额".to_owned(),
-            (Wrong::MoreThanOwed, Language::En) => "comes to more than was owed".to_owned(),
-            (Wrong::NotSoSized, Language::ZhCn) => "与所填的欠款方数字不符，按划型标准不是这一类".to_owned(),
-            (Wrong::NotSoSized, Language::En) => {
+            (EntryError::MoreThanOwed, Language::ZhCn) => "合计超过应付金额".to_owned(),
+            (EntryError::MoreThanOwed, Language::En) => "comes to more than was owed".to_owned(),
+            (EntryError::NotSoSized, Language::ZhCn) => "与所填的欠款方数字不符，按划型标准不是这一类".to_owned(),
+            (EntryError::NotSoSized, Language::En) => {
                 "does not fit the figures of the debtor by the size standard".to_owned()
             }
         };
@@ -616,7 +608,7 @@ impl Speaker<'_> {
     }
 
     /// What a seller may claim in the letter where the regulation does not apply and no rate was agreed, with a line that
-    /// says when to take it out: whether this is a sale was not told.
+    /// says when to take it out: whether this is a sale was not said.
     fn sale_loss(&self, answer: &Answer) -> Option<[String; 2]> {
         let [least, most] = answer.sale_interest.as_ref().filter(|[least, _]| least.total > Money::ZERO)?;
         let say = |interest: &Interest| (self.money(interest.total), self.charge(interest.charge));
@@ -649,7 +641,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// A letter of demand, to copy or print. What was not told is left open in brackets.
+    /// A letter of demand, to copy or print. What was not said is left open in brackets.
     #[must_use]
     pub fn demand(&self, claim: &Claim, answer: &Answer) -> String {
         let blank = |text: &str, zh: &str, en: &str| -> String {

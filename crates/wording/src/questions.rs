@@ -1,3 +1,5 @@
+//! Questions and their options, in words.
+
 use super::{Label, Language, Speaker};
 use engine::matching::{NextQuestion, Waiting};
 use engine::quantity::Money;

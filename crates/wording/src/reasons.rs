@@ -1,3 +1,5 @@
+//! Why a policy fits or does not, in words.
+
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "only tests of facts and what is not encoded are unsure by themselves"

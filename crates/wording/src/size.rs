@@ -156,7 +156,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// A statement of the size class, to print or copy: the figures told, the standard with its item, the class, the day.
+    /// A statement of the size class, to print or copy: the figures given, the standard with its item, the class, the day.
     #[must_use]
     pub fn size_statement(&self, profile: &Profile, trace: &SizeTrace, test: Option<&SizeTest>, on: Date) -> String {
         let told = |id| {

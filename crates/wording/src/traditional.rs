@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct Traditional {
     /// The usual form of each character that has another.
     characters: BTreeMap<char, char>,
-    /// By their first character the phrases that are written otherwise, the longest first.
+    /// The phrases that are written in another way, by their first character, the longest first.
     phrases: BTreeMap<char, Vec<(String, String)>>,
 }
 

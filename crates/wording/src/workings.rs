@@ -1,3 +1,5 @@
+//! How an estimate was worked out, in words.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "a base that is no plain fact is the line below")]
 
 use super::{Language, Speaker};

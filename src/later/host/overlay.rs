@@ -13,8 +13,8 @@ use crate::first::message::Message;
 use crate::later::host::{call, only};
 use crate::model::loaded::{LoadState, LoadedCatalogue, Trouble};
 use crate::wording::problem;
-use engine::catalogue::{Category, Language, loading, packed};
-use engine::enterprise::reading::Problem;
+use engine::catalogue::loading::{self, Problem};
+use engine::catalogue::{Category, Language, packed};
 
 /// Fetches what the host wants laid over the catalogue, if it names anything, and sends the book that comes of it.
 pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
@@ -53,7 +53,7 @@ pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language:
 fn over(book: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
     let Some(catalogue) = book.catalogue() else { return (book.clone(), Vec::new()) };
     let mut loaded = loading::load_over((**catalogue).clone(), (*book.texts).clone(), text);
-    let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(wrong, language));
+    let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(&wrong.error, language));
     let troubles: Vec<String> = loaded.problems.iter().map(said).collect();
     loaded.name_untitled(file);
     let trouble = (!troubles.is_empty()).then_some(Trouble::Partly);

@@ -15,12 +15,12 @@ use crate::later::search::fold;
 use crate::later::take;
 use crate::later::view::View;
 use crate::model::route::Route;
-use crate::wording::{Extra, Phrase, Speaker, damage};
+use crate::wording::{Extra, Phrase, Speaker, table_error};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status};
 use engine::enterprise::{Client, Columns, SizeClass};
 use engine::matching::{Combination, Group, Outcome, Situation, Total, combine, outcome, verdicts};
 use engine::quantity::{Date, Money};
-use engine::table::{self, Damage, Row};
+use engine::table::{self, Row, TableError};
 
 /// How many clients are shown at a time.
 const PAGE: usize = 50;
@@ -72,7 +72,7 @@ impl Work {
         let first = text.lines().next().unwrap_or_default();
         let delimiter = if first.contains('\t') { b'\t' } else { b',' };
         let mut rows = table::rows(text.as_bytes(), delimiter);
-        let say = |why: &Damage| damage(why, speaker.language);
+        let say = |why: &TableError| table_error(why, speaker.language);
         let heading = match rows.next() {
             Some(Ok(row)) => row.cells,
             Some(Err((line, why))) => return Err(speaker.line_wrong(line, &say(&why))),
@@ -93,7 +93,7 @@ impl Work {
             match columns.row(cells.iter(), &catalogue.facts) {
                 Ok(client) => waiting.push((line, client)),
                 Err(wrong) => {
-                    let said: Vec<String> = wrong.into_iter().map(|wrong| speaker.wrong(wrong)).collect();
+                    let said: Vec<String> = wrong.iter().map(|wrong| speaker.row_error(wrong)).collect();
                     work.wrong.push((line, said.join(speaker.semicolon())));
                 }
             }

@@ -13,7 +13,7 @@ use crate::model::route::Route;
 use crate::model::state::Action;
 use crate::wording::{Label as _, Phrase, Speaker, Tool, Word};
 use engine::enterprise::Tree;
-use engine::payment::{self, Answer, Claim, Debtor, Entry, Field, Interest, Problem, Source, Wrong};
+use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Source, Subject};
 
 /// How many industries are suggested.
 const SUGGESTED: usize = 8;
@@ -128,7 +128,7 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     let entry = ledger.current();
     let read = entry.read();
     let mut problems = read.as_ref().err().cloned().unwrap_or_default();
-    problems.retain(|problem| problem.what != Wrong::Missing && ledger.typing != Some(problem.field));
+    problems.retain(|problem| problem.error != EntryError::Missing && ledger.typing != Some(problem.field));
     let form = Form { speaker, entry: &entry, problems: &problems, ledger: &ledger };
     let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::LateTitle));
@@ -369,11 +369,7 @@ fn outcome(result: &mut Nodes, speaker: &Speaker<'_>, claim: &Claim, answer: &An
         if word == Tool::WhereTo {
             for place in &answer.places {
                 let mut item = Nodes::new();
-                let said = speaker.where_to(*place, answer.on);
-                match place.policy() {
-                    Some(id) => item.link("", &Route::Policy(id.to_owned()).href(), &said),
-                    None => item.text(&said),
-                };
+                told(&mut item, speaker, place.subject(), &speaker.where_to(*place, answer.on));
                 list.wrap("li", "", item);
             }
         }
@@ -400,8 +396,21 @@ fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Nodes {
 /// The regulation, with a link to what the catalogue says of it.
 fn linked(speaker: &Speaker<'_>, source: Source) -> Html {
     let mut link = Nodes::new();
-    link.text(" ").link("", &Route::Policy(source.policy.to_owned()).href(), &speaker.source(source));
+    link.text(" ");
+    told(&mut link, speaker, Some(source.subject), &speaker.source(source));
     link.done()
+}
+
+/// Something about a subject: a link to the policy that tells of it, where there is one.
+fn told(inside: &mut Nodes, speaker: &Speaker<'_>, subject: Option<Subject>, said: &str) {
+    let policy = speaker.catalogue.zip(subject).and_then(|(catalogue, subject)| {
+        let id = catalogue.telling_of(subject.id())?;
+        catalogue.rule(id)
+    });
+    match policy {
+        Some(policy) => inside.link("", &Route::Policy(policy.id.clone()).href(), said),
+        None => inside.text(said),
+    };
 }
 
 /// All claims, what they come to, and the way in and out of a table.

@@ -1,7 +1,7 @@
 use crate::later::view::View;
-use crate::model::draft::{Entry, Trouble};
-use crate::wording::Speaker;
-use engine::enterprise::{Fact, FactId, Kind};
+use crate::model::draft::Entry;
+use crate::wording::{Speaker, typed_error};
+use engine::enterprise::{Fact, FactId, Kind, TypedError};
 use engine::quantity::NumberError;
 
 /// What is wrong with an answer, in a sentence.
@@ -10,15 +10,17 @@ pub(crate) fn trouble_text(
     id: FactId,
     fact: &Fact,
     entry: Option<&Entry>,
-    trouble: Trouble,
+    trouble: TypedError,
 ) -> String {
     let typed = if let Some(Entry::Typed(typed)) = entry { typed.trim() } else { "" };
     match trouble {
-        Trouble::Number(why) => speaker.not_a_number(fact, typed, why),
-        Trouble::Date => speaker.not_a_number(fact, typed, NumberError::NotANumber),
-        Trouble::Bounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
-        Trouble::Backwards => speaker.backwards().to_owned(),
-        Trouble::NotListed => speaker.not_listed().to_owned(),
+        TypedError::Number(NumberError::Backwards) => speaker.backwards().to_owned(),
+        TypedError::Number(why) => speaker.not_a_number(fact, typed, why),
+        TypedError::OutOfBounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
+        TypedError::Unknown => speaker.not_listed().to_owned(),
+        TypedError::NotAboveZero | TypedError::BelowZero | TypedError::TooLong => {
+            typed_error(typed, trouble, speaker.language)
+        }
     }
 }
 

@@ -14,8 +14,8 @@
 use std::hint::black_box;
 
 use engine::catalogue::packed::{pack, unpack_catalogue, unpack_first};
-use engine::enterprise::reading::{Node, Problems, parse};
-use engine::enterprise::{Facts, Possible, Profile};
+use engine::enterprise::{FactNoun, Facts, Possible, Profile, read_profile};
+use engine::json::parse;
 use engine::matching::{Situation, answer, outcome, questions};
 use engine::quantity::Interval;
 use fixtures::many::{Sort, catalogue, enterprises, on};
@@ -89,9 +89,7 @@ fn main() {
     for (what, text) in
         [("nothing known", "{}"), ("the first screen filled in", include_str!("../../../examples/restaurant.json"))]
     {
-        let problems = Problems::default();
-        let profile: Profile =
-            Node::root(&parse(text).expect("JSON"), &problems).profile(&book.facts).expect("a profile");
+        let profile: Profile = read_profile(&parse::<FactNoun>(text).expect("JSON"), &book.facts).expect("a profile");
         let time = clock.median(|| {
             black_box(answer(&book, black_box(&profile), on()));
         });

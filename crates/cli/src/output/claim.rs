@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Day, Id};
+use engine::catalogue::Catalogue;
 use engine::enterprise::{SIZE_CLASSES, SizeClass};
 use engine::payment::{
     self, Answer, Charge, Clause, Convention, Debtor, Doubt, Event, Evidence, NotCovered, Place, RateBasis, Tally,
@@ -74,15 +75,15 @@ pub(crate) struct Claim<'a> {
     /// The size classes that the debtor's figures leave possible; null where none were given.
     debtor_sizes: Option<Vec<Id<SizeClass>>>,
     /// The text of the regulation that holds.
-    regulation: Option<Source>,
+    regulation: Option<Source<'a>>,
     /// Whether the regulation covers the claim, or why not.
     covered: Coverage,
     /// The agreed term against the regulation.
     term: Term,
     /// The last day in time.
-    due: Option<Due>,
+    due: Option<Due<'a>>,
     /// The other day that it may be.
-    other_due: Option<Due>,
+    other_due: Option<Due<'a>>,
     /// What is owed on the day, in fen.
     owed_fen: i64,
     /// Whether it is late on the day.
@@ -90,11 +91,11 @@ pub(crate) struct Claim<'a> {
     /// Since how many days; null where the due day cannot be said.
     days_late: Option<i64>,
     /// The interest.
-    interest: Option<Interest>,
+    interest: Option<Interest<'a>>,
     /// The interest at the other rate that it may be.
-    other_interest: Option<Interest>,
+    other_interest: Option<Interest<'a>>,
     /// The least and the most that a court may take for a sale without an agreed rate.
-    sale_interest: Option<[Interest; 2]>,
+    sale_interest: Option<[Interest<'a>; 2]>,
     /// What a clause is worth by which the debtor pays only when it is paid.
     pay_when_paid: Option<PayWhenPaid>,
     /// What is not clear.
@@ -142,7 +143,7 @@ enum TermCheck {
 
 /// The last day in time.
 #[derive(Serialize, JsonSchema)]
-struct Due {
+struct Due<'a> {
     /// The day.
     day: Day,
     /// What it rests on.
@@ -150,9 +151,9 @@ struct Due {
     /// The days of the term, where the regulation sets them.
     days: Option<i64>,
     /// The day from which the term runs.
-    from: Option<Start>,
+    from: Option<Start<'a>>,
     /// The rule.
-    source: Option<Source>,
+    source: Option<Source<'a>>,
 }
 
 /// What a due day rests on.
@@ -166,20 +167,20 @@ enum Basis {
 
 /// The day from which the term runs.
 #[derive(Serialize, JsonSchema)]
-struct Start {
+struct Start<'a> {
     /// The day.
     day: Day,
     /// What happened on it.
     event: Id<Event>,
     /// The rule.
-    source: Option<Source>,
+    source: Option<Source<'a>>,
 }
 
 /// A document, the policy that tells of it, the article where it is known.
 #[derive(Serialize, JsonSchema)]
-struct Source {
-    /// The id of the policy.
-    policy: &'static str,
+struct Source<'a> {
+    /// The id of the policy, if the catalogue has one.
+    policy: Option<&'a str>,
     /// The title of the document.
     title: &'static str,
     /// Its number.
@@ -190,7 +191,7 @@ struct Source {
 
 /// Interest with its arithmetic.
 #[derive(Serialize, JsonSchema)]
-struct Interest {
+struct Interest<'a> {
     /// What it comes to, in fen.
     total_fen: i64,
     /// The rate, in parts per million.
@@ -200,7 +201,7 @@ struct Interest {
     /// What the rate rests on.
     basis: Id<RateBasis>,
     /// The rule.
-    source: Option<Source>,
+    source: Option<Source<'a>>,
     /// The arithmetic.
     stretches: Vec<Stretch>,
 }
@@ -248,7 +249,7 @@ struct NamedDoubt {
 
 impl<'a> Claim<'a> {
     pub(crate) fn new(
-        speaker: Speaker<'_>,
+        speaker: Speaker<'a>,
         line: Option<u64>,
         claim: &'a payment::Claim,
         answer: &Answer,
@@ -258,6 +259,9 @@ impl<'a> Claim<'a> {
             let classes = bits_of(trace.classes).filter_map(|index| SIZE_CLASSES.get(index));
             classes.map(|&class| Id(class)).collect()
         };
+        let catalogue = speaker.catalogue;
+        let regulation = answer.regulation.and_then(|text| text.source(claim.debtor.coverage()));
+        let interest = |interest: &payment::Interest| Interest::new(catalogue, interest);
         Self {
             line,
             invoice: &claim.invoice,
@@ -265,17 +269,17 @@ impl<'a> Claim<'a> {
             amount_fen: claim.amount.fen(),
             debtor: Id(claim.debtor),
             debtor_sizes: claim.debtor_size().map(classes),
-            regulation: answer.regulation.and_then(|text| text.source(claim.debtor.coverage())).map(Source::from),
+            regulation: regulation.map(|source| Source::new(catalogue, source)),
             covered: answer.covered.into(),
             term: answer.term.into(),
-            due: answer.due.map(Due::from),
-            other_due: answer.other_due.map(Due::from),
+            due: answer.due.map(|due| Due::new(catalogue, due)),
+            other_due: answer.other_due.map(|due| Due::new(catalogue, due)),
             owed_fen: answer.owed.fen(),
             late: answer.is_late(),
             days_late: answer.days_late,
-            interest: answer.interest.as_ref().map(Interest::from),
-            other_interest: answer.other_interest.as_ref().map(Interest::from),
-            sale_interest: answer.sale_interest.as_ref().map(|bounds| bounds.each_ref().map(Interest::from)),
+            interest: answer.interest.as_ref().map(interest),
+            other_interest: answer.other_interest.as_ref().map(interest),
+            sale_interest: answer.sale_interest.as_ref().map(|bounds| bounds.each_ref().map(interest)),
             pay_when_paid: answer.clause.map(|clause| PayWhenPaid { means: Id(clause), text: speaker.clause(clause) }),
             doubts: answer.doubts.iter().map(|&one| NamedDoubt { id: Id(one), text: speaker.doubt(one) }).collect(),
             conventions: answer.conventions.iter().map(|&one| Id(one)).collect(),
@@ -311,32 +315,40 @@ impl From<payment::TermCheck> for Term {
     }
 }
 
-impl From<payment::Due> for Due {
-    fn from(due: payment::Due) -> Self {
+impl<'a> Due<'a> {
+    fn new(catalogue: Option<&'a Catalogue>, due: payment::Due) -> Self {
         let (basis, days) = match due.basis {
             payment::Basis::Agreed => (Basis::Agreed, None),
             payment::Basis::Statutory(days) => (Basis::Statutory, Some(days)),
             payment::Basis::Most(days) => (Basis::Most, Some(days)),
         };
-        let (from, source) = (due.from.map(Start::from), due.source.map(Source::from));
+        let from = due.from.map(|start| Start::new(catalogue, start));
+        let source = due.source.map(|source| Source::new(catalogue, source));
         Self { day: Day(due.day), basis, days, from, source }
     }
 }
 
-impl From<payment::Start> for Start {
-    fn from(start: payment::Start) -> Self {
-        Self { day: Day(start.day), event: Id(start.event), source: start.source.map(Source::from) }
+impl<'a> Start<'a> {
+    fn new(catalogue: Option<&'a Catalogue>, start: payment::Start) -> Self {
+        let source = start.source.map(|source| Source::new(catalogue, source));
+        Self { day: Day(start.day), event: Id(start.event), source }
     }
 }
 
-impl From<payment::Source> for Source {
-    fn from(source: payment::Source) -> Self {
-        Self { policy: source.policy, title: source.title, number: source.number, article: source.article }
+impl<'a> Source<'a> {
+    fn new(catalogue: Option<&'a Catalogue>, source: payment::Source) -> Self {
+        let policy = catalogue.and_then(|catalogue| catalogue.rule(catalogue.telling_of(source.subject.id())?));
+        Self {
+            policy: policy.map(|policy| policy.id.as_str()),
+            title: source.title,
+            number: source.number,
+            article: source.article,
+        }
     }
 }
 
-impl From<&payment::Interest> for Interest {
-    fn from(interest: &payment::Interest) -> Self {
+impl<'a> Interest<'a> {
+    fn new(catalogue: Option<&'a Catalogue>, interest: &payment::Interest) -> Self {
         let (per, rate) = match interest.charge {
             Charge::PerDay(rate) => (RateUnit::Day, rate),
             Charge::PerYear(rate) => (RateUnit::Year, rate),
@@ -353,7 +365,7 @@ impl From<&payment::Interest> for Interest {
             rate_ppm: rate.ppm(),
             per,
             basis: Id(interest.basis),
-            source: interest.source.map(Source::from),
+            source: interest.source.map(|source| Source::new(catalogue, source)),
             stretches: stretches.collect(),
         }
     }

@@ -4,8 +4,7 @@ use std::io::Write as _;
 use std::process::{Output, Stdio};
 
 use engine::catalogue::loading::Loaded;
-use engine::enterprise::Profile;
-use engine::enterprise::reading::{Node, Problems};
+use engine::enterprise::{Profile, read_profile};
 use engine::matching::{Answer, answer, cliffs};
 use fixtures::bundled;
 use serde_json::Value;
@@ -81,8 +80,7 @@ impl Drop for File {
 
 fn profile(loaded: &Loaded, text: &str) -> Profile {
     let value = serde_json::from_str(text).unwrap();
-    let problems = Problems::default();
-    Node::root(&value, &problems).profile(&loaded.catalogue.facts).unwrap()
+    read_profile(&value, &loaded.catalogue.facts).unwrap()
 }
 
 fn from_the_library(loaded: &Loaded) -> Answer {

@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test says what it expects by failing")]
 
-use std::process::Command;
 use std::sync::LazyLock;
 
 use jsonschema::error::ValidationErrorKind;

@@ -1,3 +1,5 @@
+//! Whom to ask.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Catalogue, Category, PolicyId, Source, TextId};

@@ -1,3 +1,5 @@
+//! Criteria: tests of facts, and how they combine.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Rules, TextId};
@@ -34,7 +36,7 @@ pub enum Test {
     Any(Vec<Criterion>),
     /// Not this.
     Not(Box<Criterion>),
-    /// At least so many of these.
+    /// At least this many of these.
     AtLeast(u16, Vec<Criterion>),
     /// A figure between bounds.
     Number {

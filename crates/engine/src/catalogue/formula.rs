@@ -1,3 +1,5 @@
+//! Formulas: how an estimate is worked out.
+
 use serde::{Deserialize, Serialize};
 
 use super::Criterion;
@@ -19,7 +21,7 @@ pub enum Formula {
     RateAbove(FactId, Rate, Base),
     /// So much for each of a count.
     PerHead(Money, FactId),
-    /// So many times, which may be a fraction.
+    /// A number of times, which may be a fraction.
     Times(Fraction, Base),
     /// Never more than this.
     Cap(Money, Base),

@@ -8,6 +8,7 @@ mod contact;
 mod criterion;
 mod formula;
 pub mod loading;
+mod noun;
 pub mod packed;
 mod policy;
 mod texts;
@@ -15,6 +16,7 @@ mod texts;
 pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Term, Test, Walk};
 pub use formula::{Base, Formula, Fraction};
+pub use noun::Noun;
 pub use policy::{
     Benefit, BenefitKind, Category, Channel, Details, Document, Exclusion, Group, GroupId, Level, Per, Policy,
     PolicyId, Recipient, Rule, Source, Standing, Status, Title, Verification,
@@ -109,9 +111,9 @@ pub struct Question {
     pub unit: Option<TextId>,
     /// The names of the options, in order.
     pub options: Vec<TextId>,
-    /// What a number is taken to be in an estimate, unless otherwise told.
+    /// What a number is taken to be in an estimate while it is not known exactly.
     pub believable: Option<Believable>,
-    /// How it is put otherwise to some enterprises; the first that holds counts.
+    /// Other ways to put it to some enterprises; the first that holds counts.
     pub variants: Vec<Variant>,
 }
 
@@ -224,6 +226,14 @@ impl Catalogue {
     /// All policies, in the order of the file.
     pub fn policies(&self) -> impl Iterator<Item = Policy<'_>> {
         self.rules.policies.iter().zip(&self.details).map(|(rule, details)| Policy { rule, details })
+    }
+
+    /// The policy that tells of something ([`Details::tells_of`]). The last one counts, so that a local catalogue can put
+    /// its own in place.
+    #[must_use]
+    pub fn telling_of(&self, something: &str) -> Option<PolicyId> {
+        let tells = |(_, policy): &(PolicyId, Policy<'_>)| policy.details.tells_of.as_deref() == Some(something);
+        self.iter().filter(tells).last().map(|(id, _)| id)
     }
 
     /// All policies with their numbers, in the order of the file.

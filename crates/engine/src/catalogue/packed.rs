@@ -1,12 +1,23 @@
 //! The packed form of a catalogue, as the build puts it beside the page: nothing is parsed or checked again.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Catalogue, Language, Rules, Texts};
 
-/// Why a packed catalogue could not be read.
+/// Bytes that are no packed catalogue of this version of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damaged;
+pub struct UnpackError;
+
+impl Display for UnpackError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("not packed by this version of the program")
+    }
+}
+
+impl Error for UnpackError {}
 
 /// A catalogue and its texts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -61,35 +72,35 @@ pub fn texts(language: Language) -> String {
 /// Packs a value.
 ///
 /// # Errors
-/// [`Damaged`] never happens for what a loader made; the encoder's interface allows for it.
-pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, Damaged> {
-    postcard::to_allocvec(value).map_err(|_| Damaged)
+/// [`UnpackError`] never happens for what a loader made; the encoder's interface allows for it.
+pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, UnpackError> {
+    postcard::to_allocvec(value).map_err(|_| UnpackError)
 }
 
 /// Unpacks what the first screen needs.
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_first(bytes: &[u8]) -> Result<First, Damaged> {
-    postcard::from_bytes(bytes).map_err(|_| Damaged)
+pub fn unpack_first(bytes: &[u8]) -> Result<First, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
 }
 
 /// Unpacks a catalogue and its texts.
 ///
 /// # Errors
-/// [`Damaged`] when the bytes were not packed by the same version of the program.
-pub fn unpack(bytes: &[u8]) -> Result<Pack, Damaged> {
-    let pack: Pack = postcard::from_bytes(bytes).map_err(|_| Damaged)?;
-    if is_sound(&pack.catalogue) { Ok(pack) } else { Err(Damaged) }
+/// [`UnpackError`] when the bytes were not packed by the same version of the program.
+pub fn unpack(bytes: &[u8]) -> Result<Pack, UnpackError> {
+    let pack: Pack = postcard::from_bytes(bytes).map_err(|_| UnpackError)?;
+    if is_sound(&pack.catalogue) { Ok(pack) } else { Err(UnpackError) }
 }
 
 /// Unpacks a catalogue alone.
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_catalogue(bytes: &[u8]) -> Result<Catalogue, Damaged> {
-    let catalogue = postcard::from_bytes(bytes).map_err(|_| Damaged)?;
-    if is_sound(&catalogue) { Ok(catalogue) } else { Err(Damaged) }
+pub fn unpack_catalogue(bytes: &[u8]) -> Result<Catalogue, UnpackError> {
+    let catalogue = postcard::from_bytes(bytes).map_err(|_| UnpackError)?;
+    if is_sound(&catalogue) { Ok(catalogue) } else { Err(UnpackError) }
 }
 
 /// Whether of each policy both rule and details are there.
@@ -101,6 +112,6 @@ fn is_sound(catalogue: &Catalogue) -> bool {
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn unpack_texts(bytes: &[u8]) -> Result<Vec<String>, Damaged> {
-    postcard::from_bytes(bytes).map_err(|_| Damaged)
+pub fn unpack_texts(bytes: &[u8]) -> Result<Vec<String>, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
 }

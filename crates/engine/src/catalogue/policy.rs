@@ -1,3 +1,5 @@
+//! Policies: their rules and their details.
+
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
@@ -56,8 +58,12 @@ pub struct Details {
     pub documents: Vec<Document>,
     /// What it brings.
     pub benefit: Benefit,
-    /// The title that it confers, if it confers one that facts tell of.
+    /// The title that it confers, if there is a fact about that.
     pub confers: Option<Title>,
+    /// When it still decides on keeping that title though it takes no new applications any more.
+    pub renewals: Option<Span>,
+    /// What it tells of that answers outside the catalogue point to, such as the text of a regulation.
+    pub tells_of: Option<String>,
     /// What to do, in order.
     pub steps: Vec<TextId>,
     /// What papers it takes: none beyond the usual if the list is empty; `None` where that is not known, which is never
@@ -114,7 +120,7 @@ pub enum Source {
     },
 }
 
-/// A title, as facts tell of it.
+/// A title: an option of a fact that lists titles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// The fact that lists the titles held.

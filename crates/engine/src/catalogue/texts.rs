@@ -1,3 +1,5 @@
+//! The sentences of a catalogue, by number and language.
+
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -41,7 +43,7 @@ impl FromStr for Language {
     }
 }
 
-/// The sentences of a catalogue, one table a language, told apart from its rules so that a page can load them later.
+/// The sentences of a catalogue, one table a language, kept apart from its rules so that a page can load them later.
 ///
 /// Texts needed on the first screen (names) come first, so that the others can be loaded after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,9 @@
 //! Tables of enterprises: which fact each column holds, and what one row says.
 
-use super::reading::What;
-use super::{FactId, Facts, Profile, read_cell};
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+use super::{CellError, FactId, Facts, Profile, read_cell};
 
 /// The columns of a table, by its heading: fact ids, and `id` for the name of the enterprise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,12 +14,23 @@ pub struct Columns {
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    /// A cell of this fact cannot be read.
-    Cell(FactId, What),
-    /// So many cells, but only so many columns.
+pub enum RowError {
+    /// The cell of this fact cannot be read.
+    Cell(FactId, CellError),
+    /// It has this many cells, and the heading only this many columns.
     TooManyCells(usize, usize),
 }
+
+impl Display for RowError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell(_, error) => write!(f, "{error}"),
+            Self::TooManyCells(cells, columns) => write!(f, "{cells} cells, but only {columns} columns"),
+        }
+    }
+}
+
+impl Error for RowError {}
 
 /// One enterprise of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,8 +65,8 @@ impl Columns {
     /// Reads a row. Cells that are missing at its end are blank.
     ///
     /// # Errors
-    /// All that is [`Wrong`] with it.
-    pub fn row<'c>(&self, cells: impl Iterator<Item = &'c str>, facts: &Facts) -> Result<Client, Vec<Wrong>> {
+    /// Everything that is wrong with it.
+    pub fn row<'c>(&self, cells: impl Iterator<Item = &'c str>, facts: &Facts) -> Result<Client, Vec<RowError>> {
         let (mut client, mut wrong, mut count) = (Client::default(), Vec::new(), 0_usize);
         for (place, cell) in cells.enumerate() {
             count = count.saturating_add(1);
@@ -66,11 +79,11 @@ impl Columns {
                 Ok(value) => {
                     client.profile.set(facts, id, value);
                 }
-                Err(what) => wrong.push(Wrong::Cell(id, what)),
+                Err(error) => wrong.push(RowError::Cell(id, error)),
             }
         }
         if count > self.facts.len() {
-            wrong.insert(0, Wrong::TooManyCells(count, self.facts.len()));
+            wrong.insert(0, RowError::TooManyCells(count, self.facts.len()));
         }
         if wrong.is_empty() { Ok(client) } else { Err(wrong) }
     }
@@ -102,7 +115,7 @@ mod tests {
         let wrong = columns.row(["eight", "much", "9"].into_iter(), &facts).expect_err("three mistakes");
         assert!(matches!(
             wrong.as_slice(),
-            [Wrong::TooManyCells(3, 2), Wrong::Cell(Facts::EMPLOYEES, _), Wrong::Cell(Facts::REVENUE, _)]
+            [RowError::TooManyCells(3, 2), RowError::Cell(Facts::EMPLOYEES, _), RowError::Cell(Facts::REVENUE, _)]
         ));
     }
 }

@@ -1,3 +1,5 @@
+//! Facts: what may be known about an enterprise.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Possible, SIZE_CLASSES, Tree};

@@ -5,19 +5,22 @@
 
 mod columns;
 mod fact;
+mod noun;
 mod possible;
 mod profile;
-pub mod reading;
+mod reading;
 mod size;
 mod size_test;
 mod tree;
 mod typed;
 
-pub use columns::{Client, Columns, Wrong};
+pub use columns::{Client, Columns, RowError};
 pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
+pub use noun::FactNoun;
 pub use possible::Possible;
 pub use profile::Profile;
+pub use reading::{read_profile, write_profile};
 pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
 pub use size_test::{FigureTrace, Neighbour, Outside, SizeTest, Step};
 pub use tree::{Code, Row, Tree, Words};
-pub use typed::read_cell;
+pub use typed::{CellError, TypedError, read_cell};

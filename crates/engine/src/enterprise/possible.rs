@@ -1,3 +1,5 @@
+//! The values of a fact that are still possible.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Tree};

@@ -1,3 +1,5 @@
+//! Profiles: the facts given so far.
+
 use super::{FactId, Facts, Kind, Possible};
 
 /// The facts given so far; every fact may be missing, a range or exact.

@@ -1,3 +1,5 @@
+//! The size class of an enterprise, by the dated size standard.
+
 use std::sync::OnceLock;
 
 use super::{Code, Facts, Possible, Tree};

@@ -1,3 +1,5 @@
+//! A size class explained: each figure against its bounds, and how far the neighbouring classes are.
+
 use super::{Code, Facts, Figure, Possible, Profile, SIZE_CLASSES, SizeClass, SizeTrace, Tree};
 use crate::quantity::Interval;
 
@@ -17,7 +19,7 @@ pub struct SizeTest {
 pub struct FigureTrace {
     /// Which figure.
     pub figure: Figure,
-    /// What was told of it.
+    /// What is known of it.
     pub told: Option<Interval>,
     /// The least that is small, medium and large.
     pub bounds: [i64; 3],
@@ -43,7 +45,7 @@ pub struct Neighbour {
 pub struct Step {
     /// Which figure.
     pub figure: Figure,
-    /// Where it is now: the nearest value it may have; `None` where nothing was told.
+    /// Where it is now: the nearest value it may have; `None` where nothing is known.
     pub now: Option<i64>,
     /// The bound: upwards it must be reached, downwards be fallen below.
     pub bound: i64,

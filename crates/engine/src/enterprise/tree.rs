@@ -1,3 +1,5 @@
+//! The official trees of regions (GB/T 2260) and industries (GB/T 4754).
+
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,5 @@
+//! The whole answer to a profile on a day.
+
 use crate::catalogue::{BenefitKind, Catalogue, Category, Channel, PolicyId, Recipient, Rule, Rules, Status};
 use crate::enterprise::{FactId, Profile, SizeTrace};
 use crate::quantity::{Date, sort_by};
@@ -13,7 +15,7 @@ use super::{Estimate, Open, Situation, Verdict, open, verdict};
 pub struct Answer {
     /// The day of the match.
     pub on: Date,
-    /// Whether the enterprise has told anything.
+    /// Whether the enterprise has given any fact.
     pub told: bool,
     /// The size class and how it came about.
     pub size: SizeTrace,
@@ -59,7 +61,7 @@ pub struct Deadline {
     pub is_certain: bool,
 }
 
-/// A measure that so many answers would settle is close enough for its last day to be told.
+/// A measure that this many answers would settle is close enough for its last day to be shown.
 const ANSWERS_TO_DEADLINE: usize = 2;
 
 /// Where a policy is shown.
@@ -252,7 +254,7 @@ impl Answer {
 
     /// The nearest day by which the enterprise has to do something to get a policy ([`Rule::act_by`]): one that it can
     /// use now or, if that ends sooner, one that two answers at most would settle; of those with the same day what is
-    /// certain first, then what needs the fewest answers. None while nothing is told: a deadline is for those whom it concerns.
+    /// certain first, then what needs the fewest answers. None while no fact is given: a deadline is for those whom it concerns.
     #[must_use]
     pub fn nearest_deadline(&self, rules: &Rules) -> Option<Deadline> {
         let deadline = |outcome: &Outcome| {

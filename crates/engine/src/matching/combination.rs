@@ -1,3 +1,5 @@
+//! The best set of policies that may be used together.
+
 use crate::catalogue::{Catalogue, GroupId, Per, PolicyId};
 use crate::quantity::{Money, Period, sort_by};
 

@@ -1,3 +1,5 @@
+//! Criteria against a situation: the reference evaluator.
+
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "combinations are named one by one; the rest are single tests, all named in `test`"

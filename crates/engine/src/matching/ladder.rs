@@ -1,8 +1,8 @@
 //! The ladder of enterprise tiers: which standards a profile meets, what is short, what a title opens.
 
-use crate::catalogue::{Catalogue, Criterion, PolicyId, Rules, Status, Test};
-use crate::enterprise::{FactId, Possible};
-use crate::quantity::{Date, Span, bit};
+use crate::catalogue::{Catalogue, Criterion, Policy, PolicyId, Rules, Status, Test, Title};
+use crate::enterprise::{Facts, Possible};
+use crate::quantity::bit;
 
 use super::near_miss::changes;
 use super::{Estimate, Finding, NearMiss, Open, Situation, Truth, Verdict, open, tree, verdict, worth};
@@ -48,24 +48,10 @@ impl Tier {
         }
     }
 
-    /// The policies that hold its standards, the older one first.
-    #[must_use]
-    pub fn standards(self) -> &'static [&'static str] {
-        match self {
-            Self::TechSme => &["tech-sme-evaluation"],
-            Self::InnovativeSme => &["tier-innovative-sme"],
-            Self::Specialised => &["tier-specialised-sme-2022", "tier-specialised-sme-2026"],
-            Self::LittleGiant => &["tier-little-giant-2022", "tier-little-giant-2026"],
-            Self::SingleChampion => &["manufacturing-champion"],
-            Self::HighTech => &["high-tech-enterprise"],
-        }
-    }
-
-    /// When a standard that takes no new applications any more still decides on keeping the title: little giants are
-    /// re-certified by the standard of 2022 in the whole of 2026.
-    fn renewals(self, standard: &str) -> Option<Span> {
-        let year = Span { from: Date::new(2026, 1, 1), to: Date::new(2026, 12, 31) };
-        (self == Self::LittleGiant && standard == "tier-little-giant-2022").then_some(year)
+    /// The policies that hold its standards: those that confer its title, in the order of the catalogue.
+    pub fn standards(self, catalogue: &Catalogue) -> impl Iterator<Item = (PolicyId, Policy<'_>)> {
+        let title = title(&catalogue.facts, self).next();
+        catalogue.iter().filter(move |(_, policy)| policy.details.confers.is_some() && policy.details.confers == title)
     }
 }
 
@@ -76,7 +62,7 @@ pub struct Rung<'a> {
     pub tier: Tier,
     /// Whether the title is held.
     pub held: Truth,
-    /// Its standards, the older one first.
+    /// Its standards, in the order of the catalogue.
     pub standards: Vec<Standard<'a>>,
     /// The policies that the title would open to this enterprise, in the order of the catalogue.
     pub unlocks: Vec<Unlocked>,
@@ -139,7 +125,7 @@ pub struct Unlocked {
 }
 
 impl Standard<'_> {
-    /// Whether nothing that the enterprise can tell is missing or against it.
+    /// Whether everything that the enterprise can say is said and speaks for it.
     #[must_use]
     pub fn is_met(&self) -> bool {
         match self.verdict {
@@ -155,7 +141,7 @@ impl Standard<'_> {
 pub fn ladder<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>) -> Vec<Rung<'a>> {
     let rung = |tier: Tier| {
         let standards: Vec<Standard<'a>> =
-            tier.standards().iter().filter_map(|name| standard(catalogue, situation, tier, name)).collect();
+            tier.standards(catalogue).map(|(id, policy)| standard(catalogue, situation, id, policy)).collect();
         (!standards.is_empty()).then(|| Rung {
             tier,
             held: held(situation, tier),
@@ -166,11 +152,10 @@ pub fn ladder<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>) -> Vec<Ru
     Tier::ALL.into_iter().filter_map(rung).collect()
 }
 
-fn standard<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, tier: Tier, name: &str) -> Option<Standard<'a>> {
-    let id = catalogue.find(name)?;
-    let rule = catalogue.rule(id)?;
+fn standard<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, id: PolicyId, policy: Policy<'a>) -> Standard<'a> {
+    let rule = policy.rule;
     let (verdict, status) = verdict(catalogue, rule, situation);
-    let renews = tier.renewals(name).is_some_and(|span| span.contains(situation.on()));
+    let renews = policy.details.renewals.is_some_and(|span| span.contains(situation.on()));
     let applies = match status {
         Status::InForce | Status::Unclear => Applies::Applications,
         Status::Ended if renews => Applies::Renewals,
@@ -181,7 +166,7 @@ fn standard<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, tier: Tier,
     flatten(tree(catalogue, situation, &rule.criterion), &mut |finding| {
         steps.push(step(catalogue, situation, finding));
     });
-    Some(Standard { policy: id, applies, verdict, open: open(catalogue, situation, &rule.criterion), steps })
+    Standard { policy: id, applies, verdict, open: open(catalogue, situation, &rule.criterion), steps }
 }
 
 /// The criteria that must hold one by one.
@@ -204,17 +189,17 @@ fn step<'a>(rules: &'a Rules, situation: &Situation<'_>, finding: Finding<'a>) -
     }
 }
 
-/// The facts that hold titles, each with the number of the option of a tier.
-fn title(situation: &Situation<'_>, tier: Tier) -> Vec<(FactId, usize)> {
-    let option = |name: &str| {
-        let fact = situation.facts().find(name)?;
-        Some((fact, situation.fact(fact)?.option(tier.id())?))
+/// The title of a tier in the facts that list titles: those held, then those newly recognised.
+fn title(facts: &Facts, tier: Tier) -> impl Iterator<Item = Title> {
+    let title = move |name: &str| {
+        let fact = facts.find(name)?;
+        Some(Title { fact, option: facts.get(fact)?.option(tier.id())? })
     };
-    ["titles", "newly_recognised"].into_iter().filter_map(option).collect()
+    ["titles", "newly_recognised"].into_iter().filter_map(title)
 }
 
 fn held(situation: &Situation<'_>, tier: Tier) -> Truth {
-    let Some(&(fact, option)) = title(situation, tier).first() else { return Truth::Unknown };
+    let Some(Title { fact, option }) = title(situation.facts(), tier).next() else { return Truth::Unknown };
     match *situation.possible(fact) {
         Possible::Sets { must, may } => Truth::of(must & bit(option) != 0, may & bit(option) != 0),
         Possible::Numbers(_) | Possible::Options(_) | Possible::Places(_) => Truth::Unknown,
@@ -223,9 +208,9 @@ fn held(situation: &Situation<'_>, tier: Tier) -> Truth {
 
 /// The policies in force, or unclear, that the enterprise is closer to with the title than without it.
 fn unlocks(catalogue: &Catalogue, situation: &Situation<'_>, tier: Tier) -> Vec<Unlocked> {
-    let titles = title(situation, tier);
+    let titles: Vec<Title> = title(situation.facts(), tier).collect();
     let turned = |to: bool| {
-        titles.iter().fold(situation.clone(), |situation, &(fact, option)| {
+        titles.iter().fold(situation.clone(), |situation, &Title { fact, option }| {
             let Possible::Sets { must, may } = *situation.possible(fact) else { return situation };
             let (with, without) = (bit(option), !bit(option));
             let set = if to {
@@ -242,7 +227,7 @@ fn unlocks(catalogue: &Catalogue, situation: &Situation<'_>, tier: Tier) -> Vec<
         .filter_map(|(id, policy)| {
             let names = |part: &Criterion| {
                 let Test::Holds { fact, options } = &part.test else { return false };
-                titles.iter().any(|&(title, option)| title == *fact && options & bit(option) != 0)
+                titles.iter().any(|title| title.fact == *fact && options & bit(title.option) != 0)
             };
             if !policy.criterion.walk_through(catalogue).any(names) || policy.is_background() {
                 return None;

@@ -1,3 +1,5 @@
+//! Near misses: which single change of a fact would make an ineligible policy eligible.
+
 use crate::catalogue::{Criterion, Policy, Rules, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Kind, Possible};
 use crate::quantity::{Bits, Date, Interval, bit, bits_of, sort_by, sort_distinct};
@@ -82,7 +84,8 @@ pub fn changes(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) 
     day.into_iter().chain(facts.filter_map(|fact| change(rules, criterion, situation, fact, 0, &holds))).collect()
 }
 
-/// What can be changed about a criterion: the facts in its order, and the days to come on which a date tells otherwise.
+/// What can be changed about a criterion: the facts in its order, and the days to come on which the answer of a date
+/// changes.
 fn levers(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) -> (Vec<FactId>, Vec<Date>) {
     let mut facts = Vec::new();
     let mut days = Vec::new();

@@ -1,3 +1,5 @@
+//! The next questions: what is worth asking, and in which order.
+
 use crate::catalogue::{Benefit, Catalogue, Channel, Criterion, Formula, Offer, PolicyId, Rule, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
@@ -36,7 +38,7 @@ const FLAT: u64 = 5_000;
 const MOST: u64 = 30_000;
 /// What a policy counts for whose worth nothing bounds yet, in yuan.
 const UNBOUNDED: u64 = 15_000;
-/// A question that the catalogue puts first for such an enterprise counts for so many.
+/// A question that the catalogue puts first for such an enterprise counts this many times.
 const OWN: u64 = 4;
 
 /// The facts worth asking for, the best first; empty when no answer can change anything.
@@ -83,7 +85,7 @@ impl Ranking {
         self.facts.len()
     }
 
-    /// Weighs so many more facts.
+    /// Weighs this many more facts.
     pub fn weigh(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome], most: usize) {
         let waiting = waiting(outcomes);
         let priced = priced(catalogue, situation, outcomes);
@@ -163,7 +165,7 @@ fn waiting(outcomes: &[Outcome]) -> Vec<&Outcome> {
     outcomes.iter().filter(waits).collect()
 }
 
-/// How the catalogue puts a fact to an enterprise like this one, if otherwise than to all.
+/// How the catalogue puts a fact to an enterprise like this one, if it has a wording for such.
 #[must_use]
 pub fn variant<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, fact: FactId) -> Option<&'a Variant> {
     let question = catalogue.questions.get(usize::from(fact.0))?;

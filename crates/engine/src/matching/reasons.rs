@@ -1,3 +1,5 @@
+//! Reasons: each criterion with its outcome, the fact it looked at and what it asked for.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
 use crate::catalogue::{Criterion, Rules, Test};
@@ -20,7 +22,7 @@ pub struct Finding<'a> {
 /// Why something is not sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unsure {
-    /// The enterprise has not told.
+    /// The enterprise has not said.
     NotTold,
     /// The answer is a range, and the line runs through it.
     Straddles,

@@ -1,3 +1,5 @@
+//! Over which days a policy answers the same to a profile.
+
 use crate::catalogue::{PolicyId, Rules, Status, Term, Test};
 use crate::enterprise::SizeStandard;
 use crate::quantity::{Date, Span, sort_distinct};

@@ -1,3 +1,5 @@
+//! True, false or unknown, by strong Kleene logic.
+
 /// True, false, or not known: Kleene's strong three-valued logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {

@@ -1,5 +1,7 @@
+//! What the regulation says of a claim on a day.
+
 use super::interest::{interest, stretches};
-use super::{Charge, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Source, Start, Term};
+use super::{Charge, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Source, Start, Subject, Term};
 use crate::quantity::{Date, Money, Rate, Unit};
 
 /// What the regulation says of a claim on a day.
@@ -26,7 +28,7 @@ pub struct Answer {
     /// Interest at the other rate that may apply, where the rule is not clear.
     pub other_interest: Option<Interest>,
     /// The least and the most that a court may set for late payment, should this be a contract of sale: where the
-    /// regulation does not apply, no rate was agreed and the prime rate of the time was told.
+    /// regulation does not apply, no rate was agreed and the prime rate of the time is known.
     pub sale_interest: Option<[Interest; 2]>,
     /// What a clause that lets the debtor pay only when it is paid means, if there is one.
     pub clause: Option<Clause>,
@@ -47,7 +49,7 @@ pub enum Covered {
     Yes,
     /// It does not.
     No(NotCovered),
-    /// What was not told decides; a doubt says what.
+    /// It depends on what was not said; a doubt names it.
     NotSure,
 }
 
@@ -71,12 +73,12 @@ pub enum TermCheck {
     Allowed,
     /// It is longer than may be agreed.
     TooLong {
-        /// So many days may be agreed at most.
+        /// How many days may be agreed at most.
         most: i64,
     },
     /// It is longer than usual: allowed only if reasonable by the customs of the trade.
     IfReasonable {
-        /// So many days apply without an agreement.
+        /// How many days apply without an agreement.
         usual: i64,
     },
     /// The regulation sets no limit for it, or does not cover it.
@@ -101,9 +103,9 @@ pub struct Due {
 pub enum Basis {
     /// The contract says so.
     Agreed,
-    /// So many days after the start, since nothing was agreed.
+    /// This many days after the start, since nothing was agreed.
     Statutory(i64),
-    /// So many days after the start, the most that may be agreed.
+    /// This many days after the start, the most that may be agreed.
     Most(i64),
 }
 
@@ -124,12 +126,12 @@ pub enum Clause {
     NotSure,
 }
 
-/// What is not clear, or not told.
+/// What is not clear, or was not said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Doubt {
-    /// Whether the debtor is a large enterprise was not told.
+    /// Whether the debtor is a large enterprise was not said.
     DebtorNotTold,
-    /// Whether the creditor was a small or medium enterprise was not told.
+    /// Whether the creditor was a small or medium enterprise was not said.
     CreditorNotTold,
     /// Contract under the text of 2020, delivery under the text of 2025: which one governs is not said.
     AcrossRevision,
@@ -149,7 +151,7 @@ pub enum Doubt {
     AcceptanceDelayed,
     /// Outside the regulation, acceptance has not come: from when the term runs is not known.
     NotAccepted,
-    /// The loan prime rate was not told, so that the agreed rate could not be compared with it.
+    /// The loan prime rate was not given, so that the agreed rate could not be compared with it.
     PrimeRateNotTold,
     /// The agreed rate is too low: what takes its place is not said; the least allowed was taken.
     RateTooLow,
@@ -211,13 +213,13 @@ pub enum Place {
 }
 
 impl Place {
-    /// The policy of the catalogue that tells of it.
+    /// What policies may tell of it.
     #[must_use]
-    pub fn policy(self) -> Option<&'static str> {
+    pub fn subject(self) -> Option<Subject> {
         match self {
-            Self::Platform => Some(Source::COMPLAINTS.policy),
+            Self::Platform => Some(Subject::Complaints),
             Self::Court => None,
-            Self::LegalHelp => Some("sme-legal-service"),
+            Self::LegalHelp => Some(Subject::LegalHelp),
         }
     }
 }
@@ -236,7 +238,7 @@ pub fn answer(claim: &Claim, on: Date) -> Answer {
     let regulation = Regulation::on(claim.signed);
     let mut doubts = Vec::new();
     let covered = covered(claim, regulation, &mut doubts);
-    // Until told otherwise, the creditor is taken for what the regulation protects.
+    // The creditor is taken for one whom the regulation protects until something else is said.
     let rules = regulation.filter(|_| !matches!(covered, Covered::No(_)));
     let clause = claim.pay_when_paid.then(|| clause(claim, regulation));
     let (term, due, other_due) = dues(claim, rules, clause, &mut doubts);

@@ -1,3 +1,5 @@
+//! A claim: who owes how much to whom, and since when.
+
 use super::{Regulation, Rule, Source};
 use crate::enterprise::{Facts, Profile, SizeClass, SizeTrace};
 use crate::quantity::{Date, Money, Rate};
@@ -72,7 +74,7 @@ impl Debtor {
 /// By when something is to be done, as the contract says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
-    /// So many days after the day from which it runs.
+    /// This many days after the day from which it runs.
     Days(i64),
     /// On a day.
     By(Date),
@@ -140,7 +142,7 @@ pub struct Claim {
     pub name: String,
     /// Who owes.
     pub debtor: Debtor,
-    /// What was told of the industry and figures of a debtor that is an enterprise, when the contract was signed.
+    /// What was said of the industry and figures of a debtor that is an enterprise, when the contract was signed.
     pub figures: Option<Profile>,
     /// Whether the creditor was a micro, small or medium enterprise when the contract was signed.
     pub is_sme: Option<bool>,

@@ -1,3 +1,5 @@
+//! Interest on what is paid late, with its arithmetic.
+
 use super::{AgreedRate, Claim, Source};
 use crate::quantity::{Date, Money, Rate};
 
@@ -65,7 +67,7 @@ impl From<AgreedRate> for Charge {
 }
 
 impl Charge {
-    /// The parts of a fen that one fen earns on one day: so many of so many.
+    /// The parts of a fen that one fen earns on one day, as numerator and denominator.
     fn parts(self) -> (i128, i128) {
         let (rate, days) = match self {
             Self::PerYear(rate) => (rate, 365),

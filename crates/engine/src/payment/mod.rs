@@ -16,5 +16,5 @@ pub use answer::{
 pub use claim::{AgreedRate, Claim, Debtor, Event, Payment, Start, Term};
 pub use interest::{Charge, Interest, RateBasis, Stretch};
 pub use ledger::{Line, Table, Tally, read, tally, write};
-pub use regulation::{Regulation, Rule, Source};
-pub use typed::{Entry, Field, Meaning, Problem, Wrong};
+pub use regulation::{Regulation, Rule, Source, Subject};
+pub use typed::{Entry, EntryError, Field, Meaning, Problem};

@@ -1,10 +1,45 @@
+//! The texts of the payment regulation, and where their rules stand.
+
 use crate::quantity::{Date, Rate};
+
+/// What answers about late payment point to: the policies of a catalogue say which of them they tell of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The regulation of 2020.
+    Regulation2020,
+    /// The regulation of 2025.
+    Regulation2025,
+    /// The reply of the Supreme People's Court on clauses that let a debtor pay only when it is paid.
+    PayWhenPaidReply,
+    /// The rules on complaints, and where they are made.
+    Complaints,
+    /// Free legal help for small and medium enterprises.
+    LegalHelp,
+}
+
+impl Subject {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Regulation2020, Self::Regulation2025, Self::PayWhenPaidReply, Self::Complaints, Self::LegalHelp];
+
+    /// Its name in files (`tells_of`).
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Regulation2020 => "payment-regulation-2020",
+            Self::Regulation2025 => "payment-regulation-2025",
+            Self::PayWhenPaidReply => "pay-when-paid-reply",
+            Self::Complaints => "payment-complaints",
+            Self::LegalHelp => "legal-help",
+        }
+    }
+}
 
 /// Where a rule stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
-    /// The policy of the catalogue that tells of the document.
-    pub policy: &'static str,
+    /// What the document is.
+    pub subject: Subject,
     /// The title of the document.
     pub title: &'static str,
     /// Its number.
@@ -69,12 +104,12 @@ impl Regulation {
         first.unwrap_or(Date::MIN)
     }
 
-    /// The policy of the catalogue that tells of it.
+    /// What it is as a subject of policies.
     #[must_use]
-    pub fn policy(self) -> &'static str {
+    pub fn subject(self) -> Subject {
         match self {
-            Self::Text2020 => "sme-payment-2020",
-            Self::Text2025 => "sme-payment-2025",
+            Self::Text2020 => Subject::Regulation2020,
+            Self::Text2025 => Subject::Regulation2025,
         }
     }
 
@@ -123,22 +158,22 @@ impl Regulation {
             (Self::Text2025, Rule::Interest) => "第十七条",
             (Self::Text2025, Rule::Complaints) => "第二十四条、第二十五条",
         };
-        let (policy, number) = (self.policy(), self.number());
-        Some(Source { policy, title: "保障中小企业款项支付条例", number, article: Some(article) })
+        let (subject, number) = (self.subject(), self.number());
+        Some(Source { subject, title: "保障中小企业款项支付条例", number, article: Some(article) })
     }
 }
 
 impl Source {
     /// The reply of the Supreme People's Court on clauses that let a large enterprise pay only when it is paid.
     pub const REPLY: Self = Self {
-        policy: "no-back-to-back",
+        subject: Subject::PayWhenPaidReply,
         title: "关于大型企业与中小企业约定以第三方支付款项为付款前提条款效力问题的批复",
         number: "法释〔2024〕11号",
         article: None,
     };
     /// The rules on complaints about late payment.
     pub const COMPLAINTS: Self = Self {
-        policy: "complaint-platform",
+        subject: Subject::Complaints,
         title: "保障中小企业款项支付投诉处理暂行办法",
         number: "工信部企业〔2021〕224号",
         article: None,

@@ -1,8 +1,11 @@
 //! A claim as people type it: into a form, into a row of a table, after the options of a command.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
 use super::claim::size_of;
 use super::{AgreedRate, Claim, Debtor, Payment, Term};
-use crate::enterprise::{Code, Fact, FactId, Facts, Possible, Profile, Tree};
+use crate::enterprise::{Code, Fact, FactId, Facts, Possible, Profile, Tree, TypedError};
 use crate::quantity::{Date, Interval, Measure, Money, NumberError, Rate, sort_by};
 
 /// One cell of a claim.
@@ -141,33 +144,54 @@ pub struct Problem {
     /// What stands in it, or the part of it that is wrong.
     pub typed: String,
     /// What is wrong.
-    pub what: Wrong,
+    pub error: EntryError,
 }
 
-/// In which way a cell is wrong.
+/// What is wrong with a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
+pub enum EntryError {
     /// Nothing stands in it, and it is needed.
     Missing,
-    /// It cannot be read.
-    Unread(NumberError),
-    /// It is none of the words that may stand here.
-    Unknown,
-    /// It is zero or below.
-    NotAboveZero,
-    /// It is below zero.
-    BelowZero,
+    /// What stands in it cannot be read.
+    Typed(TypedError),
     /// It is a day before that of another cell.
     Before(Field),
     /// It cannot stand beside another cell, since a term runs from one day only.
     Besides(Field),
-    /// It is longer than ten years.
-    TooLong,
     /// Together the payments are more than was owed.
     MoreThanOwed,
     /// The figures of the debtor say otherwise.
     NotSoSized,
 }
+
+impl From<TypedError> for EntryError {
+    fn from(error: TypedError) -> Self {
+        Self::Typed(error)
+    }
+}
+
+impl Display for EntryError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("missing"),
+            Self::Typed(error) => write!(f, "{error}"),
+            Self::Before(field) => write!(f, "before the day of `{}`", field.id()),
+            Self::Besides(field) => write!(f, "cannot stand beside `{}`", field.id()),
+            Self::MoreThanOwed => f.write_str("more than was owed"),
+            Self::NotSoSized => f.write_str("not what the figures of the debtor say"),
+        }
+    }
+}
+
+impl Error for EntryError {}
+
+impl Display for Problem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: `{}`: {}", self.field.id(), self.typed, self.error)
+    }
+}
+
+impl Error for Problem {}
 
 /// The figures of a debtor and the facts that they are.
 const FIGURES: [(Field, FactId); 3] = [
@@ -262,13 +286,13 @@ impl Entry {
             [(Field::Accepted, accepted.is_some()), (Field::AcceptanceTerm, acceptance_term.is_some())]
         {
             if is_told && confirmed.is_some() {
-                reader.wrong(Field::Confirmed, self.get(Field::Confirmed), Wrong::Besides(field));
+                reader.wrong(Field::Confirmed, self.get(Field::Confirmed), EntryError::Besides(field));
             }
         }
         reader.after(Field::Payments, payments.first().map(|payment| payment.on), Field::Signed, signed);
         let paid = payments.iter().fold(Money::ZERO, |sum, payment| sum.plus(payment.amount));
         if amount.is_some_and(|amount| paid > amount) {
-            reader.wrong(Field::Payments, self.get(Field::Payments), Wrong::MoreThanOwed);
+            reader.wrong(Field::Payments, self.get(Field::Payments), EntryError::MoreThanOwed);
         }
         let mut problems = reader.problems;
         sort_by(&mut problems, |a, b| a.field.cmp(&b.field));
@@ -303,35 +327,35 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, field: Field, typed: &str, what: Wrong) {
-        self.problems.push(Problem { field, typed: typed.trim().to_owned(), what });
+    fn wrong(&mut self, field: Field, typed: &str, error: EntryError) {
+        self.problems.push(Problem { field, typed: typed.trim().to_owned(), error });
     }
 
-    fn needed<T>(&mut self, field: Field, read: fn(&str) -> Result<T, Wrong>) -> Option<T> {
+    fn needed<T>(&mut self, field: Field, read: fn(&str) -> Result<T, TypedError>) -> Option<T> {
         if self.entry.get(field).trim().is_empty() {
-            self.wrong(field, "", Wrong::Missing);
+            self.wrong(field, "", EntryError::Missing);
             return None;
         }
         self.optional(field, read)
     }
 
-    fn optional<T>(&mut self, field: Field, read: impl FnOnce(&str) -> Result<T, Wrong>) -> Option<T> {
+    fn optional<T>(&mut self, field: Field, read: impl FnOnce(&str) -> Result<T, TypedError>) -> Option<T> {
         let typed = self.entry.get(field).trim();
         if typed.is_empty() {
             return None;
         }
-        read(typed).map_err(|what| self.wrong(field, typed, what)).ok()
+        read(typed).map_err(|error| self.wrong(field, typed, error.into())).ok()
     }
 
     fn flag(&mut self, field: Field) -> Option<bool> {
         self.optional(field, |typed| match typed.to_ascii_lowercase().as_str() {
             "是" | "有" | "yes" | "true" | "1" | "y" => Ok(true),
             "否" | "无" | "没有" | "no" | "false" | "0" | "n" => Ok(false),
-            _ => Err(Wrong::Unknown),
+            _ => Err(TypedError::Unknown),
         })
     }
 
-    /// What was told of the size of the debtor, if anything.
+    /// What was said of the size of the debtor, if anything.
     fn figures(&mut self) -> Option<Profile> {
         let facts = Facts::core();
         let mut profile = Profile::new();
@@ -356,7 +380,7 @@ impl Reader<'_> {
         match (stated?, sized) {
             (Debtor::NotSure, Some(sized)) => Some(sized),
             (Debtor::LargeEnterprise, Some(Debtor::Other)) | (Debtor::Other, Some(Debtor::LargeEnterprise)) => {
-                self.wrong(Field::Debtor, self.entry.get(Field::Debtor), Wrong::NotSoSized);
+                self.wrong(Field::Debtor, self.entry.get(Field::Debtor), EntryError::NotSoSized);
                 None
             }
             (stated, _) => Some(stated),
@@ -369,13 +393,13 @@ impl Reader<'_> {
         let typed = self.entry.get(Field::Payments).to_owned();
         for part in typed.split([';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
             let Some((day, paid)) = part.split_once([':', '：', '=', ' ']) else {
-                self.wrong(Field::Payments, part, Wrong::Unread(NumberError::NotANumber));
+                self.wrong(Field::Payments, part, TypedError::Number(NumberError::NotANumber).into());
                 continue;
             };
             match (date(day), amount(paid)) {
                 (Ok(on), Ok(amount)) => payments.push(Payment { on, amount }),
-                (Err(what), _) => self.wrong(Field::Payments, day, what),
-                (_, Err(what)) => self.wrong(Field::Payments, paid, what),
+                (Err(error), _) => self.wrong(Field::Payments, day, error.into()),
+                (_, Err(error)) => self.wrong(Field::Payments, paid, error.into()),
             }
         }
         sort_by(&mut payments, |a: &Payment, b| a.on.cmp(&b.on));
@@ -387,29 +411,29 @@ impl Reader<'_> {
         if let (Some(day), Some(first)) = (day, first)
             && day < first
         {
-            self.wrong(field, &day.to_string(), Wrong::Before(earlier));
+            self.wrong(field, &day.to_string(), EntryError::Before(earlier));
         }
     }
 }
 
-fn industry(typed: &str) -> Result<Code, Wrong> {
+fn industry(typed: &str) -> Result<Code, TypedError> {
     let tree = Tree::Industries;
-    tree.find(typed).or_else(|| tree.find_english(typed)).ok_or(Wrong::Unknown)
+    tree.find(typed).or_else(|| tree.find_english(typed)).ok_or(TypedError::Unknown)
 }
 
 /// A figure of the debtor, within the bounds of its fact.
-fn figure(fact: &Fact, typed: &str) -> Result<Interval, Wrong> {
-    let range = fact.read(typed).map_err(Wrong::Unread)?;
+fn figure(fact: &Fact, typed: &str) -> Result<Interval, TypedError> {
+    let range = fact.read(typed).map_err(TypedError::Number)?;
     if range.low() < fact.bounds.low() {
-        Err(Wrong::BelowZero)
+        Err(TypedError::BelowZero)
     } else if range.high() > fact.bounds.high() {
-        Err(Wrong::Unread(NumberError::OutOfRange))
+        Err(TypedError::Number(NumberError::OutOfRange))
     } else {
         Ok(range)
     }
 }
 
-fn debtor(typed: &str) -> Result<Debtor, Wrong> {
+fn debtor(typed: &str) -> Result<Debtor, TypedError> {
     let named = Debtor::ALL.into_iter().find(|debtor| debtor.id() == typed);
     let debtor = named.or(match typed {
         "机关" => Some(Debtor::PublicBody),
@@ -423,36 +447,36 @@ fn debtor(typed: &str) -> Result<Debtor, Wrong> {
         "不清楚" | "?" | "？" => Some(Debtor::NotSure),
         _ => None,
     });
-    debtor.ok_or(Wrong::Unknown)
+    debtor.ok_or(TypedError::Unknown)
 }
 
-fn date(typed: &str) -> Result<Date, Wrong> {
-    typed.parse().map_err(Wrong::Unread)
+fn date(typed: &str) -> Result<Date, TypedError> {
+    typed.parse().map_err(TypedError::Number)
 }
 
-fn amount(typed: &str) -> Result<Money, Wrong> {
-    let money = Money::parse(typed).map_err(Wrong::Unread)?;
-    if money > Money::ZERO { Ok(money) } else { Err(Wrong::NotAboveZero) }
+fn amount(typed: &str) -> Result<Money, TypedError> {
+    let money = Money::parse(typed).map_err(TypedError::Number)?;
+    if money > Money::ZERO { Ok(money) } else { Err(TypedError::NotAboveZero) }
 }
 
-fn term(typed: &str) -> Result<Term, Wrong> {
+fn term(typed: &str) -> Result<Term, TypedError> {
     let read = Measure::Count(&["天".to_owned()]).read(typed);
     match read {
         // Eight digits are a date.
         Ok(days) if days.saturating_abs() < 10_000 => match days {
-            ..0 => Err(Wrong::BelowZero),
+            ..0 => Err(TypedError::BelowZero),
             0..=LONGEST_TERM => Ok(Term::Days(days)),
-            _ => Err(Wrong::TooLong),
+            _ => Err(TypedError::TooLong),
         },
-        _ => date(typed).map(Term::By).map_err(|wrong| match read {
-            // What is no date either is told as the number that it should be.
-            Err(why) if wrong == Wrong::Unread(NumberError::NotANumber) => Wrong::Unread(why),
-            _ => wrong,
+        _ => date(typed).map(Term::By).map_err(|error| match read {
+            // What is no date either is reported as the number that it should be.
+            Err(why) if error == TypedError::Number(NumberError::NotANumber) => TypedError::Number(why),
+            _ => error,
         }),
     }
 }
 
-fn agreed_rate(typed: &str) -> Result<AgreedRate, Wrong> {
+fn agreed_rate(typed: &str) -> Result<AgreedRate, TypedError> {
     let without = |units: &[&str]| {
         let rest = units.iter().find_map(|unit| typed.strip_suffix(unit).or_else(|| typed.strip_prefix(unit)));
         // A unit alone is no number, and not empty either.
@@ -464,7 +488,7 @@ fn agreed_rate(typed: &str) -> Result<AgreedRate, Wrong> {
     }
 }
 
-fn plain_rate(typed: &str) -> Result<Rate, Wrong> {
-    let rate = Rate::parse(typed).map_err(Wrong::Unread)?;
-    if rate.ppm() < 0 { Err(Wrong::BelowZero) } else { Ok(rate) }
+fn plain_rate(typed: &str) -> Result<Rate, TypedError> {
+    let rate = Rate::parse(typed).map_err(TypedError::Number)?;
+    if rate.ppm() < 0 { Err(TypedError::BelowZero) } else { Ok(rate) }
 }

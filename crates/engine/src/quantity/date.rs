@@ -1,3 +1,5 @@
+//! Civil dates, ages and spans of days.
+
 use std::fmt;
 use std::str::FromStr;
 

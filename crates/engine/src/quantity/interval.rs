@@ -1,3 +1,5 @@
+//! Ranges of whole numbers, both ends included.
+
 use serde::{Deserialize, Serialize};
 
 /// A closed, never empty range of whole numbers (counts, fen, parts per million or days).

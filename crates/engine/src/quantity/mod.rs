@@ -14,7 +14,7 @@ mod typed;
 pub use date::{Date, Period, Span, Unit};
 pub use interval::Interval;
 pub use money::Money;
-pub use number::NumberError;
+pub use number::{NumberError, decimal};
 pub use order::{sort_by, sort_distinct};
 pub use rate::Rate;
 pub use typed::Measure;

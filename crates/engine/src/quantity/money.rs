@@ -1,3 +1,5 @@
+//! Amounts of money, in fen.
+
 use serde::{Deserialize, Serialize};
 
 use super::number::NumberError;

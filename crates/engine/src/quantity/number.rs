@@ -1,5 +1,8 @@
 //! Decimal numbers in exact arithmetic, and the characters that they are typed in.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
 /// Why a typed number was not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberError {
@@ -20,6 +23,23 @@ pub enum NumberError {
     /// The end of a range lies before its start.
     Backwards,
 }
+
+impl Display for NumberError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "nothing to read",
+            Self::NotANumber => "not a number or date",
+            Self::Separator => "a separator that does not group the digits and is no decimal point",
+            Self::CountSeparator => "a separator that does not group the digits",
+            Self::Unit => "what stands after the number is not understood or does not fit",
+            Self::TooPrecise => "too many decimals",
+            Self::OutOfRange => "out of range, or no such day",
+            Self::Backwards => "the end of the range lies before its start",
+        })
+    }
+}
+
+impl Error for NumberError {}
 
 /// The same in the narrow forms of the full-width characters that Chinese input methods produce, in small letters, with
 /// one form of each sign.
@@ -70,4 +90,17 @@ pub(super) fn scaled(digits: &str, scale: u32) -> Result<i64, NumberError> {
     let factor = 10_i64.checked_pow(spare.ok_or(NumberError::TooPrecise)?).ok_or(NumberError::OutOfRange)?;
     let value = value.checked_mul(factor).ok_or(NumberError::OutOfRange)?;
     Ok(if negative { value.saturating_neg() } else { value })
+}
+
+/// A whole number of the smallest unit with `places` decimals, as few as are needed.
+#[must_use]
+pub fn decimal(number: i64, places: u32) -> String {
+    let unit = 10_u64.saturating_pow(places);
+    let size = number.unsigned_abs();
+    let (whole, rest) = (size.checked_div(unit).unwrap_or(0), size.checked_rem(unit).unwrap_or(0));
+    let width = usize::try_from(places).unwrap_or(0);
+    let rest = format!("{rest:0width$}");
+    let text = format!("{whole}.{rest}");
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -1,3 +1,5 @@
+//! Rates, in parts per million.
+
 use serde::{Deserialize, Serialize};
 
 use super::number::NumberError;

@@ -2,8 +2,7 @@
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{Channel, Language, Offer, Per};
-use engine::enterprise::Profile;
-use engine::enterprise::reading::{Node, Problems};
+use engine::enterprise::{Profile, read_profile};
 use engine::matching::{Answer, Group, NextQuestion, Situation, Waiting, answer, conflict};
 use engine::quantity::{Money, NumberError, Period};
 use fixtures::bundled;
@@ -47,10 +46,8 @@ fn loaded_of(facts: &Value, policies: &[Value]) -> Loaded {
 }
 
 fn ask(loaded: &Loaded, profile: &Value) -> Answer {
-    let problems = Problems::default();
-    let profile: Profile = Node::root(profile, &problems).profile(&loaded.catalogue.facts).unwrap_or_else(|| {
-        panic!("{:?}", problems.into_list());
-    });
+    let profile: Profile =
+        read_profile(profile, &loaded.catalogue.facts).unwrap_or_else(|problems| panic!("{problems:?}"));
     answer(&loaded.catalogue, &profile, "2026-11-21".parse().unwrap())
 }
 
@@ -330,7 +327,7 @@ fn a_wrong_number_is_answered_with_one_of_its_own_sort() {
     let say = |name: &str| number_example(kind(name), Language::ZhCn);
     assert!(say("revenue").contains("30万") && !say("employees").contains('万'));
     assert!(say("layoff_rate").contains('%') && say("established").contains("2022-03-01"));
-    assert!(!number_error(NumberError::NotANumber, Language::ZhCn).contains('万'));
+    assert!(!number_error(NumberError::NotANumber, None, Language::ZhCn).contains('万'));
 }
 
 /// A service stands in a group of its own and never enters a total, whatever its file says it is worth.
@@ -407,8 +404,7 @@ fn a_question_is_put_as_suits_the_one_who_is_asked() {
     let speaker = speaker(&loaded, Language::En);
     let asked = |profile: &Value| -> Vec<(String, String, Offer)> {
         let answer = ask(&loaded, profile);
-        let problems = Problems::default();
-        let profile = Node::root(profile, &problems).profile(&loaded.catalogue.facts).unwrap();
+        let profile = read_profile(profile, &loaded.catalogue.facts).unwrap();
         let situation = Situation::new(&loaded.catalogue.facts, &profile, answer.on);
         let say = |question: &NextQuestion| {
             let fact = loaded.catalogue.facts.get(question.fact).unwrap();

@@ -6,8 +6,7 @@ use std::fs;
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{Category, Language, Recipient};
-use engine::enterprise::reading::{Node, Problems};
-use engine::enterprise::{Facts, Possible, Profile};
+use engine::enterprise::{Facts, Possible, Profile, read_profile};
 use engine::matching::{Answer, Group, NearMiss, Outcome, Situation, Verdict, answer, cliffs, what_if};
 use engine::quantity::Money;
 use fixtures::bundled;
@@ -17,10 +16,7 @@ use wording::Speaker;
 const DAY: &str = "2026-11-29";
 
 fn profile(loaded: &Loaded, told: &Value) -> Profile {
-    let problems = Problems::default();
-    Node::root(told, &problems)
-        .profile(&loaded.catalogue.facts)
-        .unwrap_or_else(|| panic!("{told}: {:?}", problems.into_list()))
+    read_profile(told, &loaded.catalogue.facts).unwrap_or_else(|problems| panic!("{told}: {problems:?}"))
 }
 
 fn ask(loaded: &Loaded, told: &Value) -> Answer {

@@ -3,7 +3,7 @@
 
 use engine::catalogue::Catalogue;
 use engine::catalogue::loading::load;
-use engine::enterprise::reading::{Node, Problems};
+use engine::enterprise::read_profile;
 use engine::matching::{NearMiss, Situation, Verdict, cliffs, near_miss, verdict};
 use serde_json::{Value, json};
 
@@ -49,10 +49,8 @@ fn catalogue(criterion: &Value, validity: &Value) -> String {
 fn with<T>(criterion: &Value, profile: &Value, on: &str, look: impl Fn(&Catalogue, &Situation<'_>) -> T) -> T {
     let loaded = load(&catalogue(criterion, &json!({})));
     assert_eq!(loaded.problems, [], "{criterion}");
-    let problems = Problems::default();
-    let read = Node::root(profile, &problems).profile(&loaded.catalogue.facts);
-    assert_eq!(problems.into_list(), [], "{profile}");
-    let profile = read.expect("a profile");
+    let profile =
+        read_profile(profile, &loaded.catalogue.facts).unwrap_or_else(|problems| panic!("{profile}: {problems:?}"));
     look(&loaded.catalogue, &Situation::new(&loaded.catalogue.facts, &profile, on.parse().expect("a day")))
 }
 

@@ -1,9 +1,9 @@
 //! A local catalogue over the bundled one.
 
-use engine::catalogue::loading::{Loaded, load_over};
-use engine::enterprise::Profile;
-use engine::enterprise::reading::{Node, Problem, Problems, What};
-use engine::matching::{Verdict, answer};
+use engine::catalogue::loading::{Loaded, Problem, load_over};
+use engine::enterprise::{Profile, read_profile};
+use engine::json::JsonError;
+use engine::matching::{Tier, Verdict, answer};
 use fixtures::bundled;
 use serde_json::{Value, json};
 
@@ -17,8 +17,7 @@ fn guangzhou() -> String {
 }
 
 fn verdict(loaded: &Loaded, profile: &Value, policy: &str) -> Verdict {
-    let problems = Problems::default();
-    let profile: Profile = Node::root(profile, &problems).profile(&loaded.catalogue.facts).unwrap();
+    let profile: Profile = read_profile(profile, &loaded.catalogue.facts).unwrap();
     let answer = answer(&loaded.catalogue, &profile, "2026-11-21".parse().unwrap());
     let id = loaded.catalogue.find(policy).unwrap();
     answer.outcomes.iter().find(|outcome| outcome.policy == id).unwrap().verdict
@@ -140,8 +139,8 @@ fn an_overlay_of_nonsense_costs_no_more_than_its_size() {
     assert_eq!(loaded.catalogue.policies.len(), bundled().catalogue.policies.len());
     let Some((last, first)) = loaded.problems.split_last() else { panic!("no problem was noted") };
     assert_eq!(first.len(), 200);
-    assert_eq!(last.what, What::Further(100_002 - 200));
-    let near = |problem: &&Problem| matches!(problem.what, What::UnknownName { near: Some(_), .. });
+    assert_eq!(last.error, JsonError::Further(100_002 - 200));
+    let near = |problem: &&Problem| matches!(problem.error, JsonError::UnknownName { near: Some(_), .. });
     assert!(first.iter().filter(near).count() <= 20);
     // Of a few, each is named with what it may mean.
     let few = json!({"format": 1, "overlay": true, "version": "1", "policies": [],
@@ -149,7 +148,7 @@ fn an_overlay_of_nonsense_costs_no_more_than_its_size() {
     let near: Vec<Option<String>> = over(&few.to_string())
         .problems
         .into_iter()
-        .map(|problem| if let What::UnknownName { near, .. } = problem.what { near } else { None })
+        .map(|problem| if let JsonError::UnknownName { near, .. } = problem.error { near } else { None })
         .collect();
     assert_eq!(near, [None, Some("vat-smallscale-1pct-2026".to_owned())]);
 }
@@ -168,4 +167,24 @@ fn what_it_adds_and_replaces_says_so() {
     let twice = load_over(loaded.catalogue, loaded.texts, &guangzhou().replacen("gz_confirmed", "gz_confirmed_2", 99));
     let id = twice.catalogue.find("gz-2025-xiaoshenggui").unwrap();
     assert!(matches!(twice.catalogue.policy(id).unwrap().details.source, Source::Local { replaces: false, .. }));
+}
+
+#[test]
+fn it_may_add_a_standard_of_a_tier_and_take_over_what_answers_point_to() {
+    let mut overlay: Value = serde_json::from_str(&guangzhou()).unwrap();
+    let mut local = overlay["policies"][0].clone();
+    local["id"] = json!("gz-local");
+    local["confers"] = json!({"fact": "titles", "option": "innovative_sme"});
+    local["tells_of"] = json!("legal-help");
+    overlay["policies"].as_array_mut().unwrap().push(local);
+    let loaded = over(&overlay.to_string());
+    assert_eq!(loaded.problems, []);
+    let standards = |loaded: &Loaded| -> Vec<String> {
+        Tier::InnovativeSme.standards(&loaded.catalogue).map(|(_, policy)| policy.id.clone()).collect()
+    };
+    assert_eq!(standards(&bundled()), ["tier-innovative-sme"]);
+    assert_eq!(standards(&loaded), ["tier-innovative-sme", "gz-local"]);
+    let telling = |loaded: &Loaded| loaded.catalogue.rule(loaded.catalogue.telling_of("legal-help")?).cloned();
+    assert_eq!(telling(&bundled()).unwrap().id, "sme-legal-service");
+    assert_eq!(telling(&loaded).unwrap().id, "gz-local");
 }

@@ -1,9 +1,10 @@
 //! Late payment: terms at their boundaries, across the change of the regulation, interest to the fen, what is typed.
 
 use engine::catalogue::{Catalogue, Language, Texts};
+use engine::enterprise::TypedError;
 use engine::payment::{
-    Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Entry, Event, Evidence, Field,
-    NotCovered, Place, Regulation, Rule, Source, Stretch, TermCheck, Wrong, answer, read, tally, write,
+    Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Entry, EntryError, Event, Evidence,
+    Field, NotCovered, Place, Regulation, Rule, Source, Stretch, Subject, TermCheck, answer, read, tally, write,
 };
 use engine::quantity::{Date, Money, NumberError, Rate, Unit};
 use wording::Speaker;
@@ -223,8 +224,8 @@ fn a_unit_or_a_mark_alone_is_not_empty() {
     ] {
         let problems =
             entry(&[(Field::Debtor, "not_sure"), (Field::DebtorIndustry, "C13"), (field, typed)]).read().unwrap_err();
-        let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.what)).collect();
-        assert_eq!(found, [(field, Wrong::Unread(NumberError::NotANumber))], "{typed}");
+        let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.error)).collect();
+        assert_eq!(found, [(field, EntryError::Typed(TypedError::Number(NumberError::NotANumber)))], "{typed}");
     }
 }
 
@@ -409,7 +410,7 @@ fn the_size_of_an_enterprise_follows_from_its_figures() {
     // What is stated must not be what the figures exclude; what they leave open may be stated.
     let small = [&factory[..], &[(Field::Debtor, "large_enterprise"), (Field::DebtorEmployees, "20")]].concat();
     let problems = entry(&small).read().unwrap_err();
-    assert_eq!((problems[0].field, problems[0].what), (Field::Debtor, Wrong::NotSoSized));
+    assert_eq!((problems[0].field, problems[0].error), (Field::Debtor, EntryError::NotSoSized));
     let open = [&factory[..], &[(Field::Debtor, "large_enterprise")]].concat();
     assert_eq!(entry(&open).read().unwrap().debtor, Debtor::LargeEnterprise);
     // By the standard of the day of the contract: before 18 June 2011 there was none of these.
@@ -417,15 +418,15 @@ fn the_size_of_an_enterprise_follows_from_its_figures() {
         [&factory[..], &[(Field::Debtor, "not_sure"), (Field::DebtorEmployees, "5"), (Field::Signed, "2011-06-17")]];
     assert_eq!(entry(&early.concat()).read().unwrap().debtor, Debtor::NotSure);
     for (field, typed, wrong) in [
-        (Field::DebtorIndustry, "no such trade", Wrong::Unknown),
-        (Field::DebtorEmployees, "-1", Wrong::BelowZero),
-        (Field::DebtorEmployees, "8.5", Wrong::Unread(NumberError::TooPrecise)),
-        (Field::DebtorRevenue, "much", Wrong::Unread(NumberError::NotANumber)),
-        (Field::DebtorAssets, "-1万", Wrong::BelowZero),
+        (Field::DebtorIndustry, "no such trade", EntryError::Typed(TypedError::Unknown)),
+        (Field::DebtorEmployees, "-1", EntryError::Typed(TypedError::BelowZero)),
+        (Field::DebtorEmployees, "8.5", EntryError::Typed(TypedError::Number(NumberError::TooPrecise))),
+        (Field::DebtorRevenue, "much", EntryError::Typed(TypedError::Number(NumberError::NotANumber))),
+        (Field::DebtorAssets, "-1万", EntryError::Typed(TypedError::BelowZero)),
     ] {
         let typed = entry(&[(Field::Debtor, "not_sure"), (field, typed)]);
         let problems = typed.read().unwrap_err();
-        assert_eq!(problems.iter().map(|problem| (problem.field, problem.what)).collect::<Vec<_>>(), [(field, wrong)]);
+        assert_eq!(problems.iter().map(|problem| (problem.field, problem.error)).collect::<Vec<_>>(), [(field, wrong)]);
     }
 }
 
@@ -493,7 +494,7 @@ fn with_progress_or_periodic_settlement_the_term_runs_from_the_day_both_confirm_
     for other in [(Field::Accepted, "2025-07-10"), (Field::AcceptanceTerm, "10")] {
         let problems = entry(&[confirmed, other]).read().unwrap_err();
         assert_eq!(problems.len(), 1);
-        assert_eq!((problems[0].field, problems[0].what), (Field::Confirmed, Wrong::Besides(other.0)));
+        assert_eq!((problems[0].field, problems[0].error), (Field::Confirmed, EntryError::Besides(other.0)));
     }
 }
 
@@ -708,49 +709,55 @@ fn a_contract_before_the_first_text_with_delivery_after_is_as_open_as_one_across
 
 #[test]
 fn every_slip_is_told_with_its_cell_and_nothing_is_lost() {
-    type Slip<'a> = (&'a [(Field, &'a str)], &'a [(Field, Wrong)]);
+    type Slip<'a> = (&'a [(Field, &'a str)], &'a [(Field, EntryError)]);
     let slips: [Slip<'_>; 23] = [
-        (&[(Field::Amount, "0")], &[(Field::Amount, Wrong::NotAboveZero)]),
-        (&[(Field::Amount, "-3万")], &[(Field::Amount, Wrong::NotAboveZero)]),
-        (&[(Field::Amount, "")], &[(Field::Amount, Wrong::Missing)]),
-        (&[(Field::Amount, "lots")], &[(Field::Amount, Wrong::Unread(NumberError::NotANumber))]),
-        (&[(Field::Payments, "2025-08-01:0")], &[(Field::Payments, Wrong::NotAboveZero)]),
-        (&[(Field::Payments, "2025-08-01:-5")], &[(Field::Payments, Wrong::NotAboveZero)]),
-        (&[(Field::Payments, "soon")], &[(Field::Payments, Wrong::Unread(NumberError::NotANumber))]),
-        (&[(Field::Payments, "2025-08-01:6万;2025-08-02:4.0001万")], &[(Field::Payments, Wrong::MoreThanOwed)]),
-        (&[(Field::Payments, "2025-06-09:1万")], &[(Field::Payments, Wrong::Before(Field::Signed))]),
-        (&[(Field::Delivered, "2025-06-09")], &[(Field::Delivered, Wrong::Before(Field::Signed))]),
-        (&[(Field::Accepted, "2025-06-30")], &[(Field::Accepted, Wrong::Before(Field::Delivered))]),
-        (&[(Field::AcceptanceTerm, "2025-06-30")], &[(Field::AcceptanceTerm, Wrong::Before(Field::Delivered))]),
-        (&[(Field::AcceptanceTerm, "-1")], &[(Field::AcceptanceTerm, Wrong::BelowZero)]),
-        (&[(Field::AcceptanceTerm, "3651")], &[(Field::AcceptanceTerm, Wrong::TooLong)]),
-        (&[(Field::Confirmed, "2025-06-09")], &[(Field::Confirmed, Wrong::Before(Field::Signed))]),
-        (&[(Field::LatePrimeRate, "-3%")], &[(Field::LatePrimeRate, Wrong::BelowZero)]),
+        (&[(Field::Amount, "0")], &[(Field::Amount, EntryError::Typed(TypedError::NotAboveZero))]),
+        (&[(Field::Amount, "-3万")], &[(Field::Amount, EntryError::Typed(TypedError::NotAboveZero))]),
+        (&[(Field::Amount, "")], &[(Field::Amount, EntryError::Missing)]),
+        (
+            &[(Field::Amount, "lots")],
+            &[(Field::Amount, EntryError::Typed(TypedError::Number(NumberError::NotANumber)))],
+        ),
+        (&[(Field::Payments, "2025-08-01:0")], &[(Field::Payments, EntryError::Typed(TypedError::NotAboveZero))]),
+        (&[(Field::Payments, "2025-08-01:-5")], &[(Field::Payments, EntryError::Typed(TypedError::NotAboveZero))]),
+        (
+            &[(Field::Payments, "soon")],
+            &[(Field::Payments, EntryError::Typed(TypedError::Number(NumberError::NotANumber)))],
+        ),
+        (&[(Field::Payments, "2025-08-01:6万;2025-08-02:4.0001万")], &[(Field::Payments, EntryError::MoreThanOwed)]),
+        (&[(Field::Payments, "2025-06-09:1万")], &[(Field::Payments, EntryError::Before(Field::Signed))]),
+        (&[(Field::Delivered, "2025-06-09")], &[(Field::Delivered, EntryError::Before(Field::Signed))]),
+        (&[(Field::Accepted, "2025-06-30")], &[(Field::Accepted, EntryError::Before(Field::Delivered))]),
+        (&[(Field::AcceptanceTerm, "2025-06-30")], &[(Field::AcceptanceTerm, EntryError::Before(Field::Delivered))]),
+        (&[(Field::AcceptanceTerm, "-1")], &[(Field::AcceptanceTerm, EntryError::Typed(TypedError::BelowZero))]),
+        (&[(Field::AcceptanceTerm, "3651")], &[(Field::AcceptanceTerm, EntryError::Typed(TypedError::TooLong))]),
+        (&[(Field::Confirmed, "2025-06-09")], &[(Field::Confirmed, EntryError::Before(Field::Signed))]),
+        (&[(Field::LatePrimeRate, "-3%")], &[(Field::LatePrimeRate, EntryError::Typed(TypedError::BelowZero))]),
         (
             &[(Field::Accepted, "2025-07-02"), (Field::AcceptanceTerm, "5"), (Field::Confirmed, "2025-07-02")],
             &[
-                (Field::Confirmed, Wrong::Besides(Field::Accepted)),
-                (Field::Confirmed, Wrong::Besides(Field::AcceptanceTerm)),
+                (Field::Confirmed, EntryError::Besides(Field::Accepted)),
+                (Field::Confirmed, EntryError::Besides(Field::AcceptanceTerm)),
             ],
         ),
-        (&[(Field::Term, "2025-06-09")], &[(Field::Term, Wrong::Before(Field::Signed))]),
-        (&[(Field::Term, "-1")], &[(Field::Term, Wrong::BelowZero)]),
-        (&[(Field::Term, "3651")], &[(Field::Term, Wrong::TooLong)]),
-        (&[(Field::Rate, "-5%")], &[(Field::Rate, Wrong::BelowZero)]),
-        (&[(Field::Debtor, "the king")], &[(Field::Debtor, Wrong::Unknown)]),
+        (&[(Field::Term, "2025-06-09")], &[(Field::Term, EntryError::Before(Field::Signed))]),
+        (&[(Field::Term, "-1")], &[(Field::Term, EntryError::Typed(TypedError::BelowZero))]),
+        (&[(Field::Term, "3651")], &[(Field::Term, EntryError::Typed(TypedError::TooLong))]),
+        (&[(Field::Rate, "-5%")], &[(Field::Rate, EntryError::Typed(TypedError::BelowZero))]),
+        (&[(Field::Debtor, "the king")], &[(Field::Debtor, EntryError::Typed(TypedError::Unknown))]),
         (
             &[(Field::Signed, "2025-02-29"), (Field::Delivered, ""), (Field::Sme, "perhaps")],
             &[
-                (Field::Sme, Wrong::Unknown),
-                (Field::Signed, Wrong::Unread(NumberError::OutOfRange)),
-                (Field::Delivered, Wrong::Missing),
+                (Field::Sme, EntryError::Typed(TypedError::Unknown)),
+                (Field::Signed, EntryError::Typed(TypedError::Number(NumberError::OutOfRange))),
+                (Field::Delivered, EntryError::Missing),
             ],
         ),
     ];
     for (cells, expected) in slips {
         let typed = entry(cells);
         let problems = typed.read().unwrap_err();
-        let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.what)).collect();
+        let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.error)).collect();
         assert_eq!(found, expected, "{cells:?}");
         for &(field, text) in cells {
             assert_eq!(typed.get(field), text);
@@ -810,8 +817,10 @@ fn every_figure_is_in_the_fact_sheet() {
     let text = fixtures::read("facts/policies-finance.json");
     let rows: serde_json::Value = serde_json::from_str(&text).unwrap();
     let row = |id: &str| rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
+    let catalogue = &fixtures::bundled().catalogue;
+    let policy = |of: Subject| catalogue.telling_of(of.id()).and_then(|id| catalogue.rule(id)).unwrap().id.as_str();
     for text in Regulation::ALL {
-        let row = row(text.policy());
+        let row = row(policy(text.subject()));
         assert_eq!(row["document_number"], text.number());
         assert_eq!(row["effective_from"], text.first_day().to_string());
         assert_eq!(row["benefit_numbers"]["gov_days_default"], Regulation::PUBLIC_DAYS);
@@ -823,7 +832,7 @@ fn every_figure_is_in_the_fact_sheet() {
     }
     assert_eq!(row("sme-payment-2020")["effective_to"], Regulation::Text2025.first_day().plus_days(-1).to_string());
     for source in [Source::REPLY, Source::COMPLAINTS] {
-        assert_eq!(row(source.policy)["document_number"], source.number);
-        assert_eq!(row(source.policy)["document_title_zh"], source.title);
+        assert_eq!(row(policy(source.subject))["document_number"], source.number);
+        assert_eq!(row(policy(source.subject))["document_title_zh"], source.title);
     }
 }

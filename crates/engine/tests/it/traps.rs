@@ -2,18 +2,15 @@
 
 use engine::catalogue::loading::Loaded;
 use engine::catalogue::{BenefitKind, Recipient, Status};
-use engine::enterprise::Profile;
-use engine::enterprise::reading::{Node, Problems};
+use engine::enterprise::{Profile, read_profile};
 use engine::matching::{Answer, Group, Outcome, Verdict, answer};
 use engine::quantity::{Date, Money};
 use fixtures::bundled;
 use serde_json::{Value, json};
 
 fn on(loaded: &Loaded, profile: &Value, day: &str) -> Answer {
-    let problems = Problems::default();
-    let profile: Profile = Node::root(profile, &problems).profile(&loaded.catalogue.facts).unwrap_or_else(|| {
-        panic!("{:?}", problems.into_list());
-    });
+    let profile: Profile =
+        read_profile(profile, &loaded.catalogue.facts).unwrap_or_else(|problems| panic!("{problems:?}"));
     answer(&loaded.catalogue, &profile, day.parse::<Date>().unwrap())
 }
 

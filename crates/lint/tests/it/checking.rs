@@ -162,6 +162,30 @@ fn a_fact_in_several_branches_that_leaves_the_answer_open_is_named() {
 }
 
 #[test]
+fn core_facts_must_have_their_names_and_questions() {
+    assert_eq!(codes(&with(|catalogue| catalogue["core_facts"][0]["id"] = json!("revenue"))), ["C001", "C043"]);
+    assert_eq!(codes(&with(|catalogue| catalogue["core_facts"][0]["id"] = json!("staff"))), ["C001", "C043"]);
+    assert_eq!(codes(&with(|catalogue| catalogue["core_facts"][5]["options"] = json!([]))), ["C043"]);
+    assert_eq!(codes(&with(|catalogue| catalogue["core_facts"] = Value::Null)), ["C043"]);
+}
+
+#[test]
+fn a_policy_tells_of_a_subject_that_answers_point_to_and_no_other_does() {
+    let of = |subject: &str| with_policy(|policy| policy["tells_of"] = json!(subject));
+    assert_eq!(codes(&of("legal-help")), Vec::<&str>::new());
+    assert_eq!(codes(&of("legal-hlep")), ["C037"]);
+    let twice = with(|catalogue| {
+        catalogue["policies"][0]["tells_of"] = json!("legal-help");
+        let mut next = catalogue["policies"][0].clone();
+        next["id"] = json!("other");
+        catalogue["policies"].as_array_mut().unwrap().push(next);
+    });
+    assert_eq!(codes(&twice), ["C038"]);
+    let renewals = with_policy(|policy| policy["renewals"] = json!({"from": "2026-01-01"}));
+    assert_eq!(codes(&renewals), ["C001"], "of which title is not said");
+}
+
+#[test]
 fn facts_definitions_and_groups_must_be_of_use() {
     let both = |text: &str| json!({"zh": text, "en": text});
     let fact = json!({"id": "pays_rent", "type": "flag", "name": both("房租"), "ask": both("付房租吗？")});

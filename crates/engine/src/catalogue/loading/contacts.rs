@@ -1,8 +1,10 @@
+//! Contacts.
+
+use crate::json::{JsonError, Shape};
 use std::collections::BTreeMap;
 
-use super::{Loader, elements};
-use crate::catalogue::{Category, Contact, PolicyId};
-use crate::enterprise::reading::{Named, Node, Shape, What};
+use super::{Loader, Node, elements};
+use crate::catalogue::{Category, Contact, Noun, PolicyId};
 use crate::enterprise::{Code, Tree};
 
 impl Loader {
@@ -24,16 +26,16 @@ impl Loader {
         let categories: Vec<(&str, Category)> =
             Category::ALL.iter().map(|&category| (category.id(), category)).collect();
         let categories =
-            elements(node, "categories").iter().filter_map(|node| node.named(Named::Word, &categories)).collect();
+            elements(node, "categories").iter().filter_map(|node| node.named(Noun::Word, &categories)).collect();
         let text = |key: &str| node.get(key).map_or(Some(None), |node| node.filled().map(|text| Some(text.to_owned())));
         let (phone, url) = (text("phone")?, text("url")?);
         if url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-            return node.note(What::Expected(Shape::Address));
+            return node.note(JsonError::Expected(Shape::Address));
         }
         let policy =
-            node.get("policy").map_or(Some(None), |node| node.named_among(Named::Policy, policies).map(Some))?;
+            node.get("policy").map_or(Some(None), |node| node.named_among(Noun::Policy, policies).map(Some))?;
         if phone.is_none() && url.is_none() && policy.is_none() {
-            return node.note(What::Missing("phone"));
+            return node.note(JsonError::Missing("phone"));
         }
         Some(Contact { name, region, categories, phone, url, policy, source: self.source })
     }

@@ -1,7 +1,9 @@
-use super::Loader;
-use crate::catalogue::{Bound, Criterion, DefinitionId, Term, Test};
-use crate::enterprise::reading::{Named, Node, Shape, What};
-use crate::enterprise::{Fact, FactId, Kind};
+//! Criteria.
+
+use super::{Loader, Node};
+use crate::catalogue::{Bound, Criterion, DefinitionId, Noun, Term, Test};
+use crate::enterprise::{Fact, FactId, FactNoun, Kind};
+use crate::json::JsonError;
 use crate::quantity::{Rate, Unit};
 
 /// Keys that any criterion may carry.
@@ -22,7 +24,7 @@ impl Loader {
     }
 
     fn test(&mut self, node: &Node<'_>) -> Option<Test> {
-        let Some(object) = node.value().as_object() else { return node.note(What::Expected(Shape::Criterion)) };
+        let Some(object) = node.value().as_object() else { return node.note(JsonError::NotA(Noun::Criterion)) };
         let first = [
             "all",
             "any",
@@ -51,13 +53,13 @@ impl Loader {
                 let count = node.need("at_least")?.integer()?;
                 let parts = self.list(&node.need("of")?)?;
                 let fits = u16::try_from(count).ok().filter(|&n| n >= 1 && usize::from(n) <= parts.len());
-                Some(Test::AtLeast(fits.or_else(|| node.note(What::EmptyRange))?, parts))
+                Some(Test::AtLeast(fits.or_else(|| node.note(JsonError::EmptyRange))?, parts))
             }
             Some("definition") => {
                 allow(node, &["definition"]);
                 let names: Vec<(&str, usize)> =
                     self.catalogue.definitions.iter().enumerate().map(|(i, d)| (d.id.as_str(), i)).collect();
-                let index = node.need("definition")?.named(Named::Definition, &names)?;
+                let index = node.need("definition")?.named(Noun::Definition, &names)?;
                 Some(Test::Defined(DefinitionId(u16::try_from(index).ok()?)))
             }
             Some("authority") => {
@@ -77,24 +79,24 @@ impl Loader {
                 allow_with(node, &["age_of"], &BOUNDS);
                 let (id, fact) = node.need("age_of")?.fact(&self.catalogue.facts)?;
                 if fact.kind != Kind::Date {
-                    return node.note(What::WrongKind { fact: fact.id.clone() });
+                    return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
                 }
                 age_test(node, id)
             }
             Some(key @ ("ratio" | "growth")) => {
                 allow_with(node, &[key], &BOUNDS);
                 let pair = node.get(key)?.list()?;
-                let [over, under] = pair.as_slice() else { return node.note(What::Expected(Shape::Criterion)) };
+                let [over, under] = pair.as_slice() else { return node.note(JsonError::NotA(Noun::Criterion)) };
                 let (over, over_fact) = over.fact(&self.catalogue.facts)?;
                 let (under, under_fact) = under.fact(&self.catalogue.facts)?;
                 for fact in [over_fact, under_fact] {
                     // Below zero a larger denominator would turn the comparison round.
                     if !matches!(fact.kind, Kind::Count | Kind::Money) || fact.bounds.low() < 0 {
-                        return node.note(What::WrongKind { fact: fact.id.clone() });
+                        return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
                     }
                 }
                 if std::mem::discriminant(&over_fact.kind) != std::mem::discriminant(&under_fact.kind) {
-                    return node.note(What::WrongKind { fact: under_fact.id.clone() });
+                    return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: under_fact.id.clone() });
                 }
                 let term = if key == "ratio" { Term::Ratio(over, under) } else { Term::Growth(over, under) };
                 number_test(node, term, |bound| bound.rate().map(Rate::ppm))
@@ -108,15 +110,15 @@ impl Loader {
                     let fits =
                         matches!(fact.kind, Kind::Count | Kind::Money) && kind.as_ref().is_none_or(|k| *k == fact.kind);
                     if !fits {
-                        return part.note(What::WrongKind { fact: fact.id.clone() });
+                        return part.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
                     }
                     kind = Some(fact.kind.clone());
                     ids.push(id);
                 }
-                let Some(kind) = kind else { return node.note(What::Expected(Shape::Criterion)) };
+                let Some(kind) = kind else { return node.note(JsonError::NotA(Noun::Criterion)) };
                 number_test(node, Term::Sum(ids), |bound| bound.number(&kind))
             }
-            _ => node.note(What::Expected(Shape::Criterion)),
+            _ => node.note(JsonError::NotA(Noun::Criterion)),
         }
     }
 
@@ -141,7 +143,7 @@ fn allow_with(node: &Node<'_>, keys: &[&str], more: &[&str]) {
 
 /// A test of one fact, by its kind.
 fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
-    let wrong = || node.note(What::WrongKind { fact: fact.id.clone() });
+    let wrong = || node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
     match &fact.kind {
         Kind::Count | Kind::Money | Kind::Rate => {
             allow_with(node, &["fact"], &BOUNDS);
@@ -189,10 +191,10 @@ fn age_test(node: &Node<'_>, id: FactId) -> Option<Test> {
         let (key, found) = UNITS
             .into_iter()
             .find(|(key, _)| bound.get(key).is_some())
-            .or_else(|| bound.note(What::Missing("months")))?;
+            .or_else(|| bound.note(JsonError::Missing("months")))?;
         bound.keys(&[key]);
         if unit.is_some_and(|unit| unit != found) {
-            return bound.note(What::Expected(Shape::Criterion));
+            return bound.note(JsonError::NotA(Noun::Criterion));
         }
         unit = Some(found);
         bound.get(key)?.integer()
@@ -210,7 +212,7 @@ type Ends = (Option<Bound>, Option<Bound>);
 
 fn bounds(node: &Node<'_>, read: &mut dyn FnMut(&Node<'_>) -> Option<i64>) -> Option<Ends> {
     let mut end = |closed: &str, open: &str| match (node.get(closed), node.get(open)) {
-        (Some(_), Some(both)) => both.note(What::Expected(Shape::Criterion)),
+        (Some(_), Some(both)) => both.note(JsonError::NotA(Noun::Criterion)),
         (Some(bound), None) => Some(Some(Bound { value: read(&bound)?, inclusive: true })),
         (None, Some(bound)) => Some(Some(Bound { value: read(&bound)?, inclusive: false })),
         (None, None) => Some(None),
@@ -220,8 +222,8 @@ fn bounds(node: &Node<'_>, read: &mut dyn FnMut(&Node<'_>) -> Option<i64>) -> Op
 
 fn bounded(node: &Node<'_>, term: Term, low: Option<Bound>, high: Option<Bound>) -> Option<Test> {
     match (low, high) {
-        (None, None) => node.note(What::Missing("at_least")),
-        (Some(low), Some(high)) if nothing_between(&term, low, high) => node.note(What::EmptyRange),
+        (None, None) => node.note(JsonError::Missing("at_least")),
+        (Some(low), Some(high)) if nothing_between(&term, low, high) => node.note(JsonError::EmptyRange),
         (low, high) => Some(Test::Number { term, low, high }),
     }
 }

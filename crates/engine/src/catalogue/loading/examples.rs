@@ -1,7 +1,9 @@
-use super::Loader;
-use crate::catalogue::{PolicyId, Status};
+//! The examples that policies give of themselves.
+
+use super::{Loader, Node};
+use crate::catalogue::{Noun, PolicyId, Status};
 use crate::enterprise::Profile;
-use crate::enterprise::reading::{Named, Node, What};
+use crate::json::JsonError;
 use crate::quantity::{Date, Money};
 
 /// A profile with what a policy must answer to it, kept beside the rule.
@@ -19,9 +21,9 @@ pub struct Example {
     pub profile: Profile,
     /// What the criteria must come to.
     pub verdict: Expected,
-    /// Where the policy must stand, if told.
+    /// Where the policy must stand, if the example says so.
     pub status: Option<Status>,
-    /// The least and most it must be worth, if told.
+    /// The least and most it must be worth, if the example says so.
     pub worth: Option<(Money, Money)>,
 }
 
@@ -44,7 +46,7 @@ impl Loader {
             None => self.default_day(policy)?,
         };
         let verdict = node.need("verdict")?.named(
-            Named::Word,
+            Noun::Word,
             &[
                 ("eligible", Expected::Eligible),
                 ("needs_info", Expected::NeedsInfo),
@@ -54,7 +56,7 @@ impl Loader {
         let status = match node.get("status") {
             Some(status) => Some(
                 status.named(
-                    Named::Word,
+                    Noun::Word,
                     &[Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended]
                         .map(|status| (status.id(), status)),
                 )?,
@@ -64,7 +66,7 @@ impl Loader {
         let worth = match node.get("worth") {
             Some(worth) if worth.value().is_array() => match worth.list()?.as_slice() {
                 [low, high] => Some((low.money()?, high.money()?)),
-                _ => return worth.note(What::EmptyRange),
+                _ => return worth.note(JsonError::EmptyRange),
             },
             Some(worth) => worth.money().map(|worth| (worth, worth)),
             None => None,

@@ -1,7 +1,9 @@
-use super::{Loader, MOST, elements, name};
-use crate::catalogue::{Believable, Criterion, Definition, Most, Offer, Question, Test, TextId, Variant};
-use crate::enterprise::reading::{Named, Node, What};
-use crate::enterprise::{Changeable, Fact, Kind};
+//! Facts and definitions.
+
+use super::{Loader, MOST, Node, elements, name};
+use crate::catalogue::{Believable, Criterion, Definition, Most, Noun, Offer, Question, Test, TextId, Variant};
+use crate::enterprise::{Changeable, Fact, FactNoun, Kind};
+use crate::json::JsonError;
 use crate::quantity::Interval;
 
 /// The kinds of facts that a catalogue may declare.
@@ -27,39 +29,42 @@ enum Written {
 }
 
 impl Loader {
-    /// The questions for the facts that are always there.
-    pub(super) fn add_core_questions(&mut self) {
-        /// Name, question, unit, options, each in Chinese and English.
-        type Core = ([&'static str; 2], [&'static str; 2], Option<[&'static str; 2]>, &'static [[&'static str; 2]]);
-        let core: [Core; 6] = [
-            (
-                ["从业人员", "Employees"],
-                ["现在有多少名员工？", "How many employees do you have?"],
-                Some(["人", "people"]),
-                &[],
-            ),
-            (["营业收入", "Revenue"], ["去年全年的营业收入是多少？", "What was last year's revenue?"], None, &[]),
-            (["资产总额", "Total assets"], ["资产总额是多少？", "What are your total assets?"], None, &[]),
-            (["所属行业", "Industry"], ["主要做什么生意？", "What is your main business?"], None, &[]),
-            (["注册地", "Region"], ["在哪里登记注册？", "Where are you registered?"], None, &[]),
-            (
-                ["企业规模", "Size class"],
-                ["属于哪种规模？", "What is your size class?"],
-                None,
-                &[["微型", "Micro"], ["小型", "Small"], ["中型", "Medium"], ["大型", "Large"]],
-            ),
-        ];
-        for (name, ask, unit, options) in core {
-            let question = Question {
-                name: self.add(name),
-                ask: self.add(ask),
-                help: None,
-                unit: unit.map(|unit| self.add(unit)),
-                options: options.iter().map(|&option| self.add(option)).collect(),
-                believable: None,
-                variants: Vec::new(),
+    /// How the facts are put that are always there. What the file does not say has no words.
+    pub(super) fn read_core_facts(&mut self, root: &Node<'_>) {
+        let blank =
+            |(_, fact): (_, &Fact)| Question { options: vec![TextId(0); fact.options().len()], ..Question::default() };
+        self.catalogue.questions = self.catalogue.facts.iter().map(blank).collect();
+        let mut seen = Vec::new();
+        for node in elements(root, "core_facts") {
+            node.keys(&["id", "name", "ask", "help", "unit", "options"]);
+            let Some(id) = node.need("id") else { continue };
+            let Some((fact, about)) = id.fact(&self.catalogue.facts) else { continue };
+            if seen.contains(&fact) {
+                id.note::<()>(JsonError::Duplicate { of: FactNoun::Fact.into(), name: about.id.clone() });
+                continue;
+            }
+            seen.push(fact);
+            let places: Vec<String> = about.options().into_iter().map(str::to_owned).collect();
+            let mut question = Question {
+                name: node.need("name").map_or(TextId(0), |node| self.words(&node)),
+                ask: node.need("ask").map_or(TextId(0), |node| self.words(&node)),
+                help: self.maybe_words(&node, "help"),
+                unit: self.maybe_words(&node, "unit"),
+                options: vec![TextId(0); places.len()],
+                ..Question::default()
             };
-            self.catalogue.questions.push(question);
+            let places: Vec<(&str, usize)> = places.iter().map(String::as_str).zip(0..).collect();
+            for option in elements(&node, "options") {
+                option.keys(&["id", "name"]);
+                let place = option.need("id").and_then(|id| id.named(FactNoun::Option.into(), &places));
+                let name = option.need("name").map_or(TextId(0), |node| self.words(&node));
+                if let Some(slot) = place.and_then(|place| question.options.get_mut(place)) {
+                    *slot = name;
+                }
+            }
+            if let Some(slot) = self.catalogue.questions.get_mut(usize::from(fact.0)) {
+                *slot = question;
+            }
         }
         self.names = self.texts.len();
     }
@@ -82,17 +87,17 @@ impl Loader {
             "variants",
         ]);
         let id = name(&node.need("id")?)?;
-        let written = node.need("type")?.named(Named::Word, &KINDS)?;
+        let written = node.need("type")?.named(Noun::Word, &KINDS)?;
         let mut names = Vec::new();
         let mut options = Vec::new();
         for option in elements(node, "options") {
             option.keys(&["id", "name"]);
             let id = option.need("id").and_then(|id| name(&id))?;
             if options.iter().any(|other| other == id) {
-                return option.note(What::Duplicate { of: Named::Option, name: id.to_owned() });
+                return option.note(JsonError::Duplicate { of: FactNoun::Option.into(), name: id.to_owned() });
             }
             if options.len() >= 63 {
-                return node.note(What::TooMany(Named::Option));
+                return node.note(JsonError::TooMany(FactNoun::Option.into()));
             }
             options.push(id.to_owned());
             names.push(option.need("name").map_or(TextId(0), |node| self.words(&node)));
@@ -107,15 +112,15 @@ impl Loader {
             Written::Choices => Kind::Choices(options),
         };
         if matches!(&kind, Kind::Choice(options) | Kind::Choices(options) if options.is_empty()) {
-            return node.note(What::Missing("options"));
+            return node.note(JsonError::Missing("options"));
         }
         let widest = Fact::widest(&kind);
         let end = |key: &str, open: i64| node.get(key).map_or(Some(open), |node| node.number(&kind));
         let bounds = Interval::new(end("min", widest.low())?, end("max", widest.high())?)
             .and_then(|bounds| bounds.intersect(widest))
-            .or_else(|| node.note(What::EmptyRange))?;
+            .or_else(|| node.note(JsonError::EmptyRange))?;
         let months = match node.get("period") {
-            Some(period) => period.named(Named::Word, &[("month", 1), ("quarter", 3), ("year", 12)])?,
+            Some(period) => period.named(Noun::Word, &[("month", 1), ("quarter", 3), ("year", 12)])?,
             None => 0,
         };
         let changeable = match node.get("changeable") {
@@ -128,7 +133,7 @@ impl Loader {
             let end = |key: &str, open: i64| band.get(key).map_or(Some(open), |node| node.number(&kind));
             bands.push(
                 Interval::new(end("min", bounds.low())?, end("max", bounds.high())?)
-                    .or_else(|| band.note(What::EmptyRange))?,
+                    .or_else(|| band.note(JsonError::EmptyRange))?,
             );
         }
         let believable = match node.get("believable") {
@@ -145,13 +150,13 @@ impl Loader {
             variants: elements(node, "variants").iter().filter_map(|node| self.variant(node)).collect(),
         };
         if self.catalogue.facts.len() >= MOST {
-            return node.note(What::TooMany(Named::Fact));
+            return node.note(JsonError::TooMany(FactNoun::Fact.into()));
         }
         let unit = |key: &str| Some(node.get("unit")?.get(key)?.value().as_str()?.to_owned());
         let units = ["zh", "en"].into_iter().filter_map(unit).collect();
         let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands, units };
         if self.catalogue.rules.facts.add(fact).is_none() {
-            return node.note(What::Duplicate { of: Named::Fact, name: id.to_owned() });
+            return node.note(JsonError::Duplicate { of: FactNoun::Fact.into(), name: id.to_owned() });
         }
         self.catalogue.questions.push(question);
         Some(())
@@ -166,12 +171,14 @@ impl Loader {
             (None, Some(other)) => {
                 let (id, fact) = other.fact(&self.catalogue.facts)?;
                 if fact.kind != *kind || !fact.is_number() {
-                    return other.note(What::WrongKind { fact: fact.id.clone() });
+                    return other.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
                 }
                 Some(Most::Of(id))
             }
             (None, None) => None,
-            (Some(_), Some(other)) => return other.note(What::UnknownKey { key: "at_most_of".to_owned(), near: None }),
+            (Some(_), Some(other)) => {
+                return other.note(JsonError::UnknownKey { key: "at_most_of".to_owned(), near: None });
+            }
         };
         let zero_when = node.get("zero_when").map_or(Some(None), |when| self.criterion(&when).map(Some))?;
         Some(Believable { most, zero_when })
@@ -181,7 +188,7 @@ impl Loader {
     fn variant(&mut self, node: &Node<'_>) -> Option<Variant> {
         node.keys(&["when", "ask", "offer"]);
         let offers: Vec<(&str, Offer)> = Offer::ALL.iter().map(|&offer| (offer.id(), offer)).collect();
-        let offer = node.get("offer").map_or(Some(Offer::default()), |node| node.named(Named::Word, &offers))?;
+        let offer = node.get("offer").map_or(Some(Offer::default()), |node| node.named(Noun::Word, &offers))?;
         Some(Variant { when: self.criterion(&node.need("when")?)?, ask: self.maybe_words(node, "ask"), offer })
     }
 
@@ -189,10 +196,10 @@ impl Loader {
         node.keys(&["id", "name", "when"]);
         let id = name(&node.need("id")?)?;
         if self.catalogue.definitions.iter().any(|definition| definition.id == id) {
-            return node.note(What::Duplicate { of: Named::Definition, name: id.to_owned() });
+            return node.note(JsonError::Duplicate { of: Noun::Definition, name: id.to_owned() });
         }
         if self.catalogue.definitions.len() >= MOST {
-            return node.note(What::TooMany(Named::Definition));
+            return node.note(JsonError::TooMany(Noun::Definition));
         }
         let name = node.need("name").map(|node| self.words(&node))?;
         let criterion: Criterion = self.criterion(&node.need("when")?)?;
@@ -200,7 +207,7 @@ impl Loader {
         // bounds by using others that use others.
         let (depth, size) = self.extent(&criterion);
         if depth > MOST_DEPTH || size > MOST_CRITERIA {
-            return node.note(What::TooMany(Named::Definition));
+            return node.note(JsonError::TooMany(Noun::Definition));
         }
         self.catalogue.rules.definitions.push(Definition { id: id.to_owned(), name, criterion });
         Some(())

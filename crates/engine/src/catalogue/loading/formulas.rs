@@ -1,13 +1,15 @@
-use super::Loader;
-use crate::catalogue::{Formula, Fraction};
-use crate::enterprise::reading::{Node, Shape, What};
-use crate::enterprise::{FactId, Kind};
+//! Formulas of estimates.
+
+use super::{Loader, Node};
+use crate::catalogue::{Formula, Fraction, Noun};
+use crate::enterprise::{FactId, FactNoun, Kind};
+use crate::json::{JsonError, Shape};
 use crate::quantity::{Money, NumberError, Rate};
 
 impl Loader {
     /// Reads a formula.
     pub(super) fn formula(&mut self, node: &Node<'_>) -> Option<Formula> {
-        let Some(object) = node.value().as_object() else { return node.note(What::Expected(Shape::Formula)) };
+        let Some(object) = node.value().as_object() else { return node.note(JsonError::NotA(Noun::Formula)) };
         let first = [
             "fixed",
             "amount",
@@ -46,10 +48,10 @@ impl Loader {
             Some("rate_cut") => {
                 node.keys(&["rate_cut", "of"]);
                 let rates = node.need("rate_cut")?.list()?;
-                let [before, after] = rates.as_slice() else { return node.note(What::Expected(Shape::Formula)) };
+                let [before, after] = rates.as_slice() else { return node.note(JsonError::NotA(Noun::Formula)) };
                 let (before, after) = (rate(before)?, rate(after)?);
                 if before < after {
-                    return node.note(What::EmptyRange);
+                    return node.note(JsonError::EmptyRange);
                 }
                 Some(Formula::RateCut(before, after, self.base(node, "of")?))
             }
@@ -93,7 +95,7 @@ impl Loader {
                 let fact_node = node.need("steps_of")?;
                 let (id, fact) = fact_node.fact(&self.catalogue.facts)?;
                 if !fact.is_number() {
-                    return fact_node.note(What::WrongKind { fact: fact.id.clone() });
+                    return fact_node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
                 }
                 let kind = fact.kind.clone();
                 let mut steps = Vec::new();
@@ -126,11 +128,11 @@ impl Loader {
                 let then = self.formula(&node.need("then")?)?;
                 Some(Formula::If(Box::new(criterion), Box::new(then), Box::new(self.formula(&node.need("else")?)?)))
             }
-            _ => node.note(What::Expected(Shape::Formula)),
+            _ => node.note(JsonError::NotA(Noun::Formula)),
         }
     }
 
-    /// What an operation applies to: a money fact, a list of them, or a formula.
+    /// JsonError<Noun> an operation applies to: a money fact, a list of them, or a formula.
     fn base(&mut self, node: &Node<'_>, key: &'static str) -> Option<Box<Formula>> {
         let base = node.need(key)?;
         let formula =
@@ -146,19 +148,23 @@ impl Loader {
 
     fn fact_of(&self, node: &Node<'_>, fits: impl Fn(&Kind) -> bool) -> Option<FactId> {
         let (id, fact) = node.fact(&self.catalogue.facts)?;
-        if fits(&fact.kind) { Some(id) } else { node.note(What::WrongKind { fact: fact.id.clone() }) }
+        if fits(&fact.kind) {
+            Some(id)
+        } else {
+            node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() })
+        }
     }
 
     fn formulas(&mut self, node: &Node<'_>, key: &'static str) -> Option<Vec<Formula>> {
         node.keys(&[key]);
         let parts: Vec<_> = node.need(key)?.list()?.iter().map(|node| self.formula(node)).collect();
         let parts: Vec<Formula> = parts.into_iter().collect::<Option<_>>()?;
-        if parts.is_empty() { node.note(What::Expected(Shape::Formula)) } else { Some(parts) }
+        if parts.is_empty() { node.note(JsonError::NotA(Noun::Formula)) } else { Some(parts) }
     }
 
     fn pair(&mut self, node: &Node<'_>, key: &'static str) -> Option<[Formula; 2]> {
         let parts = self.formulas(node, key)?;
-        parts.try_into().ok().or_else(|| node.note(What::Expected(Shape::Formula)))
+        parts.try_into().ok().or_else(|| node.note(JsonError::NotA(Noun::Formula)))
     }
 }
 
@@ -174,8 +180,8 @@ fn rate(node: &Node<'_>) -> Option<Rate> {
     if rate < Rate::default() { node.note(below_zero(node)) } else { Some(rate) }
 }
 
-fn below_zero(node: &Node<'_>) -> What {
-    What::Number { typed: node.value().to_string(), why: NumberError::OutOfRange }
+fn below_zero(node: &Node<'_>) -> JsonError<Noun> {
+    JsonError::Number { typed: node.value().to_string(), why: NumberError::OutOfRange }
 }
 
 /// A whole number, or a fraction such as `"4/12"`.
@@ -184,12 +190,12 @@ fn fraction(node: &Node<'_>) -> Option<Fraction> {
     let (over, under) = text.split_once('/').unwrap_or((&text, "1"));
     match (over.trim().parse(), under.trim().parse()) {
         (Ok(over), Ok(under)) if under > 0 => Some(Fraction { over, under }),
-        _ => node.note(What::Expected(Shape::Integer)),
+        _ => node.note(JsonError::Expected(Shape::Integer)),
     }
 }
 
 /// Bounds must rise; only the last may be missing.
 fn ascending(node: &Node<'_>, bounds: impl Iterator<Item = Option<i64>>) -> Option<()> {
     let bounds: Vec<i64> = bounds.map(|bound| bound.unwrap_or(i64::MAX)).collect();
-    if !bounds.is_empty() && bounds.is_sorted_by(|a, b| a < b) { Some(()) } else { node.note(What::EmptyRange) }
+    if !bounds.is_empty() && bounds.is_sorted_by(|a, b| a < b) { Some(()) } else { node.note(JsonError::EmptyRange) }
 }

@@ -17,9 +17,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Catalogue, Language, Level, PolicyId, Source, Survey, TextId, Texts};
-use crate::enterprise::reading::{self, Named, Node, Problem, Problems, Shape, What};
+use super::{Catalogue, Language, Level, Noun, PolicyId, Source, Survey, TextId, Texts};
 use crate::enterprise::{Code, Tree};
+use crate::json::{self, JsonError, Shape};
+
+/// Something wrong in a catalogue, with its place.
+pub type Problem = json::Problem<Noun>;
+/// The problems of a catalogue.
+type Problems = json::Problems<Noun>;
+/// A value in a catalogue.
+type Node<'a> = json::Node<'a, Noun>;
 
 /// The version of the file format that this program reads.
 pub const FORMAT: i64 = 1;
@@ -67,7 +74,7 @@ impl Loaded {
 /// Reads a catalogue.
 #[must_use]
 pub fn load(text: &str) -> Loaded {
-    match reading::parse(text) {
+    match json::parse(text) {
         Ok(value) => load_value(&value),
         Err(problem) => Loaded { problems: vec![problem], ..Loaded::default() },
     }
@@ -83,7 +90,7 @@ const MOST: usize = 1_000;
 #[must_use]
 pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     let names = texts.len();
-    let value = match reading::parse(text) {
+    let value = match json::parse(text) {
         Ok(value) => value,
         Err(problem) => return Loaded { catalogue, texts, names, problems: vec![problem], ..Loaded::default() },
     };
@@ -138,6 +145,7 @@ impl Loader {
             "version",
             "reviewed",
             "title",
+            "core_facts",
             "facts",
             "definitions",
             "glossary",
@@ -156,7 +164,7 @@ impl Loader {
         self.catalogue.rules.reviewed = root.need("reviewed").and_then(|node| node.date());
         self.read_names(root);
         self.catalogue.title = root.need("title").map_or(TextId(0), |node| self.words(&node));
-        self.add_core_questions();
+        self.read_core_facts(root);
         self.read_contents(root);
     }
 
@@ -187,7 +195,7 @@ impl Loader {
         self.read_contents(root);
         let names = self.policies_by_name();
         let hidden: Vec<PolicyId> =
-            elements(root, "hide").iter().filter_map(|node| node.named_among(Named::Policy, &names)).collect();
+            elements(root, "hide").iter().filter_map(|node| node.named_among(Noun::Policy, &names)).collect();
         self.hide(&hidden);
     }
 
@@ -221,7 +229,7 @@ impl Loader {
         node.keys(&["region", "levels", "on", "missing"]);
         let region = node.get("region").map_or(Some(Code::ROOT), |node| node.code(Tree::Regions))?;
         let levels: Vec<(&str, Level)> = Level::ALL.iter().map(|&level| (level.id(), level)).collect();
-        let levels = elements(node, "levels").iter().filter_map(|node| node.named(Named::Word, &levels)).collect();
+        let levels = elements(node, "levels").iter().filter_map(|node| node.named(Noun::Word, &levels)).collect();
         let on = node.need("on")?.date()?;
         let missing = self.words_list(node, "missing");
         self.catalogue.surveyed.push(Survey { region, levels, on, missing });
@@ -300,14 +308,14 @@ fn is_our_format(root: &Node<'_>) -> Option<()> {
         return Some(());
     }
     let found = format.value().to_string();
-    format.note(What::Format { found })
+    format.note(JsonError::Format { found })
 }
 
 /// What the editors accept here: `{"C014": "why"}`.
 fn accepted(node: &Node<'_>) -> Vec<(String, String)> {
     let Some(node) = node.get("accepts") else { return Vec::new() };
     let Some(object) = node.value().as_object() else {
-        node.note::<()>(What::Expected(Shape::Object));
+        node.note::<()>(JsonError::Expected(Shape::Object));
         return Vec::new();
     };
     let codes: Vec<&str> = object.keys().map(String::as_str).collect();
@@ -323,5 +331,5 @@ fn elements<'a>(node: &Node<'a>, key: &str) -> Vec<Node<'a>> {
 fn name<'a>(node: &Node<'a>) -> Option<&'a str> {
     let name = node.filled()?;
     let fits = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-    if fits { Some(name) } else { node.note(What::Expected(Shape::Name)) }
+    if fits { Some(name) } else { node.note(JsonError::Expected(Shape::Name)) }
 }

@@ -1,12 +1,14 @@
+//! Policies.
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Loader, MOST, accepted, elements, name};
+use super::{Loader, MOST, Node, accepted, elements, name};
 use crate::catalogue::{
     Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Details, Document, Exclusion, Group, GroupId,
-    Language, Per, PolicyId, Recipient, Rule, Source, Standing, Test, TextId, Title, Verification,
+    Language, Noun, Per, PolicyId, Recipient, Rule, Source, Standing, Test, TextId, Title, Verification,
 };
-use crate::enterprise::reading::{Named, Node, Shape, What};
-use crate::enterprise::{Code, Facts, Kind, Tree};
+use crate::enterprise::{Code, FactNoun, Facts, Kind, Tree};
+use crate::json::{JsonError, Shape};
 use crate::quantity::{Period, Span};
 
 /// How a policy was written in its file: what only a check of the file needs.
@@ -44,7 +46,7 @@ impl Loader {
             let before = node.problems().count();
             let Some(read) = self.read_policy(&node) else { continue };
             if seen.contains(&read.rule.id) {
-                node.note::<()>(What::Duplicate { of: Named::Policy, name: read.rule.id });
+                node.note::<()>(JsonError::Duplicate { of: Noun::Policy, name: read.rule.id });
             } else if node.problems().count() == before {
                 seen.insert(read.rule.id.clone());
                 pending.push(read);
@@ -55,16 +57,16 @@ impl Loader {
         let there: BTreeSet<&str> = self.catalogue.policies.iter().map(|policy| policy.id.as_str()).collect();
         ids.extend(pending.iter().map(|new| new.rule.id.clone()).filter(|id| !there.contains(id.as_str())));
         if u32::try_from(ids.len()).is_err() {
-            root.note::<()>(What::TooMany(Named::Policy));
+            root.note::<()>(JsonError::TooMany(Noun::Policy));
             return;
         }
         let names: BTreeMap<&str, PolicyId> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
         for Pending { rule, mut details, mut written, supersedes, excludes, examples } in pending {
-            details.supersedes = supersedes.iter().filter_map(|node| node.named_among(Named::Policy, &names)).collect();
+            details.supersedes = supersedes.iter().filter_map(|node| node.named_among(Noun::Policy, &names)).collect();
             details.excludes = excludes
                 .iter()
                 .filter_map(|(node, per, why)| {
-                    Some(Exclusion { policy: node.named_among(Named::Policy, &names)?, per: *per, why: *why })
+                    Some(Exclusion { policy: node.named_among(Noun::Policy, &names)?, per: *per, why: *why })
                 })
                 .collect();
             let Some(&index) = names.get(rule.id.as_str()) else { continue };
@@ -107,6 +109,8 @@ impl Loader {
             "for",
             "benefit",
             "confers",
+            "renewals",
+            "tells_of",
             "channel",
             "steps",
             "materials",
@@ -124,7 +128,7 @@ impl Loader {
         ]);
         let id = name(&node.need("id")?)?.to_owned();
         let mut words = |key| node.need(key).map_or(TextId(0), |node| self.words(&node));
-        let (name, summary) = (words("name"), words("summary"));
+        let (title, summary) = (words("name"), words("summary"));
         let issuers = elements(node, "issuers")
             .iter()
             .filter_map(Node::filled)
@@ -144,6 +148,11 @@ impl Loader {
         let region = node.get("region").map_or(Some(None), |node| node.code(Tree::Regions).map(Some))?;
         let benefit = self.benefit(&node.need("benefit")?);
         let confers = node.get("confers").map_or(Some(None), |title| self.title(&title).map(Some))?;
+        let renewals = node.get("renewals").map_or(Some(None), |node| span(&node).map(Some))?;
+        if renewals.is_some() && confers.is_none() {
+            return node.note(JsonError::Missing("confers"));
+        }
+        let tells_of = node.get("tells_of").map_or(Some(None), |node| name(&node).map(|of| Some(of.to_owned())))?;
         let phone = node.get("phone").map_or(Some(None), |node| node.filled().map(|phone| Some(phone.to_owned())))?;
         let mut flat = false;
         let criterion = match (criterion?, region) {
@@ -168,6 +177,8 @@ impl Loader {
             documents,
             benefit,
             confers,
+            renewals,
+            tells_of,
             steps: self.words_list(node, "steps"),
             materials: node.get("materials").map(|_| self.words_list(node, "materials")),
             paid: self.maybe_words(node, "paid"),
@@ -181,7 +192,7 @@ impl Loader {
         };
         let rule = Rule {
             id,
-            name,
+            name: title,
             category,
             framework,
             channel,
@@ -225,7 +236,7 @@ impl Loader {
         let text = |key: &str| node.get(key).map_or(Some(None), |node| node.filled().map(Some));
         let (title, number, url) = (node.need("title")?.filled()?, text("number")?, text("url")?);
         if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-            return node.note(What::Expected(Shape::Address));
+            return node.note(JsonError::Expected(Shape::Address));
         }
         // Official as they are, in every language.
         let mut same = |text: &str| self.add([text; Language::ALL.len()]);
@@ -243,7 +254,7 @@ impl Loader {
         match (standing.get("unclear"), standing.get("ended")) {
             (Some(why), None) => Some(Standing::Unclear(self.words(&why))),
             (None, Some(why)) => Some(Standing::Ended(self.words(&why))),
-            _ => standing.note(What::Missing("unclear")),
+            _ => standing.note(JsonError::Missing("unclear")),
         }
     }
 
@@ -253,8 +264,8 @@ impl Loader {
         let kind = choice(node, "kind", BenefitKind::ALL, BenefitKind::id, None)?;
         let estimate = node.get("estimate").map_or(Some(None), |node| self.formula(&node).map(Some))?;
         let period = match node.get("period") {
-            Some(period) => period.named(Named::Word, &[("year", Period::Year), ("once", Period::Once)])?,
-            None if estimate.is_some() => return node.note(What::Missing("period")),
+            Some(period) => period.named(Noun::Word, &[("year", Period::Year), ("once", Period::Once)])?,
+            None if estimate.is_some() => return node.note(JsonError::Missing("period")),
             None => Period::Once,
         };
         Some((kind, Benefit { text, period, estimate, assumes: self.words_list(node, "assumes") }))
@@ -263,9 +274,11 @@ impl Loader {
     fn title(&self, node: &Node<'_>) -> Option<Title> {
         node.keys(&["fact", "option"]);
         let (id, fact) = node.need("fact")?.fact(&self.catalogue.facts)?;
-        let Kind::Choices(options) = &fact.kind else { return node.note(What::WrongKind { fact: fact.id.clone() }) };
+        let Kind::Choices(options) = &fact.kind else {
+            return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+        };
         let names: Vec<(&str, usize)> = options.iter().map(String::as_str).zip(0..).collect();
-        Some(Title { fact: id, option: node.need("option")?.named(Named::Option, &names)? })
+        Some(Title { fact: id, option: node.need("option")?.named(FactNoun::Option.into(), &names)? })
     }
 
     fn group(&mut self, node: &Node<'_>) -> Option<Group> {
@@ -279,7 +292,7 @@ impl Loader {
         let groups = &mut self.catalogue.groups;
         let index = match groups.iter().position(|group| group == name) {
             Some(index) => index,
-            None if groups.len() >= MOST => return node.note(What::TooMany(Named::Group)),
+            None if groups.len() >= MOST => return node.note(JsonError::TooMany(Noun::Group)),
             None => {
                 groups.push(name.to_owned());
                 groups.len().saturating_sub(1)
@@ -307,9 +320,9 @@ fn choice<T: Copy>(
 ) -> Option<T> {
     let names: Vec<(&str, T)> = all.iter().map(|&item| (id(item), item)).collect();
     match (node.get(key), default) {
-        (Some(word), _) => word.named(Named::Word, &names),
+        (Some(word), _) => word.named(Noun::Word, &names),
         (None, Some(default)) => Some(default),
-        (None, None) => node.note(What::Missing(key)),
+        (None, None) => node.note(JsonError::Missing(key)),
     }
 }
 
@@ -318,7 +331,7 @@ fn span(node: &Node<'_>) -> Option<Span> {
     let end = |key: &str| node.get(key).map_or(Some(None), |node| node.date().map(Some));
     let span = Span { from: end("from")?, to: end("to")? };
     match (span.from, span.to) {
-        (Some(from), Some(to)) if to < from => node.note(What::EmptyRange),
+        (Some(from), Some(to)) if to < from => node.note(JsonError::EmptyRange),
         _ => Some(span),
     }
 }

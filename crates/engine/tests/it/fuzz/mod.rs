@@ -9,10 +9,11 @@
 mod hostile;
 
 use engine::catalogue::Language;
+use engine::catalogue::Noun;
 use engine::catalogue::loading::{Loaded, load, load_over};
 use engine::catalogue::packed::{Pack, pack, unpack, unpack_texts};
-use engine::enterprise::reading::{Node, Problem, Problems, parse, write_profile};
-use engine::enterprise::{Profile, Tree, read_cell};
+use engine::enterprise::{FactNoun, Profile, Tree, read_cell, read_profile, write_profile};
+use engine::json::{Problem, parse};
 use engine::matching::{Situation, answer, cliffs, sufficient, timeline, tree, working};
 use engine::quantity::{Date, Money, Rate, Span, Unit};
 use fixtures::random::{self as generate, Settings, Source};
@@ -50,10 +51,10 @@ fn numbers(most: usize) -> impl Strategy<Value = Vec<u32>> {
 }
 
 /// Says a problem in every language.
-fn say(problems: &[Problem]) {
+fn say<N: Copy + Into<Noun>>(problems: &[Problem<N>]) {
     for wrong in problems.iter().take(50) {
         for language in Language::ALL {
-            assert!(!problem(wrong, language).is_empty());
+            assert!(!problem(&wrong.error, language).is_empty());
         }
     }
 }
@@ -119,9 +120,8 @@ fn any_catalogue() {
             let json = hurt_catalogue(&mut source);
             let loaded = load(&json.to_string());
             let facts = generate::facts(&mut source);
-            let problems = Problems::default();
             let profile = generate::profile(&mut source, &facts, Settings::ALL);
-            let profile = Node::root(&profile, &problems).profile(&loaded.catalogue.facts).unwrap_or_default();
+            let profile = read_profile(&profile, &loaded.catalogue.facts).unwrap_or_default();
             use_all(&loaded, &profile);
         },
     );
@@ -171,15 +171,14 @@ fn any_profile() {
         |numbers| hurt(numbers).to_string(),
         |numbers| {
             let json = hurt(numbers);
-            let problems = Problems::default();
-            let profile = Node::root(&json, &problems).profile(&bundled.catalogue.facts);
-            let problems = problems.into_list();
-            say(&problems);
-            assert_eq!(profile.is_none(), !problems.is_empty(), "{json}: refused without a reason");
-            if let Some(profile) = profile {
+            let read = read_profile(&json, &bundled.catalogue.facts);
+            if let Err(problems) = &read {
+                say(problems);
+                assert!(!problems.is_empty(), "{json}: refused without a reason");
+            }
+            if let Ok(profile) = read {
                 let written = write_profile(&profile, &bundled.catalogue.facts);
-                let again = Problems::default();
-                assert_eq!(Node::root(&written, &again).profile(&bundled.catalogue.facts), Some(profile.clone()));
+                assert_eq!(read_profile(&written, &bundled.catalogue.facts), Ok(profile.clone()));
                 let on: Date = "2026-11-21".parse().expect("a date");
                 assert_eq!(answer(&bundled.catalogue, &profile, on).outcomes.len(), bundled.catalogue.policies.len());
             }
@@ -206,10 +205,10 @@ fn any_text() {
             let loaded = load(&text);
             say(&loaded.problems);
             say(&load_over(loaded.catalogue, loaded.texts, &text).problems);
-            if let Ok(value) = parse(&text) {
-                let problems = Problems::default();
-                let _ = Node::root(&value, &problems).profile(&engine::enterprise::Facts::core());
-                say(&problems.into_list());
+            if let Ok(value) = parse::<FactNoun>(&text)
+                && let Err(problems) = read_profile(&value, &engine::enterprise::Facts::core())
+            {
+                say(&problems);
             }
         },
     );

@@ -1,7 +1,7 @@
 //! What is written is what is read back.
 
 use engine::catalogue::packed::{Pack, pack, unpack};
-use engine::enterprise::reading::write_profile;
+use engine::enterprise::write_profile;
 
 use super::generate::Settings;
 use super::{prove, read_profile};

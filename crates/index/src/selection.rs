@@ -1,4 +1,4 @@
-//! The rows that a profile picks, and what is left of all columns after them.
+//! The rows that a profile selects, and what is left of all columns after them.
 
 use engine::enterprise::{Code, FactId, Possible};
 use engine::matching::Situation;
@@ -7,17 +7,17 @@ use engine::quantity::{Bits, bits_of, first_bits};
 use super::columns::Source;
 use super::program::Reach;
 use super::rows::{ALL, Block, Ladder, Place, Row, and, and_all, is_empty, or};
-use super::{Axis, Marks, Rows};
+use super::{Axis, PlaceRows, Rows};
 
-/// After so many rows it is seen whether anything is left of a block.
+/// After this many rows it is checked whether anything is left of a block.
 const STRIDE: usize = 4;
 
-/// So many blocks are narrowed together, as memory is read faster in longer pieces.
+/// This many blocks are narrowed together, as memory is read faster in longer pieces.
 const SPAN: usize = 4;
 
-/// What a profile picked: the columns left are those in all rows and in one row of each group.
+/// What a profile selects: the columns left are those in all rows and in one row of each group.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Picked<'a> {
+pub(super) struct Selection<'a> {
     rows: Vec<&'a [Block]>,
     /// The rows of all groups, and where each group ends.
     grouped: Vec<&'a [Block]>,
@@ -25,8 +25,8 @@ pub(super) struct Picked<'a> {
     pub(super) left: Vec<Block>,
 }
 
-impl<'a> Picked<'a> {
-    /// Begins anew, with so many blocks.
+impl<'a> Selection<'a> {
+    /// Starts again, with this many blocks.
     pub(super) fn clear(&mut self, blocks: usize) {
         self.rows.clear();
         self.grouped.clear();
@@ -88,23 +88,28 @@ impl<'a> Picked<'a> {
 }
 
 impl Axis {
-    /// Picks the rows of what a profile comes to.
-    pub(super) fn pick<'a>(
+    /// Selects the rows of what a profile comes to.
+    pub(super) fn select<'a>(
         &'a self,
         situation: &Situation<'_>,
         reach: &Reach,
-        possible: &mut Picked<'a>,
-        certain: &mut Picked<'a>,
+        possible: &mut Selection<'a>,
+        certain: &mut Selection<'a>,
     ) {
         match (&self.rows, &self.source) {
             (Rows::Ladder(ladder), _) => numbers(ladder, reach, possible, certain),
-            (Rows::Places(marks), Source::Within(fact)) => places(marks, codes(situation, *fact), possible, certain),
-            _ => self.pick_options(reach, possible, certain),
+            (Rows::Places(rows), Source::Within(fact)) => places(rows, codes(situation, *fact), possible, certain),
+            _ => self.select_options(reach, possible, certain),
         }
     }
 
-    /// Picks the rows of options.
-    pub(super) fn pick_options<'a>(&'a self, reach: &Reach, possible: &mut Picked<'a>, certain: &mut Picked<'a>) {
+    /// Selects the rows of options.
+    pub(super) fn select_options<'a>(
+        &'a self,
+        reach: &Reach,
+        possible: &mut Selection<'a>,
+        certain: &mut Selection<'a>,
+    ) {
         match &self.rows {
             Rows::Options(rows, every, any) => {
                 if reach.may == first_bits(rows.len()) {
@@ -115,15 +120,15 @@ impl Axis {
                 }
             }
             Rows::Held { free, holds, any, forbids } => {
-                let demanded = |options: Bits, picked: &mut Picked<'a>| match (free, options) {
+                let demanded = |options: Bits, selection: &mut Selection<'a>| match (free, options) {
                     (None, _) => {}
-                    (Some(free), 0) => picked.row(free),
-                    (Some(_), options) if options == first_bits(holds.len()) => picked.row(any),
-                    (Some(_), options) => picked.any(bits_of(options).filter_map(|option| holds.get(option))),
+                    (Some(free), 0) => selection.row(free),
+                    (Some(_), options) if options == first_bits(holds.len()) => selection.row(any),
+                    (Some(_), options) => selection.any(bits_of(options).filter_map(|option| holds.get(option))),
                 };
-                let forbidden = |options: Bits, picked: &mut Picked<'a>| {
+                let forbidden = |options: Bits, selection: &mut Selection<'a>| {
                     for row in bits_of(options).filter_map(|option| forbids.get(option)?.as_ref()) {
-                        picked.row(row);
+                        selection.row(row);
                     }
                 };
                 demanded(reach.may, possible);
@@ -138,7 +143,7 @@ impl Axis {
     }
 }
 
-fn numbers<'a>(ladder: &'a Ladder, reach: &Reach, possible: &mut Picked<'a>, certain: &mut Picked<'a>) {
+fn numbers<'a>(ladder: &'a Ladder, reach: &Reach, possible: &mut Selection<'a>, certain: &mut Selection<'a>) {
     let (first, last) = (reach.first, reach.last);
     if let Some(steady) = ladder.steady(reach.low, reach.high) {
         certain.row(steady);
@@ -154,14 +159,14 @@ fn numbers<'a>(ladder: &'a Ladder, reach: &Reach, possible: &mut Picked<'a>, cer
 }
 
 /// One of some options: met for certain at all of them, possibly at one.
-fn among<'a>(rows: &'a [Row], options: Bits, possible: &mut Picked<'a>, certain: &mut Picked<'a>) {
-    let picked = || bits_of(options).filter_map(|option| rows.get(option));
+fn among<'a>(rows: &'a [Row], options: Bits, possible: &mut Selection<'a>, certain: &mut Selection<'a>) {
+    let named = || bits_of(options).filter_map(|option| rows.get(option));
     if options == 0 {
         return;
     }
-    possible.any(picked());
+    possible.any(named());
     if !options.is_power_of_two() {
-        for row in picked() {
+        for row in named() {
             certain.row(row);
         }
     }
@@ -174,10 +179,11 @@ pub(super) fn codes<'a>(situation: &'a Situation<'_>, fact: FactId) -> &'a [Code
         _ => &[Code::ROOT],
     }
 }
+
 /// A place, or one of several.
-fn places<'a>(marks: &'a Marks, codes: &[Code], possible: &mut Picked<'a>, certain: &mut Picked<'a>) {
+fn places<'a>(rows: &'a PlaceRows, codes: &[Code], possible: &mut Selection<'a>, certain: &mut Selection<'a>) {
     if let [code] = codes {
-        if let Some((surely, possibly)) = marks.near(*code) {
+        if let Some((surely, possibly)) = rows.near(*code) {
             possible.row(possibly);
             if !std::ptr::eq(surely, possibly) {
                 certain.row(surely);
@@ -185,7 +191,7 @@ fn places<'a>(marks: &'a Marks, codes: &[Code], possible: &mut Picked<'a>, certa
         }
         return;
     }
-    let near = || codes.iter().filter_map(|&code| marks.near(code));
+    let near = || codes.iter().filter_map(|&code| rows.near(code));
     possible.any(near().map(|(_, possibly)| possibly));
     for (surely, _) in near() {
         certain.row(surely);
