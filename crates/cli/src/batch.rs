@@ -16,8 +16,8 @@ use super::{Common, Format, phrases};
 use engine::catalogue::Status;
 use engine::enterprise::{Columns, FactNoun, Profile, RowError, SizeClass, read_profile};
 use engine::json::{self, JsonError, Problem};
-use engine::matching::{Combination, Situation, Verdict, combine, outcome};
-use engine::quantity::{Date, Money};
+use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
+use engine::quantity::Date;
 use engine::table::{self, Row, TableError};
 use index::{Index, Search};
 use wording::{cell_error, problem, table_error};
@@ -171,14 +171,18 @@ struct BatchJob<'a> {
 }
 
 impl BatchJob<'_> {
+    /// The columns asked for.
+    fn columns(&self) -> impl Iterator<Item = ClientColumn> {
+        let (needs_info, worth) = (self.batch.needs_info, self.batch.worth);
+        ClientColumn::ALL.into_iter().filter(move |&column| match column {
+            ClientColumn::NeedsInfo => needs_info,
+            ClientColumn::Unclear => false,
+            column => worth || !column.is_worth(),
+        })
+    }
+
     fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
-        let mut names = vec!["line", "id", "size_class", "eligible", "needs_info_count"];
-        if self.batch.needs_info {
-            names.push("needs_info");
-        }
-        if self.batch.worth {
-            names.extend(["year_low_yuan", "year_high_yuan", "once_low_yuan", "once_high_yuan", "open"]);
-        }
+        let names: Vec<&str> = self.columns().map(ClientColumn::name).collect();
         writeln!(out, "{}", names.join(","))?;
         Ok(())
     }
@@ -351,51 +355,29 @@ impl BatchJob<'_> {
                 written.and_then(|()| writeln!(bytes))
             }
             Rows::Csv => {
-                let class = class.map_or("", SizeClass::id);
-                self.csv_answer(&mut bytes, line, name, class, &eligible, &needs_info, together.as_ref())
+                let (eligible, needs_info, together) = (&eligible, &needs_info, together.as_ref());
+                self.csv_answer(
+                    &mut bytes,
+                    &ClientRow { line, name, class, eligible, needs_info, together, unclear: &[] },
+                )
             }
         };
         bytes
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one argument a column")]
-    fn csv_answer(
-        &self,
-        bytes: &mut Vec<u8>,
-        line: u64,
-        name: &str,
-        class: &str,
-        eligible: &[engine::catalogue::PolicyId],
-        needs_info: &[engine::catalogue::PolicyId],
-        together: Option<&Combination>,
-    ) -> io::Result<()> {
-        let ids = |bytes: &mut Vec<u8>, ids: &[engine::catalogue::PolicyId]| {
-            for (index, &id) in ids.iter().enumerate() {
-                if index > 0 {
-                    bytes.push(b' ');
-                }
-                bytes.extend(self.edition.catalogue.rule(id).map_or("", |rule| rule.id.as_str()).bytes());
+    fn csv_answer(&self, bytes: &mut Vec<u8>, row: &ClientRow<'_>) -> io::Result<()> {
+        let mut cell = String::new();
+        for (place, column) in self.columns().enumerate() {
+            if place > 0 {
+                bytes.push(b',');
             }
-        };
-        let quoted = name.contains([',', '"', '\n', '\r']);
-        let name = if quoted { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.to_owned() };
-        write!(bytes, "{line},{name},{class},")?;
-        ids(bytes, eligible);
-        write!(bytes, ",{}", needs_info.len())?;
-        if self.batch.needs_info {
-            bytes.push(b',');
-            ids(bytes, needs_info);
-        }
-        if let Some(together) = together {
-            let yuan = |money: Money| format!("{}.{:02}", money.fen().div_euclid(100), money.fen().rem_euclid(100));
-            for total in [together.year, together.once] {
-                match total.bounds() {
-                    Some((low, high)) => write!(bytes, ",{},{}", yuan(low), yuan(high))?,
-                    // What is not priced has empty cells.
-                    None => write!(bytes, ",,")?,
-                }
+            cell.clear();
+            column.write(row, &self.edition.catalogue, &mut cell);
+            if cell.contains([',', '"', '\n', '\r']) {
+                write!(bytes, "\"{}\"", cell.replace('"', "\"\""))?;
+            } else {
+                bytes.extend(cell.bytes());
             }
-            write!(bytes, ",{}", together.year.open || together.once.open)?;
         }
         bytes.push(b'\n');
         Ok(())

@@ -18,8 +18,8 @@ use crate::model::route::Route;
 use crate::wording::{Extra, Phrase, Speaker, table_error};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status};
 use engine::enterprise::{Client, Columns, SizeClass};
-use engine::matching::{Combination, Group, Outcome, Situation, Total, combine, outcome, verdicts};
-use engine::quantity::{Date, Money};
+use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
+use engine::quantity::Date;
 use engine::table::{self, Row, TableError};
 
 /// How many clients are shown at a time.
@@ -467,51 +467,23 @@ fn matrix(panel: &mut Nodes, view: &View, all: &[Matched], shown: &[&Matched], t
 /// and behind them what may be used if it still holds.
 fn table(view: &View, shown: &[&Matched]) -> String {
     let mut text = String::from("\u{feff}");
-    let heads = [
-        "line",
-        "id",
-        "size_class",
-        "eligible",
-        "needs_info_count",
-        "needs_info",
-        "year_low_yuan",
-        "year_high_yuan",
-        "once_low_yuan",
-        "once_high_yuan",
-        "open",
-        "unclear",
-    ];
-    take::row(&mut text, &heads.map(str::to_owned));
-    let ids = |ids: &[PolicyId]| {
-        let names = ids.iter().filter_map(|id| view.catalogue().rule(*id)).map(|rule| rule.id.as_str());
-        names.collect::<Vec<&str>>().join(" ")
-    };
-    let yuan = |money: Money| format!("{}.{:02}", money.fen().div_euclid(100), money.fen().rem_euclid(100));
-    // What is not priced has empty cells.
-    let ends = |total: Total| {
-        let bounds = total.bounds();
-        [bounds.map(|(low, _)| low), bounds.map(|(_, high)| high)].map(|end| end.map(yuan).unwrap_or_default())
-    };
+    take::row(&mut text, &ClientColumn::ALL.map(|column| column.name().to_owned()));
     for client in shown {
-        let (year, once) = (client.together.year, client.together.once);
-        let ([year_low, year_high], [once_low, once_high]) = (ends(year), ends(once));
-        take::row(
-            &mut text,
-            &[
-                client.line.to_string(),
-                client.name.clone(),
-                client.class.map_or("", SizeClass::id).to_owned(),
-                ids(&client.eligible),
-                client.open.len().to_string(),
-                ids(&client.open),
-                year_low,
-                year_high,
-                once_low,
-                once_high,
-                (year.open || once.open).to_string(),
-                ids(&client.unclear),
-            ],
-        );
+        let row = ClientRow {
+            line: client.line,
+            name: &client.name,
+            class: client.class,
+            eligible: &client.eligible,
+            needs_info: &client.open,
+            together: Some(&client.together),
+            unclear: &client.unclear,
+        };
+        let cells = ClientColumn::ALL.map(|column| {
+            let mut cell = String::new();
+            column.write(&row, view.catalogue(), &mut cell);
+            cell
+        });
+        take::row(&mut text, &cells);
     }
     text
 }

@@ -5,6 +5,7 @@
 //! everywhere; the crate `index` computes the same, faster.
 
 mod answer;
+mod client_row;
 mod cliffs;
 mod combination;
 mod estimate;
@@ -20,6 +21,7 @@ mod what_if;
 mod worth;
 
 pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, results, verdicts};
+pub use client_row::{ClientColumn, ClientRow};
 pub use cliffs::{Cliff, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
