@@ -132,7 +132,7 @@ impl Loader {
         }
     }
 
-    /// JsonError<Noun> an operation applies to: a money fact, a list of them, or a formula.
+    /// What an operation applies to: a money fact, a list of them, or a formula.
     fn base(&mut self, node: &Node<'_>, key: &'static str) -> Option<Box<Formula>> {
         let base = node.need(key)?;
         let formula =
