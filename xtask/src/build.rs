@@ -42,6 +42,9 @@ pub(crate) fn site() -> Result<(), String> {
         return Ok(());
     }
     setup::page()?;
+    if let Some(notice) = tools::other_compiler() {
+        println!("{notice}");
+    }
     println!("Building the page: 2 to 5 minutes the first time.");
     finish(
         trunk()?.args(["build", "--release"]).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()?),

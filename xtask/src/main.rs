@@ -9,6 +9,7 @@
 //! cargo xtask release                   and packs both into release/
 //! cargo xtask twice                     releases from two folders and compares every byte
 //! cargo xtask test|check|size|bench|screenshots
+//! cargo xtask codegen                   writes anew what is made from the code and kept in the repository
 //! cargo xtask fuzz [CASES]
 //! cargo xtask run PROGRAM …             runs a program with the tools on the path
 //! cargo xtask finish                    what Trunk runs to make the site of the compiled program
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         ["twice"] => twice::run(),
         ["test"] => tests::all(),
         ["check"] => tests::check(),
+        ["codegen"] => tests::codegen(),
         ["size"] => tests::size(),
         ["bench"] => tests::bench(),
         ["fuzz"] => tests::fuzz("5000"),

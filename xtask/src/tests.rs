@@ -30,6 +30,23 @@ pub(crate) fn check() -> Result<(), String> {
     cargo(&["test", "--locked", "--quiet"])
 }
 
+/// Writes anew what is made from the code and kept in the repository: the first paint in index.html, the page on the
+/// catalogue's coverage, the schemas.
+pub(crate) fn codegen() -> Result<(), String> {
+    for (package, test) in [
+        ("policy-match-page", "the_page_carries_its_first_paint"),
+        ("lint", "the_page_on_coverage_is_fresh"),
+        ("policy-match-cli", "the_schemas_in_docs_are_fresh"),
+    ] {
+        finish(
+            command("cargo")?
+                .args(["test", "--locked", "--quiet", "--package", package, test])
+                .env("UPDATE_EXPECT", "1"),
+        )?;
+    }
+    Ok(())
+}
+
 /// What the first visit transfers.
 pub(crate) fn size() -> Result<(), String> {
     build::site()?;

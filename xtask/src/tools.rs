@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use site::text;
 
+/// The compiler of releases: another may make other bytes of the same source.
+pub(crate) const RUST: &str = "1.95.0";
 /// Compiles the page and watches its sources.
 pub(crate) const TRUNK: &str = "0.21.14";
 /// Shrinks scripts and style sheets, and lowers scripts to [`site::ECMASCRIPT`].
@@ -143,4 +145,11 @@ pub(crate) fn said(program: &str, arguments: &[&str]) -> Option<String> {
 /// Whether a tool says of itself that it is a version (`NAME 1.2.3`, `NAME version 132 (…)`).
 pub(crate) fn is_version(program: &str, version: &str) -> bool {
     said(program, &["--version"]).is_some_and(|said| said.split_whitespace().any(|word| word == version))
+}
+
+/// What is to be said of the compiler, if it is not the pinned one.
+pub(crate) fn other_compiler() -> Option<String> {
+    let there = said("rustc", &["--version"])?;
+    (!there.split_whitespace().any(|word| word == RUST))
+        .then(|| format!("Releases are built with Rust {RUST}; here is {there}, whose bytes may differ."))
 }

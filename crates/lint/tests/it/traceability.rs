@@ -356,7 +356,7 @@ fn the_page_on_coverage_is_fresh() {
     let catalogue: Value = fixtures::json("policies.json");
     let mut page = String::from(
         "# What the catalogue covers\n\n<!-- Generated from the fact sheets and policies.json by crates/lint/tests/it/traceability.rs: \
-         `UPDATE=1 cargo test -p lint traceability`. Write by hand only below the last heading. -->\n\n",
+         `cargo xtask codegen`. Write by hand only below the last heading. -->\n\n",
     );
     page += &format!(
         "{} measures were researched on 2026-11-21. {} are policies of the catalogue, under the same names; none had to \
@@ -397,9 +397,5 @@ fn the_page_on_coverage_is_fresh() {
     }
     let kept = fixtures::read(PAGE);
     let by_hand = kept.split_once(REST).map_or("", |(_, rest)| rest);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(fixtures::path(PAGE), format!("{page}{REST}{by_hand}")).unwrap();
-    } else {
-        assert!(kept.starts_with(&page), "{PAGE} is stale: `UPDATE=1 cargo test -p lint traceability`");
-    }
+    expect_test::expect_file![fixtures::path(PAGE)].assert_eq(&format!("{page}{REST}{by_hand}"));
 }
