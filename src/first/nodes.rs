@@ -109,14 +109,6 @@ impl Nodes {
         self.wrap("div", "", entry)
     }
 
-    /// Adds a name and what it is in plain words.
-    #[inline(never)]
-    pub(crate) fn entry_text(&mut self, name: &str, text: &str) -> &mut Self {
-        let mut inside = Self::new();
-        inside.text(text);
-        self.entry(name, inside)
-    }
-
     fn last(&mut self) -> Option<&mut VTag> {
         match self.0.last_mut() {
             Some(VNode::VTag(tag)) => Some(Rc::make_mut(tag)),
@@ -189,11 +181,6 @@ impl Nodes {
     /// Has the element added last listen for the focus leaving.
     pub(crate) fn left(&mut self, heard: Callback<FocusEvent>) -> &mut Self {
         self.listen(Rc::new(onblur::Wrapper::new(heard)))
-    }
-
-    /// Whether nothing was added.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// All pieces as one.

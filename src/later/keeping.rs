@@ -17,7 +17,7 @@ use crate::model::draft::Draft;
 use crate::model::state::Hosted;
 use crate::model::state::{Action, Keep, State};
 use crate::storage::{KEY, Store};
-use crate::wording::Phrase;
+use crate::wording::ShareWord;
 use engine::catalogue::Rules;
 
 /// What a window leaves for a moment where it erases all, by which the others tell that from "keep no more".
@@ -157,10 +157,10 @@ pub(crate) fn ask(view: &View, send: &Send) -> Html {
     let mut resumed = (**state).clone();
     resumed.resume(kept, view.rules());
     let mut buttons = Nodes::new();
-    buttons.button("button", speaker.label(&Phrase::ShowKept), on(send, Action::Resume(Box::new(resumed))));
-    buttons.button("button", speaker.label(&Phrase::KeepThese), on(send, Action::Keep(Keep::Yes)));
+    buttons.button("button", speaker.label(&ShareWord::ShowKept), on(send, Action::Resume(Box::new(resumed))));
+    buttons.button("button", speaker.label(&ShareWord::KeepThese), on(send, Action::Keep(Keep::Yes)));
     let mut notice = Nodes::new();
-    notice.say("p", "", speaker.label(&Phrase::FromLink)).wrap("div", "options", buttons);
+    notice.say("p", "", speaker.label(&ShareWord::FromLink)).wrap("div", "options", buttons);
     whole.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
     whole.done()
 }

@@ -41,7 +41,7 @@ use super::model::draft::{Entry, Reader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
-use crate::wording::{Phrase, Word};
+use crate::wording::{CommonWord, Word};
 use engine::catalogue::{Catalogue, packed};
 use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
 use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
@@ -61,10 +61,10 @@ impl Later for Whole {
         packed::unpack_catalogue(rules).ok()
     }
 
-    fn results(&self, book: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
-        match book.catalogue() {
+    fn results(&self, loaded: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
+        match loaded.catalogue() {
             Some(catalogue) => matching::results(catalogue, profile, on),
-            None => matching::verdicts(book.rules(), profile, on),
+            None => matching::verdicts(loaded.rules(), profile, on),
         }
     }
 
@@ -95,7 +95,9 @@ impl Later for Whole {
 
     fn links(&self, links: &mut Nodes, view: &FirstView, route: &Route) {
         if let Some(view) = View::of(view) {
-            pages::links(links, &view, route);
+            for link in pages::links(&view, route) {
+                links.put(link);
+            }
         }
     }
 
@@ -122,7 +124,7 @@ impl Later for Whole {
 
     fn take(&self, view: &FirstView, send: &Send) -> Option<Html> {
         let view = complete(view)?;
-        let note = view.speaker().label(&Phrase::Disclaimer);
+        let note = view.speaker().label(&CommonWord::Disclaimer);
         Some(html! {
             <>
                 { parts::coverage(&view) }
@@ -134,7 +136,12 @@ impl Later for Whole {
 
     fn figures(&self, figures: &mut Nodes, notes: &mut Nodes, view: &FirstView) {
         match View::of(view) {
-            Some(view) => parts::figures(figures, notes, &view),
+            Some(view) => {
+                for figure in parts::figures(&view) {
+                    figures.put(figure);
+                }
+                notes.put(parts::notes(&view));
+            }
             None => no_figures(figures),
         }
     }
@@ -152,19 +159,21 @@ impl Later for Whole {
     }
 
     fn worth(&self, card: &mut Nodes, results: &Results, outcome: &Outcome) {
-        parts::worth(card, results, outcome);
+        if let Some(worth) = parts::worth(results, outcome) {
+            card.put(worth);
+        }
     }
 
     fn why(&self, card: &mut Nodes, results: &Results, situation: &Situation<'_>, outcome: &Outcome) {
         if results.is_complete()
             && let Some(policy) = results.catalogue().and_then(|catalogue| catalogue.policy(outcome.policy))
         {
-            parts::why(card, results, situation, policy, outcome);
+            card.put(parts::why(results, situation, policy, outcome));
         }
     }
 
-    fn begin(&self, initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
-        initial::begin(initial, book, state)
+    fn begin(&self, initial: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
+        initial::begin(initial, loaded, state)
     }
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> bool {
@@ -191,8 +200,8 @@ impl Later for Whole {
         traditional::written(text)
     }
 
-    fn listen(&self, book: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
-        host::listen(book, state, send)
+    fn listen(&self, loaded: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
+        host::listen(loaded, state, send)
     }
 
     fn with_settings(&self, view: &FirstView) -> State {
@@ -244,7 +253,7 @@ fn warm_now(view: FirstView) {
 
 /// Adds the style rules of what only this piece shows. A constructed sheet needs neither a file nor an inline style,
 /// which the content security policy forbids; a browser too old for one shows the same without the finer looks.
-fn dress() {
+fn add_style_rules() {
     const RULES: &str = include_str!("../../assets/further.css");
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(sheet) = web_sys::CssStyleSheet::new() else { return };
@@ -257,7 +266,7 @@ fn dress() {
 #[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(later, fallible))]
 #[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute of a release adds")]
 fn open() -> Result<Program, wasm_split_helpers::SplitLoaderError> {
-    dress();
+    add_style_rules();
     Ok(WHOLE)
 }
 

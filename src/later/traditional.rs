@@ -13,7 +13,7 @@ use crate::first::nodes::Nodes;
 use crate::first::view::View;
 use crate::first::{Send, on};
 use crate::model::state::{Action, Script, State};
-use crate::wording::{Extra, Traditional, Word};
+use crate::wording::{CommonWord, Traditional, Word};
 use engine::catalogue::Language;
 use engine::catalogue::packed;
 
@@ -97,7 +97,9 @@ pub(crate) fn switch(controls: &mut Nodes, view: &View, send: &Send) {
     let speaker = view.speaker();
     let (name, script, tag) = match view.state.script {
         Script::Simplified | Script::Lost => (speaker.label(&Word::TraditionalScript), Script::Asked, "zh-TW"),
-        Script::Asked | Script::Traditional => (speaker.label(&Extra::SimplifiedScript), Script::Simplified, "zh-CN"),
+        Script::Asked | Script::Traditional => {
+            (speaker.label(&CommonWord::SimplifiedScript), Script::Simplified, "zh-CN")
+        }
     };
     controls
         .button("", name, on(send, Action::Write(script)))

@@ -16,14 +16,14 @@ use crate::wording::problem;
 use engine::catalogue::loading::{self, Problem};
 use engine::catalogue::{Category, Language, packed};
 
-/// Fetches what the host wants laid over the catalogue, if it names anything, and sends the book that comes of it.
-pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
+/// Fetches what the host wants laid over the catalogue, if it names anything, and sends what comes of it.
+pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
     let Some(coming) = call("catalogue").filter(JsValue::is_object) else { return };
-    let (book, categories) = (book.clone(), categories.to_vec());
+    let (loaded, categories) = (loaded.clone(), categories.to_vec());
     spawn_local(async move {
         let came = JsFuture::from(js_sys::Promise::resolve(&coming)).await.unwrap_or_default();
         // Its texts come behind the bundled ones, so those must be here in every language.
-        let mut whole = (*book).clone();
+        let mut whole = (*loaded).clone();
         for language in Language::ALL {
             if whole.texts_arrival(language) != LoadState::Here {
                 let texts = data(&packed::texts(language)).await;
@@ -49,15 +49,15 @@ pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language:
     });
 }
 
-/// The book with the text of a file laid over it, and what is wrong in that.
-fn over(book: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
-    let Some(catalogue) = book.catalogue() else { return (book.clone(), Vec::new()) };
-    let mut loaded = loading::load_over((**catalogue).clone(), (*book.texts).clone(), text);
+/// What was loaded with the text of a file laid over it, and what is wrong in that.
+fn over(loaded: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
+    let Some(catalogue) = loaded.catalogue() else { return (loaded.clone(), Vec::new()) };
+    let mut laid = loading::load_over((**catalogue).clone(), (*loaded.texts).clone(), text);
     let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(&wrong.error, language));
-    let troubles: Vec<String> = loaded.problems.iter().map(said).collect();
-    loaded.name_untitled(file);
+    let troubles: Vec<String> = laid.problems.iter().map(said).collect();
+    laid.name_untitled(file);
     let trouble = (!troubles.is_empty()).then_some(Trouble::Partly);
-    (book.over(loaded.catalogue, loaded.texts, trouble), troubles)
+    (loaded.over(laid.catalogue, laid.texts, trouble), troubles)
 }
 
 /// Where in the file it is; the whole file has no place in it.
@@ -78,12 +78,12 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_and_the_rest_stands() {
-        let book = view_tests::book();
-        let all = book.rules().policies.len();
-        let (good, troubles) = over(&book, LOCAL, "local.json", Language::En);
+        let loaded = view_tests::book();
+        let all = loaded.rules().policies.len();
+        let (good, troubles) = over(&loaded, LOCAL, "local.json", Language::En);
         assert_eq!((troubles, good.trouble), (Vec::new(), None));
         assert!(good.rules().version.ends_with("+guangzhou.1"), "{}", good.rules().version);
-        let (broken, troubles) = over(&book, "{\"format\": 1,", "local.json", Language::En);
+        let (broken, troubles) = over(&loaded, "{\"format\": 1,", "local.json", Language::En);
         assert!(
             broken.trouble == Some(Trouble::Partly)
                 && troubles.len() == 1
@@ -92,7 +92,7 @@ mod tests {
         );
         assert_eq!(broken.rules().policies.len(), all);
         let odd = r#"{"format": 1, "overlay": true, "version": "x", "hide": ["nothing-such"]}"#;
-        let (odd, troubles) = over(&book, odd, "local.json", Language::ZhCn);
+        let (odd, troubles) = over(&loaded, odd, "local.json", Language::ZhCn);
         assert!(
             odd.trouble == Some(Trouble::Partly) && troubles.iter().any(|it| it.starts_with("/hide/0")),
             "{troubles:?}"
@@ -106,8 +106,8 @@ mod tests {
             .after(Action::Filter(Box::new(Filters { typed: "广州".to_owned(), whole: true, ..Filters::default() })))
             .after(Action::Whole(Group::MayUse));
         let shown = |text: &str, route: Route| {
-            let (book, _) = over(&view_tests::book(), text, "local.json", Language::ZhCn);
-            view_tests::rendered(&view_tests::view_of(book, state.clone()), route)
+            let (loaded, _) = over(&view_tests::book(), text, "local.json", Language::ZhCn);
+            view_tests::rendered(&view_tests::view_of(loaded, state.clone()), route)
         };
         let page = |id: &str| Route::Policy(id.to_owned());
         let replaced = "本地目录补充：广州惠企政策（替换了原有目录的这一项）";

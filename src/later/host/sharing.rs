@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::first::nodes::Nodes;
 use crate::first::{Send, on};
 use crate::later::view::View;
 use crate::model::state::Action;
@@ -26,25 +25,25 @@ pub(in crate::later) fn results(view: &View) -> Option<String> {
 /// Asks the person whether the host may hear of the results, and says so while it does.
 pub(super) fn ask(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
-    let mut whole = Nodes::new();
-    let mut notice = Nodes::new();
-    let mut buttons = Nodes::new();
-    let mut button = |word: HostWord, sharing: Sharing| {
-        buttons.button("button", speaker.label(&word), on(send, Action::Share(sharing)));
+    let button = |word: HostWord, sharing: Sharing| {
+        html! {
+            <button type="button" class="button" onclick={on(send, Action::Share(sharing))}>{ speaker.label(&word) }</button>
+        }
     };
-    match view.state.sharing {
-        Sharing::NotAsked | Sharing::Refused => return whole.done(),
-        Sharing::Asked => {
-            notice.say("p", "", speaker.label(&HostWord::SharingAsked));
-            button(HostWord::SharingYes, Sharing::Agreed);
-            button(HostWord::SharingNo, Sharing::Refused);
-        }
-        Sharing::Agreed => {
-            notice.say("p", "", speaker.label(&HostWord::SharingOn));
-            button(HostWord::SharingStop, Sharing::Refused);
-        }
+    let (said, buttons) = match view.state.sharing {
+        Sharing::NotAsked | Sharing::Refused => return html! {},
+        Sharing::Asked => (
+            HostWord::SharingAsked,
+            html! {
+                <>{ button(HostWord::SharingYes, Sharing::Agreed) }{ button(HostWord::SharingNo, Sharing::Refused) }</>
+            },
+        ),
+        Sharing::Agreed => (HostWord::SharingOn, button(HostWord::SharingStop, Sharing::Refused)),
+    };
+    html! {
+        <section class="panel sharing" data-testid="sharing" role="status">
+            <p>{ speaker.label(&said) }</p>
+            <div class="options">{ buttons }</div>
+        </section>
     }
-    notice.wrap("div", "options", buttons);
-    whole.wrap("section", "panel sharing", notice).with("data-testid", "sharing").with("role", "status");
-    whole.done()
 }

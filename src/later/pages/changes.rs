@@ -7,15 +7,14 @@ use yew::prelude::*;
 use crate::first::Send;
 use crate::first::nodes::Nodes;
 use crate::first::start::day_field;
-use crate::later::pages::overview::{named, scrolled};
-use crate::later::parts::{heading, source_behind, trouble_text};
+use crate::later::parts::{columns, heading, policy_link, policy_list, scrolled_table, tell_first, trouble_text};
 use crate::later::take;
 use crate::later::take::SavedResults;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::on_screen;
-use crate::wording::{Extra, Phrase, Word};
-use engine::catalogue::{PolicyId, Rule, Status};
+use crate::wording::{ChangesWord, CommonWord, Word};
+use engine::catalogue::{Policy, PolicyId, Rule, Status};
 use engine::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
 use engine::quantity::{Date, Span, Unit};
 
@@ -38,19 +37,19 @@ pub(crate) fn changes(view: &View, send: &Send) -> Html {
 #[component]
 fn Changes(props: &ChangesProps) -> Html {
     let ChangesProps { view, send } = props;
-    let speaker = view.speaker();
     let today = use_memo(view.clone(), answer_of_today);
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Extra::Changes));
-    if view.answer.told {
-        other_day(&mut page, view, send, &today);
-        look_back(&mut page, view, &today);
-    } else {
-        page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
-        page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
+    html! {
+        <>
+            { heading(view.speaker().label(&ChangesWord::Title)) }
+            if view.answer.told {
+                { other_day(view, send, &today) }
+                { look_back(view, &today) }
+            } else {
+                { tell_first(view) }
+            }
+            { since(view) }
+        </>
     }
-    since(&mut page, view);
-    page.done()
 }
 
 /// What the same enterprise answers today.
@@ -61,6 +60,7 @@ fn answer_of_today(view: &View) -> Rc<Answer> {
     Rc::new(answer(view.catalogue(), &view.parsed.profile, view.state.today))
 }
 
+/// What can be used by an answer.
 fn usable(answer: &Answer) -> impl Iterator<Item = &Outcome> {
     answer.outcomes.iter().filter(|outcome| outcome.is_usable())
 }
@@ -71,8 +71,11 @@ fn only(these: &Answer, others: &Answer) -> Vec<PolicyId> {
     usable(these).map(|outcome| outcome.policy).filter(|id| !other(*id)).collect()
 }
 
+/// A policy that is worth something else by another answer: what it was worth, and what now.
+type WorthChange = (PolicyId, Option<Estimate>, Option<Estimate>);
+
 /// The policies that can be used by both answers and are worth something else.
-fn worth_changed(then: &Answer, now: &Answer) -> Vec<(PolicyId, Option<Estimate>, Option<Estimate>)> {
+fn worth_changed(then: &Answer, now: &Answer) -> Vec<WorthChange> {
     usable(then)
         .filter_map(|outcome| Some((outcome, usable(now).find(|now| now.policy == outcome.policy)?)))
         .map(|(then, now)| (then.policy, then.estimate, now.estimate))
@@ -81,64 +84,71 @@ fn worth_changed(then: &Answer, now: &Answer) -> Vec<(PolicyId, Option<Estimate>
 }
 
 /// A table of what policies were worth and are worth now.
-fn amounts(
-    into: &mut Nodes,
-    view: &View,
-    title: &'static str,
-    words: [Extra; 3],
-    changed: &[(PolicyId, Option<Estimate>, Option<Estimate>)],
-) {
+fn amounts(view: &View, title: &'static str, names: [&str; 3], changed: &[WorthChange]) -> Html {
     let speaker = view.speaker();
-    let mut head = Nodes::new();
-    for word in words {
-        head.say("th", "", speaker.label(&word)).with("scope", "col");
-    }
     let worth =
         |estimate: Option<Estimate>| estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
-    let mut rows = Nodes::new();
-    for &(id, then, now) in changed {
-        let Some(policy) = view.catalogue().policy(id) else { continue };
-        let mut name = Nodes::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-        source_behind(&mut name, view, policy.details.source);
-        let mut row = Nodes::new();
-        row.wrap("th", "", name).with("scope", "row").say("td", "", &worth(then)).say("td", "", &worth(now));
-        rows.wrap("tr", "", row);
-    }
-    scrolled(into, title, head, rows);
+    let changed = changed.iter().filter_map(|&(id, then, now)| Some((view.catalogue().policy(id)?, then, now)));
+    let rows = html! {
+        for (policy, then, now) in changed {
+            <tr>
+                <th scope="row">{ policy_link(view, policy) }</th>
+                <td>{ worth(then) }</td>
+                <td>{ worth(now) }</td>
+            </tr>
+        }
+    };
+    scrolled_table(title, columns(&names), rows)
 }
 
 /// The day asked about beside today.
-fn other_day(page: &mut Nodes, view: &View, send: &Send, today: &Answer) {
+fn other_day(view: &View, send: &Send, today: &Answer) -> Html {
     let speaker = view.speaker();
-    let state = &view.state;
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::DateDiff)).with("id", "day-title");
-    let mut field = Nodes::new();
-    field.say("label", "", speaker.label(&Word::DateLegend)).with("for", "changes-date");
-    day_field(&mut field, "changes-date", view, send).with("aria-describedby", "changes-date-hint");
-    field.say("p", "hint", speaker.label(&Extra::DateDiffNote)).with("id", "changes-date-hint");
-    panel.wrap("div", "field", field);
     let then = &*view.answer;
+    let mut day = Nodes::new();
+    day_field(&mut day, "changes-date", view, send).with("aria-describedby", "changes-date-hint");
+    html! {
+        <section class="panel" aria-labelledby="day-title">
+            <h2 id="day-title">{ speaker.label(&ChangesWord::OtherDay) }</h2>
+            <div class="field">
+                <label for="changes-date">{ speaker.label(&Word::DateLegend) }</label>
+                { day.done() }
+                <p class="hint" id="changes-date-hint">{ speaker.label(&ChangesWord::OtherDayNote) }</p>
+            </div>
+            <div role="status" data-testid="date-difference">
+                if then.on == today.on {
+                    <p class="hint">{ speaker.label(&ChangesWord::SameDay) }</p>
+                } else {
+                    { difference(view, then, today) }
+                }
+            </div>
+        </section>
+    }
+}
+
+/// What can be used by one of two answers only, and what is worth something else.
+fn difference(view: &View, then: &Answer, today: &Answer) -> Html {
+    let speaker = view.speaker();
     let (only_then, only_now) = (only(then, today), only(today, then));
     let changed = worth_changed(then, today);
-    let mut result = Nodes::new();
-    if then.on == state.today {
-        result.say("p", "hint", speaker.label(&Extra::SameDay));
-    } else if only_then.is_empty() && only_now.is_empty() && changed.is_empty() {
-        result.say("p", "", speaker.label(&Extra::NoDifference));
-    } else {
-        for (word, sign, list) in [(Extra::OnlyThen, "+", &only_then), (Extra::OnlyNow, "−", &only_now)] {
-            result.say("h3", "", &format!("{}{}", speaker.label(&word), speaker.in_brackets(&list.len().to_string())));
-            result.wrap("div", "", named(view, sign, list));
-        }
-        if !changed.is_empty() {
-            result.say("h3", "", speaker.label(&Extra::Changed)).with("id", "changed-title");
-            amounts(&mut result, view, "changed-title", [Extra::Policy, Extra::ThatDay, Extra::TodayLine], &changed);
-        }
+    if only_then.is_empty() && only_now.is_empty() && changed.is_empty() {
+        return html! { <p>{ speaker.label(&ChangesWord::NoDifference) }</p> };
     }
-    panel.wrap("div", "", result).with("role", "status").with("data-testid", "date-difference");
-    page.wrap("section", "panel", panel).with("aria-labelledby", "day-title");
+    let lists = [(ChangesWord::OnlyThen, "+", only_then), (ChangesWord::OnlyNow, "−", only_now)];
+    let names =
+        [speaker.label(&CommonWord::Policy), speaker.label(&ChangesWord::ThatDay), speaker.label(&CommonWord::Today)];
+    html! {
+        <>
+            for (word, sign, list) in lists {
+                <h3>{ speaker.label(&word) }{ speaker.in_brackets(&list.len().to_string()) }</h3>
+                <div>{ policy_list(view, sign, &list) }</div>
+            }
+            if !changed.is_empty() {
+                <h3 id="changed-title">{ speaker.label(&ChangesWord::Changed) }</h3>
+                { amounts(view, "changed-title", names, &changed) }
+            }
+        </>
+    }
 }
 
 /// How a policy that fitted before stands today. Of one that has ended, or whose documented end has passed, nothing is
@@ -149,25 +159,24 @@ fn stands(view: &View, id: PolicyId, today: &Answer) -> &'static str {
     let verdict = today.outcomes.iter().find(|outcome| outcome.policy == id).map(|outcome| outcome.verdict);
     let open = policy.window.and_then(|window| window.to).is_some_and(|end| end >= today.on);
     match (policy.status(today.on), verdict) {
-        (Status::InForce, Some(Verdict::Ineligible)) => speaker.label(&Extra::FitsNoMore),
-        (Status::InForce, _) => speaker.label(&Extra::NotSettled),
-        (Status::Unclear | Status::Ended, _) if open => speaker.label(&Extra::StillApply),
+        (Status::InForce, Some(Verdict::Ineligible)) => speaker.label(&ChangesWord::FitsNoMore),
+        (Status::InForce, _) => speaker.label(&ChangesWord::NotSettled),
+        (Status::Unclear | Status::Ended, _) if open => speaker.label(&ChangesWord::StillApply),
         (Status::Unclear, _) if policy.validity.to.is_some_and(|end| end < today.on) => {
-            speaker.label(&Extra::EndPassed)
+            speaker.label(&ChangesWord::EndPassed)
         }
         (status @ (Status::Unclear | Status::Upcoming | Status::Ended), _) => speaker.label(&status),
     }
 }
 
-/// The policies that fitted at some time in the last three years and do not fit today.
-fn look_back(page: &mut Nodes, view: &View, today: &Answer) {
-    let speaker = view.speaker();
+/// The policies that fitted at some time in the last three years and do not fit today, each with when it fitted; those
+/// that fitted last come first: what is nearest may still be put right.
+fn fitted(view: &View, today: &Answer) -> Vec<(PolicyId, Span)> {
     let to = view.state.today;
     let from = Date::new(to.year().saturating_sub(3), to.month(), to.day()).unwrap_or_else(|| to.plus_days(-1096));
-    let situation = view.situation();
     let span = Span { from: Some(from), to: Some(to.plus_days(-1)) };
     let mut fitted: Vec<(PolicyId, Span)> = Vec::new();
-    for stretch in timeline(view.catalogue(), &situation, span) {
+    for stretch in timeline(view.catalogue(), &view.situation(), span) {
         let usable_now = usable(today).any(|outcome| outcome.policy == stretch.policy);
         if view.catalogue().rule(stretch.policy).is_none_or(Rule::is_background) {
             continue;
@@ -180,32 +189,41 @@ fn look_back(page: &mut Nodes, view: &View, today: &Answer) {
             _ => fitted.push((stretch.policy, Span { from: Some(stretch.from), to: Some(stretch.to) })),
         }
     }
-    // The latest end first: what is nearest may still be put right.
     fitted.sort_by_key(|(_, span)| std::cmp::Reverse(span.to));
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::LookBack)).with("id", "back-title");
-    panel.say("p", "hint", speaker.label(&Extra::LookBackNote));
-    if fitted.is_empty() {
-        panel.say("p", "", speaker.label(&Extra::LookBackNone));
-    } else {
-        let mut head = Nodes::new();
-        for word in [Extra::Policy, Extra::FittedFrom, Extra::StillOpen] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
-        }
-        let mut rows = Nodes::new();
-        for (id, span) in fitted {
-            let Some(policy) = view.catalogue().policy(id) else { continue };
-            let mut name = Nodes::new();
-            name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-            source_behind(&mut name, view, policy.details.source);
-            let mut row = Nodes::new();
-            row.wrap("th", "", name).with("scope", "row");
-            row.say("td", "", &speaker.period(span)).say("td", "", stands(view, id, today));
-            rows.wrap("tr", "", row).key(&policy.id);
-        }
-        scrolled(&mut panel, "back-title", head, rows);
+    fitted
+}
+
+/// What fitted in the last three years and does not fit today.
+fn look_back(view: &View, today: &Answer) -> Html {
+    let speaker = view.speaker();
+    let found: Vec<(PolicyId, Policy<'_>, Span)> = fitted(view, today)
+        .into_iter()
+        .filter_map(|(id, span)| Some((id, view.catalogue().policy(id)?, span)))
+        .collect();
+    let head = columns(&[
+        speaker.label(&CommonWord::Policy),
+        speaker.label(&ChangesWord::FittedFrom),
+        speaker.label(&ChangesWord::StillOpen),
+    ]);
+    html! {
+        <section class="panel" aria-labelledby="back-title" data-testid="look-back">
+            <h2 id="back-title">{ speaker.label(&ChangesWord::LookBack) }</h2>
+            <p class="hint">{ speaker.label(&ChangesWord::LookBackNote) }</p>
+            if found.is_empty() {
+                <p>{ speaker.label(&ChangesWord::LookBackNone) }</p>
+            } else {
+                { scrolled_table("back-title", head, html! {
+                    for (id, policy, span) in found {
+                        <tr key={policy.id.clone()}>
+                            <th scope="row">{ policy_link(view, policy) }</th>
+                            <td>{ speaker.period(span) }</td>
+                            <td>{ stands(view, id, today) }</td>
+                        </tr>
+                    }
+                }) }
+            }
+        </section>
     }
-    page.wrap("section", "panel", panel).with("aria-labelledby", "back-title").with("data-testid", "look-back");
 }
 
 /// What has changed since the answers were kept.
@@ -218,7 +236,7 @@ struct Compared {
     /// Those gone that this catalogue does not know at all, by name.
     unknown: Vec<String>,
     /// Those that fit as they did but are worth something else: what they were worth, and what now.
-    worth: Vec<(PolicyId, Option<Estimate>, Option<Estimate>)>,
+    worth: Vec<WorthChange>,
 }
 
 /// What was kept on this device, and what the same answers lead to today.
@@ -248,55 +266,71 @@ fn compared(view: &View) -> Option<Compared> {
 }
 
 /// What has changed since the answers were kept.
-fn since(page: &mut Nodes, view: &View) {
+fn since(view: &View) -> Html {
     let speaker = view.speaker();
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::Since)).with("id", "since-title");
-    match compared(view) {
-        None => {
-            panel.say("p", "", speaker.label(&Extra::SinceNone));
-        }
-        Some(Compared { before, now, new, gone, unknown, worth }) => {
-            panel.say("p", "hint", &speaker.since(before.seen, &before.taken.version));
-            if new.is_empty() && gone.is_empty() && unknown.is_empty() && worth.is_empty() {
-                panel.say("p", "", speaker.label(&Extra::SinceSame));
+    html! {
+        <section class="panel" aria-labelledby="since-title" data-testid="since">
+            <h2 id="since-title">{ speaker.label(&ChangesWord::Since) }</h2>
+            if let Some(found) = compared(view) {
+                { since_kept(view, &found) }
+            } else {
+                <p>{ speaker.label(&ChangesWord::SinceNone) }</p>
+            }
+        </section>
+    }
+}
+
+fn since_kept(view: &View, found: &Compared) -> Html {
+    let speaker = view.speaker();
+    let Compared { before, now, new, gone, unknown, worth } = found;
+    let gone: Vec<(PolicyId, Policy<'_>)> =
+        gone.iter().filter_map(|&id| Some((id, view.catalogue().policy(id)?))).collect();
+    let is_same = new.is_empty() && gone.is_empty() && unknown.is_empty() && worth.is_empty();
+    let names = [
+        speaker.label(&CommonWord::Policy),
+        speaker.label(&ChangesWord::WorthThen),
+        speaker.label(&ChangesWord::WorthNow),
+    ];
+    html! {
+        <>
+            <p class="hint">{ speaker.since(before.seen, &before.taken.version) }</p>
+            if is_same {
+                <p>{ speaker.label(&ChangesWord::SinceSame) }</p>
             }
             if !new.is_empty() {
-                panel.say("h3", "", speaker.label(&Extra::NowNew)).wrap("div", "", named(view, "+", &new));
+                <h3>{ speaker.label(&ChangesWord::NowNew) }</h3>
+                <div>{ policy_list(view, "+", new) }</div>
             }
             if !gone.is_empty() || !unknown.is_empty() {
-                panel.say("h3", "", speaker.label(&Extra::NowGone));
-                let mut list = Nodes::new();
-                for &id in &gone {
-                    let Some(policy) = view.catalogue().policy(id) else { continue };
-                    let mut item = Nodes::new();
-                    item.say("span", "mark", "−").text(" ");
-                    item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-                    item.text(&speaker.in_brackets(stands(view, id, &now)));
-                    list.wrap("li", "", item).key(&policy.id);
-                }
-                if !list.is_empty() {
-                    panel.wrap("ul", "bare", list);
+                <h3>{ speaker.label(&ChangesWord::NowGone) }</h3>
+                if !gone.is_empty() {
+                    <ul class="bare">
+                        for (id, policy) in gone {
+                            <li key={policy.id.clone()}>
+                                <span class="mark">{ "−" }</span>{ " " }
+                                <a href={Route::Policy(policy.id.clone()).href()}>{ view.name(policy.rule) }</a>
+                                { speaker.in_brackets(stands(view, id, now)) }
+                            </li>
+                        }
+                    </ul>
                 }
                 // Not in the catalogue any more: its name is all there is.
                 for name in unknown {
-                    panel.say("p", "", &format!("− {name}"));
+                    <p>{ "− " }{ name }</p>
                 }
             }
             if !worth.is_empty() {
-                panel.say("h3", "", speaker.label(&Extra::WorthChanged)).with("id", "since-worth");
-                let words = [Extra::Policy, Extra::WorthThen, Extra::WorthNow];
-                amounts(&mut panel, view, "since-worth", words, &worth);
+                <h3 id="since-worth">{ speaker.label(&ChangesWord::WorthChanged) }</h3>
+                { amounts(view, "since-worth", names, worth) }
             }
-        }
+        </>
     }
-    page.wrap("section", "panel", panel).with("aria-labelledby", "since-title").with("data-testid", "since");
 }
 
 /// On the start page, in one line each: what was not understood, what another day changes, what has changed since the
 /// answers were kept.
 pub(crate) fn notices(view: &View) -> Html {
-    let other = view.state.other_version.then(|| view.speaker().label(&Phrase::OtherVersion));
+    let other = view.state.other_version.then(|| view.speaker().label(&ChangesWord::OtherVersion));
     html! {
         <>
             if let Some(reviewed) = stale(view) {
@@ -313,7 +347,7 @@ pub(crate) fn notices(view: &View) -> Html {
     }
 }
 
-/// What a link brought and was not understood, as far as no field of this screen shows it.
+/// What a link carried and was not understood, as far as no field of this screen shows it.
 fn not_understood(view: &View) -> Vec<String> {
     let (speaker, state) = (view.speaker(), &view.state);
     let shown = on_screen(view.catalogue(), &view.answer.size, &state.draft);
@@ -354,19 +388,20 @@ fn Notices(props: &NoticesProps) -> Html {
             .map(|found| (found.new.len(), found.gone.len().saturating_add(found.unknown.len()), found.worth.len()))
     });
     let today = use_memo(view.clone(), answer_of_today);
-    let mut lines = Nodes::new();
-    let mut line = |word: Extra, (more, less, other): (usize, usize, usize)| {
-        let mut text = Nodes::new();
-        text.text(&speaker.more_and_less(word, more, less, other)).text(" ");
-        text.link("", &Route::Changes.href(), speaker.label(&Extra::SeeChanges));
-        lines.wrap("p", "notice-line", text).with("data-testid", "changed");
-    };
-    if view.answer.told && view.answer.on != view.state.today {
+    let than_today = (view.answer.told && view.answer.on != view.state.today).then(|| {
         let then = &*view.answer;
-        line(Extra::ThanToday, (only(then, &today).len(), only(&today, then).len(), worth_changed(then, &today).len()));
+        (only(then, &today).len(), only(&today, then).len(), worth_changed(then, &today).len())
+    });
+    let lines = [
+        than_today.map(|counts| (ChangesWord::ThanToday, counts)),
+        since.filter(|counts| *counts != (0, 0, 0)).map(|counts| (ChangesWord::Since, counts)),
+    ];
+    html! {
+        for (word, (more, less, other)) in lines.into_iter().flatten() {
+            <p class="notice-line" data-testid="changed">
+                { speaker.more_and_less(word, more, less, other) }{ " " }
+                <a href={Route::Changes.href()}>{ speaker.label(&ChangesWord::SeeChanges) }</a>
+            </p>
+        }
     }
-    if let Some(counts) = since.filter(|counts| *counts != (0, 0, 0)) {
-        line(Extra::Since, counts);
-    }
-    lines.done()
 }

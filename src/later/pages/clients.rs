@@ -1,4 +1,4 @@
-//! The adviser's desk: many enterprises at once, from a table, against all policies.
+//! The adviser's page: many enterprises at once, from a table, against all policies.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,14 +8,12 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use yew::prelude::*;
 
 use crate::first::figure_field::select;
-use crate::first::nodes::Nodes;
 use crate::first::{Send, value_of};
-use crate::later::parts::{download, heading, source_behind};
+use crate::later::parts::{columns, download, heading, policy_link, scrolled_table};
 use crate::later::search::fold;
 use crate::later::take;
 use crate::later::view::View;
-use crate::model::route::Route;
-use crate::wording::{Extra, Phrase, Speaker, table_error};
+use crate::wording::{ClientsWord, CommonWord, Speaker, table_error};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status};
 use engine::enterprise::{Client, Columns, SizeClass};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
@@ -26,6 +24,8 @@ use engine::table::{self, Row, TableError};
 const PAGE: usize = 50;
 /// How many policies have a column at first.
 const COLUMNS: usize = 12;
+/// How many lines that could not be read are named.
+const WRONG: usize = 200;
 /// How many clients are matched before the browser gets its turn.
 const SLICE: usize = 25;
 
@@ -129,6 +129,7 @@ impl Matched {
     }
 }
 
+/// Matches one client.
 fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matched {
     let answer = verdicts(catalogue, &client.profile, on);
     let situation = Situation::new(&catalogue.facts, &client.profile, on);
@@ -245,31 +246,33 @@ fn Clients(props: &ClientsProps) -> Html {
         }
     });
     let over = Callback::from(|event: DragEvent| event.prevent_default());
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Extra::Clients));
-    page.say("p", "lead", speaker.label(&Extra::ClientsPurpose));
-    page.put(html! {
-        <form class="panel" {onsubmit} ondrop={dropped} ondragover={over}>
-            <div class="field">
-                <label for="clients-text">{ speaker.label(&Extra::ClientsPaste) }</label>
-                <textarea id="clients-text" class="code" rows="6" spellcheck="false" aria-describedby="clients-hint"
-                    value={(*pasted).clone()} {oninput} />
-                <p class="hint" id="clients-hint">{ speaker.label(&Extra::ClientsHint) }</p>
-            </div>
-            <div class="field">
-                <label for="clients-file">{ speaker.label(&Extra::ClientsFile) }</label>
-                <input id="clients-file" type="file" accept=".csv,.txt,text/csv" onchange={chosen} />
-            </div>
-            <p class="actions"><button type="submit" class="button primary">{ speaker.label(&Extra::ClientsMatch) }</button></p>
-            if let Some(why) = &*failed {
-                <p class="error" role="alert" data-testid="clients-failed">{ why }</p>
+    html! {
+        <>
+            { heading(speaker.label(&ClientsWord::Title)) }
+            <p class="lead">{ speaker.label(&ClientsWord::Purpose) }</p>
+            <form class="panel" {onsubmit} ondrop={dropped} ondragover={over}>
+                <div class="field">
+                    <label for="clients-text">{ speaker.label(&ClientsWord::Paste) }</label>
+                    <textarea id="clients-text" class="code" rows="6" spellcheck="false" aria-describedby="clients-hint"
+                        value={(*pasted).clone()} {oninput} />
+                    <p class="hint" id="clients-hint">{ speaker.label(&ClientsWord::Hint) }</p>
+                </div>
+                <div class="field">
+                    <label for="clients-file">{ speaker.label(&ClientsWord::File) }</label>
+                    <input id="clients-file" type="file" accept=".csv,.txt,text/csv" onchange={chosen} />
+                </div>
+                <p class="actions">
+                    <button type="submit" class="button primary">{ speaker.label(&ClientsWord::Match) }</button>
+                </p>
+                if let Some(why) = &*failed {
+                    <p class="error" role="alert" data-testid="clients-failed">{ why }</p>
+                }
+            </form>
+            if let Some(work) = work {
+                { results(view, &work, &table_view) }
             }
-        </form>
-    });
-    if let Some(work) = work {
-        results(&mut page, view, &work, &table_view);
+        </>
     }
-    page.done()
 }
 
 /// Reads the first file that an input or a drop holds: UTF-8, else the encoding that spreadsheets write in China
@@ -292,73 +295,36 @@ fn read_file(holder: &JsValue, then: Callback<String>) {
 }
 
 /// What was read and matched.
-fn results(page: &mut Nodes, view: &View, work: &Rc<Work>, table_view: &UseStateHandle<TableView>) {
+fn results(view: &View, work: &Work, table_view: &UseStateHandle<TableView>) -> Html {
     let speaker = view.speaker();
     let matched = work.matched.borrow();
-    page.say("p", "found", &speaker.clients(matched.len(), work.total, work.wrong.len()))
-        .with("role", "status")
-        .with("data-testid", "clients-count");
-    if !work.wrong.is_empty() {
-        let mut list = Nodes::new();
-        for (line, why) in work.wrong.iter().take(200) {
-            list.say("li", "", &speaker.line_wrong(*line, why));
-        }
-        let mut details = Nodes::new();
-        details.say("summary", "", speaker.label(&Extra::BadRows)).wrap("ul", "", list);
-        page.wrap("details", "panel", details).with("open", "").with("data-testid", "clients-wrong");
+    html! {
+        <>
+            <p class="found" role="status" data-testid="clients-count">
+                { speaker.clients(matched.len(), work.total, work.wrong.len()) }
+            </p>
+            if !work.wrong.is_empty() {
+                <details class="panel" open=true data-testid="clients-wrong">
+                    <summary>{ speaker.label(&ClientsWord::BadRows) }</summary>
+                    <ul>
+                        for (line, why) in work.wrong.iter().take(WRONG) {
+                            <li>{ speaker.line_wrong(*line, why) }</li>
+                        }
+                    </ul>
+                </details>
+            }
+            if !matched.is_empty() {
+                { filters(view, &matched, table_view) }
+                { matrix(view, &matched, table_view) }
+            }
+        </>
     }
-    if matched.is_empty() {
-        return;
-    }
-    page.put(filters(view, &matched, table_view));
-    let needle = fold(&table_view.typed);
-    let shown: Vec<&Matched> = matched
-        .iter()
-        .filter(|client| needle.is_empty() || fold(&client.name).contains(&needle))
-        .filter(|client| table_view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
-        .collect();
-    let mut panel = Nodes::new();
-    let title = format!("{}{}", speaker.label(&Extra::Matrix), speaker.in_brackets(&shown.len().to_string()));
-    panel.say("h2", "", &title).with("id", "matrix-title").say("p", "hint", speaker.label(&Extra::MatrixNote));
-    matrix(&mut panel, view, &matched, &shown, table_view);
-    let change = |apply: fn(&mut TableView)| {
-        let table_view = table_view.clone();
-        Callback::from(move |_: MouseEvent| {
-            let mut next = (*table_view).clone();
-            apply(&mut next);
-            table_view.set(next);
-        })
-    };
-    let mut actions = Nodes::new();
-    if table_view.from > 0 {
-        actions.button(
-            "button",
-            speaker.label(&Extra::Earlier),
-            change(|table_view| table_view.from = table_view.from.saturating_sub(PAGE)),
-        );
-    }
-    if table_view.from.saturating_add(PAGE) < shown.len() {
-        actions.button(
-            "button",
-            speaker.label(&Extra::Later),
-            change(|table_view| table_view.from = table_view.from.saturating_add(PAGE)),
-        );
-    }
-    if !table_view.all_columns {
-        actions.button("button", speaker.label(&Extra::AllColumns), change(|table_view| table_view.all_columns = true));
-    }
-    let table = table(view, &shown);
-    let save = Callback::from(move |_: MouseEvent| {
-        let _ = download(&table, "clients.csv", "text/csv;charset=utf-8");
-    });
-    actions.button("button", speaker.label(&Phrase::Table), save);
-    panel.wrap("p", "actions", actions);
-    page.wrap("section", "panel", panel).with("aria-labelledby", "matrix-title").with("data-testid", "matrix");
 }
 
 /// What a choice does to the view.
 type Choose = Rc<dyn Fn(&mut TableView, Option<usize>)>;
 
+/// The fields that choose which clients and policies the table shows.
 fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
     let speaker = view.speaker();
     let change = |apply: Choose| {
@@ -395,11 +361,11 @@ fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableVi
     html! {
         <div class="panel filters" role="search">
             <div class="field">
-                <label for="clients-search">{ speaker.label(&Extra::FindClient) }</label>
+                <label for="clients-search">{ speaker.label(&ClientsWord::FindClient) }</label>
                 <input id="clients-search" type="search" autocomplete="off" value={table_view.typed.clone()} {oninput} />
             </div>
-            { select("clients-category", speaker.label(&Phrase::FilterCategory), speaker.label(&Phrase::AllOf), &categories, by_category) }
-            { select("clients-policy", speaker.label(&Extra::WhoCanUse), speaker.label(&Phrase::AllOf), &policies, by_policy) }
+            { select("clients-category", speaker.label(&CommonWord::Category), speaker.label(&CommonWord::AllOf), &categories, by_category) }
+            { select("clients-policy", speaker.label(&ClientsWord::WhoCanUse), speaker.label(&CommonWord::AllOf), &policies, by_policy) }
         </div>
     }
 }
@@ -420,47 +386,105 @@ fn ranked(catalogue: &Catalogue, matched: &[Matched], category: Option<Category>
     counts.into_iter().map(|(_, _, id)| id).collect()
 }
 
-fn matrix(panel: &mut Nodes, view: &View, all: &[Matched], shown: &[&Matched], table_view: &TableView) {
+/// The clients that fit what was searched for, each with what it can use.
+fn matrix(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
     let speaker = view.speaker();
-    let ranked = ranked(view.catalogue(), all, table_view.category);
+    let needle = fold(&table_view.typed);
+    let shown: Vec<&Matched> = matched
+        .iter()
+        .filter(|client| needle.is_empty() || fold(&client.name).contains(&needle))
+        .filter(|client| table_view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
+        .collect();
+    let ranked = ranked(view.catalogue(), matched, table_view.category);
     let most = if table_view.all_columns { usize::MAX } else { COLUMNS };
-    let columns: Vec<PolicyId> = ranked.into_iter().take(most).collect();
-    let mut head = Nodes::new();
-    for word in [Extra::Line, Extra::Client, Extra::SizeClass, Extra::Eligible, Extra::Open, Extra::Worth] {
-        head.say("th", "", speaker.label(&word)).with("scope", "col");
-    }
-    for policy in columns.iter().filter_map(|id| view.catalogue().policy(*id)) {
-        let mut name = Nodes::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-        source_behind(&mut name, view, policy.details.source);
-        head.wrap("th", "", name).with("scope", "col");
-    }
-    let mut rows = Nodes::new();
-    for client in shown.iter().skip(table_view.from).take(PAGE) {
-        let mut row = Nodes::new();
-        row.say("td", "", &client.line.to_string())
-            .say("th", "", &client.name)
-            .with("scope", "row")
-            .with("translate", "no");
-        row.say("td", "", client.class.map_or("—", |class| speaker.label(&class)));
-        row.say("td", "", &client.eligible.len().to_string()).say("td", "", &client.may_use_count().to_string());
-        row.say("td", "", &speaker.total(client.together.year));
-        for id in &columns {
-            let (sign, word) = if client.eligible.contains(id) {
-                ("✓", Extra::CanUse)
-            } else if client.may_use(*id) {
-                ("?", Extra::MayUse)
-            } else {
-                ("·", Extra::CannotUse)
-            };
-            let mut cell = Nodes::new();
-            cell.say("span", "", sign).with("aria-hidden", "true");
-            cell.say("span", "visually-hidden", speaker.label(&word));
-            row.wrap("td", "cell", cell);
+    let policies: Vec<PolicyId> = ranked.into_iter().take(most).collect();
+    let head = html! {
+        <>
+            { columns(&[
+                speaker.label(&ClientsWord::Line),
+                speaker.label(&ClientsWord::Client),
+                speaker.label(&CommonWord::SizeClass),
+                speaker.label(&ClientsWord::Eligible),
+                speaker.label(&ClientsWord::Open),
+                speaker.label(&CommonWord::Worth),
+            ]) }
+            for policy in policies.iter().filter_map(|id| view.catalogue().policy(*id)) {
+                <th scope="col">{ policy_link(view, policy) }</th>
+            }
+        </>
+    };
+    let rows = html! {
+        for client in shown.iter().skip(table_view.from).take(PAGE) {
+            <tr key={client.line.to_string()}>{ cells(&speaker, client, &policies) }</tr>
         }
-        rows.wrap("tr", "", row).key(&client.line.to_string());
+    };
+    let change = |apply: fn(&mut TableView)| {
+        let table_view = table_view.clone();
+        Callback::from(move |_: MouseEvent| {
+            let mut next = (*table_view).clone();
+            apply(&mut next);
+            table_view.set(next);
+        })
+    };
+    let earlier = change(|table_view| table_view.from = table_view.from.saturating_sub(PAGE));
+    let later = change(|table_view| table_view.from = table_view.from.saturating_add(PAGE));
+    let table = table(view, &shown);
+    let save = Callback::from(move |_: MouseEvent| {
+        let _ = download(&table, "clients.csv", "text/csv;charset=utf-8");
+    });
+    html! {
+        <section class="panel" aria-labelledby="matrix-title" data-testid="matrix">
+            <h2 id="matrix-title">
+                { speaker.label(&ClientsWord::Matrix) }{ speaker.in_brackets(&shown.len().to_string()) }
+            </h2>
+            <p class="hint">{ speaker.label(&ClientsWord::MatrixNote) }</p>
+            { scrolled_table("matrix-title", head, rows) }
+            <p class="actions">
+                if table_view.from > 0 {
+                    <button type="button" class="button" onclick={earlier}>{ speaker.label(&ClientsWord::Earlier) }</button>
+                }
+                if table_view.from.saturating_add(PAGE) < shown.len() {
+                    <button type="button" class="button" onclick={later}>{ speaker.label(&ClientsWord::Later) }</button>
+                }
+                if !table_view.all_columns {
+                    <button type="button" class="button" onclick={change(|table_view| table_view.all_columns = true)}>
+                        { speaker.label(&ClientsWord::AllColumns) }
+                    </button>
+                }
+                <button type="button" class="button" onclick={save}>{ speaker.label(&CommonWord::Table) }</button>
+            </p>
+        </section>
     }
-    crate::later::pages::overview::scrolled(panel, "matrix-title", head, rows);
+}
+
+/// The cells of a client: what is known of it, and a sign for each policy.
+fn cells(speaker: &Speaker<'_>, client: &Matched, policies: &[PolicyId]) -> Html {
+    // The sign is for the eye; the word beside it says the same.
+    let use_of = |id: PolicyId| {
+        if client.eligible.contains(&id) {
+            ("✓", ClientsWord::CanUse)
+        } else if client.may_use(id) {
+            ("?", ClientsWord::MayUse)
+        } else {
+            ("·", ClientsWord::CannotUse)
+        }
+    };
+    html! {
+        <>
+            <td>{ client.line }</td>
+            <th scope="row" translate="no">{ &client.name }</th>
+            <td>{ client.class.map_or("—", |class| speaker.label(&class)) }</td>
+            <td>{ client.eligible.len() }</td>
+            <td>{ client.may_use_count() }</td>
+            <td>{ speaker.total(client.together.year) }</td>
+            for (sign, word) in policies.iter().map(|id| use_of(*id)) {
+                <td class="cell">
+                    <span aria-hidden="true">{ sign }</span>
+                    <span class="visually-hidden">{ speaker.label(&word) }</span>
+                </td>
+            }
+        </>
+    }
 }
 
 /// The clients shown as a table for spreadsheets, with the columns that `policy-match batch --needs-info --worth` writes,

@@ -1,113 +1,128 @@
+//! The ladder of tiers for this enterprise.
+
 use yew::{Html, html};
 
-use crate::first::nodes::Nodes;
 use crate::first::{Send, on};
-use crate::later::parts::{Question, finding_line, heading, source_behind};
+use crate::later::parts::{Question, finding_line, heading, policy_link};
 use crate::later::view::View;
-use crate::model::route::Route;
 use crate::model::state::Action;
-use crate::wording::{Phrase, Tool};
+use crate::wording::{CommonWord, LadderWord};
 use engine::catalogue::Test;
-use engine::matching::{Applies, Rung, Situation, Standard, Step, ladder as rungs};
+use engine::matching::{Applies, Rung, Situation, Standard, Step, Unlocked, ladder as rungs};
 
-/// The ladder of tiers for this enterprise.
+/// The page.
 pub(crate) fn ladder(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
     let situation = view.situation();
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Tool::LadderTitle));
-    page.say("p", "lead", speaker.label(&Tool::LadderIntro));
-    let mut question = Nodes::new();
-    if view.state.asking.is_some() {
-        question.put(html! { <Question view={view.clone()} send={send.clone()} /> });
+    html! {
+        <>
+            { heading(speaker.label(&LadderWord::Title)) }
+            <p class="lead">{ speaker.label(&LadderWord::Intro) }</p>
+            <div>
+                if view.state.asking.is_some() {
+                    <Question view={view.clone()} send={send.clone()} />
+                }
+            </div>
+            for rung in rungs(view.catalogue(), &situation) {
+                { one(view, send, &situation, &rung) }
+            }
+        </>
     }
-    page.wrap("div", "", question);
-    for rung in rungs(view.catalogue(), &situation) {
-        one(&mut page, view, send, &situation, &rung);
-    }
-    page.done()
 }
 
-fn one(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, rung: &Rung<'_>) {
+/// One tier: its standards, and what it opens.
+fn one(view: &View, send: &Send, situation: &Situation<'_>, rung: &Rung<'_>) -> Html {
     let speaker = view.speaker();
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&rung.tier)).say("p", "hint", speaker.held(rung));
-    for standard in &rung.standards {
-        self::standard(&mut panel, view, send, situation, standard);
+    html! {
+        <section class="panel" data-testid={format!("tier-{}", rung.tier.id())}>
+            <h2>{ speaker.label(&rung.tier) }</h2>
+            <p class="hint">{ speaker.held(rung) }</p>
+            for standard in &rung.standards {
+                { self::standard(view, send, situation, standard) }
+            }
+            <h3>{ speaker.label(&LadderWord::Unlocks) }</h3>
+            <p>{ speaker.unlocks(rung) }</p>
+            if !rung.unlocks.is_empty() {
+                <ul>{ for rung.unlocks.iter().filter_map(|unlocked| self::unlocked(view, unlocked)) }</ul>
+            }
+        </section>
     }
-    panel.say("h3", "", speaker.label(&Tool::Unlocks)).say("p", "", &speaker.unlocks(rung));
-    let mut list = Nodes::new();
-    for unlocked in &rung.unlocks {
-        let Some(policy) = view.catalogue().policy(unlocked.policy) else { continue };
-        let mut item = Nodes::new();
-        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-        source_behind(&mut item, view, policy.details.source);
-        let worth = unlocked.estimate.map(|estimate| speaker.estimate(estimate));
-        let parts = [Some(speaker.label(&unlocked.status).to_owned()), worth];
-        let said: Vec<String> = parts.into_iter().flatten().collect();
-        item.say("span", "seen", &speaker.in_brackets(&said.join(speaker.comma())));
-        list.wrap("li", "", item);
-    }
-    if !list.is_empty() {
-        panel.wrap("ul", "", list);
-    }
-    page.wrap("section", "panel", panel).with("data-testid", &format!("tier-{}", rung.tier.id()));
 }
 
-fn standard(panel: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, standard: &Standard<'_>) {
+/// A policy that a tier opens, with its status and what it is worth.
+fn unlocked(view: &View, unlocked: &Unlocked) -> Option<Html> {
     let speaker = view.speaker();
-    let Some(policy) = view.catalogue().policy(standard.policy) else { return };
-    let mut name = Nodes::new();
-    name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-    source_behind(&mut name, view, policy.details.source);
-    panel.wrap("h3", "", name);
+    let policy = view.catalogue().policy(unlocked.policy)?;
+    let worth = unlocked.estimate.map(|estimate| speaker.estimate(estimate));
+    let said: Vec<String> = [Some(speaker.label(&unlocked.status).to_owned()), worth].into_iter().flatten().collect();
+    Some(html! {
+        <li>
+            { policy_link(view, policy) }
+            <span class="seen">{ speaker.in_brackets(&said.join(speaker.comma())) }</span>
+        </li>
+    })
+}
+
+/// One standard of a tier, what is still needed for it, and all its steps.
+fn standard(view: &View, send: &Send, situation: &Situation<'_>, standard: &Standard<'_>) -> Html {
+    let speaker = view.speaker();
+    let Some(policy) = view.catalogue().policy(standard.policy) else { return html! {} };
     let number =
         policy.details.documents.first().and_then(|document| document.number).map_or("", |id| speaker.text(id));
-    let applies = speaker.label(&standard.applies);
-    let mut line = Nodes::new();
-    line.say("strong", "", &speaker.standard_verdict(standard)).text(speaker.semicolon()).text(applies);
-    line.say("span", "number", number).with("lang", "zh-CN");
-    panel.wrap("p", "", line);
-    if standard.applies == Applies::NoMore {
-        return;
+    let answer = speaker.label(&CommonWord::AnswerThis);
+    html! {
+        <>
+            <h3>{ policy_link(view, policy) }</h3>
+            <p>
+                <strong>{ speaker.standard_verdict(standard) }</strong>
+                { speaker.semicolon() }{ speaker.label(&standard.applies) }
+                <span class="number" lang="zh-CN">{ number }</span>
+            </p>
+            if standard.applies != Applies::NoMore {
+                if !standard.open.facts.is_empty() {
+                    <h4>{ speaker.label(&LadderWord::StillNeeded) }</h4>
+                    <ul class="missing">
+                        for (fact, _) in &standard.open.facts {
+                            <li>
+                                <span>{ speaker.fact(*fact) }</span>
+                                <button type="button" class="button"
+                                    aria-label={format!("{answer}{}", speaker.quoted(speaker.fact(*fact)))}
+                                    onclick={on(send, Action::Ask(*fact))}>{ answer }</button>
+                            </li>
+                        }
+                    </ul>
+                }
+                <details>
+                    <summary>{ speaker.label(&LadderWord::Criteria) }</summary>
+                    <ul class="findings tree">
+                        for step in &standard.steps {
+                            { self::step(view, situation, step) }
+                        }
+                    </ul>
+                </details>
+            }
+        </>
     }
-    if !standard.open.facts.is_empty() {
-        panel.say("h4", "", speaker.label(&Tool::StillNeeded));
-        let mut list = Nodes::new();
-        for &(fact, _) in &standard.open.facts {
-            let (name, label) = (speaker.fact(fact), speaker.label(&Phrase::AnswerThis));
-            let mut item = Nodes::new();
-            item.say("span", "", name);
-            item.button("button", label, on(send, Action::Ask(fact)))
-                .with("aria-label", &format!("{label}{}", speaker.quoted(name)));
-            list.wrap("li", "", item);
-        }
-        panel.wrap("ul", "missing", list);
-    }
-    let mut steps = Nodes::new();
-    for step in &standard.steps {
-        self::step(&mut steps, view, situation, step);
-    }
-    let mut details = Nodes::new();
-    details.say("summary", "", speaker.label(&Tool::Criteria)).wrap("ul", "findings tree", steps);
-    panel.wrap("details", "", details);
 }
 
-fn step(list: &mut Nodes, view: &View, situation: &Situation<'_>, step: &Step<'_>) {
+/// One step of a standard, with what would take it, or with its parts.
+fn step(view: &View, situation: &Situation<'_>, step: &Step<'_>) -> Html {
     let speaker = view.speaker();
-    let mut item = Nodes::new();
-    let grouped = matches!(step.finding.criterion.test, Test::Any(_) | Test::All(_) | Test::AtLeast(..));
-    finding_line(&mut item, view, situation, &step.finding, grouped && !step.parts.is_empty());
-    if step.parts.is_empty() {
-        for &change in &step.changes {
-            item.say("span", "note near", &speaker.near_miss(change));
-        }
-    } else {
-        let mut below = Nodes::new();
-        for part in &step.parts {
-            self::step(&mut below, view, situation, part);
-        }
-        item.wrap("ul", "findings", below);
+    let is_group = matches!(step.finding.criterion.test, Test::Any(_) | Test::All(_) | Test::AtLeast(..));
+    html! {
+        <li>
+            { finding_line(view, situation, &step.finding, is_group && !step.parts.is_empty()) }
+            if step.parts.is_empty() {
+                for change in &step.changes {
+                    <span class="note near">{ speaker.near_miss(*change) }</span>
+                }
+            } else {
+                <ul class="findings">
+                    for part in &step.parts {
+                        { self::step(view, situation, part) }
+                    }
+                </ul>
+            }
+        </li>
     }
-    list.wrap("li", "", item);
 }

@@ -1,19 +1,19 @@
+//! Whether a debtor pays late.
+
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
-use crate::first::nodes::Nodes;
 use crate::first::value_of;
-use crate::later::parts::heading;
-use crate::later::parts::{TextOut, download};
+use crate::later::parts::{TextOut, download, entry, heading};
 use crate::later::search;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::Action;
-use crate::wording::{Label as _, Phrase, Speaker, Tool, Word};
+use crate::wording::{CommonWord, Label as _, LatePaymentWord, SizeWord, Speaker, Word};
 use engine::enterprise::Tree;
-use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Source, Subject};
+use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Subject};
 
 /// How many industries are suggested.
 const SUGGESTED: usize = 8;
@@ -130,41 +130,50 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     let mut problems = read.as_ref().err().cloned().unwrap_or_default();
     problems.retain(|problem| problem.error != EntryError::Missing && ledger.typing != Some(problem.field));
     let form = Form { speaker, entry: &entry, problems: &problems, ledger: &ledger };
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Tool::LateTitle));
-    page.say("p", "lead", speaker.label(&Tool::LateIntro));
-    page.put(form.show());
-    page.put(html! { <div class="panel tool-form">{ crate::first::start::date(view, send) }</div> });
-    let mut result = Nodes::new();
-    result.say("h2", "", speaker.label(&Tool::Result));
-    match &read {
-        Ok(claim) => outcome(&mut result, &speaker, claim, &payment::answer(claim, on)),
-        Err(_) => {
-            let mut slips = Nodes::new();
-            for problem in &problems {
-                slips.say("li", "", &speaker.slip(problem));
-            }
-            if slips.is_empty() {
-                result.say("p", "", speaker.label(&Tool::FillIn));
-            } else {
-                result.say("p", "error", speaker.label(&Tool::Wrong)).wrap("ul", "", slips);
-            }
-        }
+    html! {
+        <>
+            { heading(speaker.label(&LatePaymentWord::Title)) }
+            <p class="lead">{ speaker.label(&LatePaymentWord::Intro) }</p>
+            { form.show() }
+            <div class="panel tool-form">{ crate::first::start::date(view, send) }</div>
+            // In an element of its own: what comes and goes must not move the field being typed in.
+            <div>
+                <section class="panel" data-testid="late-result" aria-live="polite">
+                    <h2>{ speaker.label(&LatePaymentWord::Result) }</h2>
+                    if let Ok(claim) = &read {
+                        { outcome(&speaker, claim, &payment::answer(claim, on)) }
+                    } else {
+                        { slips(&speaker, &problems) }
+                    }
+                </section>
+                if let Ok(claim) = &read {
+                    <section class="panel">
+                        <h2>{ speaker.label(&LatePaymentWord::Letter) }</h2>
+                        <TextOut view={view.clone()} id="letter" label={speaker.label(&LatePaymentWord::Letter)}
+                            text={speaker.demand(claim, &payment::answer(claim, on))} />
+                    </section>
+                }
+            </div>
+            { ledger_panel(view, &ledger) }
+        </>
     }
-    // In a piece of its own: what comes and goes must not move the field being typed in.
-    let mut found = Nodes::new();
-    found.wrap("section", "panel", result).with("data-testid", "late-result").with("aria-live", "polite");
-    if let Ok(claim) = &read {
-        let mut letter = Nodes::new();
-        let label = speaker.label(&Tool::Letter);
-        letter.say("h2", "", label);
-        let text = speaker.demand(claim, &payment::answer(claim, on));
-        letter.put(html! { <TextOut view={view.clone()} id="letter" {label} {text} /> });
-        found.wrap("section", "panel", letter);
+}
+
+/// What is wrong with a claim, or that too little of it is filled in.
+fn slips(speaker: &Speaker<'_>, problems: &[Problem]) -> Html {
+    if problems.is_empty() {
+        return html! { <p>{ speaker.label(&LatePaymentWord::FillIn) }</p> };
     }
-    page.wrap("div", "", found);
-    page.put(ledger_panel(view, &ledger));
-    page.done()
+    html! {
+        <>
+            <p class="error">{ speaker.label(&LatePaymentWord::Wrong) }</p>
+            <ul>
+                for problem in problems {
+                    <li>{ speaker.slip(problem) }</li>
+                }
+            </ul>
+        </>
+    }
 }
 
 /// The form of one claim.
@@ -178,39 +187,39 @@ struct Form<'a> {
 impl Form<'_> {
     fn show(&self) -> Html {
         let speaker = self.speaker;
-        let title = format!("{} {}", speaker.label(&Tool::Claim), self.ledger.current.saturating_add(1));
+        let title = format!("{} {}", speaker.label(&LatePaymentWord::Claim), self.ledger.current.saturating_add(1));
         // What was told of its size stays in sight whatever is chosen after.
         let is_enterprise = self.entry.get(Field::Debtor) == Debtor::NotSure.id()
             || Field::OF_SIZE.iter().any(|&field| !self.entry.get(field).is_empty());
         html! {
             <div class="tool-form" role="group" aria-label={title}>
                 <fieldset class="panel">
-                    <legend>{ speaker.label(&Tool::Contract) }</legend>
+                    <legend>{ speaker.label(&LatePaymentWord::Contract) }</legend>
                     { self.debtor() }
                     if is_enterprise {
                         { self.industry() }
-                        { self.input(Field::DebtorEmployees, "text", Tool::DebtorFigureHint) }
-                        { self.input(Field::DebtorRevenue, "text", Tool::DebtorFigureHint) }
-                        { self.input(Field::DebtorAssets, "text", Tool::DebtorFigureHint) }
+                        { self.input(Field::DebtorEmployees, "text", LatePaymentWord::DebtorFigureHint) }
+                        { self.input(Field::DebtorRevenue, "text", LatePaymentWord::DebtorFigureHint) }
+                        { self.input(Field::DebtorAssets, "text", LatePaymentWord::DebtorFigureHint) }
                     }
                     { self.flag(Field::Sme) }
-                    { self.input(Field::Signed, "date", Tool::DateHint) }
-                    { self.input(Field::Delivered, "date", Tool::DateHint) }
-                    { self.input(Field::Accepted, "date", Tool::AcceptedHint) }
-                    { self.input(Field::AcceptanceTerm, "text", Tool::AcceptanceTermHint) }
-                    { self.input(Field::Confirmed, "date", Tool::ConfirmedHint) }
-                    { self.input(Field::Term, "text", Tool::TermHint) }
+                    { self.input(Field::Signed, "date", LatePaymentWord::DateHint) }
+                    { self.input(Field::Delivered, "date", LatePaymentWord::DateHint) }
+                    { self.input(Field::Accepted, "date", LatePaymentWord::AcceptedHint) }
+                    { self.input(Field::AcceptanceTerm, "text", LatePaymentWord::AcceptanceTermHint) }
+                    { self.input(Field::Confirmed, "date", LatePaymentWord::ConfirmedHint) }
+                    { self.input(Field::Term, "text", LatePaymentWord::TermHint) }
                     { self.flag(Field::PayWhenPaid) }
                 </fieldset>
                 <fieldset class="panel">
-                    <legend>{ speaker.label(&Tool::MoneyLegend) }</legend>
-                    { self.input(Field::Amount, "text", Tool::AmountHint) }
-                    { self.input(Field::Payments, "text", Tool::PaymentsHint) }
-                    { self.input(Field::Rate, "text", Tool::RateHint) }
-                    { self.input(Field::PrimeRate, "text", Tool::PrimeRateHint) }
-                    { self.input(Field::LatePrimeRate, "text", Tool::LatePrimeRateHint) }
-                    { self.input(Field::Invoice, "text", Tool::InvoiceHint) }
-                    { self.input(Field::Name, "text", Tool::InvoiceHint) }
+                    <legend>{ speaker.label(&LatePaymentWord::MoneyLegend) }</legend>
+                    { self.input(Field::Amount, "text", LatePaymentWord::AmountHint) }
+                    { self.input(Field::Payments, "text", LatePaymentWord::PaymentsHint) }
+                    { self.input(Field::Rate, "text", LatePaymentWord::RateHint) }
+                    { self.input(Field::PrimeRate, "text", LatePaymentWord::PrimeRateHint) }
+                    { self.input(Field::LatePrimeRate, "text", LatePaymentWord::LatePrimeRateHint) }
+                    { self.input(Field::Invoice, "text", LatePaymentWord::InvoiceHint) }
+                    { self.input(Field::Name, "text", LatePaymentWord::InvoiceHint) }
                 </fieldset>
             </div>
         }
@@ -236,7 +245,7 @@ impl Form<'_> {
         self.entry.meaning(field).map(|meaning| format!("= {}", self.speaker.meaning(&meaning)))
     }
 
-    fn input(&self, field: Field, kind: &'static str, hint: Tool) -> Html {
+    fn input(&self, field: Field, kind: &'static str, hint: LatePaymentWord) -> Html {
         self.input_with(field, kind, hint, None)
     }
 
@@ -247,7 +256,7 @@ impl Form<'_> {
         let names = found.into_iter().take(SUGGESTED).map(|code| self.speaker.place(Tree::Industries, code));
         html! {
             <>
-                { self.input_with(Field::DebtorIndustry, "text", Tool::DebtorIndustryHint, Some("late-industries")) }
+                { self.input_with(Field::DebtorIndustry, "text", LatePaymentWord::DebtorIndustryHint, Some("late-industries")) }
                 <datalist id="late-industries">
                     for name in names {
                         <option value={name} />
@@ -257,7 +266,7 @@ impl Form<'_> {
         }
     }
 
-    fn input_with(&self, field: Field, kind: &'static str, hint: Tool, list: Option<&'static str>) -> Html {
+    fn input_with(&self, field: Field, kind: &'static str, hint: LatePaymentWord, list: Option<&'static str>) -> Html {
         let id = format!("late-{}", field.id());
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let trouble = self.trouble(field);
@@ -298,8 +307,8 @@ impl Form<'_> {
                     }
                 </select>
                 <p class="hint" id="late-debtor-hint">
-                    { speaker.label(&Tool::DebtorHint) }{ speaker.stop() }
-                    <a href={Route::Size.href()}>{ speaker.label(&Tool::SizeTitle) }</a>
+                    { speaker.label(&LatePaymentWord::DebtorHint) }{ speaker.stop() }
+                    <a href={Route::Size.href()}>{ speaker.label(&SizeWord::Title) }</a>
                 </p>
             </div>
         }
@@ -315,8 +324,8 @@ impl Form<'_> {
                 <label for={id.clone()}>{ speaker.label(&field) }</label>
                 <select {id} {onchange}>
                     <option value="" selected={chosen.is_empty()}>{ speaker.label(&Word::NotSaid) }</option>
-                    <option value="yes" selected={chosen == "yes"}>{ speaker.label(&Phrase::Yes) }</option>
-                    <option value="no" selected={chosen == "no"}>{ speaker.label(&Phrase::No) }</option>
+                    <option value="yes" selected={chosen == "yes"}>{ speaker.label(&CommonWord::Yes) }</option>
+                    <option value="no" selected={chosen == "no"}>{ speaker.label(&CommonWord::No) }</option>
                 </select>
             </div>
         }
@@ -324,93 +333,106 @@ impl Form<'_> {
 }
 
 /// What the regulation says of a claim.
-fn outcome(result: &mut Nodes, speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) {
-    let class = if answer.is_late() { "class notice-line" } else { "class" };
-    result.say("p", class, &speaker.lateness(answer)).with("data-testid", "lateness");
-    let mut facts = Nodes::new();
-    let mut covered = Nodes::new();
-    covered.text(speaker.covered(answer));
-    if let Some(source) = answer.regulation.and_then(|text| text.source(claim.debtor.coverage())) {
-        covered.put(linked(speaker, source));
-    }
-    if let Some(trace) = claim.debtor_size() {
-        let size = format!("{}{}{}", speaker.size(&trace), speaker.semicolon(), speaker.standard_item(&trace));
-        facts.entry_text(speaker.label(&Tool::DebtorSize), &size);
-    }
-    facts.entry(speaker.label(&Tool::CoveredIs), covered);
-    facts.entry_text(speaker.label(&Tool::TermIs), &speaker.term_check(answer.term));
-    if let Some(due) = answer.due {
-        facts.entry_text(speaker.label(&Tool::DueDay), &speaker.due(due));
-    }
-    if let Some(due) = answer.other_due {
-        facts.entry_text(speaker.label(&Tool::OrPerhaps), &speaker.due(due));
-    }
-    let rates = [(Tool::InterestIs, &answer.interest), (Tool::OrPerhaps, &answer.other_interest)];
-    let rates = rates.into_iter().filter_map(|(word, interest)| Some((word, interest.as_ref()?)));
-    let of_sale = answer.sale_interest.iter().flatten().map(|interest| (Tool::SaleInterest, interest));
-    for (word, interest) in rates.chain(of_sale) {
-        facts.entry(speaker.label(&word), arithmetic(speaker, interest));
-    }
-    if let Some(clause) = answer.clause {
-        facts.entry_text(speaker.label(&Tool::ClauseIs), &speaker.clause(clause));
-    }
-    result.wrap("dl", "facts", facts);
-    let lists: [(Tool, Vec<&str>); 4] = [
-        (Tool::NotClear, answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect()),
-        (Tool::HowCounted, answer.conventions.iter().map(|&one| speaker.convention(one)).collect()),
-        (Tool::EvidenceIs, answer.evidence.iter().map(|one| speaker.label(one)).collect()),
-        (Tool::WhereTo, Vec::new()),
+fn outcome(speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) -> Html {
+    let rates = [
+        (LatePaymentWord::InterestIs, answer.interest.as_ref()),
+        (LatePaymentWord::OrPerhaps, answer.other_interest.as_ref()),
     ];
-    for (word, lines) in lists {
-        let mut list = Nodes::new();
-        for line in lines {
-            list.say("li", "", line);
-        }
-        if word == Tool::WhereTo {
-            for place in &answer.places {
-                let mut item = Nodes::new();
-                told(&mut item, speaker, place.subject(), &speaker.where_to(*place, answer.on));
-                list.wrap("li", "", item);
+    let rates = rates.into_iter().filter_map(|(word, interest)| Some((word, interest?)));
+    let of_sale = answer.sale_interest.iter().flatten().map(|interest| (LatePaymentWord::SaleInterest, interest));
+    let lists = [
+        (LatePaymentWord::NotClear, answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect::<Vec<&str>>()),
+        (LatePaymentWord::HowCounted, answer.conventions.iter().map(|&one| speaker.convention(one)).collect()),
+        (LatePaymentWord::EvidenceIs, answer.evidence.iter().map(|one| speaker.label(one)).collect()),
+    ];
+    html! {
+        <>
+            <p class={if answer.is_late() { "class notice-line" } else { "class" }} data-testid="lateness">
+                { speaker.lateness(answer) }
+            </p>
+            <dl class="facts">
+                if let Some(trace) = claim.debtor_size() {
+                    { entry(
+                        speaker.label(&LatePaymentWord::DebtorSize),
+                        [&speaker.size(&trace), speaker.semicolon(), &speaker.standard_item(&trace)].concat(),
+                    ) }
+                }
+                { entry(speaker.label(&LatePaymentWord::CoveredIs), covered(speaker, claim, answer)) }
+                { entry(speaker.label(&LatePaymentWord::TermIs), speaker.term_check(answer.term)) }
+                if let Some(due) = answer.due {
+                    { entry(speaker.label(&LatePaymentWord::DueDay), speaker.due(due)) }
+                }
+                if let Some(due) = answer.other_due {
+                    { entry(speaker.label(&LatePaymentWord::OrPerhaps), speaker.due(due)) }
+                }
+                for (word, interest) in rates.chain(of_sale) {
+                    { entry(speaker.label(&word), arithmetic(speaker, interest)) }
+                }
+                if let Some(clause) = answer.clause {
+                    { entry(speaker.label(&LatePaymentWord::ClauseIs), speaker.clause(clause)) }
+                }
+            </dl>
+            for (word, lines) in lists {
+                if !lines.is_empty() {
+                    <h3>{ speaker.label(&word) }</h3>
+                    <ul>
+                        for line in lines {
+                            <li>{ line }</li>
+                        }
+                    </ul>
+                }
             }
-        }
-        if !list.is_empty() {
-            result.say("h3", "", speaker.label(&word)).wrap("ul", "", list);
-        }
+            if !answer.places.is_empty() {
+                <h3>{ speaker.label(&LatePaymentWord::WhereTo) }</h3>
+                <ul>
+                    for place in &answer.places {
+                        <li>{ told(speaker, place.subject(), speaker.where_to(*place, answer.on)) }</li>
+                    }
+                </ul>
+            }
+        </>
+    }
+}
+
+/// Whether the regulation covers a claim, with a link to what the catalogue says of it.
+fn covered(speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) -> Html {
+    let source = answer.regulation.and_then(|text| text.source(claim.debtor.coverage()));
+    html! {
+        <>
+            { speaker.covered(answer) }
+            if let Some(source) = source {
+                { " " }{ told(speaker, Some(source.subject), speaker.source(source)) }
+            }
+        </>
     }
 }
 
 /// Interest with its arithmetic.
-fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Nodes {
-    let mut inside = Nodes::new();
-    inside.text(&speaker.interest(interest));
-    let mut rows = Nodes::new();
-    for stretch in &interest.stretches {
-        rows.say("li", "", &speaker.stretch(interest.charge, stretch));
+fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Html {
+    html! {
+        <>
+            { speaker.interest(interest) }
+            if !interest.stretches.is_empty() {
+                <ul class="stretches" aria-label={speaker.label(&LatePaymentWord::DayByDay)}>
+                    for stretch in &interest.stretches {
+                        <li>{ speaker.stretch(interest.charge, stretch) }</li>
+                    }
+                </ul>
+            }
+        </>
     }
-    if !rows.is_empty() {
-        inside.wrap("ul", "stretches", rows).with("aria-label", speaker.label(&Tool::DayByDay));
-    }
-    inside
-}
-
-/// The regulation, with a link to what the catalogue says of it.
-fn linked(speaker: &Speaker<'_>, source: Source) -> Html {
-    let mut link = Nodes::new();
-    link.text(" ");
-    told(&mut link, speaker, Some(source.subject), &speaker.source(source));
-    link.done()
 }
 
 /// Something about a subject: a link to the policy that tells of it, where there is one.
-fn told(inside: &mut Nodes, speaker: &Speaker<'_>, subject: Option<Subject>, said: &str) {
+fn told(speaker: &Speaker<'_>, subject: Option<Subject>, said: String) -> Html {
     let policy = speaker.catalogue.zip(subject).and_then(|(catalogue, subject)| {
         let id = catalogue.telling_of(subject.id())?;
         catalogue.rule(id)
     });
     match policy {
-        Some(policy) => inside.link("", &Route::Policy(policy.id.clone()).href(), said),
-        None => inside.text(said),
-    };
+        Some(policy) => html! { <a href={Route::Policy(policy.id.clone()).href()}>{ said }</a> },
+        None => html! { { said } },
+    }
 }
 
 /// All claims, what they come to, and the way in and out of a table.
@@ -458,15 +480,15 @@ fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
     };
     html! {
         <section class="panel ledger" data-testid="ledger">
-            <h2>{ speaker.label(&Tool::LedgerTitle) }</h2>
-            <div class="scroll" role="region" tabindex="0" aria-label={speaker.label(&Tool::LedgerTitle)}>
+            <h2>{ speaker.label(&LatePaymentWord::LedgerTitle) }</h2>
+            <div class="scroll" role="region" tabindex="0" aria-label={speaker.label(&LatePaymentWord::LedgerTitle)}>
                 <table class="bounds">
                     <thead><tr>
                         <th scope="col">{ speaker.label(&Field::Invoice) }</th>
-                        <th scope="col">{ speaker.label(&Tool::DueDay) }</th>
-                        <th scope="col">{ speaker.label(&Tool::DaysLate) }</th>
-                        <th scope="col">{ speaker.label(&Tool::Owed) }</th>
-                        <th scope="col">{ speaker.label(&Tool::InterestIs) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::DueDay) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::DaysLate) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::Owed) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::InterestIs) }</th>
                         <td></td>
                     </tr></thead>
                     <tbody>
@@ -478,24 +500,24 @@ fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
             </div>
             <p role="status">{ speaker.tally(&payment::tally(claims.iter(), on)) }</p>
             <p class="actions">
-                <button type="button" class="button" onclick={does(|_| Change::Add, 0)}>{ speaker.label(&Tool::AddClaim) }</button>
-                <button type="button" class="button" onclick={take}>{ speaker.label(&Tool::TakeTable) }</button>
+                <button type="button" class="button" onclick={does(|_| Change::Add, 0)}>{ speaker.label(&LatePaymentWord::AddClaim) }</button>
+                <button type="button" class="button" onclick={take}>{ speaker.label(&LatePaymentWord::TakeTable) }</button>
             </p>
             <details>
-                <summary>{ speaker.label(&Tool::TableText) }</summary>
-                <textarea id="late-table" readonly=true rows="4" aria-label={speaker.label(&Tool::TableText)} value={table} />
+                <summary>{ speaker.label(&LatePaymentWord::TableText) }</summary>
+                <textarea id="late-table" readonly=true rows="4" aria-label={speaker.label(&LatePaymentWord::TableText)} value={table} />
             </details>
             <details>
-                <summary>{ speaker.label(&Tool::ReadTable) }</summary>
+                <summary>{ speaker.label(&LatePaymentWord::ReadTable) }</summary>
                 <div class="field">
-                    <label for="late-file">{ speaker.label(&Tool::ReadFile) }</label>
+                    <label for="late-file">{ speaker.label(&LatePaymentWord::ReadFile) }</label>
                     <input id="late-file" type="file" accept=".csv,text/csv" onchange={choose} />
                 </div>
-                <p class="hint" id="late-paste-hint">{ speaker.label(&Tool::ReadHint) }</p>
-                <textarea id="late-paste" rows="4" aria-label={speaker.label(&Tool::ReadTable)} aria-describedby="late-paste-hint"
+                <p class="hint" id="late-paste-hint">{ speaker.label(&LatePaymentWord::ReadHint) }</p>
+                <textarea id="late-paste" rows="4" aria-label={speaker.label(&LatePaymentWord::ReadTable)} aria-describedby="late-paste-hint"
                     value={ledger.pasted.clone()} oninput={paste} />
                 <p class="actions">
-                    <button type="button" class="button" onclick={take_in}>{ speaker.label(&Tool::ReadNow) }</button>
+                    <button type="button" class="button" onclick={take_in}>{ speaker.label(&LatePaymentWord::ReadNow) }</button>
                 </p>
             </details>
             <div role="status">
@@ -519,13 +541,13 @@ fn row(
 ) -> Html {
     let answer = entry.read().ok().map(|claim| payment::answer(&claim, on));
     let name = [entry.get(Field::Invoice), entry.get(Field::Name)].into_iter().find(|name| !name.is_empty());
-    let name = format!("{} {}", index.saturating_add(1), name.unwrap_or(speaker.label(&Tool::NoName)));
+    let name = format!("{} {}", index.saturating_add(1), name.unwrap_or(speaker.label(&LatePaymentWord::NoName)));
     let due = answer.as_ref().and_then(|answer| answer.due).map(|due| speaker.date(due.day));
     let days = answer.as_ref().and_then(|answer| answer.days_late).map(|days| days.to_string());
     let owed = answer.as_ref().map(|answer| speaker.money(answer.owed));
     let interest =
         answer.as_ref().and_then(|answer| answer.interest.as_ref()).map(|interest| speaker.money(interest.total));
-    let label = |word: Tool| format!("{}{}", speaker.label(&word), speaker.quoted(&name));
+    let label = |word: LatePaymentWord| format!("{}{}", speaker.label(&word), speaker.quoted(&name));
     html! {
         <tr key={index} class={current.then_some("current")}>
             <th scope="row">{ name.clone() }</th>
@@ -534,8 +556,8 @@ fn row(
             <td>{ owed.unwrap_or_default() }</td>
             <td>{ interest.unwrap_or_default() }</td>
             <td>
-                <button type="button" class="quiet" aria-label={label(Tool::OpenClaim)} onclick={open}>{ speaker.label(&Tool::OpenClaim) }</button>
-                <button type="button" class="quiet" aria-label={label(Tool::RemoveClaim)} onclick={remove}>{ speaker.label(&Tool::RemoveClaim) }</button>
+                <button type="button" class="quiet" aria-label={label(LatePaymentWord::OpenClaim)} onclick={open}>{ speaker.label(&LatePaymentWord::OpenClaim) }</button>
+                <button type="button" class="quiet" aria-label={label(LatePaymentWord::RemoveClaim)} onclick={remove}>{ speaker.label(&LatePaymentWord::RemoveClaim) }</button>
             </td>
         </tr>
     }
@@ -553,7 +575,7 @@ fn taken(text: &str, speaker: &Speaker<'_>) -> Change {
         }
     }
     if said.is_empty() {
-        said.push(speaker.label(&Tool::ReadDone).to_owned());
+        said.push(speaker.label(&LatePaymentWord::ReadDone).to_owned());
     }
     Change::Take(table.lines.into_iter().map(|line| line.entry).collect(), said)
 }

@@ -1,3 +1,5 @@
+//! The library: all policies, searched and filtered.
+
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -7,10 +9,11 @@ use crate::first::figure_field::select;
 use crate::first::nodes::Nodes;
 use crate::first::{Send, on, value_of};
 use crate::later::hanzi;
+use crate::later::parts::heading;
 use crate::later::search;
 use crate::later::view::View;
 use crate::model::state::{Action, Filters, Sort};
-use crate::wording::{Extra, Label, Phrase, Word};
+use crate::wording::{CommonWord, Label, LibraryWord, Word};
 use engine::catalogue::{Category, Channel, Criterion, Language, PolicyId, Status, Test, TextId, Verification};
 use engine::enterprise::{Code, Facts, Tree};
 use engine::matching::{Group, Outcome};
@@ -55,49 +58,51 @@ pub(crate) fn library(view: &View, send: &Send) -> Html {
         filter(Rc::new(move |next, index| next.issuer = index.and_then(|index| issuers.get(index)).copied()));
     let by_region =
         filter(Rc::new(move |next, index| next.region = index.and_then(|index| regions.get(index)).copied()));
-    let all = speaker.label(&Phrase::AllOf);
-    let mut results = Nodes::new();
-    let situation = view.situation();
+    let all = speaker.label(&CommonWord::AllOf);
     let shown = if filters.whole { found.len() } else { FIRST };
+    let situation = view.situation();
     let mut cards = Nodes::new();
     for &id in found.iter().take(shown) {
         card(&mut cards, view, &situation, id);
     }
-    if found.is_empty() {
-        results.say("p", "hint", speaker.label(&Phrase::FoundNone));
-    } else {
-        results.wrap("ul", "cards top", cards);
-    }
-    if found.len() > shown {
-        results.button("button", &speaker.show_all(found.len()), on(send, Action::Filter(Box::new(whole))));
-    }
     html! {
         <>
-            <h1 id="page-title" tabindex="-1">{ speaker.label(&Word::Library) }</h1>
+            { heading(speaker.label(&Word::Library)) }
             <div class="panel filters" role="search">
                 <div class="field wide">
-                    <label for="f-search">{ speaker.label(&Phrase::SearchLabel) }</label>
+                    <label for="f-search">{ speaker.label(&LibraryWord::SearchLabel) }</label>
                     <input id="f-search" type="search" value={filters.typed.clone()} autocomplete="off"
                         aria-describedby="f-search-hint" {oninput} />
-                    <p class="hint" id="f-search-hint">{ speaker.label(&Phrase::SearchHint) }</p>
+                    <p class="hint" id="f-search-hint">{ speaker.label(&LibraryWord::SearchHint) }</p>
                 </div>
-                { choice(view, "f-category", Phrase::FilterCategory, Category::ALL, filters.category, &filter, |next, it| next.category = it) }
-                { choice(view, "f-channel", Phrase::FilterChannel, Channel::ALL, filters.channel, &filter, |next, it| next.channel = it) }
-                { choice(view, "f-status", Phrase::FilterStatus, &STATUSES, filters.status, &filter, |next, it| next.status = it) }
-                { select("f-issuer", speaker.label(&Phrase::Issuers), all, &issuer_names, by_issuer) }
-                { select("f-place", speaker.label(&Extra::FilterRegion), all, &region_names, by_region) }
-                { choice(view, "f-verified", Phrase::Verification, Verification::ALL, filters.verified, &filter, |next, it| next.verified = it) }
-                { select("f-sort", speaker.label(&Extra::SortBy), speaker.label(&Sort::Best), &sorts(view), filter(Rc::new(|next, index| {
+                { choice(view, "f-category", speaker.label(&CommonWord::Category), Category::ALL, filters.category, &filter, |next, it| next.category = it) }
+                { choice(view, "f-channel", speaker.label(&CommonWord::Channel), Channel::ALL, filters.channel, &filter, |next, it| next.channel = it) }
+                { choice(view, "f-status", speaker.label(&LibraryWord::FilterStatus), &STATUSES, filters.status, &filter, |next, it| next.status = it) }
+                { select("f-issuer", speaker.label(&CommonWord::Issuers), all, &issuer_names, by_issuer) }
+                { select("f-place", speaker.label(&LibraryWord::FilterRegion), all, &region_names, by_region) }
+                { choice(view, "f-verified", speaker.label(&CommonWord::Verification), Verification::ALL, filters.verified, &filter, |next, it| next.verified = it) }
+                { select("f-sort", speaker.label(&LibraryWord::SortBy), speaker.label(&Sort::Best), &sorts(view), filter(Rc::new(|next, index| {
                     next.sort = index.and_then(|index| SORTS.get(index)).copied().unwrap_or_default();
                 }))) }
                 <label class="check">
                     <input type="checkbox" checked={filters.marked} onchange={marked} />
-                    { speaker.label(&Phrase::FilterMarked) }
+                    { speaker.label(&LibraryWord::FilterMarked) }
                 </label>
             </div>
             <p class="found" role="status" data-testid="found">{ speaker.found(found.len()) }</p>
-            <h2 class="visually-hidden">{ speaker.label(&Phrase::Results) }</h2>
-            <div class="results">{ results.done() }</div>
+            <h2 class="visually-hidden">{ speaker.label(&LibraryWord::Results) }</h2>
+            <div class="results">
+                if found.is_empty() {
+                    <p class="hint">{ speaker.label(&LibraryWord::FoundNone) }</p>
+                } else {
+                    <ul class="cards top">{ cards.done() }</ul>
+                }
+                if found.len() > shown {
+                    <button type="button" class="button" onclick={on(send, Action::Filter(Box::new(whole)))}>
+                        { speaker.show_all(found.len()) }
+                    </button>
+                }
+            </div>
         </>
     }
 }
@@ -111,6 +116,7 @@ const SORTS: [Sort; 3] = [Sort::Ending, Sort::Newest, Sort::Worth];
 /// What a choice does to the filters.
 type Change = Rc<dyn Fn(&mut Filters, Option<usize>)>;
 
+/// The names of the orders, and which is chosen.
 fn sorts(view: &View) -> Vec<(String, bool)> {
     let speaker = view.speaker();
     SORTS.iter().map(|sort| (speaker.label(sort).to_owned(), view.state.filters.sort == *sort)).collect()
@@ -120,7 +126,7 @@ fn sorts(view: &View) -> Vec<(String, bool)> {
 fn choice<T: Label + Copy + PartialEq + 'static>(
     view: &View,
     id: &'static str,
-    word: Phrase,
+    label: &'static str,
     all: &'static [T],
     chosen: Option<T>,
     filter: &dyn Fn(Change) -> Callback<Option<usize>>,
@@ -130,7 +136,7 @@ fn choice<T: Label + Copy + PartialEq + 'static>(
     let options: Vec<(String, bool)> =
         all.iter().map(|thing| (speaker.label(thing).to_owned(), chosen == Some(*thing))).collect();
     let choose = filter(Rc::new(move |next, index| set(next, index.and_then(|index| all.get(index)).copied())));
-    select(id, speaker.label(&word), speaker.label(&Phrase::AllOf), &options, choose)
+    select(id, label, speaker.label(&CommonWord::AllOf), &options, choose)
 }
 
 /// Those who issued policies, the busiest first.
@@ -171,7 +177,7 @@ fn provinces(criterion: &Criterion) -> Vec<Code> {
     found
 }
 
-/// The policies that fit search and filters, the best first: by what was searched for, then as the results are grouped
+/// The policies that fit the search and the filters, the best first: by what was searched for, then as the results are grouped
 /// (what has ended last), then as in the catalogue.
 fn found(view: &View) -> Vec<PolicyId> {
     let filters = &view.state.filters;
@@ -208,6 +214,7 @@ fn found(view: &View) -> Vec<PolicyId> {
     found
 }
 
+/// Whether a policy fits the filters.
 fn fits(view: &View, filters: &Filters, outcome: &Outcome) -> bool {
     view.catalogue().policy(outcome.policy).is_some_and(|policy| {
         filters.category.is_none_or(|category| policy.category == category)
@@ -253,16 +260,4 @@ fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
         };
         Some(worst.max(own))
     })
-}
-
-impl Label for Sort {
-    fn label(&self) -> [&'static str; 2] {
-        match self {
-            Self::Best => Extra::SortBest,
-            Self::Ending => Extra::SortEnding,
-            Self::Newest => Extra::SortNewest,
-            Self::Worth => Extra::SortWorth,
-        }
-        .label()
-    }
 }

@@ -21,11 +21,13 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::first::frame::loading;
-use crate::first::nodes::Nodes;
 use crate::later::parts::heading;
 use crate::later::view::View;
 use crate::model::route::Route;
-use crate::wording::{Extra, Phrase, Speaker, Tool};
+use crate::wording::{
+    ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
+    SizeWord, Speaker,
+};
 use late_payment::LatePayment;
 
 /// A page beside the start, the library and the policies.
@@ -46,72 +48,72 @@ struct ToolPage {
 const TOOLS: &[ToolPage] = &[
     ToolPage {
         route: Route::Overview,
-        name: |speaker| speaker.label(&Extra::Overview),
-        purpose: |speaker| speaker.label(&Extra::OverviewPurpose),
+        name: |speaker| speaker.label(&OverviewWord::Title),
+        purpose: |speaker| speaker.label(&OverviewWord::Purpose),
         in_navigation: true,
         needs_texts: true,
         show: overview::overview,
     },
     ToolPage {
         route: Route::Changes,
-        name: |speaker| speaker.label(&Extra::Changes),
-        purpose: |speaker| speaker.label(&Extra::ChangesPurpose),
+        name: |speaker| speaker.label(&ChangesWord::Title),
+        purpose: |speaker| speaker.label(&ChangesWord::Purpose),
         in_navigation: false,
         needs_texts: true,
         show: changes::changes,
     },
     ToolPage {
         route: Route::Sheet,
-        name: |speaker| speaker.label(&Extra::Sheet),
-        purpose: |speaker| speaker.label(&Extra::SheetPurpose),
+        name: |speaker| speaker.label(&SheetWord::Title),
+        purpose: |speaker| speaker.label(&SheetWord::Purpose),
         in_navigation: false,
         needs_texts: true,
         show: sheet::sheet,
     },
     ToolPage {
         route: Route::Clients,
-        name: |speaker| speaker.label(&Extra::Clients),
-        purpose: |speaker| speaker.label(&Extra::ClientsPurpose),
+        name: |speaker| speaker.label(&ClientsWord::Title),
+        purpose: |speaker| speaker.label(&ClientsWord::Purpose),
         in_navigation: false,
         needs_texts: true,
         show: clients::clients,
     },
     ToolPage {
         route: Route::More,
-        name: |speaker| speaker.label(&Extra::More),
-        purpose: |speaker| speaker.label(&Extra::MorePurpose),
+        name: |speaker| speaker.label(&MoreWord::Title),
+        purpose: |speaker| speaker.label(&MoreWord::Purpose),
         in_navigation: true,
         needs_texts: true,
         show: more::more,
     },
     ToolPage {
         route: Route::Size,
-        name: |speaker| speaker.label(&Tool::SizeTitle),
-        purpose: |speaker| speaker.label(&Tool::SizePurpose),
+        name: |speaker| speaker.label(&SizeWord::Title),
+        purpose: |speaker| speaker.label(&SizeWord::Purpose),
         in_navigation: false,
         needs_texts: true,
         show: size::size,
     },
     ToolPage {
         route: Route::LatePayment,
-        name: |speaker| speaker.label(&Tool::LateTitle),
-        purpose: |speaker| speaker.label(&Tool::LatePurpose),
+        name: |speaker| speaker.label(&LatePaymentWord::Title),
+        purpose: |speaker| speaker.label(&LatePaymentWord::Purpose),
         in_navigation: false,
         needs_texts: false,
         show: |view, send| html! { <LatePayment view={view.clone()} send={send.clone()} /> },
     },
     ToolPage {
         route: Route::Ladder,
-        name: |speaker| speaker.label(&Tool::LadderTitle),
-        purpose: |speaker| speaker.label(&Tool::LadderPurpose),
+        name: |speaker| speaker.label(&LadderWord::Title),
+        purpose: |speaker| speaker.label(&LadderWord::Purpose),
         in_navigation: false,
         needs_texts: true,
         show: ladder::ladder,
     },
     ToolPage {
         route: Route::Services,
-        name: |speaker| speaker.label(&Tool::ServicesTitle),
-        purpose: |speaker| speaker.label(&Tool::ServicesPurpose),
+        name: |speaker| speaker.label(&ServicesWord::Title),
+        purpose: |speaker| speaker.label(&ServicesWord::Purpose),
         in_navigation: false,
         needs_texts: true,
         show: services::services,
@@ -142,27 +144,30 @@ pub(crate) fn title(view: &View, route: &Route) -> Option<&'static str> {
     match find(route) {
         Some(page) => Some((page.name)(&speaker)),
         None if *route == Route::Start => None,
-        None => Some(speaker.label(&Extra::NoSuchPage)),
+        None => Some(speaker.label(&CommonWord::NoSuchPage)),
     }
 }
 
-/// Adds the links of the navigation to such pages.
-pub(crate) fn links(links: &mut Nodes, view: &View, route: &Route) {
+/// The links of the navigation to such pages.
+pub(crate) fn links(view: &View, route: &Route) -> impl Iterator<Item = Html> {
     let speaker = view.speaker();
-    for page in TOOLS.iter().filter(|page| page.in_navigation) {
-        let href = page.route.href();
-        links.link("", &href, (page.name)(&speaker)).key(&href);
-        if *route == page.route {
-            links.with("aria-current", "page");
+    TOOLS.iter().filter(|page| page.in_navigation).map(move |page| {
+        let is_here = *route == page.route;
+        html! {
+            <a key={page.route.href()} href={page.route.href()} aria-current={is_here.then_some("page")}>
+                { (page.name)(&speaker) }
+            </a>
         }
-    }
+    })
 }
 
 /// That an address names no page.
 fn unknown(view: &View) -> Html {
     let speaker = view.speaker();
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Extra::NoSuchPage));
-    page.link("button", &Route::Start.href(), speaker.label(&Phrase::Back));
-    page.done()
+    html! {
+        <>
+            { heading(speaker.label(&CommonWord::NoSuchPage)) }
+            <a class="button" href={Route::Start.href()}>{ speaker.label(&CommonWord::Back) }</a>
+        </>
+    }
 }

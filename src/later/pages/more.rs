@@ -4,23 +4,24 @@ use yew::prelude::*;
 
 use super::TOOLS;
 use crate::first::Send;
-use crate::first::nodes::Nodes;
 use crate::later::parts::heading;
 use crate::later::view::View;
-use crate::wording::Extra;
+use crate::wording::MoreWord;
 
 /// Their names, each with what it is for.
 pub(crate) fn more(view: &View, _: &Send) -> Html {
     let speaker = view.speaker();
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Extra::More));
-    let mut list = Nodes::new();
-    for other in TOOLS.iter().filter(|page| !page.in_navigation) {
-        let mut item = Nodes::new();
-        let name = (other.name)(&speaker);
-        item.link("", &other.route.href(), name).say("p", "hint", (other.purpose)(&speaker));
-        list.wrap("li", "panel", item);
+    html! {
+        <>
+            { heading(speaker.label(&MoreWord::Title)) }
+            <ul class="bare">
+                for page in TOOLS.iter().filter(|page| !page.in_navigation) {
+                    <li class="panel">
+                        <a href={page.route.href()}>{ (page.name)(&speaker) }</a>
+                        <p class="hint">{ (page.purpose)(&speaker) }</p>
+                    </li>
+                }
+            </ul>
+        </>
     }
-    page.wrap("ul", "bare", list);
-    page.done()
 }

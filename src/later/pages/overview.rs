@@ -2,15 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::first::nodes::Nodes;
 use crate::first::{Send, value_of};
-use crate::later::parts::{Bar, heading, source_behind, thousandths};
+use crate::later::parts::{bar, columns, heading, policy_link, policy_list, scrolled_table, tell_first};
 use crate::later::view::View;
-use crate::model::route::Route;
-use crate::wording::{Extra, Phrase, Speaker, Word};
-use engine::catalogue::{Category, PolicyId};
-use engine::enterprise::{FactId, Facts};
-use engine::matching::{Cliff, Group, Outcome, Total, cliffs};
+use crate::wording::{CommonWord, OverviewWord, Speaker};
+use engine::catalogue::{Category, Policy};
+use engine::enterprise::{Fact, FactId, Facts};
+use engine::matching::{Cliff, Group, Total, cliffs};
 use engine::quantity::{Date, Money, Period};
 
 /// How many policies the timeline shows at first.
@@ -19,24 +17,53 @@ const FIRST: usize = 15;
 /// The page.
 pub(crate) fn overview(view: &View, _: &Send) -> Html {
     let speaker = view.speaker();
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Extra::Overview));
-    page.say("p", "lead", speaker.label(&Extra::OverviewPurpose));
-    if !view.answer.told {
-        page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
-        page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
-        return page.done();
+    html! {
+        <>
+            { heading(speaker.label(&OverviewWord::Title)) }
+            <p class="lead">{ speaker.label(&OverviewWord::Purpose) }</p>
+            if view.answer.told {
+                <Timeline view={view.clone()} />
+                { worth(view) }
+                <CliffChart view={view.clone()} />
+            } else {
+                { tell_first(view) }
+            }
+        </>
     }
-    page.put(html! { <Timeline view={view.clone()} /> });
-    worth(&mut page, view);
-    page.put(html! { <CliffChart view={view.clone()} /> });
-    page.done()
 }
 
 /// What the charts need.
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ChartProps {
     view: View,
+}
+
+/// The years that the timeline shows.
+#[derive(Clone, Copy, Debug)]
+struct Years {
+    first: Date,
+    last: Date,
+}
+
+impl Years {
+    /// A year before and three years after the days of interest.
+    fn around(one: Date, other: Date) -> Self {
+        Self {
+            first: Date::new(one.min(other).year().saturating_sub(1), 1, 1).unwrap_or(Date::MIN),
+            last: Date::new(one.max(other).year().saturating_add(3), 12, 31).unwrap_or(Date::MAX),
+        }
+    }
+
+    /// Where a day lies, in thousandths of the width.
+    fn place(self, day: Date) -> i64 {
+        bar::thousandths(day.day_number(), self.first.day_number(), self.last.day_number())
+    }
+
+    /// Each year and the place at which it begins.
+    fn starts(self) -> impl Iterator<Item = (i32, i64)> {
+        let years = self.first.year()..=self.last.year();
+        years.filter_map(move |year| Some((year, self.place(Date::new(year, 1, 1)?))))
+    }
 }
 
 /// When the policies that fit now hold and can be applied for.
@@ -46,85 +73,60 @@ fn Timeline(props: &ChartProps) -> Html {
     let speaker = view.speaker();
     let whole = use_state_eq(|| false);
     let (today, on) = (view.state.today, view.answer.on);
-    let first = Date::new(today.min(on).year().saturating_sub(1), 1, 1).unwrap_or(Date::MIN);
-    let last = Date::new(today.max(on).year().saturating_add(3), 12, 31).unwrap_or(Date::MAX);
-    let place = |day: Date| thousandths(day.day_number(), first.day_number(), last.day_number());
+    let years = Years::around(today, on);
     let now = view.group(Group::UseNow);
-    let mut policies: Vec<PolicyId> = now.to_vec();
-    if policies.is_empty() {
-        policies.extend(view.group(Group::MayUse));
-    }
-    let end = |id: &PolicyId| {
-        view.catalogue().policy(*id).and_then(|policy| {
-            let window = policy.window.and_then(|window| window.to).filter(|&to| to >= on);
-            window.or(policy.validity.to)
-        })
+    let found = if now.is_empty() { view.group(Group::MayUse) } else { now };
+    let mut policies: Vec<Policy<'_>> = found.iter().filter_map(|&id| view.catalogue().policy(id)).collect();
+    let end = |policy: &Policy<'_>| {
+        let window = policy.window.and_then(|window| window.to).filter(|&to| to >= on);
+        window.or(policy.validity.to)
     };
     // What ends first is what matters first; what has no end comes last.
-    policies.sort_by_key(|id| (end(id).is_none(), end(id)));
+    policies.sort_by_key(|policy| (end(policy).is_none(), end(policy)));
     let total = policies.len();
     let shown = if *whole { total } else { FIRST };
-
-    let mut axis = Bar::default();
-    for year in first.year()..=last.year() {
-        if let Some(day) = Date::new(year, 1, 1) {
-            axis.line("tick", place(day)).word(place(day).saturating_add(4), &year.to_string());
-        }
-    }
-    let mut head = Nodes::new();
-    head.say("th", "", speaker.label(&Extra::Policy)).with("scope", "col");
-    let mut years = Nodes::new();
-    years.say("span", "visually-hidden", speaker.label(&Extra::Picture)).put(axis.done());
-    head.wrap("th", "picture", years).with("scope", "col");
-    head.say("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
-    head.say("th", "", speaker.label(&Phrase::Window)).with("scope", "col");
-    let mut rows = Nodes::new();
-    for id in policies.iter().take(shown) {
-        let Some(policy) = view.catalogue().policy(*id) else { continue };
-        let mut bar = Bar::default();
-        for year in first.year()..=last.year() {
-            if let Some(day) = Date::new(year, 1, 1) {
-                bar.line("tick", place(day));
-            }
-        }
-        let from = policy.first_day().map_or(0, place);
-        bar.span("valid", from, policy.validity.to.map_or(1000, place));
-        if let Some(window) = policy.window {
-            bar.span("window", window.from.map_or(from, place), window.to.map_or(1000, place));
-        }
-        bar.line("today", place(today));
-        if on != today {
-            bar.line("chosen-day", place(on));
-        }
-        let mut name = Nodes::new();
-        name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-        source_behind(&mut name, view, policy.details.source);
-        let mut picture = Nodes::new();
-        picture.put(bar.done());
-        let mut row = Nodes::new();
-        row.wrap("th", "", name).with("scope", "row").wrap("td", "picture", picture);
-        row.say("td", "", &speaker.period(policy.validity));
-        row.say("td", "", &policy.window.map_or_else(|| "—".to_owned(), |window| speaker.period(window)));
-        rows.wrap("tr", "", row).key(&policy.id);
-    }
-    let more = {
-        let whole = whole.clone();
-        Callback::from(move |_: MouseEvent| whole.set(true))
-    };
-    let mut marks = format!("{}{}{}", speaker.label(&Extra::TodayLine), speaker.colon(), speaker.date(today));
-    if on != today {
-        let chosen = format!("{}{}{}", speaker.label(&Extra::ChosenLine), speaker.colon(), speaker.date(on));
-        marks = format!("{marks}{}{chosen}", speaker.semicolon());
-    }
+    let more = Callback::from(move |_: MouseEvent| whole.set(true));
     html! {
         <section class="panel" aria-labelledby="timeline-title" data-testid="timeline">
-            <h2 id="timeline-title">{ speaker.label(&Extra::TimelineTitle) }</h2>
-            <p class="hint">{ speaker.label(if now.is_empty() { &Extra::TimelineMay } else { &Extra::TimelineNote }) }</p>
-            <p class="hint">{ speaker.label(&Extra::Legend) }{ " " }{ marks }</p>
+            <h2 id="timeline-title">{ speaker.label(&OverviewWord::TimelineTitle) }</h2>
+            <p class="hint">
+                { speaker.label(if now.is_empty() { &OverviewWord::TimelineMay } else { &OverviewWord::TimelineNote }) }
+            </p>
+            <p class="hint">
+                { speaker.label(&OverviewWord::Legend) }{ " " }
+                { speaker.label(&CommonWord::Today) }{ speaker.colon() }{ speaker.date(today) }
+                if on != today {
+                    { speaker.semicolon() }
+                    { speaker.label(&OverviewWord::ChosenDay) }{ speaker.colon() }{ speaker.date(on) }
+                }
+            </p>
             <div class="scroll" role="group" tabindex="0" aria-labelledby="timeline-title">
                 <table class="table chart">
-                    <thead><tr>{ head.done() }</tr></thead>
-                    <tbody>{ rows.done() }</tbody>
+                    <thead><tr>
+                        <th scope="col">{ speaker.label(&CommonWord::Policy) }</th>
+                        <th class="picture" scope="col">
+                            <span class="visually-hidden">{ speaker.label(&OverviewWord::Picture) }</span>
+                            { axis(years) }
+                        </th>
+                        <th scope="col">{ speaker.label(&CommonWord::Validity) }</th>
+                        <th scope="col">{ speaker.label(&CommonWord::Window) }</th>
+                    </tr></thead>
+                    <tbody>
+                        for policy in policies.into_iter().take(shown) {
+                            <tr key={policy.id.clone()}>
+                                <th scope="row">{ policy_link(view, policy) }</th>
+                                <td class="picture">{ times(policy, years, today, on) }</td>
+                                <td>{ speaker.period(policy.validity) }</td>
+                                <td>
+                                    if let Some(window) = policy.window {
+                                        { speaker.period(window) }
+                                    } else {
+                                        { "—" }
+                                    }
+                                </td>
+                            </tr>
+                        }
+                    </tbody>
                 </table>
             </div>
             if total > shown {
@@ -134,8 +136,39 @@ fn Timeline(props: &ChartProps) -> Html {
     }
 }
 
+/// The years above the timeline.
+fn axis(years: Years) -> Html {
+    bar::picture(html! {
+        for (year, place) in years.starts() {
+            { bar::line("tick", place) }
+            { bar::word(place.saturating_add(4), &year.to_string()) }
+        }
+    })
+}
+
+/// When a policy is in force and can be applied for, with today and the day asked about.
+fn times(policy: Policy<'_>, years: Years, today: Date, on: Date) -> Html {
+    let from = policy.first_day().map_or(0, |day| years.place(day));
+    let to = |end: Option<Date>| end.map_or(1000, |day| years.place(day));
+    bar::picture(html! {
+        <>
+            for (_, place) in years.starts() {
+                { bar::line("tick", place) }
+            }
+            { bar::span("valid", from, to(policy.validity.to)) }
+            if let Some(window) = policy.window {
+                { bar::span("window", window.from.map_or(from, |day| years.place(day)), to(window.to)) }
+            }
+            { bar::line("today", years.place(today)) }
+            if on != today {
+                { bar::line("chosen-day", years.place(on)) }
+            }
+        </>
+    })
+}
+
 /// What the policies used together are worth, by category.
-fn worth(page: &mut Nodes, view: &View) {
+fn worth(view: &View) -> Html {
     let speaker = view.speaker();
     let of = |category: Category, period: Period| -> (usize, Total) {
         let used = view.answer.combination.used.iter().filter_map(|&id| {
@@ -157,53 +190,50 @@ fn worth(page: &mut Nodes, view: &View) {
         .filter(|(_, _, count, _)| *count > 0)
         .collect();
     let most = found.iter().map(|(_, _, _, total)| total.high.fen()).max().unwrap_or(0);
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::ByCategory)).with("id", "by-category");
-    panel.say("p", "hint", speaker.label(&Extra::ByCategoryNote));
-    if found.is_empty() {
-        panel.say("p", "", speaker.label(&Extra::NoWorthYet));
-    } else {
-        let mut head = Nodes::new();
-        for word in [Extra::Category, Extra::Count, Extra::Worth, Extra::Picture] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
-        }
-        let mut rows = Nodes::new();
-        for (category, period, count, total) in found {
-            let mut bar = Bar::default();
-            let high = thousandths(total.high.fen(), 0, most);
-            // What nobody can say yet has no bar.
-            if total.high > Money::ZERO {
-                bar.span("perhaps", 0, high);
+    let head = columns(&[
+        speaker.label(&CommonWord::Category),
+        speaker.label(&OverviewWord::Count),
+        speaker.label(&CommonWord::Worth),
+        speaker.label(&OverviewWord::Picture),
+    ]);
+    html! {
+        <section class="panel" aria-labelledby="by-category" data-testid="by-category">
+            <h2 id="by-category">{ speaker.label(&OverviewWord::ByCategory) }</h2>
+            <p class="hint">{ speaker.label(&OverviewWord::ByCategoryNote) }</p>
+            if found.is_empty() {
+                <p>{ speaker.label(&OverviewWord::NoWorthYet) }</p>
+            } else {
+                { scrolled_table("by-category", head, html! {
+                    for (category, period, count, total) in found {
+                        <tr>
+                            <th scope="row">{ speaker.label(&category) }</th>
+                            <td>{ speaker.items(count) }</td>
+                            <td>{ period_name(&speaker, period) }{ speaker.colon() }{ speaker.total(total) }</td>
+                            <td class="picture">{ amount(total, most) }</td>
+                        </tr>
+                    }
+                }) }
             }
-            if total.low > Money::ZERO {
-                bar.span("sure", 0, thousandths(total.low.fen(), 0, most));
-            }
-            let (period, colon) =
-                (if period == Period::Year { Phrase::PerYear } else { Phrase::PerOnce }, speaker.colon());
-            let worth = format!("{}{colon}{}", speaker.label(&period), speaker.total(total));
-            let mut picture = Nodes::new();
-            picture.put(bar.done());
-            let mut row = Nodes::new();
-            row.say("th", "", speaker.label(&category)).with("scope", "row");
-            row.say("td", "", &speaker.items(count)).say("td", "", &worth).wrap("td", "picture", picture);
-            rows.wrap("tr", "", row);
-        }
-        scrolled(&mut panel, "by-category", head, rows);
+        </section>
     }
-    page.wrap("section", "panel", panel).with("aria-labelledby", "by-category").with("data-testid", "by-category");
 }
 
-/// A table that scrolls by itself where the screen is too narrow for it.
-pub(super) fn scrolled(panel: &mut Nodes, labelled_by: &'static str, head: Nodes, rows: Nodes) {
-    let (mut top, mut table, mut around) = (Nodes::new(), Nodes::new(), Nodes::new());
-    top.wrap("tr", "", head);
-    table.wrap("thead", "", top).wrap("tbody", "", rows);
-    around.wrap("table", "table chart", table);
-    panel
-        .wrap("div", "scroll", around)
-        .with("role", "group")
-        .with("tabindex", "0")
-        .with("aria-labelledby", labelled_by);
+fn period_name(speaker: &Speaker<'_>, period: Period) -> &'static str {
+    speaker.label(if period == Period::Year { &CommonWord::PerYear } else { &CommonWord::PerOnce })
+}
+
+/// An amount as a bar; what nobody can say yet has none.
+fn amount(total: Total, most: i64) -> Html {
+    bar::picture(html! {
+        <>
+            if total.high > Money::ZERO {
+                { bar::span("perhaps", 0, bar::thousandths(total.high.fen(), 0, most)) }
+            }
+            if total.low > Money::ZERO {
+                { bar::span("sure", 0, bar::thousandths(total.low.fen(), 0, most)) }
+            }
+        </>
+    })
 }
 
 /// What is gained and lost as one figure grows.
@@ -214,7 +244,7 @@ fn CliffChart(props: &ChartProps) -> Html {
     let chosen = use_state_eq(|| None::<FactId>);
     let mut facts = vec![Facts::EMPLOYEES, Facts::REVENUE, Facts::ASSETS];
     for (id, _) in view.parsed.profile.iter() {
-        if !facts.contains(&id) && view.catalogue().facts.get(id).is_some_and(engine::enterprise::Fact::is_number) {
+        if !facts.contains(&id) && view.catalogue().facts.get(id).is_some_and(Fact::is_number) {
             facts.push(id);
         }
     }
@@ -236,55 +266,67 @@ fn CliffChart(props: &ChartProps) -> Html {
             }
         })
     };
-    let mut panel = Nodes::new();
-    if found.is_empty() {
-        panel.say("p", "", speaker.label(&Extra::NoCliffs));
-    } else {
-        let mut head = Nodes::new();
-        for word in [Extra::From, Extra::Gained, Extra::Lost, Extra::WorthChange, Extra::Picture] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
-        }
-        let most = found.iter().map(|cliff| change(cliff).fen().saturating_abs()).max().unwrap_or(0);
-        let mut rows = Nodes::new();
-        for cliff in found {
-            let mut row = Nodes::new();
-            row.say("th", "", &speaker.number(fact, declared, cliff.at)).with("scope", "row");
-            for (sign, ids) in [("+", &cliff.gained), ("−", &cliff.lost)] {
-                row.wrap("td", "", named(view, sign, ids));
-            }
-            let change = change(cliff);
-            let priced = cliff.before.year.priced || cliff.after.year.priced;
-            row.say("td", "", &if priced { speaker.difference(change) } else { "—".to_owned() });
-            let mut bar = Bar::default();
-            let size = thousandths(change.fen().saturating_abs(), 0, most).div_euclid(2);
-            if change > Money::ZERO {
-                bar.span("sure", 500, 500_i64.saturating_add(size)).word(500_i64.saturating_sub(60), "+");
-            } else if change < Money::ZERO {
-                bar.span("loss", 500_i64.saturating_sub(size), 500).word(520, "−");
-            }
-            bar.line("tick", 500);
-            let mut picture = Nodes::new();
-            picture.put(bar.done());
-            row.wrap("td", "picture", picture);
-            rows.wrap("tr", "", row);
-        }
-        scrolled(&mut panel, "cliffs-title", head, rows);
-    }
+    let head = columns(&[
+        speaker.label(&OverviewWord::From),
+        speaker.label(&OverviewWord::Gained),
+        speaker.label(&OverviewWord::Lost),
+        speaker.label(&OverviewWord::WorthChange),
+        speaker.label(&OverviewWord::Picture),
+    ]);
+    let most = found.iter().map(|cliff| change(cliff).fen().saturating_abs()).max().unwrap_or(0);
     html! {
         <section class="panel" aria-labelledby="cliffs-title" data-testid="cliffs">
-            <h2 id="cliffs-title">{ speaker.label(&Extra::CliffsTitle) }</h2>
-            <p class="hint">{ speaker.label(&Extra::CliffsNote) }</p>
+            <h2 id="cliffs-title">{ speaker.label(&OverviewWord::CliffsTitle) }</h2>
+            <p class="hint">{ speaker.label(&OverviewWord::CliffsNote) }</p>
             <div class="field">
-                <label for="cliffs-fact">{ speaker.label(&Extra::CliffsFact) }</label>
+                <label for="cliffs-fact">{ speaker.label(&OverviewWord::CliffsFact) }</label>
                 <select id="cliffs-fact" onchange={choose}>
                     for (index, other) in facts.iter().enumerate() {
                         <option value={index.to_string()} selected={*other == fact}>{ fact_now(view, &speaker, *other) }</option>
                     }
                 </select>
             </div>
-            { panel.done() }
+            if found.is_empty() {
+                <p>{ speaker.label(&OverviewWord::NoCliffs) }</p>
+            } else {
+                { scrolled_table("cliffs-title", head, html! {
+                    for cliff in found {
+                        <tr>
+                            <th scope="row">{ speaker.number(fact, declared, cliff.at) }</th>
+                            <td>{ policy_list(view, "+", &cliff.gained) }</td>
+                            <td>{ policy_list(view, "−", &cliff.lost) }</td>
+                            <td>
+                                if cliff.before.year.priced || cliff.after.year.priced {
+                                    { speaker.difference(change(cliff)) }
+                                } else {
+                                    { "—" }
+                                }
+                            </td>
+                            <td class="picture">{ step(change(cliff), most) }</td>
+                        </tr>
+                    }
+                }) }
+            }
         </section>
     }
+}
+
+/// A change as a bar: a gain to the right of the middle, a loss to its left.
+fn step(change: Money, most: i64) -> Html {
+    const MIDDLE: i64 = 500;
+    let size = bar::thousandths(change.fen().saturating_abs(), 0, most).div_euclid(2);
+    bar::picture(html! {
+        <>
+            if change > Money::ZERO {
+                { bar::span("sure", MIDDLE, MIDDLE.saturating_add(size)) }
+                { bar::word(MIDDLE.saturating_sub(60), "+") }
+            } else if change < Money::ZERO {
+                { bar::span("loss", MIDDLE.saturating_sub(size), MIDDLE) }
+                { bar::word(MIDDLE.saturating_add(20), "−") }
+            }
+            { bar::line("tick", MIDDLE) }
+        </>
+    })
 }
 
 /// A fact with what is known of it.
@@ -294,7 +336,7 @@ fn fact_now(view: &View, speaker: &Speaker<'_>, fact: FactId) -> String {
     known.map_or_else(
         || name.to_owned(),
         |(value, declared)| {
-            let now = format!("{} {}", speaker.label(&Extra::Now), speaker.possible(fact, declared, value));
+            let now = format!("{} {}", speaker.label(&CommonWord::Now), speaker.possible(fact, declared, value));
             format!("{name}{}", speaker.in_brackets(&now))
         },
     )
@@ -305,30 +347,4 @@ fn change(cliff: &Cliff) -> Money {
     let total = |total: Total| if total.low > Money::ZERO { total.low } else { total.high };
     let (before, after) = (total(cliff.before.year), total(cliff.after.year));
     Money::from_fen(after.fen().saturating_sub(before.fen()))
-}
-
-/// Policies as links, each with a sign.
-pub(super) fn named(view: &View, sign: &str, ids: &[PolicyId]) -> Nodes {
-    let mut list = Nodes::new();
-    for policy in ids.iter().filter_map(|id| view.catalogue().policy(*id)) {
-        let mut item = Nodes::new();
-        if !sign.is_empty() {
-            item.say("span", "mark", sign).text(" ");
-        }
-        item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-        source_behind(&mut item, view, policy.details.source);
-        list.wrap("li", "", item).key(&policy.id);
-    }
-    let mut whole = Nodes::new();
-    if list.is_empty() {
-        whole.text("—");
-    } else {
-        whole.wrap("ul", "bare", list);
-    }
-    whole
-}
-
-/// What a policy is worth, or a dash.
-pub(super) fn worth_of(speaker: &Speaker<'_>, outcome: &Outcome) -> String {
-    speaker.worth(outcome).unwrap_or_else(|| "—".to_owned())
 }

@@ -1,14 +1,15 @@
+//! The page of one policy.
+
 use yew::prelude::*;
 
-use crate::first::nodes::Nodes;
 use crate::first::{Send, on};
 use crate::later::parts;
-use crate::later::parts::{Inquiry, Mistake, WhatIf, findings, marker, source_behind, tree_list};
+use crate::later::parts::{Inquiry, Mistake, WhatIf, entry, finding_tree, findings, heading, marker, policy_link};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::Action;
-use crate::wording::Phrase;
-use engine::catalogue::{Policy, PolicyId, Recipient, Test, TextId};
+use crate::wording::{CommonWord, PolicyWord};
+use engine::catalogue::{Document, Exclusion, Policy, PolicyId, Recipient, Test, TextId};
 use engine::matching::{
     Finding, Group, Outcome, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
 };
@@ -16,90 +17,97 @@ use engine::matching::{
 /// The full text of one policy, for this enterprise.
 pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
     let speaker = view.speaker();
-    let mut page = Nodes::new();
-    let mut back = Nodes::new();
-    back.link("", &Route::Start.href(), &format!("← {}", speaker.label(&Phrase::Back)));
-    page.wrap("p", "back", back);
+    let back = html! {
+        <p class="back"><a href={Route::Start.href()}>{ "← " }{ speaker.label(&CommonWord::Back) }</a></p>
+    };
     let found = view.catalogue().find(name);
     let found = found.and_then(|id| Some((id, view.catalogue().policy(id)?, view.outcome(id)?)));
     let Some((id, policy, outcome)) = found else {
-        page.say("h1", "", speaker.label(&Phrase::NotFound)).with("id", "page-title").with("tabindex", "-1");
-        page.say("p", "", speaker.label(&Phrase::NotFoundText));
-        return page.done();
+        return html! {
+            <>
+                { back }
+                { heading(speaker.label(&PolicyWord::NotFound)) }
+                <p>{ speaker.label(&PolicyWord::NotFoundText) }</p>
+            </>
+        };
     };
     let situation = view.situation();
-    page.say("h1", "", view.name(policy.rule)).with("id", "page-title").with("tabindex", "-1");
-    let mut tags = Nodes::new();
-    if !policy.is_background() {
-        tags.say("span", "tag strong", speaker.label(&policy.channel));
+    html! {
+        <article class="policy" data-testid="policy">
+            { back }
+            { heading(view.name(policy.rule)) }
+            <p class="tags">
+                if !policy.is_background() {
+                    <span class="tag strong">{ speaker.label(&policy.channel) }</span>
+                }
+                <span class="tag">{ speaker.label(&policy.category) }</span>
+                <span class="tag">{ speaker.label(&outcome.status) }</span>
+                { marker(view, send, &policy.id) }
+            </p>
+            { parts::source(view, policy.details.source) }
+            if view.is_complete() {
+                <p class="summary-text">{ speaker.text(policy.details.summary) }</p>
+                { parts::terms(view, policy) }
+                { case(view, send, &situation, policy, outcome) }
+                <WhatIf key={name} view={view.clone()} {id} />
+                { benefit(view, &situation, policy, outcome) }
+                { how(view, policy) }
+                { exclusions(view, id, policy) }
+                <Inquiry key={name} view={view.clone()} policy={id} />
+            }
+            { papers(view, id, policy, outcome) }
+            if view.is_complete() {
+                <Mistake key={name} view={view.clone()} {id} />
+            }
+        </article>
     }
-    tags.say("span", "tag", speaker.label(&policy.category));
-    tags.say("span", "tag", speaker.label(&outcome.status));
-    tags.put(marker(view, send, &policy.id));
-    page.wrap("p", "tags", tags);
-    parts::source(&mut page, view, policy.details.source);
-    if view.is_complete() {
-        page.say("p", "summary-text", speaker.text(policy.details.summary));
-        page.put(parts::terms(view, policy));
-        case(&mut page, view, send, &situation, policy, outcome);
-        page.put(html! { <WhatIf key={name} view={view.clone()} {id} /> });
-        benefit(&mut page, view, &situation, policy, outcome);
-        how(&mut page, view, policy);
-        exclusions(&mut page, view, id, policy);
-        page.put(html! { <Inquiry key={policy.id.clone()} view={view.clone()} policy={id} /> });
-    }
-    papers(&mut page, view, id, policy, outcome);
-    if view.is_complete() {
-        page.put(html! { <Mistake key={name} view={view.clone()} {id} /> });
-    }
-    let mut whole = Nodes::new();
-    whole.wrap("article", "policy", page).with("data-testid", "policy");
-    whole.done()
 }
 
 /// The verdict with its smallest reason, what is missing, and the whole tree.
-fn case(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) {
+fn case(view: &View, send: &Send, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> Html {
     let speaker = view.speaker();
     let finding = tree(view.catalogue(), situation, &policy.criterion);
-    let mut open = Vec::new();
-    let mut met = Vec::new();
+    let (mut failed, mut open, mut met) = (Vec::new(), Vec::new(), Vec::new());
     let class = match outcome.verdict {
         Verdict::Eligible => {
             met = sufficient(&finding);
             "panel case eligible"
         }
-        Verdict::Ineligible => "panel case ineligible",
+        Verdict::Ineligible => {
+            failed = sufficient(&finding);
+            "panel case ineligible"
+        }
         Verdict::NeedsInfo => {
             conjuncts(&finding, &mut open, &mut met);
             "panel case needs_info"
         }
     };
-    let failed = if outcome.verdict == Verdict::Ineligible { sufficient(&finding) } else { Vec::new() };
-    let mut panel = Nodes::new();
-    let verdict = speaker.label(&outcome.verdict);
-    panel.say("h2", "", &format!("{}{}{verdict}", speaker.label(&Phrase::YourCase), speaker.colon()));
-    if let Some(standing) = speaker.standing(policy.rule) {
-        panel.say("p", "notice-line", standing);
+    let reasons = [(PolicyWord::ReasonsFailed, failed), (PolicyWord::ReasonsOpen, open), (PolicyWord::ReasonsMet, met)];
+    html! {
+        <section {class} data-testid="case">
+            <h2>{ speaker.label(&PolicyWord::YourCase) }{ speaker.colon() }{ speaker.label(&outcome.verdict) }</h2>
+            if let Some(standing) = speaker.standing(policy.rule) {
+                <p class="notice-line">{ standing }</p>
+            }
+            if let Some(why) = speaker.not_claimed(policy.rule) {
+                <p class="notice-line">{ why }</p>
+            }
+            if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
+                <p class="near">{ speaker.near_miss(near) }</p>
+            }
+            { missing(view, send, outcome) }
+            for (word, list) in reasons {
+                if !list.is_empty() {
+                    <h3>{ speaker.label(&word) }</h3>
+                    { findings(view, situation, &list) }
+                }
+            }
+            <details>
+                <summary>{ speaker.label(&PolicyWord::WholeTree) }</summary>
+                <ul class="findings tree">{ finding_tree(view, situation, &finding) }</ul>
+            </details>
+        </section>
     }
-    if let Some(why) = speaker.not_claimed(policy.rule) {
-        panel.say("p", "notice-line", why);
-    }
-    if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
-        panel.say("p", "near", &speaker.near_miss(near));
-    }
-    missing(&mut panel, view, send, outcome);
-    for (word, list) in [(Phrase::ReasonsFailed, failed), (Phrase::ReasonsOpen, open), (Phrase::ReasonsMet, met)] {
-        if !list.is_empty() {
-            panel.say("h3", "", speaker.label(&word));
-            findings(&mut panel, view, situation, &list);
-        }
-    }
-    let mut whole = Nodes::new();
-    tree_list(&mut whole, view, situation, &finding);
-    let mut details = Nodes::new();
-    details.say("summary", "", speaker.label(&Phrase::WholeTree)).wrap("ul", "findings tree", whole);
-    panel.wrap("details", "", details);
-    page.wrap("section", class, panel).with("data-testid", "case");
 }
 
 /// The parts that must all hold: those that are open, and those that hold.
@@ -116,217 +124,226 @@ fn conjuncts<'f, 'a>(finding: &'f Finding<'a>, open: &mut Vec<&'f Finding<'a>>, 
 }
 
 /// What is missing, each with the way to tell it.
-fn missing(panel: &mut Nodes, view: &View, send: &Send, outcome: &Outcome) {
+fn missing(view: &View, send: &Send, outcome: &Outcome) -> Html {
     let speaker = view.speaker();
     let open = &outcome.open;
     if open.facts.is_empty() && !open.authority && !open.check_yourself {
-        return;
+        return html! {};
     }
-    panel.say("h3", "", speaker.label(&Phrase::Missing));
-    let mut list = Nodes::new();
-    for &(fact, why) in &open.facts {
-        let name = speaker.fact(fact);
-        let label = speaker.label(&Phrase::AnswerThis);
-        let mut item = Nodes::new();
-        item.say("span", "", &format!("{name}{}", speaker.in_brackets(speaker.label(&why))));
-        item.link("button", &Route::Start.href(), label)
-            .with("aria-label", &format!("{label}{}", speaker.quoted(name)))
-            .click(on(send, Action::Ask(fact)));
-        list.wrap("li", "", item);
+    let answer = speaker.label(&CommonWord::AnswerThis);
+    html! {
+        <>
+            <h3>{ speaker.label(&PolicyWord::Missing) }</h3>
+            <ul class="missing" data-testid="missing">
+                for (fact, why) in &open.facts {
+                    <li>
+                        <span>{ speaker.fact(*fact) }{ speaker.in_brackets(speaker.label(why)) }</span>
+                        <a class="button" href={Route::Start.href()}
+                            aria-label={format!("{answer}{}", speaker.quoted(speaker.fact(*fact)))}
+                            onclick={on(send, Action::Ask(*fact))}>{ answer }</a>
+                    </li>
+                }
+                if open.authority {
+                    <li>{ speaker.label(&CommonWord::AuthorityDecides) }</li>
+                }
+                if open.check_yourself {
+                    <li>{ speaker.label(&CommonWord::CheckIt) }</li>
+                }
+            </ul>
+        </>
     }
-    if open.authority {
-        list.say("li", "", speaker.label(&Phrase::AuthorityDecides));
-    }
-    if open.check_yourself {
-        list.say("li", "", speaker.label(&Phrase::CheckIt));
-    }
-    panel.wrap("ul", "missing", list).with("data-testid", "missing");
 }
 
 /// What it brings, with the arithmetic.
-fn benefit(page: &mut Nodes, view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) {
+fn benefit(view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> Html {
     let speaker = view.speaker();
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Phrase::WhatItBrings));
-    panel.say("p", "", speaker.text(policy.details.benefit.text));
-    if let Some(worth) = speaker.worth(outcome) {
-        panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Phrase::Worth), speaker.colon()));
-    }
-    match &policy.details.benefit.estimate {
-        None => {
-            panel.say("p", "hint", speaker.label(&Phrase::NoFigures));
-        }
-        Some(formula) if outcome.estimate.is_some() => {
-            let believed = believed(view.catalogue(), situation, formula);
-            let mut working = working(view.catalogue(), &believed, formula);
-            if outcome.estimate.is_some_and(|estimate| estimate.high.is_none()) {
-                working = working.without_upper_ends();
+    let benefit = &policy.details.benefit;
+    // A formula without an estimate says nothing to this enterprise.
+    let formula = benefit.estimate.as_ref().filter(|_| outcome.estimate.is_some());
+    let arithmetic = formula.map(|formula| {
+        let believed = believed(view.catalogue(), situation, formula);
+        let working = working(view.catalogue(), &believed, formula);
+        let has_upper_end = outcome.estimate.is_none_or(|estimate| estimate.high.is_some());
+        speaker.working(&if has_upper_end { working } else { working.without_upper_ends() })
+    });
+    let supposed = formula.map(|formula| supposed(view.catalogue(), situation, formula)).unwrap_or_default();
+    html! {
+        <section class="panel" data-testid="benefit">
+            <h2>{ speaker.label(&PolicyWord::WhatItBrings) }</h2>
+            <p>{ speaker.text(benefit.text) }</p>
+            if let Some(worth) = speaker.worth(outcome) {
+                <p class="worth">{ speaker.label(&CommonWord::Worth) }{ speaker.colon() }{ worth }</p>
             }
-            let arithmetic = speaker.working(&working);
-            let mut details = Nodes::new();
-            details.say("summary", "", speaker.label(&Phrase::Arithmetic)).say("p", "arithmetic", &arithmetic);
-            panel.wrap("details", "", details);
-        }
-        Some(_) => {}
+            if benefit.estimate.is_none() {
+                <p class="hint">{ speaker.label(&PolicyWord::NoFigures) }</p>
+            }
+            if let Some(arithmetic) = arithmetic {
+                <details>
+                    <summary>{ speaker.label(&PolicyWord::Arithmetic) }</summary>
+                    <p class="arithmetic">{ arithmetic }</p>
+                </details>
+            }
+            if !benefit.assumes.is_empty() || !supposed.is_empty() {
+                <h3>{ speaker.label(&PolicyWord::Assumes) }</h3>
+                <ul>
+                    { items(view, &benefit.assumes) }
+                    for (fact, range) in supposed {
+                        <li>{ speaker.supposed(fact, range) }</li>
+                    }
+                </ul>
+            }
+        </section>
     }
-    let supposed = match &policy.details.benefit.estimate {
-        Some(formula) if outcome.estimate.is_some() => supposed(view.catalogue(), situation, formula),
-        _ => Vec::new(),
-    };
-    if !policy.details.benefit.assumes.is_empty() || !supposed.is_empty() {
-        panel.say("h3", "", speaker.label(&Phrase::Assumes));
-        let mut items = Nodes::new();
-        for &text in &policy.details.benefit.assumes {
-            items.say("li", "", speaker.text(text));
-        }
-        for (fact, range) in supposed {
-            items.say("li", "", &speaker.supposed(fact, range));
-        }
-        panel.wrap("ul", "", items);
-    }
-    page.wrap("section", "panel", panel).with("data-testid", "benefit");
 }
 
-/// A list of texts.
-fn texts(panel: &mut Nodes, view: &View, tag: &'static str, list: &[TextId]) {
+/// Texts as the items of a list.
+fn items(view: &View, texts: &[TextId]) -> Html {
     let speaker = view.speaker();
-    let mut items = Nodes::new();
-    for &text in list {
-        items.say("li", "", speaker.text(text));
+    html! {
+        for text in texts {
+            <li>{ speaker.text(*text) }</li>
+        }
     }
-    panel.wrap(tag, "", items);
 }
 
 /// What to do, with which papers, where, by when.
-fn how(page: &mut Nodes, view: &View, policy: Policy<'_>) {
+fn how(view: &View, policy: Policy<'_>) -> Html {
     let speaker = view.speaker();
-    let mut panel = Nodes::new();
-    let how_to = speaker.label(&Phrase::HowTo);
-    if policy.is_background() {
-        panel.say("h2", "", how_to);
-    } else {
-        panel.say("h2", "", &format!("{how_to}{}{}", speaker.colon(), speaker.label(&policy.channel)));
-    }
-    if !policy.details.steps.is_empty() {
-        panel.say("h3", "", speaker.label(&Phrase::Steps));
-        texts(&mut panel, view, "ol", &policy.details.steps);
-    }
-    panel.say("h3", "", speaker.label(&Phrase::Materials));
-    match speaker.no_materials(policy) {
-        Some(why) => {
-            panel.say("p", "", &why);
-        }
-        None => texts(&mut panel, view, "ul", policy.details.materials.as_deref().unwrap_or_default()),
-    }
-    let mut facts = Nodes::new();
-    let mut add = |word: Phrase, text: &str| {
-        facts.entry_text(speaker.label(&word), text);
-    };
-    if let Some(window) = policy.window {
-        add(Phrase::Window, &speaker.period(window));
-    }
-    if let Some(paid) = policy.details.paid {
-        add(Phrase::Paid, speaker.text(paid));
-    }
-    if let Some(office) = policy.details.office {
-        add(Phrase::Office, speaker.text(office));
-    }
-    if policy.recipient != Recipient::Enterprise {
-        add(Phrase::Recipient, speaker.label(&policy.recipient));
-    }
-    if let Some(phone) = &policy.details.phone {
-        let mut link = Nodes::new();
-        link.link("", &format!("tel:{phone}"), phone);
-        facts.entry(speaker.label(&Phrase::Phone), link);
-    }
-    panel.wrap("dl", "facts", facts);
-    page.wrap("section", "panel", panel).with("data-testid", "how");
-}
-
-/// Adds a link to another policy.
-fn link(pieces: &mut Nodes, view: &View, id: PolicyId) {
-    if let Some(policy) = view.catalogue().policy(id) {
-        pieces.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-        source_behind(pieces, view, policy.details.source);
+    let details = policy.details;
+    html! {
+        <section class="panel" data-testid="how">
+            <h2>
+                { speaker.label(&PolicyWord::HowTo) }
+                if !policy.is_background() {
+                    { speaker.colon() }{ speaker.label(&policy.channel) }
+                }
+            </h2>
+            if !details.steps.is_empty() {
+                <h3>{ speaker.label(&PolicyWord::Steps) }</h3>
+                <ol>{ items(view, &details.steps) }</ol>
+            }
+            <h3>{ speaker.label(&PolicyWord::Materials) }</h3>
+            if let Some(why) = speaker.no_materials(policy) {
+                <p>{ why }</p>
+            } else {
+                <ul>{ items(view, details.materials.as_deref().unwrap_or_default()) }</ul>
+            }
+            <dl class="facts">
+                if let Some(window) = policy.window {
+                    { entry(speaker.label(&CommonWord::Window), speaker.period(window)) }
+                }
+                if let Some(paid) = details.paid {
+                    { entry(speaker.label(&PolicyWord::Paid), speaker.text(paid)) }
+                }
+                if let Some(office) = details.office {
+                    { entry(speaker.label(&CommonWord::Office), speaker.text(office)) }
+                }
+                if policy.recipient != Recipient::Enterprise {
+                    { entry(speaker.label(&PolicyWord::Recipient), speaker.label(&policy.recipient)) }
+                }
+                if let Some(phone) = &details.phone {
+                    { entry(speaker.label(&CommonWord::Phone), html! { <a href={format!("tel:{phone}")}>{ phone }</a> }) }
+                }
+            </dl>
+        </section>
     }
 }
 
-/// The policies that may not be used together with this one.
-fn exclusions(page: &mut Nodes, view: &View, id: PolicyId, policy: Policy<'_>) {
+/// The policies that may not be used together with this one, each with the reason if it is stated.
+fn exclusions(view: &View, id: PolicyId, policy: Policy<'_>) -> Html {
     let speaker = view.speaker();
     let catalogue = view.catalogue();
-    let mut items = Nodes::new();
-    for (other, _) in catalogue.iter().filter(|(other, _)| *other != id) {
-        let said = policy.details.excludes.iter().find(|exclusion| exclusion.policy == other);
-        if said.is_none() && conflict(catalogue, id, other).is_none() {
-            continue;
-        }
-        let mut item = Nodes::new();
-        link(&mut item, view, other);
-        if let Some(exclusion) = said {
-            item.say("span", "seen", &speaker.in_brackets(speaker.text(exclusion.why)));
-        }
-        items.wrap("li", "", item);
+    let stated = |other: PolicyId| policy.details.excludes.iter().find(|exclusion| exclusion.policy == other);
+    let excluded: Vec<(Policy<'_>, Option<&Exclusion>)> = catalogue
+        .iter()
+        .filter(|(other, _)| *other != id)
+        .map(|(other, policy)| (other, policy, stated(other)))
+        .filter(|(other, _, stated)| stated.is_some() || conflict(catalogue, id, *other).is_some())
+        .map(|(_, policy, stated)| (policy, stated))
+        .collect();
+    if excluded.is_empty() {
+        return html! {};
     }
-    if !items.is_empty() {
-        let mut panel = Nodes::new();
-        panel.say("h2", "", speaker.label(&Phrase::NotTogether)).wrap("ul", "", items);
-        page.wrap("section", "panel", panel);
+    html! {
+        <section class="panel">
+            <h2>{ speaker.label(&PolicyWord::NotTogether) }</h2>
+            <ul>
+                for (other, stated) in excluded {
+                    <li>
+                        { policy_link(view, other) }
+                        if let Some(exclusion) = stated {
+                            <span class="seen">{ speaker.in_brackets(speaker.text(exclusion.why)) }</span>
+                        }
+                    </li>
+                }
+            </ul>
+        </section>
     }
 }
 
 /// Dates, documents, relatives, verification.
-fn papers(page: &mut Nodes, view: &View, id: PolicyId, policy: Policy<'_>, outcome: &Outcome) {
+fn papers(view: &View, id: PolicyId, policy: Policy<'_>, outcome: &Outcome) -> Html {
     let speaker = view.speaker();
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Phrase::Documents));
-    let mut documents = Nodes::new();
-    for document in &policy.details.documents {
-        let mut item = Nodes::new();
-        item.say("span", "", &format!("《{}》", speaker.text(document.title))).with("lang", "zh-CN");
-        if let Some(number) = document.number {
-            item.say("span", "number", speaker.text(number)).with("lang", "zh-CN");
-        }
-        if let Some(issued) = document.issued {
-            item.say("span", "seen", &format!(" {}", speaker.date(issued)));
-        }
-        if let Some(url) = document.url.filter(|_| view.is_complete()) {
-            item.link("", speaker.text(url), speaker.label(&Phrase::DocumentOpen))
-                .with("target", "_blank")
-                .with("rel", "noopener noreferrer");
-        }
-        documents.wrap("li", "", item);
-    }
-    panel.wrap("ul", "documents", documents);
-    let mut facts = Nodes::new();
-    facts.entry_text(speaker.label(&Phrase::Validity), &speaker.period(policy.validity));
-    facts.entry_text(speaker.label(&Phrase::StatusIs), speaker.label(&outcome.status));
-    let issuers: Vec<&str> = policy.details.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
-    if view.is_complete() {
-        facts.entry_text(speaker.label(&Phrase::Issuers), &issuers.join(speaker.enumeration()));
-    }
-    relatives(&mut facts, view, Phrase::Predecessors, &policy.details.supersedes);
+    let details = policy.details;
+    let issuers: Vec<&str> = details.issuers.iter().map(|&issuer| speaker.text(issuer)).collect();
     let successors: Vec<PolicyId> = view.catalogue().successors(id).collect();
-    relatives(&mut facts, view, Phrase::Successors, &successors);
-    facts.entry_text(speaker.label(&Phrase::Verification), speaker.label(&policy.details.verified));
-    facts.entry_text(speaker.label(&Phrase::Reviewed), &speaker.date(policy.reviewed));
-    facts.entry_text(speaker.label(&Phrase::CatalogueVersion), &view.catalogue().version);
-    panel.wrap("dl", "facts", facts);
-    page.wrap("section", "panel", panel).with("data-testid", "papers");
+    html! {
+        <section class="panel" data-testid="papers">
+            <h2>{ speaker.label(&PolicyWord::Documents) }</h2>
+            <ul class="documents">
+                for document in &details.documents {
+                    <li>{ self::document(view, document) }</li>
+                }
+            </ul>
+            <dl class="facts">
+                { entry(speaker.label(&CommonWord::Validity), speaker.period(policy.validity)) }
+                { entry(speaker.label(&CommonWord::Status), speaker.label(&outcome.status)) }
+                if view.is_complete() {
+                    { entry(speaker.label(&CommonWord::Issuers), issuers.join(speaker.enumeration())) }
+                }
+                { relatives(view, PolicyWord::Predecessors, &details.supersedes) }
+                { relatives(view, PolicyWord::Successors, &successors) }
+                { entry(speaker.label(&CommonWord::Verification), speaker.label(&details.verified)) }
+                { entry(speaker.label(&PolicyWord::Reviewed), speaker.date(policy.reviewed)) }
+                { entry(speaker.label(&CommonWord::CatalogueVersion), view.catalogue().version.as_str()) }
+            </dl>
+        </section>
+    }
+}
+
+/// A document: title, number, day of issue, official address.
+fn document(view: &View, document: &Document) -> Html {
+    let speaker = view.speaker();
+    html! {
+        <>
+            <span lang="zh-CN">{ "《" }{ speaker.text(document.title) }{ "》" }</span>
+            if let Some(number) = document.number {
+                <span class="number" lang="zh-CN">{ speaker.text(number) }</span>
+            }
+            if let Some(issued) = document.issued {
+                <span class="seen">{ " " }{ speaker.date(issued) }</span>
+            }
+            if let Some(url) = document.url.filter(|_| view.is_complete()) {
+                <a href={speaker.text(url).to_owned()} target="_blank" rel="noopener noreferrer">
+                    { speaker.label(&PolicyWord::DocumentOpen) }
+                </a>
+            }
+        </>
+    }
 }
 
 /// The policies before or after this one.
-fn relatives(facts: &mut Nodes, view: &View, word: Phrase, list: &[PolicyId]) {
+fn relatives(view: &View, word: PolicyWord, list: &[PolicyId]) -> Html {
     if list.is_empty() {
-        return;
+        return html! {};
     }
-    let mut items = Nodes::new();
-    for &id in list {
-        let mut item = Nodes::new();
-        link(&mut item, view, id);
-        items.wrap("li", "", item);
-    }
-    let mut whole = Nodes::new();
-    whole.wrap("ul", "bare", items);
-    facts.entry(view.speaker().label(&word), whole);
+    let policies = list.iter().filter_map(|&id| view.catalogue().policy(id));
+    let links = html! {
+        <ul class="bare">
+            for policy in policies {
+                <li>{ policy_link(view, policy) }</li>
+            }
+        </ul>
+    };
+    entry(view.speaker().label(&word), links)
 }

@@ -1,18 +1,15 @@
-//! The sheet that an adviser prints and hands over.
+//! The sheet that an adviser prints for a client.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
 use crate::first::Send;
-use crate::first::nodes::Nodes;
-use crate::later::pages::overview::worth_of;
-use crate::later::parts::{heading, link_to, source_behind};
+use crate::later::parts::{columns, entry, heading, link_to, scrolled_table, source_behind, tell_first};
 use crate::later::take;
 use crate::later::view::View;
-use crate::model::route::Route;
-use crate::wording::{Extra, Phrase, Word};
+use crate::wording::{CommonWord, SheetWord, Word};
 use engine::catalogue::{Policy, TextId};
-use engine::matching::Group;
+use engine::matching::{Group, Outcome};
 
 /// What the page needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -30,12 +27,8 @@ fn Sheet(props: &SheetProps) -> Html {
     let view = &props.view;
     let speaker = view.speaker();
     let exact = use_state_eq(|| false);
-    let mut page = Nodes::new();
-    heading(&mut page, speaker.label(&Extra::Sheet));
     if !view.answer.told {
-        page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
-        page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
-        return page.done();
+        return html! { <>{ heading(speaker.label(&SheetWord::Title)) }{ tell_first(view) }</> };
     }
     let choose = |wanted: bool| {
         let exact = exact.clone();
@@ -51,135 +44,162 @@ fn Sheet(props: &SheetProps) -> Html {
     let link = link_to(&state, view.catalogue());
     let policies: Vec<Policy<'_>> =
         view.group(Group::UseNow).iter().filter_map(|&id| view.catalogue().policy(id)).collect();
-    page.put(html! {
-        <div class="panel screen-only">
-            <p>{ speaker.label(&Extra::SheetPurpose) }</p>
-            <fieldset class="checks">
-                <legend>{ speaker.label(&Extra::LinkKind) }</legend>
-                for (wanted, word) in [(false, Extra::Banded), (true, Extra::Exact)] {
-                    <label class="check">
-                        <input type="radio" name="sheet-link" checked={*exact == wanted} onchange={choose(wanted)} />
-                        { speaker.label(&word) }
-                    </label>
+    html! {
+        <>
+            { heading(speaker.label(&SheetWord::Title)) }
+            <div class="panel screen-only">
+                <p>{ speaker.label(&SheetWord::Purpose) }</p>
+                <fieldset class="checks">
+                    <legend>{ speaker.label(&SheetWord::LinkKind) }</legend>
+                    for (wanted, label) in [
+                        (false, speaker.label(&CommonWord::Banded)),
+                        (true, speaker.label(&SheetWord::Exact)),
+                    ] {
+                        <label class="check">
+                            <input type="radio" name="sheet-link" checked={*exact == wanted} onchange={choose(wanted)} />
+                            { label }
+                        </label>
+                    }
+                </fieldset>
+                <p class="actions">
+                    <button type="button" class="button primary" onclick={print}>{ speaker.label(&CommonWord::Print) }</button>
+                </p>
+            </div>
+            <div class="sheet" data-testid="sheet">
+                <p>{ speaker.label(&Word::DateLegend) }{ speaker.colon() }{ speaker.date(view.answer.on) }</p>
+                { profile(view) }
+                { eligible(view) }
+                { steps(view, &policies) }
+                { papers(view, &policies) }
+                { services(view) }
+                <section class="panel code" data-testid="sheet-code">
+                    <h2>{ speaker.label(&SheetWord::Code) }</h2>
+                    if let Some(picture) = picture(&link, speaker.label(&SheetWord::Code)) {
+                        { picture }
+                    } else {
+                        <p>{ speaker.label(&SheetWord::NoCode) }</p>
+                    }
+                    <p class="link">{ link }</p>
+                </section>
+                <p>{ speaker.catalogue_line() }</p>
+                <p>{ speaker.label(&CommonWord::Disclaimer) }</p>
+            </div>
+        </>
+    }
+}
+
+/// What was told of the enterprise.
+fn profile(view: &View) -> Html {
+    let speaker = view.speaker();
+    let told = view.parsed.profile.iter();
+    let told = told.filter_map(|(id, value)| Some((id, view.catalogue().facts.get(id)?, value)));
+    html! {
+        <section class="panel">
+            <h2>{ speaker.label(&SheetWord::Profile) }</h2>
+            <dl class="facts">
+                for (id, fact, value) in told {
+                    { entry(speaker.fact(id), speaker.possible(id, fact, value)) }
                 }
-            </fieldset>
-            <p class="actions"><button type="button" class="button primary" onclick={print}>{ speaker.label(&Phrase::Print) }</button></p>
-        </div>
-    });
-    let mut sheet = Nodes::new();
-    sheet.say(
-        "p",
-        "",
-        &format!("{}{}{}", speaker.label(&Word::DateLegend), speaker.colon(), speaker.date(view.answer.on)),
-    );
-    profile(&mut sheet, view);
-    eligible(&mut sheet, view);
-    steps(&mut sheet, view, &policies);
-    papers(&mut sheet, view, &policies);
-    services(&mut sheet, view);
-    let mut code = Nodes::new();
-    code.say("h2", "", speaker.label(&Extra::SheetCode));
-    match picture(&link, speaker.label(&Extra::SheetCode)) {
-        Some(picture) => code.put(picture),
-        None => code.say("p", "", speaker.label(&Extra::SheetNoCode)),
+                { entry(speaker.label(&CommonWord::SizeClass), speaker.size(&view.answer.size)) }
+            </dl>
+        </section>
+    }
+}
+
+/// The policies that can be used now, numbered.
+fn eligible(view: &View) -> Html {
+    let speaker = view.speaker();
+    let found: Vec<(usize, Policy<'_>, &Outcome)> = (1_usize..)
+        .zip(view.group(Group::UseNow))
+        .filter_map(|(number, &id)| Some((number, view.catalogue().policy(id)?, view.outcome(id)?)))
+        .collect();
+    if found.is_empty() {
+        return html! {
+            <section class="panel">
+                <h2 id="sheet-eligible">{ speaker.label(&SheetWord::Eligible) }</h2>
+                <p>{ speaker.label(&Word::GroupEmpty) }</p>
+            </section>
+        };
+    }
+    let head = columns(&[
+        speaker.label(&SheetWord::Number),
+        speaker.label(&CommonWord::Policy),
+        speaker.label(&CommonWord::Worth),
+        speaker.label(&CommonWord::Validity),
+        speaker.label(&CommonWord::Channel),
+    ]);
+    let rows = html! {
+        for (number, policy, outcome) in found {
+            <tr>
+                <td>{ number }</td>
+                <th scope="row">{ view.name(policy.rule) }{ source_behind(view, policy.details.source) }</th>
+                <td>{ speaker.worth(outcome).unwrap_or_else(|| "—".to_owned()) }</td>
+                <td>{ speaker.until(policy.rule, outcome.status, view.answer.on) }</td>
+                <td>{ speaker.label(&policy.channel) }</td>
+            </tr>
+        }
     };
-    code.say("p", "link", &link);
-    sheet.wrap("section", "panel code", code).with("data-testid", "sheet-code");
-    sheet.say("p", "", &speaker.catalogue_line()).say("p", "", speaker.label(&Phrase::Disclaimer));
-    page.wrap("div", "sheet", sheet).with("data-testid", "sheet");
-    page.done()
-}
-
-fn profile(sheet: &mut Nodes, view: &View) {
-    let speaker = view.speaker();
-    let mut facts = Nodes::new();
-    for (id, value) in view.parsed.profile.iter() {
-        if let Some(fact) = view.catalogue().facts.get(id) {
-            facts.entry_text(speaker.fact(id), &speaker.possible(id, fact, value));
-        }
+    let year = view.answer.combination.year;
+    html! {
+        <section class="panel">
+            <h2 id="sheet-eligible">{ speaker.label(&SheetWord::Eligible) }</h2>
+            { scrolled_table("sheet-eligible", head, rows) }
+            <p class="now">{ speaker.label(&CommonWord::PerYear) }{ speaker.colon() }{ speaker.total(year) }</p>
+            <p class="hint">{ speaker.label(&CommonWord::WorthNote) }</p>
+        </section>
     }
-    facts.entry_text(speaker.label(&Extra::SizeClass), &speaker.size(&view.answer.size));
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetProfile)).wrap("dl", "facts", facts);
-    sheet.wrap("section", "panel", panel);
-}
-
-fn eligible(sheet: &mut Nodes, view: &View) {
-    let speaker = view.speaker();
-    let mut rows = Nodes::new();
-    for (place, &id) in (1_usize..).zip(view.group(Group::UseNow)) {
-        let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { continue };
-        let mut row = Nodes::new();
-        let mut name = Nodes::new();
-        name.text(view.name(policy.rule));
-        source_behind(&mut name, view, policy.details.source);
-        row.say("td", "", &place.to_string()).wrap("th", "", name).with("scope", "row");
-        row.say("td", "", &worth_of(&speaker, outcome));
-        row.say("td", "", &speaker.until(policy.rule, outcome.status, view.answer.on));
-        row.say("td", "", speaker.label(&policy.channel));
-        rows.wrap("tr", "", row);
-    }
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetEligible)).with("id", "sheet-eligible");
-    if rows.is_empty() {
-        panel.say("p", "", speaker.label(&Word::GroupEmpty));
-    } else {
-        let mut head = Nodes::new();
-        head.say("th", "", speaker.label(&Extra::Number)).with("scope", "col");
-        for word in [Extra::Policy, Extra::Worth] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
-        }
-        head.say("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
-        head.say("th", "", speaker.label(&Phrase::FilterChannel)).with("scope", "col");
-        crate::later::pages::overview::scrolled(&mut panel, "sheet-eligible", head, rows);
-        let year = view.answer.combination.year;
-        let total = format!("{}{}{}", speaker.label(&Phrase::PerYear), speaker.colon(), speaker.total(year));
-        panel.say("p", "now", &total).say("p", "hint", speaker.label(&Phrase::WorthNote));
-    }
-    sheet.wrap("section", "panel", panel);
 }
 
 /// The services that can be used: what each is, without steps.
-fn services(sheet: &mut Nodes, view: &View) {
+fn services(view: &View) -> Html {
     let speaker = view.speaker();
-    let mut list = Nodes::new();
-    for &id in view.group(Group::Services) {
-        let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { continue };
-        if outcome.is_usable() {
-            let mut item = Nodes::new();
-            item.say("strong", "", view.name(policy.rule));
-            source_behind(&mut item, view, policy.details.source);
-            item.text(speaker.colon()).text(speaker.text(policy.details.summary));
-            list.wrap("li", "", item);
-        }
+    let found = view.group(Group::Services).iter();
+    let found = found.filter_map(|&id| Some((view.catalogue().policy(id)?, view.outcome(id)?)));
+    let usable: Vec<Policy<'_>> = found.filter(|(_, outcome)| outcome.is_usable()).map(|(policy, _)| policy).collect();
+    if usable.is_empty() {
+        return html! {};
     }
-    if !list.is_empty() {
-        let mut panel = Nodes::new();
-        panel.say("h2", "", speaker.label(&Group::Services)).wrap("ul", "", list);
-        sheet.wrap("section", "panel", panel);
+    html! {
+        <section class="panel">
+            <h2>{ speaker.label(&Group::Services) }</h2>
+            <ul>
+                for policy in usable {
+                    <li>
+                        <strong>{ view.name(policy.rule) }</strong>
+                        { source_behind(view, policy.details.source) }
+                        { speaker.colon() }{ speaker.text(policy.details.summary) }
+                    </li>
+                }
+            </ul>
+        </section>
     }
 }
 
-fn steps(sheet: &mut Nodes, view: &View, policies: &[Policy<'_>]) {
+/// What to do for each policy, and where.
+fn steps(view: &View, policies: &[Policy<'_>]) -> Html {
     let speaker = view.speaker();
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetSteps));
-    for (place, policy) in (1_usize..).zip(policies) {
-        panel.say("h3", "", &format!("{place}. {}", view.name(policy.rule)));
-        let mut list = Nodes::new();
-        for &step in &policy.details.steps {
-            list.say("li", "", speaker.text(step));
-        }
-        panel.wrap("ol", "", list);
-        if let Some(office) = policy.details.office {
-            let phone = policy.details.phone.as_ref().map(|phone| speaker.in_brackets(phone)).unwrap_or_default();
-            let office =
-                format!("{}{}{}{phone}", speaker.label(&Phrase::Office), speaker.colon(), speaker.text(office));
-            panel.say("p", "hint", &office);
-        }
+    if policies.is_empty() {
+        return html! {};
     }
-    if !policies.is_empty() {
-        sheet.wrap("section", "panel", panel);
+    let phone = |policy: Policy<'_>| policy.details.phone.as_ref().map(|phone| speaker.in_brackets(phone));
+    html! {
+        <section class="panel">
+            <h2>{ speaker.label(&SheetWord::Steps) }</h2>
+            for (number, policy) in (1_usize..).zip(policies) {
+                <h3>{ number }{ ". " }{ view.name(policy.rule) }</h3>
+                <ol>
+                    for step in &policy.details.steps {
+                        <li>{ speaker.text(*step) }</li>
+                    }
+                </ol>
+                if let Some(office) = policy.details.office {
+                    <p class="hint">
+                        { speaker.label(&CommonWord::Office) }{ speaker.colon() }
+                        { speaker.text(office) }{ phone(*policy).unwrap_or_default() }
+                    </p>
+                }
+            }
+        </section>
     }
 }
 
@@ -197,7 +217,8 @@ fn merged(policies: &[Policy<'_>]) -> Vec<(TextId, Vec<usize>)> {
     papers
 }
 
-fn papers(sheet: &mut Nodes, view: &View, policies: &[Policy<'_>]) {
+/// The papers of all policies in one list, and the policies whose papers are not known.
+fn papers(view: &View, policies: &[Policy<'_>]) -> Html {
     let speaker = view.speaker();
     let mut texts: Vec<(&str, Vec<usize>)> = Vec::new();
     // Equal sentences of different policies are one paper, too.
@@ -208,32 +229,36 @@ fn papers(sheet: &mut Nodes, view: &View, policies: &[Policy<'_>]) {
             None => texts.push((text, places)),
         }
     }
-    let unknown: Vec<String> = (1_usize..)
-        .zip(policies)
-        .filter(|(_, policy)| policy.details.materials.is_none())
-        .map(|(place, _)| place.to_string())
-        .collect();
+    let listed = |numbers: &[usize]| {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        numbers.join(speaker.enumeration())
+    };
+    let numbered = (1_usize..).zip(policies);
+    let unknown: Vec<usize> =
+        numbered.filter(|(_, policy)| policy.details.materials.is_none()).map(|(number, _)| number).collect();
     if texts.is_empty() && unknown.is_empty() {
-        return;
+        return html! {};
     }
-    let mut list = Nodes::new();
-    for (text, places) in texts {
-        let places: Vec<String> = places.iter().map(ToString::to_string).collect();
-        list.say("li", "", &format!("{text}{}", speaker.in_brackets(&places.join(speaker.enumeration()))));
+    html! {
+        <section class="panel" data-testid="sheet-papers">
+            <h2>{ speaker.label(&SheetWord::Papers) }</h2>
+            if !texts.is_empty() {
+                <p class="hint">{ speaker.label(&SheetWord::PapersNote) }</p>
+                <ul class="boxes">
+                    for (text, numbers) in texts {
+                        <li>{ text }{ speaker.in_brackets(&listed(&numbers)) }</li>
+                    }
+                </ul>
+            }
+            if !unknown.is_empty() {
+                <p>{ speaker.papers_not_known(&listed(&unknown)) }</p>
+            }
+        </section>
     }
-    let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetPapers));
-    if !list.is_empty() {
-        panel.say("p", "hint", speaker.label(&Extra::SheetPapersNote)).wrap("ul", "boxes", list);
-    }
-    if !unknown.is_empty() {
-        panel.say("p", "", &speaker.papers_not_known(&unknown.join(speaker.enumeration())));
-    }
-    sheet.wrap("section", "panel", panel).with("data-testid", "sheet-papers");
 }
 
 /// A link as a QR code, drawn here; `None` where it is too long for one.
-fn picture(link: &str, name: &str) -> Option<Html> {
+fn picture(link: &str, name: &'static str) -> Option<Html> {
     let code = QrCode::encode_text(link, QrCodeEcc::Low).ok()?;
     let size = code.size();
     let mut path = String::new();
@@ -245,26 +270,14 @@ fn picture(link: &str, name: &str) -> Option<Html> {
         }
     }
     // Four light modules around it, as the standard asks for (ISO/IEC 18004).
-    let whole = size.saturating_add(8);
-    let mut inside = Nodes::new();
-    inside
-        .wrap("rect", "light", Nodes::new())
-        .with("x", "-4")
-        .with("y", "-4")
-        .with("width", &whole.to_string())
-        .with("height", &whole.to_string())
-        .wrap("path", "dark", Nodes::new())
-        .with("d", &path);
-    let mut picture = Nodes::new();
-    picture
-        .wrap("svg", "qr", inside)
-        .with("viewBox", &format!("-4 -4 {whole} {whole}"))
-        .with("width", "240")
-        .with("height", "240")
-        .with("role", "img")
-        .with("shape-rendering", "crispEdges")
-        .with("aria-label", name);
-    Some(picture.done())
+    let whole = size.saturating_add(8).to_string();
+    Some(html! {
+        <svg class="qr" viewBox={format!("-4 -4 {whole} {whole}")} width="240" height="240" role="img"
+            shape-rendering="crispEdges" aria-label={name}>
+            <rect class="light" x="-4" y="-4" width={whole.clone()} height={whole.clone()} />
+            <path class="dark" d={path} />
+        </svg>
+    })
 }
 
 #[cfg(test)]
@@ -274,8 +287,8 @@ mod tests {
 
     #[test]
     fn papers_are_merged_and_point_at_their_policies() {
-        let book = whole();
-        let policy = book.catalogue().and_then(|catalogue| catalogue.policies().next()).expect("a policy");
+        let loaded = whole();
+        let policy = loaded.catalogue().and_then(|catalogue| catalogue.policies().next()).expect("a policy");
         let mut details = policy.details.clone();
         details.materials = Some(vec![policy.name, details.summary]);
         let policy = Policy { details: &details, ..policy };

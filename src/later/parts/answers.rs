@@ -1,63 +1,78 @@
+//! The answers given.
+
 use yew::prelude::*;
 
-use crate::first::nodes::Nodes;
 use crate::first::{Send, on};
 use crate::later::parts::trouble_text;
 use crate::later::view::View;
 use crate::model::draft::Entry;
 use crate::model::state::{Action, on_screen};
-use crate::wording::{HostWord, Phrase, Word};
-use engine::enterprise::FactId;
+use crate::wording::{CommonWord, HostWord, QuestionWord, Word};
+use engine::enterprise::{Fact, FactId};
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
 pub(crate) fn answers(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
     let draft = &view.state.draft;
-    let mut whole = Nodes::new();
     // What is being typed is told once it is understood.
     let is_told = |id: FactId| view.state.typing != Some(id) || view.parsed.profile.given(id).is_some();
     let told: Vec<(FactId, &Entry)> = draft.iter().filter(|(id, _)| is_told(*id)).collect();
     if told.is_empty() {
-        return whole.done();
+        return html! {};
     }
     let count = speaker.in_brackets(&told.len().to_string());
     let shown = on_screen(view.catalogue(), &view.answer.size, draft);
-    let mut rows = Nodes::new();
-    for (id, entry) in told {
-        let Some(fact) = view.catalogue().facts.get(id) else { continue };
-        let name = speaker.fact(id);
-        let value = match (view.parsed.profile.given(id), entry, view.trouble(id)) {
-            (_, _, Some(trouble)) => trouble_text(&speaker, id, fact, Some(entry), trouble),
-            (_, Entry::Unsure, _) => speaker.label(&Phrase::NotSure).to_owned(),
-            (_, Entry::Band(band), _) => speaker.band(id, fact, *band),
-            (Some(value), ..) => speaker.possible(id, fact, value),
-            (None, ..) => speaker.label(&Word::NotSaid).to_owned(),
-        };
-        // What is asked on this screen is changed there: the focus goes to its field.
-        let edit = if shown.contains(&id) { focus_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
-        let (edit_word, remove_word) = (speaker.label(&Phrase::Edit), speaker.label(&Phrase::Remove));
-        let mut actions = Nodes::new();
-        if view.state.hosted.locked.contains(&id) {
-            actions.say("span", "hint", speaker.label(&HostWord::SetByHost));
-        } else {
-            actions
-                .button("quiet", edit_word, edit)
-                .with("aria-label", &format!("{edit_word}{}", speaker.quoted(name)))
-                .button("quiet", remove_word, on(send, Action::Enter(id, None)))
-                .with("aria-label", &format!("{remove_word}{}", speaker.quoted(name)));
-        }
-        let mut line = Nodes::new();
-        line.say("span", "name", &format!("{name}{}", speaker.colon())).text(&value);
-        let mut row = Nodes::new();
-        row.wrap("span", "", line).wrap("span", "actions", actions);
-        rows.wrap("li", "", row).key(&fact.id);
+    let declared = told.iter().filter_map(|&(id, entry)| Some((id, view.catalogue().facts.get(id)?, entry)));
+    html! {
+        <details class="panel answers">
+            <summary>{ speaker.label(&QuestionWord::AnswersTitle) }{ count }</summary>
+            <ul>
+                for (id, fact, entry) in declared {
+                    <li key={fact.id.clone()}>
+                        <span>
+                            <span class="name">{ speaker.fact(id) }{ speaker.colon() }</span>
+                            { value(view, id, fact, entry) }
+                        </span>
+                        <span class="actions">{ changes(view, send, id, fact, shown.contains(&id)) }</span>
+                    </li>
+                }
+            </ul>
+            <button type="button" class="button" data-testid="erase" onclick={on(send, Action::Erase)}>
+                { speaker.label(&QuestionWord::Erase) }
+            </button>
+        </details>
     }
-    let title = format!("{}{count}", speaker.label(&Phrase::AnswersTitle));
-    let mut details = Nodes::new();
-    details.say("summary", "", &title).wrap("ul", "", rows);
-    details.button("button", speaker.label(&Phrase::Erase), on(send, Action::Erase)).with("data-testid", "erase");
-    whole.wrap("details", "panel answers", details);
-    whole.done()
+}
+
+/// What was answered, or what is wrong with it.
+fn value(view: &View, id: FactId, fact: &Fact, entry: &Entry) -> String {
+    let speaker = view.speaker();
+    match (view.parsed.profile.given(id), entry, view.trouble(id)) {
+        (_, _, Some(trouble)) => trouble_text(&speaker, id, fact, Some(entry), trouble),
+        (_, Entry::Unsure, _) => speaker.label(&CommonWord::NotSure).to_owned(),
+        (_, Entry::Band(band), _) => speaker.band(id, fact, *band),
+        (Some(value), ..) => speaker.possible(id, fact, value),
+        (None, ..) => speaker.label(&Word::NotSaid).to_owned(),
+    }
+}
+
+/// The ways to change an answer or to take it back.
+fn changes(view: &View, send: &Send, id: FactId, fact: &Fact, is_on_screen: bool) -> Html {
+    let speaker = view.speaker();
+    if view.state.hosted.locked.contains(&id) {
+        return html! { <span class="hint">{ speaker.label(&HostWord::SetByHost) }</span> };
+    }
+    // What is asked on this screen is changed there: the focus goes to its field.
+    let edit = if is_on_screen { focus_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
+    let button = |word: QuestionWord, onclick: Callback<MouseEvent>| {
+        let label = format!("{}{}", speaker.label(&word), speaker.quoted(speaker.fact(id)));
+        html! {
+            <button type="button" class="quiet" aria-label={label} {onclick}>{ speaker.label(&word) }</button>
+        }
+    };
+    html! {
+        <>{ button(QuestionWord::Edit, edit) }{ button(QuestionWord::Remove, on(send, Action::Enter(id, None))) }</>
+    }
 }
 
 fn focus_field(id: String) -> Callback<MouseEvent> {

@@ -1,52 +1,30 @@
-use yew::Html;
+//! A picture of one row: bars and lines over a common width. It is for the eye; the words beside it say the same.
+//!
+//! Places are in thousandths of the width, so that nothing needs floating point and any screen width will do.
 
-use crate::first::nodes::Nodes;
+use yew::{Html, html};
 
-/// A picture of one row: bars and lines over a common width. It is for the eye; the words beside it say the same.
-///
-/// Places are in thousandths of the width, so that nothing needs floating point and any screen width will do.
-#[derive(Default)]
-pub(crate) struct Bar(Nodes);
+/// The picture with its shapes.
+pub(crate) fn picture(shapes: Html) -> Html {
+    html! { <svg class="bar" width="100%" height="24" aria-hidden="true" focusable="false">{ shapes }</svg> }
+}
 
-impl Bar {
-    /// Adds a bar from one place to another.
-    pub(crate) fn span(&mut self, class: &'static str, from: i64, to: i64) -> &mut Self {
-        let (from, to) = (from.clamp(0, 1000), to.clamp(0, 1000));
-        // What is there at all can be seen.
-        let width = to.saturating_sub(from).max(4);
-        self.0
-            .wrap("rect", class, Nodes::new())
-            .with("x", &percent(from))
-            .with("y", "4")
-            .with("width", &percent(width))
-            .with("height", "16");
-        self
-    }
+/// A bar from one place to another.
+pub(crate) fn span(class: &'static str, from: i64, to: i64) -> Html {
+    let (from, to) = (from.clamp(0, 1000), to.clamp(0, 1000));
+    // However short, a bar can be seen.
+    let width = to.saturating_sub(from).max(4);
+    html! { <rect {class} x={percent(from)} y="4" width={percent(width)} height="16" /> }
+}
 
-    /// Adds an upright line.
-    pub(crate) fn line(&mut self, class: &'static str, at: i64) -> &mut Self {
-        let at = percent(at);
-        self.0.wrap("line", class, Nodes::new()).with("x1", &at).with("x2", &at).with("y1", "0").with("y2", "24");
-        self
-    }
+/// An upright line.
+pub(crate) fn line(class: &'static str, at: i64) -> Html {
+    html! { <line {class} x1={percent(at)} x2={percent(at)} y1="0" y2="24" /> }
+}
 
-    /// Adds a word at a place.
-    pub(crate) fn word(&mut self, at: i64, word: &str) -> &mut Self {
-        self.0.say("text", "", word).with("x", &percent(at)).with("y", "17");
-        self
-    }
-
-    /// The picture.
-    pub(crate) fn done(self) -> Html {
-        let mut whole = Nodes::new();
-        whole
-            .wrap("svg", "bar", self.0)
-            .with("width", "100%")
-            .with("height", "24")
-            .with("aria-hidden", "true")
-            .with("focusable", "false");
-        whole.done()
-    }
+/// A word at a place.
+pub(crate) fn word(at: i64, text: &str) -> Html {
+    html! { <text x={percent(at)} y="17">{ text }</text> }
 }
 
 fn percent(thousandths: i64) -> String {

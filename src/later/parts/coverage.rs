@@ -1,19 +1,18 @@
-use yew::Html;
+//! Where policies were looked for.
 
-use crate::first::nodes::Nodes;
+use yew::{Html, html};
+
+use crate::later::parts::told_region;
 use crate::later::view::View;
-use crate::wording::Extra;
+use crate::wording::ResultsWord;
 use engine::catalogue::Survey;
-use engine::enterprise::{Code, Facts, Possible, Tree};
+use engine::enterprise::{Code, Tree};
 
 /// Where policies were looked for, when, and what is known to be missing: for the region told and the nation, so that
 /// nobody takes a short list for a complete one.
 pub(crate) fn coverage(view: &View) -> Html {
     let speaker = view.speaker();
-    let region = match view.parsed.profile.given(Facts::REGION) {
-        Some(Possible::Places(places)) => places.first().copied(),
-        _ => None,
-    };
+    let region = told_region(view);
     let upwards: Vec<Code> = region
         .map(|region| {
             // A code that names no place of its own level comes up more than once.
@@ -27,35 +26,42 @@ pub(crate) fn coverage(view: &View) -> Html {
     let mut found: Vec<&Survey> = upwards.iter().copied().filter(|code| *code != Code::ROOT).flat_map(of).collect();
     let is_local = !found.is_empty();
     found.extend(of(Code::ROOT));
-
-    let mut details = Nodes::new();
-    details.say("summary", "", speaker.label(&Extra::Coverage));
-    if let Some(region) = region.filter(|_| !is_local) {
-        details.say("p", "notice-line", &speaker.not_surveyed(&speaker.place(Tree::Regions, region)));
-    }
-    for survey in found {
-        let levels: Vec<&str> = survey.levels.iter().map(|level| speaker.label(level)).collect();
-        let place = speaker.place(Tree::Regions, survey.region);
-        details.say("h3", "", &place);
-        let levels = levels.join(speaker.enumeration());
-        details.say("p", "", &speaker.surveyed(&levels, survey.on));
-        if !survey.missing.is_empty() {
-            details.say("p", "hint", speaker.label(&Extra::KnownMissing));
-            let mut list = Nodes::new();
-            for &missing in &survey.missing {
-                list.say("li", "", speaker.text(missing));
-            }
-            details.wrap("ul", "", list);
-        }
-    }
     let places: Vec<String> = surveyed
         .iter()
         .filter(|survey| survey.region != Code::ROOT)
         .map(|survey| speaker.place(Tree::Regions, survey.region))
         .collect();
-    details.say("h3", "", speaker.label(&Extra::SurveyedRegions));
-    details.say("p", "", &places.join(speaker.enumeration()));
-    let mut whole = Nodes::new();
-    whole.wrap("details", "panel coverage", details).with("data-testid", "coverage");
-    whole.done()
+    html! {
+        <details class="panel coverage" data-testid="coverage">
+            <summary>{ speaker.label(&ResultsWord::Coverage) }</summary>
+            if let Some(region) = region.filter(|_| !is_local) {
+                <p class="notice-line">{ speaker.not_surveyed(&speaker.place(Tree::Regions, region)) }</p>
+            }
+            for survey in found {
+                { one(view, survey) }
+            }
+            <h3>{ speaker.label(&ResultsWord::SurveyedRegions) }</h3>
+            <p>{ places.join(speaker.enumeration()) }</p>
+        </details>
+    }
+}
+
+/// One place where policies were looked for.
+fn one(view: &View, survey: &Survey) -> Html {
+    let speaker = view.speaker();
+    let levels: Vec<&str> = survey.levels.iter().map(|level| speaker.label(level)).collect();
+    html! {
+        <>
+            <h3>{ speaker.place(Tree::Regions, survey.region) }</h3>
+            <p>{ speaker.surveyed(&levels.join(speaker.enumeration()), survey.on) }</p>
+            if !survey.missing.is_empty() {
+                <p class="hint">{ speaker.label(&ResultsWord::KnownMissing) }</p>
+                <ul>
+                    for missing in &survey.missing {
+                        <li>{ speaker.text(*missing) }</li>
+                    }
+                </ul>
+            }
+        </>
+    }
 }

@@ -1,54 +1,58 @@
 //! The figures of the summary that need the whole answer.
 
-use crate::first::nodes::Nodes;
-use crate::later::parts::source_behind;
+use yew::{Html, html};
+
+use crate::later::parts::{entry, policy_link};
 use crate::later::view::View;
-use crate::model::route::Route;
-use crate::wording::Phrase;
+use crate::wording::{CommonWord, ResultsWord};
 use engine::matching::Total;
 use engine::quantity::Period;
 
-/// Adds what only the whole answer knows, and to the notes below what is not in the totals and what the figures are.
-pub(crate) fn figures(figures: &mut Nodes, notes: &mut Nodes, view: &View) {
+/// What the policies are worth, how many need no application, and the nearest deadline.
+pub(crate) fn figures(view: &View) -> [Html; 3] {
     let speaker = view.speaker();
     let answer = &view.answer;
-    let mut worth = Nodes::new();
-    worth.say("span", "big small", &speaker.total(answer.combination.year)).with("data-testid", "worth-year");
-    let once = answer.combination.once;
-    if once != Total::default() {
-        worth.say(
-            "span",
-            "",
-            &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), speaker.total(once)),
-        );
-    }
-    figures.entry(speaker.label(&Phrase::PerYear), worth);
-
-    let mut effortless = Nodes::new();
-    effortless.say("span", "big", &speaker.items(answer.effortless(view.catalogue())));
-    figures.entry(speaker.label(&Phrase::NothingToDo), effortless);
-
-    let mut deadline = Nodes::new();
-    let nearest = answer.nearest_deadline(view.catalogue());
-    match nearest.and_then(|nearest| Some((view.catalogue().policy(nearest.policy)?, nearest))) {
-        Some((policy, nearest)) => {
-            deadline.say("span", "big small", &speaker.date(nearest.day));
-            deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
-            source_behind(&mut deadline, view, policy.details.source);
-            if !nearest.is_certain {
-                deadline.say("span", "", speaker.perhaps_usable());
+    let combination = &answer.combination;
+    let worth = html! {
+        <>
+            <span class="big small" data-testid="worth-year">{ speaker.total(combination.year) }</span>
+            if combination.once != Total::default() {
+                <span>{ speaker.label(&CommonWord::PerOnce) }{ speaker.colon() }{ speaker.total(combination.once) }</span>
             }
-        }
-        None => {
-            deadline.say("span", "", speaker.label(&Phrase::NoDeadline));
-        }
+        </>
+    };
+    let effortless = html! { <span class="big">{ speaker.items(answer.effortless(view.catalogue())) }</span> };
+    let nearest = answer.nearest_deadline(view.catalogue());
+    let deadline = match nearest.and_then(|nearest| Some((view.catalogue().policy(nearest.policy)?, nearest))) {
+        Some((policy, nearest)) => html! {
+            <>
+                <span class="big small">{ speaker.date(nearest.day) }</span>
+                { policy_link(view, policy) }
+                if !nearest.is_certain {
+                    <span>{ speaker.perhaps_usable() }</span>
+                }
+            </>
+        },
+        None => html! { <span>{ speaker.label(&ResultsWord::NoDeadline) }</span> },
+    };
+    [
+        entry(speaker.label(&CommonWord::PerYear), worth),
+        entry(speaker.label(&ResultsWord::NothingToDo), effortless),
+        entry(speaker.label(&ResultsWord::Deadline), deadline),
+    ]
+}
+
+/// What is not in the totals, and what the figures are.
+pub(crate) fn notes(view: &View) -> Html {
+    let speaker = view.speaker();
+    html! {
+        <>
+            for (total, period) in [(CommonWord::PerYear, Period::Year), (CommonWord::PerOnce, Period::Once)] {
+                if let Some(rest) = speaker.not_counted(&view.answer, period) {
+                    <p data-testid="not-counted">{ speaker.label(&total) }{ speaker.colon() }{ rest }</p>
+                }
+            }
+            <p class="hint">{ speaker.label(&CommonWord::WorthNote) }</p>
+        </>
     }
-    figures.entry(speaker.label(&Phrase::Deadline), deadline);
-    for (total, period) in [(Phrase::PerYear, Period::Year), (Phrase::PerOnce, Period::Once)] {
-        if let Some(rest) = speaker.not_counted(answer, period) {
-            let said = format!("{}{}{rest}", speaker.label(&total), speaker.colon());
-            notes.say("p", "", &said).with("data-testid", "not-counted");
-        }
-    }
-    notes.say("p", "hint", speaker.label(&Phrase::WorthNote));
 }

@@ -1,17 +1,14 @@
-use crate::first::nodes::Nodes;
+//! What became of the criteria of a policy, in lines and lists.
+
+use yew::{Html, html};
+
 use crate::later::view::View;
 use engine::catalogue::Test;
 use engine::matching::{Finding, Situation, Truth};
 
-/// Adds one finding in a line: what it takes, what was seen, the article. With its parts below it, a combination is
-/// named by what it asks of them.
-pub(crate) fn finding_line(
-    into: &mut Nodes,
-    view: &View,
-    situation: &Situation<'_>,
-    finding: &Finding<'_>,
-    with_parts: bool,
-) {
+/// One finding in a line: what it takes, what was seen, the article. With its parts below it, a combination is named by
+/// what it asks of them.
+pub(crate) fn finding_line(view: &View, situation: &Situation<'_>, finding: &Finding<'_>, with_parts: bool) -> Html {
     let speaker = view.speaker();
     // The sign is for the eye; the word beside it says the same.
     let (sign, class) = match finding.truth {
@@ -19,49 +16,55 @@ pub(crate) fn finding_line(
         Truth::Unknown => ("?", "sign open"),
         Truth::False => ("✗", "sign no"),
     };
-    into.say("span", class, sign).with("aria-hidden", "true");
-    into.say("span", "visually-hidden", &format!("{}{}", speaker.label(&finding.truth), speaker.colon()));
-    let compound = matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..) | Test::Not(_));
-    if compound && with_parts {
-        into.text(&speaker.group_of(finding.criterion));
-    } else {
-        into.text(&speaker.criterion(finding.criterion));
-    }
-    if let Some(seen) = speaker.seen(finding, situation) {
-        into.say("span", "seen", &speaker.in_brackets(&seen));
-    }
-    if let Some(unsure) = speaker.unsure(finding, situation) {
-        into.say("span", "seen", &speaker.in_brackets(speaker.label(&unsure)));
-    }
-    if let Some(article) = &finding.criterion.article {
-        into.say("span", "article", article).with("lang", "zh-CN");
-    }
-    if let Some(note) = finding.criterion.note {
-        into.say("span", "note", speaker.text(note));
+    let criterion = finding.criterion;
+    let is_combination = matches!(criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..) | Test::Not(_));
+    let sentence =
+        if is_combination && with_parts { speaker.group_of(criterion) } else { speaker.criterion(criterion) };
+    html! {
+        <>
+            <span {class} aria-hidden="true">{ sign }</span>
+            <span class="visually-hidden">{ speaker.label(&finding.truth) }{ speaker.colon() }</span>
+            { sentence }
+            if let Some(seen) = speaker.seen(finding, situation) {
+                <span class="seen">{ speaker.in_brackets(&seen) }</span>
+            }
+            if let Some(unsure) = speaker.unsure(finding, situation) {
+                <span class="seen">{ speaker.in_brackets(speaker.label(&unsure)) }</span>
+            }
+            if let Some(article) = &criterion.article {
+                <span class="article" lang="zh-CN">{ article }</span>
+            }
+            if let Some(note) = criterion.note {
+                <span class="note">{ speaker.text(note) }</span>
+            }
+        </>
     }
 }
 
-/// Adds some findings as a list.
-pub(crate) fn findings(into: &mut Nodes, view: &View, situation: &Situation<'_>, findings: &[&Finding<'_>]) {
-    let mut list = Nodes::new();
-    for finding in findings {
-        let mut item = Nodes::new();
-        finding_line(&mut item, view, situation, finding, false);
-        list.wrap("li", "", item);
+/// Some findings as a list.
+pub(crate) fn findings(view: &View, situation: &Situation<'_>, findings: &[&Finding<'_>]) -> Html {
+    html! {
+        <ul class="findings">
+            for finding in findings {
+                <li>{ finding_line(view, situation, finding, false) }</li>
+            }
+        </ul>
     }
-    into.wrap("ul", "findings", list);
 }
 
-/// Adds a finding with all below it, as nested lists.
-pub(crate) fn tree_list(into: &mut Nodes, view: &View, situation: &Situation<'_>, finding: &Finding<'_>) {
-    let mut item = Nodes::new();
-    finding_line(&mut item, view, situation, finding, !finding.parts.is_empty());
-    if !finding.parts.is_empty() {
-        let mut below = Nodes::new();
-        for part in &finding.parts {
-            tree_list(&mut below, view, situation, part);
-        }
-        item.wrap("ul", "findings", below);
+/// A finding with all below it, as nested lists.
+pub(crate) fn finding_tree(view: &View, situation: &Situation<'_>, finding: &Finding<'_>) -> Html {
+    let has_parts = !finding.parts.is_empty();
+    html! {
+        <li>
+            { finding_line(view, situation, finding, has_parts) }
+            if has_parts {
+                <ul class="findings">
+                    for part in &finding.parts {
+                        { finding_tree(view, situation, part) }
+                    }
+                </ul>
+            }
+        </li>
     }
-    into.wrap("li", "", item);
 }

@@ -1,8 +1,10 @@
+//! A question about a policy, to copy into the form of an office or hotline.
+
 use yew::prelude::*;
 
 use crate::later::parts::{TextOut, contacts};
 use crate::later::view::View;
-use crate::wording::Tool;
+use crate::wording::{CommonWord, InquiryWord};
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Facts};
 use engine::matching::{Finding, Truth, tree};
@@ -52,10 +54,10 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
     html! {
         <section class="panel inquiry" data-testid="inquiry">
             <details>
-                <summary>{ speaker.label(&Tool::AskTitle) }</summary>
-                <p class="hint">{ speaker.label(&Tool::AskIntro) }</p>
+                <summary>{ speaker.label(&InquiryWord::Title) }</summary>
+                <p class="hint">{ speaker.label(&InquiryWord::Intro) }</p>
                 <fieldset class="checks">
-                    <legend>{ speaker.label(&Tool::AskWhich) }</legend>
+                    <legend>{ speaker.label(&InquiryWord::Which) }</legend>
                     for (index, question) in questions.iter().enumerate() {
                         <label class="check">
                             <input type="radio" name="inquiry" checked={*chosen == index} onchange={choose(index)} />
@@ -64,9 +66,9 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                     }
                 </fieldset>
                 <fieldset class="checks">
-                    <legend>{ speaker.label(&Tool::AskFacts) }</legend>
+                    <legend>{ speaker.label(&InquiryWord::Facts) }</legend>
                     if told.is_empty() {
-                        <p class="hint">{ speaker.label(&Tool::AskNoFacts) }</p>
+                        <p class="hint">{ speaker.label(&InquiryWord::NoFacts) }</p>
                     }
                     for (id, name, value) in told.iter() {
                         <label class="check">
@@ -75,8 +77,8 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                         </label>
                     }
                 </fieldset>
-                <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&Tool::AskText)} {text} />
-                <p><strong>{ speaker.label(&Tool::Contacts) }</strong></p>
+                <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&InquiryWord::Text)} {text} />
+                <p><strong>{ speaker.label(&CommonWord::Contacts) }</strong></p>
                 if let Some(office) = policy.details.office {
                     <p>{ speaker.text(office) }</p>
                 }
@@ -89,10 +91,10 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
 /// What may be asked: whether one qualifies, each thing that others judge, how, until when.
 fn questions(view: &View, policy: Policy<'_>) -> Vec<String> {
     let speaker = view.speaker();
-    let mut questions = vec![speaker.label(&Tool::AskQualify).to_owned()];
+    let mut questions = vec![speaker.label(&InquiryWord::Qualify).to_owned()];
     let finding = tree(view.catalogue(), &view.situation(), &policy.criterion);
     judged(&finding, &mut |criterion| questions.push(speaker.asks_about(&speaker.criterion(criterion))));
-    questions.extend([Tool::AskHow, Tool::AskUntil].map(|word| speaker.label(&word).to_owned()));
+    questions.extend([InquiryWord::How, InquiryWord::Until].map(|word| speaker.label(&word).to_owned()));
     questions
 }
 

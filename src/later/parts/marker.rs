@@ -1,23 +1,20 @@
-use yew::prelude::*;
+//! The button that marks a policy.
 
-use crate::first::nodes::Nodes;
+use yew::{Html, html};
+
 use crate::first::{Send, on};
 use crate::later::view::View;
 use crate::model::state::Action;
-use crate::wording::Phrase;
+use crate::wording::PolicyWord;
 
 /// The button that marks a policy.
 pub(crate) fn marker(view: &View, send: &Send, id: &str) -> Html {
-    let speaker = view.speaker();
-    let marked = view.state.marked.iter().any(|other| other == id);
-    let (star, word) = if marked { ("★", Phrase::Marked) } else { ("☆", Phrase::Mark) };
-    let mut text = Nodes::new();
-    text.say("span", "", star).with("aria-hidden", "true").text(" ").text(speaker.label(&word));
-    let mut button = Nodes::new();
-    button
-        .wrap("button", "quiet", text)
-        .with("type", "button")
-        .with("aria-pressed", if marked { "true" } else { "false" })
-        .click(on(send, Action::Mark(id.to_owned())));
-    button.done()
+    let is_marked = view.state.marked.iter().any(|other| other == id);
+    let (star, word) = if is_marked { ("★", PolicyWord::Marked) } else { ("☆", PolicyWord::Mark) };
+    html! {
+        <button type="button" class="quiet" aria-pressed={if is_marked { "true" } else { "false" }}
+            onclick={on(send, Action::Mark(id.to_owned()))}>
+            <span aria-hidden="true">{ star }</span>{ " " }{ view.speaker().label(&word) }
+        </button>
+    }
 }

@@ -1,10 +1,12 @@
+//! A report of a mistake about a policy.
+
 use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
 use crate::later::parts::download;
 use crate::later::traditional;
 use crate::later::view::View;
-use crate::wording::{Extra, Phrase};
+use crate::wording::{CommonWord, MistakeWord, ShareWord};
 use engine::catalogue::PolicyId;
 use engine::enterprise::FactId;
 use engine::matching::{Finding, Truth, tree};
@@ -60,15 +62,15 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
     let told: Vec<FactId> = view.parsed.profile.iter().map(|(fact, _)| fact).collect();
     html! {
         <details class="panel mistake" data-testid="mistake">
-            <summary>{ speaker.label(&Extra::Mistake) }</summary>
-            <p class="hint">{ speaker.label(&Extra::MistakeNote) }</p>
+            <summary>{ speaker.label(&MistakeWord::Title) }</summary>
+            <p class="hint">{ speaker.label(&MistakeWord::Note) }</p>
             <div class="field">
-                <label for="mistake-words">{ speaker.label(&Extra::MistakeWhat) }</label>
+                <label for="mistake-words">{ speaker.label(&MistakeWord::What) }</label>
                 <textarea id="mistake-words" rows="3" value={(*words).clone()} {oninput} />
             </div>
             if !told.is_empty() {
                 <fieldset class="checks">
-                    <legend>{ speaker.label(&Extra::MistakeFacts) }</legend>
+                    <legend>{ speaker.label(&MistakeWord::Facts) }</legend>
                     for fact in told {
                         <label class="check">
                             <input type="checkbox" checked={ticked.contains(&fact)} onchange={turn(fact)} />
@@ -78,14 +80,14 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
                 </fieldset>
             }
             <div class="field">
-                <label for="mistake-text">{ speaker.label(&Extra::MistakeText) }</label>
+                <label for="mistake-text">{ speaker.label(&MistakeWord::Text) }</label>
                 <textarea id="mistake-text" class="code" readonly=true rows="8" value={text} />
             </div>
             <p class="actions">
-                <button type="button" class="button" onclick={make}>{ speaker.label(&Extra::MistakeMake) }</button>
+                <button type="button" class="button" onclick={make}>{ speaker.label(&MistakeWord::Make) }</button>
             </p>
             if *made {
-                <p role="status">{ speaker.label(&Phrase::DownloadFallback) }</p>
+                <p role="status">{ speaker.label(&ShareWord::DownloadFallback) }</p>
             }
         </details>
     }
@@ -99,14 +101,14 @@ fn text(view: &View, id: PolicyId, words: &str, ticked: &[FactId]) -> String {
     let situation = view.situation();
     let colon = speaker.colon();
     let mut lines = vec![
-        format!("{}{colon}{} [{}]", speaker.label(&Extra::MistakePolicy), view.name(policy.rule), policy.id),
-        format!("{}{colon}{}", speaker.label(&Phrase::CatalogueVersion), view.catalogue().version),
-        format!("{}{colon}{}", speaker.label(&Extra::MistakeProgram), env!("CARGO_PKG_VERSION")),
-        format!("{}{colon}{}", speaker.label(&Extra::MistakeDay), view.answer.on),
-        format!("{}{colon}{}", speaker.label(&Phrase::StatusIs), speaker.label(&outcome.status)),
-        format!("{}{colon}{}", speaker.label(&Extra::Verdict), speaker.label(&outcome.verdict)),
+        format!("{}{colon}{} [{}]", speaker.label(&MistakeWord::Policy), view.name(policy.rule), policy.id),
+        format!("{}{colon}{}", speaker.label(&CommonWord::CatalogueVersion), view.catalogue().version),
+        format!("{}{colon}{}", speaker.label(&MistakeWord::Program), env!("CARGO_PKG_VERSION")),
+        format!("{}{colon}{}", speaker.label(&MistakeWord::Day), view.answer.on),
+        format!("{}{colon}{}", speaker.label(&CommonWord::Status), speaker.label(&outcome.status)),
+        format!("{}{colon}{}", speaker.label(&CommonWord::Verdict), speaker.label(&outcome.verdict)),
         String::new(),
-        format!("{}{colon}{words}", speaker.label(&Extra::MistakeWhat)),
+        format!("{}{colon}{words}", speaker.label(&MistakeWord::What)),
         String::new(),
     ];
     for (fact, value) in view.parsed.profile.iter().filter(|(fact, _)| ticked.contains(fact)) {

@@ -1,3 +1,5 @@
+//! The next question.
+
 use yew::prelude::*;
 
 use crate::first::view::{next_question, not_asked};
@@ -7,7 +9,7 @@ use crate::later::view::View;
 use crate::model::draft;
 use crate::model::draft::Entry;
 use crate::model::state::Action;
-use crate::wording::{NotAsked, Phrase, Word};
+use crate::wording::{CommonWord, NotAsked, QuestionWord, Word};
 use engine::enterprise::{Fact, FactId, Facts, Kind, Possible};
 use engine::matching::Waiting;
 use engine::quantity::{Bits, Interval, bit, bits_of};
@@ -34,18 +36,18 @@ pub(crate) fn Question(props: &QuestionProps) -> Html {
         // Size, sector and region settle most: they come first.
         _ if is_first => html! {
             <>
-                <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
-                <p>{ speaker.label(&Phrase::AskFirst) }</p>
+                <h2 id="question-title" tabindex="-1">{ speaker.label(&QuestionWord::NextTitle) }</h2>
+                <p>{ speaker.label(&QuestionWord::AskFirst) }</p>
             </>
         },
-        _ if is_coming => html! { <p class="hint">{ speaker.label(&Phrase::LoadingTexts) }</p> },
+        _ if is_coming => html! { <p class="hint">{ speaker.label(&QuestionWord::LoadingTexts) }</p> },
         Some((id, question)) => {
             let (Some(fact), Some(words)) = (view.catalogue().facts.get(id), speaker.question(id)) else {
                 return html! { <span hidden=true></span> };
             };
             html! {
                 <>
-                    <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NextTitle) }</h2>
+                    <h2 id="question-title" tabindex="-1">{ speaker.label(&QuestionWord::NextTitle) }</h2>
                     <p class="ask" id="question-ask">{ speaker.ask(id, &view.situation()) }</p>
                     if let Some(help) = words.help {
                         <p class="hint" id="question-help">{ speaker.text(help) }</p>
@@ -92,7 +94,7 @@ fn closing(view: &View, send: &Callback<Action>) -> Html {
     let left: Vec<String> = asked.chain(speaker.waiting(Waiting::of(outcomes))).collect();
     html! {
         <>
-            <h2 id="question-title" tabindex="-1">{ speaker.label(&Phrase::NoMoreTitle) }</h2>
+            <h2 id="question-title" tabindex="-1">{ speaker.label(&QuestionWord::NoMoreTitle) }</h2>
             <p>{ speaker.nothing_more(!left.is_empty()) }</p>
             if !left.is_empty() {
                 <ul data-testid="left">
@@ -104,7 +106,7 @@ fn closing(view: &View, send: &Callback<Action>) -> Html {
             if can_revisit {
                 <p class="actions">
                     <button type="button" class="button" onclick={on(send, Action::Revisit)}>
-                        { speaker.label(&Phrase::Revisit) }
+                        { speaker.label(&QuestionWord::Revisit) }
                     </button>
                 </p>
             }
@@ -145,10 +147,10 @@ fn Form(props: &FormProps) -> Html {
             html! {
                 <div class="options" role="group" aria-labelledby="question-ask">
                     <button type="button" class="button" aria-pressed={held(1).then_some("true")} onclick={answer(Entry::Options(bit(1)))}>
-                        { speaker.label(&Phrase::Yes) }
+                        { speaker.label(&CommonWord::Yes) }
                     </button>
                     <button type="button" class="button" aria-pressed={held(0).then_some("true")} onclick={answer(Entry::Options(bit(0)))}>
-                        { speaker.label(&Phrase::No) }
+                        { speaker.label(&CommonWord::No) }
                     </button>
                 </div>
             }
@@ -191,7 +193,7 @@ fn Form(props: &FormProps) -> Html {
                     </fieldset>
                     <div class="options">
                         <button type="button" class="button primary" onclick={confirm}>
-                            { speaker.label(if *chosen == 0 { &Phrase::NoneOfThese } else { &Phrase::Confirm }) }
+                            { speaker.label(if *chosen == 0 { &QuestionWord::NoneOfThese } else { &QuestionWord::Confirm }) }
                         </button>
                     </div>
                 </>
@@ -224,11 +226,11 @@ fn Form(props: &FormProps) -> Html {
             let is_date = fact.kind == Kind::Date;
             html! {
                 <form class="answer" onsubmit={submit}>
-                    <label for="question-field" class="visually-hidden">{ speaker.label(&Phrase::YourAnswer) }</label>
+                    <label for="question-field" class="visually-hidden">{ speaker.label(&QuestionWord::YourAnswer) }</label>
                     <input id="question-field" type={if is_date { "date" } else { "text" }} autocomplete="off"
                         value={(*typed).clone()}
                         aria-invalid={wrong.is_some().then_some("true")} aria-describedby={format!("question-ask {described}")} {oninput} />
-                    <button type="submit" class="button primary">{ speaker.label(&Phrase::Confirm) }</button>
+                    <button type="submit" class="button primary">{ speaker.label(&QuestionWord::Confirm) }</button>
                     if let Some(trouble) = *wrong {
                         <p class="error" id="question-error" role="alert">
                             { trouble_text(&speaker, id, fact, Some(&Entry::Typed((*typed).clone())), trouble) }
@@ -246,10 +248,10 @@ fn Form(props: &FormProps) -> Html {
             { fields }
             <div class="actions">
                 if !view.state.trail.is_empty() {
-                    <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&Phrase::Previous) }</button>
+                    <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&QuestionWord::Previous) }</button>
                 }
-                <button type="button" class="quiet" onclick={on(send, Action::Answer(id, Entry::Unsure))}>{ speaker.label(&Phrase::NotSure) }</button>
-                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&Phrase::Skip) }</button>
+                <button type="button" class="quiet" onclick={on(send, Action::Answer(id, Entry::Unsure))}>{ speaker.label(&CommonWord::NotSure) }</button>
+                <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&QuestionWord::Skip) }</button>
             </div>
         </div>
     }

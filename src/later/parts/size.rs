@@ -1,8 +1,9 @@
-use yew::prelude::*;
+//! The size class and how it came about.
 
-use crate::first::nodes::Nodes;
+use yew::{Html, html};
+
 use crate::later::view::View;
-use crate::wording::{Phrase, Word};
+use crate::wording::{SizeWord, Word};
 use engine::enterprise::{Facts, Figure, Possible};
 use engine::quantity::{Bits, Interval, bit};
 
@@ -13,36 +14,36 @@ pub(crate) fn size_line(view: &View) -> Html {
     let told = Figure::ALL.iter().any(|figure| view.parsed.profile.given(figure.fact()).is_some());
     let placed = view.parsed.profile.given(Facts::INDUSTRY).is_some();
     if !told && !placed && trace.stated.is_none() {
-        return Nodes::new().done();
+        return html! {};
     }
     let figures = trace.category().map_or(&[][..], |category| &category.bounds);
-    let mut panel = Nodes::new();
-    let mut class = Nodes::new();
-    class.text(speaker.label(&Phrase::ClassIs));
-    // Which figures are missing is named by texts that come later.
-    if view.is_complete() || trace.class().is_some() {
-        class.say("strong", "", &speaker.size(trace));
+    let note = if figures.len() > 1 { speaker.label(&SizeWord::BothNeeded) } else { "" };
+    html! {
+        <div class="size" data-testid="size-class">
+            <p class="class">
+                { speaker.label(&SizeWord::ClassIs) }
+                // Which figures are missing is named by texts that come later.
+                if view.is_complete() || trace.class().is_some() {
+                    <strong>{ speaker.size(trace) }</strong>
+                }
+            </p>
+            if trace.is_contradicted() {
+                <p class="error">{ speaker.label(&SizeWord::Contradicted) }</p>
+            }
+            if !figures.is_empty() {
+                <ul class="trace">
+                    for (figure, bounds) in figures {
+                        <li>{ figure_line(view, *figure, *bounds) }</li>
+                    }
+                </ul>
+            }
+            <p class="hint">{ speaker.standard_item(trace) }{ speaker.stop() }{ note }</p>
+        </div>
     }
-    panel.wrap("p", "class", class);
-    if trace.is_contradicted() {
-        panel.say("p", "error", speaker.label(&Phrase::Contradicted));
-    }
-    let mut lines = Nodes::new();
-    for (figure, bounds) in figures {
-        figure_line(&mut lines, view, *figure, *bounds);
-    }
-    if !lines.is_empty() {
-        panel.wrap("ul", "trace", lines);
-    }
-    let note = if figures.len() > 1 { speaker.label(&Phrase::BothNeeded) } else { "" };
-    panel.say("p", "hint", &format!("{}{}{note}", speaker.standard_item(trace), speaker.stop()));
-    let mut whole = Nodes::new();
-    whole.wrap("div", "size", panel).with("data-testid", "size-class");
-    whole.done()
 }
 
 /// One figure against the bounds of the category: `从业人员：8人，不到10人 → 微型`.
-fn figure_line(lines: &mut Nodes, view: &View, figure: Figure, bounds: [i64; 3]) {
+fn figure_line(view: &View, figure: Figure, bounds: [i64; 3]) -> Html {
     let speaker = view.speaker();
     let id = figure.fact();
     let range = match view.parsed.profile.given(id) {
@@ -58,13 +59,15 @@ fn figure_line(lines: &mut Nodes, view: &View, figure: Figure, bounds: [i64; 3])
         (Some(range), Some(_)) => speaker.between_exact(figure, range.low()),
         _ => speaker.label(&Word::NotSaid).to_owned(),
     };
-    let mut line = Nodes::new();
-    line.text(&format!("{}{}{yours}", speaker.figure(figure), speaker.colon()));
-    if range.is_some() {
-        let between = speaker.between(figure, least, bounds.get(high).copied());
-        line.text(&format!("{}{between} → ", speaker.comma())).say("strong", "", &speaker.classes(classes));
+    html! {
+        <>
+            { speaker.figure(figure) }{ speaker.colon() }{ yours }
+            if range.is_some() {
+                { speaker.comma() }{ speaker.between(figure, least, bounds.get(high).copied()) }{ " → " }
+                <strong>{ speaker.classes(classes) }</strong>
+            }
+        </>
     }
-    lines.wrap("li", "", line);
 }
 
 fn class(value: i64, bounds: [i64; 3]) -> usize {

@@ -1,18 +1,25 @@
-use crate::first::nodes::Nodes;
+//! Which catalogue a policy comes from.
+
+use yew::{Html, html};
+
 use crate::first::view::Results;
 use engine::catalogue::Source;
 
-/// Says of what a local catalogue adds or replaces that it is of that one; of all else nothing.
-pub(crate) fn source(into: &mut Nodes, results: &Results, source: Source) {
-    if let Some(said) = results.speaker().local_source(source) {
-        into.say("p", "why", &said).with("data-testid", "source");
+/// Says that a policy was added or replaced by a local catalogue; nothing of any other policy.
+pub(crate) fn source(results: &Results, source: Source) -> Html {
+    html! {
+        if let Some(said) = results.speaker().local_source(source) {
+            <p class="why" data-testid="source">{ said }</p>
+        }
     }
 }
 
 /// The same in brackets, behind a name.
-pub(crate) fn source_behind(into: &mut Nodes, results: &Results, source: Source) {
+pub(crate) fn source_behind(results: &Results, source: Source) -> Html {
     let speaker = results.speaker();
-    if let Some(said) = speaker.local_source(source) {
-        into.say("span", "seen", &speaker.in_brackets(&said));
+    html! {
+        if let Some(said) = speaker.local_source(source) {
+            <span class="seen">{ speaker.in_brackets(&said) }</span>
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::later::view::View;
 use crate::later::{take, traditional};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
-use crate::wording::{Extra, Phrase};
+use crate::wording::{CommonWord, ShareWord, SheetWord};
 use engine::catalogue::Catalogue;
 
 /// What a [`Take`] needs.
@@ -70,46 +70,46 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         Callback::from(move |_: MouseEvent| shown.set(None))
     };
     let said = match *shown {
-        Some(Kind::Link) if *copied => Phrase::LinkCopied,
-        Some(Kind::Link) => Phrase::CopyByHand,
-        _ => Phrase::DownloadFallback,
+        Some(Kind::Link) if *copied => ShareWord::LinkCopied,
+        Some(Kind::Link) => ShareWord::CopyByHand,
+        _ => ShareWord::DownloadFallback,
     };
     let keeps = view.state.keep == Keep::Yes;
     let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
         <section class="panel take" aria-labelledby="take-title">
-            <h2 id="take-title">{ speaker.label(&Phrase::TakeAway) }</h2>
+            <h2 id="take-title">{ speaker.label(&ShareWord::TakeAway) }</h2>
             <div class="options">
-                <button type="button" class="button" onclick={show(Kind::Link)}>{ speaker.label(&Phrase::CopyLink) }</button>
-                <button type="button" class="button" onclick={print}>{ speaker.label(&Phrase::Print) }</button>
-                <button type="button" class="button" onclick={show(Kind::Table)}>{ speaker.label(&Phrase::Table) }</button>
-                <button type="button" class="button" onclick={show(Kind::Calendar)}>{ speaker.label(&Phrase::Calendar) }</button>
-                <a class="button" href={Route::Sheet.href()}>{ speaker.label(&Extra::Sheet) }</a>
+                <button type="button" class="button" onclick={show(Kind::Link)}>{ speaker.label(&ShareWord::CopyLink) }</button>
+                <button type="button" class="button" onclick={print}>{ speaker.label(&CommonWord::Print) }</button>
+                <button type="button" class="button" onclick={show(Kind::Table)}>{ speaker.label(&CommonWord::Table) }</button>
+                <button type="button" class="button" onclick={show(Kind::Calendar)}>{ speaker.label(&ShareWord::Calendar) }</button>
+                <a class="button" href={Route::Sheet.href()}>{ speaker.label(&SheetWord::Title) }</a>
             </div>
             <label class="check">
                 <input type="checkbox" checked={*banded} onchange={widen} />
-                { speaker.label(&Extra::Banded) }
+                { speaker.label(&CommonWord::Banded) }
             </label>
             if shown.is_some() {
                 <div class="taken">
                     <p role="status">{ speaker.label(&said) }</p>
-                    <textarea id="take-text" readonly=true rows="4" aria-label={speaker.label(&Phrase::TakeAway)} value={text} />
-                    <button type="button" class="quiet" onclick={close}>{ speaker.label(&Phrase::Hide) }</button>
+                    <textarea id="take-text" readonly=true rows="4" aria-label={speaker.label(&ShareWord::TakeAway)} value={text} />
+                    <button type="button" class="quiet" onclick={close}>{ speaker.label(&ShareWord::Hide) }</button>
                 </div>
             }
             if view.state.keep == Keep::Others {
                 // A box would keep these over the others without asking.
-                <p>{ speaker.label(&Phrase::KeepAbove) }</p>
+                <p>{ speaker.label(&ShareWord::KeepAbove) }</p>
             } else {
                 <label class="check">
                     <input type="checkbox" checked={keeps} onchange={keep} />
-                    { speaker.label(&Phrase::KeepHere) }
+                    { speaker.label(&ShareWord::KeepHere) }
                 </label>
             }
             if view.state.keep == Keep::Refused {
-                <p class="error">{ speaker.label(&Phrase::KeepRefused) }</p>
+                <p class="error">{ speaker.label(&ShareWord::KeepRefused) }</p>
             }
-            <p class="hint">{ speaker.label(&Phrase::LinkNote) }</p>
+            <p class="hint">{ speaker.label(&ShareWord::LinkNote) }</p>
         </section>
     }
 }

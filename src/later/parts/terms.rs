@@ -1,8 +1,10 @@
-use yew::Html;
+//! The official terms of a policy, explained.
 
-use crate::first::nodes::Nodes;
+use yew::{Html, html};
+
+use crate::later::parts::entry;
 use crate::later::view::View;
-use crate::wording::Extra;
+use crate::wording::PolicyWord;
 use engine::catalogue::Policy;
 
 /// The official terms that the texts of a policy use, each explained; nothing where there are none.
@@ -15,18 +17,19 @@ pub(crate) fn terms(view: &View, policy: Policy<'_>) -> Html {
         text.push_str(speaker.text(part));
     }
     let text = text.to_lowercase();
-    let mut list = Nodes::new();
-    for &(term, means) in &view.catalogue().glossary {
-        let term = speaker.text(term);
-        if !term.is_empty() && text.contains(&term.to_lowercase()) {
-            list.entry_text(term, speaker.text(means));
-        }
+    let glossary = view.catalogue().glossary.iter().map(|&(term, means)| (speaker.text(term), means));
+    let found: Vec<_> = glossary.filter(|(term, _)| !term.is_empty() && text.contains(&term.to_lowercase())).collect();
+    if found.is_empty() {
+        return html! {};
     }
-    let mut whole = Nodes::new();
-    if !list.is_empty() {
-        let mut details = Nodes::new();
-        details.say("summary", "", speaker.label(&Extra::Terms)).wrap("dl", "facts", list);
-        whole.wrap("details", "panel terms", details).with("data-testid", "terms");
+    html! {
+        <details class="panel terms" data-testid="terms">
+            <summary>{ speaker.label(&PolicyWord::Terms) }</summary>
+            <dl class="facts">
+                for (term, means) in found {
+                    { entry(term, speaker.text(means)) }
+                }
+            </dl>
+        </details>
     }
-    whole.done()
 }

@@ -1,3 +1,5 @@
+//! A text to copy or print.
+
 use gloo_events::EventListener;
 use yew::prelude::*;
 
@@ -5,7 +7,7 @@ use crate::browser::{document, element};
 use crate::later::parts::copy;
 use crate::later::traditional;
 use crate::later::view::View;
-use crate::wording::Tool;
+use crate::wording::CommonWord;
 
 /// Prints one text and nothing else of the page. A browser too old for the style rule prints the whole page.
 fn print_alone(id: &str) {
@@ -54,16 +56,16 @@ pub(crate) fn TextOut(props: &TextOutProps) -> Html {
     let print = Callback::from(move |_: MouseEvent| print_alone(id));
     let said = match *copied {
         None => "",
-        Some(true) => speaker.label(&Tool::Copied),
-        Some(false) => speaker.label(&Tool::CopyByHand),
+        Some(true) => speaker.label(&CommonWord::Copied),
+        Some(false) => speaker.label(&CommonWord::CopyByHand),
     };
     html! {
         <div class="text-out">
             <textarea {id} readonly=true rows="9" aria-label={*label} value={text.clone()} />
             <pre class="print-only" aria-hidden="true">{ text.clone() }</pre>
             <p class="actions">
-                <button type="button" class="button" onclick={click}>{ speaker.label(&Tool::Copy) }</button>
-                <button type="button" class="button" onclick={print}>{ speaker.label(&Tool::Print) }</button>
+                <button type="button" class="button" onclick={click}>{ speaker.label(&CommonWord::Copy) }</button>
+                <button type="button" class="button" onclick={print}>{ speaker.label(&CommonWord::Print) }</button>
             </p>
             <p role="status" class="hint">{ said }</p>
         </div>

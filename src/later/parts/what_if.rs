@@ -1,9 +1,10 @@
+//! What a policy would answer if one fact were another.
+
 use yew::prelude::*;
 
-use crate::first::nodes::Nodes;
 use crate::first::value_of;
 use crate::later::view::View;
-use crate::wording::{Extra, Phrase, Speaker};
+use crate::wording::{CommonWord, PolicyWord, Speaker};
 use engine::catalogue::PolicyId;
 use engine::matching::{Alternative, deciding};
 
@@ -51,26 +52,15 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
         let moved = moved.clone();
         Callback::from(move |event: InputEvent| moved.set(value_of(&event).and_then(|value| value.parse().ok())))
     };
-    let mut rows = Nodes::new();
-    for (index, step) in steps.iter().enumerate() {
-        let mut cells = Nodes::new();
-        let mut name = Nodes::new();
-        name.text(&value(step));
-        if step.is_now {
-            name.say("span", "tag strong", speaker.label(&Extra::Now));
-        }
-        let worth = step.estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
-        cells.wrap("th", "", name).with("scope", "row");
-        cells.say("td", "", speaker.label(&step.verdict)).say("td", "", &worth);
-        rows.wrap("tr", if index == at { "chosen" } else { "" }, cells);
-    }
+    let worth =
+        |step: &Alternative| step.estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
     html! {
         <section class="panel what-if" aria-labelledby="what-if-title" data-testid="what-if">
-            <h2 id="what-if-title">{ speaker.label(&Extra::WhatIf) }</h2>
-            <p class="hint">{ speaker.label(&Extra::WhatIfNote) }</p>
+            <h2 id="what-if-title">{ speaker.label(&PolicyWord::WhatIf) }</h2>
+            <p class="hint">{ speaker.label(&PolicyWord::WhatIfNote) }</p>
             <div class="pair">
                 <div class="field">
-                    <label for="what-if-fact">{ speaker.label(&Extra::WhatIfFact) }</label>
+                    <label for="what-if-fact">{ speaker.label(&PolicyWord::WhatIfFact) }</label>
                     <select id="what-if-fact" onchange={choose}>
                         for (index, (fact, _)) in found.iter().enumerate() {
                             <option value={index.to_string()} selected={index == *chosen}>{ speaker.fact(*fact) }</option>
@@ -78,7 +68,7 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
                     </select>
                 </div>
                 <div class="field">
-                    <label for="what-if-value">{ speaker.label(&Extra::WhatIfValue) }</label>
+                    <label for="what-if-value">{ speaker.label(&PolicyWord::WhatIfValue) }</label>
                     <input id="what-if-value" type="range" min="0" max={last.to_string()} step="1" value={at.to_string()}
                         aria-valuetext={said.clone()} oninput={slide} />
                 </div>
@@ -88,10 +78,23 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
                 <table class="table">
                     <thead><tr>
                         <th scope="col">{ speaker.fact(*fact) }</th>
-                        <th scope="col">{ speaker.label(&Extra::Verdict) }</th>
-                        <th scope="col">{ speaker.label(&Phrase::Worth) }</th>
+                        <th scope="col">{ speaker.label(&CommonWord::Verdict) }</th>
+                        <th scope="col">{ speaker.label(&CommonWord::Worth) }</th>
                     </tr></thead>
-                    <tbody>{ rows.done() }</tbody>
+                    <tbody>
+                        for (index, step) in steps.iter().enumerate() {
+                            <tr class={(index == at).then_some("chosen")}>
+                                <th scope="row">
+                                    { value(step) }
+                                    if step.is_now {
+                                        <span class="tag strong">{ speaker.label(&CommonWord::Now) }</span>
+                                    }
+                                </th>
+                                <td>{ speaker.label(&step.verdict) }</td>
+                                <td>{ worth(step) }</td>
+                            </tr>
+                        }
+                    </tbody>
                 </table>
             </div>
         </section>

@@ -1,39 +1,38 @@
-use crate::first::nodes::Nodes;
+//! What a card says once the whole catalogue is here: the worth of a policy, and why it is where it is.
+
+use yew::{Html, html};
+
 use crate::first::view::Results;
 use crate::later::parts::{service, source};
-use crate::wording::Phrase;
+use crate::wording::ResultsWord;
 use engine::catalogue::{Policy, Status};
 use engine::matching::{Group, Outcome, Situation, sufficient, tree};
 use engine::quantity::Money;
 
-/// Adds to a card what the policy is worth.
-pub(crate) fn worth(card: &mut Nodes, results: &Results, outcome: &Outcome) {
-    if let Some((estimate, worth)) = outcome.estimate.zip(results.speaker().worth(outcome)) {
-        let known = estimate.low > Money::ZERO || estimate.high.is_some();
-        card.say("p", if known { "worth" } else { "worth open" }, &worth);
-    }
+/// What a policy is worth.
+pub(crate) fn worth(results: &Results, outcome: &Outcome) -> Option<Html> {
+    let (estimate, worth) = outcome.estimate.zip(results.speaker().worth(outcome))?;
+    let is_known = estimate.low > Money::ZERO || estimate.high.is_some();
+    Some(html! { <p class={if is_known { "worth" } else { "worth open" }}>{ worth }</p> })
 }
 
-/// Adds to a card where the policy comes from, why it is where it is, and what it gave way to; for a service what it is.
-pub(crate) fn why(
-    card: &mut Nodes,
-    results: &Results,
-    situation: &Situation<'_>,
-    policy: Policy<'_>,
-    outcome: &Outcome,
-) {
+/// Where a policy comes from, why it is where it is, and what it gave way to; for a service what it is.
+pub(crate) fn why(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> Html {
     if outcome.group == Group::Services {
-        service(card, results, policy, outcome);
-        return;
+        return service(results, policy, outcome);
     }
-    source(card, results, policy.details.source);
     let why = line(results, situation, policy, outcome);
-    if !why.is_empty() {
-        card.say("p", "why", &why);
-    }
     let left_out = results.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
-    if let Some(other) = left_out.and_then(|left| results.rules().rule(left.instead)) {
-        card.say("p", "why", &format!("{}{}", results.speaker().label(&Phrase::Instead), results.name(other)));
+    html! {
+        <>
+            { source(results, policy.details.source) }
+            if !why.is_empty() {
+                <p class="why">{ why }</p>
+            }
+            if let Some(other) = left_out.and_then(|left| results.rules().rule(left.instead)) {
+                <p class="why">{ results.speaker().label(&ResultsWord::Instead) }{ results.name(other) }</p>
+            }
+        </>
     }
 }
 
@@ -57,7 +56,7 @@ fn line(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcom
                 .take(if fails { 1 } else { 3 })
                 .map(|finding| speaker.reason(finding, situation, fails))
                 .collect();
-            let lead = speaker.label(if fails { &Phrase::Unmet } else { &Phrase::Why });
+            let lead = speaker.label(if fails { &ResultsWord::Unmet } else { &ResultsWord::Why });
             if reasons.is_empty() { String::new() } else { format!("{lead}{}", reasons.join(speaker.semicolon())) }
         }
     }

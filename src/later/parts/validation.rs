@@ -1,3 +1,5 @@
+//! What is wrong with an answer, and how a number is understood.
+
 use crate::later::view::View;
 use crate::model::draft::Entry;
 use crate::wording::{Speaker, typed_error};
