@@ -40,7 +40,7 @@ words! {
 }
 
 impl Speaker<'_> {
-    /// What changed since a day, and since another version of the catalogue.
+    /// When the answers were kept, and with which version of the catalogue.
     pub(crate) fn since(&self, day: Option<Date>, version: &str) -> String {
         let day = day.map(|day| self.date(day));
         match (self.language, day) {

@@ -41,7 +41,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// Columns of a table that are no facts.
+    /// That columns of a table name no facts.
     pub(crate) fn no_such_facts(&self, columns: &[String]) -> String {
         let columns = columns.join(self.pick("、", ", "));
         match self.language {

@@ -83,7 +83,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// How old the catalogue is.
+    /// Which version of the catalogue this is, and when it was reviewed.
     pub(crate) fn catalogue_line(&self) -> String {
         let version = &self.rules.version;
         match (self.language, self.rules.reviewed.map(|day| self.date(day))) {
@@ -94,7 +94,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// What shows the rest of a list: `显示全部35项`.
+    /// The button that shows the rest of a list: `显示全部35项`.
     pub(crate) fn show_all(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("显示全部{count}项"),

@@ -98,7 +98,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// A band of a figure, its upper end spoken of as the first number that is beyond it.
+    /// A band of a figure; its upper end is named as the first number beyond it.
     pub(crate) fn band(&self, id: FactId, fact: &Fact, band: Interval) -> String {
         let from = self.number(id, fact, band.low());
         if band.high() >= fact.bounds.high() {
@@ -122,7 +122,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// A day other than today is asked about.
+    /// That a day other than today is asked about.
     pub(crate) fn as_of(&self, on: Date) -> String {
         match self.language {
             Language::ZhCn => format!("以下是{}的情况，不是今天的。", self.date(on)),

@@ -15,7 +15,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// The bounds that a number left.
+    /// The bounds within which a number must lie.
     pub(crate) fn out_of_bounds(&self, id: FactId, fact: &Fact, bounds: Interval) -> String {
         let (low, high) = (self.number(id, fact, bounds.low()), self.number(id, fact, bounds.high()));
         match self.language {
@@ -24,12 +24,12 @@ impl Speaker<'_> {
         }
     }
 
-    /// A range that runs the wrong way.
+    /// That a range runs the wrong way.
     pub(crate) fn backwards(&self) -> &'static str {
         self.pick("范围的前一个数应小于后一个数", "the first number of a range must be the smaller one")
     }
 
-    /// A place that was typed and not chosen.
+    /// That a place was typed and not chosen.
     pub(crate) fn not_listed(&self) -> &'static str {
         self.pick("请从列表中选一项", "choose one from the list")
     }

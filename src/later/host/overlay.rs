@@ -99,6 +99,7 @@ mod tests {
         );
         assert_eq!(odd.rules().policies.len(), all);
     }
+
     #[test]
     fn what_an_agency_adds_or_replaces_says_so_where_it_shows() {
         let state = view_tests::start()

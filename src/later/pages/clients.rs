@@ -44,7 +44,7 @@ struct Matched {
     together: Combination,
 }
 
-/// A table being matched. It is worked off in slices, so that thousands of rows do not freeze the page.
+/// A table being matched. It is matched in slices, so that thousands of rows do not freeze the page.
 #[derive(Debug, Default)]
 struct Work {
     on: Option<Date>,
@@ -57,8 +57,8 @@ struct Work {
 }
 
 thread_local! {
-    /// The table last read, for as long as the page is open and nothing is erased: looking at a policy and coming back
-    /// does not lose it. It is kept nowhere else.
+    /// The table last read, as long as the page is open and nothing is erased, so that it is still there after a look at
+    /// a policy. It is kept nowhere else.
     static LAST: RefCell<Option<Rc<Work>>> = const { RefCell::new(None) };
 }
 
@@ -188,7 +188,7 @@ fn Clients(props: &ClientsProps) -> Html {
     let table_view = use_state_eq(TableView::default);
     let work = LAST.with(|last| last.borrow().clone());
 
-    // One slice a turn of the browser's clock, until all are matched.
+    // One slice for each turn of the browser's event loop, until all are matched.
     use_effect_with((*turns, work.as_ref().map_or(0, |work| work.total)), {
         let (turns, view, work) = (turns.clone(), view.clone(), work.clone());
         move |_| {

@@ -122,7 +122,7 @@ fn sorts(view: &View) -> Vec<(String, bool)> {
     SORTS.iter().map(|sort| (speaker.label(sort).to_owned(), view.state.filters.sort == *sort)).collect()
 }
 
-/// A select over the things of one sort.
+/// A select for one of several things.
 fn choice<T: Label + Copy + PartialEq + 'static>(
     view: &View,
     id: &'static str,
@@ -139,7 +139,7 @@ fn choice<T: Label + Copy + PartialEq + 'static>(
     select(id, label, speaker.label(&CommonWord::AllOf), &options, choose)
 }
 
-/// Those who issued policies, the busiest first.
+/// Those who issued policies, those with most policies first.
 fn issuers(view: &View) -> Vec<TextId> {
     let mut counts: Vec<(usize, TextId)> = Vec::new();
     for &issuer in view.catalogue().details.iter().flat_map(|details| &details.issuers) {
@@ -148,7 +148,7 @@ fn issuers(view: &View) -> Vec<TextId> {
             None => counts.push((1, issuer)),
         }
     }
-    // Stable: of equally busy ones the first in the catalogue.
+    // A stable sort: those who issued equally many stay in the order of the catalogue.
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     counts.into_iter().map(|(_, issuer)| issuer).collect()
 }
@@ -177,8 +177,8 @@ fn provinces(criterion: &Criterion) -> Vec<Code> {
     found
 }
 
-/// The policies that fit the search and the filters, the best first: by what was searched for, then as the results are grouped
-/// (what has ended last), then as in the catalogue.
+/// The policies that fit the search and the filters, the best first: by what was searched for, then by the groups of the
+/// results (what has ended last), then in the order of the catalogue.
 fn found(view: &View) -> Vec<PolicyId> {
     let filters = &view.state.filters;
     let words: Vec<String> = hanzi::simplified(&filters.typed)
@@ -196,7 +196,7 @@ fn found(view: &View) -> Vec<PolicyId> {
     hits.sort_unstable();
     let mut found: Vec<PolicyId> = hits.into_iter().map(|(.., id)| id).collect();
     let validity = |id: &PolicyId| view.catalogue().policy(*id).map(|policy| (policy.validity.to, policy.first_day()));
-    // Stable: what is equal stays as it was found.
+    // These sorts are stable: equals stay in the order in which they were found.
     match filters.sort {
         Sort::Best => {}
         Sort::Ending => found.sort_by_key(|id| {
