@@ -19,7 +19,7 @@ use crate::first::Send;
 use crate::first::message::Message;
 use crate::first::nodes::Nodes;
 use crate::first::view::View as FirstView;
-use crate::later::keeping;
+use crate::later::saved;
 use crate::later::view::View;
 use crate::model::draft::Draft;
 use crate::model::loaded::{LoadedCatalogue, Trouble};
@@ -127,7 +127,7 @@ pub(super) fn notices(view: &View, send: &Send) -> Html {
         Trouble::Partly => view.speaker().label(&HostWord::OverlayTroubled),
     });
     notices.say_if("p", "as-of", "overlay-troubled", trouble).put(sharing::ask(view, send));
-    notices.put(keeping::ask(view, send));
+    notices.put(saved::ask(view, send));
     notices.done()
 }
 

@@ -10,9 +10,9 @@ use yew::prelude::*;
 use crate::first::figure_field::select;
 use crate::first::nodes::Nodes;
 use crate::first::{Send, value_of};
+use crate::later::export;
 use crate::later::parts::{download, heading, source_behind};
 use crate::later::search::fold;
-use crate::later::take;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{Extra, Phrase, Speaker, damage};
@@ -481,7 +481,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
         "open",
         "unclear",
     ];
-    take::row(&mut text, &heads.map(str::to_owned));
+    export::row(&mut text, &heads.map(str::to_owned));
     let ids = |ids: &[PolicyId]| {
         let names = ids.iter().filter_map(|id| view.catalogue().rule(*id)).map(|rule| rule.id.as_str());
         names.collect::<Vec<&str>>().join(" ")
@@ -495,7 +495,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
     for client in shown {
         let (year, once) = (client.together.year, client.together.once);
         let ([year_low, year_high], [once_low, once_high]) = (ends(year), ends(once));
-        take::row(
+        export::row(
             &mut text,
             &[
                 client.line.to_string(),

@@ -6,7 +6,6 @@ use crate::first::card;
 use crate::first::figure_field::select;
 use crate::first::nodes::Nodes;
 use crate::first::{Send, on, value_of};
-use crate::later::hanzi;
 use crate::later::search;
 use crate::later::view::View;
 use crate::model::state::{Action, Filters, Sort};
@@ -175,7 +174,7 @@ fn provinces(criterion: &Criterion) -> Vec<Code> {
 /// (what has ended last), then as in the catalogue.
 fn found(view: &View) -> Vec<PolicyId> {
     let filters = &view.state.filters;
-    let words: Vec<String> = hanzi::simplified(&filters.typed)
+    let words: Vec<String> = search::simplified(&filters.typed)
         .split_whitespace()
         .map(search::fold_number)
         .filter(|word| !word.is_empty())
@@ -244,7 +243,7 @@ fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
     words.iter().try_fold(0, |worst: u8, word| {
         let own = if name.contains(word.as_str()) {
             0
-        } else if hanzi::sounds_like(&chinese, word) || numbers.contains(word.as_str()) {
+        } else if search::sounds_like(&chinese, word) || numbers.contains(word.as_str()) {
             1
         } else if text.contains(word.as_str()) {
             2

@@ -7,7 +7,7 @@ use crate::first::Send;
 use crate::first::nodes::Nodes;
 use crate::later::pages::overview::worth_of;
 use crate::later::parts::{heading, link_to, source_behind};
-use crate::later::take;
+use crate::later::share_link;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{Extra, Phrase, Word};
@@ -47,7 +47,7 @@ fn Sheet(props: &SheetProps) -> Html {
             drop(window.print());
         }
     });
-    let state = if *exact { (*view.state).clone() } else { take::banded(&view.state, view.catalogue()) };
+    let state = if *exact { (*view.state).clone() } else { share_link::banded(&view.state, view.catalogue()) };
     let link = link_to(&state, view.catalogue());
     let policies: Vec<Policy<'_>> =
         view.group(Group::UseNow).iter().filter_map(|&id| view.catalogue().policy(id)).collect();
