@@ -44,37 +44,38 @@ impl Component for Cards {
     }
 }
 
-/// How many cards and headings of groups are dealt in one task: with their layout about a dozen milliseconds of a
+/// How many cards and headings of groups are drawn in one task: with their layout about a dozen milliseconds of a
 /// slow phone.
 const BATCH: usize = 6;
 
-/// The cards on the table. At first they are dealt a few at a time from the top down, so that slow devices paint and
-/// hear the person in between; from then on they change all at once.
+/// The cards as far as they may be drawn. At first there are a few more at a time from the top down, so that slow
+/// devices paint and hear the person in between; from then on they change all at once.
 #[derive(Debug)]
 pub(crate) struct CardBatches {
     view: View,
-    room: usize,
+    /// How many cards and headings may be drawn.
+    limit: usize,
 }
 
 impl CardBatches {
     /// None yet of those of a view.
-    pub(crate) fn none(view: View) -> Self {
-        Self { view, room: 0 }
+    pub(crate) fn new(view: View) -> Self {
+        Self { view, limit: 0 }
     }
 
     /// All of those of a view.
     #[cfg(test)]
     pub(crate) fn all(view: View) -> Self {
-        Self { view, room: usize::MAX }
+        Self { view, limit: usize::MAX }
     }
 
     /// Whether all are there.
     pub(crate) fn is_all(&self) -> bool {
-        self.room == usize::MAX
+        self.limit == usize::MAX
     }
 
     /// Whether it is these results that they show.
-    pub(crate) fn show(&self, results: &Results) -> bool {
+    pub(crate) fn are_of(&self, results: &Results) -> bool {
         self.view.results == *results
     }
 
@@ -83,26 +84,26 @@ impl CardBatches {
         self.view = view;
     }
 
-    /// Deals some more, or all of them where nobody sees them.
-    pub(crate) fn deal(&mut self, is_seen: bool) {
+    /// Adds some more, or all of them where nobody sees them.
+    pub(crate) fn add_batch(&mut self, are_seen: bool) {
         let length = Group::ALL.into_iter().map(|group| shown(&self.view, group).len().saturating_add(1)).sum();
-        let room = self.room.saturating_add(BATCH);
-        self.room = if is_seen && room < length { room } else { usize::MAX };
+        let limit = self.limit.saturating_add(BATCH);
+        self.limit = if are_seen && limit < length { limit } else { usize::MAX };
     }
 }
 
 /// The results, group by group.
 pub(crate) fn groups(cards: &CardBatches, send: &Send) -> Html {
-    let (view, mut room) = (&cards.view, cards.room);
+    let (view, mut left) = (&cards.view, cards.limit);
     let mut sections = Nodes::new();
     for group in Group::ALL {
-        if room == 0 {
+        if left == 0 {
             break;
         }
-        room = room.saturating_sub(1);
+        left = left.saturating_sub(1);
         let shown = shown(view, group);
-        one_group(&mut sections, view, send, group, shown.get(..room).unwrap_or(shown));
-        room = room.saturating_sub(shown.len());
+        one_group(&mut sections, view, send, group, shown.get(..left).unwrap_or(shown));
+        left = left.saturating_sub(shown.len());
     }
     let mut all = Nodes::new();
     all.wrap("div", "groups", sections);

@@ -86,8 +86,8 @@ pub(crate) trait Later: Debug {
         None
     }
 
-    /// Ways to take the results away.
-    fn take(&self, _: &View, _: &Send) -> Option<Html> {
+    /// Ways to export the results, and to keep the answers.
+    fn export(&self, _: &View, _: &Send) -> Option<Html> {
         None
     }
 

@@ -28,8 +28,8 @@ pub(crate) enum Message {
     Rank,
     /// What has come is to be shown, but for the cards.
     Show,
-    /// Some more cards are to be dealt.
-    Deal,
+    /// Some more cards are to be drawn.
+    Cards,
 }
 
 /// What has come, or was lost on the way.

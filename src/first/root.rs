@@ -1,8 +1,7 @@
-//! The whole page: what happens to it, what that leads to, and its start, cut into tasks.
+//! The whole page: what happens to it and what that leads to. When things are drawn is the business of [`Pacing`].
 
 mod effects;
 
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -13,25 +12,17 @@ use super::Program;
 use super::frame::{loading, missing, navigation, tools};
 use super::initial::Initial;
 use super::message::Message;
+use super::pacing::{Drawn, NEAR, PAUSE, Pacing, Show};
 use super::start;
 use crate::browser::{call, current_route, element, soon};
 use crate::first::Send;
-use crate::first::cards::CardBatches;
 use crate::first::message::Loaded;
 use crate::first::nodes::Nodes;
-use crate::first::view::{Results, View};
+use crate::first::view::View;
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
 use crate::model::state::{Action, Script, State};
 use effects::{Seen, fetch};
-use engine::matching::Ranking;
-
-/// How long nothing must have changed before the next question is looked for, in milliseconds.
-const PAUSE: u32 = 100;
-
-/// How long the first cards wait for what they show besides the verdict, in milliseconds: from a server nearby that is
-/// there by then, and they are not dealt twice.
-const NEAR: u32 = 200;
 
 /// What the root starts from.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -44,40 +35,24 @@ pub(crate) struct RootProps {
     pub(crate) root: web_sys::Element,
 }
 
-/// How far the start has come; each step is a task of its own.
-#[derive(PartialEq, PartialOrd)]
-enum Start {
-    /// What is around the page is built; then what comes later is asked for.
-    Frame,
-    /// So many of its questions are built.
-    Questions(usize),
-    /// The page is built and is to be put into the document.
-    Page,
-    /// It is there; its cards are awaited.
-    Shown,
-    /// All is there, and the start script knows.
-    Done,
-}
-
 /// The whole page. Effects (address, title, live region, storage, loading) are its own and nobody else's; a component with
 /// methods, since the hooks that it would need as a function weigh more than all of it.
 pub(crate) struct Root {
     view: View,
-    /// The cards, which follow the rest of the page in tasks of their own at first and after something has come.
-    cards: Option<CardBatches>,
-    /// How far the start has come.
-    start: Start,
     route: Route,
     send: Send,
     /// What is to be put into the state once it can be read.
     initial: Option<Initial>,
+    /// What may be drawn, and when.
+    pacing: Pacing,
+    /// What has the next cards drawn.
+    cards_timer: Option<Timeout>,
+    /// What has the next question looked for.
+    question_timer: Option<Timeout>,
     /// What the effects have seen last.
     seen: Option<Seen>,
+    /// What announces the results.
     announcing: Option<Timeout>,
-    dealing: Option<Timeout>,
-    ranking: Option<Timeout>,
-    /// How far the looking for questions has come, and of which results.
-    ranked: Option<(Results, Ranking)>,
     _address: Option<EventListener>,
     wishes: Option<EventListener>,
     outside: Vec<EventListener>,
@@ -99,16 +74,14 @@ impl Component for Root {
         });
         Self {
             view,
-            cards: None,
-            start: Start::Frame,
             route: current_route().unwrap_or_default(),
             send: context.link().callback(Message::Do),
             initial: Some(initial),
+            pacing: Pacing::new(),
+            cards_timer: None,
+            question_timer: None,
             seen: None,
             announcing: None,
-            dealing: None,
-            ranking: None,
-            ranked: None,
             _address: address,
             wishes: None,
             outside: Vec::new(),
@@ -126,19 +99,11 @@ impl Component for Root {
                 self.view = self.view.with(book, Rc::new(next));
             }
             Message::Rank => {
-                let results = self.view.results.clone();
-                let begun = self.ranked.take().filter(|(of, _)| *of == results);
-                match results.later.rank(&results, begun.map(|(_, ranking)| ranking)) {
-                    ControlFlow::Continue(ranking) => {
-                        self.ranked = Some((results, ranking));
-                        self.ranking = Some(after(context, 0, Message::Rank));
-                        return false;
-                    }
-                    ControlFlow::Break(questions) => {
-                        self.view.later.warm(&self.view);
-                        self.view = self.view.clone().with_questions(questions);
-                    }
-                }
+                let Some(ranked) = self.pacing.rank(&self.view) else {
+                    self.question_timer = Some(after(context, 0, Message::Rank));
+                    return false;
+                };
+                self.view = ranked;
                 return then(context, Message::Show);
             }
             Message::Loaded(came) => {
@@ -146,33 +111,17 @@ impl Component for Root {
                 return then(context, Message::Show);
             }
             Message::Show => {
-                if self.start == Start::Frame {
-                    if self.seen.is_none() {
+                match self.pacing.show(&self.view) {
+                    Show::Effects => {
                         self.catch_up(context);
                         return then(context, Message::Show);
                     }
-                    self.start = Start::Questions(1);
-                    return true;
-                }
-                if let Start::Questions(built) = self.start {
-                    let next = built.saturating_add(1);
-                    self.start = if next < start::QUESTIONS { Start::Questions(next) } else { Start::Page };
-                    return true;
-                }
-                // Before, they wait for what they are about to get.
-                let has_news = match &self.cards {
-                    Some(cards) => !cards.show(&self.view.results),
-                    None => self.view.is_complete(),
-                };
-                if has_news {
-                    self.dealing = Some(after(context, 0, Message::Deal));
+                    Show::Draw => {}
+                    Show::DrawThenCards => self.cards_timer = Some(after(context, 0, Message::Cards)),
                 }
                 return true;
             }
-            Message::Deal => {
-                let cards = self.cards.get_or_insert_with(|| CardBatches::none(self.view.clone()));
-                cards.deal(self.route == Route::Start);
-            }
+            Message::Cards => self.pacing.add_cards(&self.view, self.route == Route::Start),
             Message::Settings => {
                 let next = self.view.later.with_settings(&self.view);
                 self.view = self.view.with(book, Rc::new(next));
@@ -199,20 +148,18 @@ impl Component for Root {
                 return false;
             }
         }
-        if let Some(cards) = &mut self.cards {
-            cards.change(self.view.clone());
-            if !cards.is_all() {
-                self.dealing = Some(after(context, 0, Message::Deal));
-            }
+        if self.pacing.change(&self.view) {
+            self.cards_timer = Some(after(context, 0, Message::Cards));
         }
-        self.ranking = self.view.is_ranking().then(|| after(context, PAUSE, Message::Rank));
+        self.question_timer = self.view.is_ranking().then(|| after(context, PAUSE, Message::Rank));
         true
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
         let (view, send) = (&self.view, &self.send);
         let waits = self.initial.as_ref().is_some_and(|initial| initial.waits);
-        let page = if self.start == Start::Frame {
+        let questions = self.pacing.questions();
+        let page = if questions == 0 {
             Html::default()
         } else if self.route != Route::Start {
             view.later.page(view, send, &self.route)
@@ -220,8 +167,7 @@ impl Component for Root {
             // What the host page has set is not to be seen coming.
             loading(view)
         } else {
-            let built = if let Start::Questions(built) = self.start { built } else { start::QUESTIONS };
-            start::start(view, built, self.cards.as_ref(), send)
+            start::start(view, questions, self.pacing.cards(), send)
         };
         let mut whole = Nodes::new();
         let again = context.link().callback(|_: MouseEvent| Message::Fetch);
@@ -232,7 +178,7 @@ impl Component for Root {
         let mut keyed = Nodes::new();
         keyed.wrap("div", "page", inside).key(&self.route.href());
         whole.put(keyed.done());
-        if self.is_dealt() {
+        if self.pacing.has_all_cards() {
             whole.say("footer", "foot", &view.speaker().catalogue_line());
         } else {
             whole.gap();
@@ -241,39 +187,31 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
-        match self.start {
-            Start::Frame | Start::Questions(_) => {
-                if is_first || self.start != Start::Frame {
-                    then(context, Message::Show);
-                }
+        match self.pacing.drawn(is_first) {
+            Drawn::Wait => return,
+            Drawn::Next => {
+                then(context, Message::Show);
                 return;
             }
-            Start::Page => {
+            Drawn::Insert => {
                 if let Some(app) = element("app") {
                     app.set_text_content(None);
                     // Only a node that holds the other is refused.
                     drop(app.append_child(&context.props().root));
                 }
-                self.start = Start::Shown;
-                self.dealing = Some(after(context, NEAR, Message::Deal));
+                self.cards_timer = Some(after(context, NEAR, Message::Cards));
             }
-            Start::Shown if self.is_dealt() => {
-                self.start = Start::Done;
+            Drawn::Tell => {
                 // A page without the hook waits for nothing.
                 drop(call("policyMatchShown", ""));
             }
-            Start::Shown | Start::Done => {}
+            Drawn::Effects => {}
         }
         self.catch_up(context);
     }
 }
 
 impl Root {
-    /// Whether all cards are there.
-    fn is_dealt(&self) -> bool {
-        self.cards.as_ref().is_some_and(CardBatches::is_all)
-    }
-
     /// Goes on with what has come. Once the second piece is there: with what the page starts from, too, and the host
     /// page is heard.
     fn settle(&mut self, context: &Context<Self>, came: Loaded) {
@@ -312,7 +250,7 @@ impl Root {
     }
 }
 
-/// Goes on with a message after so many milliseconds, unless what this gives is dropped.
+/// Goes on with a message after a wait in milliseconds, unless what this gives is dropped.
 fn after(context: &Context<Root>, wait: u32, message: Message) -> Timeout {
     let link = context.link().clone();
     Timeout::new(wait, move || link.send_message(message))

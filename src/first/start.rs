@@ -32,8 +32,8 @@ pub(crate) fn start(view: &View, built: usize, cards: Option<&CardBatches>, send
     slot(&mut page, "told", view.later.answers(view, send));
     page.perhaps(cards.map(|cards| groups(cards, send)));
     // Nothing below the cards is to move when more of them come.
-    let take = if cards.is_some_and(CardBatches::is_all) { view.later.take(view, send) } else { None };
-    slot(&mut page, "take-slot", take);
+    let export = if cards.is_some_and(CardBatches::is_all) { view.later.export(view, send) } else { None };
+    slot(&mut page, "take-slot", export);
     page.done()
 }
 

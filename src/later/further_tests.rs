@@ -6,7 +6,7 @@ use crate::first::view::View;
 use crate::later::view_tests::{
     book, company_restaurant, holds, place, rendered, restaurant, start, view_of, whole_view_of,
 };
-use crate::later::{WHOLE, take};
+use crate::later::{WHOLE, export, saved, share_link};
 use crate::model::draft::Entry;
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
@@ -125,7 +125,7 @@ fn another_day_is_set_beside_today() {
 #[test]
 fn what_changed_since_the_answers_were_kept_is_told() {
     let view = whole_view_of(book(), restaurant());
-    let kept = take::saved(&view);
+    let kept = saved::to_keep(&view);
     let same = crate::model::state::State { kept: Some(kept.clone()), ..restaurant() };
     let html = rendered(&view_of(book(), same.clone()), further("changes"));
     holds(&html, &["上次保存是2026年11月21日", "可以享受的政策没有变化"]);
@@ -302,7 +302,7 @@ fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
 
 /// The state that a link opens.
 fn linked(query: &str) -> State {
-    let taken = take::read(query, book().rules());
+    let taken = share_link::read(query, book().rules());
     State { draft: taken.draft, ..start() }
 }
 
@@ -389,7 +389,7 @@ fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
     holds(row, &["2025年12月31日", "文件写明的期限已过，是否延续不明确"]);
     assert!(!back.contains("已不符合"), "nothing has changed in the enterprise: {back}");
     // What was kept while it held.
-    let query = take::query(&state, book().rules());
+    let query = share_link::query(&state, book().rules());
     state.kept = Some(format!("{query}&marked=&seen=2025-06-01&had=ui-premium-rate-1pct+vat-smallscale-1pct-2023"));
     let html = rendered(&view_of(book(), state), further("changes"));
     let (_, since) = html.split_once(r#"data-testid="since""#).expect("what has changed");
@@ -411,7 +411,7 @@ fn a_calendar_calls_for_an_act_only_where_there_is_one() {
     let state = linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500");
     let view = whole_view_of(book(), state);
     // Lines are folded at 75 bytes.
-    let calendar = take::calendar(&view).replace("\r\n ", "");
+    let calendar = export::calendar(&view).replace("\r\n ", "");
     let title = |id: &str| {
         let (_, event) = calendar.split_once(&format!("UID:{id}@")).expect(id);
         let (_, title) = event.split_once("SUMMARY:").expect("a title");

@@ -1,8 +1,8 @@
 //! Reads what the page starts from: a link with answers, what was kept on this device, settings of a host page.
 
 use crate::first::initial::Initial;
-use crate::later::keeping::{OTHERS, OWN};
-use crate::later::{host, keeping, take};
+use crate::later::saved::{OTHERS, OWN};
+use crate::later::{host, saved, share_link};
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::state::{Keep, State};
 use crate::storage::Store;
@@ -12,7 +12,7 @@ use engine::catalogue::Rules;
 pub(crate) fn begin(initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
     let (book, next) = host::open(book, state);
     if initial.shared.is_some() {
-        keeping::empty_address();
+        saved::empty_address();
     }
     let updated = Store::Window.get();
     Store::Window.erase();
@@ -29,11 +29,11 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
     let link = others.or(shared.as_deref()).filter(|_| own.is_none());
     let told = next.draft.clone();
     if let Some(query) = own.or(link).or(kept.as_deref()) {
-        let taken = take::read(query, rules);
+        let taken = share_link::read(query, rules);
         next.other_version = link.is_some() && !taken.version.is_empty() && taken.version != rules.version;
         // What is kept is not written over with what others have sent.
         if let (Some(kept), Some(_)) = (&kept, link) {
-            let kept = take::read(kept, rules);
+            let kept = share_link::read(kept, rules);
             if (&kept.draft, &kept.date) != (&taken.draft, &taken.date) {
                 next.keep = Keep::Others;
             }
@@ -54,7 +54,7 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
     }
     // Links that people pass on name none.
     if let Some(marked) = own.or(others).or(kept.as_deref()).or(shared.as_deref()) {
-        next.marked = take::read(marked, rules).marked;
+        next.marked = share_link::read(marked, rules).marked;
     }
     next.kept = kept;
     next

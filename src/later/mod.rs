@@ -5,16 +5,16 @@
 //! tool in this folder costs the first visit nothing. The folders below are private: the rest of the page knows them by
 //! the trait [`Later`] only.
 
+mod export;
 #[cfg(test)]
 mod further_tests;
-mod hanzi;
 mod host;
 mod initial;
-mod keeping;
 mod pages;
 mod parts;
+mod saved;
 mod search;
-mod take;
+mod share_link;
 mod traditional;
 #[cfg(test)]
 mod typed_tests;
@@ -46,7 +46,7 @@ use engine::catalogue::{Catalogue, packed};
 use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
 use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use engine::quantity::Date;
-use parts::{Question, Take};
+use parts::{Export, Question};
 use view::View;
 
 /// The whole program.
@@ -122,13 +122,13 @@ impl Later for Whole {
         Some(parts::answers(&complete(view)?, send))
     }
 
-    fn take(&self, view: &FirstView, send: &Send) -> Option<Html> {
+    fn export(&self, view: &FirstView, send: &Send) -> Option<Html> {
         let view = complete(view)?;
         let note = view.speaker().label(&CommonWord::Disclaimer);
         Some(html! {
             <>
                 { parts::coverage(&view) }
-                <Take {view} send={send.clone()} />
+                <Export {view} send={send.clone()} />
                 <p class="hint">{ note }</p>
             </>
         })
@@ -177,15 +177,15 @@ impl Later for Whole {
     }
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> bool {
-        View::of(view).is_none_or(|view| keeping::keep(before, &view))
+        View::of(view).is_none_or(|view| saved::keep(before, &view))
     }
 
     fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {
-        keeping::outside(heard)
+        saved::outside(heard)
     }
 
     fn reload(&self, view: &FirstView) {
-        keeping::reload(view);
+        saved::reload(view);
     }
 
     fn tools(&self, controls: &mut Nodes, view: &FirstView, send: &Send) {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 
-use crate::later::{take, whole};
+use crate::later::{share_link, whole};
 use crate::model::draft;
 use crate::model::draft::Entry;
 use engine::catalogue::{Catalogue, Language, Texts};
@@ -65,7 +65,7 @@ fn table(fact: &Fact, text: &str) -> Option<Interval> {
 
 /// A link, or what was kept on the device.
 fn link(catalogue: &Catalogue, fact: &Fact, text: &str) -> Option<Interval> {
-    let taken = take::read(&format!("{}={text}", fact.id), catalogue);
+    let taken = share_link::read(&format!("{}={text}", fact.id), catalogue);
     let parsed = taken.draft.parse(catalogue);
     let id = catalogue.facts.find(&fact.id).expect("it is there");
     let value = parsed.profile.given(id).cloned();

@@ -18,7 +18,7 @@ use yew::prelude::*;
 use crate::first::Send;
 use crate::first::message::Message;
 use crate::first::view::View as FirstView;
-use crate::later::keeping;
+use crate::later::saved;
 use crate::later::view::View;
 use crate::model::draft::Draft;
 use crate::model::loaded::{LoadedCatalogue, Trouble};
@@ -134,7 +134,7 @@ pub(super) fn notices(view: &View, send: &Send) -> Html {
                 <p class="as-of" id="overlay-troubled">{ trouble }</p>
             }
             { sharing::ask(view, send) }
-            { keeping::ask(view, send) }
+            { saved::ask(view, send) }
         </>
     }
 }

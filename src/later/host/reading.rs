@@ -1,7 +1,7 @@
 //! Reading the settings.
 
 use crate::later::host::Settings;
-use crate::later::take;
+use crate::later::share_link;
 use crate::wording::Traditional;
 use engine::catalogue::{Category, Rules};
 use engine::enterprise::{FactId, Facts};
@@ -32,7 +32,7 @@ impl Settings {
         });
         for (name, fact) in [("region", Facts::REGION), ("industry", Facts::INDUSTRY)] {
             value(name, &mut |value| {
-                let taken = take::read(&format!("{name}={value}"), rules);
+                let taken = share_link::read(&format!("{name}={value}"), rules);
                 settings.presets.set(fact, taken.draft.get(fact).cloned());
                 settings.presets.get(fact).is_some()
             });

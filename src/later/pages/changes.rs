@@ -8,8 +8,8 @@ use crate::first::Send;
 use crate::first::nodes::Nodes;
 use crate::first::start::day_field;
 use crate::later::parts::{columns, heading, policy_link, policy_list, scrolled_table, tell_first, trouble_text};
-use crate::later::take;
-use crate::later::take::SavedResults;
+use crate::later::saved;
+use crate::later::saved::SavedResults;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::on_screen;
@@ -241,17 +241,17 @@ struct Compared {
 
 /// What was kept on this device, and what the same answers lead to today.
 ///
-/// The names of the policies that fitted are kept with the answers ([`take::saved`]): the old catalogue is not here to
+/// The names of the policies that fitted are kept with the answers ([`saved::to_keep`]): the old catalogue is not here to
 /// be asked again. They are compared with what the *kept* answers lead to now, so that an answer changed since then does
 /// not count as a change of the policies.
 fn compared(view: &View) -> Option<Compared> {
     let catalogue = view.catalogue();
-    let before = take::before(view.state.kept.as_deref()?, catalogue)?;
-    let profile = before.taken.draft.parse(catalogue).profile;
+    let before = saved::results(view.state.kept.as_deref()?, catalogue)?;
+    let profile = before.answers.draft.parse(catalogue).profile;
     let now = answer(catalogue, &profile, view.state.today);
     let had = |id: PolicyId| {
         let policy = catalogue.policy(id)?;
-        before.had.iter().find(|had| had.id == policy.id)
+        before.usable.iter().find(|had| had.id == policy.id)
     };
     let new = usable(&now).map(|outcome| outcome.policy).filter(|id| had(*id).is_none()).collect();
     let worth = usable(&now)
@@ -259,7 +259,7 @@ fn compared(view: &View) -> Option<Compared> {
         .filter(|(_, then, now)| then != now)
         .collect();
     let fits = |name: &str| usable(&now).any(|outcome| catalogue.find(name) == Some(outcome.policy));
-    let gone: Vec<&String> = before.had.iter().map(|had| &had.id).filter(|name| !fits(name)).collect();
+    let gone: Vec<&String> = before.usable.iter().map(|had| &had.id).filter(|name| !fits(name)).collect();
     let unknown = gone.iter().filter(|name| catalogue.find(name).is_none()).map(|name| (*name).clone()).collect();
     let gone = gone.into_iter().filter_map(|name| catalogue.find(name)).collect();
     Some(Compared { before, now, new, gone, unknown, worth })
@@ -293,7 +293,7 @@ fn since_kept(view: &View, found: &Compared) -> Html {
     ];
     html! {
         <>
-            <p class="hint">{ speaker.since(before.seen, &before.taken.version) }</p>
+            <p class="hint">{ speaker.since(before.day, &before.answers.version) }</p>
             if is_same {
                 <p>{ speaker.label(&ChangesWord::SinceSame) }</p>
             }

@@ -9,9 +9,9 @@ use yew::prelude::*;
 
 use crate::first::figure_field::select;
 use crate::first::{Send, value_of};
+use crate::later::export;
 use crate::later::parts::{columns, download, heading, policy_link, scrolled_table};
 use crate::later::search::fold;
-use crate::later::take;
 use crate::later::view::View;
 use crate::wording::{ClientsWord, CommonWord, Speaker, table_error};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status};
@@ -491,7 +491,7 @@ fn cells(speaker: &Speaker<'_>, client: &Matched, policies: &[PolicyId]) -> Html
 /// and behind them what may be used if it still holds.
 fn table(view: &View, shown: &[&Matched]) -> String {
     let mut text = String::from("\u{feff}");
-    take::row(&mut text, &ClientColumn::ALL.map(|column| column.name().to_owned()));
+    export::row(&mut text, &ClientColumn::ALL.map(|column| column.name().to_owned()));
     for client in shown {
         let row = ClientRow {
             line: client.line,
@@ -507,7 +507,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
             column.write(&row, view.catalogue(), &mut cell);
             cell
         });
-        take::row(&mut text, &cells);
+        export::row(&mut text, &cells);
     }
     text
 }

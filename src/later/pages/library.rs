@@ -8,7 +8,6 @@ use crate::first::card;
 use crate::first::figure_field::select;
 use crate::first::nodes::Nodes;
 use crate::first::{Send, on, value_of};
-use crate::later::hanzi;
 use crate::later::parts::heading;
 use crate::later::search;
 use crate::later::view::View;
@@ -181,7 +180,7 @@ fn provinces(criterion: &Criterion) -> Vec<Code> {
 /// results (what has ended last), then in the order of the catalogue.
 fn found(view: &View) -> Vec<PolicyId> {
     let filters = &view.state.filters;
-    let words: Vec<String> = hanzi::simplified(&filters.typed)
+    let words: Vec<String> = search::simplified(&filters.typed)
         .split_whitespace()
         .map(search::fold_number)
         .filter(|word| !word.is_empty())
@@ -251,7 +250,7 @@ fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
     words.iter().try_fold(0, |worst: u8, word| {
         let own = if name.contains(word.as_str()) {
             0
-        } else if hanzi::sounds_like(&chinese, word) || numbers.contains(word.as_str()) {
+        } else if search::sounds_like(&chinese, word) || numbers.contains(word.as_str()) {
             1
         } else if text.contains(word.as_str()) {
             2

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::later::parts::{columns, entry, heading, link_to, scrolled_table, source_behind, tell_first};
-use crate::later::take;
+use crate::later::share_link;
 use crate::later::view::View;
 use crate::wording::{CommonWord, SheetWord, Word};
 use engine::catalogue::{Policy, TextId};
@@ -40,7 +40,7 @@ fn Sheet(props: &SheetProps) -> Html {
             drop(window.print());
         }
     });
-    let state = if *exact { (*view.state).clone() } else { take::banded(&view.state, view.catalogue()) };
+    let state = if *exact { (*view.state).clone() } else { share_link::banded(&view.state, view.catalogue()) };
     let link = link_to(&state, view.catalogue());
     let policies: Vec<Policy<'_>> =
         view.group(Group::UseNow).iter().filter_map(|&id| view.catalogue().policy(id)).collect();

@@ -1,27 +1,29 @@
+//! The panel with which the results are exported, printed or kept.
+
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAreaElement, Url};
 use yew::prelude::*;
 
 use crate::first::on;
 use crate::later::view::View;
-use crate::later::{take, traditional};
+use crate::later::{export, share_link, traditional};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
 use crate::wording::{CommonWord, ShareWord, SheetWord};
 use engine::catalogue::Catalogue;
 
-/// What a [`Take`] needs.
+/// What a [`Export`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct TakeProps {
+pub(crate) struct ExportProps {
     /// Everything shown.
     pub(crate) view: View,
     /// Takes what the person does.
     pub(crate) send: Callback<Action>,
 }
 
-/// What was taken away last.
+/// What was exported last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum Exported {
     Link,
     Table,
     Calendar,
@@ -29,29 +31,31 @@ enum Kind {
 
 /// Ways to take the results away: link, table, calendar, paper, and this device's storage.
 #[component]
-pub(crate) fn Take(props: &TakeProps) -> Html {
-    let TakeProps { view, send } = props;
+pub(crate) fn Export(props: &ExportProps) -> Html {
+    let ExportProps { view, send } = props;
     let speaker = view.speaker();
-    let shown = use_state_eq(|| None::<Kind>);
+    let shown = use_state_eq(|| None::<Exported>);
     let copied = use_state_eq(|| false);
     let banded = use_state_eq(|| false);
     let text = match *shown {
         None => String::new(),
-        Some(Kind::Link) if *banded => link_to(&take::banded(&view.state, view.catalogue()), view.catalogue()),
-        Some(Kind::Link) => link_to(&view.state, view.catalogue()),
-        Some(Kind::Table) => traditional::written(take::csv(view)),
-        Some(Kind::Calendar) => traditional::written(take::calendar(view)),
+        Some(Exported::Link) if *banded => {
+            link_to(&share_link::banded(&view.state, view.catalogue()), view.catalogue())
+        }
+        Some(Exported::Link) => link_to(&view.state, view.catalogue()),
+        Some(Exported::Table) => traditional::written(export::csv(view)),
+        Some(Exported::Calendar) => traditional::written(export::calendar(view)),
     };
     use_effect_with((*shown, text.clone()), {
         let copied = copied.clone();
         move |(kind, text)| match kind {
             None => {}
-            Some(Kind::Link) => copied.set(copy("take-text").unwrap_or(false)),
-            Some(Kind::Table) => drop(download(text, "policies.csv", "text/csv;charset=utf-8")),
-            Some(Kind::Calendar) => drop(download(text, "deadlines.ics", "text/calendar;charset=utf-8")),
+            Some(Exported::Link) => copied.set(copy("take-text").unwrap_or(false)),
+            Some(Exported::Table) => drop(download(text, "policies.csv", "text/csv;charset=utf-8")),
+            Some(Exported::Calendar) => drop(download(text, "deadlines.ics", "text/calendar;charset=utf-8")),
         }
     });
-    let show = |kind: Kind| {
+    let show = |kind: Exported| {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(Some(kind)))
     };
@@ -70,8 +74,8 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         Callback::from(move |_: MouseEvent| shown.set(None))
     };
     let said = match *shown {
-        Some(Kind::Link) if *copied => ShareWord::LinkCopied,
-        Some(Kind::Link) => ShareWord::CopyByHand,
+        Some(Exported::Link) if *copied => ShareWord::LinkCopied,
+        Some(Exported::Link) => ShareWord::CopyByHand,
         _ => ShareWord::DownloadFallback,
     };
     let keeps = view.state.keep == Keep::Yes;
@@ -80,10 +84,10 @@ pub(crate) fn Take(props: &TakeProps) -> Html {
         <section class="panel take" aria-labelledby="take-title">
             <h2 id="take-title">{ speaker.label(&ShareWord::TakeAway) }</h2>
             <div class="options">
-                <button type="button" class="button" onclick={show(Kind::Link)}>{ speaker.label(&ShareWord::CopyLink) }</button>
+                <button type="button" class="button" onclick={show(Exported::Link)}>{ speaker.label(&ShareWord::CopyLink) }</button>
                 <button type="button" class="button" onclick={print}>{ speaker.label(&CommonWord::Print) }</button>
-                <button type="button" class="button" onclick={show(Kind::Table)}>{ speaker.label(&CommonWord::Table) }</button>
-                <button type="button" class="button" onclick={show(Kind::Calendar)}>{ speaker.label(&ShareWord::Calendar) }</button>
+                <button type="button" class="button" onclick={show(Exported::Table)}>{ speaker.label(&CommonWord::Table) }</button>
+                <button type="button" class="button" onclick={show(Exported::Calendar)}>{ speaker.label(&ShareWord::Calendar) }</button>
                 <a class="button" href={Route::Sheet.href()}>{ speaker.label(&SheetWord::Title) }</a>
             </div>
             <label class="check">
@@ -120,7 +124,7 @@ pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
     let here = if cfg!(target_arch = "wasm32") { web_sys::window() } else { None };
     let page = here.and_then(|window| window.location().href().ok()).unwrap_or_default();
     let page = page.split('#').next().unwrap_or_default();
-    format!("{page}#/?{}", take::query(state, catalogue))
+    format!("{page}#/?{}", share_link::query(state, catalogue))
 }
 
 /// Selects the text in a text area and copies it; whether that worked.

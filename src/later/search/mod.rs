@@ -1,8 +1,14 @@
 //! Finding places by name, everyday word, pinyin, first letters, English or code, in simplified or traditional form.
 
+mod pinyin;
+mod simplified;
+
+pub(crate) use pinyin::sounds_like;
+pub(crate) use simplified::simplified;
+
 use crate::first::combobox::MOST_OFFERED;
-use crate::later::hanzi::{begins_like, has_initials, simplified, sounds_like};
 use engine::enterprise::{Code, Row, Tree, Words};
+use pinyin::{begins_like, has_initials};
 
 /// The places that a text may mean, the likeliest first; for an empty text those at the top.
 pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {

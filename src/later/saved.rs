@@ -11,14 +11,104 @@ use crate::first::message::Message;
 use crate::first::nodes::Nodes;
 use crate::first::view::View as FirstView;
 use crate::first::{Send, on};
+use crate::later::pages;
+use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::later::{pages, take};
 use crate::model::draft::Draft;
 use crate::model::state::Hosted;
 use crate::model::state::{Action, Keep, State};
 use crate::storage::{KEY, Store};
 use crate::wording::ShareWord;
 use engine::catalogue::Rules;
+use engine::matching::{Estimate, Outcome};
+use engine::quantity::{Date, Money, Period};
+
+/// What is kept on this device: the answers, the policies marked, and what fitted on which day, so that a later visit
+/// can say what has changed.
+pub(crate) fn to_keep(view: &View) -> String {
+    let state = &view.state;
+    let answers = share_link::query(state, view.rules());
+    let mut text = format!("{answers}&marked={}", state.marked.join("+"));
+    // Only what fits today can be compared later.
+    if state.date.is_empty() && view.answer.told {
+        text.push_str(&format!(
+            "&seen={}&had={}",
+            state.today,
+            fitting(view).iter().map(SavedPolicy::written).collect::<Vec<_>>().join("+")
+        ));
+    }
+    text
+}
+
+/// What can be used now.
+fn fitting(view: &View) -> Vec<SavedPolicy> {
+    let rules = view.rules();
+    let usable = view.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
+    let had =
+        |outcome: &Outcome| Some(SavedPolicy { id: rules.rule(outcome.policy)?.id.clone(), worth: outcome.estimate });
+    usable.filter_map(had).collect()
+}
+
+/// A policy that could be used, with what it was worth, if that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SavedPolicy {
+    /// Its name in files.
+    pub(crate) id: String,
+    /// What it was worth.
+    pub(crate) worth: Option<Estimate>,
+}
+
+impl SavedPolicy {
+    /// As it is kept: `id`, or `id:low:high:year` in fen, without `high` where nothing bounds it.
+    fn written(&self) -> String {
+        match self.worth {
+            Some(Estimate { low, high, period }) => {
+                let high = high.map(|high| high.fen().to_string()).unwrap_or_default();
+                let period = if period == Period::Year { "year" } else { "once" };
+                format!("{}:{}:{high}:{period}", self.id, low.fen())
+            }
+            None => self.id.clone(),
+        }
+    }
+
+    /// Reads what [`SavedPolicy::written`] wrote; an amount that is not understood is left out.
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split(':');
+        let id = parts.next().filter(|id| !id.is_empty())?.to_owned();
+        let mut worth = || {
+            let low = Money::from_fen(parts.next()?.parse().ok()?);
+            let high = match parts.next()? {
+                "" => None,
+                high => Some(Money::from_fen(high.parse().ok()?)),
+            };
+            let period = if parts.next()? == "year" { Period::Year } else { Period::Once };
+            Some(Estimate { low, high, period })
+        };
+        Some(Self { worth: worth(), id })
+    }
+}
+
+/// What fitted when the answers were last kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SavedResults {
+    /// The answers, as [`share_link::query`] wrote them.
+    pub(crate) answers: ParsedLink,
+    /// The day.
+    pub(crate) day: Option<Date>,
+    /// The policies that could be used.
+    pub(crate) usable: Vec<SavedPolicy>,
+}
+
+/// Reads what [`to_keep`] wrote; `None` where it does not say what fitted.
+pub(crate) fn results(kept: &str, rules: &Rules) -> Option<SavedResults> {
+    let value = |key: &str| kept.split('&').filter_map(|part| part.split_once('=')).find(|(name, _)| *name == key);
+    let (_, had) = value("had")?;
+    Some(SavedResults {
+        answers: share_link::read(kept, rules),
+        day: value("seen").and_then(|(_, day)| day.parse().ok()),
+        usable: had.split('+').filter_map(SavedPolicy::read).collect(),
+    })
+}
 
 /// What a window leaves for a moment where it erases all, by which the others tell that from "keep no more".
 const ERASED: &str = "";
@@ -46,7 +136,7 @@ pub(crate) fn keep(before: Option<&State>, view: &View) -> bool {
         focus("page-title");
     }
     match (now.keep, was) {
-        (Keep::Yes, _) => return Store::Device.put(&take::saved(view)),
+        (Keep::Yes, _) => return Store::Device.put(&to_keep(view)),
         (Keep::No, Keep::Yes | Keep::Others) => Store::Device.erase(),
         (Keep::No | Keep::Others | Keep::Refused, _) => {}
     }
@@ -114,7 +204,7 @@ fn kept(view: &FirstView) -> State {
 fn beside(view: &FirstView, there: Option<String>) -> State {
     let mut next = (*view.state).clone();
     match (next.keep, there) {
-        (Keep::Yes, Some(text)) if View::of(view).is_some_and(|view| text != take::saved(&view)) => {
+        (Keep::Yes, Some(text)) if View::of(view).is_some_and(|view| text != to_keep(&view)) => {
             next.resume(&text, view.rules());
         }
         (Keep::Others, Some(text)) => next.kept = Some(text),
@@ -130,7 +220,7 @@ fn beside(view: &FirstView, there: Option<String>) -> State {
 impl State {
     /// Goes on with what is kept.
     fn resume(&mut self, kept: &str, rules: &Rules) {
-        let taken = take::read(kept, rules);
+        let taken = share_link::read(kept, rules);
         self.draft = taken.draft;
         self.hosted.put_into(&mut self.draft);
         (self.date, self.marked, self.keep) = (taken.date, taken.marked, Keep::Yes);
@@ -170,7 +260,7 @@ pub(crate) fn reload(view: &FirstView) {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return };
     let state = &view.state;
     let whose = if state.keep == Keep::Others { OTHERS } else { OWN };
-    let told = take::query(state, view.rules());
+    let told = share_link::query(state, view.rules());
     // A refusal leaves the page as it is, with everything in it.
     if Store::Window.put(&format!("{whose}{told}&marked={}", state.marked.join("+"))) {
         empty_address();
@@ -184,9 +274,12 @@ pub(crate) const OWN: &str = "own?";
 pub(crate) const OTHERS: &str = "others?";
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::rc::Rc;
+
     use super::*;
-    use crate::later::view_tests;
+    use crate::later::share_link::tests::filled;
+    use crate::later::{WHOLE, view_tests, whole};
     use crate::model::draft::Entry;
     use engine::enterprise::Facts;
 
@@ -209,7 +302,7 @@ mod tests {
         let next = beside(&own, Some("v=1&employees=9&marked=b".to_owned()));
         assert_eq!((employees(&next), next.keep, next.marked), (Some(typed("9")), Keep::Yes, vec!["b".to_owned()]));
         assert_eq!(
-            beside(&own, Some(take::saved(&View::of(&own).expect("all of it")))),
+            beside(&own, Some(to_keep(&View::of(&own).expect("all of it")))),
             *own.state,
             "its own text is nothing new"
         );
@@ -244,5 +337,29 @@ mod tests {
         let next = link.state.after(Action::Resume(Box::new(resumed)));
         assert_eq!(employees(&next), Some(Entry::Typed("8237".to_owned())));
         assert_eq!((next.keep, next.marked), (Keep::Yes, vec!["a".to_owned()]));
+    }
+
+    /// What the whole program shows of a state with an answer of each kind.
+    pub(crate) fn whole_view() -> View {
+        let book = whole();
+        let state = filled(book.rules()).after(Action::Date(String::new()));
+        View::of(&FirstView::of(WHOLE, Rc::new(book), Rc::new(state))).expect("the whole catalogue")
+    }
+
+    #[test]
+    fn what_is_kept_says_what_fitted() {
+        let view = whole_view();
+        let before = results(&to_keep(&view), view.catalogue()).expect("what fitted");
+        assert_eq!(before.day, Some(view.state.today));
+        assert!(!before.usable.is_empty() && before.usable == fitting(&view));
+        assert_eq!(before.answers.draft.parse(view.catalogue()), *view.parsed);
+        assert_eq!(results("v=1&employees=8&marked=", view.catalogue()), None);
+        assert!(before.usable.iter().any(|had| had.worth.is_some()));
+        // What an older version of the page kept, and amounts that nobody wrote.
+        let kept = "v=1&seen=2026-01-01&had=a+b:1000::year+c:x:y:z+:5:5:once+d:1";
+        let old: Vec<SavedPolicy> = results(kept, view.catalogue()).expect("what fitted").usable;
+        let open = Estimate { low: Money::from_fen(1000), high: None, period: Period::Year };
+        let had = |id: &str, worth| SavedPolicy { id: id.to_owned(), worth };
+        assert_eq!(old, [had("a", None), had("b", Some(open)), had("c", None), had("d", None)]);
     }
 }

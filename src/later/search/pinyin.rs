@@ -1,14 +1,12 @@
-//! Chinese characters as people type them: by their sound, by the first letters, in traditional form.
+//! Chinese names as people type them by their sound or first letters.
 //!
-//! The tables hold just the characters that are searched: `pinyin.txt` those of the names of policies and places and of
-//! the words for places (a sound without tone, `v` for ü, and its characters; one with two sounds is there twice),
-//! `traditional.txt` a simplified character and its traditional forms. They lie in the second piece of the program.
+//! The table holds just the characters that are searched, those of the names of policies and places and of the everyday
+//! words for places: a sound without tone (`v` for ü) and its characters; one with two sounds is there twice.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 const SOUNDS: &str = include_str!("pinyin.txt");
-const FORMS: &str = include_str!("traditional.txt");
 
 fn sounds() -> &'static BTreeMap<char, Vec<&'static str>> {
     static TABLE: OnceLock<BTreeMap<char, Vec<&'static str>>> = OnceLock::new();
@@ -21,20 +19,6 @@ fn sounds() -> &'static BTreeMap<char, Vec<&'static str>> {
         }
         table
     })
-}
-
-/// The simplified form of a text, as far as the table goes.
-pub(crate) fn simplified(text: &str) -> String {
-    static TABLE: OnceLock<BTreeMap<char, char>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let pairs = FORMS.lines().filter_map(|line| {
-            let mut forms = line.chars();
-            let simple = forms.next()?;
-            Some(forms.map(move |form| (form, simple)))
-        });
-        pairs.flatten().collect()
-    });
-    text.chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect()
 }
 
 /// Whether some stretch of a name sounds like what was typed: whole syllables, first letters, or both mixed, the last
@@ -100,12 +84,6 @@ mod tests {
     }
 
     #[test]
-    fn traditional_forms_are_understood() {
-        assert_eq!(simplified("研發費用加計扣除"), "研发费用加计扣除");
-        assert_eq!(simplified("穩崗返還 2026"), "稳岗返还 2026");
-    }
-
-    #[test]
     fn the_beginning_and_first_letters_are_told_apart() {
         assert!(begins_like("餐饮业", "canyin") && begins_like("餐饮业", "canyy") && begins_like("餐饮业", "ca"));
         assert!(!begins_like("住宿和餐饮业", "canyin") && !begins_like("餐饮业", "c"));
@@ -129,6 +107,6 @@ mod tests {
             .collect();
         missing.sort_unstable();
         missing.dedup();
-        assert!(missing.is_empty(), "add these with their sounds to src/app/hanzi/pinyin.txt: {missing:?}");
+        assert!(missing.is_empty(), "add these with their sounds to src/later/search/pinyin.txt: {missing:?}");
     }
 }

@@ -1,14 +1,11 @@
-//! What can be taken away: the link that holds the answers, the table of results, the calendar of deadlines. All are
-//! plain texts made here; nothing is sent anywhere.
+//! The link that holds the answers: how they are written into it and read from it, exactly or widened to bands.
 
-use crate::later::view::View;
 use crate::model::draft;
 use crate::model::draft::{Draft, Entry};
 use crate::model::state::State;
-use engine::catalogue::{Language, Rules};
+use engine::catalogue::Rules;
 use engine::enterprise::{Fact, Kind, Possible, Tree};
-use engine::matching::{Estimate, Group, Outcome};
-use engine::quantity::{Bits, Date, Interval, Money, Period, bit, bits_of};
+use engine::quantity::{Bits, Date, Interval, bit, bits_of};
 
 /// The answers as they stand in the fragment of a link: `v=2026.11.21&on=2022-03-01&employees=8&region=440100`.
 ///
@@ -26,93 +23,6 @@ pub(crate) fn query(state: &State, rules: &Rules) -> String {
         }
     }
     parts.join("&")
-}
-
-/// What is kept on this device: the answers, the policies marked, and what fitted on which day, so that a later visit
-/// can say what has changed.
-pub(crate) fn saved(view: &View) -> String {
-    let state = &view.state;
-    let answers = query(state, view.rules());
-    let mut text = format!("{answers}&marked={}", state.marked.join("+"));
-    // Only what fits today can be compared later.
-    if state.date.is_empty() && view.answer.told {
-        text.push_str(&format!(
-            "&seen={}&had={}",
-            state.today,
-            fitting(view).iter().map(SavedPolicy::written).collect::<Vec<_>>().join("+")
-        ));
-    }
-    text
-}
-
-/// What can be used now.
-fn fitting(view: &View) -> Vec<SavedPolicy> {
-    let rules = view.rules();
-    let usable = view.answer.outcomes.iter().filter(|outcome| outcome.is_usable());
-    let had =
-        |outcome: &Outcome| Some(SavedPolicy { id: rules.rule(outcome.policy)?.id.clone(), worth: outcome.estimate });
-    usable.filter_map(had).collect()
-}
-
-/// A policy that could be used, with what it was worth, if that was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SavedPolicy {
-    /// Its name in files.
-    pub(crate) id: String,
-    /// What it was worth.
-    pub(crate) worth: Option<Estimate>,
-}
-
-impl SavedPolicy {
-    /// As it is kept: `id`, or `id:low:high:year` in fen, without `high` where nothing bounds it.
-    fn written(&self) -> String {
-        match self.worth {
-            Some(Estimate { low, high, period }) => {
-                let high = high.map(|high| high.fen().to_string()).unwrap_or_default();
-                let period = if period == Period::Year { "year" } else { "once" };
-                format!("{}:{}:{high}:{period}", self.id, low.fen())
-            }
-            None => self.id.clone(),
-        }
-    }
-
-    /// Reads what [`SavedPolicy::written`] wrote; an amount that is not understood is left out.
-    fn read(text: &str) -> Option<Self> {
-        let mut parts = text.split(':');
-        let id = parts.next().filter(|id| !id.is_empty())?.to_owned();
-        let mut worth = || {
-            let low = Money::from_fen(parts.next()?.parse().ok()?);
-            let high = match parts.next()? {
-                "" => None,
-                high => Some(Money::from_fen(high.parse().ok()?)),
-            };
-            let period = if parts.next()? == "year" { Period::Year } else { Period::Once };
-            Some(Estimate { low, high, period })
-        };
-        Some(Self { worth: worth(), id })
-    }
-}
-
-/// What fitted when the answers were last kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct SavedResults {
-    /// The answers, as [`query`] wrote them.
-    pub(crate) taken: ParsedLink,
-    /// The day.
-    pub(crate) seen: Option<Date>,
-    /// The policies that could be used.
-    pub(crate) had: Vec<SavedPolicy>,
-}
-
-/// Reads what [`saved`] wrote; `None` where it does not say what fitted.
-pub(crate) fn before(kept: &str, rules: &Rules) -> Option<SavedResults> {
-    let value = |key: &str| kept.split('&').filter_map(|part| part.split_once('=')).find(|(name, _)| *name == key);
-    let (_, had) = value("had")?;
-    Some(SavedResults {
-        taken: read(kept, rules),
-        seen: value("seen").and_then(|(_, day)| day.parse().ok()),
-        had: had.split('+').filter_map(SavedPolicy::read).collect(),
-    })
 }
 
 /// The same answers with every figure and date widened to a band, so that a link tells no exact one.
@@ -250,118 +160,17 @@ fn entry(value: &str, fact: &Fact) -> Option<Entry> {
     })
 }
 
-/// The results as a table for spreadsheets (RFC 4180, with the mark by which they know UTF-8).
-pub(crate) fn csv(view: &View) -> String {
-    let speaker = view.speaker();
-    let mut text = String::from("\u{feff}");
-    let heads = match speaker.language {
-        Language::ZhCn => ["分组", "政策", "编号", "约值", "期限", "享受方式", "文号"],
-        Language::En => ["Group", "Policy", "Id", "Worth", "Until", "How", "Documents"],
-    };
-    row(&mut text, &heads.map(str::to_owned));
-    for group in [Group::UseNow, Group::MayUse, Group::NearMiss, Group::Services] {
-        for &id in view.group(group) {
-            let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
-            let numbers: Vec<&str> = policy
-                .details
-                .documents
-                .iter()
-                .filter_map(|document| document.number)
-                .map(|id| speaker.text(id))
-                .collect();
-            row(
-                &mut text,
-                &[
-                    speaker.label(&group).to_owned(),
-                    view.name(policy.rule).to_owned(),
-                    policy.id.clone(),
-                    speaker.worth(outcome).unwrap_or_default(),
-                    speaker.until(policy.rule, outcome.status, view.answer.on),
-                    speaker.label(&policy.channel).to_owned(),
-                    numbers.join("; "),
-                ],
-            );
-        }
-    }
-    text
-}
-
-pub(super) fn row(text: &mut String, cells: &[String]) {
-    for (index, cell) in cells.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        // A cell that a spreadsheet would take for a formula is text.
-        let guard = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-        text.push('"');
-        text.push_str(guard);
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    }
-    text.push_str("\r\n");
-}
-
-/// The last days of the policies that fit or may fit, as a calendar (RFC 5545): those by which something has to be done,
-/// else those on which the policy ends.
-pub(crate) fn calendar(view: &View) -> String {
-    let speaker = view.speaker();
-    let mut text = String::new();
-    line(&mut text, "BEGIN:VCALENDAR");
-    line(&mut text, "VERSION:2.0");
-    line(&mut text, "PRODID:-//policy-match//deadlines//ZH");
-    for group in [Group::UseNow, Group::MayUse, Group::Services] {
-        for &id in view.group(group) {
-            let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
-            let act = policy.act_by(view.answer.on);
-            let end = policy.validity.to.filter(|&day| day >= view.answer.on);
-            let Some(day) = act.or(end) else { continue };
-            let title = speaker.last_day(view.name(policy.rule), act.is_some(), outcome.is_usable());
-            line(&mut text, "BEGIN:VEVENT");
-            line(&mut text, &format!("UID:{}@policy-match", policy.id));
-            line(&mut text, &format!("DTSTAMP:{}T000000Z", digits(view.state.today)));
-            line(&mut text, &format!("DTSTART;VALUE=DATE:{}", digits(day)));
-            line(&mut text, &format!("SUMMARY:{}", escaped(&title)));
-            line(&mut text, "END:VEVENT");
-        }
-    }
-    line(&mut text, "END:VCALENDAR");
-    text
-}
-
-/// A text as a calendar takes it.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
-}
-
-fn digits(day: Date) -> String {
-    day.to_string().replace('-', "")
-}
-
-/// Adds a line, folded so that none is longer than 75 bytes.
-fn line(text: &mut String, line: &str) {
-    let mut length: usize = 0;
-    for c in line.chars() {
-        if length.saturating_add(c.len_utf8()) > 74 {
-            text.push_str("\r\n ");
-            length = 1;
-        }
-        text.push(c);
-        length = length.saturating_add(c.len_utf8());
-    }
-    text.push_str("\r\n");
-}
-
 #[cfg(test)]
-mod tests {
-    use std::rc::Rc;
-
+pub(crate) mod tests {
     use super::*;
-    use crate::first::view::View as FirstView;
-    use crate::later::{WHOLE, whole};
+    use crate::later::whole;
     use crate::model::loaded::LoadedCatalogue;
     use crate::model::state::Action;
+    use engine::catalogue::Language;
     use engine::enterprise::Facts;
-    fn filled(rules: &Rules) -> State {
+
+    /// A state with an answer of each kind.
+    pub(crate) fn filled(rules: &Rules) -> State {
         let fact = |name: &str| rules.facts.find(name).expect(name);
         let all = |name: &str| rules.facts.get(fact(name)).expect(name).all_options();
         State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
@@ -377,12 +186,6 @@ mod tests {
             .after(Action::Answer(fact("clean_record"), Entry::Unsure))
             .after(Action::Enter(fact("layoff_rate"), Some(Entry::Typed("5.5%".to_owned()))))
             .after(Action::Date("2022-03-01".to_owned()))
-    }
-
-    fn whole_view() -> View {
-        let book = whole();
-        let state = filled(book.rules()).after(Action::Date(String::new()));
-        View::of(&FirstView::of(WHOLE, Rc::new(book), Rc::new(state))).expect("the whole catalogue")
     }
 
     #[test]
@@ -425,23 +228,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_says_what_fitted() {
-        let view = whole_view();
-        let before = before(&saved(&view), view.catalogue()).expect("what fitted");
-        assert_eq!(before.seen, Some(view.state.today));
-        assert!(!before.had.is_empty() && before.had == fitting(&view));
-        assert_eq!(before.taken.draft.parse(view.catalogue()), *view.parsed);
-        assert_eq!(crate::later::take::before("v=1&employees=8&marked=", view.catalogue()), None);
-        assert!(before.had.iter().any(|had| had.worth.is_some()));
-        // What an older version of the page kept, and amounts that nobody wrote.
-        let kept = "v=1&seen=2026-01-01&had=a+b:1000::year+c:x:y:z+:5:5:once+d:1";
-        let old: Vec<SavedPolicy> = crate::later::take::before(kept, view.catalogue()).expect("what fitted").had;
-        let open = Estimate { low: Money::from_fen(1000), high: None, period: Period::Year };
-        let had = |id: &str, worth| SavedPolicy { id: id.to_owned(), worth };
-        assert_eq!(old, [had("a", None), had("b", Some(open)), had("c", None), had("d", None)]);
-    }
-
-    #[test]
     fn nonsense_in_a_link_is_left_out() {
         let book = LoadedCatalogue::bundled().expect("sound rules");
         let taken = read("v=x&nosuch=1&entity=nosuch&region=000000&=&&&employees", book.rules());
@@ -457,16 +243,5 @@ mod tests {
         assert_eq!(troubles.len(), 3, "{troubles:?}");
         let staff = taken.draft.get(Facts::EMPLOYEES);
         assert_eq!(staff, Some(&Entry::Typed("20%7E49".to_owned())));
-    }
-
-    #[test]
-    fn tables_and_calendars_are_well_formed() {
-        let view = whole_view();
-        let table = csv(&view);
-        assert!(table.starts_with("\u{feff}\"分组\",") && table.lines().count() > 5);
-        let calendar = calendar(&view);
-        assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
-        assert!(calendar.lines().all(|line| line.len() <= 75));
-        assert_eq!(calendar.matches("BEGIN:VEVENT").count(), calendar.matches("END:VEVENT").count());
     }
 }
