@@ -32,14 +32,14 @@ fn main() {
     yew::set_custom_panic_hook(Box::new(|panic| fail(&panic.to_string())));
     // Built apart from the document, so that it can be laid out at once, and until then the page is as it came.
     let Some(root) = create_element("div") else { return };
-    let Some(book) = LoadedCatalogue::bundled() else { return fail("the bundled catalogue is damaged") };
+    let Some(loaded) = LoadedCatalogue::bundled() else { return fail("the bundled catalogue is damaged") };
     soon(move || {
         let initial = Initial::now();
         let mut state = State::new(today(), Language::ZhCn);
         if initial.kept.is_some() {
             state.keep = Keep::Yes;
         }
-        let view = View::new(Rc::new(book), Rc::new(state));
+        let view = View::new(Rc::new(loaded), Rc::new(state));
         let load = Callback::from(|arrived: Callback<Option<first::Program>>| {
             wasm_bindgen_futures::spawn_local(async move { arrived.emit(later::load().await) });
         });

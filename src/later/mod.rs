@@ -1,13 +1,11 @@
 //! The second piece of the program: all that the first screen can do without for a moment.
 //!
-//! The build cuts the program in two at [`load`]. What can only be reached through [`Whole`] (code, sentences, tables) is
-//! in a file of its own, which is fetched once the first screen is there; what both need is in the first. So a page or a
-//! tool in this folder costs the first visit nothing. The folders below are private: the rest of the page knows them by
-//! the trait [`Later`] only.
+//! The build cuts the program in two at [`load`]. What can only be reached through [`WholeProgram`] (code, sentences,
+//! tables) is in a file of its own, which is fetched once the first screen is there; what both need is in the first. So
+//! a page or a tool in this folder costs the first visit nothing. The folders below are private: the rest of the page
+//! knows them by the trait [`Later`] only.
 
 mod export;
-#[cfg(test)]
-mod further_tests;
 mod host;
 mod initial;
 mod pages;
@@ -37,7 +35,7 @@ use super::first::message::Message;
 use super::first::nodes::Nodes;
 use super::first::view::{Results, View as FirstView};
 use super::first::{Later, Program, Send, no_figures};
-use super::model::draft::{Entry, Reader};
+use super::model::draft::{Entry, NumberReader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
@@ -54,20 +52,20 @@ const CATALOGUE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
 /// The whole program.
 #[derive(Debug)]
-struct Whole;
+struct WholeProgram;
 
 /// The whole program as the first piece sees it.
-const WHOLE: Program = &Whole;
+const WHOLE_PROGRAM: Program = &WholeProgram;
 
-impl Later for Whole {
+impl Later for WholeProgram {
     fn catalogue(&self) -> Option<Catalogue> {
         packed::unpack_catalogue(CATALOGUE).ok()
     }
 
-    fn results(&self, book: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
-        match book.catalogue() {
+    fn results(&self, loaded: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
+        match loaded.catalogue() {
             Some(catalogue) => matching::results(catalogue, profile, on),
-            None => matching::verdicts(book.rules(), profile, on),
+            None => matching::verdicts(loaded.rules(), profile, on),
         }
     }
 
@@ -142,7 +140,7 @@ impl Later for Whole {
         }
     }
 
-    fn reader(&self) -> Reader {
+    fn reader(&self) -> NumberReader {
         Fact::read
     }
 
@@ -166,8 +164,8 @@ impl Later for Whole {
         }
     }
 
-    fn begin(&self, initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
-        initial::begin(initial, book, state)
+    fn begin(&self, initial: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
+        initial::begin(initial, loaded, state)
     }
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> bool {
@@ -194,8 +192,8 @@ impl Later for Whole {
         traditional::written(text)
     }
 
-    fn listen(&self, book: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
-        host::listen(book, state, send)
+    fn listen(&self, loaded: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
+        host::listen(loaded, state, send)
     }
 
     fn with_settings(&self, view: &FirstView) -> State {
@@ -241,14 +239,14 @@ fn warm_now(view: FirstView) {
     soon(move || {
         let one = Entry::Typed("1".to_owned());
         let told = view.state.after(Action::Enter(Facts::EMPLOYEES, Some(one)));
-        drop(black_box(view.with(view.book.clone(), Rc::new(told))));
+        drop(black_box(view.with(view.loaded.clone(), Rc::new(told))));
     });
 }
 
 /// Adds the style rules of what only this piece shows. A constructed sheet needs neither a file nor an inline style,
 /// which the content security policy forbids; a browser too old for one shows the same without the finer looks.
 fn dress() {
-    const RULES: &str = include_str!("../../assets/further.css");
+    const RULES: &str = include_str!("../../assets/later.css");
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(sheet) = web_sys::CssStyleSheet::new() else { return };
     if sheet.replace_sync(RULES).is_ok() {
@@ -265,7 +263,7 @@ mod cut {
     #[wasm_split(later, fallible)]
     pub(super) fn open() -> Result<Program, SplitLoaderError> {
         super::dress();
-        Ok(super::WHOLE)
+        Ok(super::WHOLE_PROGRAM)
     }
 }
 
@@ -276,7 +274,7 @@ pub(super) async fn load() -> Option<Program> {
 
 /// The bundled catalogue, all of it, with the names alone.
 #[cfg(test)]
-fn whole() -> LoadedCatalogue {
-    let catalogue = WHOLE.catalogue().expect("a sound catalogue");
+fn whole_catalogue() -> LoadedCatalogue {
+    let catalogue = WHOLE_PROGRAM.catalogue().expect("a sound catalogue");
     LoadedCatalogue::bundled().expect("sound rules").with_catalogue(catalogue)
 }

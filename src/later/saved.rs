@@ -242,20 +242,20 @@ impl Hosted {
 /// While the answers of a link are looked at over others that are kept: says so, and asks which are wanted.
 pub(crate) fn ask(view: &View, send: &Send) -> Html {
     let (speaker, state) = (view.speaker(), &view.state);
-    let mut whole = Nodes::new();
-    let Some(kept) = state.kept.as_ref().filter(|_| state.keep == Keep::Others) else { return whole.done() };
+    let mut all = Nodes::new();
+    let Some(kept) = state.kept.as_ref().filter(|_| state.keep == Keep::Others) else { return all.done() };
     let mut resumed = (**state).clone();
     resumed.resume(kept, view.rules());
     let mut buttons = Nodes::new();
     buttons.button("button", speaker.label(&Phrase::ShowKept), on(send, Action::Resume(Box::new(resumed))));
     buttons.button("button", speaker.label(&Phrase::KeepThese), on(send, Action::Keep(Keep::Yes)));
     let mut notice = Nodes::new();
-    notice.say("p", "", speaker.label(&Phrase::FromLink)).wrap("div", "options", buttons);
-    whole.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
-    whole.done()
+    notice.element("p", "", speaker.label(&Phrase::FromLink)).wrap("div", "options", buttons);
+    all.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
+    all.done()
 }
 
-/// Loads the page anew and brings along what was told, in the store of this window alone.
+/// Loads the page again; the answers are carried over in the store of this window alone.
 pub(crate) fn reload(view: &FirstView) {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return };
     let state = &view.state;
@@ -268,7 +268,7 @@ pub(crate) fn reload(view: &FirstView) {
     }
 }
 
-/// What stands before the answers brought along: whether they are the person's own or those of a link.
+/// What stands before the answers carried over: whether they are the person's own or those of a link.
 pub(crate) const OWN: &str = "own?";
 /// See [`OWN`].
 pub(crate) const OTHERS: &str = "others?";
@@ -279,7 +279,7 @@ pub(crate) mod tests {
 
     use super::*;
     use crate::later::share_link::tests::filled;
-    use crate::later::{WHOLE, view_tests, whole};
+    use crate::later::{WHOLE_PROGRAM, view_tests, whole_catalogue};
     use crate::model::draft::Entry;
     use engine::enterprise::Facts;
 
@@ -288,7 +288,7 @@ pub(crate) mod tests {
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed(employees.to_owned()))))
             .after(Action::Keep(keep));
         state.kept = Some("v=1&employees=8237&marked=a".to_owned());
-        view_tests::view_of(view_tests::book(), state)
+        view_tests::view_of(view_tests::loaded(), state)
     }
 
     fn employees(state: &State) -> Option<Entry> {
@@ -341,9 +341,9 @@ pub(crate) mod tests {
 
     /// What the whole program shows of a state with an answer of each kind.
     pub(crate) fn whole_view() -> View {
-        let book = whole();
-        let state = filled(book.rules()).after(Action::Date(String::new()));
-        View::of(&FirstView::of(WHOLE, Rc::new(book), Rc::new(state))).expect("the whole catalogue")
+        let loaded = whole_catalogue();
+        let state = filled(loaded.rules()).after(Action::Date(String::new()));
+        View::of(&FirstView::of(WHOLE_PROGRAM, Rc::new(loaded), Rc::new(state))).expect("the whole catalogue")
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use super::{Language, Phrase, Speaker, Word, number_error, number_example};
 use engine::catalogue::{Rule, Standing, Status};
 use engine::enterprise::{Code, Fact, FactId, Figure, Kind, Tree};
-use engine::matching::{Finding, Open, Situation, Unsure};
+use engine::matching::{Open, Reason, Situation, Unsure};
 use engine::quantity::{Date, Interval, NumberError};
 
 impl Speaker<'_> {
@@ -137,7 +137,7 @@ impl Speaker<'_> {
     }
 
     /// One reason on a card: what it takes and, where it fails, what was seen.
-    pub(crate) fn reason(&self, finding: &Finding<'_>, situation: &Situation<'_>, with_seen: bool) -> String {
+    pub(crate) fn reason(&self, finding: &Reason<'_>, situation: &Situation<'_>, with_seen: bool) -> String {
         let sentence = self.criterion(finding.criterion);
         match self.seen(finding, situation).filter(|_| with_seen) {
             Some(seen) => format!("{sentence}{}", self.in_brackets(&seen)),

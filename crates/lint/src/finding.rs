@@ -1,4 +1,6 @@
-use super::{Change, Miss};
+//! What can be found in a catalogue, with its code, its place and how much it weighs.
+
+use super::{Miss, Mutation};
 use engine::enterprise::reading::What;
 use engine::matching::Verdict;
 use engine::quantity::Date;
@@ -225,7 +227,7 @@ pub enum Fault {
     /// No example with a verdict that is possible.
     NoExample(Verdict),
     /// No example on and beyond a bound.
-    NoBoundary(Change),
+    NoBoundary(Mutation),
     /// An example whose worth, as it is said, goes beyond a year's revenue.
     BeyondRevenue {
         /// Its name.

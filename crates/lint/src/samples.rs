@@ -324,7 +324,7 @@ impl<'c> Maker<'c> {
         }
     }
 
-    /// Makes at least so many of the parts hold (or fail).
+    /// Makes at least a number of the parts hold (or fail).
     fn force_some<'f>(
         &mut self,
         parts: &[&'c Criterion],

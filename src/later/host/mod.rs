@@ -22,7 +22,7 @@ use crate::first::view::View as FirstView;
 use crate::later::saved;
 use crate::later::view::View;
 use crate::model::draft::Draft;
-use crate::model::loaded::{LoadedCatalogue, Trouble};
+use crate::model::loaded::{LoadedCatalogue, OverlayTrouble};
 use crate::model::state::{Script, Sharing, State};
 use crate::wording::{HostWord, Speaker, Word};
 use engine::catalogue::{Category, Language, PolicyId};
@@ -48,15 +48,15 @@ struct Settings {
 }
 
 /// Book and state as the host page wishes them.
-pub(super) fn open(book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
-    let settings = newest(book);
-    (only(book, &settings.categories), state.clone().with_settings(settings))
+pub(super) fn open(loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
+    let settings = newest(loaded);
+    (only(loaded, &settings.categories), state.clone().with_settings(settings))
 }
 
 /// The newest settings; host.js tells the webmaster of those that are not understood.
-fn newest(book: &LoadedCatalogue) -> Settings {
+fn newest(loaded: &LoadedCatalogue) -> Settings {
     let text = call("settings").and_then(|text| text.as_string()).unwrap_or_default();
-    let settings = Settings::read(&text, book.rules());
+    let settings = Settings::read(&text, loaded.rules());
     for name in &settings.unknown {
         drop(call(&format!("note {name}")));
     }
@@ -69,18 +69,18 @@ fn call(text: &str) -> Option<JsValue> {
 }
 
 /// The same with the policies of some categories only; with all if none is named.
-fn only(book: &LoadedCatalogue, categories: &[Category]) -> LoadedCatalogue {
-    let Some(whole) = book.catalogue().filter(|_| !categories.is_empty()) else { return book.clone() };
-    let mut catalogue = (**whole).clone();
-    let others = whole.rules.iter().filter(|(_, rule)| !categories.contains(&rule.category));
+fn only(loaded: &LoadedCatalogue, categories: &[Category]) -> LoadedCatalogue {
+    let Some(bundled) = loaded.catalogue().filter(|_| !categories.is_empty()) else { return loaded.clone() };
+    let mut catalogue = (**bundled).clone();
+    let others = bundled.rules.iter().filter(|(_, rule)| !categories.contains(&rule.category));
     let others: Vec<PolicyId> = others.map(|(id, _)| id).collect();
     // Nothing else refers to policies by number yet.
     drop(catalogue.hide(&others));
-    book.with_catalogue(catalogue)
+    loaded.with_catalogue(catalogue)
 }
 
 pub(super) fn with_settings(view: &FirstView) -> State {
-    (*view.state).clone().with_settings(newest(&view.book))
+    (*view.state).clone().with_settings(newest(&view.loaded))
 }
 
 impl State {
@@ -111,9 +111,9 @@ impl State {
 }
 
 /// Also lets host.js know that someone listens.
-pub(super) fn listen(book: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
+pub(super) fn listen(loaded: &Rc<LoadedCatalogue>, state: &State, send: &Callback<Message>) -> Option<EventListener> {
     call("listening")?;
-    overlay::lay(book, &newest(book).categories, state.language, send.clone());
+    overlay::lay(loaded, &newest(loaded).categories, state.language, send.clone());
     let send = send.clone();
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "policy-match-settings", move |_| send.emit(Message::Settings)))
@@ -121,13 +121,13 @@ pub(super) fn listen(book: &Rc<LoadedCatalogue>, state: &State, send: &Callback<
 
 pub(super) fn notices(view: &View, send: &Send) -> Html {
     let mut notices = Nodes::new();
-    let trouble = view.book.trouble.map(|trouble| match trouble {
-        Trouble::Refused => view.speaker().label(&HostWord::OverlayRefused),
-        Trouble::Lost => view.speaker().label(&HostWord::OverlayLost),
-        Trouble::Partly => view.speaker().label(&HostWord::OverlayTroubled),
+    let trouble = view.loaded.trouble.map(|trouble| match trouble {
+        OverlayTrouble::Refused => view.speaker().label(&HostWord::OverlayRefused),
+        OverlayTrouble::Lost => view.speaker().label(&HostWord::OverlayLost),
+        OverlayTrouble::Partly => view.speaker().label(&HostWord::OverlayTroubled),
     });
-    notices.say_if("p", "as-of", "overlay-troubled", trouble).put(sharing::ask(view, send));
-    notices.put(saved::ask(view, send));
+    notices.element_if("p", "as-of", "overlay-troubled", trouble).push(sharing::ask(view, send));
+    notices.push(saved::ask(view, send));
     notices.done()
 }
 
@@ -138,17 +138,17 @@ pub(super) fn tell(results: &str) {
 
 pub(super) fn place(speaker: &Speaker<'_>, label: Word, place: &str) -> Html {
     let mut field = Nodes::new();
-    field.say("strong", "", speaker.label(&label)).say("p", "", place);
-    field.say("p", "hint", speaker.label(&HostWord::SetByHost));
-    let mut whole = Nodes::new();
-    whole.wrap("div", "field place", field);
-    whole.done()
+    field.element("strong", "", speaker.label(&label)).element("p", "", place);
+    field.element("p", "hint", speaker.label(&HostWord::SetByHost));
+    let mut block = Nodes::new();
+    block.wrap("div", "field place", field);
+    block.done()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::later::{WHOLE, whole};
+    use crate::later::{WHOLE_PROGRAM, whole_catalogue};
     use crate::model::draft::Entry;
     use crate::model::state::Action;
     use engine::enterprise::{Facts, Tree};
@@ -156,9 +156,9 @@ mod tests {
     use engine::quantity::Date;
 
     fn read(pairs: &[(&str, &str)]) -> Settings {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
         let lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        Settings::read(&lines.join("\n"), book.rules())
+        Settings::read(&lines.join("\n"), loaded.rules())
     }
 
     fn place(tree: Tree, code: &str) -> Entry {
@@ -238,21 +238,21 @@ mod tests {
 
     #[test]
     fn a_book_of_some_categories_holds_only_those() {
-        let book = whole();
-        let all = book.rules().policies.len();
-        assert_eq!(only(&book, &[]).rules().policies.len(), all);
-        let some = only(&book, &[Category::TaxFee]);
+        let loaded = whole_catalogue();
+        let all = loaded.rules().policies.len();
+        assert_eq!(only(&loaded, &[]).rules().policies.len(), all);
+        let some = only(&loaded, &[Category::TaxFee]);
         assert!(!some.rules().policies.is_empty() && some.rules().policies.len() < all);
         assert!(some.rules().policies.iter().all(|policy| policy.category == Category::TaxFee));
     }
 
     #[test]
     fn results_are_names_of_policies_and_nothing_else() {
-        let book = whole();
+        let loaded = whole_catalogue();
         let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8237".to_owned()))));
         let results = |state: State| {
-            let view = FirstView::of(WHOLE, Rc::new(book.clone()), Rc::new(state));
+            let view = FirstView::of(WHOLE_PROGRAM, Rc::new(loaded.clone()), Rc::new(state));
             sharing::results(&View::of(&view).expect("all of it"))
         };
         assert_eq!(results(start.clone()), None, "nobody has agreed");
@@ -260,7 +260,7 @@ mod tests {
         assert!(text.starts_with("use_now=") && text.contains("&may_use=") && text.contains("&near_miss="), "{text}");
         assert!(!text.contains("8237"));
         for id in text.split(['=', '&', '+']).filter(|id| !id.is_empty()) {
-            assert!(Group::ALL.iter().any(|group| group.id() == id) || book.rules().find(id).is_some(), "{id}");
+            assert!(Group::ALL.iter().any(|group| group.id() == id) || loaded.rules().find(id).is_some(), "{id}");
         }
     }
 }

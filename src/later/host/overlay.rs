@@ -8,59 +8,60 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 use crate::browser::fetch;
-use crate::first::message::Loaded;
+use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::later::host::{call, only};
-use crate::model::loaded::{LoadState, LoadedCatalogue, Trouble, texts_file};
+use crate::model::loaded::{LoadState, LoadedCatalogue, OverlayTrouble, texts_file};
 use crate::wording::problem;
 use engine::catalogue::{Category, Language, loading};
 use engine::enterprise::reading::Problem;
 
-/// Fetches what the host wants laid over the catalogue, if it names anything, and sends the book that comes of it.
-pub(super) fn lay(book: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
+/// Fetches what the host wants laid over the catalogue, if it names anything, and sends the loaded that comes of it.
+pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
     let Some(coming) = call("catalogue").filter(JsValue::is_object) else { return };
-    let (book, categories) = (book.clone(), categories.to_vec());
+    let (loaded, categories) = (loaded.clone(), categories.to_vec());
     spawn_local(async move {
         let came = JsFuture::from(js_sys::Promise::resolve(&coming)).await.unwrap_or_default();
         // Its texts come behind the bundled ones, so those must be here in every language.
-        let mut whole = (*book).clone();
+        let mut complete = (*loaded).clone();
         for language in Language::ALL {
-            if whole.texts_arrival(language) != LoadState::Here {
+            if complete.texts_arrival(language) != LoadState::Here {
                 let texts = match texts_file(language) {
                     Some(file) => fetch(file).await,
                     None => None,
                 };
-                whole = whole.with(language, texts.as_deref());
+                complete = complete.with(language, texts.as_deref());
             }
         }
-        let here = Language::ALL.iter().all(|&language| whole.texts_arrival(language) == LoadState::Here);
+        let here = Language::ALL.iter().all(|&language| complete.texts_arrival(language) == LoadState::Here);
         let (laid, troubles) = match came.as_string() {
             Some(text) if here => {
                 let file = call("catalogue-name").and_then(|name| name.as_string()).unwrap_or_default();
-                over(&whole, &text, &file, language)
+                over(&complete, &text, &file, language)
             }
             // The page itself says that texts are missing, and host.js why the overlay is not here.
             _ => {
-                whole.trouble = Some(if came.as_bool() == Some(false) { Trouble::Refused } else { Trouble::Lost });
-                (whole, Vec::new())
+                complete.trouble =
+                    Some(if came.as_bool() == Some(false) { OverlayTrouble::Refused } else { OverlayTrouble::Lost });
+                (complete, Vec::new())
             }
         };
         for trouble in troubles {
             drop(call(&format!("error {trouble}")));
         }
-        send.emit(Message::Loaded(Loaded::Catalogue(Box::new(only(&laid, &categories)))));
+        send.emit(Message::Loaded(Arrival::Catalogue(Box::new(only(&laid, &categories)))));
     });
 }
 
-/// The book with the text of a file laid over it, and what is wrong in that.
-fn over(book: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
-    let Some(catalogue) = book.catalogue() else { return (book.clone(), Vec::new()) };
-    let mut loaded = loading::load_over((**catalogue).clone(), (*book.texts).clone(), text);
+/// The loaded with the text of a file laid over it, and what is wrong in that.
+fn over(loaded: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
+    let Some(catalogue) = loaded.catalogue() else { return (loaded.clone(), Vec::new()) };
+    let mut overlaid = loading::load_over((**catalogue).clone(), (*loaded.texts).clone(), text);
     let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(wrong, language));
-    let troubles: Vec<String> = loaded.problems.iter().map(said).collect();
-    loaded.name_untitled(file);
-    let trouble = (!troubles.is_empty()).then_some(Trouble::Partly);
-    (book.over(loaded.catalogue, loaded.texts, trouble), troubles)
+    let troubles: Vec<String> = overlaid.problems.iter().map(said).collect();
+    overlaid.name_untitled(file);
+    let trouble = (!troubles.is_empty()).then_some(OverlayTrouble::Partly);
+    (loaded.over(overlaid.catalogue, overlaid.texts, trouble), troubles)
 }
 
 /// Where in the file it is; the whole file has no place in it.
@@ -81,23 +82,23 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_and_the_rest_stands() {
-        let book = view_tests::book();
-        let all = book.rules().policies.len();
-        let (good, troubles) = over(&book, LOCAL, "local.json", Language::En);
+        let loaded = view_tests::loaded();
+        let all = loaded.rules().policies.len();
+        let (good, troubles) = over(&loaded, LOCAL, "local.json", Language::En);
         assert_eq!((troubles, good.trouble), (Vec::new(), None));
         assert!(good.rules().version.ends_with("+guangzhou.1"), "{}", good.rules().version);
-        let (broken, troubles) = over(&book, "{\"format\": 1,", "local.json", Language::En);
+        let (broken, troubles) = over(&loaded, "{\"format\": 1,", "local.json", Language::En);
         assert!(
-            broken.trouble == Some(Trouble::Partly)
+            broken.trouble == Some(OverlayTrouble::Partly)
                 && troubles.len() == 1
                 && troubles.iter().all(|it| it.contains("line 1")),
             "{troubles:?}"
         );
         assert_eq!(broken.rules().policies.len(), all);
         let odd = r#"{"format": 1, "overlay": true, "version": "x", "hide": ["nothing-such"]}"#;
-        let (odd, troubles) = over(&book, odd, "local.json", Language::ZhCn);
+        let (odd, troubles) = over(&loaded, odd, "local.json", Language::ZhCn);
         assert!(
-            odd.trouble == Some(Trouble::Partly) && troubles.iter().any(|it| it.starts_with("/hide/0")),
+            odd.trouble == Some(OverlayTrouble::Partly) && troubles.iter().any(|it| it.starts_with("/hide/0")),
             "{troubles:?}"
         );
         assert_eq!(odd.rules().policies.len(), all);
@@ -106,11 +107,13 @@ mod tests {
     fn what_an_agency_adds_or_replaces_says_so_where_it_shows() {
         let state = view_tests::start()
             .after(Action::Enter(Facts::REGION, Some(view_tests::place(Tree::Regions, "440100"))))
-            .after(Action::Filter(Box::new(Filters { typed: "广州".to_owned(), whole: true, ..Filters::default() })))
-            .after(Action::Whole(Group::MayUse));
+            .after(Action::Filter(Box::new(Filters {
+                typed: "广州".to_owned(), show_all: true, ..Filters::default()
+            })))
+            .after(Action::ShowAll(Group::MayUse));
         let shown = |text: &str, route: Route| {
-            let (book, _) = over(&view_tests::book(), text, "local.json", Language::ZhCn);
-            view_tests::rendered(&view_tests::view_of(book, state.clone()), route)
+            let (loaded, _) = over(&view_tests::loaded(), text, "local.json", Language::ZhCn);
+            view_tests::rendered(&view_tests::view_of(loaded, state.clone()), route)
         };
         let page = |id: &str| Route::Policy(id.to_owned());
         let replaced = "本地目录补充：广州惠企政策（替换了原有目录的这一项）";
@@ -120,7 +123,7 @@ mod tests {
         // Cards, in the library and among the results; what is of the bundled catalogue is not marked.
         for route in [Route::Library, Route::Start] {
             assert_eq!(shown(LOCAL, route.clone()).matches("本地目录补充").count(), 2, "{route:?}");
-            let bare = view_tests::rendered(&view_tests::view_of(view_tests::book(), state.clone()), route);
+            let bare = view_tests::rendered(&view_tests::view_of(view_tests::loaded(), state.clone()), route);
             assert!(!bare.contains("本地目录补充"));
         }
         // Whatever the title: without one the file is named.

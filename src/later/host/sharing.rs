@@ -26,25 +26,25 @@ pub(in crate::later) fn results(view: &View) -> Option<String> {
 /// Asks the person whether the host may hear of the results, and says so while it does.
 pub(super) fn ask(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
-    let mut whole = Nodes::new();
+    let mut block = Nodes::new();
     let mut notice = Nodes::new();
     let mut buttons = Nodes::new();
     let mut button = |word: HostWord, sharing: Sharing| {
         buttons.button("button", speaker.label(&word), on(send, Action::Share(sharing)));
     };
     match view.state.sharing {
-        Sharing::NotAsked | Sharing::Refused => return whole.done(),
+        Sharing::NotAsked | Sharing::Refused => return block.done(),
         Sharing::Asked => {
-            notice.say("p", "", speaker.label(&HostWord::SharingAsked));
+            notice.element("p", "", speaker.label(&HostWord::SharingAsked));
             button(HostWord::SharingYes, Sharing::Agreed);
             button(HostWord::SharingNo, Sharing::Refused);
         }
         Sharing::Agreed => {
-            notice.say("p", "", speaker.label(&HostWord::SharingOn));
+            notice.element("p", "", speaker.label(&HostWord::SharingOn));
             button(HostWord::SharingStop, Sharing::Refused);
         }
     }
     notice.wrap("div", "options", buttons);
-    whole.wrap("section", "panel sharing", notice).with("data-testid", "sharing").with("role", "status");
-    whole.done()
+    block.wrap("section", "panel sharing", notice).with("data-testid", "sharing").with("role", "status");
+    block.done()
 }

@@ -46,7 +46,7 @@ fn Changes(props: &ChangesProps) -> Html {
         other_day(&mut page, view, send, &today);
         look_back(&mut page, view, &today);
     } else {
-        page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
+        page.element("p", "notice-line", speaker.label(&Extra::TellFirst));
         page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
     }
     since(&mut page, view);
@@ -91,7 +91,7 @@ fn amounts(
     let speaker = view.speaker();
     let mut head = Nodes::new();
     for word in words {
-        head.say("th", "", speaker.label(&word)).with("scope", "col");
+        head.element("th", "", speaker.label(&word)).with("scope", "col");
     }
     let worth =
         |estimate: Option<Estimate>| estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
@@ -102,7 +102,7 @@ fn amounts(
         name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
         source_behind(&mut name, view, policy.details.source);
         let mut row = Nodes::new();
-        row.wrap("th", "", name).with("scope", "row").say("td", "", &worth(then)).say("td", "", &worth(now));
+        row.wrap("th", "", name).with("scope", "row").element("td", "", &worth(then)).element("td", "", &worth(now));
         rows.wrap("tr", "", row);
     }
     scrolled(into, title, head, rows);
@@ -113,27 +113,31 @@ fn other_day(page: &mut Nodes, view: &View, send: &Send, today: &Answer) {
     let speaker = view.speaker();
     let state = &view.state;
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::DateDiff)).with("id", "day-title");
+    panel.element("h2", "", speaker.label(&Extra::DateDiff)).with("id", "day-title");
     let mut field = Nodes::new();
-    field.say("label", "", speaker.label(&Word::DateLegend)).with("for", "changes-date");
+    field.element("label", "", speaker.label(&Word::DateLegend)).with("for", "changes-date");
     day_field(&mut field, "changes-date", view, send).with("aria-describedby", "changes-date-hint");
-    field.say("p", "hint", speaker.label(&Extra::DateDiffNote)).with("id", "changes-date-hint");
+    field.element("p", "hint", speaker.label(&Extra::DateDiffNote)).with("id", "changes-date-hint");
     panel.wrap("div", "field", field);
     let then = &*view.answer;
     let (only_then, only_now) = (only(then, today), only(today, then));
     let changed = worth_changed(then, today);
     let mut result = Nodes::new();
     if then.on == state.today {
-        result.say("p", "hint", speaker.label(&Extra::SameDay));
+        result.element("p", "hint", speaker.label(&Extra::SameDay));
     } else if only_then.is_empty() && only_now.is_empty() && changed.is_empty() {
-        result.say("p", "", speaker.label(&Extra::NoDifference));
+        result.element("p", "", speaker.label(&Extra::NoDifference));
     } else {
         for (word, sign, list) in [(Extra::OnlyThen, "+", &only_then), (Extra::OnlyNow, "−", &only_now)] {
-            result.say("h3", "", &format!("{}{}", speaker.label(&word), speaker.in_brackets(&list.len().to_string())));
+            result.element(
+                "h3",
+                "",
+                &format!("{}{}", speaker.label(&word), speaker.in_brackets(&list.len().to_string())),
+            );
             result.wrap("div", "", named(view, sign, list));
         }
         if !changed.is_empty() {
-            result.say("h3", "", speaker.label(&Extra::Changed)).with("id", "changed-title");
+            result.element("h3", "", speaker.label(&Extra::Changed)).with("id", "changed-title");
             amounts(&mut result, view, "changed-title", [Extra::Policy, Extra::ThatDay, Extra::TodayLine], &changed);
         }
     }
@@ -183,14 +187,14 @@ fn look_back(page: &mut Nodes, view: &View, today: &Answer) {
     // The latest end first: what is nearest may still be put right.
     fitted.sort_by_key(|(_, span)| std::cmp::Reverse(span.to));
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::LookBack)).with("id", "back-title");
-    panel.say("p", "hint", speaker.label(&Extra::LookBackNote));
+    panel.element("h2", "", speaker.label(&Extra::LookBack)).with("id", "back-title");
+    panel.element("p", "hint", speaker.label(&Extra::LookBackNote));
     if fitted.is_empty() {
-        panel.say("p", "", speaker.label(&Extra::LookBackNone));
+        panel.element("p", "", speaker.label(&Extra::LookBackNone));
     } else {
         let mut head = Nodes::new();
         for word in [Extra::Policy, Extra::FittedFrom, Extra::StillOpen] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
+            head.element("th", "", speaker.label(&word)).with("scope", "col");
         }
         let mut rows = Nodes::new();
         for (id, span) in fitted {
@@ -200,7 +204,7 @@ fn look_back(page: &mut Nodes, view: &View, today: &Answer) {
             source_behind(&mut name, view, policy.details.source);
             let mut row = Nodes::new();
             row.wrap("th", "", name).with("scope", "row");
-            row.say("td", "", &speaker.period(span)).say("td", "", stands(view, id, today));
+            row.element("td", "", &speaker.period(span)).element("td", "", stands(view, id, today));
             rows.wrap("tr", "", row).key(&policy.id);
         }
         scrolled(&mut panel, "back-title", head, rows);
@@ -251,26 +255,26 @@ fn compared(view: &View) -> Option<Compared> {
 fn since(page: &mut Nodes, view: &View) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::Since)).with("id", "since-title");
+    panel.element("h2", "", speaker.label(&Extra::Since)).with("id", "since-title");
     match compared(view) {
         None => {
-            panel.say("p", "", speaker.label(&Extra::SinceNone));
+            panel.element("p", "", speaker.label(&Extra::SinceNone));
         }
         Some(Compared { before, now, new, gone, unknown, worth }) => {
-            panel.say("p", "hint", &speaker.since(before.day, &before.answers.version));
+            panel.element("p", "hint", &speaker.since(before.day, &before.answers.version));
             if new.is_empty() && gone.is_empty() && unknown.is_empty() && worth.is_empty() {
-                panel.say("p", "", speaker.label(&Extra::SinceSame));
+                panel.element("p", "", speaker.label(&Extra::SinceSame));
             }
             if !new.is_empty() {
-                panel.say("h3", "", speaker.label(&Extra::NowNew)).wrap("div", "", named(view, "+", &new));
+                panel.element("h3", "", speaker.label(&Extra::NowNew)).wrap("div", "", named(view, "+", &new));
             }
             if !gone.is_empty() || !unknown.is_empty() {
-                panel.say("h3", "", speaker.label(&Extra::NowGone));
+                panel.element("h3", "", speaker.label(&Extra::NowGone));
                 let mut list = Nodes::new();
                 for &id in &gone {
                     let Some(policy) = view.catalogue().policy(id) else { continue };
                     let mut item = Nodes::new();
-                    item.say("span", "mark", "−").text(" ");
+                    item.element("span", "mark", "−").text(" ");
                     item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
                     item.text(&speaker.in_brackets(stands(view, id, &now)));
                     list.wrap("li", "", item).key(&policy.id);
@@ -280,11 +284,11 @@ fn since(page: &mut Nodes, view: &View) {
                 }
                 // Not in the catalogue any more: its name is all there is.
                 for name in unknown {
-                    panel.say("p", "", &format!("− {name}"));
+                    panel.element("p", "", &format!("− {name}"));
                 }
             }
             if !worth.is_empty() {
-                panel.say("h3", "", speaker.label(&Extra::WorthChanged)).with("id", "since-worth");
+                panel.element("h3", "", speaker.label(&Extra::WorthChanged)).with("id", "since-worth");
                 let words = [Extra::Policy, Extra::WorthThen, Extra::WorthNow];
                 amounts(&mut panel, view, "since-worth", words, &worth);
             }

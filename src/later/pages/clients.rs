@@ -247,8 +247,8 @@ fn Clients(props: &ClientsProps) -> Html {
     let over = Callback::from(|event: DragEvent| event.prevent_default());
     let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::Clients));
-    page.say("p", "lead", speaker.label(&Extra::ClientsPurpose));
-    page.put(html! {
+    page.element("p", "lead", speaker.label(&Extra::ClientsPurpose));
+    page.push(html! {
         <form class="panel" {onsubmit} ondrop={dropped} ondragover={over}>
             <div class="field">
                 <label for="clients-text">{ speaker.label(&Extra::ClientsPaste) }</label>
@@ -295,22 +295,22 @@ fn read_file(holder: &JsValue, then: Callback<String>) {
 fn results(page: &mut Nodes, view: &View, work: &Rc<Work>, table_view: &UseStateHandle<TableView>) {
     let speaker = view.speaker();
     let matched = work.matched.borrow();
-    page.say("p", "found", &speaker.clients(matched.len(), work.total, work.wrong.len()))
+    page.element("p", "found", &speaker.clients(matched.len(), work.total, work.wrong.len()))
         .with("role", "status")
         .with("data-testid", "clients-count");
     if !work.wrong.is_empty() {
         let mut list = Nodes::new();
         for (line, why) in work.wrong.iter().take(200) {
-            list.say("li", "", &speaker.line_wrong(*line, why));
+            list.element("li", "", &speaker.line_wrong(*line, why));
         }
         let mut details = Nodes::new();
-        details.say("summary", "", speaker.label(&Extra::BadRows)).wrap("ul", "", list);
+        details.element("summary", "", speaker.label(&Extra::BadRows)).wrap("ul", "", list);
         page.wrap("details", "panel", details).with("open", "").with("data-testid", "clients-wrong");
     }
     if matched.is_empty() {
         return;
     }
-    page.put(filters(view, &matched, table_view));
+    page.push(filters(view, &matched, table_view));
     let needle = fold(&table_view.typed);
     let shown: Vec<&Matched> = matched
         .iter()
@@ -319,7 +319,7 @@ fn results(page: &mut Nodes, view: &View, work: &Rc<Work>, table_view: &UseState
         .collect();
     let mut panel = Nodes::new();
     let title = format!("{}{}", speaker.label(&Extra::Matrix), speaker.in_brackets(&shown.len().to_string()));
-    panel.say("h2", "", &title).with("id", "matrix-title").say("p", "hint", speaker.label(&Extra::MatrixNote));
+    panel.element("h2", "", &title).with("id", "matrix-title").element("p", "hint", speaker.label(&Extra::MatrixNote));
     matrix(&mut panel, view, &matched, &shown, table_view);
     let change = |apply: fn(&mut TableView)| {
         let table_view = table_view.clone();
@@ -427,7 +427,7 @@ fn matrix(panel: &mut Nodes, view: &View, all: &[Matched], shown: &[&Matched], t
     let columns: Vec<PolicyId> = ranked.into_iter().take(most).collect();
     let mut head = Nodes::new();
     for word in [Extra::Line, Extra::Client, Extra::SizeClass, Extra::Eligible, Extra::Open, Extra::Worth] {
-        head.say("th", "", speaker.label(&word)).with("scope", "col");
+        head.element("th", "", speaker.label(&word)).with("scope", "col");
     }
     for policy in columns.iter().filter_map(|id| view.catalogue().policy(*id)) {
         let mut name = Nodes::new();
@@ -438,13 +438,17 @@ fn matrix(panel: &mut Nodes, view: &View, all: &[Matched], shown: &[&Matched], t
     let mut rows = Nodes::new();
     for client in shown.iter().skip(table_view.from).take(PAGE) {
         let mut row = Nodes::new();
-        row.say("td", "", &client.line.to_string())
-            .say("th", "", &client.name)
+        row.element("td", "", &client.line.to_string())
+            .element("th", "", &client.name)
             .with("scope", "row")
             .with("translate", "no");
-        row.say("td", "", client.class.map_or("—", |class| speaker.label(&class)));
-        row.say("td", "", &client.eligible.len().to_string()).say("td", "", &client.may_use_count().to_string());
-        row.say("td", "", &speaker.total(client.together.year));
+        row.element("td", "", client.class.map_or("—", |class| speaker.label(&class)));
+        row.element("td", "", &client.eligible.len().to_string()).element(
+            "td",
+            "",
+            &client.may_use_count().to_string(),
+        );
+        row.element("td", "", &speaker.total(client.together.year));
         for id in &columns {
             let (sign, word) = if client.eligible.contains(id) {
                 ("✓", Extra::CanUse)
@@ -454,8 +458,8 @@ fn matrix(panel: &mut Nodes, view: &View, all: &[Matched], shown: &[&Matched], t
                 ("·", Extra::CannotUse)
             };
             let mut cell = Nodes::new();
-            cell.say("span", "", sign).with("aria-hidden", "true");
-            cell.say("span", "visually-hidden", speaker.label(&word));
+            cell.element("span", "", sign).with("aria-hidden", "true");
+            cell.element("span", "visually-hidden", speaker.label(&word));
             row.wrap("td", "cell", cell);
         }
         rows.wrap("tr", "", row).key(&client.line.to_string());
@@ -519,7 +523,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::later::view_tests::{book, restaurant, whole_view_of};
+    use crate::later::view_tests::{loaded, restaurant, whole_view_of};
 
     const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
         面馆,8,80万,62,440100,individual\r\n\
@@ -540,7 +544,7 @@ pub(crate) mod tests {
 
     #[test]
     fn rows_are_matched_as_one_enterprise_is_and_bad_ones_told_with_their_line() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         assert_eq!(work.wrong.len(), 1);
@@ -565,7 +569,7 @@ pub(crate) mod tests {
 
     #[test]
     fn an_unknown_column_is_named_and_tabs_are_read() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         let read = |text: &str| Work::read(text, view.catalogue(), &view.speaker(), view.answer.on);
         assert!(read("id,staff\nx,8\n").expect_err("no such fact").contains("staff"));
         let work = read("id\temployees\nx\t8\n").expect("tabs");
@@ -574,7 +578,7 @@ pub(crate) mod tests {
 
     #[test]
     fn lines_are_counted_as_an_editor_does_and_an_open_quote_is_noticed() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         for ends in ["\n", "\r\n"] {
             let text = "id,employees\n面馆,8\n\n\"两\n行\",9\n坏行,eight\n\"未完,10\n末行,11\n".replace('\n', ends);
             let work = Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
@@ -588,7 +592,7 @@ pub(crate) mod tests {
 
     #[test]
     fn thousands_of_rows_are_matched_a_slice_at_a_time() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         let mut text = "employees\n".to_owned();
         for count in 0..=SLICE * 4 {
             text.push_str(&format!("{count}\n"));
@@ -598,7 +602,7 @@ pub(crate) mod tests {
 
     #[test]
     fn what_is_exported_has_a_row_for_each_client_shown() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         let matched = work.matched.borrow();

@@ -132,22 +132,22 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     let form = Form { speaker, entry: &entry, problems: &problems, ledger: &ledger };
     let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::LateTitle));
-    page.say("p", "lead", speaker.label(&Tool::LateIntro));
-    page.put(form.show());
-    page.put(html! { <div class="panel tool-form">{ crate::first::start::date(view, send) }</div> });
+    page.element("p", "lead", speaker.label(&Tool::LateIntro));
+    page.push(form.show());
+    page.push(html! { <div class="panel tool-form">{ crate::first::start::date(view, send) }</div> });
     let mut result = Nodes::new();
-    result.say("h2", "", speaker.label(&Tool::Result));
+    result.element("h2", "", speaker.label(&Tool::Result));
     match &read {
         Ok(claim) => outcome(&mut result, &speaker, claim, &payment::answer(claim, on)),
         Err(_) => {
             let mut slips = Nodes::new();
             for problem in &problems {
-                slips.say("li", "", &speaker.slip(problem));
+                slips.element("li", "", &speaker.slip(problem));
             }
             if slips.is_empty() {
-                result.say("p", "", speaker.label(&Tool::FillIn));
+                result.element("p", "", speaker.label(&Tool::FillIn));
             } else {
-                result.say("p", "error", speaker.label(&Tool::Wrong)).wrap("ul", "", slips);
+                result.element("p", "error", speaker.label(&Tool::Wrong)).wrap("ul", "", slips);
             }
         }
     }
@@ -157,13 +157,13 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
     if let Ok(claim) = &read {
         let mut letter = Nodes::new();
         let label = speaker.label(&Tool::Letter);
-        letter.say("h2", "", label);
+        letter.element("h2", "", label);
         let text = speaker.demand(claim, &payment::answer(claim, on));
-        letter.put(html! { <TextOut view={view.clone()} id="letter" {label} {text} /> });
+        letter.push(html! { <TextOut view={view.clone()} id="letter" {label} {text} /> });
         found.wrap("section", "panel", letter);
     }
     page.wrap("div", "", found);
-    page.put(ledger_panel(view, &ledger));
+    page.push(ledger_panel(view, &ledger));
     page.done()
 }
 
@@ -326,12 +326,12 @@ impl Form<'_> {
 /// What the regulation says of a claim.
 fn outcome(result: &mut Nodes, speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) {
     let class = if answer.is_late() { "class notice-line" } else { "class" };
-    result.say("p", class, &speaker.lateness(answer)).with("data-testid", "lateness");
+    result.element("p", class, &speaker.lateness(answer)).with("data-testid", "lateness");
     let mut facts = Nodes::new();
     let mut covered = Nodes::new();
     covered.text(speaker.covered(answer));
     if let Some(source) = answer.regulation.and_then(|text| text.source(claim.debtor.coverage())) {
-        covered.put(linked(speaker, source));
+        covered.push(linked(speaker, source));
     }
     if let Some(trace) = claim.debtor_size() {
         let size = format!("{}{}{}", speaker.size(&trace), speaker.semicolon(), speaker.standard_item(&trace));
@@ -364,7 +364,7 @@ fn outcome(result: &mut Nodes, speaker: &Speaker<'_>, claim: &Claim, answer: &An
     for (word, lines) in lists {
         let mut list = Nodes::new();
         for line in lines {
-            list.say("li", "", line);
+            list.element("li", "", line);
         }
         if word == Tool::WhereTo {
             for place in &answer.places {
@@ -378,7 +378,7 @@ fn outcome(result: &mut Nodes, speaker: &Speaker<'_>, claim: &Claim, answer: &An
             }
         }
         if !list.is_empty() {
-            result.say("h3", "", speaker.label(&word)).wrap("ul", "", list);
+            result.element("h3", "", speaker.label(&word)).wrap("ul", "", list);
         }
     }
 }
@@ -389,7 +389,7 @@ fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Nodes {
     inside.text(&speaker.interest(interest));
     let mut rows = Nodes::new();
     for stretch in &interest.stretches {
-        rows.say("li", "", &speaker.stretch(interest.charge, stretch));
+        rows.element("li", "", &speaker.stretch(interest.charge, stretch));
     }
     if !rows.is_empty() {
         inside.wrap("ul", "stretches", rows).with("aria-label", speaker.label(&Tool::DayByDay));

@@ -18,7 +18,7 @@ pub(crate) fn more(view: &View, _: &Send) -> Html {
     for other in TOOLS.iter().filter(|page| !page.in_navigation) {
         let mut item = Nodes::new();
         let name = (other.name)(&speaker);
-        item.link("", &other.route.href(), name).say("p", "hint", (other.purpose)(&speaker));
+        item.link("", &other.route.href(), name).element("p", "hint", (other.purpose)(&speaker));
         list.wrap("li", "panel", item);
     }
     page.wrap("ul", "bare", list);

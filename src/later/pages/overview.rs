@@ -21,15 +21,15 @@ pub(crate) fn overview(view: &View, _: &Send) -> Html {
     let speaker = view.speaker();
     let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::Overview));
-    page.say("p", "lead", speaker.label(&Extra::OverviewPurpose));
+    page.element("p", "lead", speaker.label(&Extra::OverviewPurpose));
     if !view.answer.told {
-        page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
+        page.element("p", "notice-line", speaker.label(&Extra::TellFirst));
         page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
         return page.done();
     }
-    page.put(html! { <Timeline view={view.clone()} /> });
+    page.push(html! { <Timeline view={view.clone()} /> });
     worth(&mut page, view);
-    page.put(html! { <CliffChart view={view.clone()} /> });
+    page.push(html! { <CliffChart view={view.clone()} /> });
     page.done()
 }
 
@@ -72,12 +72,12 @@ fn Timeline(props: &ChartProps) -> Html {
         }
     }
     let mut head = Nodes::new();
-    head.say("th", "", speaker.label(&Extra::Policy)).with("scope", "col");
+    head.element("th", "", speaker.label(&Extra::Policy)).with("scope", "col");
     let mut years = Nodes::new();
-    years.say("span", "visually-hidden", speaker.label(&Extra::Picture)).put(axis.done());
+    years.element("span", "visually-hidden", speaker.label(&Extra::Picture)).push(axis.done());
     head.wrap("th", "picture", years).with("scope", "col");
-    head.say("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
-    head.say("th", "", speaker.label(&Phrase::Window)).with("scope", "col");
+    head.element("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
+    head.element("th", "", speaker.label(&Phrase::Window)).with("scope", "col");
     let mut rows = Nodes::new();
     for id in policies.iter().take(shown) {
         let Some(policy) = view.catalogue().policy(*id) else { continue };
@@ -100,11 +100,11 @@ fn Timeline(props: &ChartProps) -> Html {
         name.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
         source_behind(&mut name, view, policy.details.source);
         let mut picture = Nodes::new();
-        picture.put(bar.done());
+        picture.push(bar.done());
         let mut row = Nodes::new();
         row.wrap("th", "", name).with("scope", "row").wrap("td", "picture", picture);
-        row.say("td", "", &speaker.period(policy.validity));
-        row.say("td", "", &policy.window.map_or_else(|| "—".to_owned(), |window| speaker.period(window)));
+        row.element("td", "", &speaker.period(policy.validity));
+        row.element("td", "", &policy.window.map_or_else(|| "—".to_owned(), |window| speaker.period(window)));
         rows.wrap("tr", "", row).key(&policy.id);
     }
     let more = {
@@ -158,14 +158,14 @@ fn worth(page: &mut Nodes, view: &View) {
         .collect();
     let most = found.iter().map(|(_, _, _, total)| total.high.fen()).max().unwrap_or(0);
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::ByCategory)).with("id", "by-category");
-    panel.say("p", "hint", speaker.label(&Extra::ByCategoryNote));
+    panel.element("h2", "", speaker.label(&Extra::ByCategory)).with("id", "by-category");
+    panel.element("p", "hint", speaker.label(&Extra::ByCategoryNote));
     if found.is_empty() {
-        panel.say("p", "", speaker.label(&Extra::NoWorthYet));
+        panel.element("p", "", speaker.label(&Extra::NoWorthYet));
     } else {
         let mut head = Nodes::new();
         for word in [Extra::Category, Extra::Count, Extra::Worth, Extra::Picture] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
+            head.element("th", "", speaker.label(&word)).with("scope", "col");
         }
         let mut rows = Nodes::new();
         for (category, period, count, total) in found {
@@ -182,10 +182,10 @@ fn worth(page: &mut Nodes, view: &View) {
                 (if period == Period::Year { Phrase::PerYear } else { Phrase::PerOnce }, speaker.colon());
             let worth = format!("{}{colon}{}", speaker.label(&period), speaker.total(total));
             let mut picture = Nodes::new();
-            picture.put(bar.done());
+            picture.push(bar.done());
             let mut row = Nodes::new();
-            row.say("th", "", speaker.label(&category)).with("scope", "row");
-            row.say("td", "", &speaker.items(count)).say("td", "", &worth).wrap("td", "picture", picture);
+            row.element("th", "", speaker.label(&category)).with("scope", "row");
+            row.element("td", "", &speaker.items(count)).element("td", "", &worth).wrap("td", "picture", picture);
             rows.wrap("tr", "", row);
         }
         scrolled(&mut panel, "by-category", head, rows);
@@ -238,23 +238,23 @@ fn CliffChart(props: &ChartProps) -> Html {
     };
     let mut panel = Nodes::new();
     if found.is_empty() {
-        panel.say("p", "", speaker.label(&Extra::NoCliffs));
+        panel.element("p", "", speaker.label(&Extra::NoCliffs));
     } else {
         let mut head = Nodes::new();
         for word in [Extra::From, Extra::Gained, Extra::Lost, Extra::WorthChange, Extra::Picture] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
+            head.element("th", "", speaker.label(&word)).with("scope", "col");
         }
         let most = found.iter().map(|cliff| change(cliff).fen().saturating_abs()).max().unwrap_or(0);
         let mut rows = Nodes::new();
         for cliff in found {
             let mut row = Nodes::new();
-            row.say("th", "", &speaker.number(fact, declared, cliff.at)).with("scope", "row");
+            row.element("th", "", &speaker.number(fact, declared, cliff.at)).with("scope", "row");
             for (sign, ids) in [("+", &cliff.gained), ("−", &cliff.lost)] {
                 row.wrap("td", "", named(view, sign, ids));
             }
             let change = change(cliff);
             let priced = cliff.before.year.priced || cliff.after.year.priced;
-            row.say("td", "", &if priced { speaker.difference(change) } else { "—".to_owned() });
+            row.element("td", "", &if priced { speaker.difference(change) } else { "—".to_owned() });
             let mut bar = Bar::default();
             let size = thousandths(change.fen().saturating_abs(), 0, most).div_euclid(2);
             if change > Money::ZERO {
@@ -264,7 +264,7 @@ fn CliffChart(props: &ChartProps) -> Html {
             }
             bar.line("tick", 500);
             let mut picture = Nodes::new();
-            picture.put(bar.done());
+            picture.push(bar.done());
             row.wrap("td", "picture", picture);
             rows.wrap("tr", "", row);
         }
@@ -313,7 +313,7 @@ pub(super) fn named(view: &View, sign: &str, ids: &[PolicyId]) -> Nodes {
     for policy in ids.iter().filter_map(|id| view.catalogue().policy(*id)) {
         let mut item = Nodes::new();
         if !sign.is_empty() {
-            item.say("span", "mark", sign).text(" ");
+            item.element("span", "mark", sign).text(" ");
         }
         item.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
         source_behind(&mut item, view, policy.details.source);

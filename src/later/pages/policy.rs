@@ -10,7 +10,7 @@ use crate::model::state::Action;
 use crate::wording::Phrase;
 use engine::catalogue::{Policy, PolicyId, Recipient, Test, TextId};
 use engine::matching::{
-    Finding, Group, Outcome, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
+    Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
 };
 
 /// The full text of one policy, for this enterprise.
@@ -23,34 +23,34 @@ pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
     let found = view.catalogue().find(name);
     let found = found.and_then(|id| Some((id, view.catalogue().policy(id)?, view.outcome(id)?)));
     let Some((id, policy, outcome)) = found else {
-        page.say("h1", "", speaker.label(&Phrase::NotFound)).with("id", "page-title").with("tabindex", "-1");
-        page.say("p", "", speaker.label(&Phrase::NotFoundText));
+        page.element("h1", "", speaker.label(&Phrase::NotFound)).with("id", "page-title").with("tabindex", "-1");
+        page.element("p", "", speaker.label(&Phrase::NotFoundText));
         return page.done();
     };
     let situation = view.situation();
-    page.say("h1", "", view.name(policy.rule)).with("id", "page-title").with("tabindex", "-1");
+    page.element("h1", "", view.name(policy.rule)).with("id", "page-title").with("tabindex", "-1");
     let mut tags = Nodes::new();
     if !policy.is_background() {
-        tags.say("span", "tag strong", speaker.label(&policy.channel));
+        tags.element("span", "tag strong", speaker.label(&policy.channel));
     }
-    tags.say("span", "tag", speaker.label(&policy.category));
-    tags.say("span", "tag", speaker.label(&outcome.status));
-    tags.put(marker(view, send, &policy.id));
+    tags.element("span", "tag", speaker.label(&policy.category));
+    tags.element("span", "tag", speaker.label(&outcome.status));
+    tags.push(marker(view, send, &policy.id));
     page.wrap("p", "tags", tags);
     parts::source(&mut page, view, policy.details.source);
     if view.is_complete() {
-        page.say("p", "summary-text", speaker.text(policy.details.summary));
-        page.put(parts::terms(view, policy));
+        page.element("p", "summary-text", speaker.text(policy.details.summary));
+        page.push(parts::terms(view, policy));
         case(&mut page, view, send, &situation, policy, outcome);
-        page.put(html! { <WhatIf key={name} view={view.clone()} {id} /> });
+        page.push(html! { <WhatIf key={name} view={view.clone()} {id} /> });
         benefit(&mut page, view, &situation, policy, outcome);
         how(&mut page, view, policy);
         exclusions(&mut page, view, id, policy);
-        page.put(html! { <Inquiry key={policy.id.clone()} view={view.clone()} policy={id} /> });
+        page.push(html! { <Inquiry key={policy.id.clone()} view={view.clone()} policy={id} /> });
     }
     papers(&mut page, view, id, policy, outcome);
     if view.is_complete() {
-        page.put(html! { <Mistake key={name} view={view.clone()} {id} /> });
+        page.push(html! { <Mistake key={name} view={view.clone()} {id} /> });
     }
     let mut whole = Nodes::new();
     whole.wrap("article", "policy", page).with("data-testid", "policy");
@@ -77,33 +77,33 @@ fn case(page: &mut Nodes, view: &View, send: &Send, situation: &Situation<'_>, p
     let failed = if outcome.verdict == Verdict::Ineligible { sufficient(&finding) } else { Vec::new() };
     let mut panel = Nodes::new();
     let verdict = speaker.label(&outcome.verdict);
-    panel.say("h2", "", &format!("{}{}{verdict}", speaker.label(&Phrase::YourCase), speaker.colon()));
+    panel.element("h2", "", &format!("{}{}{verdict}", speaker.label(&Phrase::YourCase), speaker.colon()));
     if let Some(standing) = speaker.standing(policy.rule) {
-        panel.say("p", "notice-line", standing);
+        panel.element("p", "notice-line", standing);
     }
     if let Some(why) = speaker.not_claimed(policy.rule) {
-        panel.say("p", "notice-line", why);
+        panel.element("p", "notice-line", why);
     }
     if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
-        panel.say("p", "near", &speaker.near_miss(near));
+        panel.element("p", "near", &speaker.near_miss(near));
     }
     missing(&mut panel, view, send, outcome);
     for (word, list) in [(Phrase::ReasonsFailed, failed), (Phrase::ReasonsOpen, open), (Phrase::ReasonsMet, met)] {
         if !list.is_empty() {
-            panel.say("h3", "", speaker.label(&word));
+            panel.element("h3", "", speaker.label(&word));
             findings(&mut panel, view, situation, &list);
         }
     }
     let mut whole = Nodes::new();
     tree_list(&mut whole, view, situation, &finding);
     let mut details = Nodes::new();
-    details.say("summary", "", speaker.label(&Phrase::WholeTree)).wrap("ul", "findings tree", whole);
+    details.element("summary", "", speaker.label(&Phrase::WholeTree)).wrap("ul", "findings tree", whole);
     panel.wrap("details", "", details);
     page.wrap("section", class, panel).with("data-testid", "case");
 }
 
 /// The parts that must all hold: those that are open, and those that hold.
-fn conjuncts<'f, 'a>(finding: &'f Finding<'a>, open: &mut Vec<&'f Finding<'a>>, met: &mut Vec<&'f Finding<'a>>) {
+fn conjuncts<'f, 'a>(finding: &'f Reason<'a>, open: &mut Vec<&'f Reason<'a>>, met: &mut Vec<&'f Reason<'a>>) {
     if matches!(finding.criterion.test, Test::All(_)) {
         for part in &finding.parts {
             conjuncts(part, open, met);
@@ -122,23 +122,23 @@ fn missing(panel: &mut Nodes, view: &View, send: &Send, outcome: &Outcome) {
     if open.facts.is_empty() && !open.authority && !open.check_yourself {
         return;
     }
-    panel.say("h3", "", speaker.label(&Phrase::Missing));
+    panel.element("h3", "", speaker.label(&Phrase::Missing));
     let mut list = Nodes::new();
     for &(fact, why) in &open.facts {
         let name = speaker.fact(fact);
         let label = speaker.label(&Phrase::AnswerThis);
         let mut item = Nodes::new();
-        item.say("span", "", &format!("{name}{}", speaker.in_brackets(speaker.label(&why))));
+        item.element("span", "", &format!("{name}{}", speaker.in_brackets(speaker.label(&why))));
         item.link("button", &Route::Start.href(), label)
             .with("aria-label", &format!("{label}{}", speaker.quoted(name)))
             .click(on(send, Action::Ask(fact)));
         list.wrap("li", "", item);
     }
     if open.authority {
-        list.say("li", "", speaker.label(&Phrase::AuthorityDecides));
+        list.element("li", "", speaker.label(&Phrase::AuthorityDecides));
     }
     if open.check_yourself {
-        list.say("li", "", speaker.label(&Phrase::CheckIt));
+        list.element("li", "", speaker.label(&Phrase::CheckIt));
     }
     panel.wrap("ul", "missing", list).with("data-testid", "missing");
 }
@@ -147,14 +147,14 @@ fn missing(panel: &mut Nodes, view: &View, send: &Send, outcome: &Outcome) {
 fn benefit(page: &mut Nodes, view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Phrase::WhatItBrings));
-    panel.say("p", "", speaker.text(policy.details.benefit.text));
+    panel.element("h2", "", speaker.label(&Phrase::WhatItBrings));
+    panel.element("p", "", speaker.text(policy.details.benefit.text));
     if let Some(worth) = speaker.worth(outcome) {
-        panel.say("p", "worth", &format!("{}{}{worth}", speaker.label(&Phrase::Worth), speaker.colon()));
+        panel.element("p", "worth", &format!("{}{}{worth}", speaker.label(&Phrase::Worth), speaker.colon()));
     }
     match &policy.details.benefit.estimate {
         None => {
-            panel.say("p", "hint", speaker.label(&Phrase::NoFigures));
+            panel.element("p", "hint", speaker.label(&Phrase::NoFigures));
         }
         Some(formula) if outcome.estimate.is_some() => {
             let believed = believed(view.catalogue(), situation, formula);
@@ -164,7 +164,7 @@ fn benefit(page: &mut Nodes, view: &View, situation: &Situation<'_>, policy: Pol
             }
             let arithmetic = speaker.working(&working);
             let mut details = Nodes::new();
-            details.say("summary", "", speaker.label(&Phrase::Arithmetic)).say("p", "arithmetic", &arithmetic);
+            details.element("summary", "", speaker.label(&Phrase::Arithmetic)).element("p", "arithmetic", &arithmetic);
             panel.wrap("details", "", details);
         }
         Some(_) => {}
@@ -174,13 +174,13 @@ fn benefit(page: &mut Nodes, view: &View, situation: &Situation<'_>, policy: Pol
         _ => Vec::new(),
     };
     if !policy.details.benefit.assumes.is_empty() || !supposed.is_empty() {
-        panel.say("h3", "", speaker.label(&Phrase::Assumes));
+        panel.element("h3", "", speaker.label(&Phrase::Assumes));
         let mut items = Nodes::new();
         for &text in &policy.details.benefit.assumes {
-            items.say("li", "", speaker.text(text));
+            items.element("li", "", speaker.text(text));
         }
         for (fact, range) in supposed {
-            items.say("li", "", &speaker.supposed(fact, range));
+            items.element("li", "", &speaker.supposed(fact, range));
         }
         panel.wrap("ul", "", items);
     }
@@ -192,7 +192,7 @@ fn texts(panel: &mut Nodes, view: &View, tag: &'static str, list: &[TextId]) {
     let speaker = view.speaker();
     let mut items = Nodes::new();
     for &text in list {
-        items.say("li", "", speaker.text(text));
+        items.element("li", "", speaker.text(text));
     }
     panel.wrap(tag, "", items);
 }
@@ -203,18 +203,18 @@ fn how(page: &mut Nodes, view: &View, policy: Policy<'_>) {
     let mut panel = Nodes::new();
     let how_to = speaker.label(&Phrase::HowTo);
     if policy.is_background() {
-        panel.say("h2", "", how_to);
+        panel.element("h2", "", how_to);
     } else {
-        panel.say("h2", "", &format!("{how_to}{}{}", speaker.colon(), speaker.label(&policy.channel)));
+        panel.element("h2", "", &format!("{how_to}{}{}", speaker.colon(), speaker.label(&policy.channel)));
     }
     if !policy.details.steps.is_empty() {
-        panel.say("h3", "", speaker.label(&Phrase::Steps));
+        panel.element("h3", "", speaker.label(&Phrase::Steps));
         texts(&mut panel, view, "ol", &policy.details.steps);
     }
-    panel.say("h3", "", speaker.label(&Phrase::Materials));
+    panel.element("h3", "", speaker.label(&Phrase::Materials));
     match speaker.no_materials(policy) {
         Some(why) => {
-            panel.say("p", "", &why);
+            panel.element("p", "", &why);
         }
         None => texts(&mut panel, view, "ul", policy.details.materials.as_deref().unwrap_or_default()),
     }
@@ -264,13 +264,13 @@ fn exclusions(page: &mut Nodes, view: &View, id: PolicyId, policy: Policy<'_>) {
         let mut item = Nodes::new();
         link(&mut item, view, other);
         if let Some(exclusion) = said {
-            item.say("span", "seen", &speaker.in_brackets(speaker.text(exclusion.why)));
+            item.element("span", "seen", &speaker.in_brackets(speaker.text(exclusion.why)));
         }
         items.wrap("li", "", item);
     }
     if !items.is_empty() {
         let mut panel = Nodes::new();
-        panel.say("h2", "", speaker.label(&Phrase::NotTogether)).wrap("ul", "", items);
+        panel.element("h2", "", speaker.label(&Phrase::NotTogether)).wrap("ul", "", items);
         page.wrap("section", "panel", panel);
     }
 }
@@ -279,16 +279,16 @@ fn exclusions(page: &mut Nodes, view: &View, id: PolicyId, policy: Policy<'_>) {
 fn papers(page: &mut Nodes, view: &View, id: PolicyId, policy: Policy<'_>, outcome: &Outcome) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Phrase::Documents));
+    panel.element("h2", "", speaker.label(&Phrase::Documents));
     let mut documents = Nodes::new();
     for document in &policy.details.documents {
         let mut item = Nodes::new();
-        item.say("span", "", &format!("《{}》", speaker.text(document.title))).with("lang", "zh-CN");
+        item.element("span", "", &format!("《{}》", speaker.text(document.title))).with("lang", "zh-CN");
         if let Some(number) = document.number {
-            item.say("span", "number", speaker.text(number)).with("lang", "zh-CN");
+            item.element("span", "number", speaker.text(number)).with("lang", "zh-CN");
         }
         if let Some(issued) = document.issued {
-            item.say("span", "seen", &format!(" {}", speaker.date(issued)));
+            item.element("span", "seen", &format!(" {}", speaker.date(issued)));
         }
         if let Some(url) = document.url.filter(|_| view.is_complete()) {
             item.link("", speaker.text(url), speaker.label(&Phrase::DocumentOpen))

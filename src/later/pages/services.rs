@@ -14,9 +14,9 @@ pub(crate) fn services(view: &View, _: &Send) -> Html {
     let speaker = view.speaker();
     let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::ServicesTitle));
-    page.say("p", "lead", speaker.label(&Tool::ServicesPurpose));
+    page.element("p", "lead", speaker.label(&Tool::ServicesPurpose));
     let mut ask = Nodes::new();
-    ask.say("h2", "", speaker.label(&Tool::Contacts)).put(contacts(view, None));
+    ask.element("h2", "", speaker.label(&Tool::Contacts)).push(contacts(view, None));
     page.wrap("section", "panel", ask);
     let mut list = Nodes::new();
     // Those known to run first, the ended ones last.

@@ -33,7 +33,7 @@ fn Sheet(props: &SheetProps) -> Html {
     let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Extra::Sheet));
     if !view.answer.told {
-        page.say("p", "notice-line", speaker.label(&Extra::TellFirst));
+        page.element("p", "notice-line", speaker.label(&Extra::TellFirst));
         page.link("button", &Route::Start.href(), speaker.label(&Word::StartPage));
         return page.done();
     }
@@ -51,7 +51,7 @@ fn Sheet(props: &SheetProps) -> Html {
     let link = link_to(&state, view.catalogue());
     let policies: Vec<Policy<'_>> =
         view.group(Group::UseNow).iter().filter_map(|&id| view.catalogue().policy(id)).collect();
-    page.put(html! {
+    page.push(html! {
         <div class="panel screen-only">
             <p>{ speaker.label(&Extra::SheetPurpose) }</p>
             <fieldset class="checks">
@@ -67,7 +67,7 @@ fn Sheet(props: &SheetProps) -> Html {
         </div>
     });
     let mut sheet = Nodes::new();
-    sheet.say(
+    sheet.element(
         "p",
         "",
         &format!("{}{}{}", speaker.label(&Word::DateLegend), speaker.colon(), speaker.date(view.answer.on)),
@@ -78,14 +78,14 @@ fn Sheet(props: &SheetProps) -> Html {
     papers(&mut sheet, view, &policies);
     services(&mut sheet, view);
     let mut code = Nodes::new();
-    code.say("h2", "", speaker.label(&Extra::SheetCode));
+    code.element("h2", "", speaker.label(&Extra::SheetCode));
     match picture(&link, speaker.label(&Extra::SheetCode)) {
-        Some(picture) => code.put(picture),
-        None => code.say("p", "", speaker.label(&Extra::SheetNoCode)),
+        Some(picture) => code.push(picture),
+        None => code.element("p", "", speaker.label(&Extra::SheetNoCode)),
     };
-    code.say("p", "link", &link);
+    code.element("p", "link", &link);
     sheet.wrap("section", "panel code", code).with("data-testid", "sheet-code");
-    sheet.say("p", "", &speaker.catalogue_line()).say("p", "", speaker.label(&Phrase::Disclaimer));
+    sheet.element("p", "", &speaker.catalogue_line()).element("p", "", speaker.label(&Phrase::Disclaimer));
     page.wrap("div", "sheet", sheet).with("data-testid", "sheet");
     page.done()
 }
@@ -100,7 +100,7 @@ fn profile(sheet: &mut Nodes, view: &View) {
     }
     facts.entry_text(speaker.label(&Extra::SizeClass), &speaker.size(&view.answer.size));
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetProfile)).wrap("dl", "facts", facts);
+    panel.element("h2", "", speaker.label(&Extra::SheetProfile)).wrap("dl", "facts", facts);
     sheet.wrap("section", "panel", panel);
 }
 
@@ -113,28 +113,28 @@ fn eligible(sheet: &mut Nodes, view: &View) {
         let mut name = Nodes::new();
         name.text(view.name(policy.rule));
         source_behind(&mut name, view, policy.details.source);
-        row.say("td", "", &place.to_string()).wrap("th", "", name).with("scope", "row");
-        row.say("td", "", &worth_of(&speaker, outcome));
-        row.say("td", "", &speaker.until(policy.rule, outcome.status, view.answer.on));
-        row.say("td", "", speaker.label(&policy.channel));
+        row.element("td", "", &place.to_string()).wrap("th", "", name).with("scope", "row");
+        row.element("td", "", &worth_of(&speaker, outcome));
+        row.element("td", "", &speaker.until(policy.rule, outcome.status, view.answer.on));
+        row.element("td", "", speaker.label(&policy.channel));
         rows.wrap("tr", "", row);
     }
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetEligible)).with("id", "sheet-eligible");
+    panel.element("h2", "", speaker.label(&Extra::SheetEligible)).with("id", "sheet-eligible");
     if rows.is_empty() {
-        panel.say("p", "", speaker.label(&Word::GroupEmpty));
+        panel.element("p", "", speaker.label(&Word::GroupEmpty));
     } else {
         let mut head = Nodes::new();
-        head.say("th", "", speaker.label(&Extra::Number)).with("scope", "col");
+        head.element("th", "", speaker.label(&Extra::Number)).with("scope", "col");
         for word in [Extra::Policy, Extra::Worth] {
-            head.say("th", "", speaker.label(&word)).with("scope", "col");
+            head.element("th", "", speaker.label(&word)).with("scope", "col");
         }
-        head.say("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
-        head.say("th", "", speaker.label(&Phrase::FilterChannel)).with("scope", "col");
+        head.element("th", "", speaker.label(&Phrase::Validity)).with("scope", "col");
+        head.element("th", "", speaker.label(&Phrase::FilterChannel)).with("scope", "col");
         crate::later::pages::overview::scrolled(&mut panel, "sheet-eligible", head, rows);
         let year = view.answer.combination.year;
         let total = format!("{}{}{}", speaker.label(&Phrase::PerYear), speaker.colon(), speaker.total(year));
-        panel.say("p", "now", &total).say("p", "hint", speaker.label(&Phrase::WorthNote));
+        panel.element("p", "now", &total).element("p", "hint", speaker.label(&Phrase::WorthNote));
     }
     sheet.wrap("section", "panel", panel);
 }
@@ -147,7 +147,7 @@ fn services(sheet: &mut Nodes, view: &View) {
         let Some((policy, outcome)) = view.catalogue().policy(id).zip(view.outcome(id)) else { continue };
         if outcome.is_usable() {
             let mut item = Nodes::new();
-            item.say("strong", "", view.name(policy.rule));
+            item.element("strong", "", view.name(policy.rule));
             source_behind(&mut item, view, policy.details.source);
             item.text(speaker.colon()).text(speaker.text(policy.details.summary));
             list.wrap("li", "", item);
@@ -155,7 +155,7 @@ fn services(sheet: &mut Nodes, view: &View) {
     }
     if !list.is_empty() {
         let mut panel = Nodes::new();
-        panel.say("h2", "", speaker.label(&Group::Services)).wrap("ul", "", list);
+        panel.element("h2", "", speaker.label(&Group::Services)).wrap("ul", "", list);
         sheet.wrap("section", "panel", panel);
     }
 }
@@ -163,19 +163,19 @@ fn services(sheet: &mut Nodes, view: &View) {
 fn steps(sheet: &mut Nodes, view: &View, policies: &[Policy<'_>]) {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetSteps));
+    panel.element("h2", "", speaker.label(&Extra::SheetSteps));
     for (place, policy) in (1_usize..).zip(policies) {
-        panel.say("h3", "", &format!("{place}. {}", view.name(policy.rule)));
+        panel.element("h3", "", &format!("{place}. {}", view.name(policy.rule)));
         let mut list = Nodes::new();
         for &step in &policy.details.steps {
-            list.say("li", "", speaker.text(step));
+            list.element("li", "", speaker.text(step));
         }
         panel.wrap("ol", "", list);
         if let Some(office) = policy.details.office {
             let phone = policy.details.phone.as_ref().map(|phone| speaker.in_brackets(phone)).unwrap_or_default();
             let office =
                 format!("{}{}{}{phone}", speaker.label(&Phrase::Office), speaker.colon(), speaker.text(office));
-            panel.say("p", "hint", &office);
+            panel.element("p", "hint", &office);
         }
     }
     if !policies.is_empty() {
@@ -219,15 +219,15 @@ fn papers(sheet: &mut Nodes, view: &View, policies: &[Policy<'_>]) {
     let mut list = Nodes::new();
     for (text, places) in texts {
         let places: Vec<String> = places.iter().map(ToString::to_string).collect();
-        list.say("li", "", &format!("{text}{}", speaker.in_brackets(&places.join(speaker.enumeration()))));
+        list.element("li", "", &format!("{text}{}", speaker.in_brackets(&places.join(speaker.enumeration()))));
     }
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Extra::SheetPapers));
+    panel.element("h2", "", speaker.label(&Extra::SheetPapers));
     if !list.is_empty() {
-        panel.say("p", "hint", speaker.label(&Extra::SheetPapersNote)).wrap("ul", "boxes", list);
+        panel.element("p", "hint", speaker.label(&Extra::SheetPapersNote)).wrap("ul", "boxes", list);
     }
     if !unknown.is_empty() {
-        panel.say("p", "", &speaker.papers_not_known(&unknown.join(speaker.enumeration())));
+        panel.element("p", "", &speaker.papers_not_known(&unknown.join(speaker.enumeration())));
     }
     sheet.wrap("section", "panel", panel).with("data-testid", "sheet-papers");
 }
@@ -270,12 +270,12 @@ fn picture(link: &str, name: &str) -> Option<Html> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::later::whole;
+    use crate::later::whole_catalogue;
 
     #[test]
     fn papers_are_merged_and_point_at_their_policies() {
-        let book = whole();
-        let policy = book.catalogue().and_then(|catalogue| catalogue.policies().next()).expect("a policy");
+        let loaded = whole_catalogue();
+        let policy = loaded.catalogue().and_then(|catalogue| catalogue.policies().next()).expect("a policy");
         let mut details = policy.details.clone();
         details.materials = Some(vec![policy.name, details.summary]);
         let policy = Policy { details: &details, ..policy };

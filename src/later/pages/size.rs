@@ -22,8 +22,8 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
         profile.given(Facts::INDUSTRY).is_some() && Figure::ALL.iter().any(|of| profile.given(of.fact()).is_some());
     let mut page = Nodes::new();
     heading(&mut page, speaker.label(&Tool::SizeTitle));
-    page.say("p", "lead", speaker.label(&Tool::SizeIntro));
-    page.put(html! {
+    page.element("p", "lead", speaker.label(&Tool::SizeIntro));
+    page.push(html! {
         <div class="panel tool-form">
             <PlacePicker tree={Tree::Industries} view={(**view).clone()} send={send.clone()} />
             for figure in figures(trace, &view.state.draft) {
@@ -32,13 +32,13 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
         </div>
     });
     let mut live = Nodes::new();
-    live.put(size_line(view));
+    live.push(size_line(view));
     let outside = match profile.given(Facts::INDUSTRY) {
         Some(Possible::Places(codes)) => codes.first().and_then(|&code| Outside::of(code)),
         _ => None,
     };
     if let Some(outside) = outside {
-        live.say("p", "notice-line", &speaker.outside(outside));
+        live.element("p", "notice-line", &speaker.outside(outside));
     }
     let steps = test.as_ref().map(|test| {
         let up = test.up.as_ref().map(|up| speaker.class_up(up));
@@ -47,20 +47,20 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
     });
     let mut list = Nodes::new();
     for step in steps.into_iter().flatten().flatten() {
-        list.say("li", "", &step);
+        list.element("li", "", &step);
     }
     if !list.is_empty() {
-        live.say("h2", "", speaker.label(&Tool::Neighbours)).wrap("ul", "", list);
+        live.element("h2", "", speaker.label(&Tool::Neighbours)).wrap("ul", "", list);
     }
     // In a piece of its own: what comes and goes must not move the field being typed in.
     let mut rest = Nodes::new();
     rest.wrap("section", "panel", live).with("data-testid", "size-result").with("aria-live", "polite");
     if told && (trace.class().is_some() || outside.is_some()) {
         let mut out = Nodes::new();
-        out.say("h2", "", speaker.label(&Tool::Statement));
+        out.element("h2", "", speaker.label(&Tool::Statement));
         let text = speaker.size_statement(profile, trace, test.as_ref(), view.answer.on);
         let label = speaker.label(&Tool::Statement);
-        out.put(html! { <TextOut view={view.clone()} id="size-statement" {label} {text} /> });
+        out.push(html! { <TextOut view={view.clone()} id="size-statement" {label} {text} /> });
         rest.wrap("section", "panel", out);
     }
     let mut on = Nodes::new();
@@ -76,20 +76,20 @@ fn table(page: &mut Nodes, view: &View) {
     let speaker = view.speaker();
     let Some(standard) = SizeStandard::on(view.answer.on) else { return };
     let mut head = Nodes::new();
-    head.say("th", "", speaker.label(&Tool::CategoryName)).with("scope", "col");
+    head.element("th", "", speaker.label(&Tool::CategoryName)).with("scope", "col");
     for class in SIZE_CLASSES.iter().skip(1) {
-        head.say("th", "", speaker.label(class)).with("scope", "col");
+        head.element("th", "", speaker.label(class)).with("scope", "col");
     }
     let mut rows = Nodes::new();
     for category in &standard.categories {
         let mut row = Nodes::new();
-        row.say("th", "", speaker.category(category)).with("scope", "row");
+        row.element("th", "", speaker.category(category)).with("scope", "row");
         for class in SIZE_CLASSES.iter().skip(1) {
             let mut cell = Nodes::new();
             for (figure, bounds) in &category.bounds {
                 let least = class.index().checked_sub(1).and_then(|index| bounds.get(index)).copied().unwrap_or(0);
                 let bound = speaker.between(*figure, Some(least), None);
-                cell.say("div", "", &format!("{} {bound}", speaker.fact(figure.fact())));
+                cell.element("div", "", &format!("{} {bound}", speaker.fact(figure.fact())));
             }
             row.wrap("td", "", cell);
         }
@@ -103,9 +103,9 @@ fn table(page: &mut Nodes, view: &View) {
     scroll.wrap("table", "bounds", whole);
     let label = speaker.label(&Tool::AllCategories);
     let mut details = Nodes::new();
-    details.say("summary", "", label).wrap("div", "scroll", scroll).with("role", "region");
+    details.element("summary", "", label).wrap("div", "scroll", scroll).with("role", "region");
     details.with("aria-label", label).with("tabindex", "0");
-    details.say("p", "hint", speaker.one_short());
+    details.element("p", "hint", speaker.one_short());
     let mut panel = Nodes::new();
     panel.wrap("details", "", details);
     page.wrap("section", "panel", panel);

@@ -38,7 +38,7 @@ pub(crate) fn answers(view: &View, send: &Send) -> Html {
         let (edit_word, remove_word) = (speaker.label(&Phrase::Edit), speaker.label(&Phrase::Remove));
         let mut actions = Nodes::new();
         if view.state.hosted.locked.contains(&id) {
-            actions.say("span", "hint", speaker.label(&HostWord::SetByHost));
+            actions.element("span", "hint", speaker.label(&HostWord::SetByHost));
         } else {
             actions
                 .button("quiet", edit_word, edit)
@@ -47,14 +47,14 @@ pub(crate) fn answers(view: &View, send: &Send) -> Html {
                 .with("aria-label", &format!("{remove_word}{}", speaker.quoted(name)));
         }
         let mut line = Nodes::new();
-        line.say("span", "name", &format!("{name}{}", speaker.colon())).text(&value);
+        line.element("span", "name", &format!("{name}{}", speaker.colon())).text(&value);
         let mut row = Nodes::new();
         row.wrap("span", "", line).wrap("span", "actions", actions);
         rows.wrap("li", "", row).key(&fact.id);
     }
     let title = format!("{}{count}", speaker.label(&Phrase::AnswersTitle));
     let mut details = Nodes::new();
-    details.say("summary", "", &title).wrap("ul", "", rows);
+    details.element("summary", "", &title).wrap("ul", "", rows);
     details.button("button", speaker.label(&Phrase::Erase), on(send, Action::Erase)).with("data-testid", "erase");
     whole.wrap("details", "panel answers", details);
     whole.done()

@@ -32,7 +32,7 @@ impl Bar {
 
     /// Adds a word at a place.
     pub(crate) fn word(&mut self, at: i64, word: &str) -> &mut Self {
-        self.0.say("text", "", word).with("x", &percent(at)).with("y", "17");
+        self.0.element("text", "", word).with("x", &percent(at)).with("y", "17");
         self
     }
 

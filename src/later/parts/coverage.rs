@@ -29,21 +29,21 @@ pub(crate) fn coverage(view: &View) -> Html {
     found.extend(of(Code::ROOT));
 
     let mut details = Nodes::new();
-    details.say("summary", "", speaker.label(&Extra::Coverage));
+    details.element("summary", "", speaker.label(&Extra::Coverage));
     if let Some(region) = region.filter(|_| !is_local) {
-        details.say("p", "notice-line", &speaker.not_surveyed(&speaker.place(Tree::Regions, region)));
+        details.element("p", "notice-line", &speaker.not_surveyed(&speaker.place(Tree::Regions, region)));
     }
     for survey in found {
         let levels: Vec<&str> = survey.levels.iter().map(|level| speaker.label(level)).collect();
         let place = speaker.place(Tree::Regions, survey.region);
-        details.say("h3", "", &place);
+        details.element("h3", "", &place);
         let levels = levels.join(speaker.enumeration());
-        details.say("p", "", &speaker.surveyed(&levels, survey.on));
+        details.element("p", "", &speaker.surveyed(&levels, survey.on));
         if !survey.missing.is_empty() {
-            details.say("p", "hint", speaker.label(&Extra::KnownMissing));
+            details.element("p", "hint", speaker.label(&Extra::KnownMissing));
             let mut list = Nodes::new();
             for &missing in &survey.missing {
-                list.say("li", "", speaker.text(missing));
+                list.element("li", "", speaker.text(missing));
             }
             details.wrap("ul", "", list);
         }
@@ -53,8 +53,8 @@ pub(crate) fn coverage(view: &View) -> Html {
         .filter(|survey| survey.region != Code::ROOT)
         .map(|survey| speaker.place(Tree::Regions, survey.region))
         .collect();
-    details.say("h3", "", speaker.label(&Extra::SurveyedRegions));
-    details.say("p", "", &places.join(speaker.enumeration()));
+    details.element("h3", "", speaker.label(&Extra::SurveyedRegions));
+    details.element("p", "", &places.join(speaker.enumeration()));
     let mut whole = Nodes::new();
     whole.wrap("details", "panel coverage", details).with("data-testid", "coverage");
     whole.done()

@@ -13,10 +13,10 @@ pub(crate) fn figures(figures: &mut Nodes, notes: &mut Nodes, view: &View) {
     let speaker = view.speaker();
     let answer = &view.answer;
     let mut worth = Nodes::new();
-    worth.say("span", "big small", &speaker.total(answer.combination.year)).with("data-testid", "worth-year");
+    worth.element("span", "big small", &speaker.total(answer.combination.year)).with("data-testid", "worth-year");
     let once = answer.combination.once;
     if once != Total::default() {
-        worth.say(
+        worth.element(
             "span",
             "",
             &format!("{}{}{}", speaker.label(&Phrase::PerOnce), speaker.colon(), speaker.total(once)),
@@ -25,30 +25,30 @@ pub(crate) fn figures(figures: &mut Nodes, notes: &mut Nodes, view: &View) {
     figures.entry(speaker.label(&Phrase::PerYear), worth);
 
     let mut effortless = Nodes::new();
-    effortless.say("span", "big", &speaker.items(answer.effortless(view.catalogue())));
+    effortless.element("span", "big", &speaker.items(answer.effortless(view.catalogue())));
     figures.entry(speaker.label(&Phrase::NothingToDo), effortless);
 
     let mut deadline = Nodes::new();
     let nearest = answer.nearest_deadline(view.catalogue());
     match nearest.and_then(|nearest| Some((view.catalogue().policy(nearest.policy)?, nearest))) {
         Some((policy, nearest)) => {
-            deadline.say("span", "big small", &speaker.date(nearest.day));
+            deadline.element("span", "big small", &speaker.date(nearest.day));
             deadline.link("", &Route::Policy(policy.id.clone()).href(), view.name(policy.rule));
             source_behind(&mut deadline, view, policy.details.source);
             if !nearest.is_certain {
-                deadline.say("span", "", speaker.perhaps_usable());
+                deadline.element("span", "", speaker.perhaps_usable());
             }
         }
         None => {
-            deadline.say("span", "", speaker.label(&Phrase::NoDeadline));
+            deadline.element("span", "", speaker.label(&Phrase::NoDeadline));
         }
     }
     figures.entry(speaker.label(&Phrase::Deadline), deadline);
     for (total, period) in [(Phrase::PerYear, Period::Year), (Phrase::PerOnce, Period::Once)] {
         if let Some(rest) = speaker.not_counted(answer, period) {
             let said = format!("{}{}{rest}", speaker.label(&total), speaker.colon());
-            notes.say("p", "", &said).with("data-testid", "not-counted");
+            notes.element("p", "", &said).with("data-testid", "not-counted");
         }
     }
-    notes.say("p", "hint", speaker.label(&Phrase::WorthNote));
+    notes.element("p", "hint", speaker.label(&Phrase::WorthNote));
 }

@@ -1,7 +1,7 @@
 use crate::first::nodes::Nodes;
 use crate::later::view::View;
 use engine::catalogue::Test;
-use engine::matching::{Finding, Situation, Truth};
+use engine::matching::{Reason, Situation, Truth};
 
 /// Adds one finding in a line: what it takes, what was seen, the article. With its parts below it, a combination is
 /// named by what it asks of them.
@@ -9,7 +9,7 @@ pub(crate) fn finding_line(
     into: &mut Nodes,
     view: &View,
     situation: &Situation<'_>,
-    finding: &Finding<'_>,
+    finding: &Reason<'_>,
     with_parts: bool,
 ) {
     let speaker = view.speaker();
@@ -19,8 +19,8 @@ pub(crate) fn finding_line(
         Truth::Unknown => ("?", "sign open"),
         Truth::False => ("✗", "sign no"),
     };
-    into.say("span", class, sign).with("aria-hidden", "true");
-    into.say("span", "visually-hidden", &format!("{}{}", speaker.label(&finding.truth), speaker.colon()));
+    into.element("span", class, sign).with("aria-hidden", "true");
+    into.element("span", "visually-hidden", &format!("{}{}", speaker.label(&finding.truth), speaker.colon()));
     let compound = matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..) | Test::Not(_));
     if compound && with_parts {
         into.text(&speaker.group_of(finding.criterion));
@@ -28,21 +28,21 @@ pub(crate) fn finding_line(
         into.text(&speaker.criterion(finding.criterion));
     }
     if let Some(seen) = speaker.seen(finding, situation) {
-        into.say("span", "seen", &speaker.in_brackets(&seen));
+        into.element("span", "seen", &speaker.in_brackets(&seen));
     }
     if let Some(unsure) = speaker.unsure(finding, situation) {
-        into.say("span", "seen", &speaker.in_brackets(speaker.label(&unsure)));
+        into.element("span", "seen", &speaker.in_brackets(speaker.label(&unsure)));
     }
     if let Some(article) = &finding.criterion.article {
-        into.say("span", "article", article).with("lang", "zh-CN");
+        into.element("span", "article", article).with("lang", "zh-CN");
     }
     if let Some(note) = finding.criterion.note {
-        into.say("span", "note", speaker.text(note));
+        into.element("span", "note", speaker.text(note));
     }
 }
 
 /// Adds some findings as a list.
-pub(crate) fn findings(into: &mut Nodes, view: &View, situation: &Situation<'_>, findings: &[&Finding<'_>]) {
+pub(crate) fn findings(into: &mut Nodes, view: &View, situation: &Situation<'_>, findings: &[&Reason<'_>]) {
     let mut list = Nodes::new();
     for finding in findings {
         let mut item = Nodes::new();
@@ -53,7 +53,7 @@ pub(crate) fn findings(into: &mut Nodes, view: &View, situation: &Situation<'_>,
 }
 
 /// Adds a finding with all below it, as nested lists.
-pub(crate) fn tree_list(into: &mut Nodes, view: &View, situation: &Situation<'_>, finding: &Finding<'_>) {
+pub(crate) fn tree_list(into: &mut Nodes, view: &View, situation: &Situation<'_>, finding: &Reason<'_>) {
     let mut item = Nodes::new();
     finding_line(&mut item, view, situation, finding, !finding.parts.is_empty());
     if !finding.parts.is_empty() {

@@ -4,5 +4,5 @@ use crate::first::nodes::Nodes;
 
 /// The heading of a page, to which the focus goes.
 pub(crate) fn heading(page: &mut Nodes, text: &str) {
-    page.say("h1", "", text).with("id", "page-title").with("tabindex", "-1");
+    page.element("h1", "", text).with("id", "page-title").with("tabindex", "-1");
 }

@@ -12,7 +12,7 @@ pub(crate) fn marker(view: &View, send: &Send, id: &str) -> Html {
     let marked = view.state.marked.iter().any(|other| other == id);
     let (star, word) = if marked { ("★", Phrase::Marked) } else { ("☆", Phrase::Mark) };
     let mut text = Nodes::new();
-    text.say("span", "", star).with("aria-hidden", "true").text(" ").text(speaker.label(&word));
+    text.element("span", "", star).with("aria-hidden", "true").text(" ").text(speaker.label(&word));
     let mut button = Nodes::new();
     button
         .wrap("button", "quiet", text)

@@ -9,7 +9,7 @@ use engine::matching::Outcome;
 pub(crate) fn service(into: &mut Nodes, results: &Results, policy: Policy<'_>, outcome: &Outcome) {
     let speaker = results.speaker();
     source(into, results, policy.details.source);
-    into.say("p", "", speaker.text(policy.details.summary));
+    into.element("p", "", speaker.text(policy.details.summary));
     let mut facts = Nodes::new();
     facts.entry_text(speaker.label(&Tool::WhoMayUse), &speaker.criterion(&policy.criterion));
     let status = speaker.label(&outcome.status);

@@ -21,11 +21,11 @@ pub(crate) fn size_line(view: &View) -> Html {
     class.text(speaker.label(&Phrase::ClassIs));
     // Which figures are missing is named by texts that come later.
     if view.is_complete() || trace.class().is_some() {
-        class.say("strong", "", &speaker.size(trace));
+        class.element("strong", "", &speaker.size(trace));
     }
     panel.wrap("p", "class", class);
     if trace.is_contradicted() {
-        panel.say("p", "error", speaker.label(&Phrase::Contradicted));
+        panel.element("p", "error", speaker.label(&Phrase::Contradicted));
     }
     let mut lines = Nodes::new();
     for (figure, bounds) in figures {
@@ -35,7 +35,7 @@ pub(crate) fn size_line(view: &View) -> Html {
         panel.wrap("ul", "trace", lines);
     }
     let note = if figures.len() > 1 { speaker.label(&Phrase::BothNeeded) } else { "" };
-    panel.say("p", "hint", &format!("{}{}{note}", speaker.standard_item(trace), speaker.stop()));
+    panel.element("p", "hint", &format!("{}{}{note}", speaker.standard_item(trace), speaker.stop()));
     let mut whole = Nodes::new();
     whole.wrap("div", "size", panel).with("data-testid", "size-class");
     whole.done()
@@ -62,7 +62,7 @@ fn figure_line(lines: &mut Nodes, view: &View, figure: Figure, bounds: [i64; 3])
     line.text(&format!("{}{}{yours}", speaker.figure(figure), speaker.colon()));
     if range.is_some() {
         let between = speaker.between(figure, least, bounds.get(high).copied());
-        line.text(&format!("{}{between} → ", speaker.comma())).say("strong", "", &speaker.classes(classes));
+        line.text(&format!("{}{between} → ", speaker.comma())).element("strong", "", &speaker.classes(classes));
     }
     lines.wrap("li", "", line);
 }

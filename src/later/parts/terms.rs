@@ -25,7 +25,7 @@ pub(crate) fn terms(view: &View, policy: Policy<'_>) -> Html {
     let mut whole = Nodes::new();
     if !list.is_empty() {
         let mut details = Nodes::new();
-        details.say("summary", "", speaker.label(&Extra::Terms)).wrap("dl", "facts", list);
+        details.element("summary", "", speaker.label(&Extra::Terms)).wrap("dl", "facts", list);
         whole.wrap("details", "panel terms", details).with("data-testid", "terms");
     }
     whole.done()

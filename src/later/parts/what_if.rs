@@ -57,11 +57,11 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
         let mut name = Nodes::new();
         name.text(&value(step));
         if step.is_now {
-            name.say("span", "tag strong", speaker.label(&Extra::Now));
+            name.element("span", "tag strong", speaker.label(&Extra::Now));
         }
         let worth = step.estimate.map_or_else(|| "—".to_owned(), |estimate| speaker.estimate(estimate));
         cells.wrap("th", "", name).with("scope", "row");
-        cells.say("td", "", speaker.label(&step.verdict)).say("td", "", &worth);
+        cells.element("td", "", speaker.label(&step.verdict)).element("td", "", &worth);
         rows.wrap("tr", if index == at { "chosen" } else { "" }, cells);
     }
     html! {

@@ -10,7 +10,7 @@ use engine::quantity::Money;
 pub(crate) fn worth(card: &mut Nodes, results: &Results, outcome: &Outcome) {
     if let Some((estimate, worth)) = outcome.estimate.zip(results.speaker().worth(outcome)) {
         let known = estimate.low > Money::ZERO || estimate.high.is_some();
-        card.say("p", if known { "worth" } else { "worth open" }, &worth);
+        card.element("p", if known { "worth" } else { "worth open" }, &worth);
     }
 }
 
@@ -29,11 +29,11 @@ pub(crate) fn why(
     source(card, results, policy.details.source);
     let why = line(results, situation, policy, outcome);
     if !why.is_empty() {
-        card.say("p", "why", &why);
+        card.element("p", "why", &why);
     }
     let left_out = results.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
     if let Some(other) = left_out.and_then(|left| results.rules().rule(left.instead)) {
-        card.say("p", "why", &format!("{}{}", results.speaker().label(&Phrase::Instead), results.name(other)));
+        card.element("p", "why", &format!("{}{}", results.speaker().label(&Phrase::Instead), results.name(other)));
     }
 }
 

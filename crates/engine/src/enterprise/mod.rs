@@ -19,5 +19,5 @@ pub use possible::Possible;
 pub use profile::Profile;
 pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
 pub use size_test::{FigureTrace, Neighbour, Outside, SizeTest, Step};
-pub use tree::{Code, Row, Tree, Words};
+pub use tree::{Aliases, Code, Row, Tree};
 pub use typed::read_cell;

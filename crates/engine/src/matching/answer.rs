@@ -1,3 +1,5 @@
+//! Everything that the product says to an enterprise on a day: every policy with its verdict, grouped, and the totals.
+
 use crate::catalogue::{BenefitKind, Catalogue, Category, Channel, PolicyId, Recipient, Rule, Rules, Status};
 use crate::enterprise::{FactId, Profile, SizeTrace};
 use crate::quantity::{Date, sort_by};
@@ -59,7 +61,7 @@ pub struct Deadline {
     pub is_certain: bool,
 }
 
-/// A measure that so many answers would settle is close enough for its last day to be told.
+/// A measure that this many answers would settle is close enough for its last day to be told.
 const ANSWERS_TO_DEADLINE: usize = 2;
 
 /// Where a policy is shown.

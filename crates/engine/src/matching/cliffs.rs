@@ -1,3 +1,5 @@
+//! Cliffs: the values of one fact at which policies are gained or lost.
+
 use crate::catalogue::{Catalogue, PolicyId, Status};
 use crate::enterprise::{FactId, Possible};
 use crate::quantity::Interval;

@@ -1,3 +1,5 @@
+//! Whether a criterion holds for what is possible of an enterprise on a day.
+
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "combinations are named one by one; the rest are single tests, all named in `test`"

@@ -1,3 +1,5 @@
+//! Near misses: the one change that would open a policy that is closed now.
+
 use crate::catalogue::{Criterion, Policy, Rules, Status, Term, Test};
 use crate::enterprise::{Changeable, FactId, Kind, Possible};
 use crate::quantity::{Bits, Date, Interval, bit, bits_of, sort_by, sort_distinct};

@@ -1,3 +1,5 @@
+//! Which facts are worth asking for, the best first.
+
 use crate::catalogue::{Benefit, Catalogue, Channel, Criterion, Formula, Offer, PolicyId, Rule, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
@@ -36,7 +38,7 @@ const FLAT: u64 = 5_000;
 const MOST: u64 = 30_000;
 /// What a policy counts for whose worth nothing bounds yet, in yuan.
 const UNBOUNDED: u64 = 15_000;
-/// A question that the catalogue puts first for such an enterprise counts for so many.
+/// A question that the catalogue puts first for such an enterprise counts for this many.
 const OWN: u64 = 4;
 
 /// The facts worth asking for, the best first; empty when no answer can change anything.
@@ -83,7 +85,7 @@ impl Ranking {
         self.facts.len()
     }
 
-    /// Weighs so many more facts.
+    /// Weighs this many more facts.
     pub fn weigh(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome], most: usize) {
         let waiting = waiting(outcomes);
         let priced = priced(catalogue, situation, outcomes);

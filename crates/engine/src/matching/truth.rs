@@ -1,3 +1,5 @@
+//! The three truth values that criteria combine by.
+
 /// True, false, or not known: Kleene's strong three-valued logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {

@@ -1,3 +1,5 @@
+//! What a policy would answer if one fact were another.
+
 use crate::catalogue::{Catalogue, Policy};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible};
 use crate::quantity::{Bits, Interval, bit, bits_of};

@@ -1,7 +1,9 @@
+//! Everything found in a catalogue: what concerns no single policy, then policy by policy.
+
 #![expect(clippy::wildcard_enum_match_arm, reason = "only faults of a text have a passage")]
 
 use super::finding::{Fault, Finding, Item};
-use super::mutation::{self, Change, uses};
+use super::mutation::{self, Mutation, uses};
 use super::{places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
@@ -11,7 +13,7 @@ use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
 use engine::matching::{Situation, Verdict, open, worth};
 use engine::quantity::{Date, Unit};
 
-/// After so many months a policy must be looked at again.
+/// After how many months a policy must be looked at again.
 const REVIEW_MONTHS: i64 = 12;
 /// What a phone shows of a summary without scrolling.
 const SUMMARY: usize = 120;
@@ -225,8 +227,8 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
             note("examples".to_owned(), Fault::NoExample(verdict));
         }
     }
-    let bounds = |change: Change| {
-        matches!(change, Change::Strictness | Change::Bound(_) | Change::FirstDay(_) | Change::LastDay(_))
+    let bounds = |change: Mutation| {
+        matches!(change, Mutation::Strictness | Mutation::Bound(_) | Mutation::FirstDay(_) | Mutation::LastDay(_))
     };
     for survivor in mutation::score_some(loaded, written, &bounds).survivors {
         note(survivor.place, Fault::NoBoundary(survivor.change));
