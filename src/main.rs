@@ -38,14 +38,14 @@ async fn run() {
     let Some(first) = data(packed::FIRST).await else { return };
     // Built apart from the document, so that it can be laid out at once, and until then the page is as it came.
     let Some(root) = create_element("div") else { return };
-    let Some(book) = LoadedCatalogue::new(&first) else { return fail("the bundled catalogue is damaged") };
+    let Some(loaded) = LoadedCatalogue::new(&first) else { return fail("the bundled catalogue is damaged") };
     soon(move || {
         let initial = Initial::now();
         let mut state = State::new(today(), Language::ZhCn);
         if initial.kept.is_some() {
             state.keep = Keep::Yes;
         }
-        let view = View::new(Rc::new(book), Rc::new(state));
+        let view = View::new(Rc::new(loaded), Rc::new(state));
         let load = Callback::from(|arrived: Callback<Option<(first::Program, Vec<u8>)>>| {
             wasm_bindgen_futures::spawn_local(async move { arrived.emit(later::load().await) });
         });

@@ -5,7 +5,7 @@
 pub(crate) enum Store {
     /// For good, for all windows: only when the person asks for it.
     Device,
-    /// Of this window, until the page has been loaded anew.
+    /// Of this window, until the page has been loaded again.
     Window,
 }
 

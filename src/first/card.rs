@@ -1,3 +1,5 @@
+//! One policy in the list of results.
+
 use crate::first::nodes::Nodes;
 use crate::first::view::Results;
 use crate::model::route::Route;
@@ -16,16 +18,16 @@ pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_
     results.later.worth(&mut card, results, outcome);
     let mut tags = Nodes::new();
     if !rule.is_background() {
-        tags.say("span", "tag strong", speaker.label(&rule.channel));
+        tags.element("span", "tag strong", speaker.label(&rule.channel));
     }
-    tags.say("span", "tag", speaker.label(&rule.category));
+    tags.element("span", "tag", speaker.label(&rule.category));
     if outcome.status != Status::InForce {
-        tags.say("span", "tag alert", speaker.label(&outcome.status));
+        tags.element("span", "tag alert", speaker.label(&outcome.status));
     }
-    tags.say("span", "plain", &speaker.until(rule, outcome.status, results.answer.on));
+    tags.element("span", "plain", &speaker.until(rule, outcome.status, results.answer.on));
     if rule.recipient != Recipient::Enterprise {
         let paid_to = format!("{}{}", speaker.label(&Word::PaidTo), speaker.label(&rule.recipient));
-        tags.say("span", "plain", &paid_to);
+        tags.element("span", "plain", &paid_to);
     }
     card.wrap("p", "tags", tags);
     results.later.why(&mut card, results, situation, outcome);

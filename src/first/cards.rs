@@ -1,3 +1,5 @@
+//! The results as cards, group by group, as many of them as may be drawn yet.
+
 use yew::prelude::*;
 
 use crate::first::card::card;
@@ -116,9 +118,9 @@ fn is_open(view: &View, group: Group) -> bool {
     at_first != view.state.turned.contains(&group)
 }
 
-/// Whether all of them are, if any.
-fn is_whole(view: &View, group: Group) -> bool {
-    view.state.whole.contains(&group) || view.group(group).len() <= FIRST.saturating_add(3)
+/// Whether all of them are shown, if any.
+fn shows_all(view: &View, group: Group) -> bool {
+    view.state.show_all.contains(&group) || view.group(group).len() <= FIRST.saturating_add(3)
 }
 
 /// The policies of a group that are shown.
@@ -127,7 +129,7 @@ fn shown(view: &View, group: Group) -> &[PolicyId] {
     if !is_open(view, group) {
         return &[];
     }
-    if is_whole(view, group) { policies } else { policies.get(..FIRST).unwrap_or(policies) }
+    if shows_all(view, group) { policies } else { policies.get(..FIRST).unwrap_or(policies) }
 }
 
 fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown: &[PolicyId]) {
@@ -138,12 +140,12 @@ fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown
 
     let mut name = Nodes::new();
     // Turned by the style sheet. The fonts of the page have it; for the smaller ▾ another would be looked for.
-    name.say("span", "arrow", "▼").with("aria-hidden", "true");
+    name.element("span", "arrow", "▼").with("aria-hidden", "true");
     name.text(speaker.label(&group));
     // How many there are is known once all are here.
     let still_to_come = view.still_to_come();
     if still_to_come.is_none() {
-        name.say("span", "count", &speaker.in_brackets(&policies.len().to_string()));
+        name.element("span", "count", &speaker.in_brackets(&policies.len().to_string()));
     }
     let mut button = Nodes::new();
     button
@@ -158,16 +160,16 @@ fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown
     let mut inside = Nodes::new();
     if is_open {
         if policies.is_empty() {
-            inside.say("p", "hint", still_to_come.unwrap_or(speaker.label(&Word::GroupEmpty)));
+            inside.element("p", "hint", still_to_come.unwrap_or(speaker.label(&Word::GroupEmpty)));
         } else {
-            inside.put(html! { <Cards results={view.results.clone()} policies={shown.to_vec()} /> });
+            inside.push(html! { <Cards results={view.results.clone()} policies={shown.to_vec()} /> });
         }
-        let more = !is_whole(view, group);
+        let more = !shows_all(view, group);
         if let Some(still_to_come) = still_to_come.filter(|_| more) {
-            inside.say("p", "hint", still_to_come);
+            inside.element("p", "hint", still_to_come);
         } else if more {
-            inside.button("button", &speaker.show_all(policies.len()), on(send, Action::Whole(group)));
-            inside.say("p", "print-only", &speaker.shown_of(shown.len(), policies.len()));
+            inside.button("button", &speaker.show_all(policies.len()), on(send, Action::ShowAll(group)));
+            inside.element("p", "print-only", &speaker.shown_of(shown.len(), policies.len()));
         }
     }
     section.wrap("div", "group-body", inside).with("id", &list);

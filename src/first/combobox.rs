@@ -1,3 +1,5 @@
+//! The field in which a place (a region or an industry) is looked for and chosen from a list.
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -88,7 +90,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         _ => (String::new(), None),
     };
     let chosen_top = code.map(|code| top(tree, code));
-    // While nothing is typed anew, the field names what was chosen and the list offers everything.
+    // While nothing new is typed, the field names what was chosen and the list offers everything.
     let shown = match chosen_top {
         Some(top) if typed.is_empty() => {
             let name = speaker.place_within(tree, top, code.unwrap_or(top));
@@ -102,7 +104,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     let is_listed = open || !typed.is_empty();
     let query = if code.is_some() { "" } else { &typed };
     let found = if is_listed { view.later.places(tree, query) } else { Vec::new() };
-    let (label, hint, finer, whole) = match tree {
+    let (label, hint, finer, everywhere) = match tree {
         Tree::Regions => (Word::Region, Word::RegionHint, Word::City, Word::WholeProvince),
         Tree::Industries => (Word::Sector, Word::SectorHint, Word::Finer, Word::WholeSection),
     };
@@ -222,11 +224,11 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     }
     if code.is_some() {
         let mut cross = Nodes::new();
-        cross.say("span", "", "×").with("aria-hidden", "true");
+        cross.element("span", "", "×").with("aria-hidden", "true");
         let named = format!("{}{}", speaker.label(&Word::Clear), speaker.bracketed(label));
         combo.wrap("button", "clear", cross).with("type", "button").with("aria-label", &named).click(clear);
     } else {
-        combo.gap();
+        combo.placeholder();
     }
     let mut options = Nodes::new();
     for (at, place) in found.iter().copied().enumerate().filter(|_| expanded) {
@@ -234,7 +236,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         let choose = choose.clone();
         let mut inside = Nodes::new();
         inside.text(&speaker.place(tree, place));
-        inside.say("span", "code", &context(&speaker, tree, place)).with("aria-hidden", "true");
+        inside.element("span", "code", &context(&speaker, tree, place)).with("aria-hidden", "true");
         options
             .wrap("li", if is_active { "active" } else { "" }, inside)
             .with("id", &format!("{list_id}-{at}"))
@@ -245,7 +247,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     }
     if expanded && found.is_empty() {
         options
-            .say("li", "", speaker.label(&Word::SuggestionsNone))
+            .element("li", "", speaker.label(&Word::SuggestionsNone))
             .with("role", "option")
             .with("aria-disabled", "true")
             .with("aria-selected", "false")
@@ -256,16 +258,15 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     combo.with_if("hidden", !expanded).press(Callback::from(|event: MouseEvent| event.prevent_default()));
 
     let mut inside = Nodes::new();
-    inside.say("label", "", name).with("for", field).wrap("div", "combo", combo);
-    inside.say_if("p", "error", &error_id, trouble.as_deref());
-    inside.say("p", "hint", speaker.label(&hint)).with("id", &hint_id);
-    inside.perhaps(
-        narrower
-            .map(|(top, children)| narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&whole)))),
-    );
-    let mut whole = Nodes::new();
-    whole.wrap("div", "field place", inside);
-    whole.done()
+    inside.element("label", "", name).with("for", field).wrap("div", "combo", combo);
+    inside.element_if("p", "error", &error_id, trouble.as_deref());
+    inside.element("p", "hint", speaker.label(&hint)).with("id", &hint_id);
+    inside.perhaps(narrower.map(|(top, children)| {
+        narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&everywhere)))
+    }));
+    let mut block = Nodes::new();
+    block.wrap("div", "field place", inside);
+    block.done()
 }
 
 /// The places that have a text in their name, for the moment before the words that people use have come.
@@ -285,7 +286,7 @@ fn narrow(
     code: Option<Code>,
     top: Code,
     children: &[Code],
-    (label, whole): (&'static str, &'static str),
+    (label, everywhere): (&'static str, &'static str),
 ) -> Html {
     let PlaceProps { tree, view, send } = props;
     let (tree, id) = (*tree, fact_of(*tree));
@@ -305,7 +306,7 @@ fn narrow(
         Tree::Regions => "f-region-finer",
         Tree::Industries => "f-industry-finer",
     };
-    crate::first::figure_field::select(element, label, whole, &options, choose)
+    crate::first::figure_field::select(element, label, everywhere, &options, choose)
 }
 
 /// What tells a place from others of its name: the code of an industry, the province of a city.

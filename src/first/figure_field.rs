@@ -1,3 +1,5 @@
+//! The fields for the figures that decide the size class, and plain selects.
+
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
@@ -70,7 +72,7 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
         unit.with("aria-invalid", "true");
     }
     unit.with("aria-describedby", &described).typed(oninput).left(on(send, Action::Settle));
-    unit.say("span", "unit", speaker.figure_unit(figure)).with("aria-hidden", "true");
+    unit.element("span", "unit", speaker.figure_unit(figure)).with("aria-hidden", "true");
     let mut options = Nodes::new();
     options.option(None, speaker.label(&Word::ChooseBand), chosen.is_none());
     for (index, band) in offered.iter().enumerate() {
@@ -80,12 +82,12 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
     pair.wrap("span", "with-unit", unit).wrap("select", "", options).chosen(onchange);
     pair.with("aria-label", &format!("{name}{}", speaker.bracketed(Word::BandOf)));
     let mut inside = Nodes::new();
-    inside.say("label", "", name).with("for", &field).wrap("div", "pair", pair);
-    inside.say_if("p", "error", &error_id, trouble.as_deref());
-    inside.say("p", "hint", reading.as_deref().unwrap_or(hint)).with("id", &hint_id);
-    let mut whole = Nodes::new();
-    whole.wrap("div", "field", inside);
-    whole.done()
+    inside.element("label", "", name).with("for", &field).wrap("div", "pair", pair);
+    inside.element_if("p", "error", &error_id, trouble.as_deref());
+    inside.element("p", "hint", reading.as_deref().unwrap_or(hint)).with("id", &hint_id);
+    let mut block = Nodes::new();
+    block.wrap("div", "field", inside);
+    block.done()
 }
 
 /// A select with a label; sends the place of the option chosen, `None` for the first one, which says nothing.
@@ -105,8 +107,8 @@ pub(crate) fn select(
         list.option(Some(index), name, *chosen);
     }
     let mut inside = Nodes::new();
-    inside.say("label", "", label).with("for", id).wrap("select", "", list).with("id", id).chosen(onchange);
-    let mut whole = Nodes::new();
-    whole.wrap("div", "field", inside);
-    whole.done()
+    inside.element("label", "", label).with("for", id).wrap("select", "", list).with("id", id).chosen(onchange);
+    let mut block = Nodes::new();
+    block.wrap("div", "field", inside);
+    block.done()
 }

@@ -23,9 +23,9 @@ pub(crate) fn navigation(view: &View, route: &Route) -> Html {
         }
     }
     view.later.links(&mut links, view, route);
-    let mut whole = Nodes::new();
-    whole.wrap("nav", "nav", links).with("aria-label", speaker.label(&Word::SiteTitle));
-    whole.done()
+    let mut nav = Nodes::new();
+    nav.wrap("nav", "nav", links).with("aria-label", speaker.label(&Word::SiteTitle));
+    nav.done()
 }
 
 /// The controls in the page's header.
@@ -54,12 +54,12 @@ pub(super) fn tools(view: &View, send: &Send) -> Html {
 /// What is shown while something that comes later was lost on the way.
 pub(super) fn missing(view: &View, again: Callback<MouseEvent>) -> Html {
     let speaker = view.speaker();
-    if view.book.arrival(view.state.language) != LoadState::Failed && view.state.script != Script::Lost {
+    if view.loaded.arrival(view.state.language) != LoadState::Failed && view.state.script != Script::Lost {
         return html! {};
     }
     let mut inside = Nodes::new();
-    let what = if view.book.program() == LoadState::Failed { Word::RestFailed } else { Word::TextsFailed };
-    inside.say("p", "", speaker.label(&what)).button("button", speaker.label(&Word::Retry), again);
+    let what = if view.loaded.program() == LoadState::Failed { Word::RestFailed } else { Word::TextsFailed };
+    inside.element("p", "", speaker.label(&what)).button("button", speaker.label(&Word::Retry), again);
     let mut notice = Nodes::new();
     notice.wrap("section", "notice trouble", inside).with("role", "alert").with("data-testid", "texts-failed");
     notice.done()
@@ -69,7 +69,7 @@ pub(super) fn missing(view: &View, again: Callback<MouseEvent>) -> Html {
 pub(crate) fn script_placeholder(controls: &mut Nodes, view: &View) {
     if view.state.language == Language::ZhCn {
         let name = view.speaker().label(&Word::TraditionalScript);
-        controls.say("button", "", name).with_if("disabled", true).key("script");
+        controls.element("button", "", name).with_if("disabled", true).key("script");
     }
 }
 
@@ -77,6 +77,6 @@ pub(crate) fn script_placeholder(controls: &mut Nodes, view: &View) {
 pub(crate) fn loading(view: &View) -> Html {
     let mut page = Nodes::new();
     let heading = view.speaker().label(&Word::Loading);
-    page.say("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
+    page.element("h1", "", heading).with("id", "page-title").with("tabindex", "-1");
     page.done()
 }

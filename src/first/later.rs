@@ -14,7 +14,7 @@ use super::initial::Initial;
 use super::message::Message;
 use super::nodes::Nodes;
 use super::view::{Results, View};
-use crate::model::draft::{self, Reader};
+use crate::model::draft::{self, NumberReader};
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::route::Route;
 use crate::model::state::State;
@@ -36,8 +36,8 @@ pub(crate) trait Later: Debug {
     }
 
     /// What a profile leads to on a day, but for the questions; until then the verdicts alone.
-    fn results(&self, book: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
-        verdicts(book.rules(), profile, on)
+    fn results(&self, loaded: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
+        verdicts(loaded.rules(), profile, on)
     }
 
     /// The questions to some results, found step by step.
@@ -98,7 +98,7 @@ pub(crate) trait Later: Debug {
     }
 
     /// How a number is read as people type it; until then digits alone.
-    fn reader(&self) -> Reader {
+    fn reader(&self) -> NumberReader {
         draft::digits
     }
 
@@ -119,8 +119,8 @@ pub(crate) trait Later: Debug {
     fn why(&self, _: &mut Nodes, _: &Results, _: &Situation<'_>, _: &Outcome) {}
 
     /// What was loaded and the state, with what the page starts from.
-    fn begin(&self, _: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
-        (book.clone(), state.clone())
+    fn begin(&self, _: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
+        (loaded.clone(), state.clone())
     }
 
     /// Keeps the answers on this device after a change, if the person wants that; whether it worked.
@@ -181,7 +181,7 @@ pub(crate) trait Later: Debug {
 
 /// The places of the figures that only the whole catalogue gives.
 pub(crate) fn no_figures(figures: &mut Nodes) {
-    figures.gap().gap().gap();
+    figures.placeholder().placeholder().placeholder();
 }
 
 /// Verdicts only, and empty places.

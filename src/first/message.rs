@@ -13,7 +13,7 @@ pub(crate) enum Message {
     /// The person did something.
     Do(Action),
     /// Something that comes later has come.
-    Loaded(Loaded),
+    Loaded(Arrival),
     /// The address changed.
     Go(Route),
     /// The host page has new settings.
@@ -34,7 +34,7 @@ pub(crate) enum Message {
 
 /// What has come, or was lost on the way.
 #[derive(Debug)]
-pub(crate) enum Loaded {
+pub(crate) enum Arrival {
     /// The later texts of a language.
     Texts(Language, Option<Vec<u8>>),
     /// The second piece of the program, and the file of all rules.

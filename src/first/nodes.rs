@@ -19,7 +19,7 @@ impl Nodes {
 
     /// Adds any piece.
     #[inline(never)]
-    pub(crate) fn put(&mut self, piece: Html) -> &mut Self {
+    pub(crate) fn push(&mut self, piece: Html) -> &mut Self {
         self.0.push(piece);
         self
     }
@@ -27,7 +27,7 @@ impl Nodes {
     /// Adds plain text.
     #[inline(never)]
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
-        self.put(VNode::from(AttrValue::from(text.to_owned())))
+        self.push(VNode::from(AttrValue::from(text.to_owned())))
     }
 
     /// Adds an element with pieces in it.
@@ -38,12 +38,12 @@ impl Nodes {
         if !class.is_empty() {
             element.add_attribute("class", class);
         }
-        self.put(VNode::from(element))
+        self.push(VNode::from(element))
     }
 
     /// Adds an element with text in it.
     #[inline(never)]
-    pub(crate) fn say(&mut self, tag: &'static str, class: &'static str, text: &str) -> &mut Self {
+    pub(crate) fn element(&mut self, tag: &'static str, class: &'static str, text: &str) -> &mut Self {
         let mut inside = Self::new();
         inside.text(text);
         self.wrap(tag, class, inside)
@@ -51,24 +51,30 @@ impl Nodes {
 
     /// Keeps the place of a piece that is not there now, so that those after it stay themselves when it comes.
     #[inline(never)]
-    pub(crate) fn gap(&mut self) -> &mut Self {
-        self.put(VNode::default())
+    pub(crate) fn placeholder(&mut self) -> &mut Self {
+        self.push(VNode::default())
     }
 
     /// Adds a piece if there is one, else keeps its place.
     pub(crate) fn perhaps(&mut self, piece: Option<Html>) -> &mut Self {
-        self.put(piece.unwrap_or_default())
+        self.push(piece.unwrap_or_default())
     }
 
     /// Adds an element with text in it if there is a text, else keeps its place.
     #[inline(never)]
-    pub(crate) fn say_if(&mut self, tag: &'static str, class: &'static str, id: &str, text: Option<&str>) -> &mut Self {
+    pub(crate) fn element_if(
+        &mut self,
+        tag: &'static str,
+        class: &'static str,
+        id: &str,
+        text: Option<&str>,
+    ) -> &mut Self {
         match text {
             Some(text) => {
-                let said = self.say(tag, class, text);
+                let said = self.element(tag, class, text);
                 if id.is_empty() { said } else { said.with("id", id) }
             }
-            None => self.gap(),
+            None => self.placeholder(),
         }
     }
 
@@ -86,26 +92,26 @@ impl Nodes {
     #[inline(never)]
     pub(crate) fn option(&mut self, number: Option<usize>, name: &str, chosen: bool) -> &mut Self {
         let value = number.map(|number| number.to_string()).unwrap_or_default();
-        self.say("option", "", name).with("value", &value).with_if("selected", chosen)
+        self.element("option", "", name).with("value", &value).with_if("selected", chosen)
     }
 
     /// Adds a link with text in it.
     #[inline(never)]
     pub(crate) fn link(&mut self, class: &'static str, href: &str, text: &str) -> &mut Self {
-        self.say("a", class, text).with("href", href)
+        self.element("a", class, text).with("href", href)
     }
 
     /// Adds a button with text in it.
     #[inline(never)]
     pub(crate) fn button(&mut self, class: &'static str, text: &str, click: Callback<MouseEvent>) -> &mut Self {
-        self.say("button", class, text).with("type", "button").click(click)
+        self.element("button", class, text).with("type", "button").click(click)
     }
 
     /// Adds a name and what it is, as in `<dl>`.
     #[inline(never)]
     pub(crate) fn entry(&mut self, name: &str, inside: Self) -> &mut Self {
         let mut entry = Self::new();
-        entry.say("dt", "", name).wrap("dd", "", inside);
+        entry.element("dt", "", name).wrap("dd", "", inside);
         self.wrap("div", "", entry)
     }
 

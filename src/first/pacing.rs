@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(pacing.show(&view), Show::Draw, "they are there");
         let class = Some(crate::model::draft::Entry::Options(bit(0)));
         let told = Rc::new(view.state.after(Action::Enter(Facts::SIZE_CLASS, class)));
-        assert_eq!(pacing.show(&view.with(view.book.clone(), told)), Show::DrawThenCards);
+        assert_eq!(pacing.show(&view.with(view.loaded.clone(), told)), Show::DrawThenCards);
     }
 
     #[test]

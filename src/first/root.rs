@@ -16,13 +16,13 @@ use super::pacing::{Drawn, NEAR, PAUSE, Pacing, Show};
 use super::start;
 use crate::browser::{call, current_route, element, soon};
 use crate::first::Send;
-use crate::first::message::Loaded;
+use crate::first::message::Arrival;
 use crate::first::nodes::Nodes;
 use crate::first::view::View;
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
 use crate::model::state::{Action, Script, State};
-use effects::{Seen, fetch};
+use effects::{EffectInputs, fetch};
 
 /// What the root starts from.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -50,7 +50,7 @@ pub(crate) struct Root {
     /// What has the next question looked for.
     question_timer: Option<Timeout>,
     /// What the effects have seen last.
-    seen: Option<Seen>,
+    seen: Option<EffectInputs>,
     /// What announces the results.
     announcing: Option<Timeout>,
     _address: Option<EventListener>,
@@ -89,14 +89,14 @@ impl Component for Root {
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        let (book, state) = (self.view.book.clone(), self.view.state.clone());
+        let (loaded, state) = (self.view.loaded.clone(), self.view.state.clone());
         match message {
             Message::Do(action) => {
                 let next = state.after(action);
                 if next == *state {
                     return false;
                 }
-                self.view = self.view.with(book, Rc::new(next));
+                self.view = self.view.with(loaded, Rc::new(next));
             }
             Message::Rank => {
                 let Some(ranked) = self.pacing.rank(&self.view) else {
@@ -124,7 +124,7 @@ impl Component for Root {
             Message::Cards => self.pacing.add_cards(&self.view, self.route == Route::Start),
             Message::Settings => {
                 let next = self.view.later.with_settings(&self.view);
-                self.view = self.view.with(book, Rc::new(next));
+                self.view = self.view.with(loaded, Rc::new(next));
             }
             Message::Heard(change) => {
                 let next = Rc::new(change(&self.view));
@@ -132,7 +132,7 @@ impl Component for Root {
                 if let Some(seen) = &mut self.seen {
                     seen.state = next.clone();
                 }
-                self.view = self.view.with(book, next);
+                self.view = self.view.with(loaded, next);
             }
             Message::Newer => {
                 self.view.later.reload(&self.view);
@@ -141,7 +141,7 @@ impl Component for Root {
             Message::Go(route) if route == self.route => return false,
             Message::Go(route) => self.route = route,
             Message::Fetch => {
-                fetch(context, &book, state.language);
+                fetch(context, &loaded, state.language);
                 if state.script == Script::Lost {
                     self.send.emit(Action::Write(Script::Asked));
                 }
@@ -163,7 +163,7 @@ impl Component for Root {
             Html::default()
         } else if self.route != Route::Start {
             view.later.page(view, send, &self.route)
-        } else if waits && view.book.program() == LoadState::Waiting {
+        } else if waits && view.loaded.program() == LoadState::Waiting {
             // What the host page has set is not to be seen coming.
             loading(view)
         } else {
@@ -171,17 +171,17 @@ impl Component for Root {
         };
         let mut whole = Nodes::new();
         let again = context.link().callback(|_: MouseEvent| Message::Fetch);
-        whole.put(tools(view, send)).put(navigation(view, &self.route)).put(missing(view, again));
+        whole.push(tools(view, send)).push(navigation(view, &self.route)).push(missing(view, again));
         whole.perhaps(view.later.notices(view, send));
         let mut inside = Nodes::new();
-        inside.put(page);
+        inside.push(page);
         let mut keyed = Nodes::new();
         keyed.wrap("div", "page", inside).key(&self.route.href());
-        whole.put(keyed.done());
+        whole.push(keyed.done());
         if self.pacing.has_all_cards() {
-            whole.say("footer", "foot", &view.speaker().catalogue_line());
+            whole.element("footer", "foot", &view.speaker().catalogue_line());
         } else {
-            whole.gap();
+            whole.placeholder();
         }
         whole.done()
     }
@@ -214,39 +214,39 @@ impl Component for Root {
 impl Root {
     /// Goes on with what has come. Once the second piece is there: with what the page starts from, too, and the host
     /// page is heard.
-    fn settle(&mut self, context: &Context<Self>, came: Loaded) {
-        let (book, state) = (self.view.book.clone(), self.view.state.clone());
-        let book = match came {
-            // Those of another book are not its own.
-            Loaded::Texts(language, _) if book.texts_arrival(language) == LoadState::Here => book,
-            Loaded::Texts(language, bytes) => Rc::new(book.with(language, bytes.as_deref())),
-            Loaded::Catalogue(book) => Rc::from(book),
-            Loaded::Program(program) => {
+    fn settle(&mut self, context: &Context<Self>, came: Arrival) {
+        let (loaded, state) = (self.view.loaded.clone(), self.view.state.clone());
+        let loaded = match came {
+            // Those of another loaded are not its own.
+            Arrival::Texts(language, _) if loaded.texts_arrival(language) == LoadState::Here => loaded,
+            Arrival::Texts(language, bytes) => Rc::new(loaded.with(language, bytes.as_deref())),
+            Arrival::Catalogue(loaded) => Rc::from(loaded),
+            Arrival::Program(program) => {
                 if let Some((program, rules)) = program
                     && let Some(catalogue) = program.catalogue(&rules)
                 {
-                    return self.begin(context, program, &book.with_catalogue(catalogue), &state);
+                    return self.begin(context, program, &loaded.with_catalogue(catalogue), &state);
                 }
-                Rc::new(book.without_catalogue())
+                Rc::new(loaded.without_catalogue())
             }
         };
-        self.view = self.view.with(book, state);
+        self.view = self.view.with(loaded, state);
     }
 
     /// Goes on with the whole program, and once with what the page starts from.
-    fn begin(&mut self, context: &Context<Self>, program: Program, book: &LoadedCatalogue, state: &State) {
+    fn begin(&mut self, context: &Context<Self>, program: Program, loaded: &LoadedCatalogue, state: &State) {
         self.view.results.later = program;
         let Some(initial) = self.initial.take() else {
-            self.view = self.view.with(Rc::new(book.clone()), Rc::new(state.clone()));
+            self.view = self.view.with(Rc::new(loaded.clone()), Rc::new(state.clone()));
             return;
         };
-        let (book, state) = program.begin(initial, book, state);
-        let book = Rc::new(book);
+        let (loaded, state) = program.begin(initial, loaded, state);
+        let loaded = Rc::new(loaded);
         // What lies over the catalogue may replace any policy: it is heard of all.
         let send = context.link().callback(|message| message);
-        self.wishes = program.listen(&book, &state, &send);
+        self.wishes = program.listen(&loaded, &state, &send);
         self.outside = program.outside(&send);
-        self.view = self.view.with(book, Rc::new(state));
+        self.view = self.view.with(loaded, Rc::new(state));
     }
 }
 

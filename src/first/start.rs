@@ -1,3 +1,5 @@
+//! The start page: the questions, the summary, the next question, the results.
+
 use yew::prelude::*;
 
 use super::summary::summary;
@@ -21,13 +23,13 @@ pub(crate) const QUESTIONS: usize = 3;
 pub(crate) fn start(view: &View, built: usize, cards: Option<&CardBatches>, send: &Send) -> Html {
     let speaker = view.speaker();
     let mut page = Nodes::new();
-    page.say("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
-    page.say("p", "lead", speaker.label(&Word::Intro));
-    page.put(questions(view, built, send));
+    page.element("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
+    page.element("p", "lead", speaker.label(&Word::Intro));
+    page.push(questions(view, built, send));
     if built < QUESTIONS {
         return page.done();
     }
-    page.put(summary(view));
+    page.push(summary(view));
     slot(&mut page, "ask-slot", view.later.question(view, send));
     slot(&mut page, "told", view.later.answers(view, send));
     page.perhaps(cards.map(|cards| groups(cards, send)));
@@ -44,28 +46,28 @@ fn slot(page: &mut Nodes, class: &'static str, piece: Option<Html>) {
     page.wrap("div", class, inside);
 }
 
-/// The questions of the first screen, as many as are to be built, with legal form and date beside them.
+/// The questions of the first screen, as far as they are to be built, with legal form and date beside them.
 fn questions(view: &View, built: usize, send: &Send) -> Html {
     let speaker = view.speaker();
     let mut all = Nodes::new();
     let mut sector = Nodes::new();
-    sector.put(picker(Tree::Industries, view, send)).put(legal_form(view, send));
+    sector.push(picker(Tree::Industries, view, send)).push(legal_form(view, send));
     panel(&mut all, speaker.label(&Word::SectorLegend), sector);
     if built > 1 {
         let mut size = Nodes::new();
         for figure in figures(&view.answer.size, &view.state.draft) {
             let mut field = Nodes::new();
-            field.put(figure_field(view, send, figure));
+            field.push(figure_field(view, send, figure));
             size.wrap("div", "", field).key(&figure.fact().0.to_string());
         }
         let mut sizes = Nodes::new();
-        sizes.wrap("div", "", size).put(known_class(view, send));
+        sizes.wrap("div", "", size).push(known_class(view, send));
         panel(&mut all, speaker.label(&Word::SizeLegend), sizes);
         slot(&mut all, "size-slot", view.later.size(view));
     }
     if built > 2 {
         let mut place = Nodes::new();
-        place.put(picker(Tree::Regions, view, send)).put(date(view, send));
+        place.push(picker(Tree::Regions, view, send)).push(date(view, send));
         panel(&mut all, speaker.label(&Word::RegionLegend), place);
     }
     let mut page = Nodes::new();
@@ -75,9 +77,9 @@ fn questions(view: &View, built: usize, send: &Send) -> Html {
 
 /// A group of fields.
 fn panel(all: &mut Nodes, legend: &str, inside: Nodes) {
-    let mut whole = Nodes::new();
-    whole.say("legend", "", legend).put(inside.done());
-    all.wrap("fieldset", "panel", whole);
+    let mut fieldset = Nodes::new();
+    fieldset.element("legend", "", legend).push(inside.done());
+    all.wrap("fieldset", "panel", fieldset);
 }
 
 /// The field for a place.
@@ -129,7 +131,7 @@ fn legal_form(view: &View, send: &Send) -> Html {
 }
 
 /// Adds the field for the day asked about. Nothing is written into it while someone types: what it shows at first is an
-/// attribute, which browsers go by until then, and it is made anew when the day comes from elsewhere.
+/// attribute, which browsers go by until then, and the field is made again when the day comes from elsewhere.
 pub(crate) fn day_field<'p>(into: &'p mut Nodes, id: &str, view: &View, send: &Send) -> &'p mut Nodes {
     let state = &view.state;
     let shown = if state.date.is_empty() { state.today.to_string() } else { state.date.clone() };
@@ -158,19 +160,19 @@ pub(crate) fn date(view: &View, send: &Send) -> Html {
         pair.with("aria-invalid", "true");
     }
     if state.date.is_empty() {
-        pair.gap();
+        pair.placeholder();
     } else {
         let back = on(send, Action::Today);
         pair.button("quiet", speaker.label(&Word::BackToToday), back);
     }
     let mut inside = Nodes::new();
-    inside.say("label", "", speaker.label(&Word::DateLegend)).with("for", "f-date").wrap("div", "pair", pair);
+    inside.element("label", "", speaker.label(&Word::DateLegend)).with("for", "f-date").wrap("div", "pair", pair);
     if wrong {
-        inside.say("p", "error", speaker.label(&Word::DateTrouble)).with("id", "f-date-error");
+        inside.element("p", "error", speaker.label(&Word::DateTrouble)).with("id", "f-date-error");
     } else {
-        inside.say("p", "hint", speaker.label(&Word::DateHint)).with("id", "f-date-hint");
+        inside.element("p", "hint", speaker.label(&Word::DateHint)).with("id", "f-date-hint");
     }
-    let mut whole = Nodes::new();
-    whole.wrap("div", "field", inside);
-    whole.done()
+    let mut field = Nodes::new();
+    field.wrap("div", "field", inside);
+    field.done()
 }

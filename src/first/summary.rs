@@ -1,3 +1,5 @@
+//! The summary above the results: how many policies, and what they are worth.
+
 use yew::prelude::*;
 
 use crate::first::nodes::Nodes;
@@ -9,25 +11,25 @@ use engine::matching::Group;
 pub(crate) fn summary(view: &View) -> Html {
     let speaker = view.speaker();
     let mut panel = Nodes::new();
-    panel.say("h2", "", speaker.label(&Word::Summary)).with("id", "summary-title");
+    panel.element("h2", "", speaker.label(&Word::Summary)).with("id", "summary-title");
     if view.state.on() != view.state.today {
-        panel.say("p", "as-of", &speaker.as_of(view.answer.on));
+        panel.element("p", "as-of", &speaker.as_of(view.answer.on));
     }
     let mut figures = Nodes::new();
 
     let mut now = Nodes::new();
-    now.say("span", "big", &speaker.items(view.group(Group::UseNow).len())).with("data-testid", "count-now");
+    now.element("span", "big", &speaker.items(view.group(Group::UseNow).len())).with("data-testid", "count-now");
     let perhaps = || speaker.perhaps(view.group(Group::MayUse).len());
-    now.say("span", "", &view.still_to_come().map_or_else(perhaps, str::to_owned));
+    now.element("span", "", &view.still_to_come().map_or_else(perhaps, str::to_owned));
     figures.entry(speaker.label(&Word::UsableNow), now);
 
     let mut notes = Nodes::new();
     view.later.figures(&mut figures, &mut notes, view);
-    panel.wrap("dl", "figures", figures).put(notes.done());
-    let mut whole = Nodes::new();
-    whole
+    panel.wrap("dl", "figures", figures).push(notes.done());
+    let mut section = Nodes::new();
+    section
         .wrap("section", "panel summary", panel)
         .with("aria-labelledby", "summary-title")
         .with("data-testid", "summary");
-    whole.done()
+    section.done()
 }

@@ -36,7 +36,7 @@ pub(crate) struct Results {
     /// The program as far as it is here.
     pub(crate) later: Program,
     /// The catalogue.
-    pub(crate) book: Rc<LoadedCatalogue>,
+    pub(crate) loaded: Rc<LoadedCatalogue>,
     /// The language of the page.
     pub(crate) language: Language,
     /// What the answers mean.
@@ -57,7 +57,7 @@ impl PartialEq for View {
 
 impl PartialEq for Results {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.book, &other.book)
+        Rc::ptr_eq(&self.loaded, &other.loaded)
             && self.language == other.language
             && Rc::ptr_eq(&self.parsed, &other.parsed)
             && Rc::ptr_eq(&self.answer, &other.answer)
@@ -74,41 +74,41 @@ impl Deref for View {
 
 impl View {
     /// The view of a state while only the first piece of the program is here.
-    pub(crate) fn new(book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
-        Self::of(NOT_YET, book, state)
+    pub(crate) fn new(loaded: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
+        Self::of(NOT_YET, loaded, state)
     }
 
     /// The view of a state.
-    pub(crate) fn of(later: Program, book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
-        let parsed = parsed(later, &book, &state);
-        let answer = answer(later, &book, &state, &parsed);
-        let order = Rc::new(order(&answer, book.rules()));
-        let results = Results { later, book, language: state.language, parsed, answer };
+    pub(crate) fn of(later: Program, loaded: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
+        let parsed = parsed(later, &loaded, &state);
+        let answer = answer(later, &loaded, &state, &parsed);
+        let order = Rc::new(order(&answer, loaded.rules()));
+        let results = Results { later, loaded, language: state.language, parsed, answer };
         Self { state, results, order, questions: Rc::default(), is_ranked: false }.ranked()
     }
 
-    /// The view after a change: only what the change touches is made anew, and what is being read stays where it is
+    /// The view after a change: only what the change touches is made again, and what is being read stays where it is
     /// while someone types. Which question is the best takes longest and waits: for a pause in the typing, and until
     /// new rules are on the screen.
-    pub(crate) fn with(&self, book: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
+    pub(crate) fn with(&self, loaded: Rc<LoadedCatalogue>, state: Rc<State>) -> Self {
         let later = self.later;
-        let same_rules = self.book.has_rules_of(&book);
+        let same_rules = self.loaded.has_rules_of(&loaded);
         let parsed = if same_rules && self.state.draft == state.draft {
             self.parsed.clone()
         } else {
-            parsed(later, &book, &state)
+            parsed(later, &loaded, &state)
         };
         let same_question = same_rules && parsed.profile == self.parsed.profile && state.on() == self.state.on();
-        let answer = if same_question { self.answer.clone() } else { answer(later, &book, &state, &parsed) };
+        let answer = if same_question { self.answer.clone() } else { answer(later, &loaded, &state, &parsed) };
         let is_typing = state.typing.is_some();
         let order = if same_question && is_typing == self.state.typing.is_some() {
             self.order.clone()
         } else {
-            let mut order = order(&answer, book.rules());
+            let mut order = order(&answer, loaded.rules());
             if is_typing {
                 // Other rules have other numbers for the same policies.
                 let renumbered = |id: &PolicyId| match self.rules().rule(*id) {
-                    Some(rule) if !same_rules => book.rules().find(&rule.id),
+                    Some(rule) if !same_rules => loaded.rules().find(&rule.id),
                     _ => Some(*id),
                 };
                 for ((_, now), (_, old)) in order.iter_mut().zip(self.order.iter()) {
@@ -118,7 +118,7 @@ impl View {
             }
             Rc::new(order)
         };
-        let results = Results { later, book, language: state.language, parsed, answer };
+        let results = Results { later, loaded, language: state.language, parsed, answer };
         let is_ranked = self.is_ranked && same_question;
         let view = Self { state, results, order, questions: self.questions.clone(), is_ranked };
         if is_typing || !same_rules { view } else { view.ranked() }
@@ -165,12 +165,12 @@ impl View {
 impl Results {
     /// The rules that are here.
     pub(crate) fn rules(&self) -> &Rules {
-        self.book.rules()
+        self.loaded.rules()
     }
 
     /// The whole catalogue, once it is here.
     pub(crate) fn catalogue(&self) -> Option<&Rc<Catalogue>> {
-        self.book.catalogue()
+        self.loaded.catalogue()
     }
 
     /// One who speaks the language chosen.
@@ -179,7 +179,7 @@ impl Results {
             language: self.language,
             rules: self.rules(),
             catalogue: self.catalogue().map(Rc::as_ref),
-            texts: &self.book.texts,
+            texts: &self.loaded.texts,
             english: self.later.english(),
         }
         .into()
@@ -187,8 +187,8 @@ impl Results {
 
     /// The name of a policy; in Chinese while its texts in the language chosen have not come.
     pub(crate) fn name(&self, rule: &Rule) -> &str {
-        let name = self.book.texts.get(rule.name, self.language);
-        if name.is_empty() { self.book.texts.get(rule.name, Language::ZhCn) } else { name }
+        let name = self.loaded.texts.get(rule.name, self.language);
+        if name.is_empty() { self.loaded.texts.get(rule.name, Language::ZhCn) } else { name }
     }
 
     /// The enterprise on the day.
@@ -203,7 +203,7 @@ impl Results {
 
     /// What is said where only all policies tell, while only those that a first screen shows are here.
     pub(crate) fn still_to_come(&self) -> Option<&'static str> {
-        match self.book.program() {
+        match self.loaded.program() {
             LoadState::Here => None,
             LoadState::Waiting => Some(self.speaker().label(&Word::Loading)),
             LoadState::Failed => Some(self.speaker().label(&Word::NotLoaded)),
@@ -212,18 +212,18 @@ impl Results {
 
     /// Whether all that comes after the first screen is here.
     pub(crate) fn is_complete(&self) -> bool {
-        self.book.arrival(self.language) == LoadState::Here
+        self.loaded.arrival(self.language) == LoadState::Here
     }
 }
 
 /// What the answers mean; of numbers digits alone while the second piece of the program is on its way.
-fn parsed(later: Program, book: &LoadedCatalogue, state: &State) -> Rc<Parsed> {
-    Rc::new(state.draft.parse_by(book.rules(), later.reader()))
+fn parsed(later: Program, loaded: &LoadedCatalogue, state: &State) -> Rc<Parsed> {
+    Rc::new(state.draft.parse_by(loaded.rules(), later.reader()))
 }
 
 /// The results, or the verdicts alone while the second piece of the program is on its way.
-fn answer(later: Program, book: &LoadedCatalogue, state: &State, parsed: &Parsed) -> Rc<Answer> {
-    Rc::new(later.results(book, &parsed.profile, state.on()))
+fn answer(later: Program, loaded: &LoadedCatalogue, state: &State, parsed: &Parsed) -> Rc<Answer> {
+    Rc::new(later.results(loaded, &parsed.profile, state.on()))
 }
 
 /// The question to put now: the one asked for; else the best that is not on the screen, not answered, not skipped; else

@@ -9,18 +9,18 @@ use crate::storage::Store;
 use engine::catalogue::Rules;
 
 /// What was loaded and the state, with what the page starts from. What the person has answered meanwhile stays.
-pub(crate) fn begin(initial: Initial, book: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
-    let (book, next) = host::open(book, state);
+pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
+    let (loaded, next) = host::open(loaded, state);
     if initial.shared.is_some() {
         saved::empty_address();
     }
     let updated = Store::Window.get();
     Store::Window.erase();
-    let next = with_answers(initial, updated.as_deref(), book.rules(), next);
-    (book, next)
+    let next = with_answers(initial, updated.as_deref(), loaded.rules(), next);
+    (loaded, next)
 }
 
-/// The state with the answers that an update of the page has brought along, else with those of a link, else with
+/// The state with the answers that an update of the page has carried over, else with those of a link, else with
 /// those kept on this device.
 fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next: State) -> State {
     let Initial { shared, kept, waits: _ } = initial;
@@ -71,16 +71,16 @@ mod tests {
     const LINK: &str = "v=1&employees=3";
     const KEPT: &str = "v=1&employees=8237&marked=a";
 
-    /// What comes of a link, a text kept and a text brought along by an update: how many employees there are, whether
+    /// What comes of a link, a text kept and a text carried over by an update: how many employees there are, whether
     /// they are to be kept, and the marks.
     fn begun(shared: Option<&str>, kept: Option<&str>, updated: Option<&str>) -> (Option<Entry>, Keep, Vec<String>) {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
         let [shared, kept] = [shared, kept].map(|text| text.map(str::to_owned));
         let mut state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
         if kept.is_some() {
             state.keep = Keep::Yes;
         }
-        let next = with_answers(Initial { shared, kept, waits: false }, updated, book.rules(), state);
+        let next = with_answers(Initial { shared, kept, waits: false }, updated, loaded.rules(), state);
         (next.draft.get(Facts::EMPLOYEES).cloned(), next.keep, next.marked)
     }
 

@@ -1,13 +1,11 @@
 //! The second piece of the program: all that the first screen can do without for a moment.
 //!
-//! The build of a release cuts the program in two at [`load`]. What can only be reached through [`Whole`] (code, sentences, tables) is
+//! The build of a release cuts the program in two at [`load`]. What can only be reached through [`WholeProgram`] (code, sentences, tables) is
 //! in a file of its own, which is fetched once the first screen is there; what both need is in the first. So a page or a
 //! tool in this folder costs the first visit nothing. The folders below are private: the rest of the page knows them by
 //! the trait [`Later`] only.
 
 mod export;
-#[cfg(test)]
-mod further_tests;
 mod host;
 mod initial;
 mod pages;
@@ -37,7 +35,7 @@ use super::first::message::Message;
 use super::first::nodes::Nodes;
 use super::first::view::{Results, View as FirstView};
 use super::first::{Later, Program, Send, no_figures};
-use super::model::draft::{Entry, Reader};
+use super::model::draft::{Entry, NumberReader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
@@ -51,12 +49,12 @@ use view::View;
 
 /// The whole program.
 #[derive(Debug)]
-struct Whole;
+struct WholeProgram;
 
 /// The whole program as the first piece sees it.
-const WHOLE: Program = &Whole;
+const WHOLE_PROGRAM: Program = &WholeProgram;
 
-impl Later for Whole {
+impl Later for WholeProgram {
     fn catalogue(&self, rules: &[u8]) -> Option<Catalogue> {
         packed::unpack_catalogue(rules).ok()
     }
@@ -96,7 +94,7 @@ impl Later for Whole {
     fn links(&self, links: &mut Nodes, view: &FirstView, route: &Route) {
         if let Some(view) = View::of(view) {
             for link in pages::links(&view, route) {
-                links.put(link);
+                links.push(link);
             }
         }
     }
@@ -138,15 +136,15 @@ impl Later for Whole {
         match View::of(view) {
             Some(view) => {
                 for figure in parts::figures(&view) {
-                    figures.put(figure);
+                    figures.push(figure);
                 }
-                notes.put(parts::notes(&view));
+                notes.push(parts::notes(&view));
             }
             None => no_figures(figures),
         }
     }
 
-    fn reader(&self) -> Reader {
+    fn reader(&self) -> NumberReader {
         Fact::read
     }
 
@@ -160,7 +158,7 @@ impl Later for Whole {
 
     fn worth(&self, card: &mut Nodes, results: &Results, outcome: &Outcome) {
         if let Some(worth) = parts::worth(results, outcome) {
-            card.put(worth);
+            card.push(worth);
         }
     }
 
@@ -168,7 +166,7 @@ impl Later for Whole {
         if results.is_complete()
             && let Some(policy) = results.catalogue().and_then(|catalogue| catalogue.policy(outcome.policy))
         {
-            card.put(parts::why(results, situation, policy, outcome));
+            card.push(parts::why(results, situation, policy, outcome));
         }
     }
 
@@ -247,14 +245,14 @@ fn warm_now(view: FirstView) {
     soon(move || {
         let one = Entry::Typed("1".to_owned());
         let told = view.state.after(Action::Enter(Facts::EMPLOYEES, Some(one)));
-        drop(black_box(view.with(view.book.clone(), Rc::new(told))));
+        drop(black_box(view.with(view.loaded.clone(), Rc::new(told))));
     });
 }
 
 /// Adds the style rules of what only this piece shows. A constructed sheet needs neither a file nor an inline style,
 /// which the content security policy forbids; a browser too old for one shows the same without the finer looks.
 fn add_style_rules() {
-    const RULES: &str = include_str!("../../assets/further.css");
+    const RULES: &str = include_str!("../../assets/later.css");
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(sheet) = web_sys::CssStyleSheet::new() else { return };
     if sheet.replace_sync(RULES).is_ok() {
@@ -267,7 +265,7 @@ fn add_style_rules() {
 #[expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute of a release adds")]
 fn open() -> Result<Program, wasm_split_helpers::SplitLoaderError> {
     add_style_rules();
-    Ok(WHOLE)
+    Ok(WHOLE_PROGRAM)
 }
 
 /// Fetches the second piece and the file with all rules; `None` if that fails. Can be called again then.
@@ -283,7 +281,8 @@ pub(super) async fn load() -> Option<(Program, Vec<u8>)> {
 
 /// The bundled catalogue, all of it, with the names alone.
 #[cfg(test)]
-fn whole() -> LoadedCatalogue {
-    let catalogue = WHOLE.catalogue(crate::model::loaded::tests::data(packed::RULES)).expect("a sound catalogue");
+fn whole_catalogue() -> LoadedCatalogue {
+    let catalogue =
+        WHOLE_PROGRAM.catalogue(crate::model::loaded::tests::data(packed::RULES)).expect("a sound catalogue");
     LoadedCatalogue::bundled().expect("sound rules").with_catalogue(catalogue)
 }

@@ -250,7 +250,7 @@ pub(crate) fn ask(view: &View, send: &Send) -> Html {
     buttons.button("button", speaker.label(&ShareWord::ShowKept), on(send, Action::Resume(Box::new(resumed))));
     buttons.button("button", speaker.label(&ShareWord::KeepThese), on(send, Action::Keep(Keep::Yes)));
     let mut notice = Nodes::new();
-    notice.say("p", "", speaker.label(&ShareWord::FromLink)).wrap("div", "options", buttons);
+    notice.element("p", "", speaker.label(&ShareWord::FromLink)).wrap("div", "options", buttons);
     whole.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
     whole.done()
 }
@@ -279,7 +279,7 @@ pub(crate) mod tests {
 
     use super::*;
     use crate::later::share_link::tests::filled;
-    use crate::later::{WHOLE, view_tests, whole};
+    use crate::later::{WHOLE_PROGRAM, view_tests, whole_catalogue};
     use crate::model::draft::Entry;
     use engine::enterprise::Facts;
 
@@ -288,7 +288,7 @@ pub(crate) mod tests {
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed(employees.to_owned()))))
             .after(Action::Keep(keep));
         state.kept = Some("v=1&employees=8237&marked=a".to_owned());
-        view_tests::view_of(view_tests::book(), state)
+        view_tests::view_of(view_tests::loaded(), state)
     }
 
     fn employees(state: &State) -> Option<Entry> {
@@ -341,9 +341,9 @@ pub(crate) mod tests {
 
     /// What the whole program shows of a state with an answer of each kind.
     pub(crate) fn whole_view() -> View {
-        let book = whole();
-        let state = filled(book.rules()).after(Action::Date(String::new()));
-        View::of(&FirstView::of(WHOLE, Rc::new(book), Rc::new(state))).expect("the whole catalogue")
+        let loaded = whole_catalogue();
+        let state = filled(loaded.rules()).after(Action::Date(String::new()));
+        View::of(&FirstView::of(WHOLE_PROGRAM, Rc::new(loaded), Rc::new(state))).expect("the whole catalogue")
     }
 
     #[test]

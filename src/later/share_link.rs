@@ -41,7 +41,7 @@ pub(crate) fn banded(state: &State, rules: &Rules) -> State {
 /// The narrowest band that holds a range: those of the catalogue, the year of a date, else from one of 1, 2, 5, 10, …
 /// to just below the next.
 fn band(fact: &Fact, range: Interval) -> Interval {
-    let whole = |low: i64, high: i64| Interval::new(low.max(fact.bounds.low()), high.min(fact.bounds.high()));
+    let within_bounds = |low: i64, high: i64| Interval::new(low.max(fact.bounds.low()), high.min(fact.bounds.high()));
     let holds = |band: &&Interval| band.low() <= range.low() && range.high() <= band.high();
     if let Some(band) = fact.bands.iter().find(holds) {
         return *band;
@@ -49,7 +49,7 @@ fn band(fact: &Fact, range: Interval) -> Interval {
     if fact.kind == Kind::Date {
         let (from, to) = (Date::from_day(range.low()).year(), Date::from_day(range.high()).year());
         let year = Date::new(from, 1, 1).zip(Date::new(to, 12, 31));
-        return year.and_then(|(from, to)| whole(from.day_number(), to.day_number())).unwrap_or(range);
+        return year.and_then(|(from, to)| within_bounds(from.day_number(), to.day_number())).unwrap_or(range);
     }
     if range.low() < 0 {
         return fact.bounds;
@@ -65,7 +65,7 @@ fn band(fact: &Fact, range: Interval) -> Interval {
         }
         power = power.saturating_mul(10);
     }
-    whole(low, high).unwrap_or(range)
+    within_bounds(low, high).unwrap_or(range)
 }
 
 /// What a link or a saved text holds.
@@ -163,7 +163,7 @@ fn entry(value: &str, fact: &Fact) -> Option<Entry> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::later::whole;
+    use crate::later::whole_catalogue;
     use crate::model::loaded::LoadedCatalogue;
     use crate::model::state::Action;
     use engine::catalogue::Language;
@@ -190,56 +190,56 @@ pub(crate) mod tests {
 
     #[test]
     fn a_link_gives_back_what_was_told() {
-        let book = whole();
-        let state = filled(book.rules());
-        let query = query(&state, book.rules());
+        let loaded = whole_catalogue();
+        let state = filled(loaded.rules());
+        let query = query(&state, loaded.rules());
         assert!(query.is_ascii() && query.contains("&employees=8&") && query.contains("on=2022-03-01"), "{query}");
         assert!(
             query.contains("titles=&loan_type=fixed_asset+!working_capital&"),
             "what was not offered is not denied"
         );
-        let taken = read(&query, book.rules());
-        assert_eq!(taken.draft.parse(book.rules()), state.draft.parse(book.rules()));
-        let record = book.rules().facts.find("clean_record").expect("a fact");
+        let taken = read(&query, loaded.rules());
+        assert_eq!(taken.draft.parse(loaded.rules()), state.draft.parse(loaded.rules()));
+        let record = loaded.rules().facts.find("clean_record").expect("a fact");
         assert_eq!(taken.draft.get(record), Some(&Entry::Unsure), "not knowing is kept");
-        assert_eq!((taken.date.as_str(), taken.version.as_str()), ("2022-03-01", book.rules().version.as_str()));
+        assert_eq!((taken.date.as_str(), taken.version.as_str()), ("2022-03-01", loaded.rules().version.as_str()));
     }
 
     #[test]
     fn a_banded_link_tells_no_exact_figure_and_still_holds_it() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
         let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
         let state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, typed("287")))
             .after(Action::Enter(Facts::REVENUE, typed("31234567")))
-            .after(Action::Enter(book.rules().facts.find("established").expect("a fact"), typed("2019-03-07")));
-        let wide = banded(&state, book.rules());
-        let link = query(&wide, book.rules());
+            .after(Action::Enter(loaded.rules().facts.find("established").expect("a fact"), typed("2019-03-07")));
+        let wide = banded(&state, loaded.rules());
+        let link = query(&wide, loaded.rules());
         assert!(!link.contains("287") && !link.contains("31234567") && !link.contains("2019-03-07"), "{link}");
         assert!(link.contains("employees=200~") && link.contains("established=2019-01-01~2019-12-31"), "{link}");
-        let (exact, wide) = (state.draft.parse(book.rules()), wide.draft.parse(book.rules()));
+        let (exact, wide) = (state.draft.parse(loaded.rules()), wide.draft.parse(loaded.rules()));
         for (id, value) in exact.profile.iter() {
             let (Possible::Numbers(exact), Some(Possible::Numbers(wide))) = (value, wide.profile.given(id)) else {
                 panic!("{id:?}")
             };
             assert!(wide.low() <= exact.low() && exact.high() <= wide.high());
         }
-        assert_eq!(read(&link, book.rules()).draft.parse(book.rules()), wide);
+        assert_eq!(read(&link, loaded.rules()).draft.parse(loaded.rules()), wide);
     }
 
     #[test]
     fn nonsense_in_a_link_is_left_out() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        let taken = read("v=x&nosuch=1&entity=nosuch&region=000000&=&&&employees", book.rules());
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
+        let taken = read("v=x&nosuch=1&entity=nosuch&region=000000&=&&&employees", loaded.rules());
         assert_eq!(taken, ParsedLink { version: "x".to_owned(), ..ParsedLink::default() });
     }
 
     #[test]
     fn a_damaged_number_or_date_in_a_link_is_shown_as_it_is() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        let taken = read("on=99&employees=20%7E49&revenue=800,00&established=2024-13-01", book.rules());
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
+        let taken = read("on=99&employees=20%7E49&revenue=800,00&established=2024-13-01", loaded.rules());
         assert_eq!(taken.date, "99");
-        let troubles = taken.draft.parse(book.rules()).troubles;
+        let troubles = taken.draft.parse(loaded.rules()).troubles;
         assert_eq!(troubles.len(), 3, "{troubles:?}");
         let staff = taken.draft.get(Facts::EMPLOYEES);
         assert_eq!(staff, Some(&Entry::Typed("20%7E49".to_owned())));

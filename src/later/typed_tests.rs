@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 
-use crate::later::{share_link, whole};
+use crate::later::{share_link, whole_catalogue};
 use crate::model::draft;
 use crate::model::draft::Entry;
 use engine::catalogue::{Catalogue, Language, Texts};
@@ -16,7 +16,7 @@ use engine::quantity::{Interval, Money, Rate};
 const CASES: &str = include_str!("../../tests/typed.tsv");
 
 thread_local! {
-    static RULES: Rc<Catalogue> = whole().catalogue().expect("all of it").clone();
+    static RULES: Rc<Catalogue> = whole_catalogue().catalogue().expect("all of it").clone();
 }
 
 fn catalogue() -> Rc<Catalogue> {

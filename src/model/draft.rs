@@ -75,7 +75,7 @@ impl Draft {
     }
 
     /// What the answers mean to one who reads numbers so.
-    pub(crate) fn parse_by(&self, rules: &Rules, reader: Reader) -> Parsed {
+    pub(crate) fn parse_by(&self, rules: &Rules, reader: NumberReader) -> Parsed {
         let mut parsed = Parsed::default();
         for (id, entry) in &self.0 {
             let Some(fact) = rules.facts.get(*id) else { continue };
@@ -109,7 +109,7 @@ pub(crate) fn read(entry: &Entry, fact: &Fact) -> Result<Option<Possible>, Typed
 }
 
 /// Reads what was typed for a fact.
-pub(crate) type Reader = fn(&Fact, &str) -> Result<Interval, NumberError>;
+pub(crate) type NumberReader = fn(&Fact, &str) -> Result<Interval, NumberError>;
 
 /// Reads digits alone: all that the first piece of the program understands, until the second one with the whole reader
 /// is here and reads anew.
@@ -125,7 +125,7 @@ pub(crate) fn digits(fact: &Fact, typed: &str) -> Result<Interval, NumberError> 
     Ok(Interval::exact(i64::from(number).saturating_mul(unit)))
 }
 
-fn read_by(entry: &Entry, fact: &Fact, reader: Reader) -> Result<Option<Possible>, TypedError> {
+fn read_by(entry: &Entry, fact: &Fact, reader: NumberReader) -> Result<Option<Possible>, TypedError> {
     Ok(match entry {
         Entry::Unsure => None,
         Entry::Typed(typed) if typed.trim().is_empty() => None,

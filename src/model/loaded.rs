@@ -43,12 +43,12 @@ pub(crate) struct LoadedCatalogue {
     /// By the order of [`Language::ALL`].
     arrivals: [LoadState; Language::ALL.len()],
     /// What is wrong with the catalogue that is to lie over the bundled one.
-    pub(crate) trouble: Option<Trouble>,
+    pub(crate) trouble: Option<OverlayTrouble>,
 }
 
 /// What is wrong with a catalogue that is to lie over the bundled one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub(crate) enum OverlayTrouble {
     /// The site does not name it.
     Refused,
     /// It did not come.
@@ -122,20 +122,20 @@ impl LoadedCatalogue {
 
     /// The same with what has come for a language; `None` and nonsense count as failed.
     pub(crate) fn with(&self, language: Language, bytes: Option<&[u8]>) -> Self {
-        let mut book = self.clone();
+        let mut loaded = self.clone();
         let rest = bytes.and_then(|bytes| packed::unpack_texts(bytes).ok());
         let arrival = if rest.is_some() { LoadState::Here } else { LoadState::Failed };
         if let Some(rest) = rest {
             let mut texts = (*self.texts).clone();
             texts.put_rest(language, self.names, rest);
-            book.texts = Rc::new(texts);
+            loaded.texts = Rc::new(texts);
         }
-        for (place, other) in book.arrivals.iter_mut().zip(Language::ALL) {
+        for (place, other) in loaded.arrivals.iter_mut().zip(Language::ALL) {
             if other == language {
                 *place = arrival;
             }
         }
-        book
+        loaded
     }
 
     /// The same with the whole catalogue, which comes with the second piece of the program.
@@ -145,15 +145,15 @@ impl LoadedCatalogue {
 
     /// The same when that was lost on the way. What is here stays.
     pub(crate) fn without_catalogue(&self) -> Self {
-        let mut book = self.clone();
-        if let Extent::First { is_lost, .. } = &mut book.extent {
+        let mut loaded = self.clone();
+        if let Extent::First { is_lost, .. } = &mut loaded.extent {
             *is_lost = true;
         }
-        book
+        loaded
     }
 
     /// The same with another catalogue and all its texts, which an agency has laid over the bundled one.
-    pub(crate) fn over(&self, catalogue: Catalogue, texts: Texts, trouble: Option<Trouble>) -> Self {
+    pub(crate) fn over(&self, catalogue: Catalogue, texts: Texts, trouble: Option<OverlayTrouble>) -> Self {
         let arrivals = [LoadState::Here; Language::ALL.len()];
         Self { texts: Rc::new(texts), arrivals, trouble, ..self.with_catalogue(catalogue) }
     }
@@ -192,15 +192,15 @@ pub(crate) mod tests {
 
     #[test]
     fn the_bundled_rules_are_sound_and_damaged_texts_are_noticed() {
-        let book = LoadedCatalogue::bundled().expect("sound rules");
-        assert!(book.rules().policies.len() > 100 && book.catalogue().is_none());
-        assert_eq!((book.program(), book.without_catalogue().program()), (LoadState::Waiting, LoadState::Failed));
-        let damaged = book.with(Language::En, Some(&[0xff; 40]));
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
+        assert!(loaded.rules().policies.len() > 100 && loaded.catalogue().is_none());
+        assert_eq!((loaded.program(), loaded.without_catalogue().program()), (LoadState::Waiting, LoadState::Failed));
+        let damaged = loaded.with(Language::En, Some(&[0xff; 40]));
         assert_eq!(damaged.texts_arrival(Language::En), LoadState::Failed);
         assert_eq!(damaged.texts_arrival(Language::ZhCn), LoadState::Waiting);
-        assert_eq!(book.with(Language::ZhCn, None).texts_arrival(Language::ZhCn), LoadState::Failed);
+        assert_eq!(loaded.with(Language::ZhCn, None).texts_arrival(Language::ZhCn), LoadState::Failed);
         for language in Language::ALL {
-            let whole = book.with(language, Some(data(&packed::texts(language))));
+            let whole = loaded.with(language, Some(data(&packed::texts(language))));
             assert_eq!(whole.texts_arrival(language), LoadState::Here);
         }
     }

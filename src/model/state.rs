@@ -21,7 +21,7 @@ pub(crate) struct State {
     pub(crate) date: String,
     /// Whether it is being typed: its errors wait.
     pub(crate) dating: bool,
-    /// How often its field was made anew, which nothing is written into while someone types.
+    /// How often its field was made again; nothing is written into it while someone types.
     pub(crate) redated: usize,
     /// The answers as given.
     pub(crate) draft: Draft,
@@ -35,8 +35,8 @@ pub(crate) struct State {
     pub(crate) asking: Option<FactId>,
     /// Groups shown although they are collapsed at first, or the other way round.
     pub(crate) turned: Vec<Group>,
-    /// Groups shown whole however long they are.
-    pub(crate) whole: Vec<Group>,
+    /// Groups shown in full however long they are.
+    pub(crate) show_all: Vec<Group>,
     /// Policies marked.
     pub(crate) marked: Vec<String>,
     /// What is looked for in the library.
@@ -112,16 +112,16 @@ pub(crate) struct Filters {
     /// Only what is verified so.
     pub(crate) verified: Option<Verification>,
     /// In which order.
-    pub(crate) sort: Sort,
+    pub(crate) sort: LibrarySort,
     /// Only what is marked.
     pub(crate) marked: bool,
     /// Show all that is found.
-    pub(crate) whole: bool,
+    pub(crate) show_all: bool,
 }
 
 /// In which order the library shows what it found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Sort {
+pub(crate) enum LibrarySort {
     /// What fits the search best, then what fits the enterprise best.
     #[default]
     Best,
@@ -175,8 +175,8 @@ pub(crate) enum Action {
     Today,
     /// Opened or closed a group.
     Turn(Group),
-    /// Asked for a whole group.
-    Whole(Group),
+    /// Asked for all policies of a group.
+    ShowAll(Group),
     /// Marked a policy, or took the mark away.
     Mark(String),
     /// Searched or filtered the library.
@@ -209,7 +209,7 @@ impl State {
             trail: Vec::new(),
             asking: None,
             turned: Vec::new(),
-            whole: Vec::new(),
+            show_all: Vec::new(),
             marked: Vec::new(),
             filters: Filters::default(),
             large: false,
@@ -289,7 +289,7 @@ impl State {
                 next.redated = next.redated.saturating_add(1);
             }
             Action::Turn(group) => turn(&mut next.turned, group),
-            Action::Whole(group) => turn(&mut next.whole, group),
+            Action::ShowAll(group) => turn(&mut next.show_all, group),
             Action::Mark(id) => turn(&mut next.marked, id),
             Action::Filter(filters) => next.filters = *filters,
             Action::Enlarge => next.large = !next.large,
@@ -402,9 +402,9 @@ mod tests {
         assert_eq!((half.redated, half.dating, half.on()), (0, true, half.today));
         let left = half.after(Action::Settle);
         assert_eq!((left.redated, left.dating), (1, false), "it shows today again");
-        let whole = typed(&half, "2024-01-05").after(Action::Settle);
-        assert_eq!((whole.redated, whole.date.as_str()), (0, "2024-01-05"));
-        let today = whole.after(Action::Today);
+        let full = typed(&half, "2024-01-05").after(Action::Settle);
+        assert_eq!((full.redated, full.date.as_str()), (0, "2024-01-05"));
+        let today = full.after(Action::Today);
         assert_eq!((today.redated, today.date.as_str()), (1, ""));
     }
 

@@ -1,7 +1,7 @@
 //! The wording of the library.
 
 use super::{Label, Language, Speaker};
-use crate::model::state::Sort;
+use crate::model::state::LibrarySort;
 
 words! {
     /// A phrase of the library.
@@ -21,7 +21,7 @@ words! {
     }
 }
 
-impl Label for Sort {
+impl Label for LibrarySort {
     fn label(&self) -> [&'static str; 2] {
         match self {
             Self::Best => LibraryWord::SortBest,

@@ -1,7 +1,7 @@
 //! The wording of the results on the start page, as far as it needs the whole catalogue: figures, reasons, coverage.
 
 use super::{CommonWord, Language, Speaker};
-use engine::matching::{Finding, Open, Situation};
+use engine::matching::{Open, Reason, Situation};
 use engine::quantity::Date;
 
 words! {
@@ -22,7 +22,7 @@ words! {
 
 impl Speaker<'_> {
     /// One reason on a card: what it takes and, where it fails, what was seen.
-    pub(crate) fn reason(&self, finding: &Finding<'_>, situation: &Situation<'_>, with_seen: bool) -> String {
+    pub(crate) fn reason(&self, finding: &Reason<'_>, situation: &Situation<'_>, with_seen: bool) -> String {
         let sentence = self.criterion(finding.criterion);
         match self.seen(finding, situation).filter(|_| with_seen) {
             Some(seen) => format!("{sentence}{}", self.in_brackets(&seen)),

@@ -239,7 +239,7 @@ impl Page {
         self.until("the app runs", started).await;
     }
 
-    /// Loads the page anew and waits until it runs; it is not to be mistaken for the one before.
+    /// Loads the page again and waits until it runs; it is not to be mistaken for the one before.
     pub async fn reload(&self) {
         self.script("delete document.documentElement.dataset.state; location.reload()").await;
         self.running().await;

@@ -12,7 +12,7 @@ use super::phrases::Phrase;
 use super::{Enterprise, Failure, Format};
 use engine::catalogue::Test;
 use engine::enterprise::{Facts, Possible};
-use engine::matching::{Finding, Situation, Truth, Unsure, believed, outcome, sufficient, supposed, tree, working};
+use engine::matching::{Reason, Situation, Truth, Unsure, believed, outcome, sufficient, supposed, tree, working};
 
 /// `explain`
 #[derive(Debug, Args)]
@@ -48,7 +48,7 @@ struct WrittenFinding<'a> {
 }
 
 impl<'a> WrittenFinding<'a> {
-    fn new(case: &'a Case, situation: &Situation<'_>, finding: &Finding<'a>) -> Self {
+    fn new(case: &'a Case, situation: &Situation<'_>, finding: &Reason<'a>) -> Self {
         Self {
             criterion: WrittenCriterion::new(case, situation, finding),
             parts: finding.parts.iter().map(|part| Self::new(case, situation, part)).collect(),
@@ -83,7 +83,7 @@ enum CriterionOutcome {
 }
 
 impl<'a> WrittenCriterion<'a> {
-    pub(super) fn new(case: &'a Case, situation: &Situation<'_>, finding: &Finding<'a>) -> Self {
+    pub(super) fn new(case: &'a Case, situation: &Situation<'_>, finding: &Reason<'a>) -> Self {
         let speaker = case.edition.speaker();
         let facts = finding.criterion.own_facts();
         Self {
@@ -204,7 +204,7 @@ pub(super) fn mark(truth: Truth) -> &'static str {
 }
 
 /// The article that a criterion rests on, in brackets.
-fn article(finding: &Finding<'_>) -> String {
+fn article(finding: &Reason<'_>) -> String {
     finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"))
 }
 
@@ -212,7 +212,7 @@ pub(super) fn write_finding(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
-    finding: &Finding<'_>,
+    finding: &Reason<'_>,
     depth: usize,
 ) -> Result<(), Failure> {
     let speaker = case.edition.speaker();
@@ -228,7 +228,7 @@ fn write_tree(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
-    finding: &Finding<'_>,
+    finding: &Reason<'_>,
     depth: usize,
 ) -> Result<(), Failure> {
     if matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..)) {

@@ -88,7 +88,7 @@ pub(super) enum What {
         /// Its last day.
         to: Date,
     },
-    /// A catalogue has so many errors.
+    /// A catalogue has this many errors.
     Errors(usize),
 }
 

@@ -13,7 +13,7 @@ use super::output::{Estimate, Id, Missing, NearMiss, missing, policy_id, write_d
 use super::phrases::Phrase;
 use super::{Enterprise, Format};
 use engine::catalogue::{Status, Test};
-use engine::matching::{Applies, Rung, Situation, Standard, Step, Tier, Truth, Unlocked, Verdict, ladder};
+use engine::matching::{Applies, Rung, Situation, Standard, StandardCriterion, Tier, Truth, Unlocked, Verdict, ladder};
 
 /// `ladder`
 #[derive(Debug, Args)]
@@ -148,7 +148,7 @@ impl<'a> WrittenStandard<'a> {
 }
 
 impl<'a> WrittenStep<'a> {
-    fn new(case: &'a Case, situation: &Situation<'_>, step: &Step<'a>) -> Self {
+    fn new(case: &'a Case, situation: &Situation<'_>, step: &StandardCriterion<'a>) -> Self {
         Self {
             criterion: WrittenCriterion::new(case, situation, &step.finding),
             parts: step.parts.iter().map(|part| Self::new(case, situation, part)).collect(),
@@ -215,7 +215,7 @@ fn write_step(
     out: &mut impl Write,
     case: &Case,
     situation: &Situation<'_>,
-    step: &Step<'_>,
+    step: &StandardCriterion<'_>,
     depth: usize,
 ) -> Result<(), Failure> {
     let (edition, deeper) = (&case.edition, depth.saturating_add(1));

@@ -51,7 +51,7 @@ struct Stretch<'a> {
 }
 
 impl<'a> Stretch<'a> {
-    fn new(edition: &'a Edition, stretch: &matching::Stretch) -> Self {
+    fn new(edition: &'a Edition, stretch: &matching::VerdictPeriod) -> Self {
         Self {
             id: policy_id(edition, stretch.policy),
             from: Day(stretch.from),

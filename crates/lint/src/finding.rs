@@ -1,6 +1,6 @@
 //! Findings: what was found, where, and how much it weighs.
 
-use super::{Change, Miss};
+use super::{Miss, Mutation};
 use engine::catalogue::Noun;
 use engine::json::JsonError;
 use engine::matching::Verdict;
@@ -245,7 +245,7 @@ pub enum Fault {
     /// No example with a verdict that is possible.
     NoExample(Verdict),
     /// No example on and beyond a bound.
-    NoBoundary(Change),
+    NoBoundary(Mutation),
     /// An example whose worth, as it is said, goes beyond a year's revenue.
     BeyondRevenue {
         /// Its name.

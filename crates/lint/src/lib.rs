@@ -3,6 +3,7 @@
 //! Examples are matched, so it stands on the engine; what was found it says in the words of `wording`.
 //! Everything here is pure: a file that was read in, findings out; the day is an argument.
 
+mod check;
 mod examples;
 mod finding;
 mod mutation;
@@ -12,11 +13,10 @@ mod prose;
 mod rules;
 mod samples;
 mod sentences;
-mod whole;
 
+pub use check::check;
 pub use examples::{Miss, run};
 pub use finding::{Fault, Finding, Item, Passage, Severity};
-pub use mutation::{Change, Score, Survivor, score, score_definition, write_example};
+pub use mutation::{Mutation, Score, Survivor, score, score_definition, write_example};
 pub use places::lines;
-pub use population::{Reach, cases, population, reach, sample};
-pub use whole::check;
+pub use population::{VerdictCounts, cases, population, reach, sample};

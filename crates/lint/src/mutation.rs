@@ -20,7 +20,7 @@ use engine::quantity::{Date, Money, Rate, bit, bits_of};
 
 /// A small change of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Change {
+pub enum Mutation {
     /// "At most" made "less than", or the like.
     Strictness,
     /// A bound made larger or smaller by one unit.
@@ -51,7 +51,7 @@ pub enum Change {
 #[derive(Clone, Debug)]
 pub struct Survivor {
     /// What was changed.
-    pub change: Change,
+    pub change: Mutation,
     /// Where, as a JSON pointer.
     pub place: String,
     /// The facts concerned.
@@ -91,7 +91,7 @@ impl Score {
 
 /// A changed criterion, with the path to the change.
 struct Mutant<T> {
-    change: Change,
+    change: Mutation,
     path: Vec<usize>,
     facts: Vec<FactId>,
     changed: T,
@@ -104,7 +104,7 @@ pub fn score(loaded: &Loaded, written: &Written) -> Score {
 }
 
 /// Scores one policy by its own examples, for some sorts of change only.
-pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Change) -> bool) -> Score {
+pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Mutation) -> bool) -> Score {
     let catalogue = &loaded.catalogue;
     let Some(policy) = catalogue.policy(written.policy) else { return Score::default() };
     let mut examples: Vec<Example> =
@@ -271,7 +271,7 @@ impl Bench<'_> {
         examples: &mut Vec<Example>,
         changed: Placed<'_>,
         focus: &Focus<'_>,
-        change: Change,
+        change: Mutation,
         place: String,
     ) {
         if let Some(first) = examples.iter().position(|example| run(changed.0, changed.1, example).is_some()) {
@@ -526,51 +526,51 @@ fn name_day(example: &mut Example, rule: &Rule) {
 fn criterion_mutants(facts: &Facts, criterion: &Criterion) -> Vec<Mutant<Criterion>> {
     let mut mutants = Vec::new();
     let keep = |test: Test| Criterion { test, article: criterion.article.clone(), note: criterion.note };
-    let mut own = |change: Change, test: Test| {
+    let mut own = |change: Mutation, test: Test| {
         mutants.push(Mutant { change, path: Vec::new(), facts: criterion.own_facts(), changed: keep(test) });
     };
     let negated = || Test::Not(Box::new(criterion.clone()));
     match &criterion.test {
-        Test::All(parts) if parts.len() > 1 => own(Change::Connective, Test::Any(parts.clone())),
-        Test::Any(parts) if parts.len() > 1 => own(Change::Connective, Test::All(parts.clone())),
-        Test::Not(part) => own(Change::Negation, part.test.clone()),
+        Test::All(parts) if parts.len() > 1 => own(Mutation::Connective, Test::Any(parts.clone())),
+        Test::Any(parts) if parts.len() > 1 => own(Mutation::Connective, Test::All(parts.clone())),
+        Test::Not(part) => own(Mutation::Negation, part.test.clone()),
         Test::AtLeast(count, parts) => {
             for by in [-1_i64, 1] {
                 let changed = i64::from(*count).saturating_add(by);
                 if let Ok(count) = u16::try_from(changed) {
-                    own(Change::Count(by), Test::AtLeast(count, parts.clone()));
+                    own(Mutation::Count(by), Test::AtLeast(count, parts.clone()));
                 }
             }
         }
         Test::Number { term, low, high } => {
-            own(Change::Negation, negated());
+            own(Mutation::Negation, negated());
             for is_low in [true, false] {
                 let Some(bound) = (if is_low { low } else { high }) else { continue };
-                let mut with = |change: Change, bound: Bound| {
+                let mut with = |change: Mutation, bound: Bound| {
                     let (low, high) = if is_low { (Some(bound), *high) } else { (*low, Some(bound)) };
                     own(change, Test::Number { term: term.clone(), low, high });
                 };
-                with(Change::Strictness, Bound { inclusive: !bound.inclusive, ..*bound });
+                with(Mutation::Strictness, Bound { inclusive: !bound.inclusive, ..*bound });
                 let step = term_step(facts, term, bound.value);
                 for by in [step.saturating_neg(), step] {
-                    with(Change::Bound(by), Bound { value: bound.value.saturating_add(by), ..*bound });
+                    with(Mutation::Bound(by), Bound { value: bound.value.saturating_add(by), ..*bound });
                 }
             }
         }
         Test::Among { fact, options } => {
-            own(Change::Negation, negated());
+            own(Mutation::Negation, negated());
             for (change, options) in option_changes(facts, *fact, *options) {
                 own(change, Test::Among { fact: *fact, options });
             }
         }
         Test::Holds { fact, options } => {
-            own(Change::Negation, negated());
+            own(Mutation::Negation, negated());
             for (change, options) in option_changes(facts, *fact, *options) {
                 own(change, Test::Holds { fact: *fact, options });
             }
         }
         Test::Within { fact, codes } => {
-            own(Change::Negation, negated());
+            own(Mutation::Negation, negated());
             let tree = match facts.get(*fact).map(|fact| &fact.kind) {
                 Some(Kind::Place(tree)) => *tree,
                 _ => Tree::Regions,
@@ -579,16 +579,16 @@ fn criterion_mutants(facts: &Facts, criterion: &Criterion) -> Vec<Mutant<Criteri
                 let others =
                     || codes.iter().copied().enumerate().filter(move |(i, _)| *i != index).map(|(_, code)| code);
                 if codes.len() > 1 {
-                    own(Change::WithoutPlace, Test::Within { fact: *fact, codes: others().collect() });
+                    own(Mutation::WithoutPlace, Test::Within { fact: *fact, codes: others().collect() });
                 }
                 let wider = tree.parent(code);
                 if wider != engine::enterprise::Code::ROOT {
                     let codes = others().chain([wider]).collect();
-                    own(Change::WiderPlace, Test::Within { fact: *fact, codes });
+                    own(Mutation::WiderPlace, Test::Within { fact: *fact, codes });
                 }
             }
         }
-        Test::Defined(_) => own(Change::Negation, negated()),
+        Test::Defined(_) => own(Mutation::Negation, negated()),
         Test::All(_) | Test::Any(_) | Test::Authority(_) | Test::CheckYourself(_) => {}
     }
     for (index, part) in criterion.parts().iter().enumerate() {
@@ -601,15 +601,15 @@ fn criterion_mutants(facts: &Facts, criterion: &Criterion) -> Vec<Mutant<Criteri
     mutants
 }
 
-fn option_changes(facts: &Facts, fact: FactId, options: u64) -> Vec<(Change, u64)> {
+fn option_changes(facts: &Facts, fact: FactId, options: u64) -> Vec<(Mutation, u64)> {
     let Some(declared) = facts.get(fact) else { return Vec::new() };
     // A flag has one other option: taking one and putting one in is the negation.
     if declared.kind == Kind::Flag {
         return Vec::new();
     }
     let all = declared.all_options();
-    let out = bits_of(options).map(|index| (Change::WithoutOption(index), options & !bit(index)));
-    let into = bits_of(all & !options).map(|index| (Change::WithOption(index), options | bit(index)));
+    let out = bits_of(options).map(|index| (Mutation::WithoutOption(index), options & !bit(index)));
+    let into = bits_of(all & !options).map(|index| (Mutation::WithOption(index), options | bit(index)));
     out.chain(into).filter(|(_, changed)| *changed != 0).collect()
 }
 
@@ -629,18 +629,18 @@ fn replaced(criterion: &Criterion, path: &[usize], make: &dyn Fn(&Criterion) -> 
 fn day_mutants(rule: &Rule) -> Vec<Mutant<Rule>> {
     let mut mutants = Vec::new();
     for by in [-1, 1] {
-        let mut own = |change: Change, changed: Rule| {
+        let mut own = |change: Mutation, changed: Rule| {
             mutants.push(Mutant { change, path: Vec::new(), facts: Vec::new(), changed });
         };
         if let Some(from) = rule.validity.from {
             let mut changed = rule.clone();
             changed.validity.from = Some(from.plus_days(by));
-            own(Change::FirstDay(by), changed);
+            own(Mutation::FirstDay(by), changed);
         }
         if let Some(to) = rule.validity.to {
             let mut changed = rule.clone();
             changed.validity.to = Some(to.plus_days(by));
-            own(Change::LastDay(by), changed);
+            own(Mutation::LastDay(by), changed);
         }
     }
     mutants
@@ -650,7 +650,7 @@ fn day_mutants(rule: &Rule) -> Vec<Mutant<Rule>> {
 fn formula_mutants(facts: &Facts, formula: &Formula) -> Vec<Mutant<Formula>> {
     let mut mutants: Vec<Mutant<Formula>> = Vec::new();
     let reads = formula.facts();
-    let mut own = |change: Change, facts: Vec<FactId>, changed: Formula| {
+    let mut own = |change: Mutation, facts: Vec<FactId>, changed: Formula| {
         mutants.push(Mutant { change, path: Vec::new(), facts, changed });
     };
     let more = |money: Money| {
@@ -659,33 +659,33 @@ fn formula_mutants(facts: &Facts, formula: &Formula) -> Vec<Mutant<Formula>> {
     };
     let higher = |rate: Rate| Rate::from_ppm(rate.ppm().saturating_add(step(Some(&Kind::Rate), rate.ppm())));
     match formula {
-        Formula::Fixed(money) => own(Change::Figure, Vec::new(), Formula::Fixed(more(*money))),
-        Formula::Rate(rate, base) => own(Change::Figure, reads, Formula::Rate(higher(*rate), base.clone())),
+        Formula::Fixed(money) => own(Mutation::Figure, Vec::new(), Formula::Fixed(more(*money))),
+        Formula::Rate(rate, base) => own(Mutation::Figure, reads, Formula::Rate(higher(*rate), base.clone())),
         Formula::RateCut(before, after, base) => {
-            own(Change::Figure, reads, Formula::RateCut(higher(*before), *after, base.clone()));
+            own(Mutation::Figure, reads, Formula::RateCut(higher(*before), *after, base.clone()));
         }
         Formula::RateAbove(fact, minus, base) => {
-            own(Change::Figure, reads, Formula::RateAbove(*fact, higher(*minus), base.clone()));
+            own(Mutation::Figure, reads, Formula::RateAbove(*fact, higher(*minus), base.clone()));
         }
-        Formula::PerHead(money, count) => own(Change::Figure, reads, Formula::PerHead(more(*money), *count)),
+        Formula::PerHead(money, count) => own(Mutation::Figure, reads, Formula::PerHead(more(*money), *count)),
         Formula::Times(fraction, base) => {
             let mut changed = *fraction;
             changed.over = changed.over.saturating_add(1);
-            own(Change::Figure, reads, Formula::Times(changed, base.clone()));
+            own(Mutation::Figure, reads, Formula::Times(changed, base.clone()));
         }
-        Formula::Cap(cap, base) => own(Change::Figure, reads, Formula::Cap(more(*cap), base.clone())),
-        Formula::Floor(floor, base) => own(Change::Figure, reads, Formula::Floor(more(*floor), base.clone())),
+        Formula::Cap(cap, base) => own(Mutation::Figure, reads, Formula::Cap(more(*cap), base.clone())),
+        Formula::Floor(floor, base) => own(Mutation::Figure, reads, Formula::Floor(more(*floor), base.clone())),
         Formula::Bands(base, bands) => {
             for index in 0..bands.len() {
                 let mut changed = bands.clone();
                 if let Some((_, rate)) = changed.get_mut(index) {
                     *rate = higher(*rate);
                 }
-                own(Change::Figure, reads.clone(), Formula::Bands(base.clone(), changed));
+                own(Mutation::Figure, reads.clone(), Formula::Bands(base.clone(), changed));
                 let mut changed = bands.clone();
                 if let Some((Some(to), _)) = changed.get_mut(index) {
                     *to = more(*to);
-                    own(Change::Bound(1), reads.clone(), Formula::Bands(base.clone(), changed));
+                    own(Mutation::Bound(1), reads.clone(), Formula::Bands(base.clone(), changed));
                 }
             }
         }
@@ -699,7 +699,7 @@ fn formula_mutants(facts: &Facts, formula: &Formula) -> Vec<Mutant<Formula>> {
                     if let Some((place, _)) = changed.get_mut(index) {
                         *place = Some(to.saturating_add(by));
                     }
-                    own(Change::Bound(by), vec![*fact], Formula::Steps(*fact, changed));
+                    own(Mutation::Bound(by), vec![*fact], Formula::Steps(*fact, changed));
                 }
             }
         }

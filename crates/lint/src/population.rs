@@ -11,7 +11,7 @@ use engine::quantity::{Date, Interval, bit};
 
 /// How many of a population get each verdict when every fact that the catalogue declares is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reach {
+pub struct VerdictCounts {
     /// Those who meet all criteria.
     pub eligible: usize,
     /// Those for whom an authority or their own check decides.
@@ -20,7 +20,7 @@ pub struct Reach {
     pub ineligible: usize,
 }
 
-impl Reach {
+impl VerdictCounts {
     /// How many there are.
     #[must_use]
     pub fn all(self) -> usize {
@@ -30,8 +30,8 @@ impl Reach {
 
 /// Counts the verdicts of a policy over a population.
 #[must_use]
-pub fn reach(rules: &Rules, rule: &Rule, population: &[Profile], on: Date) -> Reach {
-    let mut reach = Reach::default();
+pub fn reach(rules: &Rules, rule: &Rule, population: &[Profile], on: Date) -> VerdictCounts {
+    let mut reach = VerdictCounts::default();
     for profile in population {
         let situation = Situation::new(&rules.facts, profile, on);
         let count = match verdict(rules, rule, &situation).0 {

@@ -10,17 +10,17 @@ use engine::quantity::{Date, Money, Rate, Unit};
 
 /// A figure as it stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Figure {
+struct WrittenFigure {
     /// Where it starts, in bytes.
     start: usize,
     /// Where it ends.
     end: usize,
     /// What it may mean.
-    means: Meaning,
+    means: FigureMeaning,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Meaning {
+enum FigureMeaning {
     /// An amount, in ten-thousandths of the unit written: yuan, people, months.
     Plain(i128),
     /// Parts per million.
@@ -34,12 +34,12 @@ enum Meaning {
 /// What a rule knows.
 #[derive(Debug, Default)]
 struct Known {
-    figures: BTreeSet<Meaning>,
+    figures: BTreeSet<FigureMeaning>,
     days: Vec<Date>,
     /// Limits of criteria: the figure, and whether the bound belongs to what lies below it ("at most", "more than").
-    limits: Vec<(Meaning, bool)>,
+    limits: Vec<(FigureMeaning, bool)>,
     /// Figures of the formula: a cap is not a limit on who qualifies.
-    of_formula: BTreeSet<Meaning>,
+    of_formula: BTreeSet<FigureMeaning>,
     places: Vec<Code>,
 }
 
@@ -55,9 +55,9 @@ impl Known {
         let ppm = i128::from(rate.ppm());
         // "Reduced by 10 %" and "at 90 %" are the same figure.
         for ppm in [ppm, i128::from(Rate::WHOLE).saturating_sub(ppm)] {
-            self.figures.insert(Meaning::Rate(ppm));
+            self.figures.insert(FigureMeaning::Rate(ppm));
         }
-        self.of_formula.insert(Meaning::Rate(ppm));
+        self.of_formula.insert(FigureMeaning::Rate(ppm));
     }
 
     fn count(&mut self, count: i64) {
@@ -127,7 +127,9 @@ impl Known {
                 }
                 plain(bound.value)
             }
-            (Term::Ratio(..) | Term::Growth(..), _) | (_, Some(Kind::Rate)) => Meaning::Rate(i128::from(bound.value)),
+            (Term::Ratio(..) | Term::Growth(..), _) | (_, Some(Kind::Rate)) => {
+                FigureMeaning::Rate(i128::from(bound.value))
+            }
             (_, Some(Kind::Money)) => yuan(bound.value),
             (_, Some(Kind::Date)) => {
                 let day = Date::from_day(bound.value);
@@ -173,7 +175,7 @@ impl Known {
                     for to in around {
                         let meaning = match kind {
                             Some(Kind::Money) => yuan(to),
-                            Some(Kind::Rate) => Meaning::Rate(i128::from(to)),
+                            Some(Kind::Rate) => FigureMeaning::Rate(i128::from(to)),
                             _ => plain(to),
                         };
                         self.figures.insert(meaning);
@@ -205,15 +207,15 @@ impl Known {
     fn text(&mut self, text: &str) {
         for figure in figures(text) {
             self.figures.insert(figure.means);
-            if let Meaning::Date(year, Some(month), day) = figure.means {
+            if let FigureMeaning::Date(year, Some(month), day) = figure.means {
                 self.days.extend(Date::new(year, month, day.unwrap_or(1)));
             }
         }
     }
 
-    fn knows(&self, meaning: Meaning) -> bool {
+    fn knows(&self, meaning: FigureMeaning) -> bool {
         match meaning {
-            Meaning::Date(year, month, day) => {
+            FigureMeaning::Date(year, month, day) => {
                 self.figures.contains(&meaning)
                     || self.days.iter().any(|date| {
                         date.year() == year
@@ -221,21 +223,21 @@ impl Known {
                             && day.is_none_or(|day| date.day() == day)
                     })
             }
-            Meaning::Day(month, day) => {
+            FigureMeaning::Day(month, day) => {
                 self.figures.contains(&meaning)
                     || self.days.iter().any(|date| date.month() == month && date.day() == day)
             }
-            Meaning::Plain(_) | Meaning::Rate(_) => self.figures.contains(&meaning),
+            FigureMeaning::Plain(_) | FigureMeaning::Rate(_) => self.figures.contains(&meaning),
         }
     }
 }
 
-fn yuan(fen: i64) -> Meaning {
-    Meaning::Plain(i128::from(fen).saturating_mul(PLAIN / 100))
+fn yuan(fen: i64) -> FigureMeaning {
+    FigureMeaning::Plain(i128::from(fen).saturating_mul(PLAIN / 100))
 }
 
-fn plain(count: i64) -> Meaning {
-    Meaning::Plain(i128::from(count).saturating_mul(PLAIN))
+fn plain(count: i64) -> FigureMeaning {
+    FigureMeaning::Plain(i128::from(count).saturating_mul(PLAIN))
 }
 
 /// Everything in the texts of a policy that its rule lacks or contradicts.
@@ -272,7 +274,7 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: Policy<'_>, wr
         (Passage::Benefit, policy.details.benefit.text),
     ];
     let mut unused: Vec<&String> = written.prose.iter().collect();
-    let own: BTreeSet<Meaning> = passages
+    let own: BTreeSet<FigureMeaning> = passages
         .iter()
         .flat_map(|(_, text)| figures(texts.get(*text, Language::ZhCn)))
         .map(|found| found.means)
@@ -319,16 +321,18 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: Policy<'_>, wr
 }
 
 /// Whether the Chinese text has the figure; "1 point" and "1%" are the same, and a year may stand for its days.
-fn says_the_same(own: &BTreeSet<Meaning>, meaning: Meaning) -> bool {
+fn says_the_same(own: &BTreeSet<FigureMeaning>, meaning: FigureMeaning) -> bool {
     own.contains(&meaning)
         || own.iter().any(|other| match (meaning, *other) {
-            (Meaning::Plain(a), Meaning::Rate(b)) | (Meaning::Rate(a), Meaning::Plain(b)) => a == b,
-            (Meaning::Date(year, None, None), Meaning::Date(other, ..)) => year == other,
-            (Meaning::Date(year, month, day), Meaning::Date(other, other_month, None)) => {
+            (FigureMeaning::Plain(a), FigureMeaning::Rate(b)) | (FigureMeaning::Rate(a), FigureMeaning::Plain(b)) => {
+                a == b
+            }
+            (FigureMeaning::Date(year, None, None), FigureMeaning::Date(other, ..)) => year == other,
+            (FigureMeaning::Date(year, month, day), FigureMeaning::Date(other, other_month, None)) => {
                 year == other && (other_month.is_none() || other_month == month) && day.is_some()
             }
-            (Meaning::Day(month, day), Meaning::Date(_, Some(m), Some(d)))
-            | (Meaning::Date(_, Some(m), Some(d)), Meaning::Day(month, day)) => (month, day) == (m, d),
+            (FigureMeaning::Day(month, day), FigureMeaning::Date(_, Some(m), Some(d)))
+            | (FigureMeaning::Date(_, Some(m), Some(d)), FigureMeaning::Day(month, day)) => (month, day) == (m, d),
             _ => false,
         })
 }
@@ -348,7 +352,7 @@ const AFTER_BELOW: &[&str] = &["以上", "及以上", "（含）以上"];
 const UNITS: &[&str] = &["人", "名", "元", "个月", "年", "天", "岁", "家", "户", "项", "件"];
 
 /// The words around a figure, if they draw the line on the other side than every limit with that figure.
-fn contradiction(known: &Known, text: &str, figure: &Figure, language: Language) -> Option<String> {
+fn contradiction(known: &Known, text: &str, figure: &WrittenFigure, language: Language) -> Option<String> {
     let sides: Vec<bool> =
         known.limits.iter().filter(|(meaning, _)| *meaning == figure.means).map(|(_, above)| *above).collect();
     if sides.is_empty() || known.of_formula.contains(&figure.means) {
@@ -404,7 +408,7 @@ fn places(text: &str) -> Vec<(usize, &'static str, Code)> {
 }
 
 /// The figures of a text: amounts, rates, dates. Numbers of documents and of articles are not figures.
-fn figures(text: &str) -> Vec<Figure> {
+fn figures(text: &str) -> Vec<WrittenFigure> {
     let mut found = Vec::new();
     let mut at = 0_usize;
     while let Some(rest) = text.get(at..) {
@@ -418,7 +422,7 @@ fn figures(text: &str) -> Vec<Figure> {
 }
 
 /// The figure that starts here, if it is one, and where to go on.
-fn figure(text: &str, start: usize) -> (Option<Figure>, usize) {
+fn figure(text: &str, start: usize) -> (Option<WrittenFigure>, usize) {
     let rest = text.get(start..).unwrap_or_default();
     let before = text.get(..start).unwrap_or_default();
     let length = rest
@@ -449,7 +453,7 @@ fn figure(text: &str, start: usize) -> (Option<Figure>, usize) {
         && let (Ok(month), Ok(number)) = (u8::try_from(month), day.parse::<u8>())
     {
         let end = end.saturating_add("月日".len()).saturating_add(day.len());
-        return (Some(Figure { start, end, means: Meaning::Day(month, number) }), end);
+        return (Some(WrittenFigure { start, end, means: FigureMeaning::Day(month, number) }), end);
     }
     if after.starts_with('月') {
         // A month alone, of a year named elsewhere.
@@ -457,11 +461,14 @@ fn figure(text: &str, start: usize) -> (Option<Figure>, usize) {
     }
     if let Some((means, length)) = english_day(after, whole) {
         let end = end.saturating_add(length);
-        return (Some(Figure { start, end, means }), end);
+        return (Some(WrittenFigure { start, end, means }), end);
     }
     let is_year = rest.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
     if let Some((date, length)) = date(rest, whole.filter(|_| is_year), digits.len(), before) {
-        return (Some(Figure { start, end: start.saturating_add(length), means: date }), start.saturating_add(length));
+        return (
+            Some(WrittenFigure { start, end: start.saturating_add(length), means: date }),
+            start.saturating_add(length),
+        );
     }
     let scales: [(&str, i128); 11] = [
         ("万亿", 1_000_000_000_000),
@@ -479,33 +486,33 @@ fn figure(text: &str, start: usize) -> (Option<Figure>, usize) {
     for sign in ["%", "％", " %", " per cent", " percentage point", "个百分点"] {
         if after.starts_with(sign) {
             end = end.saturating_add(sign.len());
-            return (Some(Figure { start, end, means: Meaning::Rate(value) }), end);
+            return (Some(WrittenFigure { start, end, means: FigureMeaning::Rate(value) }), end);
         }
     }
     if after.starts_with('‰') {
         end = end.saturating_add('‰'.len_utf8());
-        let means = Meaning::Rate(value.checked_div(10).unwrap_or(0));
-        return (Some(Figure { start, end, means }), end);
+        let means = FigureMeaning::Rate(value.checked_div(10).unwrap_or(0));
+        return (Some(WrittenFigure { start, end, means }), end);
     }
     if let Some((unit, scale)) = scales.iter().find(|(unit, _)| after.starts_with(unit)) {
         end = end.saturating_add(unit.len());
-        return (Some(Figure { start, end, means: Meaning::Plain(value.saturating_mul(*scale)) }), end);
+        return (Some(WrittenFigure { start, end, means: FigureMeaning::Plain(value.saturating_mul(*scale)) }), end);
     }
     // "5 to 10 million": the scale stands once.
     let upper = [" to ", "–", "-", " or ", "至", "、"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or("");
     let upper = upper.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let is_range = after.len() > upper.len() && !upper.is_empty();
     if let Some((_, scale)) = scales.iter().find(|(unit, _)| is_range && upper.starts_with(unit)) {
-        return (Some(Figure { start, end, means: Meaning::Plain(value.saturating_mul(*scale)) }), end);
+        return (Some(WrittenFigure { start, end, means: FigureMeaning::Plain(value.saturating_mul(*scale)) }), end);
     }
     if is_range && upper.starts_with(['%', '％']) {
-        return (Some(Figure { start, end, means: Meaning::Rate(value) }), end);
+        return (Some(WrittenFigure { start, end, means: FigureMeaning::Rate(value) }), end);
     }
-    (Some(Figure { start, end, means: Meaning::Plain(value) }), end)
+    (Some(WrittenFigure { start, end, means: FigureMeaning::Plain(value) }), end)
 }
 
 /// The rest of "21 November 2026" or "21 November", and its length.
-fn english_day(after: &str, day: Option<i32>) -> Option<(Meaning, usize)> {
+fn english_day(after: &str, day: Option<i32>) -> Option<(FigureMeaning, usize)> {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -526,8 +533,8 @@ fn english_day(after: &str, day: Option<i32>) -> Option<(Meaning, usize)> {
     let length = name.len().saturating_add(1);
     let year = rest.get(name.len()..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.get(..4));
     match year.and_then(|year| year.parse().ok()) {
-        Some(year) => Some((Meaning::Date(year, Some(month), Some(day)), length.saturating_add(5))),
-        None => Some((Meaning::Day(month, day), length)),
+        Some(year) => Some((FigureMeaning::Date(year, Some(month), Some(day)), length.saturating_add(5))),
+        None => Some((FigureMeaning::Day(month, day), length)),
     }
 }
 
@@ -540,7 +547,7 @@ fn ten_thousandths(digits: &str) -> Option<i128> {
 
 /// A date that starts here: 2026年11月21日, 2026年11月, 2026年, 2026-11-21; "21 November 2026", "November 2026" by the
 /// year alone.
-fn date(rest: &str, year: Option<i32>, digits: usize, before: &str) -> Option<(Meaning, usize)> {
+fn date(rest: &str, year: Option<i32>, digits: usize, before: &str) -> Option<(FigureMeaning, usize)> {
     let year = year.filter(|year| digits == 4 && (1990..2100).contains(year))?;
     let number = |text: &str| {
         let length = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -549,36 +556,38 @@ fn date(rest: &str, year: Option<i32>, digits: usize, before: &str) -> Option<(M
     let after = rest.get(4..)?;
     if let Some(after_year) = after.strip_prefix('年') {
         let mut length = 4_usize.saturating_add('年'.len_utf8());
-        let Some((month, digits)) = number(after_year) else { return Some((Meaning::Date(year, None, None), length)) };
+        let Some((month, digits)) = number(after_year) else {
+            return Some((FigureMeaning::Date(year, None, None), length));
+        };
         let Some(after_month) = after_year.get(digits..)?.strip_prefix('月') else {
-            return Some((Meaning::Date(year, None, None), length));
+            return Some((FigureMeaning::Date(year, None, None), length));
         };
         length = length.saturating_add(digits).saturating_add('月'.len_utf8());
         if let Some((day, digits)) = number(after_month)
             && after_month.get(digits..)?.starts_with('日')
         {
             length = length.saturating_add(digits).saturating_add('日'.len_utf8());
-            return Some((Meaning::Date(year, Some(month), Some(day)), length));
+            return Some((FigureMeaning::Date(year, Some(month), Some(day)), length));
         }
-        return Some((Meaning::Date(year, Some(month), None), length));
+        return Some((FigureMeaning::Date(year, Some(month), None), length));
     }
     let mut parts = after.split('-');
     if parts.next() == Some("")
         && let (Some((month, 2)), Some((day, 2))) = (parts.next().and_then(number), parts.next().and_then(number))
     {
-        return Some((Meaning::Date(year, Some(month), Some(day)), 10));
+        return Some((FigureMeaning::Date(year, Some(month), Some(day)), 10));
     }
     // A bare year, as in English or in "2026-2027"; not in front of a unit of money.
     let money = ["元", "万", " yuan", "人", "名"].iter().any(|unit| after.starts_with(unit));
     let preceded = before.ends_with(['¥', '￥']);
-    (!money && !preceded).then_some((Meaning::Date(year, None, None), 4))
+    (!money && !preceded).then_some((FigureMeaning::Date(year, None, None), 4))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn meanings(text: &str) -> Vec<Meaning> {
+    fn meanings(text: &str) -> Vec<FigureMeaning> {
         figures(text).into_iter().map(|figure| figure.means).collect()
     }
 
@@ -587,17 +596,17 @@ mod tests {
         let plain = |count: i64| plain(count);
         assert_eq!(meanings("年应纳税所得额不超过300万元、职工300人"), [plain(3_000_000), plain(300)]);
         assert_eq!(meanings("up to 3 million yuan, 1,500 each"), [plain(3_000_000), plain(1_500)]);
-        assert_eq!(meanings("减按5.5%，0.5‰"), [Meaning::Rate(55_000), Meaning::Rate(500)]);
-        assert_eq!(meanings("2027年12月31日前"), [Meaning::Date(2027, Some(12), Some(31))]);
-        assert_eq!(meanings("2月1日至12月31日"), [Meaning::Day(2, 1), Meaning::Day(12, 31)]);
+        assert_eq!(meanings("减按5.5%，0.5‰"), [FigureMeaning::Rate(55_000), FigureMeaning::Rate(500)]);
+        assert_eq!(meanings("2027年12月31日前"), [FigureMeaning::Date(2027, Some(12), Some(31))]);
+        assert_eq!(meanings("2月1日至12月31日"), [FigureMeaning::Day(2, 1), FigureMeaning::Day(12, 31)]);
         assert_eq!(
             meanings("执行到2027年底，2026-01-01"),
-            [Meaning::Date(2027, None, None), Meaning::Date(2026, Some(1), Some(1))]
+            [FigureMeaning::Date(2027, None, None), FigureMeaning::Date(2026, Some(1), Some(1))]
         );
         assert_eq!(meanings("财税〔2016〕12号第3条"), []);
         assert_eq!(
             meanings("until 31 December 2027, 5 to 10 million, 2,000 yuan"),
-            [Meaning::Date(2027, Some(12), Some(31)), plain(5_000_000), plain(10_000_000), plain(2_000)]
+            [FigureMeaning::Date(2027, Some(12), Some(31)), plain(5_000_000), plain(10_000_000), plain(2_000)]
         );
     }
 

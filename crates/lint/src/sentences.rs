@@ -6,7 +6,7 @@ use engine::payment::Subject;
 use engine::quantity::Money;
 use wording::{Language, Speaker, problem};
 
-use crate::{Change, Fault, Finding, Item, Miss, Passage, Severity};
+use crate::{Fault, Finding, Item, Miss, Mutation, Passage, Severity};
 
 impl Finding {
     /// What was found in a catalogue, and what to do about it, without its place.
@@ -16,7 +16,7 @@ impl Finding {
     }
 }
 
-impl Change {
+impl Mutation {
     /// A small change of a rule.
     #[must_use]
     pub fn sentence(self, speaker: Speaker<'_>) -> String {
@@ -260,33 +260,33 @@ fn estimated(speaker: Speaker<'_>, worth: Option<Estimate>) -> String {
 }
 
 /// A small change of a rule.
-fn change_sentence(speaker: Speaker<'_>, change: Change) -> String {
+fn change_sentence(speaker: Speaker<'_>, change: Mutation) -> String {
     let by = |count: i64| if count < 0 { "−1" } else { "+1" };
     match (change, speaker.language) {
-        (Change::Strictness, Language::ZhCn) => "界限改为含或不含本数".to_owned(),
-        (Change::Strictness, Language::En) => "the bound itself counted in or out".to_owned(),
-        (Change::Bound(step), Language::ZhCn) => format!("界限{}", by(step)),
-        (Change::Bound(step), Language::En) => format!("the bound {}", by(step)),
-        (Change::Connective, Language::ZhCn) => "“全部”与“任一”互换".to_owned(),
-        (Change::Connective, Language::En) => "all and any exchanged".to_owned(),
-        (Change::Count(step), Language::ZhCn) => format!("至少几项{}", by(step)),
-        (Change::Count(step), Language::En) => format!("the count {}", by(step)),
-        (Change::Negation, Language::ZhCn) => "条件取反".to_owned(),
-        (Change::Negation, Language::En) => "the test turned round".to_owned(),
-        (Change::WithoutOption(_), Language::ZhCn) => "少一个选项".to_owned(),
-        (Change::WithoutOption(_), Language::En) => "an option taken out".to_owned(),
-        (Change::WithOption(_), Language::ZhCn) => "多一个选项".to_owned(),
-        (Change::WithOption(_), Language::En) => "an option put in".to_owned(),
-        (Change::WithoutPlace, Language::ZhCn) => "少一个地区或行业".to_owned(),
-        (Change::WithoutPlace, Language::En) => "a place taken out".to_owned(),
-        (Change::WiderPlace, Language::ZhCn) => "地区或行业换成上一级".to_owned(),
-        (Change::WiderPlace, Language::En) => "a place made the one above it".to_owned(),
-        (Change::FirstDay(step), Language::ZhCn) => format!("首日{}天", by(step)),
-        (Change::FirstDay(step), Language::En) => format!("the first day {}", by(step)),
-        (Change::LastDay(step), Language::ZhCn) => format!("末日{}天", by(step)),
-        (Change::LastDay(step), Language::En) => format!("the last day {}", by(step)),
-        (Change::Figure, Language::ZhCn) => "公式里的数值+1".to_owned(),
-        (Change::Figure, Language::En) => "a figure of the formula +1".to_owned(),
+        (Mutation::Strictness, Language::ZhCn) => "界限改为含或不含本数".to_owned(),
+        (Mutation::Strictness, Language::En) => "the bound itself counted in or out".to_owned(),
+        (Mutation::Bound(step), Language::ZhCn) => format!("界限{}", by(step)),
+        (Mutation::Bound(step), Language::En) => format!("the bound {}", by(step)),
+        (Mutation::Connective, Language::ZhCn) => "“全部”与“任一”互换".to_owned(),
+        (Mutation::Connective, Language::En) => "all and any exchanged".to_owned(),
+        (Mutation::Count(step), Language::ZhCn) => format!("至少几项{}", by(step)),
+        (Mutation::Count(step), Language::En) => format!("the count {}", by(step)),
+        (Mutation::Negation, Language::ZhCn) => "条件取反".to_owned(),
+        (Mutation::Negation, Language::En) => "the test turned round".to_owned(),
+        (Mutation::WithoutOption(_), Language::ZhCn) => "少一个选项".to_owned(),
+        (Mutation::WithoutOption(_), Language::En) => "an option taken out".to_owned(),
+        (Mutation::WithOption(_), Language::ZhCn) => "多一个选项".to_owned(),
+        (Mutation::WithOption(_), Language::En) => "an option put in".to_owned(),
+        (Mutation::WithoutPlace, Language::ZhCn) => "少一个地区或行业".to_owned(),
+        (Mutation::WithoutPlace, Language::En) => "a place taken out".to_owned(),
+        (Mutation::WiderPlace, Language::ZhCn) => "地区或行业换成上一级".to_owned(),
+        (Mutation::WiderPlace, Language::En) => "a place made the one above it".to_owned(),
+        (Mutation::FirstDay(step), Language::ZhCn) => format!("首日{}天", by(step)),
+        (Mutation::FirstDay(step), Language::En) => format!("the first day {}", by(step)),
+        (Mutation::LastDay(step), Language::ZhCn) => format!("末日{}天", by(step)),
+        (Mutation::LastDay(step), Language::En) => format!("the last day {}", by(step)),
+        (Mutation::Figure, Language::ZhCn) => "公式里的数值+1".to_owned(),
+        (Mutation::Figure, Language::En) => "a figure of the formula +1".to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@
 use super::{Language, Speaker};
 use engine::catalogue::{Recipient, Rule, Source, Term, Test, TextId};
 use engine::enterprise::{Facts, Possible, SizeTrace};
-use engine::matching::{Finding, NearMiss, Situation, Truth, Unsure};
+use engine::matching::{NearMiss, Reason, Situation, Truth, Unsure};
 use engine::quantity::Date;
 
 impl Speaker<'_> {
@@ -69,7 +69,7 @@ impl Speaker<'_> {
 
     /// What was seen when a test was made: `您填的是301人`.
     #[must_use]
-    pub fn seen(&self, finding: &Finding<'_>, situation: &Situation<'_>) -> Option<String> {
+    pub fn seen(&self, finding: &Reason<'_>, situation: &Situation<'_>) -> Option<String> {
         let facts = finding.criterion.own_facts();
         let told: Vec<String> = facts
             .iter()
@@ -95,7 +95,7 @@ impl Speaker<'_> {
         })
     }
 
-    fn age_seen(&self, finding: &Finding<'_>, situation: &Situation<'_>) -> Option<String> {
+    fn age_seen(&self, finding: &Reason<'_>, situation: &Situation<'_>) -> Option<String> {
         let Test::Number { term: Term::Age(fact, unit), .. } = &finding.criterion.test else { return None };
         let date = Date::from_day(situation.range(*fact).single()?);
         let age = self.time(date.age_on(situation.on(), *unit), *unit);
@@ -107,7 +107,7 @@ impl Speaker<'_> {
 
     /// Why a finding is not settled, if it is not.
     #[must_use]
-    pub fn unsure(&self, finding: &Finding<'_>, situation: &Situation<'_>) -> Option<Unsure> {
+    pub fn unsure(&self, finding: &Reason<'_>, situation: &Situation<'_>) -> Option<Unsure> {
         if finding.truth != Truth::Unknown {
             return None;
         }

@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::{data, document, element, focus, set_attribute};
-use crate::first::message::Loaded;
+use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::first::root::Root;
 use crate::first::view::View;
@@ -22,7 +22,7 @@ const CALM: u32 = 800;
 
 /// What the effects go by.
 #[derive(PartialEq)]
-pub(super) struct Seen {
+pub(super) struct EffectInputs {
     pub(super) state: Rc<State>,
     route: Route,
     title: String,
@@ -44,11 +44,11 @@ impl Root {
         self.seen = Some(now);
     }
 
-    fn seen_now(&self) -> Seen {
+    fn seen_now(&self) -> EffectInputs {
         let view = &self.view;
         let state = &view.state;
         let counts = || view.speaker().counts(view.group(Group::UseNow).len(), view.group(Group::MayUse).len());
-        Seen {
+        EffectInputs {
             state: state.clone(),
             route: self.route.clone(),
             title: title(view, &self.route),
@@ -58,11 +58,11 @@ impl Root {
     }
 
     /// Brings the browser in line with what is shown.
-    fn show(&mut self, context: &Context<Self>, before: Option<&Seen>, now: &Seen) {
+    fn show(&mut self, context: &Context<Self>, before: Option<&EffectInputs>, now: &EffectInputs) {
         let language = now.state.language;
         let page = document().and_then(|document| document.document_element());
         if before.is_none_or(|before| before.state.language != language) {
-            fetch(context, &self.view.book, language);
+            fetch(context, &self.view.loaded, language);
         }
         if before.is_none_or(|before| before.state.tag() != now.state.tag())
             && let Some(page) = &page
@@ -105,7 +105,7 @@ impl Root {
 
 /// Moves the focus on: to a new page; to the next question when the control that had it is gone; after erasing to the
 /// top.
-fn follow(before: &Seen, now: &Seen) {
+fn follow(before: &EffectInputs, now: &EffectInputs) {
     let (old, new) = (&before.state, &now.state);
     if before.route != now.route {
         // Back in the list: where the person left it.
@@ -146,13 +146,13 @@ fn title(view: &View, route: &Route) -> String {
 /// a language.
 pub(super) fn fetch(context: &Context<Root>, here: &LoadedCatalogue, language: Language) {
     if here.program() != LoadState::Here {
-        let arrived = context.link().callback(|program| Message::Loaded(Loaded::Program(program)));
+        let arrived = context.link().callback(|program| Message::Loaded(Arrival::Program(program)));
         context.props().load.emit(arrived);
     }
     if here.texts_arrival(language) != LoadState::Here {
         let texts = async move {
             let came = data(&packed::texts(language)).await;
-            Message::Loaded(Loaded::Texts(language, came))
+            Message::Loaded(Arrival::Texts(language, came))
         };
         context.link().send_future(texts);
     }

@@ -21,7 +21,7 @@ use crate::first::view::View as FirstView;
 use crate::later::saved;
 use crate::later::view::View;
 use crate::model::draft::Draft;
-use crate::model::loaded::{LoadedCatalogue, Trouble};
+use crate::model::loaded::{LoadedCatalogue, OverlayTrouble};
 use crate::model::state::{Script, Sharing, State};
 use crate::wording::{HostWord, Speaker, Word};
 use engine::catalogue::{Category, Language, PolicyId};
@@ -80,7 +80,7 @@ fn only(loaded: &LoadedCatalogue, categories: &[Category]) -> LoadedCatalogue {
 
 /// The state with the newest settings of the host.
 pub(super) fn with_settings(view: &FirstView) -> State {
-    (*view.state).clone().with_settings(newest(&view.book))
+    (*view.state).clone().with_settings(newest(&view.loaded))
 }
 
 impl State {
@@ -123,10 +123,10 @@ pub(super) fn listen(loaded: &Rc<LoadedCatalogue>, state: &State, send: &Callbac
 /// are to be kept.
 pub(super) fn notices(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
-    let trouble = view.book.trouble.map(|trouble| match trouble {
-        Trouble::Refused => speaker.label(&HostWord::OverlayRefused),
-        Trouble::Lost => speaker.label(&HostWord::OverlayLost),
-        Trouble::Partly => speaker.label(&HostWord::OverlayTroubled),
+    let trouble = view.loaded.trouble.map(|trouble| match trouble {
+        OverlayTrouble::Refused => speaker.label(&HostWord::OverlayRefused),
+        OverlayTrouble::Lost => speaker.label(&HostWord::OverlayLost),
+        OverlayTrouble::Partly => speaker.label(&HostWord::OverlayTroubled),
     });
     html! {
         <>
@@ -159,7 +159,7 @@ pub(super) fn place(speaker: &Speaker<'_>, label: Word, place: &str) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::later::{WHOLE, whole};
+    use crate::later::{WHOLE_PROGRAM, whole_catalogue};
     use crate::model::draft::Entry;
     use crate::model::state::Action;
     use engine::enterprise::{Facts, Tree};
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_catalogue_of_some_categories_holds_only_those() {
-        let loaded = whole();
+        let loaded = whole_catalogue();
         let all = loaded.rules().policies.len();
         assert_eq!(only(&loaded, &[]).rules().policies.len(), all);
         let some = only(&loaded, &[Category::TaxFee]);
@@ -259,11 +259,11 @@ mod tests {
 
     #[test]
     fn results_are_names_of_policies_and_nothing_else() {
-        let loaded = whole();
+        let loaded = whole_catalogue();
         let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8237".to_owned()))));
         let results = |state: State| {
-            let view = FirstView::of(WHOLE, Rc::new(loaded.clone()), Rc::new(state));
+            let view = FirstView::of(WHOLE_PROGRAM, Rc::new(loaded.clone()), Rc::new(state));
             sharing::results(&View::of(&view).expect("all of it"))
         };
         assert_eq!(results(start.clone()), None, "nobody has agreed");

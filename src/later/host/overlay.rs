@@ -8,10 +8,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 use crate::browser::data;
-use crate::first::message::Loaded;
+use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::later::host::{call, only};
-use crate::model::loaded::{LoadState, LoadedCatalogue, Trouble};
+use crate::model::loaded::{LoadState, LoadedCatalogue, OverlayTrouble};
 use crate::wording::problem;
 use engine::catalogue::loading::{self, Problem};
 use engine::catalogue::{Category, Language, packed};
@@ -38,14 +38,15 @@ pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], languag
             }
             // The page itself says that texts are missing, and host.js why the overlay is not here.
             _ => {
-                whole.trouble = Some(if came.as_bool() == Some(false) { Trouble::Refused } else { Trouble::Lost });
+                whole.trouble =
+                    Some(if came.as_bool() == Some(false) { OverlayTrouble::Refused } else { OverlayTrouble::Lost });
                 (whole, Vec::new())
             }
         };
         for trouble in troubles {
             drop(call(&format!("error {trouble}")));
         }
-        send.emit(Message::Loaded(Loaded::Catalogue(Box::new(only(&laid, &categories)))));
+        send.emit(Message::Loaded(Arrival::Catalogue(Box::new(only(&laid, &categories)))));
     });
 }
 
@@ -56,7 +57,7 @@ fn over(loaded: &LoadedCatalogue, text: &str, file: &str, language: Language) ->
     let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(&wrong.error, language));
     let troubles: Vec<String> = laid.problems.iter().map(said).collect();
     laid.name_untitled(file);
-    let trouble = (!troubles.is_empty()).then_some(Trouble::Partly);
+    let trouble = (!troubles.is_empty()).then_some(OverlayTrouble::Partly);
     (loaded.over(laid.catalogue, laid.texts, trouble), troubles)
 }
 
@@ -78,14 +79,14 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_and_the_rest_stands() {
-        let loaded = view_tests::book();
+        let loaded = view_tests::loaded();
         let all = loaded.rules().policies.len();
         let (good, troubles) = over(&loaded, LOCAL, "local.json", Language::En);
         assert_eq!((troubles, good.trouble), (Vec::new(), None));
         assert!(good.rules().version.ends_with("+guangzhou.1"), "{}", good.rules().version);
         let (broken, troubles) = over(&loaded, "{\"format\": 1,", "local.json", Language::En);
         assert!(
-            broken.trouble == Some(Trouble::Partly)
+            broken.trouble == Some(OverlayTrouble::Partly)
                 && troubles.len() == 1
                 && troubles.iter().all(|it| it.contains("line 1")),
             "{troubles:?}"
@@ -94,7 +95,7 @@ mod tests {
         let odd = r#"{"format": 1, "overlay": true, "version": "x", "hide": ["nothing-such"]}"#;
         let (odd, troubles) = over(&loaded, odd, "local.json", Language::ZhCn);
         assert!(
-            odd.trouble == Some(Trouble::Partly) && troubles.iter().any(|it| it.starts_with("/hide/0")),
+            odd.trouble == Some(OverlayTrouble::Partly) && troubles.iter().any(|it| it.starts_with("/hide/0")),
             "{troubles:?}"
         );
         assert_eq!(odd.rules().policies.len(), all);
@@ -104,10 +105,12 @@ mod tests {
     fn what_an_agency_adds_or_replaces_says_so_where_it_shows() {
         let state = view_tests::start()
             .after(Action::Enter(Facts::REGION, Some(view_tests::place(Tree::Regions, "440100"))))
-            .after(Action::Filter(Box::new(Filters { typed: "广州".to_owned(), whole: true, ..Filters::default() })))
-            .after(Action::Whole(Group::MayUse));
+            .after(Action::Filter(Box::new(Filters {
+                typed: "广州".to_owned(), show_all: true, ..Filters::default()
+            })))
+            .after(Action::ShowAll(Group::MayUse));
         let shown = |text: &str, route: Route| {
-            let (loaded, _) = over(&view_tests::book(), text, "local.json", Language::ZhCn);
+            let (loaded, _) = over(&view_tests::loaded(), text, "local.json", Language::ZhCn);
             view_tests::rendered(&view_tests::view_of(loaded, state.clone()), route)
         };
         let page = |id: &str| Route::Policy(id.to_owned());
@@ -118,7 +121,7 @@ mod tests {
         // Cards, in the library and among the results; what is of the bundled catalogue is not marked.
         for route in [Route::Library, Route::Start] {
             assert_eq!(shown(LOCAL, route.clone()).matches("本地目录补充").count(), 2, "{route:?}");
-            let bare = view_tests::rendered(&view_tests::view_of(view_tests::book(), state.clone()), route);
+            let bare = view_tests::rendered(&view_tests::view_of(view_tests::loaded(), state.clone()), route);
             assert!(!bare.contains("本地目录补充"));
         }
         // Whatever the title: without one the file is named.

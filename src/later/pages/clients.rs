@@ -515,7 +515,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::later::view_tests::{book, restaurant, whole_view_of};
+    use crate::later::view_tests::{loaded, restaurant, whole_view_of};
 
     const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
         面馆,8,80万,62,440100,individual\r\n\
@@ -536,7 +536,7 @@ pub(crate) mod tests {
 
     #[test]
     fn rows_are_matched_as_one_enterprise_is_and_bad_ones_told_with_their_line() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         assert_eq!(work.wrong.len(), 1);
@@ -561,7 +561,7 @@ pub(crate) mod tests {
 
     #[test]
     fn an_unknown_column_is_named_and_tabs_are_read() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         let read = |text: &str| Work::read(text, view.catalogue(), &view.speaker(), view.answer.on);
         assert!(read("id,staff\nx,8\n").expect_err("no such fact").contains("staff"));
         let work = read("id\temployees\nx\t8\n").expect("tabs");
@@ -570,7 +570,7 @@ pub(crate) mod tests {
 
     #[test]
     fn lines_are_counted_as_an_editor_does_and_an_open_quote_is_noticed() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         for ends in ["\n", "\r\n"] {
             let text = "id,employees\n面馆,8\n\n\"两\n行\",9\n坏行,eight\n\"未完,10\n末行,11\n".replace('\n', ends);
             let work = Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
@@ -584,7 +584,7 @@ pub(crate) mod tests {
 
     #[test]
     fn thousands_of_rows_are_matched_a_slice_at_a_time() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         let mut text = "employees\n".to_owned();
         for count in 0..=SLICE * 4 {
             text.push_str(&format!("{count}\n"));
@@ -594,7 +594,7 @@ pub(crate) mod tests {
 
     #[test]
     fn what_is_exported_has_a_row_for_each_client_shown() {
-        let view = whole_view_of(book(), restaurant());
+        let view = whole_view_of(loaded(), restaurant());
         paste(&view, TABLE);
         let work = LAST.with(|last| last.borrow().clone()).expect("a table");
         let matched = work.matched.borrow();

@@ -8,7 +8,7 @@ use crate::later::view::View;
 use crate::model::state::Action;
 use crate::wording::{CommonWord, LadderWord};
 use engine::catalogue::Test;
-use engine::matching::{Applies, Rung, Situation, Standard, Step, Unlocked, ladder as rungs};
+use engine::matching::{Applies, Rung, Situation, Standard, StandardCriterion, Unlocked, ladder as rungs};
 
 /// The page.
 pub(crate) fn ladder(view: &View, send: &Send) -> Html {
@@ -106,7 +106,7 @@ fn standard(view: &View, send: &Send, situation: &Situation<'_>, standard: &Stan
 }
 
 /// One step of a standard, with what would take it, or with its parts.
-fn step(view: &View, situation: &Situation<'_>, step: &Step<'_>) -> Html {
+fn step(view: &View, situation: &Situation<'_>, step: &StandardCriterion<'_>) -> Html {
     let speaker = view.speaker();
     let is_group = matches!(step.finding.criterion.test, Test::Any(_) | Test::All(_) | Test::AtLeast(..));
     html! {

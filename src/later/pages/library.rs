@@ -11,7 +11,7 @@ use crate::first::{Send, on, value_of};
 use crate::later::parts::heading;
 use crate::later::search;
 use crate::later::view::View;
-use crate::model::state::{Action, Filters, Sort};
+use crate::model::state::{Action, Filters, LibrarySort};
 use crate::wording::{CommonWord, Label, LibraryWord, Word};
 use engine::catalogue::{Category, Channel, Criterion, Language, PolicyId, Status, Test, TextId, Verification};
 use engine::enterprise::{Code, Facts, Tree};
@@ -28,7 +28,7 @@ pub(crate) fn library(view: &View, send: &Send) -> Html {
     let filter = |change: Change| {
         let (send, filters) = (send.clone(), filters.clone());
         Callback::from(move |index: Option<usize>| {
-            let mut next = Filters { whole: false, ..filters.clone() };
+            let mut next = Filters { show_all: false, ..filters.clone() };
             change(&mut next, index);
             send.emit(Action::Filter(Box::new(next)));
         })
@@ -37,12 +37,12 @@ pub(crate) fn library(view: &View, send: &Send) -> Html {
         let (send, filters) = (send.clone(), filters.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(typed) = value_of(&event) {
-                send.emit(Action::Filter(Box::new(Filters { typed, whole: false, ..filters.clone() })));
+                send.emit(Action::Filter(Box::new(Filters { typed, show_all: false, ..filters.clone() })));
             }
         })
     };
     let marked = filter(Rc::new(|next, _| next.marked = !next.marked)).reform(|_: Event| None);
-    let whole = Filters { whole: true, ..filters.clone() };
+    let whole = Filters { show_all: true, ..filters.clone() };
     let issuers = issuers(view);
     let regions = regions(view);
     let mut issuer_names: Vec<(String, bool)> = Vec::new();
@@ -58,7 +58,7 @@ pub(crate) fn library(view: &View, send: &Send) -> Html {
     let by_region =
         filter(Rc::new(move |next, index| next.region = index.and_then(|index| regions.get(index)).copied()));
     let all = speaker.label(&CommonWord::AllOf);
-    let shown = if filters.whole { found.len() } else { FIRST };
+    let shown = if filters.show_all { found.len() } else { FIRST };
     let situation = view.situation();
     let mut cards = Nodes::new();
     for &id in found.iter().take(shown) {
@@ -80,7 +80,7 @@ pub(crate) fn library(view: &View, send: &Send) -> Html {
                 { select("f-issuer", speaker.label(&CommonWord::Issuers), all, &issuer_names, by_issuer) }
                 { select("f-place", speaker.label(&LibraryWord::FilterRegion), all, &region_names, by_region) }
                 { choice(view, "f-verified", speaker.label(&CommonWord::Verification), Verification::ALL, filters.verified, &filter, |next, it| next.verified = it) }
-                { select("f-sort", speaker.label(&LibraryWord::SortBy), speaker.label(&Sort::Best), &sorts(view), filter(Rc::new(|next, index| {
+                { select("f-sort", speaker.label(&LibraryWord::SortBy), speaker.label(&LibrarySort::Best), &sorts(view), filter(Rc::new(|next, index| {
                     next.sort = index.and_then(|index| SORTS.get(index)).copied().unwrap_or_default();
                 }))) }
                 <label class="check">
@@ -110,7 +110,7 @@ pub(crate) fn library(view: &View, send: &Send) -> Html {
 const STATUSES: [Status; 4] = [Status::InForce, Status::Unclear, Status::Upcoming, Status::Ended];
 
 /// The orders besides the usual one.
-const SORTS: [Sort; 3] = [Sort::Ending, Sort::Newest, Sort::Worth];
+const SORTS: [LibrarySort; 3] = [LibrarySort::Ending, LibrarySort::Newest, LibrarySort::Worth];
 
 /// What a choice does to the filters.
 type Change = Rc<dyn Fn(&mut Filters, Option<usize>)>;
@@ -197,13 +197,13 @@ fn found(view: &View) -> Vec<PolicyId> {
     let validity = |id: &PolicyId| view.catalogue().policy(*id).map(|policy| (policy.validity.to, policy.first_day()));
     // These sorts are stable: equals stay in the order in which they were found.
     match filters.sort {
-        Sort::Best => {}
-        Sort::Ending => found.sort_by_key(|id| {
+        LibrarySort::Best => {}
+        LibrarySort::Ending => found.sort_by_key(|id| {
             let end = validity(id).and_then(|(to, _)| to).filter(|to| *to >= view.answer.on);
             (end.is_none(), end)
         }),
-        Sort::Newest => found.sort_by_key(|id| std::cmp::Reverse(validity(id).and_then(|(_, from)| from))),
-        Sort::Worth => found.sort_by_key(|id| {
+        LibrarySort::Newest => found.sort_by_key(|id| std::cmp::Reverse(validity(id).and_then(|(_, from)| from))),
+        LibrarySort::Worth => found.sort_by_key(|id| {
             let outcome = view.outcome(*id);
             let estimate = outcome.and_then(|outcome| outcome.estimate);
             let is_over = outcome.is_none_or(|outcome| outcome.group == Group::OtherTime);
@@ -234,7 +234,7 @@ fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
     let policy = view.catalogue().policy(id)?;
     let speaker = view.speaker();
     let name = search::fold_number(view.name(policy.rule));
-    let chinese = search::fold_number(view.book.texts.get(policy.name, Language::ZhCn));
+    let chinese = search::fold_number(view.loaded.texts.get(policy.name, Language::ZhCn));
     let mut numbers = search::fold_number(&policy.id);
     for document in &policy.details.documents {
         numbers.push_str(&search::fold_number(document.number.map_or("", |number| speaker.text(number))));

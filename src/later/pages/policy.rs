@@ -11,7 +11,7 @@ use crate::model::state::Action;
 use crate::wording::{CommonWord, PolicyWord};
 use engine::catalogue::{Document, Exclusion, Policy, PolicyId, Recipient, Test, TextId};
 use engine::matching::{
-    Finding, Group, Outcome, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
+    Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
 };
 
 /// The full text of one policy, for this enterprise.
@@ -111,7 +111,7 @@ fn case(view: &View, send: &Send, situation: &Situation<'_>, policy: Policy<'_>,
 }
 
 /// The parts that must all hold: those that are open, and those that hold.
-fn conjuncts<'f, 'a>(finding: &'f Finding<'a>, open: &mut Vec<&'f Finding<'a>>, met: &mut Vec<&'f Finding<'a>>) {
+fn conjuncts<'f, 'a>(finding: &'f Reason<'a>, open: &mut Vec<&'f Reason<'a>>, met: &mut Vec<&'f Reason<'a>>) {
     if matches!(finding.criterion.test, Test::All(_)) {
         for part in &finding.parts {
             conjuncts(part, open, met);

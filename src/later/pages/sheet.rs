@@ -283,11 +283,11 @@ fn picture(link: &str, name: &'static str) -> Option<Html> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::later::whole;
+    use crate::later::whole_catalogue;
 
     #[test]
     fn papers_are_merged_and_point_at_their_policies() {
-        let loaded = whole();
+        let loaded = whole_catalogue();
         let policy = loaded.catalogue().and_then(|catalogue| catalogue.policies().next()).expect("a policy");
         let mut details = policy.details.clone();
         details.materials = Some(vec![policy.name, details.summary]);

@@ -4,11 +4,11 @@ use yew::{Html, html};
 
 use crate::later::view::View;
 use engine::catalogue::Test;
-use engine::matching::{Finding, Situation, Truth};
+use engine::matching::{Reason, Situation, Truth};
 
 /// One finding in a line: what it takes, what was seen, the article. With its parts below it, a combination is named by
 /// what it asks of them.
-pub(crate) fn finding_line(view: &View, situation: &Situation<'_>, finding: &Finding<'_>, with_parts: bool) -> Html {
+pub(crate) fn finding_line(view: &View, situation: &Situation<'_>, finding: &Reason<'_>, with_parts: bool) -> Html {
     let speaker = view.speaker();
     // The sign is for the eye; the word beside it says the same.
     let (sign, class) = match finding.truth {
@@ -42,7 +42,7 @@ pub(crate) fn finding_line(view: &View, situation: &Situation<'_>, finding: &Fin
 }
 
 /// Some findings as a list.
-pub(crate) fn findings(view: &View, situation: &Situation<'_>, findings: &[&Finding<'_>]) -> Html {
+pub(crate) fn findings(view: &View, situation: &Situation<'_>, findings: &[&Reason<'_>]) -> Html {
     html! {
         <ul class="findings">
             for finding in findings {
@@ -53,7 +53,7 @@ pub(crate) fn findings(view: &View, situation: &Situation<'_>, findings: &[&Find
 }
 
 /// A finding with all below it, as nested lists.
-pub(crate) fn finding_tree(view: &View, situation: &Situation<'_>, finding: &Finding<'_>) -> Html {
+pub(crate) fn finding_tree(view: &View, situation: &Situation<'_>, finding: &Reason<'_>) -> Html {
     let has_parts = !finding.parts.is_empty();
     html! {
         <li>

@@ -7,7 +7,7 @@ use crate::later::view::View;
 use crate::wording::{CommonWord, InquiryWord};
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Facts};
-use engine::matching::{Finding, Truth, tree};
+use engine::matching::{Reason, Truth, tree};
 
 /// What an [`Inquiry`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -99,7 +99,7 @@ fn questions(view: &View, policy: Policy<'_>) -> Vec<String> {
 }
 
 /// The criteria still open that an authority judges, or that are left to check.
-fn judged(finding: &Finding<'_>, visit: &mut dyn FnMut(&Criterion)) {
+fn judged(finding: &Reason<'_>, visit: &mut dyn FnMut(&Criterion)) {
     if finding.truth != Truth::Unknown {
         return;
     }
@@ -125,7 +125,7 @@ fn told(view: &View, policy: Policy<'_>) -> Vec<(FactId, String, String)> {
 }
 
 /// The facts that a finding looks at; for the size class, what it is derived from.
-fn looked_at(finding: &Finding<'_>, facts: &mut Vec<FactId>) {
+fn looked_at(finding: &Reason<'_>, facts: &mut Vec<FactId>) {
     let sized = [Facts::INDUSTRY, Facts::EMPLOYEES, Facts::REVENUE, Facts::ASSETS, Facts::SIZE_CLASS];
     for id in finding.criterion.own_facts() {
         let of: &[FactId] = if id == Facts::SIZE_CLASS { &sized } else { &[id] };

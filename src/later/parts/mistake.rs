@@ -9,7 +9,7 @@ use crate::later::view::View;
 use crate::wording::{CommonWord, MistakeWord, ShareWord};
 use engine::catalogue::PolicyId;
 use engine::enterprise::FactId;
-use engine::matching::{Finding, Truth, tree};
+use engine::matching::{Reason, Truth, tree};
 
 /// What a [`Mistake`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -124,7 +124,7 @@ fn text(view: &View, id: PolicyId, words: &str, ticked: &[FactId]) -> String {
     lines.join("\n")
 }
 
-fn trace(lines: &mut Vec<String>, view: &View, finding: &Finding<'_>, depth: usize) {
+fn trace(lines: &mut Vec<String>, view: &View, finding: &Reason<'_>, depth: usize) {
     let speaker = view.speaker();
     let sign = match finding.truth {
         Truth::True => '+',
@@ -148,7 +148,7 @@ fn trace(lines: &mut Vec<String>, view: &View, finding: &Finding<'_>, depth: usi
 mod tests {
     use super::*;
     use crate::first::view::View as FirstView;
-    use crate::later::whole;
+    use crate::later::whole_catalogue;
     use crate::model::draft::Entry;
     use crate::model::state::{Action, State};
     use engine::catalogue::Language;
@@ -161,7 +161,7 @@ mod tests {
         let state = State::new(today, Language::ZhCn)
             .after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("287".to_owned()))))
             .after(Action::Enter(Facts::REVENUE, Some(Entry::Typed("31234567".to_owned()))));
-        let view = View::of(&FirstView::new(whole().into(), state.into())).expect("all of it");
+        let view = View::of(&FirstView::new(whole_catalogue().into(), state.into())).expect("all of it");
         let id = view.catalogue().find("cit-small-profit-2023").expect("the policy");
         let none = text(&view, id, "标准不对", &[]);
         assert!(none.contains("cit-small-profit-2023") && none.contains("标准不对") && none.contains("[?]"));

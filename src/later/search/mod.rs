@@ -7,7 +7,7 @@ pub(crate) use pinyin::sounds_like;
 pub(crate) use simplified::simplified;
 
 use crate::first::combobox::MOST_OFFERED;
-use engine::enterprise::{Code, Row, Tree, Words};
+use engine::enterprise::{Aliases, Code, Row, Tree};
 use pinyin::{begins_like, has_initials};
 
 /// The places that a text may mean, the likeliest first; for an empty text those at the top.
@@ -16,8 +16,7 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     if query.is_empty() {
         return tree.children(Code::ROOT).to_vec();
     }
-    let ranked =
-        |row: &Row| Some((rank(row, tree.else_called(row.code), &query)?, prominence(tree, row.code), row.code));
+    let ranked = |row: &Row| Some((rank(row, tree.aliases(row.code), &query)?, prominence(tree, row.code), row.code));
     let mut found: Vec<(u8, u8, Code)> = tree.rows().iter().filter_map(ranked).collect();
     engine::quantity::sort_by(&mut found, Ord::cmp);
     let exact = tree.find(typed.trim());
@@ -46,10 +45,10 @@ fn prominence(tree: Tree, code: Code) -> u8 {
 }
 
 /// How well a place fits, the best first.
-fn rank(row: &Row, else_called: Option<&Words>, query: &str) -> Option<u8> {
+fn rank(row: &Row, aliases: Option<&Aliases>, query: &str) -> Option<u8> {
     let name = fold(row.name);
-    let english = fold(else_called.map_or("", |words| words.english));
-    let words = else_called.map_or("", |words| words.everyday);
+    let english = fold(aliases.map_or("", |words| words.english));
+    let words = aliases.map_or("", |words| words.everyday);
     let mut best: Option<u8> = None;
     let mut offer = |fits: bool, rank: u8| {
         if fits && best.is_none_or(|best| rank < best) {

@@ -67,7 +67,7 @@ fn begins(characters: &[char], typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::later::whole;
+    use crate::later::whole_catalogue;
     use engine::catalogue::Language;
     use engine::enterprise::Tree;
 
@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn every_character_that_is_searched_has_its_sound() {
-        let book = whole();
-        let policies = book.rules().policies.iter().map(|policy| book.texts.get(policy.name, Language::ZhCn));
+        let loaded = whole_catalogue();
+        let policies = loaded.rules().policies.iter().map(|policy| loaded.texts.get(policy.name, Language::ZhCn));
         let places = [Tree::Industries, Tree::Regions].into_iter().flat_map(|tree| {
             tree.rows().iter().map(|row| row.name).chain(tree.words().iter().map(|words| words.everyday))
         });

@@ -22,5 +22,5 @@ pub use profile::Profile;
 pub use reading::{read_profile, write_profile};
 pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
 pub use size_test::{FigureTrace, Neighbour, Outside, SizeTest, Step};
-pub use tree::{Code, Row, Tree, Words};
+pub use tree::{Aliases, Code, Row, Tree};
 pub use typed::{CellError, TypedError, read_cell};

@@ -40,7 +40,7 @@ pub struct Row {
 
 /// What else people call a place.
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub struct Aliases {
     /// The place.
     pub code: Code,
     /// Its English name; for industries not official.
@@ -75,29 +75,29 @@ impl Tree {
     /// What else people call each place, in the order of the codes. A table of its own, so that a page can load it
     /// later.
     #[must_use]
-    pub fn words(self) -> &'static [Words] {
-        static REGIONS: OnceLock<Vec<Words>> = OnceLock::new();
-        static INDUSTRIES: OnceLock<Vec<Words>> = OnceLock::new();
+    pub fn words(self) -> &'static [Aliases] {
+        static REGIONS: OnceLock<Vec<Aliases>> = OnceLock::new();
+        static INDUSTRIES: OnceLock<Vec<Aliases>> = OnceLock::new();
         match self {
             Self::Regions => REGIONS.get_or_init(|| self.read_words(include_str!("regions-words.tsv"))),
             Self::Industries => INDUSTRIES.get_or_init(|| self.read_words(include_str!("industries-words.tsv"))),
         }
     }
 
-    fn read_words(self, table: &'static str) -> Vec<Words> {
+    fn read_words(self, table: &'static str) -> Vec<Aliases> {
         let words = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
             let mut cells = line.split('\t');
             let code = self.number(cells.next()?)?;
-            Some(Words { code, english: cells.next()?, everyday: cells.next().unwrap_or("") })
+            Some(Aliases { code, english: cells.next()?, everyday: cells.next().unwrap_or("") })
         });
-        let mut words: Vec<Words> = words.collect();
+        let mut words: Vec<Aliases> = words.collect();
         sort_by(&mut words, |a, b| a.code.cmp(&b.code));
         words
     }
 
     /// What else people call a place that has a name of its own.
     #[must_use]
-    pub fn else_called(self, code: Code) -> Option<&'static Words> {
+    pub fn aliases(self, code: Code) -> Option<&'static Aliases> {
         let words = self.words();
         words.binary_search_by_key(&code, |words| words.code).ok().and_then(|index| words.get(index))
     }
@@ -105,7 +105,7 @@ impl Tree {
     /// The English name of a place that has one of its own.
     #[must_use]
     pub fn english(self, code: Code) -> Option<&'static str> {
-        self.else_called(code).map(|words| words.english)
+        self.aliases(code).map(|words| words.english)
     }
 
     /// The place with this English name, whatever the case of its letters.

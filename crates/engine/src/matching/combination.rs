@@ -142,21 +142,21 @@ fn best(items: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> 
         rest.retain(|(id, _)| !cluster.iter().any(|(other, _)| other == id));
         // Heaviest first, so that good sets are found early; equal ones by name, as they came.
         sort_by(&mut cluster, |(_, a), (_, b)| weight(b).cmp(&weight(a)));
-        let mut search = Search { conflicts, best: Vec::new(), best_weight: (-1, -1), branches: BRANCHES };
+        let mut search = CombinationSearch { conflicts, best: Vec::new(), best_weight: (-1, -1), branches: BRANCHES };
         search.branch(&cluster, &mut Vec::new(), (0, 0));
         chosen.extend(search.best);
     }
     chosen
 }
 
-struct Search<'a> {
+struct CombinationSearch<'a> {
     conflicts: &'a dyn Fn(PolicyId, PolicyId) -> bool,
     best: Vec<PolicyId>,
     best_weight: (i128, i128),
     branches: u32,
 }
 
-impl Search<'_> {
+impl CombinationSearch<'_> {
     fn branch(&mut self, rest: &[Candidate], taken: &mut Vec<PolicyId>, weight_now: (i128, i128)) {
         let sum = |a: (i128, i128), b: (i128, i128)| (a.0.saturating_add(b.0), a.1.saturating_add(b.1));
         let bound = rest.iter().fold(weight_now, |all, (_, estimate)| sum(all, weight(estimate)));

@@ -5,7 +5,7 @@ use crate::enterprise::{Facts, Possible};
 use crate::quantity::bit;
 
 use super::near_miss::changes;
-use super::{Estimate, Finding, NearMiss, Open, Situation, Truth, Verdict, open, tree, verdict, worth};
+use super::{Estimate, NearMiss, Open, Reason, Situation, Truth, Verdict, open, tree, verdict, worth};
 
 /// A tier of enterprises: a title that is evaluated, recognised or selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,7 +80,7 @@ pub struct Standard<'a> {
     /// What can still change that.
     pub open: Open,
     /// Each criterion.
-    pub steps: Vec<Step<'a>>,
+    pub steps: Vec<StandardCriterion<'a>>,
 }
 
 /// What a standard decides on a day.
@@ -98,15 +98,15 @@ pub enum Applies {
 
 /// One criterion of a standard.
 #[derive(Clone, Debug)]
-pub struct Step<'a> {
+pub struct StandardCriterion<'a> {
     /// The criterion with its outcome.
-    pub finding: Finding<'a>,
+    pub finding: Reason<'a>,
     /// What can still change it.
     pub open: Open,
     /// The single changes that would make it hold.
     pub changes: Vec<NearMiss>,
     /// The criteria below, of a combination that does not hold.
-    pub parts: Vec<Step<'a>>,
+    pub parts: Vec<StandardCriterion<'a>>,
 }
 
 /// A policy that a title opens.
@@ -170,7 +170,7 @@ fn standard<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, id: PolicyI
 }
 
 /// The criteria that must hold one by one.
-fn flatten<'a>(finding: Finding<'a>, visit: &mut dyn FnMut(Finding<'a>)) {
+fn flatten<'a>(finding: Reason<'a>, visit: &mut dyn FnMut(Reason<'a>)) {
     if matches!(finding.criterion.test, Test::All(_)) {
         finding.parts.into_iter().for_each(|part| flatten(part, visit));
     } else {
@@ -178,10 +178,10 @@ fn flatten<'a>(finding: Finding<'a>, visit: &mut dyn FnMut(Finding<'a>)) {
     }
 }
 
-fn step<'a>(rules: &'a Rules, situation: &Situation<'_>, finding: Finding<'a>) -> Step<'a> {
+fn step<'a>(rules: &'a Rules, situation: &Situation<'_>, finding: Reason<'a>) -> StandardCriterion<'a> {
     let combines = matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::AtLeast(..));
     let parts = if combines && finding.truth != Truth::True { finding.parts.clone() } else { Vec::new() };
-    Step {
+    StandardCriterion {
         open: open(rules, situation, finding.criterion),
         changes: changes(rules, finding.criterion, situation),
         parts: parts.into_iter().map(|part| step(rules, situation, part)).collect(),

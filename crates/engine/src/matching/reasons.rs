@@ -10,13 +10,13 @@ use super::{Situation, Truth};
 
 /// A criterion with its outcome and those below it: the whole tree of reasons.
 #[derive(Clone, Debug)]
-pub struct Finding<'a> {
+pub struct Reason<'a> {
     /// The criterion.
     pub criterion: &'a Criterion,
     /// Its outcome.
     pub truth: Truth,
     /// The criteria below, of a definition too.
-    pub parts: Vec<Finding<'a>>,
+    pub parts: Vec<Reason<'a>>,
 }
 
 /// Why something is not sure.
@@ -53,12 +53,12 @@ impl Open {
 
 /// The whole tree of reasons.
 #[must_use]
-pub fn tree<'a>(rules: &'a Rules, situation: &Situation<'_>, criterion: &'a Criterion) -> Finding<'a> {
+pub fn tree<'a>(rules: &'a Rules, situation: &Situation<'_>, criterion: &'a Criterion) -> Reason<'a> {
     let below: Vec<&'a Criterion> = match &criterion.test {
         Test::Defined(id) => rules.definition(*id).map(|definition| &definition.criterion).into_iter().collect(),
         _ => criterion.parts().iter().collect(),
     };
-    let parts: Vec<Finding<'a>> = below.into_iter().map(|part| tree(rules, situation, part)).collect();
+    let parts: Vec<Reason<'a>> = below.into_iter().map(|part| tree(rules, situation, part)).collect();
     let truths = parts.iter().map(|part| part.truth);
     let truth = match &criterion.test {
         Test::All(_) => truths.fold(Truth::True, Truth::and),
@@ -68,7 +68,7 @@ pub fn tree<'a>(rules: &'a Rules, situation: &Situation<'_>, criterion: &'a Crit
         Test::Defined(_) => truths.fold(Truth::Unknown, |_, truth| truth),
         _ => situation.evaluate(rules, criterion),
     };
-    Finding { criterion, truth, parts }
+    Reason { criterion, truth, parts }
 }
 
 /// What can still change the outcome of a criterion. Empty when it is settled.
@@ -120,9 +120,9 @@ fn push(situation: &Situation<'_>, fact: FactId, open: &mut Open) {
 /// "any" the other way round. An "any" that fails is kept as one group, so that a reader sees that no part of it held.
 /// Empty for a finding that is not settled.
 #[must_use]
-pub fn sufficient<'f, 'a>(finding: &'f Finding<'a>) -> Vec<&'f Finding<'a>> {
-    let shortest = |truth: Truth, count: usize| -> Vec<&'f Finding<'a>> {
-        let mut choices: Vec<Vec<&'f Finding<'a>>> =
+pub fn sufficient<'f, 'a>(finding: &'f Reason<'a>) -> Vec<&'f Reason<'a>> {
+    let shortest = |truth: Truth, count: usize| -> Vec<&'f Reason<'a>> {
+        let mut choices: Vec<Vec<&'f Reason<'a>>> =
             finding.parts.iter().filter(|part| part.truth == truth).map(sufficient).collect();
         // Stable: of equally short ones the first in the file.
         sort_by(&mut choices, |a, b| a.len().cmp(&b.len()));

@@ -8,7 +8,7 @@ use super::{Situation, Verdict, verdict};
 
 /// A stretch of days over which a policy answers the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct VerdictPeriod {
     /// The policy.
     pub policy: PolicyId,
     /// The first day.
@@ -26,7 +26,7 @@ pub struct Stretch {
 ///
 /// The open end of a span is its other end: a span without any end is empty.
 #[must_use]
-pub fn timeline(rules: &Rules, situation: &Situation<'_>, span: Span) -> Vec<Stretch> {
+pub fn timeline(rules: &Rules, situation: &Situation<'_>, span: Span) -> Vec<VerdictPeriod> {
     let (Some(from), Some(to)) = (span.from.or(span.to), span.to.or(span.from)) else { return Vec::new() };
     let mut stretches = Vec::new();
     for (id, policy) in rules.iter() {
@@ -58,12 +58,12 @@ pub fn timeline(rules: &Rules, situation: &Situation<'_>, span: Span) -> Vec<Str
                 continue;
             }
             match stretches.last_mut() {
-                Some(Stretch { policy, to, verdict: old, status: stood, .. })
+                Some(VerdictPeriod { policy, to, verdict: old, status: stood, .. })
                     if *policy == id && *old == verdict && *stood == status && to.plus_days(1) == first =>
                 {
                     *to = last;
                 }
-                _ => stretches.push(Stretch { policy: id, from: first, to: last, verdict, status }),
+                _ => stretches.push(VerdictPeriod { policy: id, from: first, to: last, verdict, status }),
             }
         }
     }

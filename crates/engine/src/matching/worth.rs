@@ -10,9 +10,9 @@ use crate::quantity::{Interval, Money};
 use super::estimate::Working;
 use super::{Estimate, Open, Situation, Truth, Unsure, estimate, open, working};
 
-/// An upper end is said if it is at most so many times the lower end …
+/// An upper end is said if it is at most this many times the lower end …
 const TIMES_LEAST: i64 = 5;
-/// … or at most one part in so many of a year's revenue.
+/// … or at most one part in this many of a year's revenue.
 const PART_OF_REVENUE: i64 = 5;
 
 /// What is said of a policy's worth to an enterprise, `open` being what can still change the verdict; `None` where the

@@ -2,7 +2,7 @@
 
 use engine::catalogue::Catalogue;
 use engine::enterprise::{Profile, read_profile};
-use engine::matching::{Applies, NearMiss, Rung, Situation, Standard, Step, Tier, Truth, Verdict, ladder};
+use engine::matching::{Applies, NearMiss, Rung, Situation, Standard, StandardCriterion, Tier, Truth, Verdict, ladder};
 use engine::quantity::Date;
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ fn on<T>(catalogue: &Catalogue, id: &str, value: &Value, date: &str, ask: impl F
     ask(standard, rung)
 }
 
-fn leaves<'s, 'a>(steps: &'s [Step<'a>]) -> Vec<&'s Step<'a>> {
+fn leaves<'s, 'a>(steps: &'s [StandardCriterion<'a>]) -> Vec<&'s StandardCriterion<'a>> {
     steps.iter().flat_map(|step| if step.parts.is_empty() { vec![step] } else { leaves(&step.parts) }).collect()
 }
 
@@ -417,7 +417,7 @@ fn one_unit_short_is_said_to_be_one_unit_short() {
     for (id, key, _, _, short) in lines() {
         let value = with(&strong(), &short);
         on(&catalogue, id, &value, day_of(id), |standard, _| {
-            let failed: Vec<&Step<'_>> =
+            let failed: Vec<&StandardCriterion<'_>> =
                 leaves(&standard.steps).into_iter().filter(|step| step.finding.truth == Truth::False).collect();
             let nearest = failed.iter().flat_map(|step| &step.changes).find(|change| match change {
                 NearMiss::Number { now, to, .. } => now.abs_diff(*to) == 1,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use engine::catalogue::{Criterion, Test};
 use engine::enterprise::{Facts, Kind, Possible, Profile, Tree};
-use engine::matching::{Estimate, Finding, Group, Situation, Truth, estimate, open, sufficient, tree, worth};
+use engine::matching::{Estimate, Group, Reason, Situation, Truth, estimate, open, sufficient, tree, worth};
 use engine::quantity::{bit, bits_of};
 use serde_json::Value;
 
@@ -244,7 +244,7 @@ fn sufficient_reasons_suffice() {
 }
 
 /// The outcome if nothing were known but these findings.
-fn with_only(finding: &Finding<'_>, known: &[&Finding<'_>]) -> Truth {
+fn with_only(finding: &Reason<'_>, known: &[&Reason<'_>]) -> Truth {
     if known.iter().any(|other| std::ptr::eq(*other, finding)) {
         return finding.truth;
     }

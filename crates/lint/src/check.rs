@@ -3,7 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "only faults of a text have a passage")]
 
 use super::finding::{Fault, Finding, Item};
-use super::mutation::{self, Change, uses};
+use super::mutation::{self, Mutation, uses};
 use super::{places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
@@ -240,8 +240,8 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
             note("examples".to_owned(), Fault::NoExample(verdict));
         }
     }
-    let bounds = |change: Change| {
-        matches!(change, Change::Strictness | Change::Bound(_) | Change::FirstDay(_) | Change::LastDay(_))
+    let bounds = |change: Mutation| {
+        matches!(change, Mutation::Strictness | Mutation::Bound(_) | Mutation::FirstDay(_) | Mutation::LastDay(_))
     };
     for survivor in mutation::score_some(loaded, written, &bounds).survivors {
         note(survivor.place, Fault::NoBoundary(survivor.change));

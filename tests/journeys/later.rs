@@ -1,4 +1,4 @@
-//! Journeys through what comes with the second piece of the program: the further pages, and what they add to others.
+//! Journeys through what comes with the second piece of the program: pages beside the start, and what they add to it.
 
 use crate::journeys::{no_barriers, no_sideways_scrolling, opened};
 use crate::{Journey, Page, Site};
