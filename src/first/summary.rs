@@ -21,7 +21,7 @@ pub(crate) fn summary(view: &View) -> Html {
     now.element("span", "big", &speaker.items(view.group(Group::UseNow).len())).with("data-testid", "count-now");
     let perhaps = || speaker.perhaps(view.group(Group::MayUse).len());
     now.element("span", "", &view.still_to_come().map_or_else(perhaps, str::to_owned));
-    figures.entry(speaker.label(&Word::UsableNow), now);
+    figures.entry(speaker.label(&Group::UseNow), now);
 
     let mut notes = Nodes::new();
     view.later.figures(&mut figures, &mut notes, view);

@@ -40,7 +40,6 @@ words! {
         DateTrouble: "请填写有效日期，如 2022-03-01", "Give a valid date such as 2022-03-01";
         BackToToday: "回到今天", "Back to today";
         Summary: "结果概览", "Summary";
-        UsableNow: "现在可以享受", "Can use now";
         GroupEmpty: "暂无", "None";
         PaidTo: "资金给：", "Paid to: ";
         TextsFailed: "政策说明没有加载成功：文件可能损坏、缺失，或网络中断。匹配结果仍然有效，只是缺少说明和金额。", "The policy texts did not load: a file is damaged or missing, or the network is down. The matches still hold, only texts and amounts are missing.";

@@ -8,7 +8,6 @@ words! {
         Title: "客户单", "Client sheet";
         Purpose: "可以打印、交给客户的清单：情况、可享受的政策、步骤、合并的材料清单和二维码。", "To print and hand over: the profile, what fits, the steps, one merged list of papers, and a QR code.";
         Profile: "企业情况", "The enterprise";
-        Eligible: "现在可以享受", "Can be used now";
         Steps: "办理步骤", "What to do";
         Papers: "材料清单（合并）", "Papers, merged";
         PapersNote: "括号里是要用到它的政策编号。", "In brackets: the numbers of the policies that need it.";

@@ -74,7 +74,7 @@ impl Match {
         writeln!(
             out,
             "{}: {usable}  {}: {}  {}: {}",
-            edition.say(Phrase::CanUseNow),
+            speaker.label(&Group::UseNow),
             edition.say(Phrase::NothingToApplyFor),
             answer.effortless(&edition.catalogue),
             edition.say(Phrase::TogetherAYear),

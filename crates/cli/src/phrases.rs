@@ -38,7 +38,6 @@ phrases! {
     TogetherAYear: "合计每年", "together a year";
     OneOf: "满足其一", "one of";
     // match
-    CanUseNow: "现在可以享受", "Can use now";
     NothingToApplyFor: "其中无需申请", "nothing to apply for";
     Once: "一次性", "once";
     NearestDeadline: "最近的截止日", "nearest deadline";

@@ -116,7 +116,7 @@ fn eligible(view: &View) -> Html {
     if found.is_empty() {
         return html! {
             <section class="panel">
-                <h2 id="sheet-eligible">{ speaker.label(&SheetWord::Eligible) }</h2>
+                <h2 id="sheet-eligible">{ speaker.label(&Group::UseNow) }</h2>
                 <p>{ speaker.label(&Word::GroupEmpty) }</p>
             </section>
         };
@@ -142,7 +142,7 @@ fn eligible(view: &View) -> Html {
     let year = view.answer.combination.year;
     html! {
         <section class="panel">
-            <h2 id="sheet-eligible">{ speaker.label(&SheetWord::Eligible) }</h2>
+            <h2 id="sheet-eligible">{ speaker.label(&Group::UseNow) }</h2>
             { scrolled_table("sheet-eligible", head, rows) }
             <p class="now">{ speaker.label(&CommonWord::PerYear) }{ speaker.colon() }{ speaker.total(year) }</p>
             <p class="hint">{ speaker.label(&CommonWord::WorthNote) }</p>
