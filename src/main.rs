@@ -46,7 +46,7 @@ async fn run() {
             state.keep = Keep::Yes;
         }
         let view = View::new(Rc::new(loaded), Rc::new(state));
-        let load = Callback::from(|arrived: Callback<Option<(first::Program, Vec<u8>)>>| {
+        let load = Callback::from(|arrived: Callback<Option<first::SecondPiece>>| {
             wasm_bindgen_futures::spawn_local(async move { arrived.emit(later::load().await) });
         });
         let page = yew::Renderer::<Root>::with_root_and_props(root.clone(), RootProps { view, initial, load, root });

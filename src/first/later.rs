@@ -27,6 +27,9 @@ use engine::quantity::Date;
 /// The program as far as it is here: [`NOT_YET`] at first.
 pub(crate) type Program = &'static dyn Later;
 
+/// The second piece of the program, with the file of all rules.
+pub(crate) type SecondPiece = (Program, Vec<u8>);
+
 /// The second piece of the program as the first one sees it. What a method says without an implementation of its own is
 /// what the page does until that piece is here; nothing else asks whether it is.
 pub(crate) trait Later: Debug {

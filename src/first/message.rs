@@ -1,6 +1,6 @@
 //! What happens to the page.
 
-use super::Program;
+use super::SecondPiece;
 use super::view::View;
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::route::Route;
@@ -38,7 +38,7 @@ pub(crate) enum Arrival {
     /// The later texts of a language.
     Texts(Language, Option<Vec<u8>>),
     /// The second piece of the program, and the file of all rules.
-    Program(Option<(Program, Vec<u8>)>),
+    Program(Option<SecondPiece>),
     /// Another catalogue.
     Catalogue(Box<LoadedCatalogue>),
 }

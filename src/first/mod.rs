@@ -17,7 +17,7 @@ mod summary;
 pub(crate) mod view;
 
 pub(crate) use card::card;
-pub(crate) use later::{Later, NOT_YET, Program, no_figures};
+pub(crate) use later::{Later, NOT_YET, Program, SecondPiece, no_figures};
 
 use yew::prelude::*;
 

@@ -8,12 +8,12 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::Program;
 use super::frame::{loading, missing, navigation, tools};
 use super::initial::Initial;
 use super::message::Message;
 use super::pacing::{Drawn, NEAR, PAUSE, Pacing, Show};
 use super::start;
+use super::{Program, SecondPiece};
 use crate::browser::{call, current_route, element, soon};
 use crate::first::Send;
 use crate::first::message::Arrival;
@@ -30,7 +30,7 @@ pub(crate) struct RootProps {
     pub(crate) view: View,
     pub(crate) initial: Initial,
     /// Fetches the second piece of the program, with the file of all rules.
-    pub(crate) load: Callback<Callback<Option<(Program, Vec<u8>)>>>,
+    pub(crate) load: Callback<Callback<Option<SecondPiece>>>,
     /// What the page is built in, not yet in the document.
     pub(crate) root: web_sys::Element,
 }

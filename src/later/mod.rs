@@ -34,7 +34,7 @@ use super::first::initial::Initial;
 use super::first::message::Message;
 use super::first::nodes::Nodes;
 use super::first::view::{Results, View as FirstView};
-use super::first::{Later, Program, Send, no_figures};
+use super::first::{Later, Program, SecondPiece, Send, no_figures};
 use super::model::draft::{Entry, NumberReader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
@@ -175,6 +175,9 @@ impl Later for WholeProgram {
     }
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> bool {
+        if before.is_some_and(|before| before.erasures != view.state.erasures) {
+            pages::forget_clients();
+        }
         View::of(view).is_none_or(|view| saved::keep(before, &view))
     }
 
@@ -269,7 +272,7 @@ fn open() -> Result<Program, wasm_split_helpers::SplitLoaderError> {
 }
 
 /// Fetches the second piece and the file with all rules; `None` if that fails. Can be called again then.
-pub(super) async fn load() -> Option<(Program, Vec<u8>)> {
+pub(super) async fn load() -> Option<SecondPiece> {
     // Both are on their way at once.
     let rules = ask(packed::RULES);
     let program = open();

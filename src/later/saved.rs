@@ -11,7 +11,6 @@ use crate::first::message::Message;
 use crate::first::nodes::Nodes;
 use crate::first::view::View as FirstView;
 use crate::first::{Send, on};
-use crate::later::pages;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
 use crate::model::draft::Draft;
@@ -114,7 +113,7 @@ pub(crate) fn results(kept: &str, rules: &Rules) -> Option<SavedResults> {
 const ERASED: &str = "";
 
 /// Keeps the answers after a change, if the person wants that; whether it worked. Erasing takes them from the address,
-/// too, and the table of clients.
+/// too.
 pub(crate) fn keep(before: Option<&State>, view: &View) -> bool {
     let now = &*view.state;
     if before == Some(now) {
@@ -124,7 +123,6 @@ pub(crate) fn keep(before: Option<&State>, view: &View) -> bool {
     let was = before.map_or(Keep::No, |before| before.keep);
     if has_erased {
         empty_address();
-        pages::forget_clients();
         if Store::Device.get().is_some() {
             // Where that is refused nobody else can hear of it either.
             Store::Device.put(ERASED);
@@ -187,10 +185,7 @@ pub(crate) fn outside(send: &Callback<Message>) -> Vec<EventListener> {
 /// The state after another window has erased all.
 fn erased(view: &FirstView) -> State {
     match view.state.keep {
-        Keep::Yes => {
-            pages::forget_clients();
-            view.state.after(Action::Erase)
-        }
+        Keep::Yes => view.state.after(Action::Erase),
         Keep::Others | Keep::No | Keep::Refused => beside(view, None),
     }
 }

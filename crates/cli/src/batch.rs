@@ -174,10 +174,10 @@ impl BatchJob<'_> {
     /// The columns asked for.
     fn columns(&self) -> impl Iterator<Item = ClientColumn> {
         let (needs_info, worth) = (self.batch.needs_info, self.batch.worth);
-        ClientColumn::ALL.into_iter().filter(move |&column| match column {
-            ClientColumn::NeedsInfo => needs_info,
-            ClientColumn::Unclear => false,
-            column => worth || !column.is_worth(),
+        ClientColumn::ALL.into_iter().filter(move |&column| {
+            column != ClientColumn::Unclear
+                && (needs_info || column != ClientColumn::NeedsInfo)
+                && (worth || !column.is_worth())
         })
     }
 
