@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
-use flate2::write::{DeflateEncoder, GzEncoder};
+use flate2::write::GzEncoder;
 
 /// What is text, or as loose as text.
 const LOOSE: [&str; 10] = [".html", ".js", ".css", ".wasm", ".svg", ".json", ".bin", ".webmanifest", ".txt", ".ts"];
@@ -111,7 +111,7 @@ fn gunzip(packed: &[u8]) -> std::io::Result<Vec<u8>> {
 ///
 /// Those of writing to memory.
 pub fn deflate(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(content)?;
-    packed.finish()
+    let mut packed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, content, &mut packed)?;
+    Ok(packed)
 }
