@@ -10,7 +10,8 @@
 //                                     to copy. Call it from the panic hook. The first failure stays;
 //                                     what was typed remains visible below it.
 //   window.policyMatchShown()         the first screen is there, and answers.
-//   window.policyMatchPiece(name, callback, data)  fetches a further piece of the program (src/app/later/mod.rs).
+//   window.policyMatchPiece(name, callback, data)  fetches a further piece of the program (src/later/mod.rs).
+//   window.policyMatchData(name)      a promise of the bytes of a data file (crates/pack).
 //   window.policyMatchAddress(name)   the address of a listed script, as a trusted one.
 //   <html data-state>                 "running" once the app has started, "failed" after a failure.
 (function () {
@@ -35,24 +36,32 @@
     return list.map(function (meta) { return meta.content.split(" "); }).find(function (parts) { return parts[0] === name; });
   }
 
-  // The pieces of the program besides the first.
-  const pieces = {};
-  let program = null;
+  // A listed file, checked against its integrity.
+  async function fetched(name) {
+    const found = listed(name);
+    const response = await fetch(found[1], { integrity: found[2] });
+    if (!response.ok) throw new TypeError("the server answered " + response.status);
+    return response.arrayBuffer();
+  }
 
-  // Fetches a piece and joins it to the program, once; tried again after a failure.
-  function join(name) {
-    if (pieces[name]) return pieces[name];
-    const joined = (async function () {
-      const found = listed(name);
-      const response = await fetch(found[1], { integrity: found[2] });
-      if (!response.ok) throw new TypeError("the server answered " + response.status);
-      const bytes = await response.arrayBuffer();
-      const shared = await program;
-      await WebAssembly.instantiate(bytes, { __wasm_split: shared });
-    })();
-    pieces[name] = joined;
-    joined.catch(function () { delete pieces[name]; });
-    return joined;
+  // Each listed file is fetched once; tried again after a failure.
+  const files = {};
+  function once(name, get) {
+    if (!files[name]) {
+      files[name] = get(name);
+      files[name].catch(function () { delete files[name]; });
+    }
+    return files[name];
+  }
+
+  window.policyMatchData = function (name) { return once(name, fetched); };
+
+  // Joins a piece to the program.
+  let program = null;
+  async function join(name) {
+    const bytes = await fetched(name);
+    const shared = await program;
+    await WebAssembly.instantiate(bytes, { __wasm_split: shared });
   }
 
   // Only addresses of listed files become those of scripts.
@@ -96,7 +105,7 @@
 
   // The program asks for a piece; it is told by a function of its table whether the piece is there.
   window.policyMatchPiece = function (name, callback, data) {
-    join(name).then(function () { return 1; }, function (error) {
+    once(name, join).then(function () { return 1; }, function (error) {
       console.warn("policy-match: the piece " + name + " did not load: " + describe(error));
       return 0;
     }).then(async function (there) {
@@ -119,6 +128,7 @@
     if (!link) return fail("other", "error: no wasm in the page");
 
     const glue = run("glue");
+    const first = window.policyMatchData("first");
     let response;
     try {
       response = await fetch(link.href, { integrity: link.integrity });
@@ -141,6 +151,12 @@
       if (seen.violation || forbidden(error)) return fail("blocked", why);
       if (error instanceof WebAssembly.CompileError) return fail("old-browser", why);
       return fail("unreachable", why);
+    }
+
+    try {
+      await first;
+    } catch (error) {
+      return failed("diagnose", seen, listed("first")[1], /^application\//i, error);
     }
 
     await host;

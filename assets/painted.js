@@ -1,4 +1,4 @@
-// Stands in the page itself (finish-page.sh puts it there), so that the program is asked for without waiting for boot.js.
+// Stands in the page itself, so that the program is asked for without waiting for boot.js.
 // Where a server's own policy forbids it, boot.js asks.
 //
 // For boot.js:

@@ -1,4 +1,4 @@
-// The one-file edition: the program's files stand in this page, packed (DEFLATE, RFC 1951, in base64), and `fetch` gives
+// The one-file edition: the program's files stand in this page, packed (DEFLATE, RFC 1951, as letters), and `fetch` gives
 // them by the last part of their address. ECMAScript 2017; browsers several years old cannot unpack by themselves.
 (function () {
   "use strict";
@@ -107,6 +107,27 @@
     return bytes;
   }
 
+  // Two letters are 13 bits, the lowest first: of the 93 that ASCII prints, 91 without the "<", which could end the script
+  // (xtask/src/offline.rs writes them).
+  function unlettered(text) {
+    const bytes = new Uint8Array(text.length * 13 >> 4);
+    function digit(index) {
+      const code = text.charCodeAt(index);
+      return code - (code > 60 ? 34 : 33);
+    }
+    let held = 0, count = 0, end = 0;
+    for (let index = 0; index < text.length; index += 2) {
+      held |= (digit(index) + 91 * digit(index + 1)) << count;
+      count += 13;
+      for (; count >= 8; count -= 8) {
+        bytes[end] = held;
+        end += 1;
+        held >>>= 8;
+      }
+    }
+    return bytes;
+  }
+
   const elsewhere = window.fetch;
   window.policyMatchFiles = true;
   window.fetch = function (address) {
@@ -114,10 +135,7 @@
     const held = document.querySelector('script[data-file="' + name + '"]');
     if (!held) return elsewhere ? elsewhere.apply(window, arguments) : Promise.reject(new TypeError("no file " + name));
     return new Promise(function (resolve) {
-      const text = atob(held.textContent.trim());
-      const packed = new Uint8Array(text.length);
-      for (let index = 0; index < text.length; index += 1) packed[index] = text.charCodeAt(index);
-      const bytes = unpack(packed, Number(held.getAttribute("data-size")));
+      const bytes = unpack(unlettered(held.textContent.trim()), Number(held.getAttribute("data-size")));
       resolve(new Response(bytes, { headers: { "Content-Type": held.getAttribute("data-type") } }));
     });
   };

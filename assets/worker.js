@@ -1,5 +1,5 @@
 // The service worker: keeps one version of the page whole, so that it opens without a network. The build puts in the files
-// with the hash of each, and the version, a hash of all that (site/worker.rs). A new version is fetched whole beside the
+// with the hash of each, and the version, a hash of all that (crates/site/src/worker.rs). A new version is fetched whole beside the
 // old one and takes over when every window with the old one is closed, or when the only window asks for it, so that no
 // page ever runs on a mixture.
 //

@@ -1,0 +1,385 @@
+//! `batch`: matches many enterprises, one a row.
+
+use std::io::{self, BufRead, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::failure::{Failure, Place, Refusal, What};
+use super::input::{Edition, today};
+use super::output::{Combination as WrittenCombination, Id, policy_ids};
+use super::{Common, Format, phrases};
+use engine::catalogue::Status;
+use engine::enterprise::{Columns, FactNoun, Profile, RowError, SizeClass, read_profile};
+use engine::json::{self, JsonError, Problem};
+use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
+use engine::quantity::Date;
+use engine::table::{self, Row, TableError};
+use index::{Index, Search};
+use wording::{cell_error, problem, table_error};
+
+/// `batch`
+#[derive(Debug, Args)]
+pub(super) struct Batch {
+    /// One enterprise a row: CSV with a heading of fact ids (and optionally `id`), or NDJSON; - for standard input
+    #[arg(long, value_name = "FILE")]
+    profiles: PathBuf,
+    /// What the rows are; by the file's ending if left out
+    #[arg(long, value_enum)]
+    input: Option<Rows>,
+    /// What to write; CSV if left out, NDJSON with `--format json`
+    #[arg(long, value_enum)]
+    output: Option<Rows>,
+    /// The day of the match; today (in China) if left out
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    on: Option<Date>,
+    /// Name the policies that need information, too, not only how many
+    #[arg(long)]
+    needs_info: bool,
+    /// Add what can be used together is worth a year and once, empty where nothing is priced
+    #[arg(long)]
+    worth: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// The form of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Rows {
+    /// Comma-separated values
+    Csv,
+    /// One JSON object a line
+    Ndjson,
+}
+
+/// A line that `batch` writes: what one enterprise is answered.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// The line of the file.
+    line: u64,
+    /// The id of the row, if it has one.
+    id: &'a str,
+    /// The size class.
+    size_class: RowSize,
+    /// The policies in force that it meets.
+    eligible: Vec<&'a str>,
+    /// How many policies in force need information.
+    needs_info_count: usize,
+    /// The policies in force that need information, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<&str>")]
+    needs_info: Option<Vec<&'a str>>,
+    /// What can be used together, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "WrittenCombination<'_>")]
+    together: Option<WrittenCombination<'a>>,
+}
+
+/// The size class of a row.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum RowSize {
+    /// A class.
+    Known(Id<SizeClass>),
+    /// Empty while several are possible.
+    NotKnown(#[schemars(extend("const" = ""))] &'static str),
+}
+
+/// So many rows are in memory at a time.
+const CHUNK: usize = 16_384;
+
+/// A row of the answer as bytes, or the line with what is wrong with it.
+type Answered = Result<Vec<u8>, (u64, Vec<String>)>;
+
+/// One row as read: its line, its name, and the enterprise or what is wrong with it.
+struct ReadRow {
+    line: u64,
+    name: String,
+    profile: Result<Profile, Vec<String>>,
+}
+
+impl Batch {
+    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+        let edition = Edition::open(&self.common)?;
+        let index = edition.index()?;
+        let on = self.on.unwrap_or_else(today);
+        let statuses: Vec<Status> = edition.catalogue.policies.iter().map(|policy| policy.status(on)).collect();
+        let csv = self.input.unwrap_or_else(|| {
+            let ndjson = self.profiles.extension().is_some_and(|end| end == "ndjson" || end == "jsonl");
+            if ndjson { Rows::Ndjson } else { Rows::Csv }
+        }) == Rows::Csv;
+        let (reader, size) = open(&self.profiles)?;
+        let progress = progress(size);
+        let reader = progress.wrap_read(reader);
+        let job = BatchJob { batch: &self, edition: &edition, index: &index, statuses: &statuses, on };
+        if self.output() == Rows::Csv {
+            job.heading(out)?;
+        }
+        let counts =
+            if csv { job.csv(reader, out) } else { job.ndjson(io::BufReader::with_capacity(1 << 20, reader), out) };
+        progress.finish_and_clear();
+        let counts = counts?;
+        let mut err = io::stderr().lock();
+        let (matched, wrong) = (counts.matched, counts.wrong);
+        writeln!(err, "{}", phrases::rows_matched(on, matched, wrong, edition.language))?;
+        if counts.wrong > 0 { Err(Failure::Warned) } else { Ok(()) }
+    }
+}
+
+impl Batch {
+    fn output(&self) -> Rows {
+        let usual = if self.common.format == Format::Json { Rows::Ndjson } else { Rows::Csv };
+        self.output.unwrap_or(usual)
+    }
+}
+
+fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), Failure> {
+    if path == Path::new("-") {
+        return Ok((Box::new(io::stdin()), None));
+    }
+    let file = std::fs::File::open(path).map_err(|error| Failure::of_file(path, What::System(error)))?;
+    let size = file.metadata().ok().map(|data| data.len());
+    Ok((Box::new(file), size))
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(size: Option<u64>) -> ProgressBar {
+    let bar = match size {
+        Some(size) => ProgressBar::new(size),
+        None => ProgressBar::new_spinner(),
+    };
+    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+#[derive(Default)]
+struct Counts {
+    matched: u64,
+    wrong: u64,
+}
+
+struct BatchJob<'a> {
+    batch: &'a Batch,
+    edition: &'a Edition,
+    index: &'a Index,
+    statuses: &'a [Status],
+    on: Date,
+}
+
+impl BatchJob<'_> {
+    /// The columns asked for.
+    fn columns(&self) -> impl Iterator<Item = ClientColumn> {
+        let (needs_info, worth) = (self.batch.needs_info, self.batch.worth);
+        ClientColumn::ALL.into_iter().filter(move |&column| {
+            column != ClientColumn::Unclear
+                && (needs_info || column != ClientColumn::NeedsInfo)
+                && (worth || !column.is_worth())
+        })
+    }
+
+    fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
+        let names: Vec<&str> = self.columns().map(ClientColumn::name).collect();
+        writeln!(out, "{}", names.join(","))?;
+        Ok(())
+    }
+
+    fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Counts, Failure> {
+        let in_line = |line: u64, what: What| {
+            let place = Place::Line(self.batch.profiles.display().to_string(), line);
+            Refusal { place, what }
+        };
+        let mut rows = table::rows(reader, b',');
+        let heading = match rows.next() {
+            Some(Ok(row)) => row.cells,
+            Some(Err((line, why))) => {
+                let sentence = table_error(&why, self.edition.language);
+                return Err(Failure::Refused(vec![in_line(line, What::Sentence(sentence))]));
+            }
+            None => csv::StringRecord::new(),
+        };
+        let columns = Columns::read(heading.iter(), &self.edition.catalogue.facts).map_err(|unknown| {
+            let no_fact = |name| JsonError::UnknownName { of: FactNoun::Fact, name, near: None };
+            Failure::Refused(unknown.into_iter().map(|name| in_line(1, What::Profile(no_fact(name)))).collect())
+        })?;
+        let mut counts = Counts::default();
+        loop {
+            let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
+                return Ok(counts);
+            }
+            self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut counts)?;
+        }
+    }
+
+    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, TableError)>) -> ReadRow {
+        let Row { line, cells } = match row {
+            Ok(row) => row,
+            Err((line, why)) => {
+                let why = table_error(&why, self.edition.language);
+                return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
+            }
+        };
+        let facts = &self.edition.catalogue.facts;
+        let say = |error: RowError| match error {
+            RowError::Cell(id, error) => facts.get(id).map_or_else(String::new, |fact| {
+                format!("{}: {}", fact.id, cell_error(fact, &error, self.edition.language))
+            }),
+            RowError::TooManyCells(cells, columns) => phrases::too_many_cells(cells, columns, self.edition.language),
+        };
+        match columns.row(cells.iter(), facts) {
+            Ok(client) => ReadRow { line, name: client.name, profile: Ok(client.profile) },
+            Err(wrong) => ReadRow { line, name: String::new(), profile: Err(wrong.into_iter().map(say).collect()) },
+        }
+    }
+
+    fn ndjson(&self, mut reader: impl BufRead, out: &mut impl Write) -> Result<Counts, Failure> {
+        let mut counts = Counts::default();
+        let mut chunk: Vec<(u64, String)> = Vec::new();
+        let mut line = 0_u64;
+        loop {
+            let mut text = String::new();
+            let done = reader.read_line(&mut text)? == 0;
+            line = line.saturating_add(1);
+            if !text.trim().is_empty() {
+                chunk.push((line, text));
+            }
+            if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
+                let rows = std::mem::take(&mut chunk);
+                self.answer(rows, &|row| self.ndjson_row(row), out, &mut counts)?;
+            }
+            if done {
+                return Ok(counts);
+            }
+        }
+    }
+
+    fn ndjson_row(&self, (line, text): (u64, String)) -> ReadRow {
+        let say = |problems: &[Problem<FactNoun>]| -> Vec<String> {
+            let said = |wrong: &Problem<FactNoun>| match (
+                wrong.place.as_str(),
+                problem(&wrong.error, self.edition.language),
+            ) {
+                ("", what) => what,
+                (place, what) => format!("{place}: {what}"),
+            };
+            problems.iter().map(said).collect()
+        };
+        let mut value = match json::parse(&text) {
+            Ok(value) => value,
+            Err(wrong) => return ReadRow { line, name: String::new(), profile: Err(say(&[wrong])) },
+        };
+        let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
+        let name = id.map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let profile = read_profile(&value, &self.edition.catalogue.facts);
+        ReadRow { line, name, profile: profile.map_err(|problems| say(&problems)) }
+    }
+
+    /// Answers a chunk of rows on all cores and writes the answers in order.
+    fn answer<R: Send>(
+        &self,
+        rows: Vec<R>,
+        read: &(dyn Fn(R) -> ReadRow + Sync),
+        out: &mut impl Write,
+        counts: &mut Counts,
+    ) -> Result<(), Failure> {
+        let answers: Vec<Answered> = rows
+            .into_par_iter()
+            .map_init(
+                || Search::new(&self.edition.catalogue, self.index),
+                |search, row| {
+                    let ReadRow { line, name, profile } = read(row);
+                    let profile = profile.map_err(|wrong| (line, wrong))?;
+                    Ok(self.row(search, line, &name, &profile))
+                },
+            )
+            .collect();
+        for answer in answers {
+            match answer {
+                Ok(bytes) => {
+                    out.write_all(&bytes)?;
+                    counts.matched = counts.matched.saturating_add(1);
+                }
+                Err((line, wrong)) => {
+                    let mut err = io::stderr().lock();
+                    for wrong in wrong {
+                        writeln!(err, "{}", phrases::wrong_row(line, &wrong, self.edition.language))?;
+                    }
+                    counts.wrong = counts.wrong.saturating_add(1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&self, search: &mut Search<'_>, line: u64, name: &str, profile: &Profile) -> Vec<u8> {
+        let catalogue = &self.edition.catalogue;
+        let situation = Situation::new(&catalogue.facts, profile, self.on);
+        // What the enterprise has nothing to claim by is not counted.
+        let live = |id: engine::catalogue::PolicyId| {
+            let index = usize::try_from(id.0).unwrap_or(usize::MAX);
+            self.statuses.get(index) == Some(&Status::InForce)
+                && catalogue.rule(id).is_some_and(|rule| !rule.is_background())
+        };
+        let (mut eligible, mut needs_info) = (Vec::new(), Vec::new());
+        for hit in search.find(&situation).iter().filter(|hit| live(hit.policy)) {
+            if hit.verdict == Verdict::Eligible { eligible.push(hit.policy) } else { needs_info.push(hit.policy) }
+        }
+        let together = self.batch.worth.then(|| {
+            let candidates: Vec<_> = eligible
+                .iter()
+                .filter_map(|&id| outcome(catalogue, &situation, id))
+                .filter(|outcome| outcome.counts)
+                .filter_map(|outcome| Some((outcome.policy, outcome.estimate?)))
+                .collect();
+            combine(catalogue, &candidates)
+        });
+        let class = situation.size().class();
+        let mut bytes = Vec::with_capacity(512);
+        // Writing to memory cannot fail.
+        let _ = match self.batch.output() {
+            Rows::Ndjson => {
+                let answer = Output {
+                    line,
+                    id: name,
+                    size_class: class.map_or(RowSize::NotKnown(""), |class| RowSize::Known(Id(class))),
+                    eligible: policy_ids(self.edition, &eligible),
+                    needs_info_count: needs_info.len(),
+                    needs_info: self.batch.needs_info.then(|| policy_ids(self.edition, &needs_info)),
+                    together: together.as_ref().map(|together| WrittenCombination::new(self.edition, together)),
+                };
+                let written = serde_json::to_writer(&mut bytes, &answer).map_err(io::Error::from);
+                written.and_then(|()| writeln!(bytes))
+            }
+            Rows::Csv => {
+                let (eligible, needs_info, together) = (&eligible, &needs_info, together.as_ref());
+                self.csv_answer(
+                    &mut bytes,
+                    &ClientRow { line, name, class, eligible, needs_info, together, unclear: &[] },
+                )
+            }
+        };
+        bytes
+    }
+
+    fn csv_answer(&self, bytes: &mut Vec<u8>, row: &ClientRow<'_>) -> io::Result<()> {
+        let mut cell = String::new();
+        for (place, column) in self.columns().enumerate() {
+            if place > 0 {
+                bytes.push(b',');
+            }
+            cell.clear();
+            column.write(row, &self.edition.catalogue, &mut cell);
+            if cell.contains([',', '"', '\n', '\r']) {
+                write!(bytes, "\"{}\"", cell.replace('"', "\"\""))?;
+            } else {
+                bytes.extend(cell.bytes());
+            }
+        }
+        bytes.push(b'\n');
+        Ok(())
+    }
+}

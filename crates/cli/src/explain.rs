@@ -1,0 +1,244 @@
+//! `explain`: why one policy does or does not apply.
+
+use std::io::Write;
+
+use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::input::Case;
+use super::output::{Id, Outcome as WrittenOutcome, fact_id, write_dated};
+use super::phrases::Phrase;
+use super::{Enterprise, Failure, Format};
+use engine::catalogue::Test;
+use engine::enterprise::{Facts, Possible};
+use engine::matching::{Reason, Situation, Truth, Unsure, believed, outcome, sufficient, supposed, tree, working};
+
+/// `explain`
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The id of the policy
+    id: String,
+    #[command(flatten)]
+    given: Enterprise,
+}
+
+/// What `explain` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output<'a> {
+    /// What the policy answers.
+    policy: WrittenOutcome<'a>,
+    /// The criteria that decide.
+    reasons: Vec<WrittenFinding<'a>>,
+    /// All criteria.
+    tree: WrittenFinding<'a>,
+    /// The arithmetic of the estimate, if there is one.
+    working: Option<String>,
+    /// The papers; empty: none beyond the usual; null: not known.
+    materials: Option<Vec<&'a str>>,
+}
+
+/// A criterion, what came of it, and those below.
+#[derive(Serialize, JsonSchema)]
+struct WrittenFinding<'a> {
+    #[serde(flatten)]
+    criterion: WrittenCriterion<'a>,
+    /// The criteria below it.
+    parts: Vec<WrittenFinding<'a>>,
+}
+
+impl<'a> WrittenFinding<'a> {
+    fn new(case: &'a Case, situation: &Situation<'_>, finding: &Reason<'a>) -> Self {
+        Self {
+            criterion: WrittenCriterion::new(case, situation, finding),
+            parts: finding.parts.iter().map(|part| Self::new(case, situation, part)).collect(),
+        }
+    }
+}
+
+/// A criterion, and what came of it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct WrittenCriterion<'a> {
+    /// Whether it is met.
+    outcome: CriterionOutcome,
+    /// What it asks, as a sentence.
+    asks: String,
+    /// The facts that it looks at.
+    facts: Vec<&'a str>,
+    /// What it saw of them.
+    seen: Option<String>,
+    /// Why its outcome is not sure.
+    unsure: Option<Id<Unsure>>,
+    /// The article of the document it rests on.
+    article: Option<&'a str>,
+}
+
+/// Whether a criterion is met.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum CriterionOutcome {
+    Met,
+    Unknown,
+    NotMet,
+}
+
+impl<'a> WrittenCriterion<'a> {
+    pub(super) fn new(case: &'a Case, situation: &Situation<'_>, finding: &Reason<'a>) -> Self {
+        let speaker = case.edition.speaker();
+        let facts = finding.criterion.own_facts();
+        Self {
+            outcome: match finding.truth {
+                Truth::True => CriterionOutcome::Met,
+                Truth::Unknown => CriterionOutcome::Unknown,
+                Truth::False => CriterionOutcome::NotMet,
+            },
+            asks: speaker.criterion(finding.criterion),
+            facts: facts.iter().map(|&fact| fact_id(&case.edition, fact)).collect(),
+            seen: speaker.seen(finding, situation),
+            unsure: speaker.unsure(finding, situation).map(Id),
+            article: finding.criterion.article.as_deref(),
+        }
+    }
+}
+
+impl Explain {
+    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+        let case = Case::open(&self.given)?;
+        let (edition, speaker) = (&case.edition, case.edition.speaker());
+        let id = edition.find(&self.id)?;
+        let situation = Situation::new(&edition.catalogue.facts, &case.profile, case.on);
+        let found = edition.catalogue.policy(id).zip(outcome(&edition.catalogue, &situation, id));
+        let Some((policy, outcome)) = found else { return Ok(()) };
+        let findings = tree(&edition.catalogue, &situation, &policy.criterion);
+        let reasons = sufficient(&findings);
+        let formula = policy.details.benefit.estimate.as_ref();
+        let believed =
+            formula.map_or_else(|| situation.clone(), |formula| believed(&edition.catalogue, &situation, formula));
+        let is_open = outcome.estimate.is_some_and(|estimate| estimate.high.is_none());
+        let arithmetic = formula.map(|formula| {
+            let working = working(&edition.catalogue, &believed, formula);
+            if is_open { working.without_upper_ends() } else { working }
+        });
+        let papers: Option<Vec<&str>> =
+            policy.details.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
+        if self.given.common.format == Format::Json {
+            let Some(written) = WrittenOutcome::new(edition, &outcome) else { return Ok(()) };
+            let output = Output {
+                policy: written,
+                reasons: reasons.iter().map(|finding| WrittenFinding::new(&case, &situation, finding)).collect(),
+                tree: WrittenFinding::new(&case, &situation, &findings),
+                working: arithmetic.map(|working| speaker.working(&working)),
+                materials: papers,
+            };
+            return write_dated(out, edition, case.on, output);
+        }
+        writeln!(out, "{}  [{}]", speaker.text(policy.name), policy.id)?;
+        writeln!(out, "{}  {}", speaker.label(&outcome.verdict), speaker.label(&outcome.status))?;
+        if let Some(source) = speaker.local_source(policy.details.source) {
+            writeln!(out, "{source}")?;
+        }
+        writeln!(out, "{}", speaker.text(policy.details.summary))?;
+        if !reasons.is_empty() {
+            writeln!(out, "\n{}", edition.say(Phrase::WhatDecides))?;
+            for finding in reasons {
+                write_finding(out, &case, &situation, finding, 1)?;
+            }
+        }
+        writeln!(out, "\n{}", edition.say(Phrase::AllCriteria))?;
+        write_tree(out, &case, &situation, &findings, 1)?;
+        if let Some(near) = outcome.near_miss {
+            writeln!(out, "\n{}: {}", edition.say(Phrase::HowFarOff), speaker.near_miss(near))?;
+        }
+        writeln!(out, "\n{}", speaker.text(policy.details.benefit.text))?;
+        if let (Some(working), Some(worth)) = (arithmetic, speaker.worth(&outcome)) {
+            writeln!(out, "{}: {worth}", edition.say(Phrase::Estimate))?;
+            writeln!(out, "{}", speaker.working(&working))?;
+            for (fact, range) in supposed(&edition.catalogue, &situation, working.formula) {
+                writeln!(out, "{}{}", edition.say(Phrase::Assuming), speaker.supposed(fact, range))?;
+            }
+            for &assumed in &policy.details.benefit.assumes {
+                writeln!(out, "{}{}", edition.say(Phrase::Assuming), speaker.text(assumed))?;
+            }
+        }
+        writeln!(out, "\n{}", edition.say(Phrase::PapersNeeded))?;
+        if let Some(why) = speaker.no_materials(policy) {
+            writeln!(out, "  {why}")?;
+        }
+        for paper in papers.iter().flatten() {
+            writeln!(out, "  {paper}")?;
+        }
+        for document in &policy.details.documents {
+            let text = |id| speaker.text(id);
+            let (number, url) = (document.number.map_or("", text), document.url.map_or("", text));
+            writeln!(out, "\n《{}》{number} {url}", speaker.text(document.title))?;
+        }
+        let region = match case.profile.given(Facts::REGION) {
+            Some(Possible::Places(places)) => places.first().copied(),
+            _ => None,
+        };
+        writeln!(out, "\n{}", edition.say(Phrase::WhomToAsk))?;
+        let contacts = edition.catalogue.contacts_for(Some(policy.category), region);
+        if let Some(phone) = policy
+            .details
+            .phone
+            .as_ref()
+            .filter(|_| contacts.iter().all(|contact| contact.phone != policy.details.phone))
+        {
+            writeln!(out, "  {}: {phone}", edition.say(Phrase::TelephoneOf))?;
+        }
+        for contact in contacts {
+            let how = [contact.phone.as_deref(), contact.url.as_deref()];
+            let how: Vec<&str> = how.into_iter().flatten().collect();
+            writeln!(out, "  {} {}", speaker.text(contact.name), how.join(" "))?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn mark(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "✓",
+        Truth::Unknown => "?",
+        Truth::False => "✗",
+    }
+}
+
+/// The article that a criterion rests on, in brackets.
+fn article(finding: &Reason<'_>) -> String {
+    finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"))
+}
+
+pub(super) fn write_finding(
+    out: &mut impl Write,
+    case: &Case,
+    situation: &Situation<'_>,
+    finding: &Reason<'_>,
+    depth: usize,
+) -> Result<(), Failure> {
+    let speaker = case.edition.speaker();
+    let seen = speaker.seen(finding, situation).map_or(String::new(), |seen| format!("  {seen}"));
+    let unsure = speaker.unsure(finding, situation).map_or(String::new(), |why| format!("  {}", speaker.label(&why)));
+    let indent = "  ".repeat(depth);
+    let (mark, criterion, article) = (mark(finding.truth), speaker.criterion(finding.criterion), article(finding));
+    writeln!(out, "{indent}{mark} {criterion}{article}{seen}{unsure}")?;
+    Ok(())
+}
+
+fn write_tree(
+    out: &mut impl Write,
+    case: &Case,
+    situation: &Situation<'_>,
+    finding: &Reason<'_>,
+    depth: usize,
+) -> Result<(), Failure> {
+    if matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..)) {
+        let name = case.edition.speaker().group_of(finding.criterion);
+        writeln!(out, "{}{} {name}{}", "  ".repeat(depth), mark(finding.truth), article(finding))?;
+    } else {
+        write_finding(out, case, situation, finding, depth)?;
+    }
+    for part in &finding.parts {
+        write_tree(out, case, situation, part, depth.saturating_add(1))?;
+    }
+    Ok(())
+}

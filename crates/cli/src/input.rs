@@ -1,0 +1,189 @@
+//! What commands are given: catalogues, enterprises, the day.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::failure::{Failure, Place, Refusal, What};
+use super::phrases::Phrase;
+use super::{Common, Enterprise};
+use engine::catalogue::Noun;
+use engine::catalogue::loading;
+use engine::catalogue::packed::UnpackError;
+use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
+use engine::enterprise::{Fact, FactId, FactNoun, Facts, Profile, read_profile};
+use engine::json::{self, JsonError, Problem};
+use engine::quantity::Date;
+use index::Index;
+use wording::Speaker;
+
+/// The bundled catalogue with all its texts, as the build packed it.
+const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
+
+/// The index of the bundled catalogue, made by the build.
+const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
+
+/// The source of the bundled catalogue, for `check`.
+pub(super) const SOURCE: &str = include_str!("../../../policies.json");
+
+/// A catalogue in a language.
+#[derive(Debug)]
+pub(super) struct Edition {
+    pub(super) catalogue: Catalogue,
+    pub(super) texts: Texts,
+    pub(super) language: Language,
+    /// Whether it is the bundled catalogue as it stands.
+    bundled: bool,
+}
+
+impl Edition {
+    pub(super) fn open(common: &Common) -> Result<Self, Failure> {
+        let (mut catalogue, mut texts) = match &common.catalogue {
+            None => {
+                let pack = packed::unpack(WHOLE).map_err(|UnpackError| damaged())?;
+                (pack.catalogue, pack.texts)
+            }
+            Some(path) => {
+                let loaded = loading::load(&read(path)?);
+                refuse(path, &loaded.problems)?;
+                (loaded.catalogue, loaded.texts)
+            }
+        };
+        for path in &common.overlay {
+            let mut loaded = loading::load_over(catalogue, texts, &read(path)?);
+            refuse(path, &loaded.problems)?;
+            loaded.name_untitled(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+            (catalogue, texts) = (loaded.catalogue, loaded.texts);
+        }
+        let bundled = common.catalogue.is_none() && common.overlay.is_empty();
+        Ok(Self { catalogue, texts, language: common.lang, bundled })
+    }
+
+    /// The index of its policies: ready-made for the bundled catalogue.
+    pub(super) fn index(&self) -> Result<Index, Failure> {
+        if self.bundled {
+            Index::unpack(INDEX).map_err(|UnpackError| damaged())
+        } else {
+            Ok(Index::new(&self.catalogue))
+        }
+    }
+
+    pub(super) fn speaker(&self) -> Speaker<'_> {
+        Speaker::new(self.language, &self.catalogue, &self.texts)
+    }
+
+    /// A phrase in its language.
+    pub(super) fn say(&self, phrase: Phrase) -> &'static str {
+        phrase.say(self.language)
+    }
+
+    /// The fact with a name.
+    pub(super) fn fact(&self, name: &str) -> Result<(FactId, &Fact), Failure> {
+        let facts = &self.catalogue.facts;
+        facts.find(name).and_then(|id| Some((id, facts.get(id)?))).ok_or_else(|| {
+            let near = json::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
+            let error = JsonError::UnknownName { of: FactNoun::Fact, name: name.to_owned(), near };
+            Failure::refused(Place::Said, What::Profile(error))
+        })
+    }
+
+    /// The policy with a name.
+    pub(super) fn find(&self, name: &str) -> Result<PolicyId, Failure> {
+        self.catalogue.find(name).ok_or_else(|| {
+            let near: Vec<String> = self
+                .catalogue
+                .policies
+                .iter()
+                .map(|policy| &policy.id)
+                .filter(|id| id.contains(name) || name.contains(*id) || strsim::jaro_winkler(id, name) > 0.9)
+                .take(5)
+                .cloned()
+                .collect();
+            Failure::refused(Place::Said, What::NoPolicy(name.to_owned(), near))
+        })
+    }
+}
+
+/// What the build put into the program cannot be read.
+fn damaged() -> Failure {
+    Failure::refused(Place::Said, What::Damaged)
+}
+
+/// What an enterprise command works on.
+pub(super) struct Case {
+    pub(super) edition: Edition,
+    pub(super) profile: Profile,
+    pub(super) on: Date,
+}
+
+impl Case {
+    pub(super) fn open(given: &Enterprise) -> Result<Self, Failure> {
+        let edition = Edition::open(&given.common)?;
+        let profile = profile(&given.profile, &edition.catalogue.facts)?;
+        Ok(Self { edition, profile, on: given.on.unwrap_or_else(today) })
+    }
+}
+
+/// Today in China, where the policies hold: UTC+8, the whole country, the whole year.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+pub(super) fn today() -> Date {
+    /// The Julian day of 1 January 1970.
+    const UNIX_EPOCH_DAY: i64 = 2_440_588;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds = i64::try_from(now).unwrap_or(0).saturating_add(8 * 3600);
+    Date::from_day(seconds.div_euclid(86_400).saturating_add(UNIX_EPOCH_DAY))
+}
+
+/// Reads a file, or standard input for `-`.
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::of_file(path, What::System(error)))?;
+    String::from_utf8(bytes).map_err(|_| Failure::of_file(path, What::NotUtf8))
+}
+
+/// Reads an enterprise.
+pub(super) fn profile(path: &Path, facts: &Facts) -> Result<Profile, Failure> {
+    let read = json::parse(&read(path)?).map_err(|wrong| vec![wrong]).and_then(|value| read_profile(&value, facts));
+    read.map_err(|problems| refused(path, problems))
+}
+
+/// Stops if there are problems.
+pub(super) fn refuse(path: &Path, problems: &[Problem<Noun>]) -> Result<(), Failure> {
+    if problems.is_empty() { Ok(()) } else { Err(refused(path, problems.to_vec())) }
+}
+
+fn refused<N>(path: &Path, problems: Vec<Problem<N>>) -> Failure
+where
+    What: From<JsonError<N>>,
+{
+    Failure::Refused(problems.into_iter().map(|problem| Refusal::read(path, problem)).collect())
+}
+
+/// A catalogue with its examples, for `check`.
+pub(super) struct Source {
+    pub(super) text: String,
+    pub(super) name: String,
+    pub(super) loaded: loading::Loaded,
+}
+
+impl Source {
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let (text, name) = match path {
+            Some(path) => (read(path)?, path.display().to_string()),
+            None => (SOURCE.to_owned(), "policies.json".to_owned()),
+        };
+        // An overlay is checked over the bundled catalogue.
+        let is_overlay = json::parse::<Noun>(&text).is_ok_and(|value| value.get("overlay").is_some());
+        let loaded = if is_overlay {
+            let bundled = loading::load(SOURCE);
+            loading::load_over(bundled.catalogue, bundled.texts, &text)
+        } else {
+            loading::load(&text)
+        };
+        Ok(Self { text, name, loaded })
+    }
+}

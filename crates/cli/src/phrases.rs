@@ -1,0 +1,241 @@
+//! What the command line says of its own, in both languages; the sentences that the page says too are in `text`.
+
+use std::io;
+
+use super::failure::{Place, Refusal, What};
+use engine::catalogue::Language;
+use engine::quantity::Date;
+use wording::problem;
+
+/// One of two, by language.
+fn pick<T>(language: Language, zh: T, en: T) -> T {
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+}
+
+macro_rules! phrases {
+    ($($name:ident: $zh:literal, $en:literal;)+) => {
+        /// A phrase of the command line, by what it says.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Phrase { $($name,)+ }
+
+        impl Phrase {
+            /// The phrase in a language.
+            pub(super) fn say(self, language: Language) -> &'static str {
+                match self { $(Self::$name => pick(language, $zh, $en),)+ }
+            }
+        }
+    };
+}
+
+phrases! {
+    // Several commands
+    ListComma: "、", ", ";
+    Comma: "，", ", ";
+    Semicolon: "；", "; ";
+    TogetherAYear: "合计每年", "together a year";
+    OneOf: "满足其一", "one of";
+    // match
+    NothingToApplyFor: "其中无需申请", "nothing to apply for";
+    Once: "一次性", "once";
+    NearestDeadline: "最近的截止日", "nearest deadline";
+    NextAnswer: "下一个最有用的问题", "Most useful next answer";
+    Until: "至", "until ";
+    Needs: "还需要：", "needs: ";
+    AuthorityDecides: "  由主管部门或银行决定", "  an authority decides";
+    CheckYourself: "  有条件需自行核对", "  something to check yourself";
+    // explain
+    WhatDecides: "决定结果的条件", "What decides";
+    AllCriteria: "全部条件", "All criteria";
+    HowFarOff: "差距", "How far off";
+    Estimate: "估算", "Estimate";
+    Assuming: "假设：", "assuming: ";
+    PapersNeeded: "所需材料", "Papers";
+    WhomToAsk: "联系渠道", "Whom to ask";
+    TelephoneOf: "电话", "telephone";
+    // ladder
+    AllOf: "同时满足", "all of";
+    // what-if
+    NothingChanges: "这一项的任何数值都不改变可享受的政策。", "No value of this fact changes what can be used.";
+    // timeline
+    Past: "（已过）", " (past)";
+    // size
+    NotTold: "未填", "not told";
+    Decides: "  ← 决定规模", "  ← decides";
+    // reach
+    EveryCase: "每种情形都要：", "In every case:";
+    Case: "情形", "Case";
+    Sample: "符合条件的示例企业：", "An enterprise that meets it:";
+    AllOfThese: "全部满足：", "All of:";
+    OneOfThese: "满足其一：", "One of:";
+    // diff
+    SayTheSame: "两份目录说的一样。", "Both catalogues say the same.";
+    // check
+    MutationScore: "变异检验得分：", "mutation score: ";
+    // late-payment
+    DebtorSize: "欠款方的规模：", "size of the debtor: ";
+    DueDay: "到期日：", "due: ";
+    OrPerhaps: "也可能是：", "or perhaps: ";
+    PayWhenPaid: "收到第三方付款才付：", "pay when paid: ";
+    NotClear: "不明确的地方", "Not clear";
+    HowCounted: "计算方法", "How it was counted";
+    Evidence: "证据清单", "Evidence";
+    WhereToTurn: "到哪里投诉", "Where to turn to";
+    // pages
+    PagesTitle: "惠企政策目录", "Catalogue of relief measures for enterprises";
+    PagesAbout: "全部政策的条件、金额、期限、办理方式和依据文件。",
+        "The conditions, amounts, dates, procedures and documents of all measures.";
+    MatchYours: "填写企业情况，直接匹配政策", "Match your enterprise with them";
+    CatalogueVersion: "目录版本 ", "Catalogue ";
+    ReviewedOn: "，复核日期 ", ", reviewed on ";
+    ForInformation: "。以上内容依据已公布的文件整理，供参考；能否享受以主管部门的决定为准。",
+        ". Compiled from published documents for information; the authorities decide.";
+    Categories: "分类", "Categories";
+    InForce: "执行期限", "In force";
+    Apply: "申请时间", "Apply";
+    HowItReaches: "享受方式", "How it reaches you";
+    PaidTo: "资金付给", "Paid to";
+    PaidWhen: "兑现时间", "Paid or effective";
+    Conditions: "条件", "Conditions";
+    WhatItBrings: "内容", "What it brings";
+    Steps: "办理步骤", "Steps";
+    Papers: "材料", "Papers";
+    Documents: "依据", "Documents";
+    OpenDocument: "查看原文", "Open";
+    Office: "办理部门", "Office";
+    Telephone: "电话", "Telephone";
+    Replaces: "替代了", "Replaces";
+    ReplacedBy: "后续政策", "Replaced by";
+    Verification: "核实情况", "Verification";
+    DoIQualify: "看我是否符合", "Do I qualify?";
+}
+
+/// What is wrong, with its place before it.
+pub(super) fn refusal(Refusal { place, what }: &Refusal, language: Language) -> String {
+    let what = refused(what, language);
+    match place {
+        Place::Said => what,
+        Place::Option(option) => format!("--{option}: {what}"),
+        Place::Typed(option, typed) => format!("--{option} `{typed}`: {what}"),
+        Place::File(file) => format!("{file}: {what}"),
+        Place::Line(file, number) => format!("{file}: {}: {what}", line(*number, language)),
+        Place::Pointer(file, pointer) => format!("{file} {pointer}: {what}"),
+    }
+}
+
+fn refused(what: &What, language: Language) -> String {
+    match (what, language) {
+        (What::System(error), _) => system(error, language),
+        (What::NotUtf8, Language::ZhCn) => "不是UTF-8编码的文字".to_owned(),
+        (What::NotUtf8, Language::En) => "not UTF-8".to_owned(),
+        (What::Damaged, Language::ZhCn) => "内置的目录已损坏，请重新编译程序".to_owned(),
+        (What::Damaged, Language::En) => "the bundled catalogue is damaged; rebuild the program".to_owned(),
+        (What::Catalogue(error), _) => problem(error, language),
+        (What::Profile(error), _) => problem(error, language),
+        (What::Sentence(sentence), _) => sentence.clone(),
+        (What::NoPolicy(name, near), Language::ZhCn) => {
+            let near =
+                if near.is_empty() { String::new() } else { format!("；名称相近的有：{}", near.join("、")) };
+            format!("没有名为 `{name}` 的政策{near}")
+        }
+        (What::NoPolicy(name, near), Language::En) => {
+            let near = if near.is_empty() { String::new() } else { format!("; similar: {}", near.join(", ")) };
+            format!("there is no policy `{name}`{near}")
+        }
+        (What::NoIndustry(name), Language::ZhCn) => format!("没有这个行业：`{name}`"),
+        (What::NoIndustry(name), Language::En) => format!("there is no industry `{name}`"),
+        (What::NoTier(name, known), Language::ZhCn) => {
+            format!("没有名为 `{name}` 的梯度；可以是：{}", known.join("、"))
+        }
+        (What::NoTier(name, known), Language::En) => format!("there is no tier `{name}`; known: {}", known.join(", ")),
+        (What::NoColumn(cell), Language::ZhCn) => format!("没有名为 `{cell}` 的列"),
+        (What::NoColumn(cell), Language::En) => format!("there is no column `{cell}`"),
+        (What::NotCsv, Language::ZhCn) => "从这里起不是CSV".to_owned(),
+        (What::NotCsv, Language::En) => "not CSV from here on".to_owned(),
+        (What::NoClaims, Language::ZhCn) => "没有账款".to_owned(),
+        (What::NoClaims, Language::En) => "no claims".to_owned(),
+        (What::BelowZero(typed), Language::ZhCn) => format!("`{typed}`小于零"),
+        (What::BelowZero(typed), Language::En) => format!("`{typed}` is below zero"),
+        (What::NoOrder(name), Language::ZhCn) => format!("`{name}` 不是数字，各个取值没有先后大小"),
+        (What::NoOrder(name), Language::En) => {
+            format!("`{name}` is not a number: its values have no order to walk along")
+        }
+        (What::EndsBefore { from, to }, Language::ZhCn) => format!("--to {to} 早于 --from {from}"),
+        (What::EndsBefore { from, to }, Language::En) => format!("--to {to} lies before --from {from}"),
+        (What::Errors(count), Language::ZhCn) => format!("{count}个错误"),
+        (What::Errors(count), Language::En) => format!("{count} errors"),
+    }
+}
+
+/// What the operating system says, in its own words where no others are known.
+fn system(error: &io::Error, language: Language) -> String {
+    const KNOWN: [(io::ErrorKind, &str); 3] = [
+        (io::ErrorKind::NotFound, "没有这个文件或文件夹"),
+        (io::ErrorKind::PermissionDenied, "没有权限"),
+        (io::ErrorKind::IsADirectory, "这是文件夹，不是文件"),
+    ];
+    let known = KNOWN.iter().find(|(kind, _)| *kind == error.kind());
+    match (language, known) {
+        (Language::ZhCn, Some((_, known))) => (*known).to_owned(),
+        (Language::ZhCn | Language::En, _) => error.to_string(),
+    }
+}
+
+/// A line of a file.
+fn line(number: u64, language: Language) -> String {
+    pick(language, format!("第{number}行"), format!("line {number}"))
+}
+
+/// What is wrong with a row of a batch.
+pub(super) fn wrong_row(number: u64, what: &str, language: Language) -> String {
+    format!("{}: {what}", line(number, language))
+}
+
+/// A row with more cells than the heading has columns.
+pub(super) fn too_many_cells(cells: usize, columns: usize, language: Language) -> String {
+    pick(language, format!("有{cells}格，但标题只有{columns}列"), format!("{cells} cells, but only {columns} columns"))
+}
+
+/// How many rows of a batch were matched.
+pub(super) fn rows_matched(on: Date, matched: u64, wrong: u64, language: Language) -> String {
+    pick(
+        language,
+        format!("{on}：已匹配 {matched} 行，有问题 {wrong} 行"),
+        format!("{matched} rows matched on {on}, {wrong} rows with problems"),
+    )
+}
+
+/// How many enterprises gain and lose a policy.
+pub(super) fn gain_and_lose(gain: usize, lose: usize, language: Language) -> String {
+    pick(language, format!("{gain}家新符合，{lose}家不再符合"), format!("{gain} gain it, {lose} lose it"))
+}
+
+/// The share of a made-up population that meets a policy, and that may meet it; shares as texts.
+pub(super) fn reached(all: usize, yes: &str, perhaps: &str, language: Language) -> String {
+    pick(
+        language,
+        format!("{all}家虚拟企业（不是统计）中：符合 {yes}，另需审核或自行核对 {perhaps}"),
+        format!("Of {all} made-up enterprises (no statistics): {yes} meet it, {perhaps} more by decision or own check"),
+    )
+}
+
+/// How many of the changes an example notices; the share as a text.
+pub(super) fn noticed(noticed: usize, changes: usize, share: &str, language: Language) -> String {
+    pick(language, format!("{changes}处中发现{noticed}处（{share}）"), format!("{noticed} of {changes} ({share})"))
+}
+
+/// What a check counts: policies and examples, errors, warnings and notes.
+pub(super) fn checked(
+    policies: usize,
+    examples: usize,
+    [errors, warnings, notes]: [usize; 3],
+    language: Language,
+) -> String {
+    pick(
+        language,
+        format!("{policies}项政策，{examples}个示例：{errors}个错误，{warnings}个警告，{notes}个提示"),
+        format!("{policies} policies, {examples} examples: {errors} errors, {warnings} warnings, {notes} notes"),
+    )
+}

@@ -1,0 +1,239 @@
+//! Criteria.
+
+use super::{Loader, Node};
+use crate::catalogue::{Bound, Criterion, DefinitionId, Noun, Term, Test};
+use crate::enterprise::{Fact, FactId, FactNoun, Kind};
+use crate::json::JsonError;
+use crate::quantity::{Rate, Unit};
+
+/// Keys that any criterion may carry.
+const ALWAYS: [&str; 2] = ["article", "note"];
+const BOUNDS: [&str; 4] = ["at_least", "above", "at_most", "below"];
+
+impl Loader {
+    /// Reads a criterion.
+    pub(super) fn criterion(&mut self, node: &Node<'_>) -> Option<Criterion> {
+        let before = node.problems().count();
+        let test = self.test(node)?;
+        let article = match node.get("article") {
+            Some(article) => Some(article.filled()?.to_owned()),
+            None => None,
+        };
+        let note = self.maybe_words(node, "note");
+        (node.problems().count() == before).then_some(Criterion { test, article, note })
+    }
+
+    fn test(&mut self, node: &Node<'_>) -> Option<Test> {
+        let Some(object) = node.value().as_object() else { return node.note(JsonError::NotA(Noun::Criterion)) };
+        let first = [
+            "all",
+            "any",
+            "not",
+            "of",
+            "definition",
+            "authority",
+            "check_yourself",
+            "fact",
+            "age_of",
+            "ratio",
+            "growth",
+            "sum",
+        ]
+        .into_iter()
+        .find(|key| object.contains_key(*key));
+        match first {
+            Some("all") => Some(Test::All(self.criteria(node, "all")?)),
+            Some("any") => Some(Test::Any(self.criteria(node, "any")?)),
+            Some("not") => {
+                allow(node, &["not"]);
+                Some(Test::Not(Box::new(self.criterion(&node.need("not")?)?)))
+            }
+            Some("of") => {
+                allow(node, &["of", "at_least"]);
+                let count = node.need("at_least")?.integer()?;
+                let parts = self.list(&node.need("of")?)?;
+                let fits = u16::try_from(count).ok().filter(|&n| n >= 1 && usize::from(n) <= parts.len());
+                Some(Test::AtLeast(fits.or_else(|| node.note(JsonError::EmptyRange))?, parts))
+            }
+            Some("definition") => {
+                allow(node, &["definition"]);
+                let names: Vec<(&str, usize)> =
+                    self.catalogue.definitions.iter().enumerate().map(|(i, d)| (d.id.as_str(), i)).collect();
+                let index = node.need("definition")?.named(Noun::Definition, &names)?;
+                Some(Test::Defined(DefinitionId(u16::try_from(index).ok()?)))
+            }
+            Some("authority") => {
+                allow(node, &["authority"]);
+                Some(Test::Authority(self.words(&node.need("authority")?)))
+            }
+            Some("check_yourself") => {
+                allow(node, &["check_yourself"]);
+                Some(Test::CheckYourself(self.words(&node.need("check_yourself")?)))
+            }
+            Some("fact") => {
+                let fact_node = node.need("fact")?;
+                let (id, fact) = fact_node.fact(&self.catalogue.facts)?;
+                fact_test(node, id, fact)
+            }
+            Some("age_of") => {
+                allow_with(node, &["age_of"], &BOUNDS);
+                let (id, fact) = node.need("age_of")?.fact(&self.catalogue.facts)?;
+                if fact.kind != Kind::Date {
+                    return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+                }
+                age_test(node, id)
+            }
+            Some(key @ ("ratio" | "growth")) => {
+                allow_with(node, &[key], &BOUNDS);
+                let pair = node.get(key)?.list()?;
+                let [over, under] = pair.as_slice() else { return node.note(JsonError::NotA(Noun::Criterion)) };
+                let (over, over_fact) = over.fact(&self.catalogue.facts)?;
+                let (under, under_fact) = under.fact(&self.catalogue.facts)?;
+                for fact in [over_fact, under_fact] {
+                    // Below zero a larger denominator would turn the comparison round.
+                    if !matches!(fact.kind, Kind::Count | Kind::Money) || fact.bounds.low() < 0 {
+                        return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+                    }
+                }
+                if std::mem::discriminant(&over_fact.kind) != std::mem::discriminant(&under_fact.kind) {
+                    return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: under_fact.id.clone() });
+                }
+                let term = if key == "ratio" { Term::Ratio(over, under) } else { Term::Growth(over, under) };
+                number_test(node, term, |bound| bound.rate().map(Rate::ppm))
+            }
+            Some("sum") => {
+                allow_with(node, &["sum"], &BOUNDS);
+                let mut ids = Vec::new();
+                let mut kind: Option<Kind> = None;
+                for part in node.need("sum")?.list()? {
+                    let (id, fact) = part.fact(&self.catalogue.facts)?;
+                    let fits =
+                        matches!(fact.kind, Kind::Count | Kind::Money) && kind.as_ref().is_none_or(|k| *k == fact.kind);
+                    if !fits {
+                        return part.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+                    }
+                    kind = Some(fact.kind.clone());
+                    ids.push(id);
+                }
+                let Some(kind) = kind else { return node.note(JsonError::NotA(Noun::Criterion)) };
+                number_test(node, Term::Sum(ids), |bound| bound.number(&kind))
+            }
+            _ => node.note(JsonError::NotA(Noun::Criterion)),
+        }
+    }
+
+    fn criteria(&mut self, node: &Node<'_>, key: &'static str) -> Option<Vec<Criterion>> {
+        allow(node, &[key]);
+        self.list(&node.need(key)?)
+    }
+
+    fn list(&mut self, node: &Node<'_>) -> Option<Vec<Criterion>> {
+        let parts: Vec<Option<Criterion>> = node.list()?.iter().map(|node| self.criterion(node)).collect();
+        parts.into_iter().collect()
+    }
+}
+
+fn allow(node: &Node<'_>, keys: &[&str]) {
+    allow_with(node, keys, &[]);
+}
+
+fn allow_with(node: &Node<'_>, keys: &[&str], more: &[&str]) {
+    node.keys(&[keys, more, &ALWAYS].concat());
+}
+
+/// A test of one fact, by its kind.
+fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
+    let wrong = || node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+    match &fact.kind {
+        Kind::Count | Kind::Money | Kind::Rate => {
+            allow_with(node, &["fact"], &BOUNDS);
+            number_test(node, Term::Fact(id), |bound| bound.number(&fact.kind))
+        }
+        Kind::Date => {
+            allow(node, &["fact", "from", "to"]);
+            let end = |key: &str| match node.get(key) {
+                Some(end) => Some(Some(Bound { value: end.date()?.day_number(), inclusive: true })),
+                None => Some(None),
+            };
+            bounded(node, Term::Fact(id), end("from")?, end("to")?)
+        }
+        Kind::Flag | Kind::Choice(_) => {
+            allow(node, &["fact", "is", "in"]);
+            let options = match (node.get("is"), node.get("in")) {
+                (Some(is), None) => is.option(fact)?,
+                (None, Some(among)) => among.options(fact)?,
+                _ => return wrong(),
+            };
+            Some(Test::Among { fact: id, options })
+        }
+        Kind::Choices(_) => {
+            allow(node, &["fact", "has", "has_any"]);
+            let options = match (node.get("has"), node.get("has_any")) {
+                (Some(has), None) => has.option(fact)?,
+                (None, Some(any)) => any.options(fact)?,
+                _ => return wrong(),
+            };
+            Some(Test::Holds { fact: id, options })
+        }
+        Kind::Place(tree) => {
+            allow(node, &["fact", "within"]);
+            let codes: Vec<_> = node.need("within")?.list()?.iter().map(|code| code.code(*tree)).collect();
+            let codes: Option<Vec<_>> = codes.into_iter().collect();
+            Some(Test::Within { fact: id, codes: codes? })
+        }
+    }
+}
+
+fn age_test(node: &Node<'_>, id: FactId) -> Option<Test> {
+    let mut unit = None;
+    let mut read = |bound: &Node<'_>| {
+        const UNITS: [(&str, Unit); 3] = [("days", Unit::Days), ("months", Unit::Months), ("years", Unit::Years)];
+        let (key, found) = UNITS
+            .into_iter()
+            .find(|(key, _)| bound.get(key).is_some())
+            .or_else(|| bound.note(JsonError::Missing("months")))?;
+        bound.keys(&[key]);
+        if unit.is_some_and(|unit| unit != found) {
+            return bound.note(JsonError::NotA(Noun::Criterion));
+        }
+        unit = Some(found);
+        bound.get(key)?.integer()
+    };
+    let (low, high) = bounds(node, &mut read)?;
+    bounded(node, Term::Age(id, unit?), low, high)
+}
+
+fn number_test(node: &Node<'_>, term: Term, mut read: impl FnMut(&Node<'_>) -> Option<i64>) -> Option<Test> {
+    let (low, high) = bounds(node, &mut read)?;
+    bounded(node, term, low, high)
+}
+
+type Ends = (Option<Bound>, Option<Bound>);
+
+fn bounds(node: &Node<'_>, read: &mut dyn FnMut(&Node<'_>) -> Option<i64>) -> Option<Ends> {
+    let mut end = |closed: &str, open: &str| match (node.get(closed), node.get(open)) {
+        (Some(_), Some(both)) => both.note(JsonError::NotA(Noun::Criterion)),
+        (Some(bound), None) => Some(Some(Bound { value: read(&bound)?, inclusive: true })),
+        (None, Some(bound)) => Some(Some(Bound { value: read(&bound)?, inclusive: false })),
+        (None, None) => Some(None),
+    };
+    Some((end("at_least", "above")?, end("at_most", "below")?))
+}
+
+fn bounded(node: &Node<'_>, term: Term, low: Option<Bound>, high: Option<Bound>) -> Option<Test> {
+    match (low, high) {
+        (None, None) => node.note(JsonError::Missing("at_least")),
+        (Some(low), Some(high)) if nothing_between(&term, low, high) => node.note(JsonError::EmptyRange),
+        (low, high) => Some(Test::Number { term, low, high }),
+    }
+}
+
+/// Whether no figure lies between two bounds: "above 5, below 6" holds for no number of people, yet for some ratio.
+fn nothing_between(term: &Term, low: Bound, high: Bound) -> bool {
+    let open_ends = i64::from(!low.inclusive).saturating_add(i64::from(!high.inclusive));
+    let least_apart = match term {
+        Term::Ratio(..) | Term::Growth(..) => open_ends.min(1),
+        Term::Fact(_) | Term::Sum(_) | Term::Age(..) => open_ends,
+    };
+    high.value.saturating_sub(low.value) < least_apart
+}

@@ -1,0 +1,44 @@
+//! What the things are called that catalogues name.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::enterprise::FactNoun;
+
+/// What the things are called that a catalogue names, for those who say what is wrong in one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Noun {
+    /// What profiles name too.
+    Fact(FactNoun),
+    /// A definition.
+    Definition,
+    /// A policy.
+    Policy,
+    /// A word from a fixed list.
+    Word,
+    /// A group.
+    Group,
+    /// A criterion.
+    Criterion,
+    /// A formula.
+    Formula,
+}
+
+impl From<FactNoun> for Noun {
+    fn from(noun: FactNoun) -> Self {
+        Self::Fact(noun)
+    }
+}
+
+impl Display for Noun {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fact(noun) => noun.fmt(f),
+            Self::Definition => f.write_str("definition"),
+            Self::Policy => f.write_str("policy"),
+            Self::Word => f.write_str("word"),
+            Self::Group => f.write_str("group"),
+            Self::Criterion => f.write_str("criterion"),
+            Self::Formula => f.write_str("formula"),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The packed form of a catalogue, as the build puts it beside the page: nothing is parsed or checked again.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Catalogue, Language, Rules, Texts};
+
+/// Bytes that are no packed catalogue of this version of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnpackError;
+
+impl Display for UnpackError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("not packed by this version of the program")
+    }
+}
+
+impl Error for UnpackError {}
+
+/// A catalogue and its texts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Pack {
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// The names, or all texts.
+    pub texts: Texts,
+    /// How many texts are names.
+    pub names: usize,
+}
+
+/// What the first screen needs of them: enough for verdicts and cards, without amounts, documents and steps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct First {
+    /// The rules of what holds everywhere on the day of the review ([`Rules::first`]).
+    pub rules: Rules,
+    /// The names of all policies and definitions.
+    pub texts: Texts,
+    /// How many texts are names.
+    pub names: usize,
+}
+
+impl First {
+    /// Leaves out what the first screen can do without. The same catalogue always gives the same: no clock is asked.
+    #[must_use]
+    pub fn of(whole: &Pack) -> Self {
+        let rules = &whole.catalogue.rules;
+        Self {
+            rules: rules.reviewed.map_or_else(|| rules.clone(), |day| rules.first(day)),
+            texts: whole.texts.first(whole.names),
+            names: whole.names,
+        }
+    }
+}
+
+/// The data file with what the page's first screen needs, as [`unpack_first`] reads it.
+pub const FIRST: &str = "first";
+
+/// The data file with the whole catalogue, as [`unpack_catalogue`] reads it.
+pub const RULES: &str = "rules";
+
+/// The data file that says how sentences are written in traditional characters.
+pub const TRADITIONAL: &str = "traditional";
+
+/// The data file with the later texts of a language, as [`unpack_texts`] reads it.
+#[must_use]
+pub fn texts(language: Language) -> String {
+    format!("texts-{}", language.tag())
+}
+
+/// Packs a value.
+///
+/// # Errors
+/// [`UnpackError`] never happens for what a loader made; the encoder's interface allows for it.
+pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, UnpackError> {
+    postcard::to_allocvec(value).map_err(|_| UnpackError)
+}
+
+/// Unpacks what the first screen needs.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn unpack_first(bytes: &[u8]) -> Result<First, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
+}
+
+/// Unpacks a catalogue and its texts.
+///
+/// # Errors
+/// [`UnpackError`] when the bytes were not packed by the same version of the program.
+pub fn unpack(bytes: &[u8]) -> Result<Pack, UnpackError> {
+    let pack: Pack = postcard::from_bytes(bytes).map_err(|_| UnpackError)?;
+    if is_sound(&pack.catalogue) { Ok(pack) } else { Err(UnpackError) }
+}
+
+/// Unpacks a catalogue alone.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn unpack_catalogue(bytes: &[u8]) -> Result<Catalogue, UnpackError> {
+    let catalogue = postcard::from_bytes(bytes).map_err(|_| UnpackError)?;
+    if is_sound(&catalogue) { Ok(catalogue) } else { Err(UnpackError) }
+}
+
+/// Whether of each policy both rule and details are there.
+fn is_sound(catalogue: &Catalogue) -> bool {
+    catalogue.details.len() == catalogue.policies.len()
+}
+
+/// Unpacks the later texts of one language, for [`Texts::put_rest`].
+///
+/// # Errors
+/// As [`unpack`].
+pub fn unpack_texts(bytes: &[u8]) -> Result<Vec<String>, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
+}

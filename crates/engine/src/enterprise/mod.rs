@@ -1,0 +1,26 @@
+//! What is known about an enterprise: facts and their kinds, profiles, industries, regions, the size standard.
+//!
+//! A fact is never just "known" or "unknown": it is the set of values that are still possible ([`Possible`]).
+//! A blank is every value, a band is some of them, an exact answer is one.
+
+mod columns;
+mod fact;
+mod noun;
+mod possible;
+mod profile;
+mod reading;
+mod size;
+mod size_test;
+mod tree;
+mod typed;
+
+pub use columns::{Client, Columns, RowError};
+pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
+pub use noun::FactNoun;
+pub use possible::Possible;
+pub use profile::Profile;
+pub use reading::{read_profile, write_profile};
+pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
+pub use size_test::{FigureTrace, Neighbour, Outside, SizeTest, Step};
+pub use tree::{Aliases, Code, Row, Tree};
+pub use typed::{CellError, TypedError, read_cell};

@@ -1,0 +1,395 @@
+//! The official trees of regions (GB/T 2260) and industries (GB/T 4754).
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::{Interval, sort_by};
+
+/// A place in a [`Tree`]; [`Code::ROOT`] is the whole tree.
+///
+/// Regions keep their six digits (GB/T 2260). Industries (GB/T 4754) are the section's number times 10,000 plus the
+/// four digits of the class, zeros where it is not that fine: section C is 30,000, division C13 is 31,300.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Code(u32);
+
+impl Code {
+    /// Everything: the nation, or all industries.
+    pub const ROOT: Self = Self(0);
+}
+
+/// The two official trees that enterprises are placed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Tree {
+    /// Administrative divisions, GB/T 2260: province, prefecture, county.
+    Regions,
+    /// Industries, GB/T 4754-2017: section, division, group, class.
+    Industries,
+}
+
+/// One named place in a tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Its code.
+    pub code: Code,
+    /// Its official name.
+    pub name: &'static str,
+    /// Its category in the size standard; empty where it has none or where it must be read from finer places.
+    pub category: &'static str,
+}
+
+/// What else people call a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Aliases {
+    /// The place.
+    pub code: Code,
+    /// Its English name; for industries not official.
+    pub english: &'static str,
+    /// More words people search it by: pinyin, everyday words.
+    pub everyday: &'static str,
+}
+
+impl Tree {
+    /// All named places, in the order of their codes.
+    #[must_use]
+    pub fn rows(self) -> &'static [Row] {
+        static REGIONS: OnceLock<Vec<Row>> = OnceLock::new();
+        static INDUSTRIES: OnceLock<Vec<Row>> = OnceLock::new();
+        match self {
+            Self::Regions => REGIONS.get_or_init(|| self.read(include_str!("regions.tsv"))),
+            Self::Industries => INDUSTRIES.get_or_init(|| self.read(include_str!("industries.tsv"))),
+        }
+    }
+
+    fn read(self, table: &'static str) -> Vec<Row> {
+        let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+            let mut cells = line.split('\t');
+            let code = self.number(cells.next()?)?;
+            Some(Row { code, name: cells.next()?, category: cells.next().unwrap_or("") })
+        });
+        let mut rows: Vec<Row> = rows.collect();
+        sort_by(&mut rows, |a, b| a.code.cmp(&b.code));
+        rows
+    }
+
+    /// What else people call each place, in the order of the codes. A table of its own, so that a page can load it
+    /// later.
+    #[must_use]
+    pub fn words(self) -> &'static [Aliases] {
+        static REGIONS: OnceLock<Vec<Aliases>> = OnceLock::new();
+        static INDUSTRIES: OnceLock<Vec<Aliases>> = OnceLock::new();
+        match self {
+            Self::Regions => REGIONS.get_or_init(|| self.read_words(include_str!("regions-words.tsv"))),
+            Self::Industries => INDUSTRIES.get_or_init(|| self.read_words(include_str!("industries-words.tsv"))),
+        }
+    }
+
+    fn read_words(self, table: &'static str) -> Vec<Aliases> {
+        let words = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+            let mut cells = line.split('\t');
+            let code = self.number(cells.next()?)?;
+            Some(Aliases { code, english: cells.next()?, everyday: cells.next().unwrap_or("") })
+        });
+        let mut words: Vec<Aliases> = words.collect();
+        sort_by(&mut words, |a, b| a.code.cmp(&b.code));
+        words
+    }
+
+    /// What else people call a place that has a name of its own.
+    #[must_use]
+    pub fn aliases(self, code: Code) -> Option<&'static Aliases> {
+        let words = self.words();
+        words.binary_search_by_key(&code, |words| words.code).ok().and_then(|index| words.get(index))
+    }
+
+    /// The English name of a place that has one of its own.
+    #[must_use]
+    pub fn english(self, code: Code) -> Option<&'static str> {
+        self.aliases(code).map(|words| words.english)
+    }
+
+    /// The place with this English name, whatever the case of its letters.
+    #[must_use]
+    pub fn find_english(self, name: &str) -> Option<Code> {
+        self.words().iter().find(|words| words.english.eq_ignore_ascii_case(name.trim())).map(|words| words.code)
+    }
+
+    /// The sizes of the blocks of codes at each level, from the top.
+    fn blocks(self) -> &'static [u32] {
+        match self {
+            Self::Regions => &[10_000, 100, 1],
+            Self::Industries => &[10_000, 100, 10, 1],
+        }
+    }
+
+    /// The block of codes that `code` stands for: its own size.
+    fn block(self, code: Code) -> u32 {
+        self.blocks().iter().copied().find(|block| code.0.checked_rem(*block) == Some(0)).unwrap_or(1)
+    }
+
+    /// Whether `inner` lies within `outer` (or is it).
+    #[must_use]
+    pub fn within(self, inner: Code, outer: Code) -> bool {
+        outer == Code::ROOT || {
+            let block = self.block(outer);
+            inner != Code::ROOT && inner.0.checked_div(block) == outer.0.checked_div(block)
+        }
+    }
+
+    /// The places directly below `code` that have names.
+    #[must_use]
+    pub fn children(self, code: Code) -> &'static [Code] {
+        static REGIONS: OnceLock<Vec<(Code, Vec<Code>)>> = OnceLock::new();
+        static INDUSTRIES: OnceLock<Vec<(Code, Vec<Code>)>> = OnceLock::new();
+        let families = match self {
+            Self::Regions => REGIONS.get_or_init(|| self.families()),
+            Self::Industries => INDUSTRIES.get_or_init(|| self.families()),
+        };
+        let found = families.binary_search_by_key(&code, |(parent, _)| *parent).ok();
+        found.and_then(|index| families.get(index)).map_or(&[], |(_, children)| children)
+    }
+
+    /// Every named place that has named parts, with the nearest of them; the root first.
+    fn families(self) -> Vec<(Code, Vec<Code>)> {
+        let mut families: Vec<(Code, Vec<Code>)> = Vec::new();
+        for row in self.rows() {
+            let above = self.parent(row.code);
+            let named = above == Code::ROOT || self.rows().binary_search_by_key(&above, |row| row.code).is_ok();
+            let parent = if named { above } else { Code::ROOT };
+            match families.iter_mut().find(|(other, _)| *other == parent) {
+                Some((_, children)) => children.push(row.code),
+                None => families.push((parent, vec![row.code])),
+            }
+        }
+        sort_by(&mut families, |(a, _), (b, _)| a.cmp(b));
+        families
+    }
+
+    /// Whether every place within `code` lies within one of `codes`.
+    ///
+    /// A province is covered by all its prefectures; a place without named parts only by itself or what is above it.
+    #[must_use]
+    pub fn covered(self, code: Code, codes: &[Code]) -> bool {
+        if codes.iter().any(|&outer| self.within(code, outer)) {
+            return true;
+        }
+        if !codes.iter().any(|&inner| self.within(inner, code)) {
+            return false;
+        }
+        let children = self.children(code);
+        !children.is_empty() && children.iter().all(|&child| self.covered(child, codes))
+    }
+
+    /// Whether no place within `code` lies within any of `codes`.
+    #[must_use]
+    pub fn apart(self, code: Code, codes: &[Code]) -> bool {
+        codes.iter().all(|&other| !self.within(code, other) && !self.within(other, code))
+    }
+
+    /// The named place of `code`, or the nearest named one above it.
+    #[must_use]
+    pub fn row(self, code: Code) -> Option<&'static Row> {
+        let rows = self.rows();
+        let found = self.upwards(code).find_map(|code| rows.binary_search_by_key(&code, |row| row.code).ok());
+        found.and_then(|index| rows.get(index))
+    }
+
+    /// `code`, then what it lies in, level by level, up to the root. Codes that name nothing may be among them.
+    pub fn upwards(self, code: Code) -> impl Iterator<Item = Code> {
+        let blocks = self.blocks().iter().rev();
+        let levels = blocks.map(move |block| Code(code.0.saturating_sub(code.0.checked_rem(*block).unwrap_or(0))));
+        levels.chain(std::iter::once(Code::ROOT))
+    }
+
+    /// The largest code that can lie within `code`: all between them do.
+    #[must_use]
+    pub fn last_within(self, code: Code) -> Code {
+        if code == Code::ROOT {
+            Code(u32::MAX)
+        } else {
+            Code(code.0.saturating_add(self.block(code)).saturating_sub(1))
+        }
+    }
+
+    /// The numbers of all codes that can lie within `code`. Of two such spans either one holds the other or they have
+    /// nothing in common.
+    #[must_use]
+    pub fn span(self, code: Code) -> Interval {
+        let (low, high) = (i64::from(code.0), i64::from(self.last_within(code).0));
+        Interval::new(low, high).unwrap_or(Interval::exact(low))
+    }
+
+    /// The place above `code`; the root above the top.
+    #[must_use]
+    pub fn parent(self, code: Code) -> Code {
+        let block = self.block(code);
+        let above = self.blocks().iter().rev().find(|&&larger| larger > block);
+        let parent =
+            above.and_then(|larger| code.0.checked_div(*larger).map(|part| Code(part.saturating_mul(*larger))));
+        // 429004 is directly below the province: 429000 is nobody's code.
+        match parent {
+            Some(parent) if self == Self::Regions && self.row(parent).is_none_or(|row| row.code != parent) => {
+                Code(parent.0.checked_div(10_000).map_or(0, |part| part.saturating_mul(10_000)))
+            }
+            Some(parent) => parent,
+            None => Code::ROOT,
+        }
+    }
+
+    /// The code in `text`: digits, for industries with or without the section letter; a name; or `None`.
+    ///
+    /// A code finer than the names we hold is accepted when the place above it is known (`440106`, `C1311`).
+    #[must_use]
+    pub fn find(self, text: &str) -> Option<Code> {
+        let text = text.trim();
+        if let Some(code) = self.number(text) {
+            return self.row(code).map(|_| code);
+        }
+        let short = |name: &'static str| name.trim_end_matches(['省', '市', '业']);
+        let named = |row: &&Row| row.name == text;
+        let rows = self.rows();
+        rows.iter()
+            .find(named)
+            .or_else(|| rows.iter().find(|row| !text.is_empty() && short(row.name) == text))
+            .map(|row| row.code)
+    }
+
+    /// The code as officially written: `440100`, `C13`; empty for the root.
+    #[must_use]
+    pub fn written(self, code: Code) -> String {
+        if code == Code::ROOT {
+            return String::new();
+        }
+        match self {
+            Self::Regions => format!("{:06}", code.0),
+            Self::Industries => {
+                let letter = code.0.checked_div(10_000).and_then(|n| char::from_u32(n.saturating_add(64)));
+                let digits = format!("{:04}", code.0.checked_rem(10_000).unwrap_or(0));
+                let used = match self.block(code) {
+                    10_000 => 0,
+                    100 => 2,
+                    10 => 3,
+                    _ => 4,
+                };
+                letter.into_iter().chain(digits.chars().take(used)).collect()
+            }
+        }
+    }
+
+    fn number(self, text: &str) -> Option<Code> {
+        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        match self {
+            Self::Regions => {
+                (text.len() == 6 && digits(text) && !text.starts_with("00")).then(|| text.parse().ok())?.map(Code)
+            }
+            Self::Industries => {
+                let first = text.chars().next()?.to_ascii_uppercase();
+                let (section, rest) = if first.is_ascii_uppercase() {
+                    (Some(u32::from(first).saturating_sub(64)), text.get(1..)?)
+                } else {
+                    (None, text)
+                };
+                if rest.len() > 4 || rest.len() == 1 || !digits(rest) || (section.is_none() && rest.is_empty()) {
+                    return None;
+                }
+                if section.is_some_and(|section| section > 20) {
+                    return None;
+                }
+                let class: u32 = format!("{rest:0<4}").parse().ok()?;
+                let division = class.checked_div(100)?;
+                let section = match section {
+                    Some(section) if rest.is_empty() => return Some(Code(section.saturating_mul(10_000))),
+                    given => {
+                        let own = section_of(division)?;
+                        if given.is_some_and(|given| given != own) {
+                            return None;
+                        }
+                        own
+                    }
+                };
+                Some(Code(section.saturating_mul(10_000).saturating_add(class)))
+            }
+        }
+    }
+}
+
+/// The number of the section (A is 1) that a division belongs to.
+fn section_of(division: u32) -> Option<u32> {
+    // The last division of each section, A to T.
+    const LAST: [u32; 20] = [5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97];
+    if division == 0 {
+        return None;
+    }
+    LAST.iter().position(|&last| division <= last).and_then(|index| u32::try_from(index).ok()?.checked_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn industry(text: &str) -> Code {
+        Tree::Industries.find(text).expect(text)
+    }
+
+    fn region(text: &str) -> Code {
+        Tree::Regions.find(text).expect(text)
+    }
+
+    #[test]
+    fn every_name_is_read_and_found_by_code_and_name() {
+        assert_eq!(Tree::Regions.rows().len(), 34 + 333 + 33);
+        assert_eq!(Tree::Industries.rows().len(), 20 + 97 + 12);
+        for tree in [Tree::Regions, Tree::Industries] {
+            for row in tree.rows() {
+                assert_eq!(tree.find(&tree.written(row.code)), Some(row.code), "{}", row.name);
+                assert!(tree.find(row.name).is_some(), "{}", row.name);
+                let english = tree.english(row.code).expect(row.name);
+                assert!(tree.find_english(&english.to_ascii_lowercase()).is_some(), "{english}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_district_is_within_its_city_province_and_the_nation() {
+        let district = region("440106");
+        for outer in ["440100", "440000"] {
+            assert!(Tree::Regions.within(district, region(outer)), "{outer}");
+        }
+        assert!(Tree::Regions.within(district, Code::ROOT));
+        assert!(!Tree::Regions.within(district, region("440300")));
+        assert!(!Tree::Regions.within(region("440000"), district));
+        assert!(!Tree::Regions.within(region("440111"), region("440110")));
+        assert_eq!(Tree::Regions.parent(region("429004")), region("420000"));
+        assert_eq!(Tree::Regions.parent(district), region("440100"));
+    }
+
+    #[test]
+    fn a_class_is_within_its_group_division_and_section() {
+        let class = industry("C1311");
+        for outer in ["131", "13", "C13", "C"] {
+            assert!(Tree::Industries.within(class, industry(outer)), "{outer}");
+        }
+        assert!(!Tree::Industries.within(class, industry("C14")));
+        assert_eq!(Tree::Industries.written(class), "C1311");
+        assert_eq!(industry("62"), industry("H62"));
+    }
+
+    #[test]
+    fn what_is_no_code_is_refused() {
+        for text in ["", "Z", "A13", "98", "1", "C1", "C13111", "999999", "44010", "xyz"] {
+            assert_eq!(Tree::Industries.find(text), None, "{text}");
+            assert_eq!(Tree::Regions.find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_province_is_covered_by_all_its_cities_only() {
+        let all = Tree::Regions.children(region("330000"));
+        assert_eq!(all.len(), 11);
+        assert_eq!(Tree::Regions.children(region("420000")).len(), 17);
+        assert_eq!(Tree::Industries.children(Code::ROOT).len(), 20);
+        assert!(Tree::Regions.covered(region("330000"), all));
+        assert!(!Tree::Regions.covered(region("330000"), all.split_last().expect("eleven").1));
+        assert!(!Tree::Regions.covered(region("110000"), &[region("110101")]));
+    }
+}

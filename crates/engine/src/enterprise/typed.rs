@@ -1,0 +1,169 @@
+//! What is known of a fact, as people type it into one cell of a table; what can be wrong with anything that they type.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+use super::{Fact, Kind, Possible};
+use crate::quantity::{Bits, Interval, NumberError, bit};
+
+/// What is wrong with a typed value: of a fact or of a claim, in a field, a cell or an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TypedError {
+    /// A number, a date or a range of them that is not understood.
+    Number(NumberError),
+    /// A number that must be above zero and is not.
+    NotAboveZero,
+    /// A number below zero that must not be.
+    BelowZero,
+    /// A time longer than ten years.
+    TooLong,
+    /// A number outside these bounds, or another value that is not possible.
+    OutOfBounds(Interval),
+    /// A word that is none of those that may stand here.
+    Unknown,
+}
+
+impl Display for TypedError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(why) => write!(f, "{why}"),
+            Self::NotAboveZero => f.write_str("not above zero"),
+            Self::BelowZero => f.write_str("below zero"),
+            Self::TooLong => f.write_str("longer than ten years"),
+            Self::OutOfBounds(_) => f.write_str("out of bounds"),
+            Self::Unknown => f.write_str("none of the words known here"),
+        }
+    }
+}
+
+impl Error for TypedError {}
+
+impl From<NumberError> for TypedError {
+    fn from(why: NumberError) -> Self {
+        Self::Number(why)
+    }
+}
+
+/// A cell that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellError {
+    /// The part of it that is wrong, or all of it.
+    pub typed: String,
+    /// What is wrong with that.
+    pub error: TypedError,
+}
+
+impl CellError {
+    fn new(typed: &str, error: TypedError) -> Self {
+        Self { typed: typed.to_owned(), error }
+    }
+}
+
+impl Display for CellError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.typed, self.error)
+    }
+}
+
+impl Error for CellError {}
+
+/// Reads one cell; `None` for a blank one.
+///
+/// Numbers and dates as [`Fact::read`] reads them: `8`, `300万`, `5.5%`, `2024-01-31`, ranges `20..49`, `20..`, `..49`.
+/// Flags: `是`/`否`, `yes`/`no`, `true`/`false`, `1`/`0`. Options and places by name or code, several possible ones as
+/// `a|b`; for a multiple choice the options held as `a;b`, and `-` for none of them.
+///
+/// # Errors
+/// [`CellError`] when it is not understood whole or not possible.
+pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, CellError> {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let possible = match &fact.kind {
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
+            Possible::Numbers(fact.read(cell).map_err(|why| CellError::new(cell, why.into()))?)
+        }
+        Kind::Flag => Possible::Options(flag(cell)?),
+        Kind::Choice(_) => Possible::Options(options(fact, cell, '|')?),
+        Kind::Choices(_) => {
+            let held = if cell == "-" { 0 } else { options(fact, cell, ';')? };
+            Possible::Sets { must: held, may: held }
+        }
+        Kind::Place(tree) => {
+            let code = |name: &str| {
+                let found = tree.find(name).or_else(|| tree.find_english(name));
+                found.ok_or_else(|| CellError::new(name, TypedError::Unknown))
+            };
+            Possible::Places(cell.split('|').map(code).collect::<Result<_, _>>()?)
+        }
+    };
+    let tree = if let Kind::Place(tree) = fact.kind { Some(tree) } else { None };
+    if possible.is_within(&fact.anything(), tree) {
+        Ok(Some(possible))
+    } else {
+        Err(CellError::new(cell, TypedError::OutOfBounds(fact.bounds)))
+    }
+}
+
+fn flag(cell: &str) -> Result<Bits, CellError> {
+    match cell.to_ascii_lowercase().as_str() {
+        "是" | "有" | "yes" | "true" | "1" | "y" => Ok(bit(1)),
+        "否" | "无" | "没有" | "no" | "false" | "0" | "n" => Ok(bit(0)),
+        _ => Err(CellError::new(cell, TypedError::Unknown)),
+    }
+}
+
+fn options(fact: &Fact, cell: &str, mark: char) -> Result<Bits, CellError> {
+    cell.split(mark).map(str::trim).try_fold(0, |all, name| {
+        let option = fact.option(name).map(bit).ok_or_else(|| CellError::new(name, TypedError::Unknown))?;
+        Ok(all | option)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::enterprise::{Facts, Tree};
+    use crate::quantity::Interval;
+
+    fn cell(fact: &str, text: &str) -> Result<Option<Possible>, CellError> {
+        let facts = Facts::core();
+        let fact = facts.find(fact).and_then(|id| facts.get(id)).expect(fact);
+        read_cell(fact, text)
+    }
+
+    fn numbers(low: i64, high: i64) -> Option<Possible> {
+        Interval::new(low, high).map(Possible::Numbers)
+    }
+
+    #[test]
+    fn reads_numbers_and_ranges() {
+        assert_eq!(cell("employees", "8"), Ok(numbers(8, 8)));
+        assert_eq!(cell("employees", " 20..49 "), Ok(numbers(20, 49)));
+        assert_eq!(cell("employees", "..49"), Ok(numbers(0, 49)));
+        assert_eq!(cell("revenue", "80万~1.5亿"), Ok(numbers(80_000_000, 15_000_000_000)));
+        assert_eq!(cell("employees", ""), Ok(None));
+    }
+
+    #[test]
+    fn reads_options_and_places() {
+        assert_eq!(cell("size_class", "micro|small"), Ok(Some(Possible::Options(0b11))));
+        let guangzhou = Tree::Regions.find("440100").expect("a city");
+        assert_eq!(cell("region", "广州"), Ok(Some(Possible::Places(vec![guangzhou]))));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        for (fact, text) in [
+            ("employees", "8.5"),
+            ("employees", "-1"),
+            ("employees", "49..20"),
+            ("revenue", "many"),
+            ("region", "Atlantis"),
+            ("size_class", "tiny"),
+        ] {
+            assert!(cell(fact, text).is_err(), "{fact} {text}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Criteria against a situation: the reference evaluator.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "combinations are named one by one; the rest are single tests, all named in `test`"
+)]
+
+use std::borrow::Cow;
+
+use crate::catalogue::{Bound, Criterion, Rules, Term, Test};
+use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, SizeTrace};
+use crate::quantity::{Date, Interval, Rate};
+
+use super::Truth;
+
+/// An enterprise on a day: what is possible for each fact, the size class derived.
+#[derive(Clone, Debug)]
+pub struct Situation<'a> {
+    facts: &'a Facts,
+    profile: Cow<'a, Profile>,
+    on: Date,
+    size: SizeTrace,
+}
+
+impl<'a> Situation<'a> {
+    /// The situation of a profile on a day.
+    #[must_use]
+    pub fn new(facts: &'a Facts, profile: &'a Profile, on: Date) -> Self {
+        let size = SizeTrace::new(profile, facts, on);
+        Self { facts, profile: Cow::Borrowed(profile), on, size }
+    }
+
+    /// The same enterprise, had it answered differently for one fact.
+    #[must_use]
+    pub fn with(&self, fact: FactId, value: Option<Possible>) -> Self {
+        let mut profile = self.profile.clone().into_owned();
+        profile.set(self.facts, fact, value);
+        let sized =
+            matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS);
+        let size = if sized { SizeTrace::new(&profile, self.facts, self.on) } else { self.size.clone() };
+        Self { facts: self.facts, profile: Cow::Owned(profile), on: self.on, size }
+    }
+
+    /// The same enterprise on another day.
+    #[must_use]
+    pub fn on_day(&self, on: Date) -> Self {
+        let size = SizeTrace::new(&self.profile, self.facts, on);
+        Self { facts: self.facts, profile: self.profile.clone(), on, size }
+    }
+
+    /// The day of the match.
+    #[must_use]
+    pub fn on(&self) -> Date {
+        self.on
+    }
+
+    /// The facts known.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// All facts that exist.
+    #[must_use]
+    pub fn facts(&self) -> &'a Facts {
+        self.facts
+    }
+
+    /// How the size class came about.
+    #[must_use]
+    pub fn size(&self) -> &SizeTrace {
+        &self.size
+    }
+
+    /// The fact with this number.
+    #[must_use]
+    pub fn fact(&self, id: FactId) -> Option<&'a Fact> {
+        self.facts.get(id)
+    }
+
+    /// What is possible for a fact: as given, as derived, or anything.
+    #[must_use]
+    pub fn possible(&self, id: FactId) -> Cow<'_, Possible> {
+        if id == Facts::SIZE_CLASS {
+            return Cow::Owned(Possible::Options(self.size.classes));
+        }
+        match (self.profile.given(id), self.facts.get(id)) {
+            (Some(given), _) => Cow::Borrowed(given),
+            (None, Some(fact)) => Cow::Owned(fact.anything()),
+            (None, None) => Cow::Owned(Possible::anywhere()),
+        }
+    }
+
+    /// The range of a numeric fact.
+    #[must_use]
+    pub fn range(&self, id: FactId) -> Interval {
+        match self.profile.given(id) {
+            Some(Possible::Numbers(range)) => *range,
+            _ => self.facts.get(id).map_or(Interval::exact(0), |fact| fact.bounds),
+        }
+    }
+
+    /// Whether a criterion holds.
+    #[must_use]
+    pub fn evaluate(&self, rules: &Rules, criterion: &Criterion) -> Truth {
+        match &criterion.test {
+            Test::All(parts) => {
+                let mut all = Truth::True;
+                for part in parts {
+                    all = all.and(self.evaluate(rules, part));
+                    if all == Truth::False {
+                        break;
+                    }
+                }
+                all
+            }
+            Test::Any(parts) => {
+                let mut any = Truth::False;
+                for part in parts {
+                    any = any.or(self.evaluate(rules, part));
+                    if any == Truth::True {
+                        break;
+                    }
+                }
+                any
+            }
+            Test::Not(part) => !self.evaluate(rules, part),
+            Test::AtLeast(count, parts) => Truth::at_least(*count, parts.iter().map(|part| self.evaluate(rules, part))),
+            Test::Defined(id) => {
+                rules.definition(*id).map_or(Truth::Unknown, |definition| self.evaluate(rules, &definition.criterion))
+            }
+            leaf => self.test(leaf),
+        }
+    }
+
+    /// Whether a single test holds; for combinations, unknown.
+    #[must_use]
+    pub fn test(&self, test: &Test) -> Truth {
+        match test {
+            Test::Number { term, low, high } => self.number(term, *low, *high),
+            Test::Among { fact, options } => match *self.possible(*fact) {
+                Possible::Options(possible) => Truth::of(possible & options == possible, possible & options != 0),
+                _ => Truth::Unknown,
+            },
+            Test::Holds { fact, options } => match *self.possible(*fact) {
+                Possible::Sets { must, may } => Truth::of(must & options != 0, may & options != 0),
+                _ => Truth::Unknown,
+            },
+            Test::Within { fact, codes } => {
+                let Some(Kind::Place(tree)) = self.facts.get(*fact).map(|fact| &fact.kind) else {
+                    return Truth::Unknown;
+                };
+                // Not by way of `possible`: a list for every missing place would cost more than the test.
+                let places = match self.profile.given(*fact) {
+                    Some(Possible::Places(places)) => places.as_slice(),
+                    Some(_) => return Truth::Unknown,
+                    None => &[Code::ROOT],
+                };
+                Truth::of(
+                    places.iter().all(|&place| tree.covered(place, codes)),
+                    !places.iter().all(|&place| tree.apart(place, codes)),
+                )
+            }
+            Test::All(_)
+            | Test::Any(_)
+            | Test::Not(_)
+            | Test::AtLeast(..)
+            | Test::Defined(_)
+            | Test::Authority(_)
+            | Test::CheckYourself(_) => Truth::Unknown,
+        }
+    }
+
+    fn number(&self, term: &Term, low: Option<Bound>, high: Option<Bound>) -> Truth {
+        match term {
+            Term::Fact(fact) => within(self.range(*fact), low, high),
+            Term::Sum(facts) => {
+                let sum = facts.iter().fold(Interval::exact(0), |sum, fact| sum.plus(self.range(*fact)));
+                within(sum, low, high)
+            }
+            Term::Age(fact, unit) => {
+                let dates = self.range(*fact);
+                let age = |day: i64| Date::from_day(day).age_on(self.on, *unit);
+                // The earlier the date, the greater the age.
+                Interval::new(age(dates.high()), age(dates.low()))
+                    .map_or(Truth::Unknown, |ages| within(ages, low, high))
+            }
+            Term::Ratio(over, under) => ratio(self.range(*over), self.range(*under), low, high, 0),
+            Term::Growth(now, before) => ratio(self.range(*now), self.range(*before), low, high, Rate::WHOLE),
+        }
+    }
+}
+
+/// The whole numbers that a pair of bounds allows.
+#[must_use]
+pub fn allowed(low: Option<Bound>, high: Option<Bound>) -> (i64, i64) {
+    let low = low.map_or(i64::MIN, |bound| bound.value.saturating_add(i64::from(!bound.inclusive)));
+    let high = high.map_or(i64::MAX, |bound| bound.value.saturating_sub(i64::from(!bound.inclusive)));
+    (low, high)
+}
+
+fn within(range: Interval, low: Option<Bound>, high: Option<Bound>) -> Truth {
+    let (low, high) = allowed(low, high);
+    Truth::of(low <= range.low() && range.high() <= high, range.low().max(low) <= range.high().min(high))
+}
+
+/// Whether `over / under`, less `shift`, lies between the bounds, all in parts per million; it does not where `under`
+/// is zero. Exact: both sides are multiplied out, never divided.
+fn ratio(over: Interval, under: Interval, low: Option<Bound>, high: Option<Bound>, shift: i64) -> Truth {
+    // Where the bound is not negative, the ratio is least at the least `over` and the greatest `under`.
+    let holds = |over: i64, under: i64, bound: Bound, is_low: bool| {
+        let left = i128::from(over).saturating_mul(i128::from(Rate::WHOLE));
+        let right = i128::from(bound.value.saturating_add(shift)).saturating_mul(i128::from(under));
+        let order = if is_low { left.cmp(&right) } else { right.cmp(&left) };
+        under > 0 && (order.is_gt() || (bound.inclusive && order.is_eq()))
+    };
+    let side = |bound: Bound, is_low: bool| {
+        let (worst, best) = if is_low { (over.low(), over.high()) } else { (over.high(), over.low()) };
+        let unders = [under.low().max(1), under.high()];
+        if under.high() <= 0 {
+            return Truth::False;
+        }
+        let surely = under.low() > 0 && unders.iter().all(|&under| holds(worst, under, bound, is_low));
+        Truth::of(surely, unders.iter().any(|&under| holds(best, under, bound, is_low)))
+    };
+    let low = low.map_or(Truth::True, |bound| side(bound, true));
+    low.and(high.map_or(Truth::True, |bound| side(bound, false)))
+}

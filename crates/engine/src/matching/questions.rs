@@ -1,0 +1,292 @@
+//! The next questions: what is worth asking, and in which order.
+
+use crate::catalogue::{Benefit, Catalogue, Channel, Criterion, Formula, Offer, PolicyId, Rule, Variant};
+use crate::enterprise::{Fact, FactId, Facts};
+use crate::quantity::{Bits, Money, sort_by};
+
+use super::combination::{Candidate, combine};
+use super::values::Distinctions;
+use super::worth::open_facts;
+use super::{Estimate, Group, Outcome, Situation, Status, Truth, Unsure, Verdict, estimate, open};
+
+/// A fact worth asking for, and what an answer brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextQuestion {
+    /// The fact.
+    pub fact: FactId,
+    /// Why it is open.
+    pub why: Unsure,
+    /// The options that can still change something; all others leave everything as it is. None for a number or place.
+    pub options: Bits,
+    /// The policies that at least one answer settles (but for an authority's decision).
+    pub settles: Vec<PolicyId>,
+    /// The policies whose verdict depends on it in any way.
+    pub touches: usize,
+    /// What the policies that it may settle are worth at most, as far as that is bounded.
+    pub worth: Money,
+    /// The policies usable now whose worth can be said more closely with it.
+    pub estimates: Vec<PolicyId>,
+    /// When it is offered to such an enterprise.
+    pub offer: Offer,
+    /// Its rank: how far an answer settles policies on average, weighed by worth and by how they are come by.
+    weight: u64,
+}
+
+/// A policy counts as much as this many yuan, so that those without figures count too.
+const FLAT: u64 = 5_000;
+/// No policy counts for more than this many yuan: one large award must not drown everything else.
+const MOST: u64 = 30_000;
+/// What a policy counts for whose worth nothing bounds yet, in yuan.
+const UNBOUNDED: u64 = 15_000;
+/// A question that the catalogue puts first for such an enterprise counts this many times.
+const OWN: u64 = 4;
+
+/// The facts worth asking for, the best first; empty when no answer can change anything.
+///
+/// First come those that settle verdicts, then those that only make the worth of usable policies known. What the
+/// catalogue puts first for such an enterprise weighs more, what it never offers to one weighs nothing. An answer is
+/// tried for each sort of value that the open criteria tell apart. The order does not depend on the order of the file:
+/// equal weights go by the number of policies touched and priced, then by the order of the facts.
+#[must_use]
+pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<NextQuestion> {
+    let mut ranking = Ranking::new(catalogue, situation, outcomes);
+    ranking.weigh(catalogue, situation, outcomes, usize::MAX);
+    ranking.best_first()
+}
+
+/// The work of [`questions`], in steps, for where nothing may wait for all of it. Each step is given the same catalogue,
+/// situation and outcomes.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    /// The facts that are not weighed yet.
+    facts: Vec<(FactId, Unsure)>,
+    weighed: Vec<NextQuestion>,
+}
+
+impl Ranking {
+    /// Finds the facts that are open.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Self {
+        let mut facts: Vec<(FactId, Unsure)> = Vec::new();
+        let waiting = waiting(outcomes);
+        let priced = priced(catalogue, situation, outcomes);
+        let open = waiting.iter().flat_map(|outcome| &outcome.open.facts);
+        for &(fact, why) in open.chain(priced.iter().flat_map(|priced| &priced.facts)) {
+            if !facts.iter().any(|(other, _)| *other == fact) {
+                facts.push((fact, why));
+            }
+        }
+        Self { facts, weighed: Vec::new() }
+    }
+
+    /// How many facts are still to be weighed.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Weighs this many more facts.
+    pub fn weigh(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome], most: usize) {
+        let waiting = waiting(outcomes);
+        let priced = priced(catalogue, situation, outcomes);
+        for (fact, why) in self.facts.drain(..most.min(self.facts.len())) {
+            let question = question(catalogue, situation, fact, why, &waiting, &priced);
+            if question.touches > 0 || !question.estimates.is_empty() {
+                self.weighed.push(question);
+            }
+        }
+    }
+
+    /// What was weighed, the best first.
+    #[must_use]
+    pub fn best_first(mut self) -> Vec<NextQuestion> {
+        let rank = |question: &NextQuestion| {
+            (question.touches > 0, question.weight, question.touches, question.estimates.len())
+        };
+        sort_by(&mut self.weighed, |a, b| rank(b).cmp(&rank(a)).then_with(|| a.fact.cmp(&b.fact)));
+        self.weighed
+    }
+}
+
+/// What the policies that may be usable wait for; each counts once, for the first of these that it waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// For word on whether they still hold.
+    pub unclear: usize,
+    /// For answers.
+    pub answers: usize,
+    /// For what an authority or a bank decides.
+    pub authority: usize,
+    /// For what the enterprise must check itself.
+    pub check_yourself: usize,
+}
+
+impl Waiting {
+    /// What the outcomes wait for.
+    #[must_use]
+    pub fn of(outcomes: &[Outcome]) -> Self {
+        let mut waiting = Self::default();
+        for outcome in outcomes.iter().filter(|outcome| outcome.group == Group::MayUse) {
+            let count = match &outcome.open {
+                _ if outcome.status != Status::InForce => &mut waiting.unclear,
+                open if !open.facts.is_empty() => &mut waiting.answers,
+                open if open.authority => &mut waiting.authority,
+                _ => &mut waiting.check_yourself,
+            };
+            *count = count.saturating_add(1);
+        }
+        waiting
+    }
+
+    /// How many policies in force wait for at least one of these facts.
+    #[must_use]
+    pub fn for_any(outcomes: &[Outcome], facts: &[FactId]) -> usize {
+        let waits = |outcome: &&&Outcome| outcome.open.facts.iter().any(|(fact, _)| facts.contains(fact));
+        waiting(outcomes).iter().filter(waits).count()
+    }
+}
+
+/// How likely a policy is used, from 1: what reaches an enterprise by itself rather than what it must win, be it the
+/// benefit or the title that it is for.
+pub(super) fn likely(rule: &Rule) -> u64 {
+    match rule.channel {
+        _ if rule.must_be_won() => 1,
+        Channel::Automatic | Channel::Filing => 3,
+        Channel::Application => 2,
+        Channel::Selection => 1,
+    }
+}
+
+/// The policies that an answer may settle.
+fn waiting(outcomes: &[Outcome]) -> Vec<&Outcome> {
+    let waits = |outcome: &&Outcome| {
+        outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce && outcome.group != Group::Background
+    };
+    outcomes.iter().filter(waits).collect()
+}
+
+/// How the catalogue puts a fact to an enterprise like this one, if it has a wording for such.
+#[must_use]
+pub fn variant<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, fact: FactId) -> Option<&'a Variant> {
+    let question = catalogue.questions.get(usize::from(fact.0))?;
+    question.variants.iter().find(|variant| situation.evaluate(catalogue, &variant.when) == Truth::True)
+}
+
+/// A policy usable now whose worth is not exact.
+struct Priced<'a> {
+    policy: PolicyId,
+    benefit: &'a Benefit,
+    formula: &'a Formula,
+    /// What comes of the formula as it stands.
+    estimate: Estimate,
+    /// What its worth depends on and is not known exactly.
+    facts: Vec<(FactId, Unsure)>,
+}
+
+fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<Priced<'a>> {
+    let usable = outcomes.iter().filter(|outcome| outcome.group == Group::UseNow);
+    usable
+        .filter_map(|outcome| {
+            outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
+            let benefit = &catalogue.policy(outcome.policy)?.details.benefit;
+            let formula = benefit.estimate.as_ref()?;
+            let estimate = estimate(catalogue, situation, benefit)?;
+            let facts = open_facts(catalogue, situation, formula);
+            Some(Priced { policy: outcome.policy, benefit, formula, estimate, facts })
+        })
+        .collect()
+}
+
+fn question(
+    catalogue: &Catalogue,
+    situation: &Situation<'_>,
+    fact: FactId,
+    why: Unsure,
+    waiting: &[&Outcome],
+    priced: &[Priced<'_>],
+) -> NextQuestion {
+    let touched: Vec<(&Outcome, &Criterion)> = waiting
+        .iter()
+        .filter(|outcome| outcome.open.facts.iter().any(|(other, _)| *other == fact))
+        .filter_map(|outcome| Some((*outcome, &catalogue.rule(outcome.policy)?.criterion)))
+        .collect();
+    let mut distinct = Distinctions::default();
+    for (_, criterion) in &touched {
+        distinct.add_open(catalogue, situation, criterion, fact);
+    }
+    let samples = distinct.samples(situation, fact);
+    let mut settled = vec![0_u64; touched.len()];
+    for sample in &samples {
+        let answered = situation.with(fact, Some(sample.clone()));
+        for (count, (outcome, criterion)) in settled.iter_mut().zip(&touched) {
+            let done = match answered.evaluate(catalogue, criterion) {
+                Truth::Unknown => outcome.open.facts.len() == 1 && open(catalogue, &answered, criterion).is_told_all(),
+                Truth::True | Truth::False => true,
+            };
+            *count = count.saturating_add(u64::from(done));
+        }
+    }
+    let tried = u64::try_from(samples.len()).unwrap_or(1).max(1);
+    let mut next = NextQuestion {
+        fact,
+        why,
+        options: 0,
+        settles: Vec::new(),
+        touches: touched.len(),
+        worth: Money::ZERO,
+        estimates: Vec::new(),
+        offer: variant(catalogue, situation, fact).map_or(Offer::Usual, |variant| variant.offer),
+        weight: 0,
+    };
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (count, (outcome, _)) in settled.iter().zip(&touched) {
+        let estimate = outcome.estimate.filter(|_| outcome.counts);
+        let worth = estimate.and_then(|estimate| estimate.high).unwrap_or_default();
+        if *count > 0 {
+            next.settles.push(outcome.policy);
+            candidates.extend(estimate.map(|estimate| (outcome.policy, estimate)));
+        }
+        let yuan = match estimate {
+            Some(Estimate { high: None, .. }) => UNBOUNDED,
+            _ => u64::try_from(worth.fen().div_euclid(100)).unwrap_or(0).min(MOST),
+        };
+        let likely = catalogue.rule(outcome.policy).map_or(1, likely);
+        // Where several answers are needed, each is a part of the way.
+        let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
+        let share = (*count).saturating_mul(parts).max(tried);
+        let whole = tried.saturating_mul(parts).max(1);
+        let weight = yuan.saturating_add(FLAT).saturating_mul(likely).saturating_mul(share).checked_div(whole);
+        next.weight = next.weight.saturating_add(weight.unwrap_or(0));
+    }
+    // What excludes each other is never added up.
+    let together = combine(catalogue, &candidates);
+    next.worth = together.year.high.plus(together.once.high);
+    // The three questions of the first screen come first: everybody can answer them at once.
+    if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::REGION) {
+        next.weight = next.weight.saturating_mul(2);
+    }
+    next.weight = match next.offer {
+        Offer::Never => 0,
+        Offer::Usual => next.weight,
+        Offer::First => next.weight.saturating_mul(OWN),
+    };
+    let mut prices = Distinctions::default();
+    prices.add_ends(situation, fact);
+    let priced: Vec<&Priced<'_>> =
+        priced.iter().filter(|priced| priced.facts.iter().any(|(other, _)| *other == fact)).collect();
+    for priced in &priced {
+        prices.add_formula(catalogue, situation, priced.formula, fact);
+    }
+    if !priced.is_empty() {
+        let answered: Vec<Situation<'_>> =
+            prices.samples(situation, fact).into_iter().map(|sample| situation.with(fact, Some(sample))).collect();
+        let told = |priced: &&&Priced<'_>| {
+            answered.iter().any(|answered| estimate(catalogue, answered, priced.benefit) != Some(priced.estimate))
+        };
+        next.estimates = priced.iter().filter(told).map(|priced| priced.policy).collect();
+    }
+    if !situation.fact(fact).is_some_and(Fact::is_number) {
+        next.options = distinct.open_options(situation, fact) | prices.open_options(situation, fact);
+    }
+    next
+}

@@ -1,0 +1,284 @@
+//! Civil dates, ages and spans of days.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::number::{NumberError, narrow};
+
+/// A civil date without time of day or time zone, from 1900-01-01 to 2199-12-31.
+///
+/// A rule that ends on a day still holds on that whole day, wherever the reader is.
+///
+/// ```
+/// use engine::quantity::{Date, Unit};
+/// let registered: Date = "2024-02-29".parse()?;
+/// assert_eq!(registered.age_on("2025-02-28".parse()?, Unit::Years), 0);
+/// assert_eq!(registered.age_on("2025-03-01".parse()?, Unit::Years), 1);
+/// assert!("2025-02-29".parse::<Date>().is_err());
+/// # Ok::<(), engine::quantity::NumberError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(time::Date);
+
+/// The unit in which time since a date is counted; whole units only, rounded down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    /// Days.
+    Days,
+    /// Calendar months: complete on the same day of the month, or on the next day that exists.
+    Months,
+    /// Calendar years: twelve calendar months.
+    Years,
+}
+
+/// How often an amount of money comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Period {
+    /// Once.
+    Once,
+    /// Every year.
+    Year,
+}
+
+impl Date {
+    /// The first date, 1900-01-01.
+    pub const MIN: Self = Self(time::macros::date!(1900 - 01 - 01));
+    /// The last date, 2199-12-31.
+    pub const MAX: Self = Self(time::macros::date!(2199 - 12 - 31));
+
+    /// The date with this year, month and day, if it exists and lies between [`Date::MIN`] and [`Date::MAX`].
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = time::Month::try_from(month).ok()?;
+        let date = Self(time::Date::from_calendar_date(year, month, day).ok()?);
+        (Self::MIN <= date && date <= Self::MAX).then_some(date)
+    }
+
+    /// The date with this day number (Julian day), brought within the bounds.
+    #[must_use]
+    pub fn from_day(day: i64) -> Self {
+        let day = i32::try_from(day.clamp(Self::MIN.day_number(), Self::MAX.day_number()));
+        day.ok().and_then(|day| time::Date::from_julian_day(day).ok()).map_or(Self::MIN, Self)
+    }
+
+    /// The day number (Julian day): one more each day.
+    #[must_use]
+    pub fn day_number(self) -> i64 {
+        i64::from(self.0.to_julian_day())
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.0.month().into()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.0.day()
+    }
+
+    /// This many days later (earlier if negative), brought within the bounds.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self::from_day(self.day_number().saturating_add(days))
+    }
+
+    /// The first date on which `count` whole units have passed since this one.
+    #[must_use]
+    pub fn reaches_age(self, count: i64, unit: Unit) -> Self {
+        let months = match unit {
+            Unit::Days => return self.plus_days(count),
+            Unit::Months => count,
+            Unit::Years => count.saturating_mul(12),
+        };
+        let index = self.month_index().saturating_add(months);
+        let year = i32::try_from(index.div_euclid(12)).unwrap_or(i32::MAX);
+        let month = u8::try_from(index.rem_euclid(12).saturating_add(1)).unwrap_or(1);
+        Self::new(year, month, self.day()).unwrap_or_else(|| {
+            // The day does not exist in that month: the first of the next one.
+            let (year, month) = if month == 12 { (year.saturating_add(1), 1) } else { (year, month.saturating_add(1)) };
+            Self::new(year, month, 1).unwrap_or(if count < 0 { Self::MIN } else { Self::MAX })
+        })
+    }
+
+    /// Whole units from this date to `on`, rounded down; negative if `on` is earlier.
+    #[must_use]
+    pub fn age_on(self, on: Self, unit: Unit) -> i64 {
+        match unit {
+            Unit::Days => on.day_number().saturating_sub(self.day_number()),
+            Unit::Months => {
+                let months = on.month_index().saturating_sub(self.month_index());
+                if on.day() < self.day() { months.saturating_sub(1) } else { months }
+            }
+            Unit::Years => self.age_on(on, Unit::Months).div_euclid(12),
+        }
+    }
+
+    fn month_index(self) -> i64 {
+        i64::from(self.year()).saturating_mul(12).saturating_add(i64::from(self.month()).saturating_sub(1))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl FromStr for Date {
+    type Err = NumberError;
+
+    /// Reads `2026-11-21`, `2026/11/21`, `2026.11.21`, `2026 11 21`, `20261121` and `2026年11月21日`.
+    fn from_str(typed: &str) -> Result<Self, NumberError> {
+        let typed = narrow(typed);
+        if typed.trim().is_empty() {
+            return Err(NumberError::Empty);
+        }
+        let typed = typed.trim().trim_end_matches(['日', '号']);
+        let marks = ['-', '/', '.', '年', '月'];
+        // Blanks stand beside marks, or in their place.
+        let blank = if typed.contains(marks) { '-' } else { ' ' };
+        let mut parts = typed.split(|c: char| c == blank || marks.contains(&c)).map(str::trim);
+        let (year, month, day) = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(year), Some(month), Some(day), None) => (year, month, day),
+            (Some(all), None, None, None) => match (all.get(..4), all.get(4..6), all.get(6..8), all.len()) {
+                (Some(year), Some(month), Some(day), 8) => (year, month, day),
+                _ => return Err(NumberError::NotANumber),
+            },
+            _ => return Err(NumberError::NotANumber),
+        };
+        let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+        if year.len() != 4 || month.len() > 2 || day.len() > 2 || ![year, month, day].into_iter().all(digits) {
+            return Err(NumberError::NotANumber);
+        }
+        match (year.parse(), month.parse(), day.parse()) {
+            (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day).ok_or(NumberError::OutOfRange),
+            _ => Err(NumberError::OutOfRange),
+        }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            self.0.to_julian_day().serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    /// Reads the packed form only; people's dates go through [`str::parse`].
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::from_day(i64::from(i32::deserialize(deserializer)?)))
+    }
+}
+
+/// A span of dates, both ends included; an end may be open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The first day, if there is one.
+    pub from: Option<Date>,
+    /// The last day, if there is one.
+    pub to: Option<Date>,
+}
+
+impl Span {
+    /// Whether the span has begun and not ended on `date`.
+    #[must_use]
+    pub fn contains(self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn reads_the_usual_forms() {
+        for typed in [
+            "2026-11-21",
+            "2026/11/21",
+            "2026.11.21",
+            "20261121",
+            "2026年11月21日",
+            "２０２６－１１－２１",
+            "2026 年 11 月 21 日",
+            "2026 11 21",
+        ] {
+            assert_eq!(date(typed).to_string(), "2026-11-21", "{typed}");
+        }
+        for typed in [
+            "",
+            "2026-13-01",
+            "2025-02-29",
+            "26-11-21",
+            "1899-12-31",
+            "2200-01-01",
+            "2026-11",
+            "x",
+            "2026-+1-01",
+            "2026-11-2 1",
+            "20 261121",
+            "2026,11-21",
+            "2026-11-021",
+            "2026-11-21-",
+            "2026-11-21 x",
+        ] {
+            assert!(typed.parse::<Date>().is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn months_are_complete_on_the_same_day_or_the_next_that_exists() {
+        for (from, on, months) in [
+            ("2024-11-21", "2026-11-20", 23),
+            ("2024-11-21", "2026-11-21", 24),
+            ("2024-11-21", "2026-11-22", 24),
+            ("2024-01-31", "2024-02-29", 0),
+            ("2024-01-31", "2024-03-01", 1),
+            ("2024-01-31", "2024-03-31", 2),
+            ("2026-11-22", "2026-11-21", -1),
+        ] {
+            assert_eq!(date(from).age_on(date(on), Unit::Months), months, "{from} {on}");
+        }
+    }
+
+    #[test]
+    fn an_age_is_reached_on_the_first_day_that_counts_it() {
+        for start in ["2024-02-29", "2024-01-31", "2023-12-15", "2024-08-31", "2020-01-01"] {
+            for count in 0..40 {
+                for unit in [Unit::Days, Unit::Months, Unit::Years] {
+                    let reached = date(start).reaches_age(count, unit);
+                    assert_eq!(date(start).age_on(reached, unit), count, "{start} {count} {unit:?}");
+                    assert_eq!(date(start).age_on(reached.plus_days(-1), unit), count - 1, "{start} {count} {unit:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_span_includes_both_ends() {
+        let span = Span { from: Some(date("2026-01-01")), to: Some(date("2026-12-31")) };
+        for (day, inside) in [("2025-12-31", false), ("2026-01-01", true), ("2026-12-31", true), ("2027-01-01", false)]
+        {
+            assert_eq!(span.contains(date(day)), inside, "{day}");
+        }
+    }
+}

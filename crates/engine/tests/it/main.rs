@@ -1,0 +1,23 @@
+//! The tests of the engine, one program.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test says what it expects by failing"
+)]
+
+mod answers;
+mod believable;
+mod boundaries;
+mod fuzz;
+mod ladder;
+mod oracle;
+mod overlay;
+mod payment;
+mod payment_properties;
+mod properties;
+mod traps;

@@ -1,0 +1,755 @@
+//! How much the examples of a policy hold fast: every small change of a rule should break one of them.
+//!
+//! A change that no enterprise can tell apart from the rule is none: each survivor must come with an enterprise that
+//! is answered differently, and that enterprise, as an example, would have caught it. Such enterprises are looked for
+//! among the values just below, on and above what the rule asks for, with the rest of the rule made to hold.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
+use serde_json::{Value, json};
+
+use super::examples::run;
+use super::places::{below, pointer};
+use super::samples::{Dice, Maker, Samples, open_choices, step, term_step};
+use engine::catalogue::loading::{Example, Expected, Loaded, Written};
+use engine::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Rule, Status, Test};
+use engine::enterprise::write_profile;
+use engine::enterprise::{FactId, Facts, Kind, Possible, Profile, Tree};
+use engine::matching::{Estimate, Situation, Verdict, estimate, open, verdict};
+use engine::quantity::{Date, Money, Rate, bit, bits_of};
+
+/// A small change of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mutation {
+    /// "At most" made "less than", or the like.
+    Strictness,
+    /// A bound made larger or smaller by one unit.
+    Bound(i64),
+    /// `all` made `any`, or the other way round.
+    Connective,
+    /// A count of `at_least` made one more or one less.
+    Count(i64),
+    /// A test turned into its opposite.
+    Negation,
+    /// An option taken out.
+    WithoutOption(usize),
+    /// An option put in.
+    WithOption(usize),
+    /// A place taken out.
+    WithoutPlace,
+    /// A place made the one above it.
+    WiderPlace,
+    /// The first day made one day later or earlier.
+    FirstDay(i64),
+    /// The last day made one day later or earlier.
+    LastDay(i64),
+    /// A figure of the formula made larger by one unit.
+    Figure,
+}
+
+/// A change that no example notices, though it changes an answer.
+#[derive(Clone, Debug)]
+pub struct Survivor {
+    /// What was changed.
+    pub change: Mutation,
+    /// Where, as a JSON pointer.
+    pub place: String,
+    /// The facts concerned.
+    pub facts: Vec<FactId>,
+    /// An example that would notice.
+    pub example: Example,
+}
+
+/// How the examples of one policy, or those of a definition's users, hold its rule fast.
+#[derive(Clone, Debug, Default)]
+pub struct Score {
+    /// How many changes change an answer.
+    pub changes: usize,
+    /// Those that no example notices, the fewest whose examples would notice all.
+    pub survivors: Vec<Survivor>,
+    /// How many more no example notices, though the example of a survivor would.
+    pub likewise: usize,
+}
+
+impl Score {
+    /// How many changes an example notices.
+    #[must_use]
+    pub fn noticed(&self) -> usize {
+        self.changes.saturating_sub(self.survivors.len()).saturating_sub(self.likewise)
+    }
+}
+
+impl Score {
+    /// Counts a change that is noticed by the example with this number first, among this many with the suggested ones.
+    fn count(&mut self, first: usize, of: usize) {
+        self.changes = self.changes.saturating_add(1);
+        if first >= of.saturating_sub(self.survivors.len()) {
+            self.likewise = self.likewise.saturating_add(1);
+        }
+    }
+}
+
+/// A changed criterion, with the path to the change.
+struct Mutant<T> {
+    change: Mutation,
+    path: Vec<usize>,
+    facts: Vec<FactId>,
+    changed: T,
+}
+
+/// Scores one policy by its own examples.
+#[must_use]
+pub fn score(loaded: &Loaded, written: &Written) -> Score {
+    score_some(loaded, written, &|_| true)
+}
+
+/// Scores one policy by its own examples, for some sorts of change only.
+pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Mutation) -> bool) -> Score {
+    let catalogue = &loaded.catalogue;
+    let Some(policy) = catalogue.policy(written.policy) else { return Score::default() };
+    let mut examples: Vec<Example> =
+        loaded.examples.iter().filter(|example| example.policy == written.policy).cloned().collect();
+    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy.rule) };
+    let mut score = Score::default();
+    for mutant in
+        criterion_mutants(&catalogue.facts, &policy.criterion).into_iter().filter(|mutant| wanted(mutant.change))
+    {
+        let rule = Rule { criterion: mutant.changed, ..policy.rule.clone() };
+        let changed = Policy { rule: &rule, ..policy };
+        let place = pointer(written, &policy.criterion, &mutant.path);
+        let focus = Focus { path: Some(&mutant.path), facts: &mutant.facts };
+        bench.judge(&mut score, &mut examples, (catalogue, changed), &focus, mutant.change, place);
+    }
+    for mutant in day_mutants(policy.rule).into_iter().filter(|mutant| wanted(mutant.change)) {
+        let place = format!("{}/validity", written.place);
+        bench.judge_day(&mut score, &mut examples, &mutant, place);
+    }
+    if let Some(formula) = &policy.details.benefit.estimate {
+        for mutant in formula_mutants(&catalogue.facts, formula).into_iter().filter(|mutant| wanted(mutant.change)) {
+            let mut details = policy.details.clone();
+            details.benefit.estimate = Some(mutant.changed);
+            let changed = Policy { details: &details, ..policy };
+            let place = format!("{}/benefit/estimate", written.place);
+            let focus = Focus { path: None, facts: &mutant.facts };
+            bench.judge(&mut score, &mut examples, (catalogue, changed), &focus, mutant.change, place);
+        }
+    }
+    score
+}
+
+/// Scores a definition by the examples of the policies that use it.
+#[must_use]
+pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
+    let mut score = Score::default();
+    let Some(definition) = loaded.catalogue.definition(id) else { return score };
+    let users: Vec<PolicyId> = loaded
+        .catalogue
+        .iter()
+        .filter(|(_, policy)| uses(&loaded.catalogue, &policy.criterion, id))
+        .map(|(id, _)| id)
+        .collect();
+    let examples: Vec<Example> =
+        loaded.examples.iter().filter(|example| users.contains(&example.policy)).cloned().collect();
+    let mut changed = loaded.catalogue.clone();
+    let start = format!("/definitions/{}/when", usize::from(id.0).saturating_sub(loaded.first.1));
+    let mut added: Vec<Example> = Vec::new();
+    for mutant in criterion_mutants(&loaded.catalogue.facts, &definition.criterion) {
+        if let Some(place) = changed.rules.definitions.get_mut(usize::from(id.0)) {
+            place.criterion = mutant.changed;
+        }
+        let noticed = examples.iter().chain(&added).position(|example| {
+            changed.policy(example.policy).is_some_and(|policy| run(&changed, policy, example).is_some())
+        });
+        if let Some(first) = noticed {
+            score.count(first, examples.len().saturating_add(added.len()));
+            continue;
+        }
+        for &user in users.iter().take(8) {
+            let Some(policy) = loaded.catalogue.policy(user) else { continue };
+            let bench =
+                Bench { catalogue: &loaded.catalogue, policy, day: default_day(&loaded.catalogue, policy.rule) };
+            let own: Vec<Example> = examples.iter().filter(|example| example.policy == user).cloned().collect();
+            let focus = Focus { path: None, facts: &mutant.facts };
+            if let Some(example) = bench.witness(&own, (&changed, policy), &focus, user) {
+                score.changes = score.changes.saturating_add(1);
+                added.push(example.clone());
+                score.survivors.push(Survivor {
+                    change: mutant.change,
+                    place: below(start.clone(), &definition.criterion, &mutant.path),
+                    facts: mutant.facts,
+                    example,
+                });
+                break;
+            }
+        }
+    }
+    score
+}
+
+/// Whether some enterprise is answered differently when this part of a policy's criterion is turned round.
+pub(super) fn matters(catalogue: &Catalogue, policy: Policy<'_>, path: &[usize], examples: &[Example]) -> bool {
+    let negated = |part: &Criterion| Criterion::from(Test::Not(Box::new(part.clone())));
+    let Some(changed) = replaced(&policy.criterion, path, &negated) else { return true };
+    let rule = Rule { criterion: changed, ..policy.rule.clone() };
+    let other = Policy { rule: &rule, ..policy };
+    let facts = at(&policy.criterion, path).map(|part| leaf_facts(catalogue, part)).unwrap_or_default();
+    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy.rule) };
+    let focus = Focus { path: Some(path), facts: &facts };
+    if bench.witness(examples, (catalogue, other), &focus, PolicyId(0)).is_some() {
+        return true;
+    }
+    // It may still settle what is left to check or to decide.
+    let nobody = Profile::new();
+    let samples = Samples::of(catalogue, &policy.criterion, bench.day);
+    let mut maker = Maker::new(catalogue, &samples);
+    let base = maker.expose(&policy.criterion, path, &Situation::new(&catalogue.facts, &nobody, bench.day));
+    let left = |situation: &Situation<'_>, rule: &Rule| {
+        let open = open(catalogue, situation, &rule.criterion);
+        (open.authority, open.check_yourself)
+    };
+    let differs = |candidate: &Situation<'_>| left(candidate, policy.rule) != left(candidate, &rule);
+    maker.vary(&facts, &base, &mut |candidate, _| differs(candidate)).is_some()
+        || Bench::by_chance(&samples, &base, &differs).is_some()
+}
+
+/// The part that a path leads to.
+fn at<'c>(criterion: &'c Criterion, path: &[usize]) -> Option<&'c Criterion> {
+    path.iter().try_fold(criterion, |part, &index| part.parts().get(index))
+}
+
+/// The facts that a test reads, or the definition that it names.
+fn leaf_facts(catalogue: &Catalogue, criterion: &Criterion) -> Vec<FactId> {
+    if !matches!(criterion.test, Test::Defined(_)) {
+        return criterion.own_facts();
+    }
+    let mut facts = Vec::new();
+    collect_facts(catalogue, criterion, &mut facts);
+    facts
+}
+
+/// The facts that a criterion and all below it read.
+pub(super) fn collect_facts(catalogue: &Catalogue, criterion: &Criterion, facts: &mut Vec<FactId>) {
+    for fact in criterion.walk_through(catalogue).flat_map(Criterion::own_facts) {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+}
+
+/// Whether a criterion uses a definition, directly or through another.
+pub(super) fn uses(catalogue: &Catalogue, criterion: &Criterion, id: DefinitionId) -> bool {
+    criterion.walk_through(catalogue).any(|part| part.test == Test::Defined(id))
+}
+
+/// The review day of the catalogue, brought into the validity: the day of an example that names none.
+pub(super) fn default_day(catalogue: &Catalogue, rule: &Rule) -> Date {
+    let day = catalogue.reviewed.unwrap_or(rule.reviewed);
+    let day = rule.validity.to.map_or(day, |to| day.min(to));
+    rule.validity.from.map_or(day, |from| day.max(from))
+}
+
+struct Focus<'a> {
+    path: Option<&'a [usize]>,
+    facts: &'a [FactId],
+}
+
+/// One policy with what is needed to try changes on it.
+struct Bench<'a> {
+    catalogue: &'a Catalogue,
+    policy: Policy<'a>,
+    day: Date,
+}
+
+/// A policy in the catalogue whose definitions it uses.
+type Placed<'a> = (&'a Catalogue, Policy<'a>);
+
+impl Bench<'_> {
+    /// Counts a change, and if no example notices it, looks for one that would.
+    fn judge(
+        &self,
+        score: &mut Score,
+        examples: &mut Vec<Example>,
+        changed: Placed<'_>,
+        focus: &Focus<'_>,
+        change: Mutation,
+        place: String,
+    ) {
+        if let Some(first) = examples.iter().position(|example| run(changed.0, changed.1, example).is_some()) {
+            score.count(first, examples.len());
+            return;
+        }
+        let facts = focus.facts.to_vec();
+        let id = examples.first().map_or(PolicyId(0), |example| example.policy);
+        if let Some(example) = self.witness(examples, changed, focus, id) {
+            score.changes = score.changes.saturating_add(1);
+            // It would notice the next changes too: suggest as few as will do.
+            examples.push(example.clone());
+            score.survivors.push(Survivor { change, place, facts, example });
+        }
+    }
+
+    fn judge_day(&self, score: &mut Score, examples: &mut Vec<Example>, mutant: &Mutant<Rule>, place: String) {
+        let changed = Policy { rule: &mutant.changed, ..self.policy };
+        if let Some(first) = examples.iter().position(|example| run(self.catalogue, changed, example).is_some()) {
+            score.count(first, examples.len());
+            return;
+        }
+        let ends = [self.policy.validity.from, self.policy.validity.to];
+        let days = ends.into_iter().flatten().flat_map(|day| [-1, 0, 1].map(|days| day.plus_days(days)));
+        let Some(on) = days.into_iter().find(|&day| self.policy.status(day) != mutant.changed.status(day)) else {
+            return;
+        };
+        score.changes = score.changes.saturating_add(1);
+        let profile = examples
+            .iter()
+            .find(|example| example.verdict == Expected::Eligible)
+            .or_else(|| examples.first())
+            .map_or_else(Profile::new, |example| example.profile.clone());
+        let situation = Situation::new(&self.catalogue.facts, &profile, on);
+        let id = examples.first().map_or(PolicyId(0), |example| example.policy);
+        let mut example = self.example(&situation, id);
+        example.status = Some(self.policy.status(on));
+        example.worth = None;
+        name_day(&mut example, self.policy.rule);
+        examples.push(example.clone());
+        score.survivors.push(Survivor { change: mutant.change, place, facts: Vec::new(), example });
+    }
+
+    /// What a rule answers.
+    fn answer(rule: Placed<'_>, situation: &Situation<'_>) -> (Verdict, Status, Option<Estimate>) {
+        let (found, status) = verdict(rule.0, rule.1.rule, situation);
+        let worth =
+            if found == Verdict::Ineligible { None } else { estimate(rule.0, situation, &rule.1.details.benefit) };
+        (found, status, worth)
+    }
+
+    /// An example that the rule and the changed rule answer differently.
+    fn witness(&self, examples: &[Example], changed: Placed<'_>, focus: &Focus<'_>, id: PolicyId) -> Option<Example> {
+        let rule = (self.catalogue, self.policy);
+        let mut days = vec![self.day];
+        days.extend(examples.iter().map(|example| example.on));
+        days.dedup();
+        let differs = |situation: &Situation<'_>| Self::answer(rule, situation) != Self::answer(changed, situation);
+        // Near an example first: an editor knows that enterprise already.
+        let mut eligible_first: Vec<&Example> =
+            examples.iter().filter(|example| example.verdict != Expected::Ineligible).collect();
+        eligible_first.extend(examples.iter().filter(|example| example.verdict == Expected::Ineligible));
+        let mut found: Option<(Situation<'_>, Vec<FactId>)> = None;
+        for example in eligible_first.iter().take(12) {
+            let samples = self.samples(changed, example.on, focus.facts);
+            let base = Situation::new(&self.catalogue.facts, &example.profile, example.on);
+            let maker = Maker::new(self.catalogue, &samples);
+            if let Some(situation) = maker.vary(focus.facts, &base, &mut |candidate, _| differs(candidate)) {
+                found = Some((situation, focus.facts.to_vec()));
+                break;
+            }
+        }
+        let nobody = Profile::new();
+        if found.is_none() {
+            for &day in days.iter().take(3) {
+                let samples = self.samples(changed, day, focus.facts);
+                let mut maker = Maker::new(self.catalogue, &samples);
+                let empty = Situation::new(&self.catalogue.facts, &nobody, day);
+                let base = match focus.path {
+                    Some(path) => maker.expose(&self.policy.criterion, path, &empty),
+                    None => maker.force(&self.policy.criterion, true, &empty).unwrap_or(empty),
+                };
+                if let Some(situation) = maker.vary(focus.facts, &base, &mut |candidate, _| differs(candidate)) {
+                    found = Some((situation, focus.facts.to_vec()));
+                    break;
+                }
+                if let Some(situation) = Self::by_chance(&samples, &base, &differs) {
+                    found = Some((situation, focus.facts.to_vec()));
+                    break;
+                }
+            }
+        }
+        let (situation, facts) = found?;
+        let mut example = self.example(&situation, id);
+        let differs_by_worth_alone = {
+            let (before, after) = (Self::answer(rule, &situation), Self::answer(changed, &situation));
+            before.0 == after.0
+        };
+        if !differs_by_worth_alone {
+            example.worth = None;
+        } else if example.worth.is_none() {
+            // Worth without an upper end cannot be stated in an example.
+            return None;
+        }
+        example.name = name(self.catalogue, &facts, &situation);
+        Some(example)
+    }
+
+    fn samples(&self, changed: Placed<'_>, day: Date, focus: &[FactId]) -> Samples {
+        let mut samples = Samples::of(self.catalogue, &self.policy.criterion, day);
+        samples.add(changed.0, &changed.1.criterion, day);
+        if let Some(formula) = &self.policy.details.benefit.estimate {
+            samples.add_formula(self.catalogue, formula, day);
+        }
+        samples.open(self.catalogue, &self.policy.criterion, focus);
+        samples
+    }
+
+    /// Thrown together from the samples.
+    fn by_chance<'f>(
+        samples: &Samples,
+        base: &Situation<'f>,
+        differs: &dyn Fn(&Situation<'_>) -> bool,
+    ) -> Option<Situation<'f>> {
+        let facts: Vec<FactId> = samples.facts().collect();
+        let mut dice = Dice(20_261_121);
+        for _ in 0..400 {
+            let mut situation = base.clone();
+            for &fact in &facts {
+                let values = samples.values(fact);
+                if let Some(value) = values.get(dice.below(values.len().saturating_add(1))) {
+                    situation = situation.with(fact, Some(value.clone()));
+                }
+            }
+            if differs(&situation) {
+                return Some(situation);
+            }
+        }
+        None
+    }
+
+    fn example(&self, situation: &Situation<'_>, id: PolicyId) -> Example {
+        let (found, _, worth) = Self::answer((self.catalogue, self.policy), situation);
+        Example {
+            policy: id,
+            name: String::new(),
+            place: String::new(),
+            on: situation.on(),
+            profile: situation.profile().clone(),
+            verdict: match found {
+                Verdict::Eligible => Expected::Eligible,
+                Verdict::NeedsInfo => Expected::NeedsInfo,
+                Verdict::Ineligible => Expected::Ineligible,
+            },
+            status: None,
+            worth: worth.and_then(|worth| Some((worth.low, worth.high?))),
+        }
+    }
+}
+
+impl Samples {
+    /// Adds answers that leave a choice open, for options and places taken out of or put into a test.
+    fn open(&mut self, catalogue: &Catalogue, criterion: &Criterion, focus: &[FactId]) {
+        for part in criterion.walk_through(catalogue) {
+            match &part.test {
+                Test::Among { fact, options } if focus.contains(fact) => {
+                    for value in open_choices(catalogue, *fact, *options) {
+                        self.put_first(*fact, value);
+                    }
+                }
+                Test::Within { fact, codes } if focus.contains(fact) && codes.len() > 1 => {
+                    self.put_first(*fact, Possible::Places(codes.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// An example as the file writes it.
+#[must_use]
+pub fn write_example(catalogue: &Catalogue, rule: &Rule, example: &Example) -> Value {
+    let mut fields = serde_json::Map::new();
+    fields.insert("name".to_owned(), json!(example.name));
+    if example.on != default_day(catalogue, rule) {
+        fields.insert("on".to_owned(), json!(example.on.to_string()));
+    }
+    fields.insert("profile".to_owned(), write_profile(&example.profile, &catalogue.facts));
+    fields.insert("verdict".to_owned(), json!(Verdict::from(example.verdict).id()));
+    if let Some(status) = example.status {
+        fields.insert("status".to_owned(), json!(status.id()));
+    }
+    if let Some((low, high)) = example.worth {
+        let write = |money: Money| match money.fen().checked_rem(100) {
+            Some(0) => json!(money.fen().checked_div(100)),
+            _ => json!(format!(
+                "{}.{:02}元",
+                money.fen().checked_div(100).unwrap_or(0),
+                money.fen().checked_rem(100).unwrap_or(0)
+            )),
+        };
+        let worth = if low == high { write(low) } else { json!([write(low), write(high)]) };
+        fields.insert("worth".to_owned(), worth);
+    }
+    Value::Object(fields)
+}
+
+/// A name that says what is special about an enterprise: the facts concerned, with their values.
+fn name(catalogue: &Catalogue, facts: &[FactId], situation: &Situation<'_>) -> String {
+    let all = write_profile(situation.profile(), &catalogue.facts);
+    let listed = |list: &[Value]| {
+        let names: Vec<&str> = list.iter().filter_map(Value::as_str).take(2).collect();
+        match list.len().saturating_sub(names.len()) {
+            0 if names.is_empty() => "none".to_owned(),
+            0 => names.join(" and "),
+            more => format!("{} and {more} more", names.join(", ")),
+        }
+    };
+    let parts: Vec<String> = facts
+        .iter()
+        .filter_map(|&fact| {
+            let id = &catalogue.facts.get(fact)?.id;
+            let value = match all.get(id) {
+                None => "not told".to_owned(),
+                Some(Value::String(text)) => text.clone(),
+                Some(Value::Array(list)) => listed(list),
+                Some(other) => match other.get("one_of").and_then(Value::as_array) {
+                    Some(list) => listed(list).replace(" and ", " or "),
+                    None => other.to_string().replace('"', ""),
+                },
+            };
+            Some(format!("{} {value}", id.replace('_', " ")))
+        })
+        .collect();
+    let name = parts.join(", ");
+    if name.is_empty() { "boundary".to_owned() } else { name.chars().take(90).collect() }
+}
+
+fn name_day(example: &mut Example, rule: &Rule) {
+    let (from, to) = (rule.validity.from, rule.validity.to);
+    let name = match example.on {
+        day if from == Some(day) => "first day",
+        day if to == Some(day) => "last day",
+        day if from == Some(day.plus_days(1)) => "day before it starts",
+        day if to == Some(day.plus_days(-1)) => "day after the end",
+        _ => "near the end",
+    };
+    name.clone_into(&mut example.name);
+}
+
+/// All single changes of a criterion.
+fn criterion_mutants(facts: &Facts, criterion: &Criterion) -> Vec<Mutant<Criterion>> {
+    let mut mutants = Vec::new();
+    let keep = |test: Test| Criterion { test, article: criterion.article.clone(), note: criterion.note };
+    let mut own = |change: Mutation, test: Test| {
+        mutants.push(Mutant { change, path: Vec::new(), facts: criterion.own_facts(), changed: keep(test) });
+    };
+    let negated = || Test::Not(Box::new(criterion.clone()));
+    match &criterion.test {
+        Test::All(parts) if parts.len() > 1 => own(Mutation::Connective, Test::Any(parts.clone())),
+        Test::Any(parts) if parts.len() > 1 => own(Mutation::Connective, Test::All(parts.clone())),
+        Test::Not(part) => own(Mutation::Negation, part.test.clone()),
+        Test::AtLeast(count, parts) => {
+            for by in [-1_i64, 1] {
+                let changed = i64::from(*count).saturating_add(by);
+                if let Ok(count) = u16::try_from(changed) {
+                    own(Mutation::Count(by), Test::AtLeast(count, parts.clone()));
+                }
+            }
+        }
+        Test::Number { term, low, high } => {
+            own(Mutation::Negation, negated());
+            for is_low in [true, false] {
+                let Some(bound) = (if is_low { low } else { high }) else { continue };
+                let mut with = |change: Mutation, bound: Bound| {
+                    let (low, high) = if is_low { (Some(bound), *high) } else { (*low, Some(bound)) };
+                    own(change, Test::Number { term: term.clone(), low, high });
+                };
+                with(Mutation::Strictness, Bound { inclusive: !bound.inclusive, ..*bound });
+                let step = term_step(facts, term, bound.value);
+                for by in [step.saturating_neg(), step] {
+                    with(Mutation::Bound(by), Bound { value: bound.value.saturating_add(by), ..*bound });
+                }
+            }
+        }
+        Test::Among { fact, options } => {
+            own(Mutation::Negation, negated());
+            for (change, options) in option_changes(facts, *fact, *options) {
+                own(change, Test::Among { fact: *fact, options });
+            }
+        }
+        Test::Holds { fact, options } => {
+            own(Mutation::Negation, negated());
+            for (change, options) in option_changes(facts, *fact, *options) {
+                own(change, Test::Holds { fact: *fact, options });
+            }
+        }
+        Test::Within { fact, codes } => {
+            own(Mutation::Negation, negated());
+            let tree = match facts.get(*fact).map(|fact| &fact.kind) {
+                Some(Kind::Place(tree)) => *tree,
+                _ => Tree::Regions,
+            };
+            for (index, &code) in codes.iter().enumerate() {
+                let others =
+                    || codes.iter().copied().enumerate().filter(move |(i, _)| *i != index).map(|(_, code)| code);
+                if codes.len() > 1 {
+                    own(Mutation::WithoutPlace, Test::Within { fact: *fact, codes: others().collect() });
+                }
+                let wider = tree.parent(code);
+                if wider != engine::enterprise::Code::ROOT {
+                    let codes = others().chain([wider]).collect();
+                    own(Mutation::WiderPlace, Test::Within { fact: *fact, codes });
+                }
+            }
+        }
+        Test::Defined(_) => own(Mutation::Negation, negated()),
+        Test::All(_) | Test::Any(_) | Test::Authority(_) | Test::CheckYourself(_) => {}
+    }
+    for (index, part) in criterion.parts().iter().enumerate() {
+        for mutant in criterion_mutants(facts, part) {
+            let Some(changed) = replaced(criterion, &[index], &|_| mutant.changed.clone()) else { continue };
+            let path = std::iter::once(index).chain(mutant.path).collect();
+            mutants.push(Mutant { change: mutant.change, path, facts: mutant.facts, changed });
+        }
+    }
+    mutants
+}
+
+fn option_changes(facts: &Facts, fact: FactId, options: u64) -> Vec<(Mutation, u64)> {
+    let Some(declared) = facts.get(fact) else { return Vec::new() };
+    // A flag has one other option: taking one and putting one in is the negation.
+    if declared.kind == Kind::Flag {
+        return Vec::new();
+    }
+    let all = declared.all_options();
+    let out = bits_of(options).map(|index| (Mutation::WithoutOption(index), options & !bit(index)));
+    let into = bits_of(all & !options).map(|index| (Mutation::WithOption(index), options | bit(index)));
+    out.chain(into).filter(|(_, changed)| *changed != 0).collect()
+}
+
+/// The criterion with the part at the end of a path replaced.
+fn replaced(criterion: &Criterion, path: &[usize], make: &dyn Fn(&Criterion) -> Criterion) -> Option<Criterion> {
+    let Some((&index, rest)) = path.split_first() else { return Some(make(criterion)) };
+    let mut changed = criterion.clone();
+    let place = match &mut changed.test {
+        Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => parts.get_mut(index)?,
+        Test::Not(part) => part.as_mut(),
+        _ => return None,
+    };
+    *place = replaced(place, rest, make)?;
+    Some(changed)
+}
+
+fn day_mutants(rule: &Rule) -> Vec<Mutant<Rule>> {
+    let mut mutants = Vec::new();
+    for by in [-1, 1] {
+        let mut own = |change: Mutation, changed: Rule| {
+            mutants.push(Mutant { change, path: Vec::new(), facts: Vec::new(), changed });
+        };
+        if let Some(from) = rule.validity.from {
+            let mut changed = rule.clone();
+            changed.validity.from = Some(from.plus_days(by));
+            own(Mutation::FirstDay(by), changed);
+        }
+        if let Some(to) = rule.validity.to {
+            let mut changed = rule.clone();
+            changed.validity.to = Some(to.plus_days(by));
+            own(Mutation::LastDay(by), changed);
+        }
+    }
+    mutants
+}
+
+/// All single changes of a formula: its conditions, its bounds, its figures.
+fn formula_mutants(facts: &Facts, formula: &Formula) -> Vec<Mutant<Formula>> {
+    let mut mutants: Vec<Mutant<Formula>> = Vec::new();
+    let reads = formula.facts();
+    let mut own = |change: Mutation, facts: Vec<FactId>, changed: Formula| {
+        mutants.push(Mutant { change, path: Vec::new(), facts, changed });
+    };
+    let more = |money: Money| {
+        let step = step(Some(&Kind::Money), money.fen());
+        Money::from_fen(money.fen().saturating_add(step))
+    };
+    let higher = |rate: Rate| Rate::from_ppm(rate.ppm().saturating_add(step(Some(&Kind::Rate), rate.ppm())));
+    match formula {
+        Formula::Fixed(money) => own(Mutation::Figure, Vec::new(), Formula::Fixed(more(*money))),
+        Formula::Rate(rate, base) => own(Mutation::Figure, reads, Formula::Rate(higher(*rate), base.clone())),
+        Formula::RateCut(before, after, base) => {
+            own(Mutation::Figure, reads, Formula::RateCut(higher(*before), *after, base.clone()));
+        }
+        Formula::RateAbove(fact, minus, base) => {
+            own(Mutation::Figure, reads, Formula::RateAbove(*fact, higher(*minus), base.clone()));
+        }
+        Formula::PerHead(money, count) => own(Mutation::Figure, reads, Formula::PerHead(more(*money), *count)),
+        Formula::Times(fraction, base) => {
+            let mut changed = *fraction;
+            changed.over = changed.over.saturating_add(1);
+            own(Mutation::Figure, reads, Formula::Times(changed, base.clone()));
+        }
+        Formula::Cap(cap, base) => own(Mutation::Figure, reads, Formula::Cap(more(*cap), base.clone())),
+        Formula::Floor(floor, base) => own(Mutation::Figure, reads, Formula::Floor(more(*floor), base.clone())),
+        Formula::Bands(base, bands) => {
+            for index in 0..bands.len() {
+                let mut changed = bands.clone();
+                if let Some((_, rate)) = changed.get_mut(index) {
+                    *rate = higher(*rate);
+                }
+                own(Mutation::Figure, reads.clone(), Formula::Bands(base.clone(), changed));
+                let mut changed = bands.clone();
+                if let Some((Some(to), _)) = changed.get_mut(index) {
+                    *to = more(*to);
+                    own(Mutation::Bound(1), reads.clone(), Formula::Bands(base.clone(), changed));
+                }
+            }
+        }
+        Formula::Steps(fact, steps) => {
+            let kind = facts.get(*fact).map(|fact| &fact.kind);
+            for (index, (to, _)) in steps.iter().enumerate() {
+                let Some(to) = to else { continue };
+                let unit = step(kind, *to);
+                for by in [unit.saturating_neg(), unit] {
+                    let mut changed = steps.clone();
+                    if let Some((place, _)) = changed.get_mut(index) {
+                        *place = Some(to.saturating_add(by));
+                    }
+                    own(Mutation::Bound(by), vec![*fact], Formula::Steps(*fact, changed));
+                }
+            }
+        }
+        Formula::If(criterion, then, other) => {
+            for mutant in criterion_mutants(facts, criterion) {
+                let changed = Formula::If(Box::new(mutant.changed), then.clone(), other.clone());
+                own(mutant.change, mutant.facts, changed);
+            }
+        }
+        Formula::Amount(_)
+        | Formula::Least(_)
+        | Formula::Most(_)
+        | Formula::Sum(_)
+        | Formula::Difference(..)
+        | Formula::UpTo(_)
+        | Formula::Between(..) => {}
+    }
+    for (index, part) in formula.parts().into_iter().enumerate() {
+        for mutant in formula_mutants(facts, part) {
+            if let Some(changed) = with_part(formula, index, mutant.changed) {
+                mutants.push(Mutant { change: mutant.change, path: Vec::new(), facts: mutant.facts, changed });
+            }
+        }
+    }
+    mutants
+}
+
+/// The formula with one of its parts replaced.
+fn with_part(formula: &Formula, index: usize, part: Formula) -> Option<Formula> {
+    let mut changed = formula.clone();
+    let place = match (&mut changed, index) {
+        (
+            Formula::Rate(_, base)
+            | Formula::RateCut(_, _, base)
+            | Formula::RateAbove(_, _, base)
+            | Formula::Times(_, base)
+            | Formula::Cap(_, base)
+            | Formula::Floor(_, base)
+            | Formula::Bands(base, _)
+            | Formula::UpTo(base)
+            | Formula::Difference(base, _)
+            | Formula::Between(base, _)
+            | Formula::If(_, base, _),
+            0,
+        ) => base.as_mut(),
+        (Formula::Difference(_, base) | Formula::Between(_, base) | Formula::If(_, _, base), 1) => base.as_mut(),
+        (Formula::Steps(_, steps), index) => steps.get_mut(index).map(|(_, formula)| formula)?,
+        (Formula::Least(parts) | Formula::Most(parts) | Formula::Sum(parts), index) => parts.get_mut(index)?,
+        _ => return None,
+    };
+    *place = part;
+    Some(changed)
+}

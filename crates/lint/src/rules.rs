@@ -1,0 +1,210 @@
+//! What is wrong with criteria: tests that are impossible, superfluous, or weaker than they look.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
+use super::finding::Fault;
+use super::mutation::{collect_facts, matters};
+use super::samples::{Dice, Samples};
+use engine::catalogue::loading::Example;
+use engine::catalogue::{Catalogue, Criterion, Policy, Term, Test};
+use engine::enterprise::{FactId, Possible, Profile};
+use engine::matching::{Situation, Truth};
+use engine::quantity::{Date, Interval};
+
+/// More combinations than this are sampled, not enumerated.
+const MANY: usize = 2_000;
+
+/// What was found, with the path of part numbers to it.
+pub(super) type Found = Vec<(Vec<usize>, Fault)>;
+
+/// Everything wrong with the rule of a policy. `beside` names the place of a path.
+pub(super) fn check(
+    catalogue: &Catalogue,
+    policy: Policy<'_>,
+    day: Date,
+    examples: &[Example],
+    beside: &dyn Fn(&[usize]) -> String,
+) -> Found {
+    let mut found = Vec::new();
+    let criterion = &policy.criterion;
+    let mut walk = criterion.walk();
+    while let Some(part) = walk.next() {
+        let path = walk.path();
+        let fault = constant(catalogue, part, &path, day);
+        found.extend(fault.map(|fault| (path.clone(), fault)));
+        siblings(catalogue, part, &path, day, beside, &mut found);
+    }
+    let constant: Vec<Vec<usize>> = found.iter().map(|(path, _)| path.clone()).collect();
+    let mut walk = criterion.walk();
+    while let Some(part) = walk.next() {
+        let path = walk.path();
+        let leaf = part.parts().is_empty()
+            && !matches!(part.test, Test::All(_) | Test::Any(_) | Test::Authority(_) | Test::CheckYourself(_));
+        if leaf && !constant.contains(&path) && !matters(catalogue, policy, &path, examples) {
+            found.push((path, Fault::CannotMatter));
+        }
+    }
+    if let Some(fact) = weak(catalogue, criterion, day) {
+        let fact = catalogue.facts.get(fact).map_or_else(String::new, |fact| fact.id.clone());
+        found.push((Vec::new(), Fault::Weak { fact }));
+    }
+    found
+}
+
+/// A part that the bounds of its facts alone decide.
+fn constant(catalogue: &Catalogue, part: &Criterion, path: &[usize], day: Date) -> Option<Fault> {
+    let nobody = Profile::new();
+    let situation = Situation::new(&catalogue.facts, &nobody, day);
+    // The part that decides is named, not what holds it.
+    if part.parts().iter().any(|below| situation.evaluate(catalogue, below) != Truth::Unknown) {
+        return None;
+    }
+    match situation.evaluate(catalogue, part) {
+        Truth::False => Some(Fault::Impossible),
+        // "For everybody" is said by an empty list at the top.
+        Truth::True if path.is_empty() && matches!(&part.test, Test::All(parts) if parts.is_empty()) => None,
+        Truth::True => Some(Fault::AlwaysTrue),
+        Truth::Unknown => None,
+    }
+}
+
+/// Parts of one list that say the same, or of which one makes another superfluous.
+fn siblings(
+    catalogue: &Catalogue,
+    parent: &Criterion,
+    path: &[usize],
+    day: Date,
+    beside: &dyn Fn(&[usize]) -> String,
+    found: &mut Found,
+) {
+    let all = match parent.test {
+        Test::All(_) => true,
+        Test::Any(_) => false,
+        _ => return,
+    };
+    let parts = parent.parts();
+    let below = |index: usize| path.iter().copied().chain([index]).collect::<Vec<usize>>();
+    for (i, a) in parts.iter().enumerate() {
+        for (j, b) in parts.iter().enumerate() {
+            if i == j {
+                continue;
+            }
+            if a.test == b.test {
+                if i < j {
+                    found.push((below(j), Fault::Duplicate));
+                }
+                continue;
+            }
+            // In `all`, what another one implies is superfluous; in `any`, what implies another one.
+            let superfluous = if all { implies(catalogue, b, a, day) } else { implies(catalogue, a, b, day) };
+            if superfluous {
+                found.push((below(i), Fault::Redundant { beside: beside(&below(j)) }));
+            }
+        }
+    }
+}
+
+/// Whether `b` holds wherever `a` does, as far as a few thousand enterprises tell; only if both read some fact.
+fn implies(catalogue: &Catalogue, a: &Criterion, b: &Criterion, day: Date) -> bool {
+    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
+    collect_facts(catalogue, a, &mut of_a);
+    collect_facts(catalogue, b, &mut of_b);
+    if !of_b.iter().any(|fact| of_a.contains(fact)) || sees_authority(catalogue, a) || sees_authority(catalogue, b) {
+        return false;
+    }
+    let mut samples = Samples::of(catalogue, a, day);
+    samples.add(catalogue, b, day);
+    let facts: Vec<FactId> = samples.facts().collect();
+    if samples.combinations() > MANY {
+        return false;
+    }
+    let nobody = Profile::new();
+    let start = Situation::new(&catalogue.facts, &nobody, day);
+    let mut seen = false;
+    let holds = every(&samples, &facts, &start, &mut |situation| {
+        let (left, right) = (situation.evaluate(catalogue, a), situation.evaluate(catalogue, b));
+        seen |= left == Truth::True;
+        left != Truth::True || right == Truth::True
+    });
+    holds && seen
+}
+
+fn every(
+    samples: &Samples,
+    facts: &[FactId],
+    situation: &Situation<'_>,
+    test: &mut dyn FnMut(&Situation<'_>) -> bool,
+) -> bool {
+    let Some((&fact, rest)) = facts.split_first() else { return test(situation) };
+    samples.values(fact).iter().all(|value| every(samples, rest, &situation.with(fact, Some(value.clone())), test))
+}
+
+fn sees_authority(catalogue: &Catalogue, criterion: &Criterion) -> bool {
+    criterion.walk_through(catalogue).any(|part| matches!(part.test, Test::Authority(_) | Test::CheckYourself(_)))
+}
+
+/// A fact tested in several branches for which the answer stays unknown though every value of it gives the same.
+fn weak(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> Option<FactId> {
+    // Figures made of several facts have no samples for every value of one of them.
+    let is_single = |part: &&Criterion| {
+        !matches!(&part.test, Test::Number { term: Term::Sum(_) | Term::Ratio(..) | Term::Growth(..), .. })
+    };
+    let mut counts: Vec<(FactId, usize)> = Vec::new();
+    for fact in criterion.walk_through(catalogue).filter(is_single).flat_map(Criterion::own_facts) {
+        match counts.iter_mut().find(|(other, _)| *other == fact) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => counts.push((fact, 1)),
+        }
+    }
+    let samples = Samples::of(catalogue, criterion, day);
+    let facts: Vec<FactId> = samples.facts().collect();
+    let nobody = Profile::new();
+    let mut dice = Dice(7);
+    for (fact, _) in counts.into_iter().filter(|(_, count)| *count > 1) {
+        let values = samples.values(fact);
+        for _ in 0..200 {
+            let mut situation = Situation::new(&catalogue.facts, &nobody, day);
+            for &other in facts.iter().filter(|other| **other != fact) {
+                let choices = samples.values(other);
+                if let Some(value) = choices.get(dice.below(choices.len().saturating_add(1))) {
+                    situation = situation.with(other, Some(value.clone()));
+                }
+            }
+            // Nothing known of it, and the band between two neighbouring values.
+            let pair = dice.below(values.len());
+            let band = band(values.get(pair), values.get(pair.saturating_add(1)));
+            for partly in [None, band] {
+                let partial = situation.with(fact, partly.clone());
+                if partial.evaluate(catalogue, criterion) != Truth::Unknown {
+                    continue;
+                }
+                let within =
+                    values.iter().filter(|value| partly.as_ref().is_none_or(|partly| value.is_within(partly, None)));
+                let mut truths =
+                    within.map(|value| situation.with(fact, Some(value.clone())).evaluate(catalogue, criterion));
+                let Some(first) = truths.next().filter(|first| *first != Truth::Unknown) else { continue };
+                if truths.all(|truth| truth == first) {
+                    return Some(fact);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn band(a: Option<&Possible>, b: Option<&Possible>) -> Option<Possible> {
+    let (Some(Possible::Numbers(a)), Some(Possible::Numbers(b))) = (a, b) else { return None };
+    Interval::new(a.low().min(b.low()), a.high().max(b.high())).map(Possible::Numbers)
+}
+
+/// The verdicts that some enterprise can get: eligible, needs info, ineligible.
+pub(super) fn reachable(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> [bool; 3] {
+    let samples = Samples::of(catalogue, criterion, day);
+    let nobody = Profile::new();
+    let empty = Situation::new(&catalogue.facts, &nobody, day);
+    let can = |want: bool| {
+        let mut maker = super::samples::Maker::new(catalogue, &samples);
+        maker.force(criterion, want, &empty).is_some()
+    };
+    [can(true), empty.evaluate(catalogue, criterion) == Truth::Unknown, can(false)]
+}

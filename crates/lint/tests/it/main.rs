@@ -1,0 +1,12 @@
+//! The tests of what editors are told, one program.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    clippy::string_slice,
+    reason = "a test says what it expects by failing"
+)]
+
+mod checking;
+mod traceability;

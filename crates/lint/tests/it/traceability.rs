@@ -1,0 +1,401 @@
+//! Every policy against the fact sheets that it was written from (`facts/`): ids, dates,
+//! document numbers, addresses, figures, standing. What differs on purpose is listed with its reason, and nothing is
+//! listed in vain.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+const SHEETS: &str = "facts";
+
+/// Rows that became no policy.
+const LEFT_OUT: [(&str, &str); 9] = [
+    ("union-fee-refund", "rests on memory alone"),
+    ("rd-super-mfg-100-2021", "content and start rest on memory; only its repeal is sourced"),
+    ("rd-super-q4-2022", "content and dates rest on memory; only its repeal is sourced"),
+    ("ui-rebate-2020", "rests on memory alone"),
+    ("hire-bonus-2023-2024", "rests on memory alone"),
+    ("graduate-si-subsidy", "rests on memory alone"),
+    ("rent-relief-2020", "rests on memory alone"),
+    ("admin-fee-deferral-2022q4", "rests on memory alone"),
+    ("innovation-voucher", "rests on memory alone"),
+];
+
+const MEMORY: &str = "the day rests on memory: left open";
+const LATER: &str = "the notice that carried it on into 2026 is cited beside it, as its own row states it";
+const TWO: &str = "the row writes two documents in one field";
+const RATES: &str = "rates of corporate income tax, from the rows of the small low-profit and high-tech rules";
+const THRESHOLD: &str = "sales exempt by the threshold of that time count for nothing, from the row of the threshold";
+const REGULATION: &str = "the regulation of 2025 sets the time limits; from the row on it";
+const CREDIT: &str = "the credit line of an inclusive loan, from the neighbouring rows on deferral";
+
+/// What differs on purpose: policy, what, why.
+const DIFFERENCES: [(&str, &str, &str); 84] = [
+    ("vat-smallscale-1pct-2020", "number", TWO),
+    ("vat-refund-mfg-2022", "number", TWO),
+    ("si-relief-2020", "number", TWO),
+    ("cit-small-profit-2023h1", "to", MEMORY),
+    ("rd-super-75-2018", "to", MEMORY),
+    ("ui-rebate-2021", "to", MEMORY),
+    ("work-training-2020-2021", "to", MEMORY),
+    ("power-95pct-2020", "to", MEMORY),
+    ("utilities-no-cutoff-2022", "to", MEMORY),
+    ("package-10-measures-2022", "to", MEMORY),
+    ("relief-fund-2022", "to", MEMORY),
+    ("package-20-measures-2020", "to", MEMORY),
+    ("disabled-levy-2020", "from", MEMORY),
+    ("culture-levy-half-2019", "from", MEMORY),
+    ("culture-levy-smallscale-exempt", "from", MEMORY),
+    ("cit-disabled-wages", "from", MEMORY),
+    ("community-care-2019", "from", MEMORY),
+    ("vat-fresh-food-circulation", "from", MEMORY),
+    ("getihu-regulation-2022", "from", MEMORY),
+    ("tier-innovative-sme", "from", MEMORY),
+    ("tier-specialised-sme-2022", "from", MEMORY),
+    ("tier-little-giant-2022", "from", MEMORY),
+    ("package-industry-2022", "from", MEMORY),
+    ("sme-support-system-2020", "from", MEMORY),
+    ("si-deferral-2022-expanded", "from", "the month is inferred in the row; the day of issue is sourced"),
+    ("patent-fee-reduction", "from", "the row says that its limit of 1 million holds from 2019-07-01 only"),
+    (
+        "startup-guarantee-loan-2023",
+        "to",
+        "the rules run five years from their first day; the row had not seen their end",
+    ),
+    ("vat-adv-mfg-5", "number", LATER),
+    ("vat-adv-mfg-5", "issued", LATER),
+    ("vat-lender-1m", "number", LATER),
+    ("vat-lender-1m", "issued", LATER),
+    ("vat-lender-10m", "number", LATER),
+    ("vat-lender-10m", "issued", LATER),
+    ("vat-guarantee", "number", LATER),
+    ("vat-guarantee", "issued", LATER),
+    ("incubator-2024", "number", LATER),
+    ("incubator-2024", "issued", LATER),
+    ("vat-software-refund", "number", LATER),
+    ("vat-software-refund", "issued", LATER),
+    ("vat-disabled-refund", "number", LATER),
+    ("vat-disabled-refund", "issued", LATER),
+    ("vat-fresh-food-circulation", "number", LATER),
+    ("vat-fresh-food-circulation", "issued", LATER),
+    ("vat-farm-own", "issued", LATER),
+    ("sme-fixed-loan-subsidy-2026", "number", "the notice of August 2026 widened it; from its row"),
+    ("sme-fixed-loan-subsidy-2026", "issued", "the notice of August 2026 widened it; from its row"),
+    ("complaint-platform", "number", REGULATION),
+    ("complaint-platform", "issued", REGULATION),
+    ("complaint-platform", "url", REGULATION),
+    (
+        "public-service-platforms",
+        "issued",
+        "the rules of 2025 took the place of those in the row; from the row on them",
+    ),
+    ("ui-rebate-2022", "issued", "the notice of 2022-05-31 raised it; from the row on deferral"),
+    ("stay-put-training-2022", "issued", "the notice of 2022-05-31 widened it; from the row on deferral"),
+    ("rd-super-100-2023", "supersedes", "two of its predecessors rest on memory and were left out"),
+    ("ui-rebate-2021", "supersedes", "its predecessor rests on memory and was left out"),
+    ("hire-bonus-2025", "supersedes", "its predecessor rests on memory and was left out"),
+    ("vat-smallscale-1pct-2020", "figures", THRESHOLD),
+    ("vat-smallscale-hubei-exempt-2020", "figures", THRESHOLD),
+    ("vat-smallscale-exempt-2022", "figures", THRESHOLD),
+    ("vat-smallscale-1pct-2023", "figures", THRESHOLD),
+    ("vat-smallscale-1pct-2026", "figures", THRESHOLD),
+    ("vat-fresh-food-circulation", "figures", THRESHOLD),
+    ("cit-small-profit-2019", "figures", "25 % less 10 %"),
+    ("cit-small-profit-2021", "figures", "25 % less 2.5 %"),
+    ("surcharge-exempt-100k", "figures", "3 % and 2 % together"),
+    ("rd-super-75-2018", "figures", RATES),
+    ("rd-super-techsme-100-2022", "figures", RATES),
+    ("rd-super-120-ic", "figures", RATES),
+    ("equip-500-2018", "figures", RATES),
+    ("equip-500-2024", "figures", RATES),
+    ("equip-sme-2022", "figures", "rates of corporate income tax; a shortcut that follows from its own bounds"),
+    ("cit-disabled-wages", "figures", RATES),
+    ("startup-priority-groups", "figures", "36 months that begin with the month of registration: 34 to 35 whole ones"),
+    ("startup-veterans", "figures", "36 months that begin with the month of registration: 34 to 35 whole ones"),
+    ("startup-veterans-2019", "figures", "36 months that begin with the month of registration: 34 to 35 whole ones"),
+    ("deferral-2022-mfg-ext", "figures", "who qualified is in the row that it extends"),
+    ("defer-2020-324", "figures", CREDIT),
+    ("midhigh-risk-area-2022", "figures", CREDIT),
+    ("pboc-inclusive-loan-tool", "figures", CREDIT),
+    ("credit-loan-plan-2020", "figures", CREDIT),
+    ("ui-rebate-2025-boost", "figures", "the other conditions are in the row of 2025"),
+    ("manufacturing-champion", "figures", "sums over three years of the row's yearly figures"),
+    ("sh-2022-50-deferral", "figures", "April to December: nine months"),
+    ("tj-chuying-dengling", "figures", "twelve months of rent"),
+    ("sz-2020-property-management", "figures", "two months at half a yuan"),
+];
+
+/// What the audit of tax and finance measures of 2026-11-29 put right after the sheets were written.
+const CORRECTED: &[(&str, &str, &str)] = &[
+    ("gov-procurement-works-40", "to", PROLONGED),
+    ("gov-procurement-works-40", "number", PROLONGED),
+    ("gov-procurement-works-40", "issued", PROLONGED),
+    ("gov-procurement-works-40", "url", PROLONGED),
+    ("gov-procurement-works-40", "standing", PROLONGED),
+    ("gov-procurement-reserve", "number", PROLONGED),
+    ("gov-procurement-reserve", "issued", PROLONGED),
+    ("gov-procurement-reserve", "url", PROLONGED),
+    ("pit-individual-half-2023", "number", PIT),
+    ("pit-individual-half-2023", "url", PIT),
+    ("pit-individual-half-2023", "figures", PIT),
+    ("pit-individual-half-2023-1m", "figures", PIT),
+    ("pit-individual-half-2021", "figures", PIT),
+    ("hire-priority-groups", "number", OPERATING),
+    ("hire-priority-groups", "issued", OPERATING),
+    ("hire-priority-groups", "url", OPERATING),
+    ("hire-veterans", "number", OPERATING),
+    ("hire-veterans", "issued", OPERATING),
+    ("hire-veterans", "url", OPERATING),
+    ("startup-priority-groups", "number", OPERATING),
+    ("startup-priority-groups", "issued", OPERATING),
+    ("startup-priority-groups", "url", OPERATING),
+    ("startup-veterans", "number", OPERATING),
+    ("startup-veterans", "issued", OPERATING),
+    ("startup-veterans", "url", OPERATING),
+    ("vat-refund-2025", "url", "the address in the tax authority's law library"),
+    ("vat-refund-2025", "verified", "the conditions of article 2 were compared with several copies of the notice"),
+    ("vat-coop-member-produce-2026", "to", COOPERATIVE),
+    ("vat-coop-member-produce-2026", "issued", COOPERATIVE),
+    ("vat-coop-member-produce-2026", "url", COOPERATIVE),
+    ("vc-angel-startup-2022", "number", "the notice whose limits it carries on is cited beside it"),
+    ("vc-angel-startup", "figures", "60 months counted to the day: 1,826 days, or 1,827 over two leap days"),
+    ("vc-angel-startup-2022", "figures", "60 months, from the row of its successor, counted to the day"),
+    ("equipment-subsidy-2026", "figures", "1 point for loans drawn before 2026, from the row of 2024"),
+    ("first-set-insurance", "figures", "80 % of the premium, from the call of September 2025"),
+    ("special-equip-digital-2024", "verified", "article 1 was compared with two copies of the notice"),
+    ("ip-pledge", "number", "the pilot of 2025 follows the plan that ended in 2023"),
+    ("ip-pledge", "standing", "the pilot of 2025 follows the plan that ended in 2023"),
+];
+
+/// Policies that share a row with another policy: policy, row, why.
+const SPLIT: [(&str, &str, &str); 1] = [("vat-coop-member-produce-2026", "vat-farm-own", COOPERATIVE)];
+
+const PROLONGED: &str = "prolonged to the end of 2026 and called for again in 国办发〔2025〕38号";
+const PIT: &str =
+    "half the tax on the part within the limit, by the table for business income; 税务总局公告2023年第12号, article 3";
+const OPERATING: &str = "the operating notice of 2024 is cited beside it";
+const COOPERATIVE: &str =
+    "the rule for members' produce stands in article 2(2) of the notice of 2026 and ends with 2027";
+
+/// The name of the row that a policy was written from.
+fn row_of(id: &str) -> &str {
+    SPLIT.iter().find(|(policy, ..)| *policy == id).map_or(id, |(_, row, _)| row)
+}
+
+/// Everything that differs on purpose.
+fn differences() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    DIFFERENCES.iter().chain(CORRECTED)
+}
+
+fn rows() -> BTreeMap<String, Value> {
+    let mut rows = BTreeMap::new();
+    for sheet in ["tax", "finance", "other", "regional"] {
+        let text = fixtures::read(&format!("{SHEETS}/policies-{sheet}.json"));
+        let list: Vec<Value> = serde_json::from_str(&text).unwrap();
+        rows.extend(list.into_iter().map(|row| (row["id"].as_str().unwrap().to_owned(), row)));
+    }
+    rows
+}
+
+fn policies() -> Vec<Value> {
+    let catalogue: Value = fixtures::json("policies.json");
+    catalogue["policies"].as_array().unwrap().clone()
+}
+
+fn strings(value: &Value) -> Vec<&str> {
+    let mut list: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    list.sort_unstable();
+    list
+}
+
+#[test]
+fn every_row_is_a_policy_or_left_out_for_a_reason() {
+    let rows = rows();
+    let policies = policies();
+    let is_policy = |id: &str| policies.iter().any(|policy| policy["id"] == id);
+    assert_eq!(rows.len(), 272);
+    for id in rows.keys() {
+        let left_out = LEFT_OUT.iter().any(|(other, _)| other == id);
+        assert!(is_policy(id) != left_out, "{id}");
+    }
+    for policy in &policies {
+        let id = policy["id"].as_str().unwrap();
+        assert!(rows.contains_key(row_of(id)), "{id} has no row");
+    }
+    for (id, row) in &rows {
+        assert!(row["confidence"] != "memory-only" || !is_policy(id), "{id} rests on memory alone");
+    }
+}
+
+#[test]
+fn policies_say_what_their_rows_say() {
+    let rows = rows();
+    let mut found: Vec<(String, &str, String)> = Vec::new();
+    for policy in policies() {
+        let id = policy["id"].as_str().unwrap();
+        let row = &rows[row_of(id)];
+        let text = row.to_string();
+        let mut differs = |what: &'static str, detail: String| found.push((id.to_owned(), what, detail));
+        for (what, key) in [("from", "effective_from"), ("to", "effective_to")] {
+            if policy["validity"][what] != row[key] {
+                differs(what, format!("{} and not {}", policy["validity"][what], row[key]));
+            }
+        }
+        for document in policy["documents"].as_array().unwrap() {
+            for what in ["number", "issued"] {
+                if let Some(written) = document[what].as_str().filter(|written| !text.contains(*written)) {
+                    differs(what, written.to_owned());
+                }
+            }
+            if document["url"].is_string() && document["url"] != row["url"] {
+                differs("url", document["url"].to_string());
+            }
+        }
+        if strings(&policy["supersedes"]) != strings(&row["supersedes"]) {
+            differs("supersedes", row["supersedes"].to_string());
+        }
+        if policy["verified"] != row["confidence"] {
+            differs("verified", row["confidence"].to_string());
+        }
+        if policy["standing"].get("unclear").is_some() != (row["status_2026_11_21"] == "unclear") {
+            differs("standing", row["status_2026_11_21"].to_string());
+        }
+        let mut asked = Vec::new();
+        rule_figures(&policy["for"], "", &mut asked);
+        rule_figures(&policy["benefit"]["estimate"], "", &mut asked);
+        let known = text_figures(&text);
+        let missing: Vec<f64> = asked.into_iter().filter(|&figure| !knows(&known, figure)).collect();
+        if !missing.is_empty() {
+            differs("figures", format!("{missing:?}"));
+        }
+    }
+    let unexplained: Vec<_> = found
+        .iter()
+        .filter(|(id, what, _)| !differences().any(|(other, sort, _)| other == id && sort == what))
+        .collect();
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
+    let vain: Vec<_> = differences()
+        .filter(|(id, what, _)| !found.iter().any(|(other, sort, _)| other == id && sort == what))
+        .collect();
+    assert!(vain.is_empty(), "listed in vain: {vain:#?}");
+}
+
+/// The figures of a rule: amounts in yuan, rates as fractions, counts.
+fn rule_figures(value: &Value, key: &str, figures: &mut Vec<f64>) {
+    const KEYS: [&str; 14] = [
+        "at_least", "above", "at_most", "below", "fixed", "cap", "floor", "rate", "rate_cut", "per_head", "minus",
+        "to", "times", "between",
+    ];
+    const UNITS: [&str; 3] = ["days", "months", "years"];
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, value)| rule_figures(value, key, figures)),
+        Value::Array(list) => list.iter().for_each(|value| rule_figures(value, key, figures)),
+        Value::Number(number) if KEYS.contains(&key) || UNITS.contains(&key) => figures.extend(number.as_f64()),
+        Value::String(text) if KEYS.contains(&key) => figures.extend(figure(text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    figures.retain(|figure| *figure != 0.0);
+}
+
+/// `300万`, `5%`, `1.5亿`, `0.5元`; dates and fractions are no figures.
+fn figure(text: &str) -> Option<f64> {
+    let text = text.trim_end_matches('元');
+    let units = [("万", 1e4), ("亿", 1e8), ("%", 0.01), ("‰", 0.001)];
+    let (digits, scale) =
+        units.iter().find_map(|(unit, scale)| Some((text.strip_suffix(unit)?, *scale))).unwrap_or((text, 1.0));
+    digits.parse::<f64>().ok().map(|figure| figure * scale)
+}
+
+/// Every figure in a text, in every way it may be meant.
+fn text_figures(text: &str) -> Vec<f64> {
+    let mut figures = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        rest = &rest[start..];
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
+        let after = rest[end..].trim_start();
+        if let Ok(number) = rest[..end].trim_end_matches(['.', ',']).replace(',', "").parse::<f64>() {
+            figures.push(number);
+            let units = [
+                ("千万", 1e7),
+                ("百万", 1e6),
+                ("万", 1e4),
+                ("亿", 1e8),
+                ("千", 1e3),
+                ("%", 0.01),
+                ("％", 0.01),
+                ("‰", 0.001),
+                ("个百分点", 0.01),
+                ("million", 1e6),
+                ("billion", 1e9),
+                ("m", 1e6),
+                ("k", 1e3),
+            ];
+            figures.extend(units.iter().filter(|(unit, _)| after.starts_with(unit)).map(|(_, scale)| number * scale));
+        }
+        rest = &rest[end..];
+    }
+    figures
+}
+
+/// As it stands, as what is left of a whole, or by the month where the row counts years, or the other way round.
+fn knows(known: &[f64], figure: f64) -> bool {
+    let same = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-3);
+    let meant = [figure, 1.0 - figure, figure * 12.0, figure / 12.0];
+    known.iter().any(|&known| meant.iter().any(|&meant| same(known, meant)))
+}
+
+const PAGE: &str = "docs/catalogue-coverage.md";
+/// The generated part of `docs/catalogue-coverage.md` ends here; what follows is written by hand.
+const REST: &str = "\n## Decisions on single measures\n";
+
+#[test]
+fn the_page_on_coverage_is_fresh() {
+    let rows = rows();
+    let policies = policies();
+    let catalogue: Value = fixtures::json("policies.json");
+    let mut page = String::from(
+        "# What the catalogue covers\n\n<!-- Generated from the fact sheets and policies.json by crates/lint/tests/it/traceability.rs: \
+         `cargo xtask codegen`. Write by hand only below the last heading. -->\n\n",
+    );
+    page += &format!(
+        "{} measures were researched on 2026-11-21. {} are policies of the catalogue, under the same names; none had to \
+         be merged, since the measures that two sheets describe differ in what they give; {} were left out.\n\n",
+        rows.len(),
+        policies.len() - SPLIT.len(),
+        LEFT_OUT.len()
+    );
+    for (id, row, why) in SPLIT {
+        page += &format!("`{id}` was split from `{row}`: {why}.\n\n");
+    }
+    page += "## Where policies were looked for\n\n| region | levels | on | known to be missing |\n|---|---|---|---|\n";
+    for survey in catalogue["surveyed"].as_array().unwrap() {
+        let missing: Vec<&str> =
+            survey["missing"].as_array().unwrap().iter().filter_map(|text| text["en"].as_str()).collect();
+        let levels = strings(&survey["levels"]).join(", ");
+        let region = survey["region"].as_str().unwrap_or("nation");
+        page += &format!("| {region} | {levels} | {} | {} |\n", survey["on"].as_str().unwrap(), missing.join(" "));
+    }
+    page += "\n## Left out\n\n| measure | why |\n|---|---|\n";
+    for (id, why) in LEFT_OUT {
+        page += &format!("| `{id}` | {why} |\n");
+    }
+    page += "\n## What differs from the sheets on purpose\n\n| policy | what | why |\n|---|---|---|\n";
+    for (id, what, why) in differences() {
+        page += &format!("| `{id}` | {what} | {why} |\n");
+    }
+    page += "\n## Every measure\n\n| measure | in the catalogue | on 2026-11-21 | verification | examples |\n|---|---|---|---|---|\n";
+    for (id, row) in &rows {
+        let policy = policies.iter().find(|policy| policy["id"] == id.as_str());
+        let examples = policy.map_or(0, |policy| policy["examples"].as_array().unwrap().len());
+        page += &format!(
+            "| `{id}` | {} | {} | {} | {examples} |\n",
+            if policy.is_some() { "yes" } else { "left out" },
+            row["status_2026_11_21"].as_str().unwrap(),
+            row["confidence"].as_str().unwrap(),
+        );
+    }
+    let kept = fixtures::read(PAGE);
+    let by_hand = kept.split_once(REST).map_or("", |(_, rest)| rest);
+    expect_test::expect_file![fixtures::path(PAGE)].assert_eq(&format!("{page}{REST}{by_hand}"));
+}

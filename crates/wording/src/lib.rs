@@ -1,0 +1,79 @@
+//! The sentences that the page and the command line say, per language; numbers, dates and money for people.
+//!
+//! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
+//! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
+
+mod criteria;
+mod figures;
+mod labels;
+mod ladder;
+mod materials;
+mod payment;
+mod problems;
+mod questions;
+mod reasons;
+mod size;
+mod traditional;
+mod workings;
+
+pub use engine::catalogue::Language;
+pub use labels::Label;
+pub use problems::{cell_error, number_error, number_example, problem, table_error, typed_error};
+pub use questions::NotAsked;
+pub use traditional::Traditional;
+
+use engine::catalogue::{Catalogue, Rules, TextId, Texts};
+use engine::enterprise::{Code, Tree};
+
+/// Says things about a catalogue in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker<'a> {
+    /// The language.
+    pub language: Language,
+    /// The rules spoken of.
+    pub rules: &'a Rules,
+    /// The whole catalogue, which has the questions for facts; a page that has not loaded it yet speaks without it.
+    pub catalogue: Option<&'a Catalogue>,
+    /// Its sentences.
+    pub texts: &'a Texts,
+    /// How places are called in English ([`Tree::english`](engine::enterprise::Tree::english)); a page that has not
+    /// loaded that table yet knows of none.
+    pub english: fn(Tree, Code) -> Option<&'static str>,
+}
+
+impl<'a> Speaker<'a> {
+    /// One who speaks of a catalogue and knows all places.
+    #[must_use]
+    pub fn new(language: Language, catalogue: &'a Catalogue, texts: &'a Texts) -> Self {
+        Self { language, rules: catalogue, catalogue: Some(catalogue), texts, english: Tree::english }
+    }
+
+    /// A sentence of the catalogue.
+    #[must_use]
+    pub fn text(&self, id: TextId) -> &'a str {
+        self.texts.get(id, self.language)
+    }
+
+    /// One of two phrases, by language.
+    #[must_use]
+    pub fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::ZhCn => zh,
+            Language::En => en,
+        }
+    }
+
+    /// A list in a sentence: `甲、乙或丙`, `a, b or c`.
+    #[must_use]
+    pub fn list(&self, items: &[String], last: [&str; 2]) -> String {
+        let (comma, last) = match self.language {
+            Language::ZhCn => ("、", last[0]),
+            Language::En => (", ", last[1]),
+        };
+        match items.split_last() {
+            None => String::new(),
+            Some((only, [])) => only.clone(),
+            Some((end, start)) => format!("{}{last}{end}", start.join(comma)),
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What is wrong with a file, a table and what people type, without its place.
+
+use super::Language;
+use engine::catalogue::Noun;
+use engine::enterprise::{CellError, Fact, FactNoun, Kind, TypedError};
+use engine::json::{JsonError, Shape};
+use engine::quantity::NumberError;
+use engine::table::TableError;
+
+/// A problem in a profile or a catalogue, in one sentence.
+#[must_use]
+pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -> String {
+    let noun = |of: N| noun(of.into(), language);
+    let near = |near: &Option<String>| match (near, language) {
+        (None, _) => String::new(),
+        (Some(near), Language::ZhCn) => format!("；是不是想写 `{near}`？"),
+        (Some(near), Language::En) => format!("; did you mean `{near}`?"),
+    };
+    match (error, language) {
+        (JsonError::NotJson { line, column }, Language::ZhCn) => format!("第{line}行第{column}列不是有效的 JSON"),
+        (JsonError::NotJson { line, column }, Language::En) => {
+            format!("not valid JSON at line {line}, column {column}")
+        }
+        (JsonError::Expected(shape), Language::ZhCn) => format!("这里应当是{}", shape_name(*shape, language)),
+        (JsonError::Expected(shape), Language::En) => format!("expected {}", shape_name(*shape, language)),
+        (JsonError::NotA(of), Language::ZhCn) => format!("这里应当是{}", noun(*of)),
+        (JsonError::NotA(of), Language::En) => format!("expected a {}", noun(*of)),
+        (JsonError::Missing(key), Language::ZhCn) => format!("缺少 `{key}`"),
+        (JsonError::Missing(key), Language::En) => format!("`{key}` is missing"),
+        (JsonError::UnknownKey { key, near: n }, Language::ZhCn) => format!("不认识的键 `{key}`{}", near(n)),
+        (JsonError::UnknownKey { key, near: n }, Language::En) => format!("unknown key `{key}`{}", near(n)),
+        (JsonError::UnknownName { of, name, near: n }, _) => unknown(noun(*of), name, language) + &near(n),
+        (JsonError::Duplicate { of, name }, Language::ZhCn) => format!("{} `{name}` 重复", noun(*of)),
+        (JsonError::Duplicate { of, name }, Language::En) => format!("the {} `{name}` is there twice", noun(*of)),
+        (JsonError::Number { typed, why }, _) => typed_error(typed, TypedError::Number(*why), language),
+        (JsonError::EmptyRange, _) => empty_range(language).to_owned(),
+        (JsonError::OutOfBounds { of }, _) => out_of_bounds(of, language),
+        (JsonError::WrongKind { name, .. }, Language::ZhCn) => format!("`{name}` 的类型不适用于这里"),
+        (JsonError::WrongKind { of, name }, Language::En) => {
+            format!("the {} `{name}` is of a kind that does not fit here", noun(*of))
+        }
+        (JsonError::Format { found }, Language::ZhCn) => format!("格式版本是 {found}，本程序只读格式 1"),
+        (JsonError::Format { found }, Language::En) => format!("format {found}; this program reads format 1"),
+        (JsonError::TooMany(of), Language::ZhCn) => format!("{}太多", noun(*of)),
+        (JsonError::TooMany(of), Language::En) => format!("too many of one sort: {}", noun(*of)),
+        (JsonError::Further(count), Language::ZhCn) => format!("还有{count}处问题没有列出"),
+        (JsonError::Further(count), Language::En) => format!("{count} further problems are not listed"),
+    }
+}
+
+/// A name that there is not.
+fn unknown(noun: &str, name: &str, language: Language) -> String {
+    match language {
+        Language::ZhCn => format!("没有名为 `{name}` 的{noun}"),
+        Language::En => format!("there is no {noun} `{name}`"),
+    }
+}
+
+fn empty_range(language: Language) -> &'static str {
+    match language {
+        Language::ZhCn => "范围为空（下限高于上限，或没有内容）",
+        Language::En => "empty range (its start lies after its end, or nothing is in it)",
+    }
+}
+
+fn out_of_bounds(of: &str, language: Language) -> String {
+    match language {
+        Language::ZhCn => format!("超出 `{of}` 允许的范围"),
+        Language::En => format!("outside the bounds of `{of}`"),
+    }
+}
+
+/// A cell that cannot be read, in one sentence. Tables and files call what is wrong with a fact the same.
+#[must_use]
+pub fn cell_error(fact: &Fact, cell: &CellError, language: Language) -> String {
+    let of = if let Kind::Place(tree) = fact.kind { FactNoun::of(tree) } else { FactNoun::Option };
+    match cell.error {
+        TypedError::Number(NumberError::Backwards) => empty_range(language).to_owned(),
+        TypedError::OutOfBounds(_) => out_of_bounds(&fact.id, language),
+        TypedError::Unknown => unknown(noun(of.into(), language), &cell.typed, language),
+        error @ (TypedError::Number(_) | TypedError::NotAboveZero | TypedError::BelowZero | TypedError::TooLong) => {
+            typed_error(&cell.typed, error, language)
+        }
+    }
+}
+
+/// What is wrong with a typed value, in one sentence.
+#[must_use]
+pub fn typed_error(typed: &str, error: TypedError, language: Language) -> String {
+    match (error, language) {
+        (TypedError::Number(why), _) => format!("`{typed}`{}", number_error(why, None, language)),
+        (TypedError::NotAboveZero, Language::ZhCn) => format!("`{typed}`应当大于零"),
+        (TypedError::NotAboveZero, Language::En) => format!("`{typed}` is not above zero"),
+        (TypedError::BelowZero, Language::ZhCn) => format!("`{typed}`小于零"),
+        (TypedError::BelowZero, Language::En) => format!("`{typed}` is below zero"),
+        (TypedError::TooLong, Language::ZhCn) => format!("`{typed}`超过10年"),
+        (TypedError::TooLong, Language::En) => format!("`{typed}` is longer than ten years"),
+        (TypedError::OutOfBounds(_), Language::ZhCn) => format!("`{typed}`超出允许的范围"),
+        (TypedError::OutOfBounds(_), Language::En) => format!("`{typed}` is out of bounds"),
+        (TypedError::Unknown, Language::ZhCn) => format!("不认识`{typed}`"),
+        (TypedError::Unknown, Language::En) => format!("`{typed}` is not one of the words known here"),
+    }
+}
+
+/// Why a typed number was not understood, to be set after what was typed. Where it is known of which kind it should
+/// be, the sentence says so.
+#[must_use]
+pub fn number_error(why: NumberError, kind: Option<&Kind>, language: Language) -> &'static str {
+    let [zh, en] = match (kind, why) {
+        (Some(Kind::Date), _) => ["不是有效日期", " is not a valid date"],
+        (Some(_), NumberError::NotANumber) => ["不是数字", " is not a number"],
+        (_, NumberError::Empty) => ["没有内容", " is empty"],
+        (None, NumberError::NotANumber) => ["不是数字或日期", " is not a number or date that can be read"],
+        (_, NumberError::Separator) => [
+            "里的逗号或空格看不出是数字分组；小数点请写成点",
+            " has a comma or blank that does not group its digits; a decimal point is a dot",
+        ],
+        (_, NumberError::CountSeparator) => {
+            ["里的逗号或空格看不出是数字分组", " has a comma or blank that does not group its digits"]
+        }
+        (_, NumberError::Unit) => [
+            "里数字后面的字看不懂，或者单位与这里不符",
+            " has something after the number that is not understood or does not fit here",
+        ],
+        (_, NumberError::TooPrecise) => ["小数位太多", " has too many decimals"],
+        (_, NumberError::OutOfRange) => ["超出范围或不存在", " is out of range or does not exist"],
+        (_, NumberError::Backwards) => ["前一个数大于后一个数", " runs from the larger number to the smaller one"],
+    };
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+}
+
+/// How a number of a kind is written, to be set after what is wrong with one.
+#[must_use]
+pub fn number_example(kind: &Kind, language: Language) -> &'static str {
+    let [zh, en] = match kind {
+        Kind::Money => ["可以写 300000、30万、1.5亿", "write it such as 300000, 30万 or 1.5亿 (yuan)"],
+        Kind::Rate => ["可以写 5%、0.5%", "write it such as 5% or 0.5%"],
+        Kind::Date => ["可以写 2022-03-01", "write it such as 2022-03-01"],
+        Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
+            ["请写整数，如 35，或范围，如 20-49", "write a whole number such as 35, or a range such as 20-49"]
+        }
+    };
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+}
+
+/// Why a row of a table cannot be read, in one sentence without its line.
+#[must_use]
+pub fn table_error(error: &TableError, language: Language) -> String {
+    let [zh, en] = match error {
+        TableError::NotText => ["不是UTF-8编码的文字，请另存为UTF-8再试", "not UTF-8 text; save the table as UTF-8"],
+        TableError::OpenQuote => [
+            "有一个引号没有配对，这一行和后面的内容都没有读入",
+            "a quotation mark is opened here and never closed; this row and what follows are left out",
+        ],
+        TableError::Unread(why) => return why.to_string(),
+    };
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+    .to_owned()
+}
+
+fn shape_name(shape: Shape, language: Language) -> &'static str {
+    let [zh, en] = match shape {
+        Shape::Object => ["对象 {…}", "an object {…}"],
+        Shape::List => ["列表 […]", "a list […]"],
+        Shape::Text => ["文字", "a text"],
+        Shape::FilledText => ["不为空的文字", "a text that is not empty"],
+        Shape::Integer => ["整数", "a whole number"],
+        Shape::Flag => ["true 或 false", "true or false"],
+        Shape::Money => {
+            ["金额：整数（元）或 \"300万\" 这样的文字", "an amount: whole yuan, or a text such as \"300万\""]
+        }
+        Shape::Rate => ["比率，如 \"5%\"", "a rate such as \"5%\""],
+        Shape::Date => ["日期，如 \"2026-11-21\"", "a date such as \"2026-11-21\""],
+        Shape::Address => ["以 http 开头的网址", "an address that begins with http"],
+        Shape::Name => ["小写字母、数字、连字符组成的名称", "a name in small letters, digits, hyphens"],
+    };
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+}
+
+fn noun(of: Noun, language: Language) -> &'static str {
+    let [zh, en] = match of {
+        Noun::Fact(FactNoun::Fact) => ["事实", "fact"],
+        Noun::Fact(FactNoun::Option) => ["选项", "option"],
+        Noun::Fact(FactNoun::Value) => ["适合该项的值", "value that fits the fact"],
+        Noun::Fact(FactNoun::Region) => ["地区", "region"],
+        Noun::Fact(FactNoun::Industry) => ["行业", "industry"],
+        Noun::Definition => ["定义", "definition"],
+        Noun::Policy => ["政策", "policy"],
+        Noun::Word => ["词", "word"],
+        Noun::Group => ["组", "group"],
+        Noun::Criterion => ["条件", "criterion"],
+        Noun::Formula => ["公式", "formula"],
+    };
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+}

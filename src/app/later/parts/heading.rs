@@ -1,8 +1,0 @@
-//! The heading of a page.
-
-use crate::app::first::nodes::Nodes;
-
-/// The heading of a page, to which the focus goes.
-pub(crate) fn heading(page: &mut Nodes, text: &str) {
-    page.say("h1", "", text).with("id", "page-title").with("tabindex", "-1");
-}

@@ -1,0 +1,110 @@
+//! Reads what the page starts from: a link with answers, what was kept on this device, settings of a host page.
+
+use crate::first::initial::Initial;
+use crate::later::saved::{OTHERS, OWN};
+use crate::later::{host, saved, share_link};
+use crate::model::loaded::LoadedCatalogue;
+use crate::model::state::{Keep, State};
+use crate::storage::Store;
+use engine::catalogue::Rules;
+
+/// What was loaded and the state, with what the page starts from. What the person has answered meanwhile stays.
+pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
+    let (loaded, next) = host::open(loaded, state);
+    if initial.shared.is_some() {
+        saved::empty_address();
+    }
+    let updated = Store::Window.get();
+    Store::Window.erase();
+    let next = with_answers(initial, updated.as_deref(), loaded.rules(), next);
+    (loaded, next)
+}
+
+/// The state with the answers that an update of the page has carried over, else with those of a link, else with
+/// those kept on this device.
+fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next: State) -> State {
+    let Initial { shared, kept, waits: _ } = initial;
+    let own = updated.and_then(|text| text.strip_prefix(OWN));
+    let others = updated.and_then(|text| text.strip_prefix(OTHERS));
+    let link = others.or(shared.as_deref()).filter(|_| own.is_none());
+    let told = next.draft.clone();
+    if let Some(query) = own.or(link).or(kept.as_deref()) {
+        let taken = share_link::read(query, rules);
+        next.other_version = link.is_some() && !taken.version.is_empty() && taken.version != rules.version;
+        // What is kept is not written over with what others have sent.
+        if let (Some(kept), Some(_)) = (&kept, link) {
+            let kept = share_link::read(kept, rules);
+            if (&kept.draft, &kept.date) != (&taken.draft, &taken.date) {
+                next.keep = Keep::Others;
+            }
+        }
+        next.draft = taken.draft;
+        // What the host page has set gives way, unless it is set for good.
+        let hosted = &next.hosted;
+        let gives_way = |id| hosted.presets.get(id) == told.get(id) && !hosted.locked.contains(&id);
+        for (id, entry) in told.iter() {
+            if next.draft.get(id).is_some() && gives_way(id) {
+                continue;
+            }
+            next.draft.set(id, Some(entry.clone()));
+        }
+        if next.date.is_empty() {
+            next.date = taken.date;
+        }
+    }
+    // Links that people pass on name none.
+    if let Some(marked) = own.or(others).or(kept.as_deref()).or(shared.as_deref()) {
+        next.marked = share_link::read(marked, rules).marked;
+    }
+    next.kept = kept;
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::draft::Entry;
+    use engine::catalogue::Language;
+    use engine::enterprise::Facts;
+    use engine::quantity::Date;
+
+    const LINK: &str = "v=1&employees=3";
+    const KEPT: &str = "v=1&employees=8237&marked=a";
+
+    /// What comes of a link, a text kept and a text carried over by an update: how many employees there are, whether
+    /// they are to be kept, and the marks.
+    fn begun(shared: Option<&str>, kept: Option<&str>, updated: Option<&str>) -> (Option<Entry>, Keep, Vec<String>) {
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
+        let [shared, kept] = [shared, kept].map(|text| text.map(str::to_owned));
+        let mut state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
+        if kept.is_some() {
+            state.keep = Keep::Yes;
+        }
+        let next = with_answers(Initial { shared, kept, waits: false }, updated, loaded.rules(), state);
+        (next.draft.get(Facts::EMPLOYEES).cloned(), next.keep, next.marked)
+    }
+
+    #[test]
+    fn a_link_is_looked_at_and_not_kept_over_other_answers() {
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        let marked = vec!["a".to_owned()];
+        assert_eq!(begun(None, Some(KEPT), None), (typed("8237"), Keep::Yes, marked.clone()));
+        assert_eq!(begun(Some(LINK), None, None), (typed("3"), Keep::No, Vec::new()));
+        assert_eq!(begun(Some(LINK), Some(KEPT), None), (typed("3"), Keep::Others, marked.clone()));
+        let same = begun(Some("v=2&employees=8237"), Some(KEPT), None);
+        assert_eq!(same, (typed("8237"), Keep::Yes, marked), "who opens a link of their own has nothing to decide");
+        assert_eq!(begun(Some(LINK), Some("v=1&marked="), None).1, Keep::Others);
+    }
+
+    #[test]
+    fn an_update_brings_along_whose_answers_they_are() {
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        let update = |whose: &str| format!("{whose}v=1&employees=9&marked=b");
+        let marked = vec!["b".to_owned()];
+        assert_eq!(begun(None, Some(KEPT), Some(&update(OWN))), (typed("9"), Keep::Yes, marked.clone()));
+        assert_eq!(begun(None, None, Some(&update(OWN))), (typed("9"), Keep::No, marked.clone()));
+        assert_eq!(begun(None, Some(KEPT), Some(&update(OTHERS))), (typed("9"), Keep::Others, marked));
+        // The window's store holds nothing else; what is not understood counts for nothing.
+        assert_eq!(begun(Some(LINK), Some(KEPT), Some("employees=7")).0, typed("3"));
+    }
+}

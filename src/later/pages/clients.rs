@@ -1,0 +1,605 @@
+//! The adviser's page: many enterprises at once, from a table, against all policies.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast as _, JsValue};
+use yew::prelude::*;
+
+use crate::first::figure_field::select;
+use crate::first::{Send, value_of};
+use crate::later::export;
+use crate::later::parts::{columns, download, heading, policy_link, scrolled_table};
+use crate::later::search::fold;
+use crate::later::view::View;
+use crate::wording::{ClientsWord, CommonWord, Speaker, table_error};
+use engine::catalogue::{Catalogue, Category, PolicyId, Status};
+use engine::enterprise::{Client, Columns, SizeClass};
+use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
+use engine::quantity::Date;
+use engine::table::{self, Row, TableError};
+
+/// How many clients are shown at a time.
+const PAGE: usize = 50;
+/// How many policies have a column at first.
+const COLUMNS: usize = 12;
+/// How many lines that could not be read are named.
+const WRONG: usize = 200;
+/// How many clients are matched before the browser gets its turn.
+const SLICE: usize = 25;
+
+/// One client, matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Matched {
+    line: u64,
+    name: String,
+    class: Option<SizeClass>,
+    /// The policies that can be used now.
+    eligible: Vec<PolicyId>,
+    /// Those in force that need answers, a decision or a check.
+    open: Vec<PolicyId>,
+    /// Those that may be used, if they still hold.
+    unclear: Vec<PolicyId>,
+    together: Combination,
+}
+
+/// A table being matched. It is matched in slices, so that thousands of rows do not freeze the page.
+#[derive(Debug, Default)]
+struct Work {
+    on: Option<Date>,
+    /// Still to be matched, the next one last.
+    waiting: RefCell<Vec<(u64, Client)>>,
+    matched: RefCell<Vec<Matched>>,
+    /// Lines that could not be read, each with why.
+    wrong: Vec<(u64, String)>,
+    total: usize,
+}
+
+thread_local! {
+    /// The table last read, as long as the page is open and nothing is erased, so that it is still there after a look at
+    /// a policy. It is kept nowhere else.
+    static LAST: RefCell<Option<Rc<Work>>> = const { RefCell::new(None) };
+}
+
+impl Work {
+    /// Reads a table as `policy-match batch` does.
+    ///
+    /// # Errors
+    /// What is wrong with its heading.
+    fn read(text: &str, catalogue: &Catalogue, speaker: &Speaker<'_>, on: Date) -> Result<Self, String> {
+        // Spreadsheets paste tabs.
+        let first = text.lines().next().unwrap_or_default();
+        let delimiter = if first.contains('\t') { b'\t' } else { b',' };
+        let mut rows = table::rows(text.as_bytes(), delimiter);
+        let say = |why: &TableError| table_error(why, speaker.language);
+        let heading = match rows.next() {
+            Some(Ok(row)) => row.cells,
+            Some(Err((line, why))) => return Err(speaker.line_wrong(line, &say(&why))),
+            None => csv::StringRecord::new(),
+        };
+        let columns =
+            Columns::read(heading.iter(), &catalogue.facts).map_err(|unknown| speaker.no_such_facts(&unknown))?;
+        let mut work = Self { on: Some(on), ..Self::default() };
+        let mut waiting = Vec::new();
+        for row in rows {
+            let Row { line, cells } = match row {
+                Ok(row) => row,
+                Err((line, why)) => {
+                    work.wrong.push((line, say(&why)));
+                    continue;
+                }
+            };
+            match columns.row(cells.iter(), &catalogue.facts) {
+                Ok(client) => waiting.push((line, client)),
+                Err(wrong) => {
+                    let said: Vec<String> = wrong.iter().map(|wrong| speaker.row_error(wrong)).collect();
+                    work.wrong.push((line, said.join(speaker.semicolon())));
+                }
+            }
+        }
+        work.total = waiting.len();
+        waiting.reverse();
+        work.waiting = RefCell::new(waiting);
+        Ok(work)
+    }
+
+    /// Matches the next slice.
+    fn advance(&self, catalogue: &Catalogue) {
+        let Some(on) = self.on else { return };
+        for _ in 0..SLICE {
+            let Some((line, client)) = self.waiting.borrow_mut().pop() else { return };
+            let matched = matched(catalogue, line, client, on);
+            self.matched.borrow_mut().push(matched);
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.waiting.borrow().is_empty()
+    }
+}
+
+impl Matched {
+    fn may_use(&self, id: PolicyId) -> bool {
+        self.open.contains(&id) || self.unclear.contains(&id)
+    }
+
+    fn may_use_count(&self) -> usize {
+        self.open.len().saturating_add(self.unclear.len())
+    }
+}
+
+/// Matches one client.
+fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matched {
+    let answer = verdicts(catalogue, &client.profile, on);
+    let situation = Situation::new(&catalogue.facts, &client.profile, on);
+    let of = |wanted: &dyn Fn(&Outcome) -> bool| -> Vec<PolicyId> {
+        answer.outcomes.iter().filter(|outcome| wanted(outcome)).map(|outcome| outcome.policy).collect()
+    };
+    let eligible = of(&Outcome::is_usable);
+    let may = |outcome: &Outcome| !outcome.is_usable() && matches!(outcome.group, Group::MayUse | Group::Services);
+    let open = of(&|outcome| may(outcome) && outcome.status == Status::InForce);
+    let unclear = of(&|outcome| may(outcome) && outcome.status != Status::InForce);
+    let priced: Vec<_> = eligible
+        .iter()
+        .filter_map(|&id| outcome(catalogue, &situation, id))
+        .filter(|outcome| outcome.counts)
+        .filter_map(|outcome| Some((outcome.policy, outcome.estimate?)))
+        .collect();
+    let together = combine(catalogue, &priced);
+    let class = answer.size.class();
+    Matched { line, name: client.name, class, open, unclear, eligible, together }
+}
+
+/// What the page needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct ClientsProps {
+    view: View,
+}
+
+/// The page.
+pub(crate) fn clients(view: &View, _: &Send) -> Html {
+    html! { <Clients view={view.clone()} /> }
+}
+
+/// What is shown of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct TableView {
+    typed: String,
+    category: Option<Category>,
+    /// Only clients who can use this policy.
+    policy: Option<PolicyId>,
+    from: usize,
+    all_columns: bool,
+}
+
+/// Forgets the table.
+pub(crate) fn forget_clients() {
+    LAST.with(|last| last.replace(None));
+}
+
+#[component]
+fn Clients(props: &ClientsProps) -> Html {
+    let view = &props.view;
+    let speaker = view.speaker();
+    let pasted = use_state_eq(String::new);
+    let failed = use_state_eq(|| None::<String>);
+    let turns = use_state_eq(|| 0_usize);
+    let table_view = use_state_eq(TableView::default);
+    let work = LAST.with(|last| last.borrow().clone());
+
+    // One slice for each turn of the browser's event loop, until all are matched.
+    use_effect_with((*turns, work.as_ref().map_or(0, |work| work.total)), {
+        let (turns, view, work) = (turns.clone(), view.clone(), work.clone());
+        move |_| {
+            let timer = work.filter(|work| !work.is_done()).map(|work| {
+                Timeout::new(0, move || {
+                    work.advance(view.catalogue());
+                    turns.set(turns.wrapping_add(1));
+                })
+            });
+            move || drop(timer)
+        }
+    });
+    let start = {
+        let (view, failed, turns, table_view) = (view.clone(), failed.clone(), turns.clone(), table_view.clone());
+        Callback::from(move |text: String| {
+            match Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on) {
+                Ok(work) => {
+                    LAST.with(|last| last.replace(Some(Rc::new(work))));
+                    failed.set(None);
+                }
+                Err(why) => failed.set(Some(why)),
+            }
+            table_view.set(TableView::default());
+            turns.set(turns.wrapping_add(1));
+        })
+    };
+    let onsubmit = {
+        let (start, pasted) = (start.clone(), pasted.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            start.emit((*pasted).clone());
+        })
+    };
+    let oninput = {
+        let pasted = pasted.clone();
+        Callback::from(move |event: InputEvent| {
+            let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+            if let Some(area) = area {
+                pasted.set(area.value());
+            }
+        })
+    };
+    let chosen = {
+        let start = start.clone();
+        Callback::from(move |event: Event| {
+            if let Some(input) = event.target() {
+                read_file(&input, start.clone());
+            }
+        })
+    };
+    let dropped = Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        if let Ok(data) = js_sys::Reflect::get(&event, &JsValue::from_str("dataTransfer")) {
+            read_file(&data, start.clone());
+        }
+    });
+    let over = Callback::from(|event: DragEvent| event.prevent_default());
+    html! {
+        <>
+            { heading(speaker.label(&ClientsWord::Title)) }
+            <p class="lead">{ speaker.label(&ClientsWord::Purpose) }</p>
+            <form class="panel" {onsubmit} ondrop={dropped} ondragover={over}>
+                <div class="field">
+                    <label for="clients-text">{ speaker.label(&ClientsWord::Paste) }</label>
+                    <textarea id="clients-text" class="code" rows="6" spellcheck="false" aria-describedby="clients-hint"
+                        value={(*pasted).clone()} {oninput} />
+                    <p class="hint" id="clients-hint">{ speaker.label(&ClientsWord::Hint) }</p>
+                </div>
+                <div class="field">
+                    <label for="clients-file">{ speaker.label(&ClientsWord::File) }</label>
+                    <input id="clients-file" type="file" accept=".csv,.txt,text/csv" onchange={chosen} />
+                </div>
+                <p class="actions">
+                    <button type="submit" class="button primary">{ speaker.label(&ClientsWord::Match) }</button>
+                </p>
+                if let Some(why) = &*failed {
+                    <p class="error" role="alert" data-testid="clients-failed">{ why }</p>
+                }
+            </form>
+            if let Some(work) = work {
+                { results(view, &work, &table_view) }
+            }
+        </>
+    }
+}
+
+/// Reads the first file that an input or a drop holds: UTF-8, else the encoding that spreadsheets write in China
+/// (GB 18030).
+fn read_file(holder: &JsValue, then: Callback<String>) {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).ok();
+    let file = get(holder, "files").and_then(|files| get(&files, "0"));
+    let Some(blob) = file.and_then(|file| file.dyn_into::<web_sys::Blob>().ok()) else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(blob.array_buffer()).await else { return };
+        let mut bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+        let text = match String::from_utf8(std::mem::take(&mut bytes)) {
+            Ok(text) => Some(text),
+            Err(other) => web_sys::TextDecoder::new_with_label("gb18030")
+                .and_then(|decoder| decoder.decode_with_u8_array(&other.into_bytes()))
+                .ok(),
+        };
+        then.emit(text.unwrap_or_default());
+    });
+}
+
+/// What was read and matched.
+fn results(view: &View, work: &Work, table_view: &UseStateHandle<TableView>) -> Html {
+    let speaker = view.speaker();
+    let matched = work.matched.borrow();
+    html! {
+        <>
+            <p class="found" role="status" data-testid="clients-count">
+                { speaker.clients(matched.len(), work.total, work.wrong.len()) }
+            </p>
+            if !work.wrong.is_empty() {
+                <details class="panel" open=true data-testid="clients-wrong">
+                    <summary>{ speaker.label(&ClientsWord::BadRows) }</summary>
+                    <ul>
+                        for (line, why) in work.wrong.iter().take(WRONG) {
+                            <li>{ speaker.line_wrong(*line, why) }</li>
+                        }
+                    </ul>
+                </details>
+            }
+            if !matched.is_empty() {
+                { filters(view, &matched, table_view) }
+                { matrix(view, &matched, table_view) }
+            }
+        </>
+    }
+}
+
+/// What a choice does to the view.
+type Choose = Rc<dyn Fn(&mut TableView, Option<usize>)>;
+
+/// The fields that choose which clients and policies the table shows.
+fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
+    let speaker = view.speaker();
+    let change = |apply: Choose| {
+        let table_view = table_view.clone();
+        Callback::from(move |index: Option<usize>| {
+            let mut next = TableView { from: 0, ..(*table_view).clone() };
+            apply(&mut next, index);
+            table_view.set(next);
+        })
+    };
+    let oninput = {
+        let table_view = table_view.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(typed) = value_of(&event) {
+                table_view.set(TableView { typed, from: 0, ..(*table_view).clone() });
+            }
+        })
+    };
+    let categories: Vec<(String, bool)> = Category::ALL
+        .iter()
+        .map(|category| (speaker.label(category).to_owned(), table_view.category == Some(*category)))
+        .collect();
+    let by_category = change(Rc::new(|table_view, index| {
+        table_view.category = index.and_then(|index| Category::ALL.get(index)).copied();
+    }));
+    let ranked = ranked(view.catalogue(), matched, table_view.category);
+    let policies: Vec<(String, bool)> = ranked
+        .iter()
+        .filter_map(|id| Some((view.name(view.catalogue().rule(*id)?).to_owned(), table_view.policy == Some(*id))))
+        .collect();
+    let by_policy = change(Rc::new(move |table_view, index| {
+        table_view.policy = index.and_then(|index| ranked.get(index)).copied();
+    }));
+    html! {
+        <div class="panel filters" role="search">
+            <div class="field">
+                <label for="clients-search">{ speaker.label(&ClientsWord::FindClient) }</label>
+                <input id="clients-search" type="search" autocomplete="off" value={table_view.typed.clone()} {oninput} />
+            </div>
+            { select("clients-category", speaker.label(&CommonWord::Category), speaker.label(&CommonWord::AllOf), &categories, by_category) }
+            { select("clients-policy", speaker.label(&ClientsWord::WhoCanUse), speaker.label(&CommonWord::AllOf), &policies, by_policy) }
+        </div>
+    }
+}
+
+/// The policies that any client can use, those that most can use first.
+fn ranked(catalogue: &Catalogue, matched: &[Matched], category: Option<Category>) -> Vec<PolicyId> {
+    let mut counts: Vec<(usize, usize, PolicyId)> = catalogue
+        .iter()
+        .filter(|(_, policy)| category.is_none_or(|category| policy.category == category))
+        .map(|(id, _)| {
+            let count =
+                |of: fn(&Matched) -> &Vec<PolicyId>| matched.iter().filter(|client| of(client).contains(&id)).count();
+            (count(|client| &client.eligible), count(|client| &client.open), id)
+        })
+        .filter(|(eligible, open, _)| *eligible > 0 || *open > 0)
+        .collect();
+    counts.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
+    counts.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// The clients that fit what was searched for, each with what it can use.
+fn matrix(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
+    let speaker = view.speaker();
+    let needle = fold(&table_view.typed);
+    let shown: Vec<&Matched> = matched
+        .iter()
+        .filter(|client| needle.is_empty() || fold(&client.name).contains(&needle))
+        .filter(|client| table_view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
+        .collect();
+    let ranked = ranked(view.catalogue(), matched, table_view.category);
+    let most = if table_view.all_columns { usize::MAX } else { COLUMNS };
+    let policies: Vec<PolicyId> = ranked.into_iter().take(most).collect();
+    let head = html! {
+        <>
+            { columns(&[
+                speaker.label(&ClientsWord::Line),
+                speaker.label(&ClientsWord::Client),
+                speaker.label(&CommonWord::SizeClass),
+                speaker.label(&ClientsWord::Eligible),
+                speaker.label(&ClientsWord::Open),
+                speaker.label(&CommonWord::Worth),
+            ]) }
+            for policy in policies.iter().filter_map(|id| view.catalogue().policy(*id)) {
+                <th scope="col">{ policy_link(view, policy) }</th>
+            }
+        </>
+    };
+    let rows = html! {
+        for client in shown.iter().skip(table_view.from).take(PAGE) {
+            <tr key={client.line.to_string()}>{ cells(&speaker, client, &policies) }</tr>
+        }
+    };
+    let change = |apply: fn(&mut TableView)| {
+        let table_view = table_view.clone();
+        Callback::from(move |_: MouseEvent| {
+            let mut next = (*table_view).clone();
+            apply(&mut next);
+            table_view.set(next);
+        })
+    };
+    let earlier = change(|table_view| table_view.from = table_view.from.saturating_sub(PAGE));
+    let later = change(|table_view| table_view.from = table_view.from.saturating_add(PAGE));
+    let table = table(view, &shown);
+    let save = Callback::from(move |_: MouseEvent| {
+        let _ = download(&table, "clients.csv", "text/csv;charset=utf-8");
+    });
+    html! {
+        <section class="panel" aria-labelledby="matrix-title" data-testid="matrix">
+            <h2 id="matrix-title">
+                { speaker.label(&ClientsWord::Matrix) }{ speaker.in_brackets(&shown.len().to_string()) }
+            </h2>
+            <p class="hint">{ speaker.label(&ClientsWord::MatrixNote) }</p>
+            { scrolled_table("matrix-title", head, rows) }
+            <p class="actions">
+                if table_view.from > 0 {
+                    <button type="button" class="button" onclick={earlier}>{ speaker.label(&ClientsWord::Earlier) }</button>
+                }
+                if table_view.from.saturating_add(PAGE) < shown.len() {
+                    <button type="button" class="button" onclick={later}>{ speaker.label(&ClientsWord::Later) }</button>
+                }
+                if !table_view.all_columns {
+                    <button type="button" class="button" onclick={change(|table_view| table_view.all_columns = true)}>
+                        { speaker.label(&ClientsWord::AllColumns) }
+                    </button>
+                }
+                <button type="button" class="button" onclick={save}>{ speaker.label(&CommonWord::Table) }</button>
+            </p>
+        </section>
+    }
+}
+
+/// The cells of a client: what is known of it, and a sign for each policy.
+fn cells(speaker: &Speaker<'_>, client: &Matched, policies: &[PolicyId]) -> Html {
+    // The sign is for the eye; the word beside it says the same.
+    let use_of = |id: PolicyId| {
+        if client.eligible.contains(&id) {
+            ("✓", ClientsWord::CanUse)
+        } else if client.may_use(id) {
+            ("?", ClientsWord::MayUse)
+        } else {
+            ("·", ClientsWord::CannotUse)
+        }
+    };
+    html! {
+        <>
+            <td>{ client.line }</td>
+            <th scope="row" translate="no">{ &client.name }</th>
+            <td>{ client.class.map_or("—", |class| speaker.label(&class)) }</td>
+            <td>{ client.eligible.len() }</td>
+            <td>{ client.may_use_count() }</td>
+            <td>{ speaker.total(client.together.year) }</td>
+            for (sign, word) in policies.iter().map(|id| use_of(*id)) {
+                <td class="cell">
+                    <span aria-hidden="true">{ sign }</span>
+                    <span class="visually-hidden">{ speaker.label(&word) }</span>
+                </td>
+            }
+        </>
+    }
+}
+
+/// The clients shown as a table for spreadsheets, with the columns that `policy-match batch --needs-info --worth` writes,
+/// and behind them what may be used if it still holds.
+fn table(view: &View, shown: &[&Matched]) -> String {
+    let mut text = String::from("\u{feff}");
+    export::row(&mut text, &ClientColumn::ALL.map(|column| column.name().to_owned()));
+    for client in shown {
+        let row = ClientRow {
+            line: client.line,
+            name: &client.name,
+            class: client.class,
+            eligible: &client.eligible,
+            needs_info: &client.open,
+            together: Some(&client.together),
+            unclear: &client.unclear,
+        };
+        let cells = ClientColumn::ALL.map(|column| {
+            let mut cell = String::new();
+            column.write(&row, view.catalogue(), &mut cell);
+            cell
+        });
+        export::row(&mut text, &cells);
+    }
+    text
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::later::view_tests::{loaded, restaurant, whole_view_of};
+
+    const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
+        面馆,8,80万,62,440100,individual\r\n\
+        坏行,eight,80万,62,440100,individual\r\n\
+        软件,120,6000万,65,330100,company\r\n";
+
+    /// Has a table matched whole, as if it had been pasted; how many turns it took.
+    pub(crate) fn paste(view: &View, text: &str) -> usize {
+        let work = Work::read(text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
+        let mut turns = 0_usize;
+        while !work.is_done() {
+            work.advance(view.catalogue());
+            turns = turns.saturating_add(1);
+        }
+        LAST.with(|last| last.replace(Some(Rc::new(work))));
+        turns
+    }
+
+    #[test]
+    fn rows_are_matched_as_one_enterprise_is_and_bad_ones_told_with_their_line() {
+        let view = whole_view_of(loaded(), restaurant());
+        paste(&view, TABLE);
+        let work = LAST.with(|last| last.borrow().clone()).expect("a table");
+        assert_eq!(work.wrong.len(), 1);
+        let (line, why) = work.wrong.first().expect("one");
+        assert!(*line == 3 && why.contains("从业人员") && why.contains("eight"), "{line} {why}");
+        let matched = work.matched.borrow();
+        let client = matched.first().expect("the noodle shop");
+        assert_eq!((client.line, client.name.as_str(), client.class), (2, "面馆", Some(SizeClass::Micro)));
+        let heading = Columns::read(
+            ["employees", "revenue", "industry", "region", "entity"].into_iter(),
+            &view.catalogue().facts,
+        );
+        let one = heading
+            .expect("facts")
+            .row(["8", "80万", "62", "440100", "individual"].into_iter(), &view.catalogue().facts);
+        let alone = engine::matching::answer(view.catalogue(), &one.expect("a client").profile, view.answer.on);
+        let eligible: Vec<PolicyId> =
+            alone.outcomes.iter().filter(|outcome| outcome.is_usable()).map(|outcome| outcome.policy).collect();
+        assert_eq!(client.eligible, eligible);
+        assert_eq!(client.together, alone.combination);
+    }
+
+    #[test]
+    fn an_unknown_column_is_named_and_tabs_are_read() {
+        let view = whole_view_of(loaded(), restaurant());
+        let read = |text: &str| Work::read(text, view.catalogue(), &view.speaker(), view.answer.on);
+        assert!(read("id,staff\nx,8\n").expect_err("no such fact").contains("staff"));
+        let work = read("id\temployees\nx\t8\n").expect("tabs");
+        assert_eq!(work.total, 1);
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_does_and_an_open_quote_is_noticed() {
+        let view = whole_view_of(loaded(), restaurant());
+        for ends in ["\n", "\r\n"] {
+            let text = "id,employees\n面馆,8\n\n\"两\n行\",9\n坏行,eight\n\"未完,10\n末行,11\n".replace('\n', ends);
+            let work = Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
+            assert_eq!(work.total, 2, "no empty enterprise");
+            let wrong: Vec<u64> = work.wrong.iter().map(|(line, _)| *line).collect();
+            assert_eq!(wrong, [6, 7], "{ends:?}");
+            let (_, why) = work.wrong.last().expect("two");
+            assert!(why.contains("引号"), "{why}");
+        }
+    }
+
+    #[test]
+    fn thousands_of_rows_are_matched_a_slice_at_a_time() {
+        let view = whole_view_of(loaded(), restaurant());
+        let mut text = "employees\n".to_owned();
+        for count in 0..=SLICE * 4 {
+            text.push_str(&format!("{count}\n"));
+        }
+        assert_eq!(paste(&view, &text), 5);
+    }
+
+    #[test]
+    fn what_is_exported_has_a_row_for_each_client_shown() {
+        let view = whole_view_of(loaded(), restaurant());
+        paste(&view, TABLE);
+        let work = LAST.with(|last| last.borrow().clone()).expect("a table");
+        let matched = work.matched.borrow();
+        let table = table(&view, &matched.iter().collect::<Vec<_>>());
+        assert_eq!(table.lines().count(), 3);
+        assert!(table.contains("\"面馆\",\"micro\"") && table.contains("pit-individual-half-2023"), "{table}");
+    }
+}

@@ -1,0 +1,581 @@
+//! Whether a debtor pays late.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast as _;
+use yew::prelude::*;
+
+use crate::first::value_of;
+use crate::later::parts::{TextOut, download, entry, heading};
+use crate::later::search;
+use crate::later::view::View;
+use crate::model::route::Route;
+use crate::model::state::Action;
+use crate::wording::{CommonWord, Label as _, LatePaymentWord, SizeWord, Speaker, Word};
+use engine::enterprise::Tree;
+use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Subject};
+
+/// How many industries are suggested.
+const SUGGESTED: usize = 8;
+
+/// What a [`LatePayment`] needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct LateProps {
+    /// Everything shown.
+    pub(crate) view: View,
+    /// Takes what the person does.
+    pub(crate) send: Callback<Action>,
+}
+
+/// The claims as typed, and the one in the form.
+#[derive(Clone, Debug, PartialEq)]
+struct Ledger {
+    entries: Vec<Entry>,
+    current: usize,
+    /// The cell being typed in: what is wrong with it waits.
+    typing: Option<Field>,
+    /// A table being read, as pasted.
+    pasted: String,
+    /// What was wrong with the table read last, or that it was read.
+    said: Vec<String>,
+}
+
+/// What the person did.
+enum Change {
+    /// Typed in a cell of the claim in the form.
+    Type(Field, String),
+    /// Left it.
+    Leave,
+    /// Chose what stands in one.
+    Choose(Field, String),
+    /// Asked for another claim.
+    Add,
+    /// Opened a claim.
+    Open(usize),
+    /// Removed a claim.
+    Remove(usize),
+    /// Pasted a table.
+    Paste(String),
+    /// Had a table read: its claims, and what is said of it.
+    Take(Vec<Entry>, Vec<String>),
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self { entries: vec![Entry::default()], current: 0, typing: None, pasted: String::new(), said: Vec::new() }
+    }
+}
+
+impl Ledger {
+    fn current(&self) -> Entry {
+        self.entries.get(self.current).cloned().unwrap_or_default()
+    }
+
+    /// Writes a cell of the claim in the form.
+    fn write(&mut self, field: Field, text: String) {
+        let current = self.current;
+        if let Some(entry) = self.entries.get_mut(current) {
+            entry.set(field, text);
+        }
+    }
+}
+
+impl Reducible for Ledger {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match change {
+            Change::Type(field, typed) => {
+                next.typing = Some(field);
+                next.write(field, typed);
+            }
+            Change::Leave => next.typing = None,
+            Change::Choose(field, chosen) => next.write(field, chosen),
+            Change::Add => {
+                next.entries.push(Entry::default());
+                next.current = next.entries.len().saturating_sub(1);
+            }
+            Change::Open(index) => next.current = index,
+            Change::Remove(index) => {
+                if index < next.entries.len() {
+                    next.entries.remove(index);
+                }
+                next.current = next.current.min(next.entries.len().saturating_sub(1));
+            }
+            Change::Paste(text) => next.pasted = text,
+            Change::Take(entries, said) => {
+                next.entries.retain(|entry| !entry.is_blank());
+                next.entries.extend(entries);
+                next.current = next.entries.len().saturating_sub(1);
+                next.said = said;
+            }
+        }
+        if next.entries.is_empty() {
+            next.entries.push(Entry::default());
+        }
+        Rc::new(next)
+    }
+}
+
+/// Whether a debtor pays late: one claim in a form, many in a ledger. All of it stays in this component.
+#[component]
+pub(crate) fn LatePayment(props: &LateProps) -> Html {
+    let LateProps { view, send } = props;
+    let speaker = view.speaker();
+    let on = view.answer.on;
+    let ledger = use_reducer(Ledger::default);
+    let entry = ledger.current();
+    let read = entry.read();
+    let mut problems = read.as_ref().err().cloned().unwrap_or_default();
+    problems.retain(|problem| problem.error != EntryError::Missing && ledger.typing != Some(problem.field));
+    let form = Form { speaker, entry: &entry, problems: &problems, ledger: &ledger };
+    html! {
+        <>
+            { heading(speaker.label(&LatePaymentWord::Title)) }
+            <p class="lead">{ speaker.label(&LatePaymentWord::Intro) }</p>
+            { form.show() }
+            <div class="panel tool-form">{ crate::first::start::date(view, send) }</div>
+            // In an element of its own: what comes and goes must not move the field being typed in.
+            <div>
+                <section class="panel" data-testid="late-result" aria-live="polite">
+                    <h2>{ speaker.label(&LatePaymentWord::Result) }</h2>
+                    if let Ok(claim) = &read {
+                        { outcome(&speaker, claim, &payment::answer(claim, on)) }
+                    } else {
+                        { slips(&speaker, &problems) }
+                    }
+                </section>
+                if let Ok(claim) = &read {
+                    <section class="panel">
+                        <h2>{ speaker.label(&LatePaymentWord::Letter) }</h2>
+                        <TextOut view={view.clone()} id="letter" label={speaker.label(&LatePaymentWord::Letter)}
+                            text={speaker.demand(claim, &payment::answer(claim, on))} />
+                    </section>
+                }
+            </div>
+            { ledger_panel(view, &ledger) }
+        </>
+    }
+}
+
+/// What is wrong with a claim, or that too little of it is filled in.
+fn slips(speaker: &Speaker<'_>, problems: &[Problem]) -> Html {
+    if problems.is_empty() {
+        return html! { <p>{ speaker.label(&LatePaymentWord::FillIn) }</p> };
+    }
+    html! {
+        <>
+            <p class="error">{ speaker.label(&LatePaymentWord::Wrong) }</p>
+            <ul>
+                for problem in problems {
+                    <li>{ speaker.slip(problem) }</li>
+                }
+            </ul>
+        </>
+    }
+}
+
+/// The form of one claim.
+struct Form<'a> {
+    speaker: Speaker<'a>,
+    entry: &'a Entry,
+    problems: &'a [Problem],
+    ledger: &'a UseReducerHandle<Ledger>,
+}
+
+impl Form<'_> {
+    fn show(&self) -> Html {
+        let speaker = self.speaker;
+        let title = format!("{} {}", speaker.label(&LatePaymentWord::Claim), self.ledger.current.saturating_add(1));
+        // What was told of its size stays in sight whatever is chosen after.
+        let is_enterprise = self.entry.get(Field::Debtor) == Debtor::NotSure.id()
+            || Field::OF_SIZE.iter().any(|&field| !self.entry.get(field).is_empty());
+        html! {
+            <div class="tool-form" role="group" aria-label={title}>
+                <fieldset class="panel">
+                    <legend>{ speaker.label(&LatePaymentWord::Contract) }</legend>
+                    { self.debtor() }
+                    if is_enterprise {
+                        { self.industry() }
+                        { self.input(Field::DebtorEmployees, "text", LatePaymentWord::DebtorFigureHint) }
+                        { self.input(Field::DebtorRevenue, "text", LatePaymentWord::DebtorFigureHint) }
+                        { self.input(Field::DebtorAssets, "text", LatePaymentWord::DebtorFigureHint) }
+                    }
+                    { self.flag(Field::Sme) }
+                    { self.input(Field::Signed, "date", LatePaymentWord::DateHint) }
+                    { self.input(Field::Delivered, "date", LatePaymentWord::DateHint) }
+                    { self.input(Field::Accepted, "date", LatePaymentWord::AcceptedHint) }
+                    { self.input(Field::AcceptanceTerm, "text", LatePaymentWord::AcceptanceTermHint) }
+                    { self.input(Field::Confirmed, "date", LatePaymentWord::ConfirmedHint) }
+                    { self.input(Field::Term, "text", LatePaymentWord::TermHint) }
+                    { self.flag(Field::PayWhenPaid) }
+                </fieldset>
+                <fieldset class="panel">
+                    <legend>{ speaker.label(&LatePaymentWord::MoneyLegend) }</legend>
+                    { self.input(Field::Amount, "text", LatePaymentWord::AmountHint) }
+                    { self.input(Field::Payments, "text", LatePaymentWord::PaymentsHint) }
+                    { self.input(Field::Rate, "text", LatePaymentWord::RateHint) }
+                    { self.input(Field::PrimeRate, "text", LatePaymentWord::PrimeRateHint) }
+                    { self.input(Field::LatePrimeRate, "text", LatePaymentWord::LatePrimeRateHint) }
+                    { self.input(Field::Invoice, "text", LatePaymentWord::InvoiceHint) }
+                    { self.input(Field::Name, "text", LatePaymentWord::InvoiceHint) }
+                </fieldset>
+            </div>
+        }
+    }
+
+    /// A callback that writes what was chosen into a cell.
+    fn choose(&self, field: Field) -> Callback<Event> {
+        let ledger = self.ledger.dispatcher();
+        Callback::from(move |event: Event| {
+            if let Some(chosen) = value_of(&event) {
+                ledger.dispatch(Change::Choose(field, chosen));
+            }
+        })
+    }
+
+    /// What is wrong with a cell in which something stands, once it is left.
+    fn trouble(&self, field: Field) -> Option<String> {
+        self.problems.iter().find(|problem| problem.field == field).map(|problem| self.speaker.slip(problem))
+    }
+
+    /// How the number in a cell is understood.
+    fn reading(&self, field: Field) -> Option<String> {
+        self.entry.meaning(field).map(|meaning| format!("= {}", self.speaker.meaning(&meaning)))
+    }
+
+    fn input(&self, field: Field, kind: &'static str, hint: LatePaymentWord) -> Html {
+        self.input_with(field, kind, hint, None)
+    }
+
+    /// The industry of the debtor, with what it may be.
+    fn industry(&self) -> Html {
+        let typed = self.entry.get(Field::DebtorIndustry);
+        let found = if typed.is_empty() { Vec::new() } else { search::places(Tree::Industries, typed) };
+        let names = found.into_iter().take(SUGGESTED).map(|code| self.speaker.place(Tree::Industries, code));
+        html! {
+            <>
+                { self.input_with(Field::DebtorIndustry, "text", LatePaymentWord::DebtorIndustryHint, Some("late-industries")) }
+                <datalist id="late-industries">
+                    for name in names {
+                        <option value={name} />
+                    }
+                </datalist>
+            </>
+        }
+    }
+
+    fn input_with(&self, field: Field, kind: &'static str, hint: LatePaymentWord, list: Option<&'static str>) -> Html {
+        let id = format!("late-{}", field.id());
+        let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+        let trouble = self.trouble(field);
+        let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
+        let reading = self.reading(field).unwrap_or_else(|| self.speaker.label(&hint).to_owned());
+        let ledger = self.ledger.dispatcher();
+        let oninput = Callback::from(move |event: InputEvent| {
+            if let Some(typed) = value_of(&event) {
+                ledger.dispatch(Change::Type(field, typed));
+            }
+        });
+        let ledger = self.ledger.dispatcher();
+        let onblur = Callback::from(move |_: FocusEvent| ledger.dispatch(Change::Leave));
+        html! {
+            <div class="field">
+                <label for={id.clone()}>{ self.speaker.label(&field) }</label>
+                <input {id} type={kind} {list} autocomplete="off" value={self.entry.get(field).to_owned()}
+                    aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described} {oninput} {onblur} />
+                if let Some(trouble) = trouble {
+                    <p class="error" id={error_id}>{ trouble }</p>
+                }
+                <p class="hint" id={hint_id}>{ reading }</p>
+            </div>
+        }
+    }
+
+    fn debtor(&self) -> Html {
+        let speaker = self.speaker;
+        let chosen = self.entry.get(Field::Debtor);
+        let onchange = self.choose(Field::Debtor);
+        html! {
+            <div class="field">
+                <label for="late-debtor">{ speaker.label(&Field::Debtor) }</label>
+                <select id="late-debtor" aria-describedby="late-debtor-hint" {onchange}>
+                    <option value="" selected={chosen.is_empty()}>{ speaker.label(&Word::NotSaid) }</option>
+                    for debtor in Debtor::ALL {
+                        <option value={debtor.id()} selected={chosen == debtor.id()}>{ speaker.label(&debtor) }</option>
+                    }
+                </select>
+                <p class="hint" id="late-debtor-hint">
+                    { speaker.label(&LatePaymentWord::DebtorHint) }{ speaker.stop() }
+                    <a href={Route::Size.href()}>{ speaker.label(&SizeWord::Title) }</a>
+                </p>
+            </div>
+        }
+    }
+
+    fn flag(&self, field: Field) -> Html {
+        let speaker = self.speaker;
+        let id = format!("late-{}", field.id());
+        let chosen = self.entry.get(field);
+        let onchange = self.choose(field);
+        html! {
+            <div class="field">
+                <label for={id.clone()}>{ speaker.label(&field) }</label>
+                <select {id} {onchange}>
+                    <option value="" selected={chosen.is_empty()}>{ speaker.label(&Word::NotSaid) }</option>
+                    <option value="yes" selected={chosen == "yes"}>{ speaker.label(&CommonWord::Yes) }</option>
+                    <option value="no" selected={chosen == "no"}>{ speaker.label(&CommonWord::No) }</option>
+                </select>
+            </div>
+        }
+    }
+}
+
+/// What the regulation says of a claim.
+fn outcome(speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) -> Html {
+    let rates = [
+        (LatePaymentWord::InterestIs, answer.interest.as_ref()),
+        (LatePaymentWord::OrPerhaps, answer.other_interest.as_ref()),
+    ];
+    let rates = rates.into_iter().filter_map(|(word, interest)| Some((word, interest?)));
+    let of_sale = answer.sale_interest.iter().flatten().map(|interest| (LatePaymentWord::SaleInterest, interest));
+    let lists = [
+        (LatePaymentWord::NotClear, answer.doubts.iter().map(|&doubt| speaker.doubt(doubt)).collect::<Vec<&str>>()),
+        (LatePaymentWord::HowCounted, answer.conventions.iter().map(|&one| speaker.convention(one)).collect()),
+        (LatePaymentWord::EvidenceIs, answer.evidence.iter().map(|one| speaker.label(one)).collect()),
+    ];
+    html! {
+        <>
+            <p class={if answer.is_late() { "class notice-line" } else { "class" }} data-testid="lateness">
+                { speaker.lateness(answer) }
+            </p>
+            <dl class="facts">
+                if let Some(trace) = claim.debtor_size() {
+                    { entry(
+                        speaker.label(&LatePaymentWord::DebtorSize),
+                        [&speaker.size(&trace), speaker.semicolon(), &speaker.standard_item(&trace)].concat(),
+                    ) }
+                }
+                { entry(speaker.label(&LatePaymentWord::CoveredIs), covered(speaker, claim, answer)) }
+                { entry(speaker.label(&LatePaymentWord::TermIs), speaker.term_check(answer.term)) }
+                if let Some(due) = answer.due {
+                    { entry(speaker.label(&LatePaymentWord::DueDay), speaker.due(due)) }
+                }
+                if let Some(due) = answer.other_due {
+                    { entry(speaker.label(&LatePaymentWord::OrPerhaps), speaker.due(due)) }
+                }
+                for (word, interest) in rates.chain(of_sale) {
+                    { entry(speaker.label(&word), arithmetic(speaker, interest)) }
+                }
+                if let Some(clause) = answer.clause {
+                    { entry(speaker.label(&LatePaymentWord::ClauseIs), speaker.clause(clause)) }
+                }
+            </dl>
+            for (word, lines) in lists {
+                if !lines.is_empty() {
+                    <h3>{ speaker.label(&word) }</h3>
+                    <ul>
+                        for line in lines {
+                            <li>{ line }</li>
+                        }
+                    </ul>
+                }
+            }
+            if !answer.places.is_empty() {
+                <h3>{ speaker.label(&LatePaymentWord::WhereTo) }</h3>
+                <ul>
+                    for place in &answer.places {
+                        <li>{ told(speaker, place.subject(), speaker.where_to(*place, answer.on)) }</li>
+                    }
+                </ul>
+            }
+        </>
+    }
+}
+
+/// Whether the regulation covers a claim, with a link to what the catalogue says of it.
+fn covered(speaker: &Speaker<'_>, claim: &Claim, answer: &Answer) -> Html {
+    let source = answer.regulation.and_then(|text| text.source(claim.debtor.coverage()));
+    html! {
+        <>
+            { speaker.covered(answer) }
+            if let Some(source) = source {
+                { " " }{ told(speaker, Some(source.subject), speaker.source(source)) }
+            }
+        </>
+    }
+}
+
+/// Interest with its arithmetic.
+fn arithmetic(speaker: &Speaker<'_>, interest: &Interest) -> Html {
+    html! {
+        <>
+            { speaker.interest(interest) }
+            if !interest.stretches.is_empty() {
+                <ul class="stretches" aria-label={speaker.label(&LatePaymentWord::DayByDay)}>
+                    for stretch in &interest.stretches {
+                        <li>{ speaker.stretch(interest.charge, stretch) }</li>
+                    }
+                </ul>
+            }
+        </>
+    }
+}
+
+/// Something about a subject: a link to the policy that tells of it, where there is one.
+fn told(speaker: &Speaker<'_>, subject: Option<Subject>, said: String) -> Html {
+    let policy = speaker.catalogue.zip(subject).and_then(|(catalogue, subject)| {
+        let id = catalogue.telling_of(subject.id())?;
+        catalogue.rule(id)
+    });
+    match policy {
+        Some(policy) => html! { <a href={Route::Policy(policy.id.clone()).href()}>{ said }</a> },
+        None => html! { { said } },
+    }
+}
+
+/// All claims, what they come to, and the way in and out of a table.
+fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
+    let speaker = view.speaker();
+    let on = view.answer.on;
+    let claims: Vec<Claim> = ledger.entries.iter().filter_map(|entry| entry.read().ok()).collect();
+    let does = |change: fn(usize) -> Change, index: usize| {
+        let ledger = ledger.dispatcher();
+        Callback::from(move |_: MouseEvent| ledger.dispatch(change(index)))
+    };
+    let table = payment::write(ledger.entries.iter().filter(|entry| !entry.is_blank()), on);
+    let take = {
+        let table = table.clone();
+        // The mark lets spreadsheets see that it is UTF-8.
+        Callback::from(move |_: MouseEvent| {
+            // Where it is refused, the table below can be copied.
+            _ = download(&format!("\u{feff}{table}"), "late-payments.csv", "text/csv;charset=utf-8");
+        })
+    };
+    let paste = {
+        let ledger = ledger.dispatcher();
+        Callback::from(move |event: InputEvent| {
+            let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+            if let Some(area) = area {
+                ledger.dispatch(Change::Paste(area.value()));
+            }
+        })
+    };
+    let take_in = {
+        let (ledger, view) = (ledger.clone(), view.clone());
+        Callback::from(move |_: MouseEvent| ledger.dispatch(taken(&ledger.pasted, &view.speaker())))
+    };
+    let choose = {
+        let (ledger, view) = (ledger.dispatcher(), view.clone());
+        Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
+            let (ledger, view) = (ledger.clone(), view.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let Ok(text) = wasm_bindgen_futures::JsFuture::from(file.text()).await else { return };
+                ledger.dispatch(taken(&text.as_string().unwrap_or_default(), &view.speaker()));
+            });
+        })
+    };
+    html! {
+        <section class="panel ledger" data-testid="ledger">
+            <h2>{ speaker.label(&LatePaymentWord::LedgerTitle) }</h2>
+            <div class="scroll" role="region" tabindex="0" aria-label={speaker.label(&LatePaymentWord::LedgerTitle)}>
+                <table class="bounds">
+                    <thead><tr>
+                        <th scope="col">{ speaker.label(&Field::Invoice) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::DueDay) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::DaysLate) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::Owed) }</th>
+                        <th scope="col">{ speaker.label(&LatePaymentWord::InterestIs) }</th>
+                        <td></td>
+                    </tr></thead>
+                    <tbody>
+                        for (index, entry) in ledger.entries.iter().enumerate() {
+                            { row(&speaker, index, entry, on, index == ledger.current, does(Change::Open, index), does(Change::Remove, index)) }
+                        }
+                    </tbody>
+                </table>
+            </div>
+            <p role="status">{ speaker.tally(&payment::tally(claims.iter(), on)) }</p>
+            <p class="actions">
+                <button type="button" class="button" onclick={does(|_| Change::Add, 0)}>{ speaker.label(&LatePaymentWord::AddClaim) }</button>
+                <button type="button" class="button" onclick={take}>{ speaker.label(&LatePaymentWord::TakeTable) }</button>
+            </p>
+            <details>
+                <summary>{ speaker.label(&LatePaymentWord::TableText) }</summary>
+                <textarea id="late-table" readonly=true rows="4" aria-label={speaker.label(&LatePaymentWord::TableText)} value={table} />
+            </details>
+            <details>
+                <summary>{ speaker.label(&LatePaymentWord::ReadTable) }</summary>
+                <div class="field">
+                    <label for="late-file">{ speaker.label(&LatePaymentWord::ReadFile) }</label>
+                    <input id="late-file" type="file" accept=".csv,text/csv" onchange={choose} />
+                </div>
+                <p class="hint" id="late-paste-hint">{ speaker.label(&LatePaymentWord::ReadHint) }</p>
+                <textarea id="late-paste" rows="4" aria-label={speaker.label(&LatePaymentWord::ReadTable)} aria-describedby="late-paste-hint"
+                    value={ledger.pasted.clone()} oninput={paste} />
+                <p class="actions">
+                    <button type="button" class="button" onclick={take_in}>{ speaker.label(&LatePaymentWord::ReadNow) }</button>
+                </p>
+            </details>
+            <div role="status">
+                for line in &ledger.said {
+                    <p>{ line.clone() }</p>
+                }
+            </div>
+        </section>
+    }
+}
+
+/// One claim in the ledger.
+fn row(
+    speaker: &Speaker<'_>,
+    index: usize,
+    entry: &Entry,
+    on: engine::quantity::Date,
+    current: bool,
+    open: Callback<MouseEvent>,
+    remove: Callback<MouseEvent>,
+) -> Html {
+    let answer = entry.read().ok().map(|claim| payment::answer(&claim, on));
+    let name = [entry.get(Field::Invoice), entry.get(Field::Name)].into_iter().find(|name| !name.is_empty());
+    let name = format!("{} {}", index.saturating_add(1), name.unwrap_or(speaker.label(&LatePaymentWord::NoName)));
+    let due = answer.as_ref().and_then(|answer| answer.due).map(|due| speaker.date(due.day));
+    let days = answer.as_ref().and_then(|answer| answer.days_late).map(|days| days.to_string());
+    let owed = answer.as_ref().map(|answer| speaker.money(answer.owed));
+    let interest =
+        answer.as_ref().and_then(|answer| answer.interest.as_ref()).map(|interest| speaker.money(interest.total));
+    let label = |word: LatePaymentWord| format!("{}{}", speaker.label(&word), speaker.quoted(&name));
+    html! {
+        <tr key={index} class={current.then_some("current")}>
+            <th scope="row">{ name.clone() }</th>
+            <td>{ due.unwrap_or_default() }</td>
+            <td>{ days.unwrap_or_default() }</td>
+            <td>{ owed.unwrap_or_default() }</td>
+            <td>{ interest.unwrap_or_default() }</td>
+            <td>
+                <button type="button" class="quiet" aria-label={label(LatePaymentWord::OpenClaim)} onclick={open}>{ speaker.label(&LatePaymentWord::OpenClaim) }</button>
+                <button type="button" class="quiet" aria-label={label(LatePaymentWord::RemoveClaim)} onclick={remove}>{ speaker.label(&LatePaymentWord::RemoveClaim) }</button>
+            </td>
+        </tr>
+    }
+}
+
+/// The claims of a table, those with slips too, and what is wrong with it.
+fn taken(text: &str, speaker: &Speaker<'_>) -> Change {
+    let headings = |cell: &str| Field::ALL.into_iter().find(|field| field.label().contains(&cell));
+    let table = payment::read(text, &headings);
+    let mut said: Vec<String> = table.unknown.iter().map(|cell| speaker.no_such_column(cell)).collect();
+    said.extend(table.damaged.map(|line| speaker.not_a_table(line)));
+    for line in &table.lines {
+        if let Err(problems) = line.entry.read() {
+            said.extend(problems.iter().map(|problem| speaker.on_line(line.number, &speaker.slip(problem))));
+        }
+    }
+    if said.is_empty() {
+        said.push(speaker.label(&LatePaymentWord::ReadDone).to_owned());
+    }
+    Change::Take(table.lines.into_iter().map(|line| line.entry).collect(), said)
+}

@@ -1,0 +1,82 @@
+//! The answers given.
+
+use yew::prelude::*;
+
+use crate::first::{Send, on};
+use crate::later::parts::trouble_text;
+use crate::later::view::View;
+use crate::model::draft::Entry;
+use crate::model::state::{Action, on_screen};
+use crate::wording::{CommonWord, HostWord, QuestionWord, Word};
+use engine::enterprise::{Fact, FactId};
+
+/// Everything that was told, each to be changed or taken back, and the way to erase it all.
+pub(crate) fn answers(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let draft = &view.state.draft;
+    // What is being typed is told once it is understood.
+    let is_told = |id: FactId| view.state.typing != Some(id) || view.parsed.profile.given(id).is_some();
+    let told: Vec<(FactId, &Entry)> = draft.iter().filter(|(id, _)| is_told(*id)).collect();
+    if told.is_empty() {
+        return html! {};
+    }
+    let count = speaker.in_brackets(&told.len().to_string());
+    let shown = on_screen(view.catalogue(), &view.answer.size, draft);
+    let declared = told.iter().filter_map(|&(id, entry)| Some((id, view.catalogue().facts.get(id)?, entry)));
+    html! {
+        <details class="panel answers">
+            <summary>{ speaker.label(&QuestionWord::AnswersTitle) }{ count }</summary>
+            <ul>
+                for (id, fact, entry) in declared {
+                    <li key={fact.id.clone()}>
+                        <span>
+                            <span class="name">{ speaker.fact(id) }{ speaker.colon() }</span>
+                            { value(view, id, fact, entry) }
+                        </span>
+                        <span class="actions">{ changes(view, send, id, fact, shown.contains(&id)) }</span>
+                    </li>
+                }
+            </ul>
+            <button type="button" class="button" data-testid="erase" onclick={on(send, Action::Erase)}>
+                { speaker.label(&QuestionWord::Erase) }
+            </button>
+        </details>
+    }
+}
+
+/// What was answered, or what is wrong with it.
+fn value(view: &View, id: FactId, fact: &Fact, entry: &Entry) -> String {
+    let speaker = view.speaker();
+    match (view.parsed.profile.given(id), entry, view.trouble(id)) {
+        (_, _, Some(trouble)) => trouble_text(&speaker, id, fact, Some(entry), trouble),
+        (_, Entry::Unsure, _) => speaker.label(&CommonWord::NotSure).to_owned(),
+        (_, Entry::Band(band), _) => speaker.band(id, fact, *band),
+        (Some(value), ..) => speaker.possible(id, fact, value),
+        (None, ..) => speaker.label(&Word::NotSaid).to_owned(),
+    }
+}
+
+/// The ways to change an answer or to take it back.
+fn changes(view: &View, send: &Send, id: FactId, fact: &Fact, is_on_screen: bool) -> Html {
+    let speaker = view.speaker();
+    if view.state.hosted.locked.contains(&id) {
+        return html! { <span class="hint">{ speaker.label(&HostWord::SetByHost) }</span> };
+    }
+    // What is asked on this screen is changed there: the focus goes to its field.
+    let edit = if is_on_screen { focus_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
+    let button = |word: QuestionWord, onclick: Callback<MouseEvent>| {
+        let label = format!("{}{}", speaker.label(&word), speaker.quoted(speaker.fact(id)));
+        html! {
+            <button type="button" class="quiet" aria-label={label} {onclick}>{ speaker.label(&word) }</button>
+        }
+    };
+    html! {
+        <>{ button(QuestionWord::Edit, edit) }{ button(QuestionWord::Remove, on(send, Action::Enter(id, None))) }</>
+    }
+}
+
+fn focus_field(id: String) -> Callback<MouseEvent> {
+    Callback::from(move |_: MouseEvent| {
+        crate::browser::focus(&id);
+    })
+}

@@ -1,0 +1,157 @@
+//! The panel with which the results are exported, printed or kept.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAreaElement, Url};
+use yew::prelude::*;
+
+use crate::first::on;
+use crate::later::view::View;
+use crate::later::{export, share_link, traditional};
+use crate::model::route::Route;
+use crate::model::state::{Action, Keep, State};
+use crate::wording::{CommonWord, ShareWord, SheetWord};
+use engine::catalogue::Catalogue;
+
+/// What a [`Export`] needs.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct ExportProps {
+    /// Everything shown.
+    pub(crate) view: View,
+    /// Takes what the person does.
+    pub(crate) send: Callback<Action>,
+}
+
+/// What was exported last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exported {
+    Link,
+    Table,
+    Calendar,
+}
+
+/// Ways to take the results away: link, table, calendar, paper, and this device's storage.
+#[component]
+pub(crate) fn Export(props: &ExportProps) -> Html {
+    let ExportProps { view, send } = props;
+    let speaker = view.speaker();
+    let shown = use_state_eq(|| None::<Exported>);
+    let copied = use_state_eq(|| false);
+    let banded = use_state_eq(|| false);
+    let text = match *shown {
+        None => String::new(),
+        Some(Exported::Link) if *banded => {
+            link_to(&share_link::banded(&view.state, view.catalogue()), view.catalogue())
+        }
+        Some(Exported::Link) => link_to(&view.state, view.catalogue()),
+        Some(Exported::Table) => traditional::written(export::csv(view)),
+        Some(Exported::Calendar) => traditional::written(export::calendar(view)),
+    };
+    use_effect_with((*shown, text.clone()), {
+        let copied = copied.clone();
+        move |(kind, text)| match kind {
+            None => {}
+            Some(Exported::Link) => copied.set(copy("take-text").unwrap_or(false)),
+            Some(Exported::Table) => drop(download(text, "policies.csv", "text/csv;charset=utf-8")),
+            Some(Exported::Calendar) => drop(download(text, "deadlines.ics", "text/calendar;charset=utf-8")),
+        }
+    });
+    let show = |kind: Exported| {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(Some(kind)))
+    };
+    let print = Callback::from(|_: MouseEvent| {
+        if let Some(window) = web_sys::window() {
+            // A frame may refuse it; then nothing is printed.
+            drop(window.print());
+        }
+    });
+    let widen = {
+        let banded = banded.clone();
+        Callback::from(move |_: Event| banded.set(!*banded))
+    };
+    let close = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(None))
+    };
+    let said = match *shown {
+        Some(Exported::Link) if *copied => ShareWord::LinkCopied,
+        Some(Exported::Link) => ShareWord::CopyByHand,
+        _ => ShareWord::DownloadFallback,
+    };
+    let keeps = view.state.keep == Keep::Yes;
+    let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
+    html! {
+        <section class="panel take" aria-labelledby="take-title">
+            <h2 id="take-title">{ speaker.label(&ShareWord::TakeAway) }</h2>
+            <div class="options">
+                <button type="button" class="button" onclick={show(Exported::Link)}>{ speaker.label(&ShareWord::CopyLink) }</button>
+                <button type="button" class="button" onclick={print}>{ speaker.label(&CommonWord::Print) }</button>
+                <button type="button" class="button" onclick={show(Exported::Table)}>{ speaker.label(&CommonWord::Table) }</button>
+                <button type="button" class="button" onclick={show(Exported::Calendar)}>{ speaker.label(&ShareWord::Calendar) }</button>
+                <a class="button" href={Route::Sheet.href()}>{ speaker.label(&SheetWord::Title) }</a>
+            </div>
+            <label class="check">
+                <input type="checkbox" checked={*banded} onchange={widen} />
+                { speaker.label(&CommonWord::Banded) }
+            </label>
+            if shown.is_some() {
+                <div class="taken">
+                    <p role="status">{ speaker.label(&said) }</p>
+                    <textarea id="take-text" readonly=true rows="4" aria-label={speaker.label(&ShareWord::TakeAway)} value={text} />
+                    <button type="button" class="quiet" onclick={close}>{ speaker.label(&ShareWord::Hide) }</button>
+                </div>
+            }
+            if view.state.keep == Keep::Others {
+                // A box would keep these over the others without asking.
+                <p>{ speaker.label(&ShareWord::KeepAbove) }</p>
+            } else {
+                <label class="check">
+                    <input type="checkbox" checked={keeps} onchange={keep} />
+                    { speaker.label(&ShareWord::KeepHere) }
+                </label>
+            }
+            if view.state.keep == Keep::Refused {
+                <p class="error">{ speaker.label(&ShareWord::KeepRefused) }</p>
+            }
+            <p class="hint">{ speaker.label(&ShareWord::LinkNote) }</p>
+        </section>
+    }
+}
+
+/// The address of this page with the answers in its fragment.
+pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
+    // Natively, in tests, there is no window.
+    let here = if cfg!(target_arch = "wasm32") { web_sys::window() } else { None };
+    let page = here.and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = page.split('#').next().unwrap_or_default();
+    format!("{page}#/?{}", share_link::query(state, catalogue))
+}
+
+/// Selects the text in a text area and copies it; whether that worked.
+pub(crate) fn copy(id: &str) -> Option<bool> {
+    let document = web_sys::window()?.document()?;
+    let text: HtmlTextAreaElement = document.get_element_by_id(id)?.dyn_into().ok()?;
+    text.select();
+    // The older way, since the newer one is refused in frames and on plain http.
+    document.dyn_into::<HtmlDocument>().ok()?.exec_command("copy").ok()
+}
+
+/// Offers a text as a file. Where that is refused, the text shown is what can be copied.
+pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        // By now the file is saved or never will be.
+        drop(Url::revoke_object_url(&address));
+    })
+    .forget();
+    Some(())
+}

@@ -1,0 +1,63 @@
+//! What a card says once the whole catalogue is here: the worth of a policy, and why it is where it is.
+
+use yew::{Html, html};
+
+use crate::first::view::Results;
+use crate::later::parts::{service, source};
+use crate::wording::ResultsWord;
+use engine::catalogue::{Policy, Status};
+use engine::matching::{Group, Outcome, Situation, sufficient, tree};
+use engine::quantity::Money;
+
+/// What a policy is worth.
+pub(crate) fn worth(results: &Results, outcome: &Outcome) -> Option<Html> {
+    let (estimate, worth) = outcome.estimate.zip(results.speaker().worth(outcome))?;
+    let is_known = estimate.low > Money::ZERO || estimate.high.is_some();
+    Some(html! { <p class={if is_known { "worth" } else { "worth open" }}>{ worth }</p> })
+}
+
+/// Where a policy comes from, why it is where it is, and what it gave way to; for a service what it is.
+pub(crate) fn why(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> Html {
+    if outcome.group == Group::Services {
+        return service(results, policy, outcome);
+    }
+    let why = line(results, situation, policy, outcome);
+    let left_out = results.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
+    html! {
+        <>
+            { source(results, policy.details.source) }
+            if !why.is_empty() {
+                <p class="why">{ why }</p>
+            }
+            if let Some(other) = left_out.and_then(|left| results.rules().rule(left.instead)) {
+                <p class="why">{ results.speaker().label(&ResultsWord::Instead) }{ results.name(other) }</p>
+            }
+        </>
+    }
+}
+
+/// Why, in one line.
+fn line(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> String {
+    let speaker = results.speaker();
+    let standing = || speaker.standing(policy.rule).unwrap_or_default().to_owned();
+    match outcome.group {
+        Group::NearMiss => outcome.near_miss.map(|near| speaker.near_miss(near)).unwrap_or_default(),
+        Group::MayUse if !outcome.open.facts.is_empty() || outcome.open.authority || outcome.open.check_yourself => {
+            speaker.needed(&outcome.open)
+        }
+        Group::MayUse if outcome.status == Status::Unclear => standing(),
+        Group::OtherTime => standing(),
+        Group::Background => speaker.not_claimed(policy.rule).unwrap_or_default().to_owned(),
+        Group::UseNow | Group::MayUse | Group::Services | Group::NotApplicable => {
+            let finding = tree(results.rules(), situation, &policy.criterion);
+            let fails = outcome.group == Group::NotApplicable;
+            let reasons: Vec<String> = sufficient(&finding)
+                .into_iter()
+                .take(if fails { 1 } else { 3 })
+                .map(|finding| speaker.reason(finding, situation, fails))
+                .collect();
+            let lead = speaker.label(if fails { &ResultsWord::Unmet } else { &ResultsWord::Why });
+            if reasons.is_empty() { String::new() } else { format!("{lead}{}", reasons.join(speaker.semicolon())) }
+        }
+    }
+}

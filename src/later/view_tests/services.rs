@@ -1,0 +1,39 @@
+//! The public services, and whom to ask.
+
+use super::*;
+
+#[test]
+fn services_are_a_group_of_their_own_with_what_they_are() {
+    let html = rendered(&view_of(loaded(), restaurant()), Route::Start);
+    let (before, services) = html.split_once(r#"id="list-services""#).expect("the group");
+    assert!(!before.contains(r#"data-testid="policy-china-sme-service-net""#), "only there");
+    holds(before, &["公共服务（不计入金额）"]);
+    holds(
+        services,
+        &[
+            r#"data-testid="policy-china-sme-service-net""#,
+            "谁能用",
+            "现在是否在办",
+            "执行中",
+            "是否延续不明确：",
+            r#"id="list-not_applicable""#,
+        ],
+    );
+    let sheet = rendered(&view_of(loaded(), restaurant()), at("sheet"));
+    holds(&sheet, &["公共服务（不计入金额）", "中国中小企业服务网"]);
+}
+
+#[test]
+fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
+    let html = rendered(&view_of(loaded(), restaurant()), at("services"));
+    holds(
+        &html,
+        &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12333", "tel:12345", "https://www.chinasme.cn"],
+    );
+    assert!(!html.contains("https://www.ssme.sh.gov.cn"), "Shanghai's is for Shanghai");
+    let shanghai = restaurant().after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "310115"))));
+    holds(&rendered(&view_of(loaded(), shanghai), at("services")), &["https://www.ssme.sh.gov.cn", "tel:12345"]);
+    let html = rendered(&view_of(loaded(), restaurant()), policy_page("cit-small-profit-2023"));
+    holds(&html, &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12345"]);
+    assert!(!html.contains("tel:12333"), "not for taxes");
+}

@@ -1,0 +1,37 @@
+//! The results on paper.
+
+use super::*;
+
+#[test]
+fn the_client_sheet_holds_what_an_adviser_hands_over() {
+    let html = rendered(&view_of(loaded(), company_restaurant()), at("sheet"));
+    holds(
+        &html,
+        &[
+            "客户单",
+            "链接里只带大致范围",
+            "企业情况",
+            "8人",
+            "微型企业",
+            "现在可以享受",
+            "办理步骤",
+            "<ol",
+            r#"data-testid="sheet-code""#,
+            r#"role="img""#,
+            "#/?v=",
+            "employees=5~9",
+        ],
+    );
+}
+
+#[test]
+fn what_nothing_prices_is_worth_a_dash_on_summary_and_sheet() {
+    let view =
+        view_of(loaded(), linked("v=x&industry=C34&entity=company&employees=280&revenue=210000000&region=320500"));
+    assert!(!view.answer.combination.year.priced, "{:?}", view.answer.combination.year);
+    for route in [Route::Start, at("sheet")] {
+        let html = rendered(&view, route);
+        holds(&html, &["每年约值", "—（还没有能估算的）"]);
+        assert!(!html.contains("：0元") && !html.contains(">0元"));
+    }
+}

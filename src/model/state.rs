@@ -1,0 +1,427 @@
+//! What the person is doing; everything shown is derived from it.
+
+use std::rc::Rc;
+
+use crate::model::draft::{Draft, Entry};
+use engine::catalogue::{Category, Channel, Language, Rules, Status, TextId, Verification};
+use engine::enterprise::{Code, FactId, Facts, Figure, SizeTrace};
+use engine::matching::Group;
+use engine::quantity::Date;
+
+/// What the person is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct State {
+    /// The language of the page.
+    pub(crate) language: Language,
+    /// How its Chinese is written.
+    pub(crate) script: Script,
+    /// Today, as the device says.
+    pub(crate) today: Date,
+    /// Another day to ask about, as typed; empty for today.
+    pub(crate) date: String,
+    /// Whether it is being typed: its errors wait.
+    pub(crate) dating: bool,
+    /// How often its field was made again; nothing is written into it while someone types.
+    pub(crate) redated: usize,
+    /// The answers as given.
+    pub(crate) draft: Draft,
+    /// The field being typed in: the order of the results stays as it is, errors wait.
+    pub(crate) typing: Option<FactId>,
+    /// Questions skipped.
+    pub(crate) passed: Vec<FactId>,
+    /// Questions answered or skipped one at a time, the last at the end.
+    pub(crate) trail: Vec<FactId>,
+    /// A question asked for by the person.
+    pub(crate) asking: Option<FactId>,
+    /// Groups shown although they are collapsed at first, or the other way round.
+    pub(crate) turned: Vec<Group>,
+    /// Groups shown in full however long they are.
+    pub(crate) show_all: Vec<Group>,
+    /// Policies marked.
+    pub(crate) marked: Vec<String>,
+    /// What is looked for in the library.
+    pub(crate) filters: Filters,
+    /// Larger type.
+    pub(crate) large: bool,
+    /// Whether the answers are kept on this device.
+    pub(crate) keep: Keep,
+    /// How often everything was erased.
+    pub(crate) erasures: usize,
+    /// The link was made with another version of the catalogue.
+    pub(crate) other_version: bool,
+    /// What was kept on this device when the page was opened.
+    pub(crate) kept: Option<String>,
+    /// What the host page has set.
+    pub(crate) hosted: Rc<Hosted>,
+    /// Whether the host page hears of the results.
+    pub(crate) sharing: Sharing,
+}
+
+/// How Chinese is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// In simplified characters, as the sentences are.
+    #[default]
+    Simplified,
+    /// In traditional characters as soon as their table is here.
+    Asked,
+    /// In traditional characters.
+    Traditional,
+    /// Still in simplified ones: the table was lost on the way.
+    Lost,
+}
+
+/// The answers that a host page has set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hosted {
+    /// The answers.
+    pub(crate) presets: Draft,
+    /// Which of them the person cannot change.
+    pub(crate) locked: Vec<FactId>,
+}
+
+/// Whether the host hears of the results: never without the person's word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// The host has not asked.
+    #[default]
+    NotAsked,
+    /// It has asked; the person has not answered.
+    Asked,
+    /// The person agreed.
+    Agreed,
+    /// The person did not.
+    Refused,
+}
+
+/// What is looked for in the library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filters {
+    /// Words, as typed.
+    pub(crate) typed: String,
+    /// Only this category.
+    pub(crate) category: Option<Category>,
+    /// Only what reaches the enterprise so.
+    pub(crate) channel: Option<Channel>,
+    /// Only what stands so.
+    pub(crate) status: Option<Status>,
+    /// Only what this body issued, by its name in the catalogue's texts.
+    pub(crate) issuer: Option<TextId>,
+    /// Only what holds in this province, or ([`Code::ROOT`]) in the whole country.
+    pub(crate) region: Option<Code>,
+    /// Only what is verified so.
+    pub(crate) verified: Option<Verification>,
+    /// In which order.
+    pub(crate) sort: LibrarySort,
+    /// Only what is marked.
+    pub(crate) marked: bool,
+    /// Show all that is found.
+    pub(crate) show_all: bool,
+}
+
+/// In which order the library shows what it found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LibrarySort {
+    /// What fits the search best, then what fits the enterprise best.
+    #[default]
+    Best,
+    /// What ends first.
+    Ending,
+    /// What began last.
+    Newest,
+    /// What is worth most to this enterprise.
+    Worth,
+}
+
+/// Whether the answers are kept on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Not asked for.
+    No,
+    /// Asked for, and done.
+    Yes,
+    /// Not these: they came by a link, and others were kept before, which stay as they are.
+    Others,
+    /// Asked for, and refused by the browser.
+    Refused,
+}
+
+/// What the person did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Typed in a field of the first screen.
+    Type(FactId, Entry),
+    /// Chose in a field of the first screen, or cleared it.
+    Enter(FactId, Option<Entry>),
+    /// Left the field.
+    Settle,
+    /// Answered the question asked.
+    Answer(FactId, Entry),
+    /// Skipped the question asked.
+    Pass(FactId),
+    /// Went back to the question before.
+    Back,
+    /// Asked for a question.
+    Ask(FactId),
+    /// Asked for the skipped questions again.
+    Revisit,
+    /// Chose a language.
+    Speak(Language),
+    /// Chose a script, or it has come or was lost.
+    Write(Script),
+    /// Typed a day; empty for today.
+    Date(String),
+    /// Went back to today.
+    Today,
+    /// Opened or closed a group.
+    Turn(Group),
+    /// Asked for all policies of a group.
+    ShowAll(Group),
+    /// Marked a policy, or took the mark away.
+    Mark(String),
+    /// Searched or filtered the library.
+    Filter(Box<Filters>),
+    /// Switched larger type.
+    Enlarge,
+    /// Wants the answers kept on this device, or not any more.
+    Keep(Keep),
+    /// Erased all answers.
+    Erase,
+    /// Asked for the answers that were kept, in place of those of a link.
+    Resume(Box<State>),
+    /// Let the host page hear of the results, or not.
+    Share(Sharing),
+}
+
+impl State {
+    /// Nothing told yet.
+    pub(crate) fn new(today: Date, language: Language) -> Self {
+        Self {
+            language,
+            script: Script::default(),
+            today,
+            date: String::new(),
+            dating: false,
+            redated: 0,
+            draft: Draft::default(),
+            typing: None,
+            passed: Vec::new(),
+            trail: Vec::new(),
+            asking: None,
+            turned: Vec::new(),
+            show_all: Vec::new(),
+            marked: Vec::new(),
+            filters: Filters::default(),
+            large: false,
+            keep: Keep::No,
+            erasures: 0,
+            other_version: false,
+            kept: None,
+            hosted: Rc::default(),
+            sharing: Sharing::default(),
+        }
+    }
+
+    /// Its language and script as in HTML (BCP 47).
+    pub(crate) fn tag(&self) -> &'static str {
+        match (self.language, self.script) {
+            (Language::ZhCn, Script::Traditional) => "zh-TW",
+            (language, _) => language.tag(),
+        }
+    }
+
+    /// The day asked about; today while the other day is not understood.
+    pub(crate) fn on(&self) -> Date {
+        self.date.parse().unwrap_or(self.today)
+    }
+
+    /// The same after an action. Knows neither browser nor clock.
+    pub(crate) fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        if let Action::Type(id, _) | Action::Enter(id, _) | Action::Answer(id, _) | Action::Pass(id) = &action
+            && self.hosted.locked.contains(id)
+        {
+            return next;
+        }
+        match action {
+            Action::Type(id, entry) => {
+                next.typing = Some(id);
+                next.draft.set(id, Some(entry));
+            }
+            Action::Enter(id, entry) => {
+                next.typing = None;
+                next.draft.set(id, entry);
+                next.passed.retain(|other| *other != id);
+            }
+            Action::Settle => {
+                next.typing = None;
+                if next.dating {
+                    next.dating = false;
+                    // A field that was left empty or half typed shows today, as it counts.
+                    next.redated = next.redated.saturating_add(usize::from(next.date.is_empty()));
+                }
+            }
+            Action::Answer(id, entry) => {
+                next.draft.set(id, Some(entry));
+                next.passed.retain(|other| *other != id);
+                next.walk(id);
+            }
+            Action::Pass(id) => {
+                next.draft.set(id, None);
+                if !next.passed.contains(&id) {
+                    next.passed.push(id);
+                }
+                next.walk(id);
+            }
+            Action::Back => {
+                next.asking = next.trail.pop();
+                if let Some(id) = next.asking {
+                    next.passed.retain(|other| *other != id);
+                }
+            }
+            Action::Ask(id) => next.asking = Some(id),
+            Action::Revisit => next.passed.clear(),
+            Action::Speak(language) => next.language = language,
+            Action::Write(script) => next.script = script,
+            Action::Date(typed) => (next.date, next.dating) = (typed, true),
+            Action::Today => {
+                (next.date, next.dating) = (String::new(), false);
+                next.redated = next.redated.saturating_add(1);
+            }
+            Action::Turn(group) => turn(&mut next.turned, group),
+            Action::ShowAll(group) => turn(&mut next.show_all, group),
+            Action::Mark(id) => turn(&mut next.marked, id),
+            Action::Filter(filters) => next.filters = *filters,
+            Action::Enlarge => next.large = !next.large,
+            Action::Keep(keep) => next.keep = keep,
+            Action::Erase => {
+                let erasures = next.erasures.saturating_add(1);
+                next = Self { marked: Vec::new(), erasures, ..next.fresh() };
+            }
+            Action::Resume(kept) => next = *kept,
+            Action::Share(sharing) => next.sharing = sharing,
+        }
+        next
+    }
+
+    /// No answers but those that the host page has set, and the same page.
+    fn fresh(&self) -> Self {
+        let (language, today) = (self.language, self.today);
+        let asked = self.sharing != Sharing::NotAsked;
+        Self {
+            script: self.script,
+            date: self.date.clone(),
+            redated: self.redated,
+            marked: self.marked.clone(),
+            large: self.large,
+            draft: self.hosted.presets.clone(),
+            hosted: self.hosted.clone(),
+            sharing: if asked { Sharing::Asked } else { Sharing::NotAsked },
+            ..Self::new(today, language)
+        }
+    }
+
+    /// Notes that a question was dealt with.
+    fn walk(&mut self, id: FactId) {
+        self.asking = None;
+        self.trail.retain(|other| *other != id);
+        self.trail.push(id);
+    }
+}
+
+fn turn<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if list.contains(&item) {
+        list.retain(|other| *other != item);
+    } else {
+        list.push(item);
+    }
+}
+
+/// The figures that the first screen asks for: those of the industry's category, staff and revenue while that is not
+/// known, and whatever was told already.
+pub(crate) fn figures(size: &SizeTrace, draft: &Draft) -> Vec<Figure> {
+    let wanted = |figure: Figure| match size.category() {
+        Some(category) => category.bounds.iter().any(|(used, _)| *used == figure),
+        None => figure != Figure::Assets,
+    };
+    Figure::ALL.into_iter().filter(|figure| wanted(*figure) || draft.get(figure.fact()).is_some()).collect()
+}
+
+/// The legal form, a fact of the catalogue that the first screen asks for.
+pub(crate) fn entity(rules: &Rules) -> Option<FactId> {
+    rules.facts.find("entity")
+}
+
+/// The facts that the first screen asks for.
+pub(crate) fn on_screen(rules: &Rules, size: &SizeTrace, draft: &Draft) -> Vec<FactId> {
+    let mut facts: Vec<FactId> = figures(size, draft).into_iter().map(Figure::fact).collect();
+    facts.extend([Facts::INDUSTRY, Facts::REGION, Facts::SIZE_CLASS]);
+    facts.extend(entity(rules));
+    facts
+}
+
+/// Puts a list in its old order as far as it goes: what stays keeps its place, what is new goes to the end.
+pub(crate) fn keep_order<T: PartialEq + Copy>(old: &[T], now: &[T]) -> Vec<T> {
+    let staying = old.iter().filter(|item| now.contains(item));
+    let new = now.iter().filter(|item| !old.contains(item));
+    staying.chain(new).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start() -> State {
+        State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
+    }
+
+    #[test]
+    fn skipping_and_going_back_returns_to_the_same_question() {
+        let (a, b) = (FactId(7), FactId(9));
+        let state = start().after(Action::Pass(a)).after(Action::Answer(b, Entry::Options(1)));
+        assert_eq!((state.passed.as_slice(), state.trail.as_slice()), (&[a][..], &[a, b][..]));
+        let back = state.after(Action::Back);
+        assert_eq!(back.asking, Some(b));
+        assert!(back.draft.get(b).is_some(), "the answer is kept to be edited");
+        let further = back.after(Action::Back);
+        assert_eq!((further.asking, further.passed.len()), (Some(a), 0));
+        assert_eq!(start().after(Action::Back).asking, None);
+    }
+
+    #[test]
+    fn a_day_that_is_not_understood_is_today() {
+        let state = start().after(Action::Date("2022-03-01".to_owned()));
+        assert_eq!(state.on().to_string(), "2022-03-01");
+        assert_eq!(state.after(Action::Date("2022-02-30".to_owned())).on(), state.today);
+    }
+
+    #[test]
+    fn the_field_of_the_day_is_made_anew_only_when_nobody_types_in_it() {
+        let typed = |state: &State, typed: &str| state.after(Action::Date(typed.to_owned()));
+        let half = typed(&typed(&start(), "2024-01-21"), "");
+        assert_eq!((half.redated, half.dating, half.on()), (0, true, half.today));
+        let left = half.after(Action::Settle);
+        assert_eq!((left.redated, left.dating), (1, false), "it shows today again");
+        let full = typed(&half, "2024-01-05").after(Action::Settle);
+        assert_eq!((full.redated, full.date.as_str()), (0, "2024-01-05"));
+        let today = full.after(Action::Today);
+        assert_eq!((today.redated, today.date.as_str()), (1, ""));
+    }
+
+    #[test]
+    fn erasing_leaves_nothing_but_the_looks() {
+        let state = start()
+            .after(Action::Speak(Language::En))
+            .after(Action::Enlarge)
+            .after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8".to_owned())))
+            .after(Action::Mark("x".to_owned()))
+            .after(Action::Erase);
+        assert_eq!(state, State { large: true, erasures: 1, ..State::new(state.today, Language::En) });
+    }
+
+    #[test]
+    fn what_stays_keeps_its_place() {
+        assert_eq!(keep_order(&[1, 2, 3], &[3, 4, 1]), [1, 3, 4]);
+        assert_eq!(keep_order(&[], &[2, 1]), [2, 1]);
+    }
+}

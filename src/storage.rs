@@ -1,0 +1,42 @@
+//! Keeping a text on this device.
+
+/// The browser's storage for this site. Frames and private windows may refuse it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Store {
+    /// For good, for all windows: only when the person asks for it.
+    Device,
+    /// Of this window, until the page has been loaded again.
+    Window,
+}
+
+/// The name under which the browser keeps the text.
+pub(crate) const KEY: &str = "policy-match";
+
+impl Store {
+    fn storage(self) -> Option<web_sys::Storage> {
+        let window = web_sys::window()?;
+        match self {
+            Self::Device => window.local_storage(),
+            Self::Window => window.session_storage(),
+        }
+        .ok()?
+    }
+
+    /// The text kept, if any.
+    pub(crate) fn get(self) -> Option<String> {
+        self.storage()?.get_item(KEY).ok()?
+    }
+
+    /// Keeps a text instead; whether that worked.
+    pub(crate) fn put(self, text: &str) -> bool {
+        self.storage().is_some_and(|storage| storage.set_item(KEY, text).is_ok())
+    }
+
+    /// Keeps nothing any more.
+    pub(crate) fn erase(self) {
+        if let Some(storage) = self.storage() {
+            // What cannot be removed was never kept.
+            drop(storage.remove_item(KEY));
+        }
+    }
+}

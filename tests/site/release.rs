@@ -1,0 +1,154 @@
+//! What `make release` packs is the built site, whole, and can be used from there (`make test` packs into target/packed);
+//! and the project's description for those who reuse public software is of the same version.
+
+use std::{
+    collections::BTreeMap,
+    io::Read as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use flate2::read::GzDecoder;
+use sha2::{Digest as _, Sha256};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn folder(name: &str) -> PathBuf {
+    site_tests::root().join(name)
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}; run `make test`", path.display()))
+}
+
+/// The files of a folder and of those in it, as `start` and their path.
+fn tree(folder: &Path, start: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("an entry").path();
+        let name = format!("{start}{}", path.file_name().expect("a name").to_string_lossy());
+        if path.is_dir() {
+            files.extend(tree(&path, &format!("{name}/")));
+        } else {
+            files.insert(name, read(&path));
+        }
+    }
+    files
+}
+
+/// The files of a packed archive by their path; `each` sees what is told of each, in the archive's order.
+fn unpacked(archive: &str, mut each: impl FnMut(&str, &tar::Header)) -> BTreeMap<String, Vec<u8>> {
+    let packed = read(&folder("target/packed").join(archive));
+    let mut files = BTreeMap::new();
+    for entry in tar::Archive::new(GzDecoder::new(packed.as_slice())).entries().expect("an archive") {
+        let mut entry = entry.expect("an entry");
+        let path = entry.path().expect("a path").to_string_lossy().into_owned();
+        each(&path, entry.header());
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).expect("the entry is whole");
+        files.insert(path, content);
+    }
+    files
+}
+
+#[test]
+fn the_archive_holds_the_site_and_nothing_of_who_packed_it() {
+    let mut order = Vec::new();
+    let packed = unpacked(&format!("policy-match-{VERSION}-site.tar.gz"), |path, header| {
+        order.push(path.to_owned());
+        let owner = (header.uid().expect("a number"), header.gid().expect("a number"));
+        assert_eq!(
+            (owner, header.mtime().expect("a time"), header.mode().expect("a mode")),
+            ((0, 0), 499_162_500, 0o644)
+        );
+    });
+    assert!(order.is_sorted(), "{order:?}");
+    // Unpacked over an older version, what tells browsers of the newer one comes last of all (docs/hosting.md).
+    let last = order.last().and_then(|path| path.strip_prefix(&format!("policy-match-{VERSION}/")));
+    assert!(last.is_some_and(|name| name.starts_with("worker.js")), "{last:?}");
+    // Whoever packed the files for servers since then has not changed the site.
+    let is_copy = |name: &str| Path::new(name).extension().is_some_and(|end| end == "br" || end == "gz");
+    let site: BTreeMap<String, Vec<u8>> = tree(&folder("dist"), &format!("policy-match-{VERSION}/"));
+    let names = |files: &BTreeMap<String, Vec<u8>>| {
+        files.keys().filter(|name| !is_copy(name)).cloned().collect::<Vec<String>>()
+    };
+    assert_eq!(names(&packed), names(&site), "the site was built anew since: run `make test`");
+    for (name, content) in &packed {
+        assert!(site.get(name) == Some(content), "{name} is another in dist/: run `make test`");
+    }
+}
+
+#[test]
+fn the_sums_are_those_of_all_files() {
+    let sums = String::from_utf8(read(&folder("target/packed").join("SHA256SUMS"))).expect("UTF-8");
+    let mut told: Vec<&str> = Vec::new();
+    for line in sums.lines() {
+        let (sum, name) = line.split_once("  ").expect("a sum and a name");
+        let hash = Sha256::digest(read(&folder("target/packed").join(name)));
+        assert_eq!(sum, hash.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<String>>().concat(), "{name}");
+        told.push(name);
+    }
+    let offline = format!("policy-match-{VERSION}-offline.html");
+    assert_eq!(
+        told,
+        [&*offline, &format!("policy-match-{VERSION}-site.tar.gz"), &format!("policy-match-{VERSION}.tgz")]
+    );
+    assert!(
+        read(&folder("target/packed").join(&offline)) == read(&folder("dist/policy-match-offline.html")),
+        "{offline}"
+    );
+}
+
+#[test]
+fn the_npm_package_has_the_site_and_what_it_names() {
+    let files = unpacked(&format!("policy-match-{VERSION}.tgz"), |_, _| ());
+    let wanted =
+        ["embed.js", "policy-match-element.js", "embed.d.ts", "site/index.html", "LICENSE-MIT", "LICENSE-APACHE"];
+    for name in wanted {
+        assert!(files.contains_key(&format!("package/{name}")), "{name} is missing");
+    }
+    let described = files.get("package/package.json").expect("package.json");
+    let described: serde_json::Value = serde_json::from_slice(described).expect("JSON");
+    assert_eq!(described.get("version").and_then(|version| version.as_str()), Some(VERSION));
+    assert_eq!(described.get("license").and_then(|license| license.as_str()), Some(env!("CARGO_PKG_LICENSE")));
+
+    // As npm would install it.
+    let host = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("npm-{}", std::process::id()));
+    for (name, content) in &files {
+        let path = host.join("node_modules/policy-match").join(name.strip_prefix("package/").expect("npm's folder"));
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        std::fs::write(&path, content).expect("a file can be written");
+    }
+    let exports = [
+        "policy-match",
+        "policy-match/embed.js",
+        "policy-match/policy-match-element.js",
+        "policy-match/site/index.html",
+    ];
+    for export in exports {
+        let node = Command::new("node")
+            .args(["-e", &format!("require('fs').readFileSync(require.resolve({export:?}))")])
+            .current_dir(&host)
+            .output()
+            .unwrap_or_else(|error| panic!("node: {error}; run `make setup`"));
+        assert!(node.status.success(), "{export}: {}", String::from_utf8_lossy(&node.stderr));
+    }
+    std::fs::remove_dir_all(&host).expect("the test cleans up");
+}
+
+#[test]
+fn the_description_for_reuse_is_of_this_version() {
+    let description = String::from_utf8(read(&folder("publiccode.yml"))).expect("UTF-8");
+    let value = |key: &str| {
+        let line = description.lines().find_map(|line| line.trim_start().strip_prefix(key)?.strip_prefix(": "));
+        line.unwrap_or_else(|| panic!("{key} is missing")).trim_matches('"').to_owned()
+    };
+    assert_eq!(value("softwareVersion"), VERSION);
+    assert_eq!(value("license"), env!("CARGO_PKG_LICENSE"));
+    assert_eq!(value("name"), "policy-match");
+    let changes = include_str!("../../CHANGELOG.md");
+    let released = changes.lines().find_map(|line| line.strip_prefix(&format!("## [{VERSION}] - ")));
+    if let Some(day) = released {
+        assert_eq!(value("releaseDate"), day);
+    }
+}
