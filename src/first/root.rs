@@ -217,7 +217,7 @@ impl Root {
     fn settle(&mut self, context: &Context<Self>, came: Arrival) {
         let (loaded, state) = (self.view.loaded.clone(), self.view.state.clone());
         let loaded = match came {
-            // Those of another loaded are not its own.
+            // Those of another catalogue are not its own.
             Arrival::Texts(language, _) if loaded.texts_arrival(language) == LoadState::Here => loaded,
             Arrival::Texts(language, bytes) => Rc::new(loaded.with(language, bytes.as_deref())),
             Arrival::Catalogue(loaded) => Rc::from(loaded),

@@ -7,6 +7,7 @@ use engine::catalogue::loading::Written;
 use engine::catalogue::{Bound, Catalogue, Criterion, Formula, Language, Policy, Standing, Term, Test, TextId, Texts};
 use engine::enterprise::{Code, Facts, Kind, Tree};
 use engine::quantity::{Date, Money, Rate, Unit};
+use wording::MONTHS;
 
 /// A figure as it stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -513,20 +514,6 @@ fn figure(text: &str, start: usize) -> (Option<WrittenFigure>, usize) {
 
 /// The rest of "21 November 2026" or "21 November", and its length.
 fn english_day(after: &str, day: Option<i32>) -> Option<(FigureMeaning, usize)> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let day = day.and_then(|day| u8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
     let rest = after.strip_prefix(' ')?;
     let (month, name) = (1_u8..).zip(MONTHS).find(|(_, name)| rest.starts_with(name))?;

@@ -6,6 +6,22 @@ use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
 use engine::matching::{Answer, Estimate, Outcome, Situation, Total, variant};
 use engine::quantity::{Bits, Date, Interval, Money, Period, Rate, Span, Unit, bits_of};
 
+/// The months in English, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Speaker<'_> {
     /// An amount of money, exactly: `4.8万元`, `1,234.5元`, `48,000 yuan`.
     ///
@@ -187,20 +203,6 @@ impl Speaker<'_> {
     /// A date: `2026年11月21日`, `21 November 2026`.
     #[must_use]
     pub fn date(&self, date: Date) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         match self.language {
             Language::ZhCn => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
             Language::En => {

@@ -17,6 +17,7 @@ mod traditional;
 mod workings;
 
 pub use engine::catalogue::Language;
+pub use figures::MONTHS;
 pub use labels::Label;
 pub use problems::{cell_error, number_error, number_example, problem, table_error, typed_error};
 pub use questions::NotAsked;
