@@ -309,7 +309,7 @@ fn criteria(catalogue: &Catalogue) -> Value {
     let limit = || json!({ "type": ["integer", "string"] });
     let age = || {
         json!({ "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": { "type": "integer" },
-            "propertyNames": { "enum": ["days", "months", "years"] } })
+            "propertyNames": { "enum": ["days", "months", "years", "calendar_months"] } })
     };
     let bounded = |about: &str, what: (&str, Value), bound: &dyn Fn() -> Value| {
         let fields = [
@@ -360,7 +360,7 @@ fn criteria(catalogue: &Catalogue) -> Value {
         object("A place or industry within one of these codes", &[
             ("fact!", is(|kind| matches!(kind, Kind::Place(_)))), ("within!", list(text("A code"))), article(), note(),
         ]),
-        bounded("Whole units since a date, on the day of the match", ("age_of!", is(|kind| *kind == Kind::Date)), &age),
+        bounded("Whole units since a date, on the day of the match; of calendar months those begun, that of the date being the first", ("age_of!", is(|kind| *kind == Kind::Date)), &age),
         facts("The first over the second", "ratio!"),
         facts("The growth from the second to the first", "growth!"),
         facts("The sum", "sum!"),

@@ -58,7 +58,8 @@ phrases! {
     // ladder
     AllOf: "同时满足", "all of";
     // what-if
-    NothingChanges: "这一项的任何数值都不改变可享受的政策。", "No value of this fact changes what can be used.";
+    NothingChanges: "这一项的任何数值都不改变可享受的政策和金额。", "No value of this fact changes what can be used or what it is worth.";
+    OthersDecide: "  （还要主管部门决定或自行核对）", "  (waits for an authority or a check of your own)";
     // timeline
     Past: "（已过）", " (past)";
     // size

@@ -120,11 +120,11 @@ impl Known {
         let meaning = match (term, kind) {
             (Term::Age(_, unit), _) => {
                 match unit {
-                    Unit::Months if bound.value.checked_rem(12) == Some(0) => {
+                    Unit::Months | Unit::CalendarMonths if bound.value.checked_rem(12) == Some(0) => {
                         self.count(bound.value.checked_div(12).unwrap_or(0));
                     }
                     Unit::Years => self.count(bound.value.saturating_mul(12)),
-                    Unit::Months | Unit::Days => {}
+                    Unit::Months | Unit::CalendarMonths | Unit::Days => {}
                 }
                 plain(bound.value)
             }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use engine::catalogue::{Bound, Catalogue, Criterion, Formula, Term, Test};
 use engine::enterprise::{Code, FactId, Facts, Kind, Possible, Tree};
 use engine::matching::{Situation, Truth};
-use engine::quantity::{Bits, Date, Interval, Rate, Unit, bit, bits_of};
+use engine::quantity::{Bits, Date, Interval, Rate, bit, bits_of};
 
 /// How far apart the neighbours of a bound are tried: people count yuan and hundredths of a percent, not fen.
 pub(super) fn step(kind: Option<&Kind>, value: i64) -> i64 {
@@ -140,7 +140,7 @@ impl Samples {
             Term::Growth(now, before) => self.quotient(catalogue, *now, *before, value.saturating_add(Rate::WHOLE)),
             Term::Age(fact, unit) => {
                 for age in [value, value.saturating_add(1)] {
-                    let last = last_day_of_age(on, age, *unit);
+                    let last = Date::last_aged(on, age, *unit);
                     for day in [last, last.plus_days(1)] {
                         self.put(catalogue, *fact, Possible::Numbers(Interval::exact(day.day_number())));
                     }
@@ -222,22 +222,6 @@ fn places(tree: Tree, codes: &[Code]) -> Vec<Code> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// The last date whose age on a day is at least so much.
-fn last_day_of_age(on: Date, age: i64, unit: Unit) -> Date {
-    let mut day = on.reaches_age(age.saturating_neg(), unit);
-    // Months differ in length: look around for the exact day.
-    for _ in 0..5 {
-        day = day.plus_days(1);
-    }
-    for _ in 0..10 {
-        if day.age_on(on, unit) >= age {
-            break;
-        }
-        day = day.plus_days(-1);
-    }
-    day
 }
 
 /// A source of numbers that look random and are always the same.

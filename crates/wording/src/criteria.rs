@@ -5,7 +5,7 @@
 use super::{Language, Speaker};
 use engine::catalogue::{Bound, Criterion, Term, Test};
 use engine::enterprise::{FactId, Kind, Tree};
-use engine::quantity::Rate;
+use engine::quantity::{Rate, Unit};
 
 impl Speaker<'_> {
     /// What a criterion takes, as one sentence without full stop.
@@ -134,7 +134,11 @@ impl Speaker<'_> {
                 Language::ZhCn => format!("{}比{}的增长率", self.fact(*now), self.fact(*before)),
                 Language::En => format!("growth from {} to {}", self.fact(*before), self.fact(*now)),
             },
-            Term::Age(fact, _) => match self.language {
+            Term::Age(fact, Unit::CalendarMonths) => match self.language {
+                Language::ZhCn => format!("从{}的当月算起", self.fact(*fact)),
+                Language::En => format!("calendar months, that of “{}” being the first", self.fact(*fact)),
+            },
+            Term::Age(fact, Unit::Days | Unit::Months | Unit::Years) => match self.language {
                 Language::ZhCn => format!("自{}起", self.fact(*fact)),
                 Language::En => format!("time since {}", self.fact(*fact)),
             },
@@ -161,6 +165,7 @@ impl Speaker<'_> {
         let is_date =
             matches!(term, Term::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
         let is_age = matches!(term, Term::Age(..));
+        let is_calendar = matches!(term, Term::Age(_, Unit::CalendarMonths));
         let say = |bound: Bound, is_low: bool| {
             let value = self.term_value(term, bound.value);
             match (self.language, is_low, bound.inclusive) {
@@ -168,6 +173,10 @@ impl Speaker<'_> {
                 (Language::ZhCn, false, _) if is_date => format!("在{value}及以前"),
                 (Language::En, true, _) if is_date => format!("on or after {value}"),
                 (Language::En, false, _) if is_date => format!("on or before {value}"),
+                (Language::ZhCn, true, true) if is_calendar => format!("已到第{value}"),
+                (Language::ZhCn, true, false) if is_calendar => format!("已过第{value}"),
+                (Language::ZhCn, false, true) if is_calendar => format!("不超过第{value}"),
+                (Language::ZhCn, false, false) if is_calendar => format!("未到第{value}"),
                 (Language::ZhCn, true, true) if is_age => format!("已满{value}"),
                 (Language::ZhCn, true, false) if is_age => format!("已超过{value}"),
                 (Language::ZhCn, false, false) if is_age => format!("未满{value}"),
@@ -184,7 +193,8 @@ impl Speaker<'_> {
         let separator = self.pick("", ": ");
         match (low, high) {
             (Some(low), Some(high)) if low.value == high.value => {
-                format!("{name}{}{}", self.pick("为", ": exactly "), self.term_value(term, low.value))
+                let exactly = if is_calendar { "是第" } else { "为" };
+                format!("{name}{}{}", self.pick(exactly, ": exactly "), self.term_value(term, low.value))
             }
             (Some(low), Some(high)) => {
                 format!("{name}{separator}{}{}{}", say(low, true), self.pick("、", ", "), say(high, false))

@@ -232,13 +232,13 @@ impl Speaker<'_> {
     pub fn time(&self, count: i64, unit: Unit) -> String {
         match (self.language, unit) {
             (Language::ZhCn, Unit::Days) => format!("{count}天"),
-            (Language::ZhCn, Unit::Months) => format!("{count}个月"),
+            (Language::ZhCn, Unit::Months | Unit::CalendarMonths) => format!("{count}个月"),
             (Language::ZhCn, Unit::Years) => format!("{count}年"),
             (Language::En, Unit::Days) if count == 1 => "1 day".to_owned(),
-            (Language::En, Unit::Months) if count == 1 => "1 month".to_owned(),
+            (Language::En, Unit::Months | Unit::CalendarMonths) if count == 1 => "1 month".to_owned(),
             (Language::En, Unit::Years) if count == 1 => "1 year".to_owned(),
             (Language::En, Unit::Days) => format!("{count} days"),
-            (Language::En, Unit::Months) => format!("{count} months"),
+            (Language::En, Unit::Months | Unit::CalendarMonths) => format!("{count} months"),
             (Language::En, Unit::Years) => format!("{count} years"),
         }
     }

@@ -9,7 +9,7 @@ use super::{Language, Speaker};
 use engine::catalogue::{Recipient, Rule, Source, Term, Test, TextId};
 use engine::enterprise::{Facts, Possible, SizeTrace};
 use engine::matching::{NearMiss, Reason, Situation, Truth, Unsure};
-use engine::quantity::Date;
+use engine::quantity::{Date, Unit};
 
 impl Speaker<'_> {
     /// Why an enterprise claims nothing by a policy, if so.
@@ -98,8 +98,11 @@ impl Speaker<'_> {
     fn age_seen(&self, finding: &Reason<'_>, situation: &Situation<'_>) -> Option<String> {
         let Test::Number { term: Term::Age(fact, unit), .. } = &finding.criterion.test else { return None };
         let date = Date::from_day(situation.range(*fact).single()?);
-        let age = self.time(date.age_on(situation.on(), *unit), *unit);
+        let count = date.age_on(situation.on(), *unit);
+        let age = self.time(count, *unit);
         Some(match self.language {
+            Language::ZhCn if *unit == Unit::CalendarMonths => format!("，现在是第{age}"),
+            Language::En if *unit == Unit::CalendarMonths => format!(", now in month {count}"),
             Language::ZhCn => format!("，已{age}"),
             Language::En => format!(", {age} ago"),
         })

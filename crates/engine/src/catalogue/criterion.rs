@@ -96,7 +96,7 @@ pub enum Term {
     Ratio(FactId, FactId),
     /// The growth from the second to the first, in parts per million; fails where the second is zero.
     Growth(FactId, FactId),
-    /// Whole units since a date, on the day of the match.
+    /// Whole units since a date, on the day of the match; of calendar months those begun, that of the date included.
     Age(FactId, Unit),
 }
 

@@ -41,6 +41,18 @@ impl<'a> Situation<'a> {
         Self { facts: self.facts, profile: Cow::Owned(profile), on: self.on, size }
     }
 
+    /// The same with another value of one fact, but the size class as it was: for what tests that fact alone.
+    pub(super) fn supposing(&self, fact: FactId, value: Possible) -> Self {
+        let mut supposed = self.clone();
+        match (fact, &value) {
+            (Facts::SIZE_CLASS, Possible::Options(classes)) => supposed.size.classes = *classes,
+            _ => {
+                supposed.profile.to_mut().set(self.facts, fact, Some(value));
+            }
+        }
+        supposed
+    }
+
     /// The same enterprise on another day.
     #[must_use]
     pub fn on_day(&self, on: Date) -> Self {

@@ -59,22 +59,48 @@ pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[O
 #[derive(Clone, Debug)]
 pub struct Ranking {
     /// The facts that are not weighed yet.
-    facts: Vec<(FactId, Unsure)>,
+    facts: Vec<Asked>,
     weighed: Vec<NextQuestion>,
+}
+
+/// A fact that may be asked for.
+#[derive(Clone, Debug)]
+struct Asked {
+    fact: FactId,
+    why: Unsure,
+    /// The facts that are only asked for once this one is known, where no policy waits for it itself.
+    before: Vec<FactId>,
 }
 
 impl Ranking {
     /// Finds the facts that are open.
     #[must_use]
     pub fn new(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Self {
-        let mut facts: Vec<(FactId, Unsure)> = Vec::new();
+        let mut facts: Vec<Asked> = Vec::new();
         let waiting = waiting(outcomes);
         let priced = priced(catalogue, situation, outcomes);
         let open = waiting.iter().flat_map(|outcome| &outcome.open.facts);
         for &(fact, why) in open.chain(priced.iter().flat_map(|priced| &priced.facts)) {
-            if !facts.iter().any(|(other, _)| *other == fact) {
-                facts.push((fact, why));
+            if !facts.iter().any(|asked| asked.fact == fact) {
+                facts.push(Asked { fact, why, before: Vec::new() });
             }
+        }
+        let waited_for = facts.len();
+        let mut next = 0_usize;
+        while let Some(asked) = facts.get(next) {
+            // What opens the question of a question opens that one's questions.
+            let opens: Vec<FactId> = std::iter::once(asked.fact).chain(asked.before.iter().copied()).collect();
+            for (fact, why) in asked_first(catalogue, situation, asked.fact) {
+                match facts.iter().position(|asked| asked.fact == fact) {
+                    Some(place) if place < waited_for => {}
+                    Some(place) => {
+                        let before = facts.get_mut(place).map(|asked| &mut asked.before);
+                        before.into_iter().for_each(|before| before.extend(&opens));
+                    }
+                    None => facts.push(Asked { fact, why, before: opens.clone() }),
+                }
+            }
+            next = next.saturating_add(1);
         }
         Self { facts, weighed: Vec::new() }
     }
@@ -89,8 +115,8 @@ impl Ranking {
     pub fn weigh(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome], most: usize) {
         let waiting = waiting(outcomes);
         let priced = priced(catalogue, situation, outcomes);
-        for (fact, why) in self.facts.drain(..most.min(self.facts.len())) {
-            let question = question(catalogue, situation, fact, why, &waiting, &priced);
+        for asked in self.facts.drain(..most.min(self.facts.len())) {
+            let question = question(catalogue, situation, &asked, &waiting, &priced);
             if question.touches > 0 || !question.estimates.is_empty() {
                 self.weighed.push(question);
             }
@@ -172,6 +198,24 @@ pub fn variant<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, fact: Fa
     question.variants.iter().find(|variant| situation.evaluate(catalogue, &variant.when) == Truth::True)
 }
 
+/// The facts that decide whether a fact is asked for at all: those that its wordings wait for, while it is not offered.
+fn asked_first(catalogue: &Catalogue, situation: &Situation<'_>, fact: FactId) -> Vec<(FactId, Unsure)> {
+    let variants = catalogue.questions.get(usize::from(fact.0)).map_or(&[][..], |question| &question.variants);
+    let mut facts = Vec::new();
+    for variant in variants {
+        match situation.evaluate(catalogue, &variant.when) {
+            Truth::True if variant.offer == Offer::Never => return facts,
+            Truth::True => return Vec::new(),
+            Truth::Unknown if variant.offer != Offer::Never => {
+                facts.extend(open(catalogue, situation, &variant.when).facts);
+            }
+            Truth::Unknown | Truth::False => {}
+        }
+    }
+    // None holds for certain: it is offered as usual.
+    Vec::new()
+}
+
 /// A policy usable now whose worth is not exact.
 struct Priced<'a> {
     policy: PolicyId,
@@ -200,19 +244,23 @@ fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[O
 fn question(
     catalogue: &Catalogue,
     situation: &Situation<'_>,
-    fact: FactId,
-    why: Unsure,
+    asked: &Asked,
     waiting: &[&Outcome],
     priced: &[Priced<'_>],
 ) -> NextQuestion {
+    let (fact, why) = (asked.fact, asked.why);
+    let concerns = |other: &(FactId, Unsure)| other.0 == fact || asked.before.contains(&other.0);
     let touched: Vec<(&Outcome, &Criterion)> = waiting
         .iter()
-        .filter(|outcome| outcome.open.facts.iter().any(|(other, _)| *other == fact))
+        .filter(|outcome| outcome.open.facts.iter().any(concerns))
         .filter_map(|outcome| Some((*outcome, &catalogue.rule(outcome.policy)?.criterion)))
         .collect();
     let mut distinct = Distinctions::default();
     for (_, criterion) in &touched {
         distinct.add_open(catalogue, situation, criterion, fact);
+    }
+    for later in asked.before.iter().filter_map(|later| catalogue.questions.get(usize::from(later.0))) {
+        later.variants.iter().for_each(|variant| distinct.add_open(catalogue, situation, &variant.when, fact));
     }
     let samples = distinct.samples(situation, fact);
     let mut settled = vec![0_u64; touched.len()];
@@ -273,7 +321,7 @@ fn question(
     let mut prices = Distinctions::default();
     prices.add_ends(situation, fact);
     let priced: Vec<&Priced<'_>> =
-        priced.iter().filter(|priced| priced.facts.iter().any(|(other, _)| *other == fact)).collect();
+        priced.iter().filter(|priced| priced.facts.iter().any(concerns)).collect();
     for priced in &priced {
         prices.add_formula(catalogue, situation, priced.formula, fact);
     }
@@ -283,7 +331,9 @@ fn question(
         let told = |priced: &&&Priced<'_>| {
             answered.iter().any(|answered| estimate(catalogue, answered, priced.benefit) != Some(priced.estimate))
         };
-        next.estimates = priced.iter().filter(told).map(|priced| priced.policy).collect();
+        let later = |priced: &&&Priced<'_>| priced.facts.iter().any(|(other, _)| asked.before.contains(other));
+        let priced = priced.iter().filter(|priced| later(priced) || told(priced));
+        next.estimates = priced.map(|priced| priced.policy).collect();
     }
     if !situation.fact(fact).is_some_and(Fact::is_number) {
         next.options = distinct.open_options(situation, fact) | prices.open_options(situation, fact);

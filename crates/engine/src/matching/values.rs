@@ -4,7 +4,7 @@
 
 use crate::catalogue::{Bound, Criterion, Formula, Rules, Term, Test};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Sizing, Tree};
-use crate::quantity::{Bits, Interval, Rate, bit, bits_of, sort_distinct};
+use crate::quantity::{Bits, Date, Interval, Rate, bit, bits_of, sort_distinct};
 
 use super::evaluate::allowed;
 use super::{Situation, Truth};
@@ -126,17 +126,8 @@ impl Distinctions {
             Term::Age(_, unit) => {
                 // The age reaches `end` as the date goes back: the last day that still does, and the next.
                 for end in ends.into_iter().flatten() {
-                    let (mut early, mut late) =
-                        (crate::quantity::Date::MIN.day_number(), crate::quantity::Date::MAX.day_number());
-                    while early < late {
-                        let middle = early.saturating_add(late.saturating_sub(early).saturating_add(1).div_euclid(2));
-                        if crate::quantity::Date::from_day(middle).age_on(situation.on(), *unit) >= end {
-                            early = middle;
-                        } else {
-                            late = middle.saturating_sub(1);
-                        }
-                    }
-                    self.starts.push(early.saturating_add(1));
+                    let last = Date::last_aged(situation.on(), end, *unit);
+                    self.starts.push(last.day_number().saturating_add(1));
                 }
             }
             Term::Ratio(over, under) => self.add_ratio(situation, *over, *under, [low, high], 0, fact),

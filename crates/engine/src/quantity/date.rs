@@ -31,6 +31,9 @@ pub enum Unit {
     Months,
     /// Calendar years: twelve calendar months.
     Years,
+    /// Calendar months begun, that of the date being the first: "36 months counted from the month of registration" are
+    /// over with the last day of the 36th, whatever the day of registration.
+    CalendarMonths,
 }
 
 /// How often an amount of money comes.
@@ -100,6 +103,10 @@ impl Date {
             Unit::Days => return self.plus_days(count),
             Unit::Months => count,
             Unit::Years => count.saturating_mul(12),
+            Unit::CalendarMonths => {
+                let first = self.plus_days(1_i64.saturating_sub(self.day().into()));
+                return first.reaches_age(count.saturating_sub(1), Unit::Months);
+            }
         };
         let index = self.month_index().saturating_add(months);
         let year = i32::try_from(index.div_euclid(12)).unwrap_or(i32::MAX);
@@ -121,7 +128,24 @@ impl Date {
                 if on.day() < self.day() { months.saturating_sub(1) } else { months }
             }
             Unit::Years => self.age_on(on, Unit::Months).div_euclid(12),
+            Unit::CalendarMonths => on.month_index().saturating_sub(self.month_index()).saturating_add(1),
         }
+    }
+
+    /// The last date since which at least `count` units have passed on `on`; [`Date::MIN`] if there is none.
+    #[must_use]
+    pub fn last_aged(on: Self, count: i64, unit: Unit) -> Self {
+        // The earlier the date, the greater the age.
+        let (mut early, mut late) = (Self::MIN.day_number(), Self::MAX.day_number());
+        while early < late {
+            let middle = early.saturating_add(late.saturating_sub(early).saturating_add(1).div_euclid(2));
+            if Self::from_day(middle).age_on(on, unit) >= count {
+                early = middle;
+            } else {
+                late = middle.saturating_sub(1);
+            }
+        }
+        Self::from_day(early)
     }
 
     fn month_index(self) -> i64 {
@@ -264,12 +288,41 @@ mod tests {
     fn an_age_is_reached_on_the_first_day_that_counts_it() {
         for start in ["2024-02-29", "2024-01-31", "2023-12-15", "2024-08-31", "2020-01-01"] {
             for count in 0..40 {
-                for unit in [Unit::Days, Unit::Months, Unit::Years] {
+                for unit in [Unit::Days, Unit::Months, Unit::Years, Unit::CalendarMonths] {
                     let reached = date(start).reaches_age(count, unit);
                     assert_eq!(date(start).age_on(reached, unit), count, "{start} {count} {unit:?}");
                     assert_eq!(date(start).age_on(reached.plus_days(-1), unit), count - 1, "{start} {count} {unit:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn calendar_months_end_with_the_month_whatever_the_day() {
+        for (from, on, month) in [
+            ("2023-06-10", "2023-06-10", 1),
+            ("2023-06-10", "2023-06-30", 1),
+            ("2023-06-10", "2023-07-01", 2),
+            ("2023-06-10", "2026-05-31", 36),
+            ("2023-06-30", "2026-05-31", 36),
+            ("2023-06-10", "2026-06-01", 37),
+            ("2023-06-10", "2023-05-31", 0),
+        ] {
+            assert_eq!(date(from).age_on(date(on), Unit::CalendarMonths), month, "{from} {on}");
+        }
+    }
+
+    #[test]
+    fn the_last_date_of_an_age_is_the_last_that_has_it() {
+        for (on, count, unit, last) in [
+            ("2026-05-31", 36, Unit::CalendarMonths, "2023-06-30"),
+            ("2026-06-01", 36, Unit::CalendarMonths, "2023-07-31"),
+            ("2026-11-21", 24, Unit::Months, "2024-11-21"),
+            ("2024-03-01", 1, Unit::Months, "2024-02-01"),
+            ("2026-11-21", 1, Unit::Years, "2025-11-21"),
+            ("2026-11-21", 0, Unit::Days, "2026-11-21"),
+        ] {
+            assert_eq!(Date::last_aged(date(on), count, unit), date(last), "{on} {count} {unit:?}");
         }
     }
 

@@ -372,6 +372,8 @@ pub(crate) fn write_date(mut days: i128) -> String {
 fn age(born: i128, on: i128, unit: &str) -> i128 {
     let months = match unit {
         "days" => return on - born,
+        // That of the date is the first.
+        "calendar_months" => return month_number(on) - month_number(born) + 1,
         "months" => 1,
         "years" => 12,
         other => panic!("{other}"),
@@ -381,6 +383,19 @@ fn age(born: i128, on: i128, unit: &str) -> i128 {
         count -= 1;
     }
     count
+}
+
+/// Months are counted on over the years.
+fn month_number(day: i128) -> i128 {
+    let date = write_date(day);
+    let mut parts = date.split('-').map(|part| part.parse::<i128>().expect("digits"));
+    let (year, month) = (parts.next().expect("a year"), parts.next().expect("a month"));
+    year * 12 + month
+}
+
+/// The first day of a day's month.
+pub(crate) fn first_of_month(day: i128) -> i128 {
+    read_date(&format!("{}-01", &write_date(day)[..7]))
 }
 
 /// The day so many months later.

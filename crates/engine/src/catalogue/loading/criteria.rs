@@ -187,7 +187,12 @@ fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
 fn age_test(node: &Node<'_>, id: FactId) -> Option<Test> {
     let mut unit = None;
     let mut read = |bound: &Node<'_>| {
-        const UNITS: [(&str, Unit); 3] = [("days", Unit::Days), ("months", Unit::Months), ("years", Unit::Years)];
+        const UNITS: [(&str, Unit); 4] = [
+            ("days", Unit::Days),
+            ("months", Unit::Months),
+            ("years", Unit::Years),
+            ("calendar_months", Unit::CalendarMonths),
+        ];
         let (key, found) = UNITS
             .into_iter()
             .find(|(key, _)| bound.get(key).is_some())

@@ -233,7 +233,7 @@ fn any_typed_value() {
             }
             if let Ok(date) = text.parse::<Date>() {
                 assert_eq!(date.to_string().parse(), Ok(date), "{text}");
-                for unit in [Unit::Days, Unit::Months, Unit::Years] {
+                for unit in [Unit::Days, Unit::Months, Unit::Years, Unit::CalendarMonths] {
                     for count in [i64::MIN, -1, 0, 1, 24, i64::MAX] {
                         let reached = date.reaches_age(count, unit);
                         assert!(Date::MIN <= reached && reached <= Date::MAX);

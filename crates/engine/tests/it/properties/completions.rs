@@ -273,7 +273,7 @@ fn thresholds(
                 let (unit, count) = bound.iter().next().expect("a unit");
                 let days = match unit.as_str() {
                     "days" => [1, 1],
-                    "months" => [30, 31],
+                    "months" | "calendar_months" => [30, 31],
                     _ => [365, 366],
                 };
                 let count = count.as_i64().map_or(0, i128::from);
@@ -287,6 +287,10 @@ fn thresholds(
                     for months in [months, months + 1, months + 12] {
                         around.extend((-2..=2).map(|more| crate::oracle::later(on, -months) + more));
                     }
+                    // The first and last days of the calendar month that the count leads to, and of those beside it.
+                    let first = crate::oracle::first_of_month(on);
+                    let around_it = (months - 2..=months + 1).map(|months| crate::oracle::later(first, -months));
+                    around.extend(around_it.flat_map(|first| [first - 1, first]));
                 }
                 around
             })
