@@ -228,6 +228,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("help", or_null(words())),
             ("unit", or_null(words())),
             ("period", json!({ "enum": ["month", "quarter", "year", null] })),
+            ("per", text("The choice that names the period of one figure, where that is not the same for all")),
             ("min", bound()),
             ("max", bound()),
             ("options", list(option.clone())),

@@ -2,12 +2,15 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "only faults of a text have a passage")]
 
+use std::collections::BTreeSet;
+
 use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Mutation, uses};
 use super::{places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
-    BenefitKind, Catalogue, Category, Contact, DefinitionId, Formula, Policy, PolicyId, Rule, Status, TextId,
+    BenefitKind, Catalogue, Category, Contact, Criterion, DefinitionId, Formula, Most, Policy, PolicyId, Question, Rule,
+    Status, TextId,
 };
 use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
 use engine::matching::{Situation, Verdict, open, worth};
@@ -89,12 +92,13 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
     let start = findings.len();
     let mut note = |place: String, fault: Fault| findings.push(Finding { policy: None, place, fault, accepted: None });
     let (first_fact, first_definition) = loaded.first;
+    let read = facts_read(catalogue, |_| true);
+    let read_today = facts_read(catalogue, |policy| policy.status(today) != Status::Ended);
     for (id, fact) in catalogue.facts.iter().skip(first_fact) {
-        let readers: Vec<Policy<'_>> = catalogue.policies().filter(|policy| reads(catalogue, *policy, id)).collect();
         let place = format!("/facts/{}", usize::from(id.0).saturating_sub(first_fact));
-        if readers.is_empty() {
+        if !read.contains(&id) {
             note(place, Fault::FactUnread { fact: fact.id.clone() });
-        } else if readers.iter().all(|policy| policy.status(today) == Status::Ended) {
+        } else if !read_today.contains(&id) {
             note(place, Fault::FactOfThePast { fact: fact.id.clone() });
         }
     }
@@ -114,7 +118,8 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
             used(&policy.criterion)
                 || policy.details.benefit.estimate.as_ref().is_some_and(|formula| any_condition(formula, &used))
         });
-        if !in_policies {
+        let in_questions = || catalogue.questions.iter().flat_map(Question::criteria).any(used);
+        if !in_policies && !in_questions() {
             note(
                 format!("/definitions/{}", index.saturating_sub(first_definition)),
                 Fault::DefinitionUnused { definition: definition.id.clone() },
@@ -177,20 +182,40 @@ fn overlap(a: &Rule, b: &Rule) -> bool {
     !before(a, b) && !before(b, a)
 }
 
-/// Whether a policy reads a fact, in its criteria or its formula.
-fn reads(catalogue: &Catalogue, policy: Policy<'_>, fact: FactId) -> bool {
-    let in_criterion = |criterion: &engine::catalogue::Criterion| {
-        let mut facts = Vec::new();
-        mutation::collect_facts(catalogue, criterion, &mut facts);
-        facts.contains(&fact)
-    };
-    in_criterion(&policy.criterion)
-        || policy
-            .details
-            .benefit
-            .estimate
-            .as_ref()
-            .is_some_and(|formula| formula.facts().contains(&fact) || any_condition(formula, &in_criterion))
+/// The facts that some policies read in their criteria and formulas, and those that decide how these are asked and what
+/// they are taken to be.
+fn facts_read(catalogue: &Catalogue, wanted: impl Fn(&Policy<'_>) -> bool) -> BTreeSet<FactId> {
+    let mut read = BTreeSet::new();
+    for policy in catalogue.policies().filter(wanted) {
+        read.extend(facts_of(catalogue, &policy.criterion));
+        if let Some(formula) = &policy.details.benefit.estimate {
+            formula_facts(catalogue, formula, &mut read);
+        }
+    }
+    let mut new: Vec<FactId> = read.iter().copied().collect();
+    while let Some(fact) = new.pop() {
+        let Some(question) = catalogue.questions.get(usize::from(fact.0)) else { continue };
+        let bound = question.believable.as_ref().and_then(|believable| believable.most);
+        let bound = bound.and_then(|most| if let Most::Of(other) = most { Some(other) } else { None });
+        let per = catalogue.facts.get(fact).and_then(|fact| fact.per);
+        let told = question.criteria().flat_map(|criterion| facts_of(catalogue, criterion)).chain(bound).chain(per);
+        let more: Vec<FactId> = told.filter(|fact| read.insert(*fact)).collect();
+        new.extend(more);
+    }
+    read
+}
+
+/// The facts that a criterion and all below it read; one may come several times.
+fn facts_of<'a>(catalogue: &'a Catalogue, criterion: &'a Criterion) -> impl Iterator<Item = FactId> + 'a {
+    criterion.walk_through(catalogue).flat_map(Criterion::own_facts)
+}
+
+fn formula_facts(catalogue: &Catalogue, formula: &Formula, read: &mut BTreeSet<FactId>) {
+    read.extend(formula.facts());
+    if let Formula::If(criterion, ..) = formula {
+        read.extend(facts_of(catalogue, criterion));
+    }
+    formula.parts().into_iter().for_each(|part| formula_facts(catalogue, part, read));
 }
 
 /// What concerns one policy; a place without a slash is below the policy.
@@ -212,7 +237,7 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
         loaded.examples.iter().filter(|example| example.policy == written.policy).cloned().collect();
     let day = mutation::default_day(&loaded.catalogue, policy.rule);
     let beside = |path: &[usize]| places::pointer(written, &policy.criterion, path);
-    for (path, fault) in rules::check(&loaded.catalogue, policy, day, &examples, &beside) {
+    for (path, fault) in rules::check(&loaded.catalogue, written.policy, policy, day, &examples, &beside) {
         note(beside(&path), fault);
     }
     if let Some(fault) = told_wrongly(&loaded.catalogue, policy) {

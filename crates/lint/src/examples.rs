@@ -34,8 +34,17 @@ pub enum Miss {
 /// Runs an example; nothing if it comes out as it says.
 #[must_use]
 pub fn run(catalogue: &Catalogue, policy: Policy<'_>, example: &Example) -> Option<Miss> {
-    let situation = Situation::new(&catalogue.facts, &example.profile, example.on);
-    let (found, status) = verdict(catalogue, policy.rule, &situation);
+    run_in(catalogue, policy, example, &Situation::new(&catalogue.facts, &example.profile, example.on))
+}
+
+/// The same where the situation of the example is there already.
+pub(super) fn run_in(
+    catalogue: &Catalogue,
+    policy: Policy<'_>,
+    example: &Example,
+    situation: &Situation<'_>,
+) -> Option<Miss> {
+    let (found, status) = verdict(catalogue, policy.rule, situation);
     let expected = Verdict::from(example.verdict);
     if found != expected {
         return Some(Miss::Verdict { expected, found });
@@ -44,7 +53,7 @@ pub fn run(catalogue: &Catalogue, policy: Policy<'_>, example: &Example) -> Opti
         return Some(Miss::Status { expected, found: status });
     }
     let expected = example.worth?;
-    let found = estimate(catalogue, &situation, &policy.details.benefit);
+    let found = estimate(catalogue, situation, &policy.details.benefit);
     let fits = found.is_some_and(|worth| worth.low == expected.0 && worth.high == Some(expected.1));
     (!fits).then_some(Miss::Worth { expected, found })
 }

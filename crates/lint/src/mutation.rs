@@ -6,11 +6,14 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 
-use super::examples::run;
+use super::examples::run_in;
 use super::places::{below, pointer};
-use super::samples::{Dice, Maker, Samples, open_choices, step, term_step};
+use super::samples::{Dice, Maker, Samples, open_choices, step, term_step, vary};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Rule, Status, Test};
 use engine::enterprise::write_profile;
@@ -80,10 +83,10 @@ impl Score {
 }
 
 impl Score {
-    /// Counts a change that is noticed by the example with this number first, among this many with the suggested ones.
-    fn count(&mut self, first: usize, of: usize) {
+    /// Counts a change that is noticed by the example with this number; from this many on they are suggested ones.
+    fn count(&mut self, first: usize, own: usize) {
         self.changes = self.changes.saturating_add(1);
-        if first >= of.saturating_sub(self.survivors.len()) {
+        if first >= own {
             self.likewise = self.likewise.saturating_add(1);
         }
     }
@@ -107,22 +110,23 @@ pub fn score(loaded: &Loaded, written: &Written) -> Score {
 pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Mutation) -> bool) -> Score {
     let catalogue = &loaded.catalogue;
     let Some(policy) = catalogue.policy(written.policy) else { return Score::default() };
-    let mut examples: Vec<Example> =
-        loaded.examples.iter().filter(|example| example.policy == written.policy).cloned().collect();
-    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy.rule) };
+    let mut trials = Trials::new(catalogue, written.policy, policy, &loaded.examples);
     let mut score = Score::default();
-    for mutant in
+    // One copy is changed and changed back: there may be thousands of tests.
+    let mut rule = policy.rule.clone();
+    for mut mutant in
         criterion_mutants(&catalogue.facts, &policy.criterion).into_iter().filter(|mutant| wanted(mutant.change))
     {
-        let rule = Rule { criterion: mutant.changed, ..policy.rule.clone() };
-        let changed = Policy { rule: &rule, ..policy };
+        swap(&mut rule.criterion, &mutant.path, &mut mutant.changed);
         let place = pointer(written, &policy.criterion, &mutant.path);
-        let focus = Focus { path: Some(&mutant.path), facts: &mutant.facts };
-        bench.judge(&mut score, &mut examples, (catalogue, changed), &focus, mutant.change, place);
+        let parts = Option::zip(at(&policy.criterion, &mutant.path), at(&rule.criterion, &mutant.path));
+        let focus = Focus { path: Some(&mutant.path), facts: &mutant.facts, parts };
+        trials.judge(&mut score, (catalogue, Policy { rule: &rule, ..policy }), &focus, mutant.change, place);
+        swap(&mut rule.criterion, &mutant.path, &mut mutant.changed);
     }
     for mutant in day_mutants(policy.rule).into_iter().filter(|mutant| wanted(mutant.change)) {
         let place = format!("{}/validity", written.place);
-        bench.judge_day(&mut score, &mut examples, &mutant, place);
+        trials.judge_day(&mut score, &mutant, place);
     }
     if let Some(formula) = &policy.details.benefit.estimate {
         for mutant in formula_mutants(&catalogue.facts, formula).into_iter().filter(|mutant| wanted(mutant.change)) {
@@ -130,8 +134,8 @@ pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Mut
             details.benefit.estimate = Some(mutant.changed);
             let changed = Policy { details: &details, ..policy };
             let place = format!("{}/benefit/estimate", written.place);
-            let focus = Focus { path: None, facts: &mutant.facts };
-            bench.judge(&mut score, &mut examples, (catalogue, changed), &focus, mutant.change, place);
+            let focus = Focus { path: None, facts: &mutant.facts, parts: None };
+            trials.judge(&mut score, (catalogue, changed), &focus, mutant.change, place);
         }
     }
     score
@@ -141,75 +145,70 @@ pub(super) fn score_some(loaded: &Loaded, written: &Written, wanted: &dyn Fn(Mut
 #[must_use]
 pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
     let mut score = Score::default();
-    let Some(definition) = loaded.catalogue.definition(id) else { return score };
-    let users: Vec<PolicyId> = loaded
-        .catalogue
-        .iter()
-        .filter(|(_, policy)| uses(&loaded.catalogue, &policy.criterion, id))
-        .map(|(id, _)| id)
-        .collect();
-    let examples: Vec<Example> =
-        loaded.examples.iter().filter(|example| users.contains(&example.policy)).cloned().collect();
-    let mut changed = loaded.catalogue.clone();
+    let catalogue = &loaded.catalogue;
+    let Some(definition) = catalogue.definition(id) else { return score };
+    let users: Vec<(PolicyId, Policy<'_>)> =
+        catalogue.iter().filter(|(_, policy)| uses(catalogue, &policy.criterion, id)).collect();
+    let is_used = |example: &&Example| users.iter().any(|(user, _)| *user == example.policy);
+    let mut known: Vec<Known<'_>> =
+        loaded.examples.iter().filter(is_used).map(|example| Known::new(catalogue, example.clone())).collect();
+    let own = known.len();
+    let mut trials: Vec<Trials<'_>> =
+        users.iter().take(8).map(|&(user, policy)| Trials::new(catalogue, user, policy, &loaded.examples)).collect();
+    let mut changed = catalogue.clone();
     let start = format!("/definitions/{}/when", usize::from(id.0).saturating_sub(loaded.first.1));
-    let mut added: Vec<Example> = Vec::new();
-    for mutant in criterion_mutants(&loaded.catalogue.facts, &definition.criterion) {
-        if let Some(place) = changed.rules.definitions.get_mut(usize::from(id.0)) {
-            place.criterion = mutant.changed;
-        }
-        let noticed = examples.iter().chain(&added).position(|example| {
-            changed.policy(example.policy).is_some_and(|policy| run(&changed, policy, example).is_some())
-        });
-        if let Some(first) = noticed {
-            score.count(first, examples.len().saturating_add(added.len()));
-            continue;
-        }
-        for &user in users.iter().take(8) {
-            let Some(policy) = loaded.catalogue.policy(user) else { continue };
-            let bench =
-                Bench { catalogue: &loaded.catalogue, policy, day: default_day(&loaded.catalogue, policy.rule) };
-            let own: Vec<Example> = examples.iter().filter(|example| example.policy == user).cloned().collect();
-            let focus = Focus { path: None, facts: &mutant.facts };
-            if let Some(example) = bench.witness(&own, (&changed, policy), &focus, user) {
+    for mut mutant in criterion_mutants(&catalogue.facts, &definition.criterion) {
+        let Some(place) = changed.rules.definitions.get_mut(usize::from(id.0)) else { return score };
+        swap(&mut place.criterion, &mutant.path, &mut mutant.changed);
+        let now = changed.definition(id).and_then(|definition| at(&definition.criterion, &mutant.path));
+        let parts = Option::zip(at(&definition.criterion, &mutant.path), now);
+        let focus = Focus { path: None, facts: &mutant.facts, parts };
+        let notices = |known: &Known<'_>| {
+            focus.can_differ(catalogue, &changed, &known.situation)
+                && changed
+                    .policy(known.example.policy)
+                    .is_some_and(|policy| run_in(&changed, policy, &known.example, &known.situation).is_some())
+        };
+        if let Some(first) = known.iter().position(notices) {
+            score.count(first, own);
+        } else {
+            let witness = trials.iter_mut().find_map(|trials| {
+                let policy = changed.policy(trials.id)?;
+                trials.witness((&changed, policy), &focus)
+            });
+            if let Some(example) = witness {
                 score.changes = score.changes.saturating_add(1);
-                added.push(example.clone());
+                known.push(Known::new(catalogue, example.clone()));
                 score.survivors.push(Survivor {
                     change: mutant.change,
                     place: below(start.clone(), &definition.criterion, &mutant.path),
-                    facts: mutant.facts,
+                    facts: mutant.facts.clone(),
                     example,
                 });
-                break;
             }
+        }
+        if let Some(place) = changed.rules.definitions.get_mut(usize::from(id.0)) {
+            swap(&mut place.criterion, &mutant.path, &mut mutant.changed);
         }
     }
     score
 }
 
-/// Whether some enterprise is answered differently when this part of a policy's criterion is turned round.
-pub(super) fn matters(catalogue: &Catalogue, policy: Policy<'_>, path: &[usize], examples: &[Example]) -> bool {
-    let negated = |part: &Criterion| Criterion::from(Test::Not(Box::new(part.clone())));
-    let Some(changed) = replaced(&policy.criterion, path, &negated) else { return true };
-    let rule = Rule { criterion: changed, ..policy.rule.clone() };
-    let other = Policy { rule: &rule, ..policy };
-    let facts = at(&policy.criterion, path).map(|part| leaf_facts(catalogue, part)).unwrap_or_default();
-    let bench = Bench { catalogue, policy, day: default_day(catalogue, policy.rule) };
-    let focus = Focus { path: Some(path), facts: &facts };
-    if bench.witness(examples, (catalogue, other), &focus, PolicyId(0)).is_some() {
-        return true;
-    }
-    // It may still settle what is left to check or to decide.
-    let nobody = Profile::new();
-    let samples = Samples::of(catalogue, &policy.criterion, bench.day);
-    let mut maker = Maker::new(catalogue, &samples);
-    let base = maker.expose(&policy.criterion, path, &Situation::new(&catalogue.facts, &nobody, bench.day));
-    let left = |situation: &Situation<'_>, rule: &Rule| {
-        let open = open(catalogue, situation, &rule.criterion);
-        (open.authority, open.check_yourself)
+/// Exchanges the test at the end of a path with another one.
+fn swap(criterion: &mut Criterion, path: &[usize], test: &mut Test) {
+    let Some((&index, rest)) = path.split_first() else {
+        std::mem::swap(&mut criterion.test, test);
+        return;
     };
-    let differs = |candidate: &Situation<'_>| left(candidate, policy.rule) != left(candidate, &rule);
-    maker.vary(&facts, &base, &mut |candidate, _| differs(candidate)).is_some()
-        || Bench::by_chance(&samples, &base, &differs).is_some()
+    match &mut criterion.test {
+        Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => {
+            if let Some(part) = parts.get_mut(index) {
+                swap(part, rest, test);
+            }
+        }
+        Test::Not(part) => swap(part, rest, test),
+        _ => {}
+    }
 }
 
 /// The part that a path leads to.
@@ -248,50 +247,124 @@ pub(super) fn default_day(catalogue: &Catalogue, rule: &Rule) -> Date {
     rule.validity.from.map_or(day, |from| day.max(from))
 }
 
+/// What a change is about.
 struct Focus<'a> {
     path: Option<&'a [usize]>,
     facts: &'a [FactId],
+    /// The part that was changed, before and after.
+    parts: Option<(&'a Criterion, &'a Criterion)>,
+}
+
+impl Focus<'_> {
+    /// Whether a change can make any difference to an enterprise: only where the part that was changed answers otherwise.
+    fn can_differ(&self, before: &Catalogue, after: &Catalogue, situation: &Situation<'_>) -> bool {
+        self.parts.is_none_or(|(old, new)| situation.evaluate(before, old) != situation.evaluate(after, new))
+    }
+
+    /// The values around what the changed part asks for.
+    fn samples(&self, before: &Catalogue, after: &Catalogue, day: Date) -> Samples {
+        let mut samples = Samples::default();
+        if let Some((old, new)) = self.parts {
+            samples.add(before, old, day);
+            samples.add(after, new, day);
+            samples.open(before, old, self.facts);
+        }
+        samples
+    }
+}
+
+/// An example with its situation.
+#[derive(Debug)]
+struct Known<'a> {
+    example: Example,
+    situation: Situation<'a>,
+}
+
+impl<'a> Known<'a> {
+    fn new(catalogue: &'a Catalogue, example: Example) -> Self {
+        let situation = Situation::owning(&catalogue.facts, example.profile.clone(), example.on);
+        Self { example, situation }
+    }
 }
 
 /// One policy with what is needed to try changes on it.
-struct Bench<'a> {
+pub(super) struct Trials<'a> {
     catalogue: &'a Catalogue,
+    id: PolicyId,
     policy: Policy<'a>,
     day: Date,
+    /// The examples of the policy, then those that would notice other changes.
+    examples: Vec<Known<'a>>,
+    /// How many are the policy's own.
+    own: usize,
+    /// The values that the rule tells apart, by day.
+    samples: BTreeMap<Date, Rc<Samples>>,
+    /// A copy of the rule to change, and to change back, while it is not in use.
+    copy: Option<Rule>,
 }
 
 /// A policy in the catalogue whose definitions it uses.
 type Placed<'a> = (&'a Catalogue, Policy<'a>);
 
-impl Bench<'_> {
+impl<'a> Trials<'a> {
+    /// Takes its own examples out of all.
+    pub(super) fn new(catalogue: &'a Catalogue, id: PolicyId, policy: Policy<'a>, examples: &[Example]) -> Self {
+        let own = examples.iter().filter(|example| example.policy == id);
+        let examples: Vec<Known<'a>> = own.map(|example| Known::new(catalogue, example.clone())).collect();
+        let day = default_day(catalogue, policy.rule);
+        let own = examples.len();
+        Self { catalogue, id, policy, day, examples, own, samples: BTreeMap::new(), copy: None }
+    }
+
+    /// The values that the rule tells apart on a day.
+    fn samples_on(&mut self, day: Date) -> Rc<Samples> {
+        let make = || {
+            let mut samples = Samples::of(self.catalogue, &self.policy.criterion, day);
+            if let Some(formula) = &self.policy.details.benefit.estimate {
+                samples.add_formula(self.catalogue, formula, day);
+            }
+            Rc::new(samples)
+        };
+        Rc::clone(self.samples.entry(day).or_insert_with(make))
+    }
+
+    /// The number of the first example that notices a change; of those added the latest first, as they are the likeliest.
+    fn noticed(&self, changed: Placed<'_>, focus: &Focus<'_>) -> Option<usize> {
+        let count = self.examples.len();
+        (0..self.own).chain((self.own..count).rev()).find(|&index| {
+            self.examples.get(index).is_some_and(|known| {
+                focus.can_differ(self.catalogue, changed.0, &known.situation)
+                    && run_in(changed.0, changed.1, &known.example, &known.situation).is_some()
+            })
+        })
+    }
+
     /// Counts a change, and if no example notices it, looks for one that would.
     fn judge(
-        &self,
+        &mut self,
         score: &mut Score,
-        examples: &mut Vec<Example>,
         changed: Placed<'_>,
         focus: &Focus<'_>,
         change: Mutation,
         place: String,
     ) {
-        if let Some(first) = examples.iter().position(|example| run(changed.0, changed.1, example).is_some()) {
-            score.count(first, examples.len());
+        if let Some(first) = self.noticed(changed, focus) {
+            score.count(first, self.own);
             return;
         }
         let facts = focus.facts.to_vec();
-        let id = examples.first().map_or(PolicyId(0), |example| example.policy);
-        if let Some(example) = self.witness(examples, changed, focus, id) {
+        if let Some(example) = self.witness(changed, focus) {
             score.changes = score.changes.saturating_add(1);
             // It would notice the next changes too: suggest as few as will do.
-            examples.push(example.clone());
+            self.examples.push(Known::new(self.catalogue, example.clone()));
             score.survivors.push(Survivor { change, place, facts, example });
         }
     }
 
-    fn judge_day(&self, score: &mut Score, examples: &mut Vec<Example>, mutant: &Mutant<Rule>, place: String) {
+    fn judge_day(&mut self, score: &mut Score, mutant: &Mutant<Rule>, place: String) {
         let changed = Policy { rule: &mutant.changed, ..self.policy };
-        if let Some(first) = examples.iter().position(|example| run(self.catalogue, changed, example).is_some()) {
-            score.count(first, examples.len());
+        if let Some(first) = self.noticed((self.catalogue, changed), &Focus { path: None, facts: &[], parts: None }) {
+            score.count(first, self.own);
             return;
         }
         let ends = [self.policy.validity.from, self.policy.validity.to];
@@ -300,19 +373,51 @@ impl Bench<'_> {
             return;
         };
         score.changes = score.changes.saturating_add(1);
+        let mut examples = self.examples.iter().map(|known| &known.example);
         let profile = examples
-            .iter()
+            .clone()
             .find(|example| example.verdict == Expected::Eligible)
-            .or_else(|| examples.first())
+            .or_else(|| examples.next())
             .map_or_else(Profile::new, |example| example.profile.clone());
-        let situation = Situation::new(&self.catalogue.facts, &profile, on);
-        let id = examples.first().map_or(PolicyId(0), |example| example.policy);
-        let mut example = self.example(&situation, id);
+        let situation = Situation::owning(&self.catalogue.facts, profile, on);
+        let mut example = self.example(&situation);
         example.status = Some(self.policy.status(on));
         example.worth = None;
         name_day(&mut example, self.policy.rule);
-        examples.push(example.clone());
+        self.examples.push(Known::new(self.catalogue, example.clone()));
         score.survivors.push(Survivor { change: mutant.change, place, facts: Vec::new(), example });
+    }
+
+    /// Whether some enterprise is answered differently when this part of the policy's criterion is turned round.
+    pub(super) fn matters(&mut self, path: &[usize]) -> bool {
+        let (catalogue, policy) = (self.catalogue, self.policy);
+        let Some(part) = at(&policy.criterion, path) else { return true };
+        let mut rule = self.copy.take().unwrap_or_else(|| policy.rule.clone());
+        let mut test = Test::Not(Box::new(part.clone()));
+        swap(&mut rule.criterion, path, &mut test);
+        let facts = leaf_facts(catalogue, part);
+        let parts = Option::zip(Some(part), at(&rule.criterion, path));
+        let focus = Focus { path: Some(path), facts: &facts, parts };
+        let found = self.witness((catalogue, Policy { rule: &rule, ..policy }), &focus).is_some()
+            || self.settles(&rule, path, &facts);
+        swap(&mut rule.criterion, path, &mut test);
+        self.copy = Some(rule);
+        found
+    }
+
+    /// Whether turning a part round settles what is left to check or to decide.
+    fn settles(&mut self, changed: &Rule, path: &[usize], facts: &[FactId]) -> bool {
+        let (catalogue, policy) = (self.catalogue, self.policy);
+        let samples = self.samples_on(self.day);
+        let mut base = Situation::owning(&catalogue.facts, Profile::new(), self.day);
+        Maker::new(catalogue, &samples).expose(&policy.criterion, path, &mut base);
+        let left = |situation: &Situation<'_>, rule: &Rule| {
+            let open = open(catalogue, situation, &rule.criterion);
+            (open.authority, open.check_yourself)
+        };
+        let differs = |candidate: &Situation<'_>| left(candidate, policy.rule) != left(candidate, changed);
+        vary(&samples, facts, &mut base.clone(), &mut |candidate| differs(candidate))
+            || by_chance(&samples, &base, &differs).is_some()
     }
 
     /// What a rule answers.
@@ -324,48 +429,15 @@ impl Bench<'_> {
     }
 
     /// An example that the rule and the changed rule answer differently.
-    fn witness(&self, examples: &[Example], changed: Placed<'_>, focus: &Focus<'_>, id: PolicyId) -> Option<Example> {
-        let rule = (self.catalogue, self.policy);
-        let mut days = vec![self.day];
-        days.extend(examples.iter().map(|example| example.on));
-        days.dedup();
-        let differs = |situation: &Situation<'_>| Self::answer(rule, situation) != Self::answer(changed, situation);
-        // Near an example first: an editor knows that enterprise already.
-        let mut eligible_first: Vec<&Example> =
-            examples.iter().filter(|example| example.verdict != Expected::Ineligible).collect();
-        eligible_first.extend(examples.iter().filter(|example| example.verdict == Expected::Ineligible));
-        let mut found: Option<(Situation<'_>, Vec<FactId>)> = None;
-        for example in eligible_first.iter().take(12) {
-            let samples = self.samples(changed, example.on, focus.facts);
-            let base = Situation::new(&self.catalogue.facts, &example.profile, example.on);
-            let maker = Maker::new(self.catalogue, &samples);
-            if let Some(situation) = maker.vary(focus.facts, &base, &mut |candidate, _| differs(candidate)) {
-                found = Some((situation, focus.facts.to_vec()));
-                break;
-            }
-        }
-        let nobody = Profile::new();
-        if found.is_none() {
-            for &day in days.iter().take(3) {
-                let samples = self.samples(changed, day, focus.facts);
-                let mut maker = Maker::new(self.catalogue, &samples);
-                let empty = Situation::new(&self.catalogue.facts, &nobody, day);
-                let base = match focus.path {
-                    Some(path) => maker.expose(&self.policy.criterion, path, &empty),
-                    None => maker.force(&self.policy.criterion, true, &empty).unwrap_or(empty),
-                };
-                if let Some(situation) = maker.vary(focus.facts, &base, &mut |candidate, _| differs(candidate)) {
-                    found = Some((situation, focus.facts.to_vec()));
-                    break;
-                }
-                if let Some(situation) = Self::by_chance(&samples, &base, &differs) {
-                    found = Some((situation, focus.facts.to_vec()));
-                    break;
-                }
-            }
-        }
-        let (situation, facts) = found?;
-        let mut example = self.example(&situation, id);
+    fn witness(&mut self, changed: Placed<'_>, focus: &Focus<'_>) -> Option<Example> {
+        let (catalogue, rule) = (self.catalogue, (self.catalogue, self.policy));
+        let differs = |situation: &Situation<'_>| {
+            focus.can_differ(catalogue, changed.0, situation)
+                && Self::answer(rule, situation) != Self::answer(changed, situation)
+        };
+        let situation = self.near_an_example(changed, focus, &differs);
+        let situation = situation.or_else(|| self.from_nothing(changed, focus, &differs))?;
+        let mut example = self.example(&situation);
         let differs_by_worth_alone = {
             let (before, after) = (Self::answer(rule, &situation), Self::answer(changed, &situation));
             before.0 == after.0
@@ -376,47 +448,61 @@ impl Bench<'_> {
             // Worth without an upper end cannot be stated in an example.
             return None;
         }
-        example.name = name(self.catalogue, &facts, &situation);
+        example.name = name(catalogue, focus.facts, &situation);
         Some(example)
     }
 
-    fn samples(&self, changed: Placed<'_>, day: Date, focus: &[FactId]) -> Samples {
-        let mut samples = Samples::of(self.catalogue, &self.policy.criterion, day);
-        samples.add(changed.0, &changed.1.criterion, day);
-        if let Some(formula) = &self.policy.details.benefit.estimate {
-            samples.add_formula(self.catalogue, formula, day);
-        }
-        samples.open(self.catalogue, &self.policy.criterion, focus);
-        samples
+    /// An enterprise like that of an example: an editor knows it already.
+    fn near_an_example(
+        &mut self,
+        changed: Placed<'_>,
+        focus: &Focus<'_>,
+        differs: &dyn Fn(&Situation<'_>) -> bool,
+    ) -> Option<Situation<'a>> {
+        let is_out = |known: &&Known<'_>| known.example.verdict == Expected::Ineligible;
+        let inside = self.examples.iter().filter(|known| !is_out(known));
+        let outside = self.examples.iter().filter(is_out);
+        let bases: Vec<Situation<'a>> =
+            inside.chain(outside).take(12).map(|known| known.situation.clone()).collect();
+        bases.into_iter().find_map(|mut base| {
+            let (near, all) = (focus.samples(self.catalogue, changed.0, base.on()), self.samples_on(base.on()));
+            let found = vary(&near, focus.facts, &mut base, &mut |candidate| differs(candidate))
+                || vary(&all, focus.facts, &mut base, &mut |candidate| differs(candidate));
+            found.then_some(base)
+        })
     }
 
-    /// Thrown together from the samples.
-    fn by_chance<'f>(
-        samples: &Samples,
-        base: &Situation<'f>,
+    /// An enterprise of which nothing is known but what makes the changed part decide.
+    fn from_nothing(
+        &mut self,
+        changed: Placed<'_>,
+        focus: &Focus<'_>,
         differs: &dyn Fn(&Situation<'_>) -> bool,
-    ) -> Option<Situation<'f>> {
-        let facts: Vec<FactId> = samples.facts().collect();
-        let mut dice = Dice(20_261_121);
-        for _ in 0..400 {
-            let mut situation = base.clone();
-            for &fact in &facts {
-                let values = samples.values(fact);
-                if let Some(value) = values.get(dice.below(values.len().saturating_add(1))) {
-                    situation = situation.with(fact, Some(value.clone()));
+    ) -> Option<Situation<'a>> {
+        let (catalogue, policy) = (self.catalogue, self.policy);
+        let mut days = vec![self.day];
+        days.extend(self.examples.iter().map(|known| known.example.on));
+        days.dedup();
+        days.into_iter().take(3).find_map(|day| {
+            let (near, all) = (focus.samples(catalogue, changed.0, day), self.samples_on(day));
+            let mut base = Situation::owning(&catalogue.facts, Profile::new(), day);
+            let mut maker = Maker::new(catalogue, &all);
+            match focus.path {
+                Some(path) => maker.expose(&policy.criterion, path, &mut base),
+                None => {
+                    maker.force(&policy.criterion, true, &mut base);
                 }
             }
-            if differs(&situation) {
-                return Some(situation);
-            }
-        }
-        None
+            let found = vary(&near, focus.facts, &mut base, &mut |candidate| differs(candidate))
+                || vary(&all, focus.facts, &mut base, &mut |candidate| differs(candidate));
+            if found { Some(base) } else { by_chance(&all, &base, differs) }
+        })
     }
 
-    fn example(&self, situation: &Situation<'_>, id: PolicyId) -> Example {
+    fn example(&self, situation: &Situation<'_>) -> Example {
         let (found, _, worth) = Self::answer((self.catalogue, self.policy), situation);
         Example {
-            policy: id,
+            policy: self.id,
             name: String::new(),
             place: String::new(),
             on: situation.on(),
@@ -430,6 +516,29 @@ impl Bench<'_> {
             worth: worth.and_then(|worth| Some((worth.low, worth.high?))),
         }
     }
+}
+
+/// Thrown together from the samples.
+fn by_chance<'f>(
+    samples: &Samples,
+    base: &Situation<'f>,
+    differs: &dyn Fn(&Situation<'_>) -> bool,
+) -> Option<Situation<'f>> {
+    let facts: Vec<FactId> = samples.facts().collect();
+    let mut dice = Dice(20_261_121);
+    for _ in 0..400 {
+        let mut situation = base.clone();
+        for &fact in &facts {
+            let values = samples.values(fact);
+            if let Some(value) = values.get(dice.below(values.len().saturating_add(1))) {
+                situation.set(fact, Some(value.clone()));
+            }
+        }
+        if differs(&situation) {
+            return Some(situation);
+        }
+    }
+    None
 }
 
 impl Samples {
@@ -522,12 +631,20 @@ fn name_day(example: &mut Example, rule: &Rule) {
     name.clone_into(&mut example.name);
 }
 
-/// All single changes of a criterion.
-fn criterion_mutants(facts: &Facts, criterion: &Criterion) -> Vec<Mutant<Criterion>> {
+/// All single changes of a criterion: the test at the end of a path, changed.
+fn criterion_mutants(facts: &Facts, criterion: &Criterion) -> Vec<Mutant<Test>> {
     let mut mutants = Vec::new();
-    let keep = |test: Test| Criterion { test, article: criterion.article.clone(), note: criterion.note };
+    let mut walk = criterion.walk();
+    while let Some(part) = walk.next() {
+        test_mutants(facts, part, &walk.path(), &mut mutants);
+    }
+    mutants
+}
+
+/// All single changes of one test.
+fn test_mutants(facts: &Facts, criterion: &Criterion, path: &[usize], mutants: &mut Vec<Mutant<Test>>) {
     let mut own = |change: Mutation, test: Test| {
-        mutants.push(Mutant { change, path: Vec::new(), facts: criterion.own_facts(), changed: keep(test) });
+        mutants.push(Mutant { change, path: path.to_vec(), facts: criterion.own_facts(), changed: test });
     };
     let negated = || Test::Not(Box::new(criterion.clone()));
     match &criterion.test {
@@ -591,14 +708,6 @@ fn criterion_mutants(facts: &Facts, criterion: &Criterion) -> Vec<Mutant<Criteri
         Test::Defined(_) => own(Mutation::Negation, negated()),
         Test::All(_) | Test::Any(_) | Test::Authority(_) | Test::CheckYourself(_) => {}
     }
-    for (index, part) in criterion.parts().iter().enumerate() {
-        for mutant in criterion_mutants(facts, part) {
-            let Some(changed) = replaced(criterion, &[index], &|_| mutant.changed.clone()) else { continue };
-            let path = std::iter::once(index).chain(mutant.path).collect();
-            mutants.push(Mutant { change: mutant.change, path, facts: mutant.facts, changed });
-        }
-    }
-    mutants
 }
 
 fn option_changes(facts: &Facts, fact: FactId, options: u64) -> Vec<(Mutation, u64)> {
@@ -611,19 +720,6 @@ fn option_changes(facts: &Facts, fact: FactId, options: u64) -> Vec<(Mutation, u
     let out = bits_of(options).map(|index| (Mutation::WithoutOption(index), options & !bit(index)));
     let into = bits_of(all & !options).map(|index| (Mutation::WithOption(index), options | bit(index)));
     out.chain(into).filter(|(_, changed)| *changed != 0).collect()
-}
-
-/// The criterion with the part at the end of a path replaced.
-fn replaced(criterion: &Criterion, path: &[usize], make: &dyn Fn(&Criterion) -> Criterion) -> Option<Criterion> {
-    let Some((&index, rest)) = path.split_first() else { return Some(make(criterion)) };
-    let mut changed = criterion.clone();
-    let place = match &mut changed.test {
-        Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => parts.get_mut(index)?,
-        Test::Not(part) => part.as_mut(),
-        _ => return None,
-    };
-    *place = replaced(place, rest, make)?;
-    Some(changed)
 }
 
 fn day_mutants(rule: &Rule) -> Vec<Mutant<Rule>> {
@@ -704,8 +800,10 @@ fn formula_mutants(facts: &Facts, formula: &Formula) -> Vec<Mutant<Formula>> {
             }
         }
         Formula::If(criterion, then, other) => {
-            for mutant in criterion_mutants(facts, criterion) {
-                let changed = Formula::If(Box::new(mutant.changed), then.clone(), other.clone());
+            for mut mutant in criterion_mutants(facts, criterion) {
+                let mut changed = criterion.clone();
+                swap(&mut changed, &mutant.path, &mut mutant.changed);
+                let changed = Formula::If(changed, then.clone(), other.clone());
                 own(mutant.change, mutant.facts, changed);
             }
         }

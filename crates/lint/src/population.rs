@@ -152,9 +152,10 @@ pub fn sample(catalogue: &Catalogue, rule: &Rule, on: Date) -> Profile {
 }
 
 fn force_parts<'c>(maker: &mut Maker<'c>, criterion: &'c Criterion, situation: &mut Situation<'_>) {
-    if let Some(met) = maker.force(criterion, true, situation) {
-        *situation = met;
-    } else if let Test::All(parts) = &criterion.test {
+    if maker.force(criterion, true, situation) {
+        return;
+    }
+    if let Test::All(parts) = &criterion.test {
         for part in parts {
             force_parts(maker, part, situation);
         }

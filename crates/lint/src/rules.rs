@@ -2,17 +2,22 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
+use std::collections::HashSet;
+
 use super::finding::Fault;
-use super::mutation::{collect_facts, matters};
+use super::mutation::Trials;
 use super::samples::{Dice, Samples};
 use engine::catalogue::loading::Example;
-use engine::catalogue::{Catalogue, Criterion, Policy, Term, Test};
+use engine::catalogue::{Bound, Catalogue, Criterion, Policy, PolicyId, Term, Test};
 use engine::enterprise::{FactId, Possible, Profile};
-use engine::matching::{Situation, Truth};
+use engine::matching::{Situation, Truth, allowed};
 use engine::quantity::{Date, Interval};
 
 /// More combinations than this are sampled, not enumerated.
 const MANY: usize = 2_000;
+
+/// So many enterprises are tried where a fact stands in several branches.
+const ROUNDS: usize = 200;
 
 /// What was found, with the path of part numbers to it.
 pub(super) type Found = Vec<(Vec<usize>, Fault)>;
@@ -20,6 +25,7 @@ pub(super) type Found = Vec<(Vec<usize>, Fault)>;
 /// Everything wrong with the rule of a policy. `beside` names the place of a path.
 pub(super) fn check(
     catalogue: &Catalogue,
+    id: PolicyId,
     policy: Policy<'_>,
     day: Date,
     examples: &[Example],
@@ -27,20 +33,23 @@ pub(super) fn check(
 ) -> Found {
     let mut found = Vec::new();
     let criterion = &policy.criterion;
+    let nobody = Profile::new();
+    let nobody = Situation::new(&catalogue.facts, &nobody, day);
     let mut walk = criterion.walk();
     while let Some(part) = walk.next() {
         let path = walk.path();
-        let fault = constant(catalogue, part, &path, day);
+        let fault = constant(catalogue, part, &path, &nobody);
         found.extend(fault.map(|fault| (path.clone(), fault)));
         siblings(catalogue, part, &path, day, beside, &mut found);
     }
-    let constant: Vec<Vec<usize>> = found.iter().map(|(path, _)| path.clone()).collect();
+    let mut trials = Trials::new(catalogue, id, policy, examples);
+    let constant: HashSet<Vec<usize>> = found.iter().map(|(path, _)| path.clone()).collect();
     let mut walk = criterion.walk();
     while let Some(part) = walk.next() {
         let path = walk.path();
         let leaf = part.parts().is_empty()
             && !matches!(part.test, Test::All(_) | Test::Any(_) | Test::Authority(_) | Test::CheckYourself(_));
-        if leaf && !constant.contains(&path) && !matters(catalogue, policy, &path, examples) {
+        if leaf && !constant.contains(&path) && !trials.matters(&path) {
             found.push((path, Fault::CannotMatter));
         }
     }
@@ -52,9 +61,7 @@ pub(super) fn check(
 }
 
 /// A part that the bounds of its facts alone decide.
-fn constant(catalogue: &Catalogue, part: &Criterion, path: &[usize], day: Date) -> Option<Fault> {
-    let nobody = Profile::new();
-    let situation = Situation::new(&catalogue.facts, &nobody, day);
+fn constant(catalogue: &Catalogue, part: &Criterion, path: &[usize], situation: &Situation<'_>) -> Option<Fault> {
     // The part that decides is named, not what holds it.
     if part.parts().iter().any(|below| situation.evaluate(catalogue, below) != Truth::Unknown) {
         return None;
@@ -82,35 +89,81 @@ fn siblings(
         Test::Any(_) => false,
         _ => return,
     };
-    let parts = parent.parts();
     let below = |index: usize| path.iter().copied().chain([index]).collect::<Vec<usize>>();
+    let parts: Vec<Part<'_>> = parent.parts().iter().map(|part| Part::new(catalogue, part)).collect();
     for (i, a) in parts.iter().enumerate() {
+        let mut is_superfluous = false;
         for (j, b) in parts.iter().enumerate() {
-            if i == j {
+            if i == j || !a.shares(b) {
                 continue;
             }
-            if a.test == b.test {
+            if a.criterion.test == b.criterion.test {
                 if i < j {
                     found.push((below(j), Fault::Duplicate));
                 }
                 continue;
             }
             // In `all`, what another one implies is superfluous; in `any`, what implies another one.
-            let superfluous = if all { implies(catalogue, b, a, day) } else { implies(catalogue, a, b, day) };
-            if superfluous {
+            let (from, to) = if all { (b, a) } else { (a, b) };
+            // That one makes it so is enough to know.
+            if !is_superfluous && implies(catalogue, from, to, day) {
+                is_superfluous = true;
                 found.push((below(i), Fault::Redundant { beside: beside(&below(j)) }));
             }
         }
     }
 }
 
-/// Whether `b` holds wherever `a` does, as far as a few thousand enterprises tell; only if both read some fact.
-fn implies(catalogue: &Catalogue, a: &Criterion, b: &Criterion, day: Date) -> bool {
-    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
-    collect_facts(catalogue, a, &mut of_a);
-    collect_facts(catalogue, b, &mut of_b);
-    if !of_b.iter().any(|fact| of_a.contains(fact)) || sees_authority(catalogue, a) || sees_authority(catalogue, b) {
+/// A part of a list, with what it reads.
+struct Part<'c> {
+    criterion: &'c Criterion,
+    /// Sorted.
+    facts: Vec<FactId>,
+    sees_authority: bool,
+}
+
+impl<'c> Part<'c> {
+    fn new(catalogue: &Catalogue, criterion: &'c Criterion) -> Self {
+        let mut facts: Vec<FactId> = criterion.walk_through(catalogue).flat_map(Criterion::own_facts).collect();
+        facts.sort_unstable();
+        facts.dedup();
+        Self { criterion, facts, sees_authority: sees_authority(catalogue, criterion) }
+    }
+
+    /// Whether both read some fact, or are the same.
+    fn shares(&self, other: &Self) -> bool {
+        self.facts.iter().any(|fact| other.facts.binary_search(fact).is_ok())
+            || (self.facts.is_empty() && self.criterion.test == other.criterion.test)
+    }
+}
+
+/// Whether `b` holds wherever `a` does: of two tests of the same by what they ask for, of others as far as a few
+/// thousand enterprises tell.
+fn implies(catalogue: &Catalogue, a: &Part<'_>, b: &Part<'_>, day: Date) -> bool {
+    if a.sees_authority || b.sees_authority {
         return false;
+    }
+    let (a, b) = (a.criterion, b.criterion);
+    match (&a.test, &b.test) {
+        (Test::Number { term, low, high }, Test::Number { term: other, low: least, high: most }) if term == other => {
+            if matches!(term, Term::Ratio(..) | Term::Growth(..)) {
+                // Between whole parts per million lie other ratios.
+                let below = |bound: &Bound| (bound.value, !bound.inclusive);
+                let above = |bound: &Bound| (bound.value, bound.inclusive);
+                let from = least.as_ref().is_none_or(|least| low.as_ref().is_some_and(|low| below(least) <= below(low)));
+                let to = most.as_ref().is_none_or(|most| high.as_ref().is_some_and(|high| above(high) <= above(most)));
+                return from && to;
+            }
+            let (inner, outer) = (allowed(*low, *high), allowed(*least, *most));
+            return outer.0 <= inner.0 && inner.1 <= outer.1;
+        }
+        (Test::Among { fact, options }, Test::Among { fact: other, options: wider })
+        | (Test::Holds { fact, options }, Test::Holds { fact: other, options: wider })
+            if fact == other =>
+        {
+            return *options != 0 && options & wider == *options;
+        }
+        _ => {}
     }
     let mut samples = Samples::of(catalogue, a, day);
     samples.add(catalogue, b, day);
@@ -159,15 +212,18 @@ fn weak(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> Option<FactI
     let samples = Samples::of(catalogue, criterion, day);
     let facts: Vec<FactId> = samples.facts().collect();
     let nobody = Profile::new();
+    let empty = Situation::new(&catalogue.facts, &nobody, day);
     let mut dice = Dice(7);
     for (fact, _) in counts.into_iter().filter(|(_, count)| *count > 1) {
         let values = samples.values(fact);
-        for _ in 0..200 {
-            let mut situation = Situation::new(&catalogue.facts, &nobody, day);
+        // Of very many values fewer enterprises are tried.
+        let rounds = ROUNDS.saturating_mul(ROUNDS).checked_div(values.len()).unwrap_or(ROUNDS).clamp(4, ROUNDS);
+        for _ in 0..rounds {
+            let mut situation = empty.clone();
             for &other in facts.iter().filter(|other| **other != fact) {
                 let choices = samples.values(other);
                 if let Some(value) = choices.get(dice.below(choices.len().saturating_add(1))) {
-                    situation = situation.with(other, Some(value.clone()));
+                    situation.set(other, Some(value.clone()));
                 }
             }
             // Nothing known of it, and the band between two neighbouring values.
@@ -204,7 +260,7 @@ pub(super) fn reachable(catalogue: &Catalogue, criterion: &Criterion, day: Date)
     let empty = Situation::new(&catalogue.facts, &nobody, day);
     let can = |want: bool| {
         let mut maker = super::samples::Maker::new(catalogue, &samples);
-        maker.force(criterion, want, &empty).is_some()
+        maker.force(criterion, want, &mut empty.clone())
     };
     [can(true), empty.evaluate(catalogue, criterion) == Truth::Unknown, can(false)]
 }

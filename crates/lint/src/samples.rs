@@ -2,10 +2,10 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use engine::catalogue::{Bound, Catalogue, Criterion, Formula, Term, Test};
-use engine::enterprise::{Code, FactId, Facts, Kind, Possible, Tree};
+use engine::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Tree};
 use engine::matching::{Situation, Truth};
 use engine::quantity::{Bits, Date, Interval, Rate, bit, bits_of};
 
@@ -31,7 +31,14 @@ pub(super) fn term_step(facts: &Facts, term: &Term, value: i64) -> i64 {
 
 /// For each fact that some tests read, the values just below, on and above what they ask for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Samples(BTreeMap<FactId, Vec<Possible>>);
+pub(super) struct Samples(BTreeMap<FactId, Values>);
+
+/// The values of one fact, each once.
+#[derive(Clone, Debug, Default)]
+struct Values {
+    list: Vec<Possible>,
+    seen: HashSet<Possible>,
+}
 
 impl Samples {
     /// The samples for a criterion on a day.
@@ -48,28 +55,28 @@ impl Samples {
 
     /// The values of one fact.
     pub(super) fn values(&self, fact: FactId) -> &[Possible] {
-        self.0.get(&fact).map_or(&[], Vec::as_slice)
+        self.0.get(&fact).map_or(&[], |values| values.list.as_slice())
     }
 
     /// How many enterprises all combinations make, at most `usize::MAX`.
     pub(super) fn combinations(&self) -> usize {
-        self.0.values().fold(1, |all, values| all.saturating_mul(values.len().max(1)))
+        self.0.values().fold(1, |all, values| all.saturating_mul(values.list.len().max(1)))
     }
 
     fn put(&mut self, catalogue: &Catalogue, fact: FactId, value: Possible) {
         let Some(declared) = catalogue.facts.get(fact) else { return };
         let tree = if let Kind::Place(tree) = declared.kind { Some(tree) } else { None };
         let values = self.0.entry(fact).or_default();
-        if value.is_within(&declared.anything(), tree) && !values.contains(&value) {
-            values.push(value);
+        if value.is_within(&declared.anything(), tree) && values.seen.insert(value.clone()) {
+            values.list.push(value);
         }
     }
 
     /// Puts a value before the others.
     pub(super) fn put_first(&mut self, fact: FactId, value: Possible) {
         let values = self.0.entry(fact).or_default();
-        if !values.contains(&value) {
-            values.insert(0, value);
+        if values.seen.insert(value.clone()) {
+            values.list.insert(0, value);
         }
     }
 
@@ -239,160 +246,187 @@ impl Dice {
 }
 
 /// Makes an enterprise of which given criteria hold or fail.
+///
+/// One situation is changed in place, and what it was is kept to go back to: there may be thousands of facts.
 #[derive(Debug)]
 pub(super) struct Maker<'c> {
     catalogue: &'c Catalogue,
     samples: &'c Samples,
     promised: Vec<(&'c Criterion, bool)>,
+    /// The promises that read a fact, by number.
+    readers: HashMap<FactId, Vec<usize>>,
+    /// What facts were before they were changed.
+    before: Vec<(FactId, Option<Possible>)>,
 }
+
+/// How far a maker had come.
+type Mark = (usize, usize);
 
 impl<'c> Maker<'c> {
     pub(super) fn new(catalogue: &'c Catalogue, samples: &'c Samples) -> Self {
-        Self { catalogue, samples, promised: Vec::new() }
+        Self { catalogue, samples, promised: Vec::new(), readers: HashMap::new(), before: Vec::new() }
     }
 
-    fn kept(&self, situation: &Situation<'_>) -> bool {
-        self.promised.iter().all(|(criterion, want)| situation.evaluate(self.catalogue, criterion) == truth(*want))
+    fn mark(&self) -> Mark {
+        (self.promised.len(), self.before.len())
     }
 
-    /// Changes the situation so that the criterion holds (or fails), keeping what was promised before; as it was if
-    /// that cannot be done.
-    pub(super) fn force<'f>(
-        &mut self,
-        criterion: &'c Criterion,
-        want: bool,
-        situation: &Situation<'f>,
-    ) -> Option<Situation<'f>> {
+    /// Goes back to what was.
+    fn back(&mut self, (promised, before): Mark, situation: &mut Situation<'_>) {
+        self.promised.truncate(promised);
+        for readers in self.readers.values_mut() {
+            readers.truncate(readers.partition_point(|&number| number < promised));
+        }
+        while self.before.len() > before {
+            if let Some((fact, value)) = self.before.pop() {
+                situation.set(fact, value);
+            }
+        }
+    }
+
+    fn promise(&mut self, criterion: &'c Criterion, want: bool) {
+        let number = self.promised.len();
+        self.promised.push((criterion, want));
+        for fact in criterion.walk_through(self.catalogue).flat_map(Criterion::own_facts) {
+            let readers = self.readers.entry(fact).or_default();
+            if readers.last() != Some(&number) {
+                readers.push(number);
+            }
+        }
+    }
+
+    /// Whether what was promised still holds after some facts were changed.
+    fn kept(&self, situation: &Situation<'_>, facts: &[FactId]) -> bool {
+        // The size class follows from other facts.
+        let also = facts.iter().any(|fact| is_figure_of_size(*fact)).then_some(Facts::SIZE_CLASS);
+        facts.iter().copied().chain(also).filter_map(|fact| self.readers.get(&fact)).flatten().all(|&number| {
+            let promise = self.promised.get(number);
+            promise.is_none_or(|(criterion, want)| situation.evaluate(self.catalogue, criterion) == truth(*want))
+        })
+    }
+
+    /// Changes the situation so that the criterion holds (or fails), keeping what was promised before; it stays as it
+    /// was if that cannot be done.
+    pub(super) fn force(&mut self, criterion: &'c Criterion, want: bool, situation: &mut Situation<'_>) -> bool {
         if situation.evaluate(self.catalogue, criterion) == truth(want) {
-            self.promised.push((criterion, want));
-            return Some(situation.clone());
+            self.promise(criterion, want);
+            return true;
         }
         match (&criterion.test, want) {
             (Test::All(parts), true) | (Test::Any(parts), false) => {
-                let before = self.promised.len();
-                let mut now = situation.clone();
-                for part in parts {
-                    match self.force(part, want, &now) {
-                        Some(next) => now = next,
-                        None => {
-                            self.promised.truncate(before);
-                            return None;
-                        }
-                    }
+                let mark = self.mark();
+                let done = parts.iter().all(|part| self.force(part, want, situation));
+                if !done {
+                    self.back(mark, situation);
                 }
-                Some(now)
+                done
             }
             (Test::All(parts), false) | (Test::Any(parts), true) => {
-                parts.iter().find_map(|part| self.force(part, want, situation))
+                parts.iter().any(|part| self.force(part, want, situation))
             }
             (Test::Not(part), _) => self.force(part, !want, situation),
             (Test::AtLeast(count, parts), _) => {
-                let parts: Vec<&Criterion> = parts.iter().collect();
                 let need = usize::from(*count);
                 let need = if want { need } else { parts.len().saturating_sub(need).saturating_add(1) };
-                self.force_some(&parts, need, want, situation)
+                self.force_some(parts, need, want, situation)
             }
             (Test::Defined(id), _) => {
-                let definition = self.catalogue.definition(*id)?;
+                let Some(definition) = self.catalogue.definition(*id) else { return false };
                 self.force(&definition.criterion, want, situation)
             }
-            (Test::Authority(_) | Test::CheckYourself(_), _) => None,
+            (Test::Authority(_) | Test::CheckYourself(_), _) => false,
             _ => {
                 let facts = criterion.own_facts();
-                let found = self.vary(&facts, situation, &mut |candidate, maker| {
-                    candidate.evaluate(maker.catalogue, criterion) == truth(want) && maker.kept(candidate)
-                })?;
-                self.promised.push((criterion, want));
-                Some(found)
+                let mark = self.mark();
+                for &fact in &facts {
+                    self.before.push((fact, situation.profile().given(fact).cloned()));
+                }
+                let fits = &mut |candidate: &Situation<'_>| {
+                    candidate.evaluate(self.catalogue, criterion) == truth(want) && self.kept(candidate, &facts)
+                };
+                if vary(self.samples, &facts, situation, fits) {
+                    self.promise(criterion, want);
+                    return true;
+                }
+                self.back(mark, situation);
+                false
             }
         }
     }
 
     /// Makes at least this many of the parts hold (or fail).
-    fn force_some<'f>(
+    fn force_some(
         &mut self,
-        parts: &[&'c Criterion],
+        parts: &'c [Criterion],
         need: usize,
         want: bool,
-        situation: &Situation<'f>,
-    ) -> Option<Situation<'f>> {
-        let mut now = situation.clone();
+        situation: &mut Situation<'_>,
+    ) -> bool {
+        let mark = self.mark();
         let mut done = 0_usize;
         for part in parts {
             if done >= need {
                 break;
             }
-            if let Some(next) = self.force(part, want, &now) {
-                now = next;
-                done = done.saturating_add(1);
-            }
+            done = done.saturating_add(usize::from(self.force(part, want, situation)));
         }
-        (done >= need).then_some(now)
-    }
-
-    /// Tries the samples of these facts, together, until one fits.
-    pub(super) fn vary<'f>(
-        &self,
-        facts: &[FactId],
-        situation: &Situation<'f>,
-        fits: &mut dyn FnMut(&Situation<'f>, &Self) -> bool,
-    ) -> Option<Situation<'f>> {
-        let Some((&fact, rest)) = facts.split_first() else {
-            return fits(situation, self).then(|| situation.clone());
-        };
-        for value in self.samples.values(fact) {
-            let candidate = situation.with(fact, Some(value.clone()));
-            let found = if rest.is_empty() {
-                fits(&candidate, self).then_some(candidate)
-            } else {
-                self.vary(rest, &candidate, fits)
-            };
-            if found.is_some() {
-                return found;
-            }
+        if done < need {
+            self.back(mark, situation);
         }
-        None
+        done >= need
     }
 
     /// Makes the criterion at the end of a path decide about the whole, as far as that can be done.
-    pub(super) fn expose<'f>(
-        &mut self,
-        criterion: &'c Criterion,
-        path: &[usize],
-        situation: &Situation<'f>,
-    ) -> Situation<'f> {
-        let mut now = situation.clone();
+    pub(super) fn expose(&mut self, criterion: &'c Criterion, path: &[usize], situation: &mut Situation<'_>) {
         let mut at = criterion;
         for &index in path {
             let parts = at.parts();
-            let others: Vec<&Criterion> =
-                parts.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, part)| part).collect();
+            let others = parts.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, part)| part);
             match &at.test {
                 Test::All(_) | Test::Any(_) => {
                     let want = matches!(at.test, Test::All(_));
                     for other in others {
-                        if let Some(next) = self.force(other, want, &now) {
-                            now = next;
-                        }
+                        self.force(other, want, situation);
                     }
                 }
                 Test::AtLeast(count, _) => {
                     let hold = usize::from(*count).saturating_sub(1);
-                    for (index, other) in others.into_iter().enumerate() {
-                        if let Some(next) = self.force(other, index < hold, &now) {
-                            now = next;
-                        }
+                    for (index, other) in others.enumerate() {
+                        self.force(other, index < hold, situation);
                     }
                 }
                 _ => {}
             }
             match parts.get(index) {
                 Some(part) => at = part,
-                None => return now,
+                None => return,
             }
         }
-        now
     }
+}
+
+/// Whether the size class follows from a fact.
+fn is_figure_of_size(fact: FactId) -> bool {
+    fact == Facts::INDUSTRY || Figure::ALL.iter().any(|figure| figure.fact() == fact)
+}
+
+/// Tries the samples of these facts, together, until one fits; the situation is as it was if none does.
+pub(super) fn vary(
+    samples: &Samples,
+    facts: &[FactId],
+    situation: &mut Situation<'_>,
+    fits: &mut dyn FnMut(&Situation<'_>) -> bool,
+) -> bool {
+    let Some((&fact, rest)) = facts.split_first() else { return fits(situation) };
+    let before = situation.profile().given(fact).cloned();
+    for value in samples.values(fact) {
+        situation.set(fact, Some(value.clone()));
+        if vary(samples, rest, situation, fits) {
+            return true;
+        }
+    }
+    situation.set(fact, before);
+    false
 }
 
 fn truth(holds: bool) -> Truth {

@@ -117,6 +117,14 @@ pub struct Question {
     pub variants: Vec<Variant>,
 }
 
+impl Question {
+    /// The criteria that decide how it is put, and what its fact is taken to be.
+    pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
+        let zero = self.believable.as_ref().and_then(|believable| believable.zero_when.as_ref());
+        self.variants.iter().map(|variant| &variant.when).chain(zero)
+    }
+}
+
 /// What a number is taken to be where an estimate needs it and it is not known exactly. No verdict rests on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Believable {

@@ -55,6 +55,9 @@ pub struct Fact {
     pub changeable: Changeable,
     /// How many months one figure covers (12: a year); 0 where it is a state at a point of time.
     pub months: u8,
+    /// The choice that names the period which one figure covers, where that is not the same for all: a figure told for
+    /// one period says nothing about another.
+    pub per: Option<FactId>,
     /// Ready-made bands to offer as answers, ascending.
     pub bands: Vec<Interval>,
     /// What a count counts, in each language: `人`, `people`; nothing for other kinds and for plain numbers.
@@ -169,6 +172,7 @@ impl Facts {
             kind,
             changeable: Changeable::No,
             months,
+            per: None,
             bands: Vec::new(),
             units: Vec::new(),
         };

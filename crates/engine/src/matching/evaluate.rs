@@ -30,15 +30,37 @@ impl<'a> Situation<'a> {
         Self { facts, profile: Cow::Borrowed(profile), on, size }
     }
 
-    /// The same enterprise, had it answered differently for one fact.
+    /// The same enterprise, had it answered differently for one fact. Where that names the period of other figures
+    /// ([`Fact::per`]), these are not known for the other period.
     #[must_use]
     pub fn with(&self, fact: FactId, value: Option<Possible>) -> Self {
-        let mut profile = self.profile.clone().into_owned();
+        let mut other = self.clone();
+        other.set(fact, value);
+        other
+    }
+
+    /// Changes what is told of one fact, as [`Situation::with`].
+    pub fn set(&mut self, fact: FactId, value: Option<Possible>) {
+        let profile = self.profile.to_mut();
+        // A figure of one month says nothing about a quarter.
+        if let (Some(Possible::Options(was)), Some(Possible::Options(now))) = (profile.given(fact), &value)
+            && was & now == 0
+        {
+            for (other, _) in self.facts.iter().filter(|(_, other)| other.per == Some(fact)) {
+                profile.set(self.facts, other, None);
+            }
+        }
         profile.set(self.facts, fact, value);
-        let sized =
-            matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS);
-        let size = if sized { SizeTrace::new(&profile, self.facts, self.on) } else { self.size.clone() };
-        Self { facts: self.facts, profile: Cow::Owned(profile), on: self.on, size }
+        if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS) {
+            self.size = SizeTrace::new(&self.profile, self.facts, self.on);
+        }
+    }
+
+    /// The situation of a profile of its own on a day.
+    #[must_use]
+    pub fn owning(facts: &'a Facts, profile: Profile, on: Date) -> Self {
+        let size = SizeTrace::new(&profile, facts, on);
+        Self { facts, profile: Cow::Owned(profile), on, size }
     }
 
     /// The same with another value of one fact, but the size class as it was: for what tests that fact alone.

@@ -27,10 +27,11 @@ const TWO: &str = "the row writes two documents in one field";
 const RATES: &str = "rates of corporate income tax, from the rows of the small low-profit and high-tech rules";
 const THRESHOLD: &str = "sales exempt by the threshold of that time count for nothing, from the row of the threshold";
 const REGULATION: &str = "the regulation of 2025 sets the time limits; from the row on it";
+const RAISED: &str = "the row tells by the date: large enterprises 30 % before 2022-05-31, 50 % from that day";
 const CREDIT: &str = "the credit line of an inclusive loan, from the neighbouring rows on deferral";
 
 /// What differs on purpose: policy, what, why.
-const DIFFERENCES: [(&str, &str, &str); 84] = [
+const DIFFERENCES: [(&str, &str, &str); 85] = [
     ("vat-smallscale-1pct-2020", "number", TWO),
     ("vat-refund-mfg-2022", "number", TWO),
     ("si-relief-2020", "number", TWO),
@@ -89,7 +90,11 @@ const DIFFERENCES: [(&str, &str, &str); 84] = [
         "issued",
         "the rules of 2025 took the place of those in the row; from the row on them",
     ),
-    ("ui-rebate-2022", "issued", "the notice of 2022-05-31 raised it; from the row on deferral"),
+    ("ui-rebate-2022", "to", RAISED),
+    ("ui-rebate-2022-raised", "from", RAISED),
+    ("ui-rebate-2022-raised", "issued", "the notice of 2022-05-31 raised it; from the row on deferral"),
+    ("ui-rebate-2022-raised", "supersedes", RAISED),
+    ("ui-rebate-2023", "supersedes", RAISED),
     ("stay-put-training-2022", "issued", "the notice of 2022-05-31 widened it; from the row on deferral"),
     ("rd-super-100-2023", "supersedes", "two of its predecessors rest on memory and were left out"),
     ("ui-rebate-2021", "supersedes", "its predecessor rests on memory and was left out"),
@@ -110,9 +115,6 @@ const DIFFERENCES: [(&str, &str, &str); 84] = [
     ("equip-500-2024", "figures", RATES),
     ("equip-sme-2022", "figures", "rates of corporate income tax; a shortcut that follows from its own bounds"),
     ("cit-disabled-wages", "figures", RATES),
-    ("startup-priority-groups", "figures", "36 months that begin with the month of registration: 34 to 35 whole ones"),
-    ("startup-veterans", "figures", "36 months that begin with the month of registration: 34 to 35 whole ones"),
-    ("startup-veterans-2019", "figures", "36 months that begin with the month of registration: 34 to 35 whole ones"),
     ("deferral-2022-mfg-ext", "figures", "who qualified is in the row that it extends"),
     ("defer-2020-324", "figures", CREDIT),
     ("midhigh-risk-area-2022", "figures", CREDIT),
@@ -168,7 +170,10 @@ const CORRECTED: &[(&str, &str, &str)] = &[
 ];
 
 /// Policies that share a row with another policy: policy, row, why.
-const SPLIT: [(&str, &str, &str); 1] = [("vat-coop-member-produce-2026", "vat-farm-own", COOPERATIVE)];
+const SPLIT: [(&str, &str, &str); 2] = [
+    ("vat-coop-member-produce-2026", "vat-farm-own", COOPERATIVE),
+    ("ui-rebate-2022-raised", "ui-rebate-2022", RAISED),
+];
 
 const PROLONGED: &str = "prolonged to the end of 2026 and called for again in 国办发〔2025〕38号";
 const PIT: &str =
@@ -286,7 +291,7 @@ fn rule_figures(value: &Value, key: &str, figures: &mut Vec<f64>) {
         "at_least", "above", "at_most", "below", "fixed", "cap", "floor", "rate", "rate_cut", "per_head", "minus",
         "to", "times", "between",
     ];
-    const UNITS: [&str; 3] = ["days", "months", "years"];
+    const UNITS: [&str; 4] = ["days", "months", "years", "calendar_months"];
     match value {
         Value::Object(object) => object.iter().for_each(|(key, value)| rule_figures(value, key, figures)),
         Value::Array(list) => list.iter().for_each(|value| rule_figures(value, key, figures)),

@@ -78,6 +78,7 @@ impl Loader {
             "help",
             "unit",
             "period",
+            "per",
             "min",
             "max",
             "options",
@@ -123,6 +124,16 @@ impl Loader {
             Some(period) => period.named(Noun::Word, &[("month", 1), ("quarter", 3), ("year", 12)])?,
             None => 0,
         };
+        let per = match node.get("per") {
+            Some(per) => {
+                let (id, fact) = per.fact(&self.catalogue.facts)?;
+                if !matches!(fact.kind, Kind::Choice(_)) {
+                    return per.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+                }
+                Some(id)
+            }
+            None => None,
+        };
         let changeable = match node.get("changeable") {
             Some(changeable) if changeable.flag()? => Changeable::Yes,
             _ => Changeable::No,
@@ -154,7 +165,7 @@ impl Loader {
         }
         let unit = |key: &str| Some(node.get("unit")?.get(key)?.value().as_str()?.to_owned());
         let units = ["zh", "en"].into_iter().filter_map(unit).collect();
-        let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, bands, units };
+        let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, per, bands, units };
         if self.catalogue.rules.facts.add(fact).is_none() {
             return node.note(JsonError::Duplicate { of: FactNoun::Fact.into(), name: id.to_owned() });
         }
