@@ -37,8 +37,8 @@ fn the_report_names_the_line() {
 }
 
 /// The codes of what is found, without notes.
-fn codes(catalogue: &Value) -> Vec<String> {
-    let (_, report) = command(catalogue, "codes", &["--format", "json"]);
+fn codes(catalogue: &Value, name: &str) -> Vec<String> {
+    let (_, report) = command(catalogue, name, &["--format", "json"]);
     let report: Value = serde_json::from_str(&report).unwrap();
     let findings = report["findings"].as_array().unwrap();
     let counted = findings.iter().filter(|finding| finding["severity"] != "note");
@@ -52,5 +52,40 @@ fn suggested_examples_fit_into_the_file() {
     let suggested: Value = serde_json::from_str(&suggested).unwrap();
     fewer["policies"][0]["examples"] = suggested["small"].clone();
     assert_eq!(code, 0);
-    assert!(!codes(&fewer).contains(&"C072".to_owned()), "{:?}", codes(&fewer));
+    let found = codes(&fewer, "suggested");
+    assert!(!found.contains(&"C072".to_owned()), "{found:?}");
+}
+
+/// A second policy that has no examples at all.
+fn with_a_new_policy(catalogue: &Value) -> Value {
+    let mut catalogue = catalogue.clone();
+    let mut second = sound()["policies"][0].clone();
+    second["id"] = json!("second");
+    second["for"] = json!({ "fact": "employees", "at_most": 20 });
+    second["examples"] = json!([]);
+    catalogue["policies"].as_array_mut().unwrap().push(second);
+    catalogue
+}
+
+#[test]
+fn suggested_examples_are_of_the_policy_that_has_none_yet() {
+    let mut catalogue = with_a_new_policy(&sound());
+    let (_, suggested) = command(&catalogue, "suggest-second", &["--suggest"]);
+    let suggested: Value = serde_json::from_str(&suggested).unwrap();
+    assert!(suggested["second"].as_array().is_some_and(|examples| examples.len() > 2), "{suggested:#}");
+    assert_eq!(suggested["small"], Value::Null);
+    catalogue["policies"][1]["examples"] = suggested["second"].clone();
+    let found = codes(&catalogue, "suggested-second");
+    assert!(!found.contains(&"C070".to_owned()) && !found.contains(&"C072".to_owned()), "{found:?}");
+    // Nor in an overlay are they of the first policy of the catalogue that it lies over.
+    let mut overlay = with_a_new_policy(&sound());
+    let object = overlay.as_object_mut().unwrap();
+    object.insert("overlay".to_owned(), json!(true));
+    for key in ["reviewed", "core_facts"] {
+        object.remove(key);
+    }
+    overlay["policies"].as_array_mut().unwrap().remove(0);
+    let (code, suggested) = command(&overlay, "suggest-overlay", &["--suggest"]);
+    let suggested: Value = serde_json::from_str(&suggested).unwrap();
+    assert_eq!((code, suggested.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>()), (0, vec!["second"]));
 }

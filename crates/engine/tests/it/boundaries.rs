@@ -355,3 +355,24 @@ fn cliffs_see_the_least_denominator() {
     });
     assert_eq!(at, [2]);
 }
+
+/// What is wrong with a criterion, in the order of the file.
+fn problems(criterion: &Value) -> Vec<String> {
+    load(&catalogue(criterion, &json!({}))).problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_test_without_what_it_asks_for_is_told_what_its_fact_takes() {
+    for (criterion, said) in [
+        (json!({ "fact": "born", "at_most": "2026-01-01" }), "perhaps `to` is meant"),
+        (json!({ "fact": "born", "above": "2026-01-01" }), "perhaps `from` is meant"),
+        (json!({ "fact": "born" }), "the key `from` is missing"),
+        (json!({ "fact": "flag" }), "the key `is` is missing"),
+        (json!({ "fact": "choices" }), "the key `has` is missing"),
+        (json!({ "fact": "choice", "is": "a", "in": ["b"] }), "the key `in` means nothing here"),
+    ] {
+        let found = problems(&criterion);
+        assert_eq!(found.len(), 1, "{criterion}: {found:?}");
+        assert!(found[0].contains(said), "{criterion}: {found:?}");
+    }
+}

@@ -20,4 +20,5 @@ mod overlay;
 mod payment;
 mod payment_properties;
 mod properties;
+mod steps;
 mod traps;

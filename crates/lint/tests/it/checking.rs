@@ -205,6 +205,44 @@ fn facts_definitions_and_groups_must_be_of_use() {
 }
 
 #[test]
+fn a_fact_that_only_the_wording_of_another_reads_is_used() {
+    let both = |text: &str| json!({ "zh": text, "en": text });
+    let flag = |id: &str| json!({ "id": id, "type": "flag", "name": both(id), "ask": both(id) });
+    let gated = with(|catalogue| {
+        let mut asked = flag("exports");
+        asked["variants"] = json!([
+            { "when": { "fact": "has_firm", "is": true }, "offer": "usual" },
+            { "when": { "all": [] }, "offer": "never" },
+        ]);
+        catalogue["facts"] = json!([flag("has_firm"), asked]);
+        catalogue["policies"][0]["for"] = json!({ "all": [
+            { "fact": "employees", "at_most": 300 }, { "fact": "exports", "is": true },
+        ] });
+    });
+    assert!(!codes(&gated).contains(&"C040"), "{:?}", codes(&gated));
+    let mut unread = gated;
+    unread["policies"][0]["for"] = json!({ "fact": "employees", "at_most": 300 });
+    assert!(codes(&unread).contains(&"C040"), "a wording of what nobody reads is of no use");
+}
+
+/// Each of very many tests is looked at, and each is told where it fails; the time grows with their square at most.
+#[test]
+fn hundreds_of_tests_of_one_fact_are_checked() {
+    let values = || (0..300).map(|index| json!({ "fact": "employees", "at_least": index * 5, "at_most": index * 5 }));
+    let mut parts: Vec<Value> = values().collect();
+    parts.push(json!({ "fact": "employees", "at_least": 10, "at_most": 10 }));
+    parts.push(json!({ "fact": "employees", "at_most": 7 }));
+    let catalogue = with_policy(|policy| policy["for"] = json!({ "any": parts }));
+    let (_, found) = findings(&catalogue);
+    let at = |code: &str| -> Vec<&str> {
+        let of = found.iter().filter(|finding| finding.fault.code() == code);
+        of.map(|finding| finding.place.as_str()).collect()
+    };
+    assert_eq!(at("C032"), ["/policies/0/for/any/300"], "10 is there twice");
+    assert_eq!(at("C033"), ["/policies/0/for/any/0", "/policies/0/for/any/1"], "0 and 5 are at most 7");
+}
+
+#[test]
 fn the_text_must_say_what_the_rule_says() {
     type Change = fn(&mut Value);
     let cases: [(&str, Change); 6] = [

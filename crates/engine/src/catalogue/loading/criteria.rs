@@ -143,14 +143,23 @@ fn allow_with(node: &Node<'_>, keys: &[&str], more: &[&str]) {
 
 /// A test of one fact, by its kind.
 fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
-    let wrong = || node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: fact.id.clone() });
+    let twice = |key: &str| node.get(key)?.note(JsonError::UnknownKey { key: key.to_owned(), near: None });
     match &fact.kind {
         Kind::Count | Kind::Money | Kind::Rate => {
             allow_with(node, &["fact"], &BOUNDS);
             number_test(node, Term::Fact(id), |bound| bound.number(&fact.kind))
         }
         Kind::Date => {
+            // Elsewhere a span has other words.
+            let words = [("at_least", "from"), ("above", "from"), ("at_most", "to"), ("below", "to")];
+            if let Some((key, near)) = words.into_iter().find(|(key, _)| node.get(key).is_some()) {
+                let near = Some(near.to_owned());
+                return node.get(key)?.note(JsonError::UnknownKey { key: key.to_owned(), near });
+            }
             allow(node, &["fact", "from", "to"]);
+            if node.get("from").is_none() && node.get("to").is_none() {
+                return node.note(JsonError::Missing("from"));
+            }
             let end = |key: &str| match node.get(key) {
                 Some(end) => Some(Some(Bound { value: end.date()?.day_number(), inclusive: true })),
                 None => Some(None),
@@ -162,7 +171,8 @@ fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
             let options = match (node.get("is"), node.get("in")) {
                 (Some(is), None) => is.option(fact)?,
                 (None, Some(among)) => among.options(fact)?,
-                _ => return wrong(),
+                (None, None) => return node.note(JsonError::Missing("is")),
+                (Some(_), Some(_)) => return twice("in"),
             };
             Some(Test::Among { fact: id, options })
         }
@@ -171,7 +181,8 @@ fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
             let options = match (node.get("has"), node.get("has_any")) {
                 (Some(has), None) => has.option(fact)?,
                 (None, Some(any)) => any.options(fact)?,
-                _ => return wrong(),
+                (None, None) => return node.note(JsonError::Missing("has")),
+                (Some(_), Some(_)) => return twice("has_any"),
             };
             Some(Test::Holds { fact: id, options })
         }
