@@ -134,6 +134,9 @@ impl Explain {
         }
         writeln!(out, "{}  [{}]", speaker.text(policy.name), policy.id)?;
         writeln!(out, "{}  {}", speaker.label(&outcome.verdict), speaker.label(&outcome.status))?;
+        if let Some(why) = speaker.not_claimed(policy.rule) {
+            writeln!(out, "{why}")?;
+        }
         if let Some(source) = speaker.local_source(policy.details.source) {
             writeln!(out, "{source}")?;
         }

@@ -62,6 +62,7 @@ phrases! {
     OthersDecide: "  （还要主管部门决定或自行核对）", "  (waits for an authority or a check of your own)";
     // timeline
     Past: "（已过）", " (past)";
+    NotClaimed: "（企业不申领：给银行、担保机构等，或是总的规定）", " (not claimed by the enterprise: it goes to a bank, guarantor or others, or is a general rule)";
     // size
     NotTold: "未填", "not told";
     Decides: "  ← 决定规模", "  ← decides";

@@ -86,10 +86,11 @@ impl Timeline {
                     format!("{}{}", edition.say(Phrase::Comma), speaker.label(&status))
                 }
             };
+            let theirs = if policy.is_background() { edition.say(Phrase::NotClaimed) } else { "" };
             let past = if stretch.to < case.on { edition.say(Phrase::Past) } else { "" };
             writeln!(
                 out,
-                "{} – {}  {}{standing}  {}  [{}]{past}",
+                "{} – {}  {}{standing}  {}  [{}]{theirs}{past}",
                 stretch.from,
                 stretch.to,
                 speaker.label(&stretch.verdict),

@@ -9,8 +9,8 @@ use super::mutation::{self, Mutation, uses};
 use super::{places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
-    BenefitKind, Catalogue, Category, Contact, Criterion, DefinitionId, Formula, Most, Policy, PolicyId, Question, Rule,
-    Status, TextId,
+    BenefitKind, Catalogue, Category, Contact, Criterion, DefinitionId, Formula, Most, Policy, PolicyId, Question,
+    Rule, Status, TextId,
 };
 use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
 use engine::matching::{Situation, Verdict, open, worth};

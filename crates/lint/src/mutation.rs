@@ -15,10 +15,12 @@ use super::examples::run_in;
 use super::places::{below, pointer};
 use super::samples::{Dice, Maker, Samples, open_choices, step, term_step, vary};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
-use engine::catalogue::{Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Rule, Status, Test};
+use engine::catalogue::{
+    Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Rule, Status, Term, Test,
+};
 use engine::enterprise::write_profile;
 use engine::enterprise::{FactId, Facts, Kind, Possible, Profile, Tree};
-use engine::matching::{Estimate, Situation, Verdict, estimate, open, verdict};
+use engine::matching::{Estimate, Situation, Verdict, allowed, estimate, open, verdict};
 use engine::quantity::{Date, Money, Rate, bit, bits_of};
 
 /// A small change of a rule.
@@ -261,6 +263,23 @@ impl Focus<'_> {
         self.parts.is_none_or(|(old, new)| situation.evaluate(before, old) != situation.evaluate(after, new))
     }
 
+    /// The fact and the numbers at which a test of one number answers otherwise than before, if it is such a test whose
+    /// bounds were moved: what lies elsewhere need not be tried.
+    fn moved(&self) -> Option<(FactId, [(i64, i64); 2])> {
+        let (old, new) = self.parts?;
+        match (&old.test, &new.test) {
+            (
+                Test::Number { term: Term::Fact(fact), low, high },
+                Test::Number { term: Term::Fact(other), low: new_low, high: new_high },
+            ) if fact == other => {
+                let (old, new) = (allowed(*low, *high), allowed(*new_low, *new_high));
+                let between = |a: i64, b: i64| (a.min(b).saturating_sub(1), a.max(b).saturating_add(1));
+                Some((*fact, [between(old.0, new.0), between(old.1, new.1)]))
+            }
+            _ => None,
+        }
+    }
+
     /// The values around what the changed part asks for.
     fn samples(&self, before: &Catalogue, after: &Catalogue, day: Date) -> Samples {
         let mut samples = Samples::default();
@@ -287,6 +306,47 @@ impl<'a> Known<'a> {
     }
 }
 
+/// Added examples by what they tell of numbers, so that of thousands those near a bound are found.
+#[derive(Debug, Default)]
+struct Added {
+    /// The facts that tests of one number read.
+    facts: Vec<FactId>,
+    /// Those that tell such a number exactly.
+    exact: BTreeMap<(FactId, i64), Vec<usize>>,
+    /// Those that do not.
+    rest: BTreeMap<FactId, Vec<usize>>,
+}
+
+impl Added {
+    fn new(catalogue: &Catalogue, criterion: &Criterion) -> Self {
+        let number = |part: &Criterion| match &part.test {
+            Test::Number { term: Term::Fact(fact), .. } => Some(*fact),
+            _ => None,
+        };
+        let mut facts: Vec<FactId> = criterion.walk_through(catalogue).filter_map(number).collect();
+        facts.sort_unstable();
+        facts.dedup();
+        Self { facts, ..Self::default() }
+    }
+
+    fn add(&mut self, number: usize, situation: &Situation<'_>) {
+        for &fact in &self.facts {
+            match situation.range(fact).single() {
+                Some(value) => self.exact.entry((fact, value)).or_default().push(number),
+                None => self.rest.entry(fact).or_default().push(number),
+            }
+        }
+    }
+
+    /// Those that may tell a number within some spans.
+    fn near(&self, fact: FactId, spans: [(i64, i64); 2]) -> Vec<usize> {
+        let exact = spans.into_iter().flat_map(|(low, high)| self.exact.range((fact, low)..=(fact, high)));
+        let mut found: Vec<usize> = exact.flat_map(|(_, numbers)| numbers).copied().collect();
+        found.extend(self.rest.get(&fact).into_iter().flatten());
+        found
+    }
+}
+
 /// One policy with what is needed to try changes on it.
 pub(super) struct Trials<'a> {
     catalogue: &'a Catalogue,
@@ -297,8 +357,12 @@ pub(super) struct Trials<'a> {
     examples: Vec<Known<'a>>,
     /// How many are the policy's own.
     own: usize,
+    /// Where those beyond them are found.
+    added: Added,
     /// The values that the rule tells apart, by day.
     samples: BTreeMap<Date, Rc<Samples>>,
+    /// What was made last so that the test at the end of a path decides.
+    exposed: Option<(Vec<usize>, Date, Situation<'a>)>,
     /// A copy of the rule to change, and to change back, while it is not in use.
     copy: Option<Rule>,
 }
@@ -312,8 +376,18 @@ impl<'a> Trials<'a> {
         let own = examples.iter().filter(|example| example.policy == id);
         let examples: Vec<Known<'a>> = own.map(|example| Known::new(catalogue, example.clone())).collect();
         let day = default_day(catalogue, policy.rule);
-        let own = examples.len();
-        Self { catalogue, id, policy, day, examples, own, samples: BTreeMap::new(), copy: None }
+        Self {
+            catalogue,
+            id,
+            policy,
+            day,
+            own: examples.len(),
+            examples,
+            added: Added::new(catalogue, &policy.criterion),
+            samples: BTreeMap::new(),
+            exposed: None,
+            copy: None,
+        }
     }
 
     /// The values that the rule tells apart on a day.
@@ -328,26 +402,31 @@ impl<'a> Trials<'a> {
         Rc::clone(self.samples.entry(day).or_insert_with(make))
     }
 
-    /// The number of the first example that notices a change; of those added the latest first, as they are the likeliest.
+    /// The number of the first example that notices a change; of those added only such are looked at that may.
     fn noticed(&self, changed: Placed<'_>, focus: &Focus<'_>) -> Option<usize> {
-        let count = self.examples.len();
-        (0..self.own).chain((self.own..count).rev()).find(|&index| {
+        let notices = |&index: &usize| {
             self.examples.get(index).is_some_and(|known| {
                 focus.can_differ(self.catalogue, changed.0, &known.situation)
                     && run_in(changed.0, changed.1, &known.example, &known.situation).is_some()
             })
+        };
+        let own = (0..self.own).find(notices);
+        own.or_else(|| match focus.moved() {
+            Some((fact, spans)) => self.added.near(fact, spans).into_iter().find(notices),
+            // The latest first, as they are the likeliest.
+            None => (self.own..self.examples.len()).rev().find(notices),
         })
     }
 
+    /// Adds an example that would notice a change.
+    fn add(&mut self, example: Example) {
+        let known = Known::new(self.catalogue, example);
+        self.added.add(self.examples.len(), &known.situation);
+        self.examples.push(known);
+    }
+
     /// Counts a change, and if no example notices it, looks for one that would.
-    fn judge(
-        &mut self,
-        score: &mut Score,
-        changed: Placed<'_>,
-        focus: &Focus<'_>,
-        change: Mutation,
-        place: String,
-    ) {
+    fn judge(&mut self, score: &mut Score, changed: Placed<'_>, focus: &Focus<'_>, change: Mutation, place: String) {
         if let Some(first) = self.noticed(changed, focus) {
             score.count(first, self.own);
             return;
@@ -356,7 +435,7 @@ impl<'a> Trials<'a> {
         if let Some(example) = self.witness(changed, focus) {
             score.changes = score.changes.saturating_add(1);
             // It would notice the next changes too: suggest as few as will do.
-            self.examples.push(Known::new(self.catalogue, example.clone()));
+            self.add(example.clone());
             score.survivors.push(Survivor { change, place, facts, example });
         }
     }
@@ -384,7 +463,7 @@ impl<'a> Trials<'a> {
         example.status = Some(self.policy.status(on));
         example.worth = None;
         name_day(&mut example, self.policy.rule);
-        self.examples.push(Known::new(self.catalogue, example.clone()));
+        self.add(example.clone());
         score.survivors.push(Survivor { change: mutant.change, place, facts: Vec::new(), example });
     }
 
@@ -409,8 +488,7 @@ impl<'a> Trials<'a> {
     fn settles(&mut self, changed: &Rule, path: &[usize], facts: &[FactId]) -> bool {
         let (catalogue, policy) = (self.catalogue, self.policy);
         let samples = self.samples_on(self.day);
-        let mut base = Situation::owning(&catalogue.facts, Profile::new(), self.day);
-        Maker::new(catalogue, &samples).expose(&policy.criterion, path, &mut base);
+        let base = self.exposed(Some(path), self.day, &samples);
         let left = |situation: &Situation<'_>, rule: &Rule| {
             let open = open(catalogue, situation, &rule.criterion);
             (open.authority, open.check_yourself)
@@ -436,7 +514,7 @@ impl<'a> Trials<'a> {
                 && Self::answer(rule, situation) != Self::answer(changed, situation)
         };
         let situation = self.near_an_example(changed, focus, &differs);
-        let situation = situation.or_else(|| self.from_nothing(changed, focus, &differs))?;
+        let situation = situation.or_else(|| self.made_to_decide(changed, focus, &differs))?;
         let mut example = self.example(&situation);
         let differs_by_worth_alone = {
             let (before, after) = (Self::answer(rule, &situation), Self::answer(changed, &situation));
@@ -462,39 +540,56 @@ impl<'a> Trials<'a> {
         let is_out = |known: &&Known<'_>| known.example.verdict == Expected::Ineligible;
         let inside = self.examples.iter().filter(|known| !is_out(known));
         let outside = self.examples.iter().filter(is_out);
-        let bases: Vec<Situation<'a>> =
-            inside.chain(outside).take(12).map(|known| known.situation.clone()).collect();
+        let bases: Vec<Situation<'a>> = inside.chain(outside).take(12).map(|known| known.situation.clone()).collect();
+        let is_moved = focus.moved().is_some();
         bases.into_iter().find_map(|mut base| {
             let (near, all) = (focus.samples(self.catalogue, changed.0, base.on()), self.samples_on(base.on()));
             let found = vary(&near, focus.facts, &mut base, &mut |candidate| differs(candidate))
-                || vary(&all, focus.facts, &mut base, &mut |candidate| differs(candidate));
+                // Where only a bound was moved, nothing changes away from it.
+                || (!is_moved && vary(&all, focus.facts, &mut base, &mut |candidate| differs(candidate)));
             found.then_some(base)
         })
     }
 
+    /// An enterprise of which nothing is known but what makes the part at the end of a path decide; without a path, what
+    /// makes the rule hold.
+    fn exposed(&mut self, path: Option<&[usize]>, day: Date, samples: &Samples) -> Situation<'a> {
+        if let (Some(path), Some((made, on, situation))) = (path, &self.exposed)
+            && made == path
+            && *on == day
+        {
+            return situation.clone();
+        }
+        let mut base = Situation::owning(&self.catalogue.facts, Profile::new(), day);
+        let mut maker = Maker::new(self.catalogue, samples);
+        match path {
+            Some(path) => {
+                maker.expose(&self.policy.criterion, path, &mut base);
+                self.exposed = Some((path.to_vec(), day, base.clone()));
+            }
+            None => {
+                maker.force(&self.policy.criterion, true, &mut base);
+            }
+        }
+        base
+    }
+
     /// An enterprise of which nothing is known but what makes the changed part decide.
-    fn from_nothing(
+    fn made_to_decide(
         &mut self,
         changed: Placed<'_>,
         focus: &Focus<'_>,
         differs: &dyn Fn(&Situation<'_>) -> bool,
     ) -> Option<Situation<'a>> {
-        let (catalogue, policy) = (self.catalogue, self.policy);
+        let catalogue = self.catalogue;
         let mut days = vec![self.day];
         days.extend(self.examples.iter().map(|known| known.example.on));
         days.dedup();
         days.into_iter().take(3).find_map(|day| {
             let (near, all) = (focus.samples(catalogue, changed.0, day), self.samples_on(day));
-            let mut base = Situation::owning(&catalogue.facts, Profile::new(), day);
-            let mut maker = Maker::new(catalogue, &all);
-            match focus.path {
-                Some(path) => maker.expose(&policy.criterion, path, &mut base),
-                None => {
-                    maker.force(&policy.criterion, true, &mut base);
-                }
-            }
+            let mut base = self.exposed(focus.path, day, &all);
             let found = vary(&near, focus.facts, &mut base, &mut |candidate| differs(candidate))
-                || vary(&all, focus.facts, &mut base, &mut |candidate| differs(candidate));
+                || (focus.moved().is_none() && vary(&all, focus.facts, &mut base, &mut |candidate| differs(candidate)));
             if found { Some(base) } else { by_chance(&all, &base, differs) }
         })
     }

@@ -150,7 +150,8 @@ fn implies(catalogue: &Catalogue, a: &Part<'_>, b: &Part<'_>, day: Date) -> bool
                 // Between whole parts per million lie other ratios.
                 let below = |bound: &Bound| (bound.value, !bound.inclusive);
                 let above = |bound: &Bound| (bound.value, bound.inclusive);
-                let from = least.as_ref().is_none_or(|least| low.as_ref().is_some_and(|low| below(least) <= below(low)));
+                let from =
+                    least.as_ref().is_none_or(|least| low.as_ref().is_some_and(|low| below(least) <= below(low)));
                 let to = most.as_ref().is_none_or(|most| high.as_ref().is_some_and(|high| above(high) <= above(most)));
                 return from && to;
             }

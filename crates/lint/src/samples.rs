@@ -2,7 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use engine::catalogue::{Bound, Catalogue, Criterion, Formula, Term, Test};
 use engine::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Tree};
@@ -254,7 +254,7 @@ pub(super) struct Maker<'c> {
     samples: &'c Samples,
     promised: Vec<(&'c Criterion, bool)>,
     /// The promises that read a fact, by number.
-    readers: HashMap<FactId, Vec<usize>>,
+    readers: BTreeMap<FactId, Vec<usize>>,
     /// What facts were before they were changed.
     before: Vec<(FactId, Option<Possible>)>,
 }
@@ -264,7 +264,7 @@ type Mark = (usize, usize);
 
 impl<'c> Maker<'c> {
     pub(super) fn new(catalogue: &'c Catalogue, samples: &'c Samples) -> Self {
-        Self { catalogue, samples, promised: Vec::new(), readers: HashMap::new(), before: Vec::new() }
+        Self { catalogue, samples, promised: Vec::new(), readers: BTreeMap::new(), before: Vec::new() }
     }
 
     fn mark(&self) -> Mark {
@@ -355,13 +355,7 @@ impl<'c> Maker<'c> {
     }
 
     /// Makes at least this many of the parts hold (or fail).
-    fn force_some(
-        &mut self,
-        parts: &'c [Criterion],
-        need: usize,
-        want: bool,
-        situation: &mut Situation<'_>,
-    ) -> bool {
+    fn force_some(&mut self, parts: &'c [Criterion], need: usize, want: bool, situation: &mut Situation<'_>) -> bool {
         let mark = self.mark();
         let mut done = 0_usize;
         for part in parts {

@@ -87,5 +87,8 @@ fn suggested_examples_are_of_the_policy_that_has_none_yet() {
     overlay["policies"].as_array_mut().unwrap().remove(0);
     let (code, suggested) = command(&overlay, "suggest-overlay", &["--suggest"]);
     let suggested: Value = serde_json::from_str(&suggested).unwrap();
-    assert_eq!((code, suggested.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>()), (0, vec!["second"]));
+    assert_eq!(
+        (code, suggested.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>()),
+        (0, vec!["second"])
+    );
 }

@@ -724,3 +724,31 @@ fn a_stretch_after_the_documented_end_is_said_to_be_unclear() {
     let after = text.lines().find(|line| line.starts_with("2026-01-01") && line.contains("[ui-premium-rate-1pct]"));
     assert!(after.is_some_and(|line| line.contains("Unclear")), "{text}");
 }
+
+#[test]
+fn what_if_says_what_each_step_is_worth_and_what_waits_for_others() {
+    let levy = r#"{"entity": "company", "employees": 30, "disabled_levy_due": 10000, "disabled_share": "0%"}"#;
+    let asked = ["what-if", "employees", "--profile", "-", "--on", "2026-11-21", "--lang", "en"];
+    let (code, out, _) = said(&run(&asked, levy));
+    assert!(code == 0 && out.contains("[disabled-levy-2023]  10,000 yuan a year → 1,000 yuan a year"), "{out}");
+    let rebate = r#"{"entity": "company", "size_class": "small", "insured_employees": 30, "layoff_rate": "10%",
+        "ui_months_paid": 12, "ui_paid_last_year": 10000}"#;
+    let asked = ["what-if", "insured_employees", "--profile", "-", "--on", "2025-06-01", "--lang", "en"];
+    let (code, out, _) = said(&run(&asked, rebate));
+    let lost = out.lines().find(|line| line.contains("[ui-rebate-2025]") && line.contains('−')).unwrap_or_default();
+    assert!(code == 0 && lost.contains("waits for an authority"), "{out}");
+}
+
+#[test]
+fn what_goes_to_the_bank_is_said_to_go_there() {
+    let told = r#"{"entity": "company", "size_class": "micro", "credit_line": 500000, "guarantor": "commercial"}"#;
+    for (id, on) in [("vat-lender-1m", "2026-11-21"), ("guarantee-fee-award-2021", "2022-06-01")] {
+        let (_, out, _) = said(&run(&["explain", id, "--profile", "-", "--on", on, "--lang", "en"], told));
+        assert!(out.contains("it is not counted"), "{out}");
+        let (_, out, _) = said(&run(&["match", "--profile", "-", "--on", on, "--lang", "en"], told));
+        assert!(!out.contains(&format!("[{id}]")), "{out}");
+    }
+    let (_, out, _) = said(&run(&["timeline", "--profile", "-", "--on", "2026-11-21", "--lang", "en"], told));
+    let line = out.lines().find(|line| line.contains("[vat-lender-1m]")).unwrap_or_default();
+    assert!(line.contains("not claimed by the enterprise"), "{out}");
+}

@@ -5,6 +5,8 @@
 //! depend on `b`), so the values that the tests tell apart are tried together ([`Trial`]). Parts of a criterion that
 //! share nothing are looked at one by one, so that few values meet.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
 use crate::catalogue::{Criterion, Rules, Test, TextId};
 use crate::enterprise::{Fact, FactId, Facts, Figure, Sizing};
 use crate::quantity::{Bits, bit, sort_distinct};
@@ -253,7 +255,9 @@ impl<'a> Rest<'a, '_> {
     /// What can come of "at least so many" of parts that wait for the same.
     fn tangled(&self, need: usize, parts: &[&Part]) -> Found {
         let mut numbers = Vec::new();
-        parts.iter().for_each(|part| part.numbers(&mut numbers));
+        for part in parts {
+            part.numbers(&mut numbers);
+        }
         match Trial::new(self, &numbers) {
             Some(trial) => trial.found(need, parts),
             None => {

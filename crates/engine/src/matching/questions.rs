@@ -94,8 +94,9 @@ impl Ranking {
                 match facts.iter().position(|asked| asked.fact == fact) {
                     Some(place) if place < waited_for => {}
                     Some(place) => {
-                        let before = facts.get_mut(place).map(|asked| &mut asked.before);
-                        before.into_iter().for_each(|before| before.extend(&opens));
+                        if let Some(asked) = facts.get_mut(place) {
+                            asked.before.extend(&opens);
+                        }
                     }
                     None => facts.push(Asked { fact, why, before: opens.clone() }),
                 }
@@ -320,8 +321,7 @@ fn question(
     };
     let mut prices = Distinctions::default();
     prices.add_ends(situation, fact);
-    let priced: Vec<&Priced<'_>> =
-        priced.iter().filter(|priced| priced.facts.iter().any(concerns)).collect();
+    let priced: Vec<&Priced<'_>> = priced.iter().filter(|priced| priced.facts.iter().any(concerns)).collect();
     for priced in &priced {
         prices.add_formula(catalogue, situation, priced.formula, fact);
     }

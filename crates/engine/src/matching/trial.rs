@@ -1,5 +1,7 @@
 //! Values tried together: what decides among tests that share facts.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "only tests of one sort name options or places")]
+
 use crate::catalogue::Test;
 use crate::enterprise::{Code, FactId, Kind, Possible, Tree};
 use crate::quantity::{Bits, Interval, bit, bits_of, sort_distinct};
@@ -98,7 +100,9 @@ impl<'a, 's> Trial<'a, 's> {
                 let Some(Kind::Place(tree)) = situation.fact(fact).map(|fact| &fact.kind) else { return None };
                 let mut cells = Vec::new();
                 let named = named(fact, own);
-                places.iter().for_each(|&place| cells_of(*tree, place, &named, &mut cells));
+                for &place in places {
+                    cells_of(*tree, place, &named, &mut cells);
+                }
                 cells.into_iter().map(|code| Possible::Places(vec![code])).collect()
             }
         };
@@ -180,7 +184,9 @@ impl<'a, 's> Trial<'a, 's> {
                 Truth::False => can = [true, can[1]],
                 Truth::Unknown => {
                     can = [true; 2];
-                    parts.iter().for_each(|part| self.free(part, &at, &mut matters));
+                    for part in parts {
+                        self.free(part, &at, &mut matters);
+                    }
                 }
             }
             for (index, decides) in decides.iter_mut().enumerate().filter(|(_, decides)| !**decides) {
@@ -238,7 +244,7 @@ impl<'a, 's> Trial<'a, 's> {
         }
     }
 
-    fn at_least<'p>(&self, need: usize, parts: &mut dyn Iterator<Item = &'p Part>, at: &[usize]) -> Truth {
+    fn at_least(&self, need: usize, parts: &mut dyn Iterator<Item = &Part>, at: &[usize]) -> Truth {
         let (mut surely, mut possibly) = (0_usize, 0_usize);
         for part in parts {
             let truth = self.truth(part, at);
@@ -256,7 +262,8 @@ impl<'a, 's> Trial<'a, 's> {
         match part {
             Part::Test(number) => {
                 let waits_for = self.rest.tests.get(*number).map_or(&[][..], |test| &test.waits_for);
-                let new: Vec<Unknown> = waits_for.iter().copied().filter(|unknown| !matters.contains(unknown)).collect();
+                let new: Vec<Unknown> =
+                    waits_for.iter().copied().filter(|unknown| !matters.contains(unknown)).collect();
                 matters.extend(new);
             }
             Part::Not(part) => self.free(part, at, matters),
@@ -274,19 +281,15 @@ impl<'a, 's> Trial<'a, 's> {
             Part::Not(part) => {
                 // Both turned round: the bits in reverse.
                 let pairs = self.pairs(part, at, next);
-                [(0, 3), (1, 2), (2, 1), (3, 0)].into_iter().fold(0, |all, (from, to)| all | ((pairs >> from) & 1) << to)
+                [(0, 3), (1, 2), (2, 1), (3, 0)]
+                    .into_iter()
+                    .fold(0, |all, (from, to)| all | ((pairs >> from) & 1) << to)
             }
             Part::AtLeast(need, parts) => self.pairs_of(*need, &mut parts.iter(), at, next),
         }
     }
 
-    fn pairs_of<'p>(
-        &self,
-        need: usize,
-        parts: &mut dyn Iterator<Item = &'p Part>,
-        at: &[usize],
-        next: &[usize],
-    ) -> Pairs {
+    fn pairs_of(&self, need: usize, parts: &mut dyn Iterator<Item = &Part>, at: &[usize], next: &[usize]) -> Pairs {
         // How many can hold at both, up to what is needed.
         let mut counts = vec![(0_usize, 0_usize)];
         for part in parts {

@@ -70,7 +70,11 @@ fn what_one_branch_makes_superfluous_is_neither_missing_nor_asked() {
         (json!({ "at_least": 2, "of": [a, { "any": [a, b] }] }), json!({}), vec!["a"]),
         // An authority that may decide either way does not make it superfluous.
         (json!({ "all": [{ "any": [a, { "authority": words("x") }] }, b] }), json!({}), vec!["a", "b"]),
-        (json!({ "any": [{ "authority": words("x") }, { "all": [{ "authority": words("x") }, b] }] }), json!({}), vec![]),
+        (
+            json!({ "any": [{ "authority": words("x") }, { "all": [{ "authority": words("x") }, b] }] }),
+            json!({}),
+            vec![],
+        ),
     ] {
         let catalogue = catalogue(&facts, &criterion);
         assert_eq!(missing(&catalogue, &told), needed, "{criterion} {told}");
@@ -165,7 +169,8 @@ fn the_sales_of_a_month_are_not_read_as_those_of_a_quarter() {
     let period = catalogue.facts.find("vat_period").unwrap();
     let quarter = catalogue.facts.get(period).unwrap().option("quarter").unwrap();
     let steps = what_if(catalogue, &situation, catalogue.policy(id).unwrap(), period);
-    let step = steps.iter().find(|step| matches!(step.value, Possible::Options(options) if options & bit(quarter) != 0));
+    let step =
+        steps.iter().find(|step| matches!(step.value, Possible::Options(options) if options & bit(quarter) != 0));
     assert_eq!(step.unwrap().verdict, Verdict::NeedsInfo, "{steps:?}");
     // What was told for no period in particular is kept.
     let told = json!({ "sales_net_of_property": 100_001 });
