@@ -540,7 +540,17 @@ impl<'a> Trials<'a> {
         let is_out = |known: &&Known<'_>| known.example.verdict == Expected::Ineligible;
         let inside = self.examples.iter().filter(|known| !is_out(known));
         let outside = self.examples.iter().filter(is_out);
-        let bases: Vec<Situation<'a>> = inside.chain(outside).take(12).map(|known| known.situation.clone()).collect();
+        // Those that differ in nothing but what is varied count once.
+        let mut bases: Vec<Situation<'a>> = Vec::new();
+        for known in inside.chain(outside).take(12) {
+            let mut base = known.situation.clone();
+            if !focus.facts.is_empty() && focus.parts.is_some() {
+                focus.facts.iter().for_each(|&fact| base.set(fact, None));
+            }
+            if !bases.iter().any(|other| other.on() == base.on() && other.profile() == base.profile()) {
+                bases.push(base);
+            }
+        }
         let is_moved = focus.moved().is_some();
         bases.into_iter().find_map(|mut base| {
             let (near, all) = (focus.samples(self.catalogue, changed.0, base.on()), self.samples_on(base.on()));

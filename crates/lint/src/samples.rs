@@ -287,11 +287,17 @@ impl<'c> Maker<'c> {
     fn promise(&mut self, criterion: &'c Criterion, want: bool) {
         let number = self.promised.len();
         self.promised.push((criterion, want));
-        for fact in criterion.walk_through(self.catalogue).flat_map(Criterion::own_facts) {
+        let mut note = |fact: FactId| {
             let readers = self.readers.entry(fact).or_default();
             if readers.last() != Some(&number) {
                 readers.push(number);
             }
+        };
+        // Of the simplest sort there may be thousands.
+        if let Test::Number { term: Term::Fact(fact), .. } | Test::Among { fact, .. } = &criterion.test {
+            note(*fact);
+        } else {
+            criterion.walk_through(self.catalogue).flat_map(Criterion::own_facts).for_each(note);
         }
     }
 

@@ -192,7 +192,7 @@ impl<'a> Rest<'a, '_> {
     }
 
     /// All that a part waits for, sorted.
-    fn unknowns(&self, part: &Part) -> Vec<Unknown> {
+    pub(super) fn unknowns(&self, part: &Part) -> Vec<Unknown> {
         let mut numbers = Vec::new();
         part.numbers(&mut numbers);
         let tests = numbers.into_iter().filter_map(|number| self.tests.get(number));

@@ -14,6 +14,9 @@ use super::values::Distinctions;
 /// waits for is said to matter: none may be left out that does.
 const MOST_TRIED: usize = 2_000;
 
+/// The same where figures are measured against each other: these are named anyway.
+const MOST_TRIED_ROUGHLY: usize = 60;
+
 /// Of several options at once so many sorts are told apart at most.
 const MOST_SORTS: usize = 6;
 
@@ -66,14 +69,16 @@ impl<'a, 's> Trial<'a, 's> {
         let shared: Vec<(usize, &OpenTest<'a>)> = tests.iter().copied().filter(|(_, test)| is_shared(test)).collect();
         let mut unknowns: Vec<Unknown> = shared.iter().flat_map(|(_, test)| &test.waits_for).copied().collect();
         sort_distinct(&mut unknowns);
-        let mut trial = Self { rest, tried: Vec::new(), outcomes: Vec::new(), is_rough: false };
+        let is_rough = shared.iter().any(|(_, test)| test.waits_for.len() > 1);
+        let most = if is_rough { MOST_TRIED_ROUGHLY } else { MOST_TRIED };
+        let mut trial = Self { rest, tried: Vec::new(), outcomes: Vec::new(), is_rough };
         let mut count = 1_usize;
         for unknown in unknowns {
             let own: Vec<&OpenTest<'a>> =
                 shared.iter().map(|(_, test)| *test).filter(|test| test.waits_for.contains(&unknown)).collect();
             let values = trial.values(unknown, &own, &shared)?;
             count = count.saturating_mul(values.len());
-            if count == 0 || count > MOST_TRIED {
+            if count == 0 || count > most {
                 return None;
             }
             trial.tried.push((unknown, values));
@@ -81,7 +86,6 @@ impl<'a, 's> Trial<'a, 's> {
         for (number, test) in shared {
             let outcomes = trial.outcomes_of(test)?;
             trial.outcomes.push((number, outcomes));
-            trial.is_rough |= test.waits_for.len() > 1;
         }
         Some(trial)
     }
@@ -178,7 +182,10 @@ impl<'a, 's> Trial<'a, 's> {
         let mut matters: Vec<Unknown> = Vec::new();
         let mut decides = vec![false; self.tried.len()];
         let mut at = vec![0; self.tried.len()];
-        loop {
+        // Once everything is found to matter, no more can come of it.
+        let all = parts.iter().flat_map(|part| self.rest.unknowns(part));
+        let most = all.filter(|unknown| self.is_free(*unknown)).count();
+        while can != [true; 2] || matters.len() < most || !(self.is_rough || decides.iter().all(|decides| *decides)) {
             match self.at_least(need, &mut parts.iter().copied(), &at) {
                 Truth::True => can = [can[0], true],
                 Truth::False => can = [true, can[1]],
@@ -189,7 +196,8 @@ impl<'a, 's> Trial<'a, 's> {
                     }
                 }
             }
-            for (index, decides) in decides.iter_mut().enumerate().filter(|(_, decides)| !**decides) {
+            for (index, decides) in decides.iter_mut().enumerate().filter(|(_, decides)| !(self.is_rough || **decides))
+            {
                 let mut next = at.clone();
                 if self.step(&mut next, index) {
                     let pairs = self.pairs_of(need, &mut parts.iter().copied(), &at, &next);
@@ -208,6 +216,11 @@ impl<'a, 's> Trial<'a, 's> {
         }
         sort_distinct(&mut matters);
         Found { can: if self.is_rough { [true; 2] } else { can }, matters }
+    }
+
+    /// Whether no values of something are tried.
+    fn is_free(&self, unknown: Unknown) -> bool {
+        self.tried.iter().all(|(tried, _)| *tried != unknown)
     }
 
     /// Goes to the next value of one; `false` if there is none.

@@ -395,7 +395,8 @@ fn month_number(day: i128) -> i128 {
 
 /// The first day of a day's month.
 pub(crate) fn first_of_month(day: i128) -> i128 {
-    read_date(&format!("{}-01", &write_date(day)[..7]))
+    let date = write_date(day);
+    read_date(&format!("{}-01", date.get(..7).expect("a year and a month")))
 }
 
 /// The day so many months later.

@@ -182,9 +182,9 @@ fn it_may_add_a_standard_of_a_tier_and_take_over_what_answers_point_to() {
     let standards = |loaded: &Loaded| -> Vec<String> {
         Tier::InnovativeSme.standards(&loaded.catalogue).map(|(_, policy)| policy.id.clone()).collect()
     };
-    assert_eq!(standards(&bundled()), ["tier-innovative-sme"]);
+    assert_eq!(standards(bundled()), ["tier-innovative-sme"]);
     assert_eq!(standards(&loaded), ["tier-innovative-sme", "gz-local"]);
     let telling = |loaded: &Loaded| loaded.catalogue.rule(loaded.catalogue.telling_of("legal-help")?).cloned();
-    assert_eq!(telling(&bundled()).unwrap().id, "sme-legal-service");
+    assert_eq!(telling(bundled()).unwrap().id, "sme-legal-service");
     assert_eq!(telling(&loaded).unwrap().id, "gz-local");
 }

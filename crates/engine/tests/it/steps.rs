@@ -3,7 +3,7 @@
 use engine::catalogue::loading::load;
 use engine::catalogue::{Catalogue, PolicyId};
 use engine::enterprise::{FactId, Possible, read_profile};
-use engine::matching::{Cliff, NearMiss, Situation, Verdict, answer, cliffs, near_miss, outcome, what_if};
+use engine::matching::{Cliff, Estimate, NearMiss, Situation, Verdict, answer, cliffs, near_miss, outcome, what_if};
 use engine::quantity::{Date, Money, bit};
 use fixtures::bundled;
 use serde_json::{Value, json};
@@ -197,7 +197,7 @@ fn a_step_in_worth_is_a_cliff_and_even_growth_is_none() {
         .flat_map(|cliff| cliff.changed.iter().map(move |changed| (cliff.at, changed)))
         .filter(|(_, changed)| changed.policy == levy)
         .map(|(at, changed)| {
-            let worth = [changed.before, changed.after].map(|held| held.estimate.and_then(|estimate| estimate.exact()));
+            let worth = [changed.before, changed.after].map(|held| held.estimate.and_then(Estimate::exact));
             (at, worth[0], worth[1])
         })
         .collect();
