@@ -55,10 +55,7 @@ impl Open {
 pub fn open(rules: &Rules, situation: &Situation<'_>, criterion: &Criterion) -> Open {
     let mut rest = Rest { rules, situation, tests: Vec::new() };
     let Left::Open(part) = rest.left(criterion) else { return Open::default() };
-    let mut matters = if rest.is_tangled() { rest.study(&part).matters } else { Vec::new() };
-    if matters.is_empty() {
-        matters = rest.unknowns(&part);
-    }
+    let matters = if rest.is_tangled() { rest.study(&part).matters } else { Vec::new() };
     rest.named(&matters)
 }
 
@@ -185,10 +182,11 @@ impl<'a> Rest<'a, '_> {
 
     /// Whether several tests wait for the same.
     fn is_tangled(&self) -> bool {
-        let mut all: Vec<Unknown> = self.tests.iter().flat_map(|test| &test.waits_for).copied().collect();
-        let count = all.len();
-        sort_distinct(&mut all);
-        all.len() < count
+        let later = |number: usize| self.tests.get(number.saturating_add(1)..).unwrap_or(&[]);
+        let stands_again =
+            |number: usize, unknown: &Unknown| later(number).iter().any(|test| test.waits_for.contains(unknown));
+        let mut tests = self.tests.iter().enumerate();
+        tests.any(|(number, test)| test.waits_for.iter().any(|unknown| stands_again(number, unknown)))
     }
 
     /// All that a part waits for, sorted.
@@ -268,12 +266,12 @@ impl<'a> Rest<'a, '_> {
         }
     }
 
-    /// What matters, as it is told: the facts in the order of the criteria.
+    /// What matters, as it is told: the facts in the order of the criteria; all that is waited for, if nothing does alone.
     fn named(&self, matters: &[Unknown]) -> Open {
         let mut open = Open::default();
         for unknown in self.tests.iter().flat_map(|test| &test.waits_for) {
             match unknown {
-                unknown if !matters.contains(unknown) => {}
+                unknown if !matters.is_empty() && !matters.contains(unknown) => {}
                 Unknown::Authority(_) => open.authority = true,
                 Unknown::CheckYourself(_) => open.check_yourself = true,
                 Unknown::Fact(fact) => {
