@@ -5,8 +5,9 @@ use crate::later::view::View;
 use engine::catalogue::Language;
 use engine::matching::Group;
 use engine::quantity::Date;
+use engine::table::push_row;
 
-/// The results as a table for spreadsheets (RFC 4180, with the mark by which they know UTF-8).
+/// The results as a table for spreadsheets, with the mark by which they know UTF-8.
 pub(crate) fn csv(view: &View) -> String {
     let speaker = view.speaker();
     let mut text = String::from("\u{feff}");
@@ -14,7 +15,7 @@ pub(crate) fn csv(view: &View) -> String {
         Language::ZhCn => ["分组", "政策", "编号", "约值", "期限", "享受方式", "文号"],
         Language::En => ["Group", "Policy", "Id", "Worth", "Until", "How", "Documents"],
     };
-    row(&mut text, &heads.map(str::to_owned));
+    row(&mut text, heads);
     for group in [Group::UseNow, Group::MayUse, Group::NearMiss, Group::Services] {
         for &id in view.group(group) {
             let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
@@ -25,16 +26,18 @@ pub(crate) fn csv(view: &View) -> String {
                 .filter_map(|document| document.number)
                 .map(|id| speaker.text(id))
                 .collect();
+            let worth = speaker.worth(outcome).unwrap_or_default();
+            let until = speaker.until(policy.rule, outcome.status, view.answer.on);
             row(
                 &mut text,
-                &[
-                    speaker.label(&group).to_owned(),
-                    view.name(policy.rule).to_owned(),
-                    policy.id.clone(),
-                    speaker.worth(outcome).unwrap_or_default(),
-                    speaker.until(policy.rule, outcome.status, view.answer.on),
-                    speaker.label(&policy.channel).to_owned(),
-                    numbers.join("; "),
+                [
+                    speaker.label(&group),
+                    view.name(policy.rule),
+                    &policy.id,
+                    &worth,
+                    &until,
+                    speaker.label(&policy.channel),
+                    &numbers.join("; "),
                 ],
             );
         }
@@ -42,18 +45,9 @@ pub(crate) fn csv(view: &View) -> String {
     text
 }
 
-pub(super) fn row(text: &mut String, cells: &[String]) {
-    for (index, cell) in cells.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        // A cell that a spreadsheet would take for a formula is text.
-        let guard = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-        text.push('"');
-        text.push_str(guard);
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    }
+/// Adds a row with the line end that every program of Windows knows.
+pub(super) fn row<'c>(text: &mut String, cells: impl IntoIterator<Item = &'c str>) {
+    push_row(text, cells);
     text.push_str("\r\n");
 }
 
@@ -116,7 +110,7 @@ mod tests {
     fn tables_and_calendars_are_well_formed() {
         let view = whole_view();
         let table = csv(&view);
-        assert!(table.starts_with("\u{feff}\"分组\",") && table.lines().count() > 5);
+        assert!(table.starts_with("\u{feff}分组,") && table.lines().count() > 5);
         let calendar = calendar(&view);
         assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
         assert!(calendar.lines().all(|line| line.len() <= 75));

@@ -1,7 +1,8 @@
 //! The wording of the clients' page.
 
-use super::{Language, Speaker, cell_error};
-use engine::enterprise::RowError;
+use super::{Language, Speaker, cell_error, cells_error, given_twice};
+use engine::enterprise::{ClientHeading, RowError};
+use engine::quantity::Date;
 
 words! {
     /// A phrase of the clients' page.
@@ -9,8 +10,9 @@ words! {
         Title: "客户台账", "Clients";
         Purpose: "一次比对很多企业：粘贴或选择表格，看谁能享受什么。表格只在这台设备上处理，关掉页面就没有了。", "Match many enterprises at once: paste or choose a table and see who can use what. It stays on this device and is gone when the page is closed.";
         Paste: "粘贴表格（CSV，或从表格软件复制）", "Paste a table (CSV, or copied from a spreadsheet)";
-        Hint: "第一行是列名：id 是客户名称，其他列如 employees（从业人员）、revenue（营业收入）、industry、region、entity，与命令行 batch 相同。也可以把文件拖到这里。", "The first line names the columns: id is the client's name, others such as employees, revenue, industry, region, entity, as for the command batch. A file can be dropped here, too.";
-        File: "或选择文件", "Or choose a file";
+        Hint: "第一行是列名：客户名称（或 id）、从业人员（或 employees）、营业收入、行业、地区、主体类型等，用本页显示的名称或编号都可以。也可以把文件拖到这里。", "The first line names the columns: Client (or id), Employees (or employees), Revenue, Industry, Region, Legal form and others, by the names shown on this page or by their ids. A file can be dropped here, too.";
+        File: "或选择CSV文件", "Or choose a CSV file";
+        KnownColumns: "列名可以用本页问题的名称，如 客户名称、从业人员、营业收入、行业、地区，或编号，如 id、employees。", "Columns can be called as the questions are, such as Client, Employees, Revenue, Industry, Region, or by id, such as id, employees.";
         Match: "开始比对", "Match";
         BadRows: "没有读懂的行", "Lines that could not be read";
         FindClient: "找客户", "Find a client";
@@ -41,12 +43,14 @@ impl Speaker<'_> {
         }
     }
 
-    /// That columns of a table name no facts.
-    pub(crate) fn no_such_facts(&self, columns: &[String]) -> String {
-        let columns = columns.join(self.pick("、", ", "));
-        match self.language {
-            Language::ZhCn => format!("表头里有不认识的列：{columns}。请改成事实的编号，如 employees。"),
-            Language::En => format!("Unknown columns: {columns}. Use the ids of facts, such as employees."),
+    /// What results are of: a file or what was pasted, and the day.
+    pub(crate) fn table_of(&self, file: Option<&str>, on: Date) -> String {
+        let day = self.date(on);
+        match (self.language, file) {
+            (Language::ZhCn, Some(file)) => format!("文件{}，按{day}的政策比对。", self.quoted(file)),
+            (Language::ZhCn, None) => format!("粘贴的表格，按{day}的政策比对。"),
+            (Language::En, Some(file)) => format!("The file {}, by the rules of {day}.", self.quoted(file)),
+            (Language::En, None) => format!("The table pasted, by the rules of {day}."),
         }
     }
 
@@ -64,10 +68,14 @@ impl Speaker<'_> {
             RowError::Cell(id, error) => self.rules.facts.get(*id).map_or_else(String::new, |fact| {
                 format!("{}{}{}", self.fact(*id), self.colon(), cell_error(fact, error, self.language))
             }),
-            RowError::TooManyCells(cells, columns) => match self.language {
-                Language::ZhCn => format!("有{cells}格，表头只有{columns}列"),
-                Language::En => format!("{cells} cells, but only {columns} columns"),
-            },
+            RowError::Cells(error) => cells_error(error, self.language),
+            RowError::Twice(heading, both) => {
+                let name = match heading {
+                    ClientHeading::Name => self.label(&ClientsWord::Client),
+                    ClientHeading::Fact(id) => self.fact(*id),
+                };
+                format!("{name}{}{}", self.colon(), given_twice(both, self.language))
+            }
         }
     }
 }

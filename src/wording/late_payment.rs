@@ -1,5 +1,7 @@
 //! The wording of the page on late payment.
 
+use super::{Language, Speaker};
+
 words! {
     /// A phrase of the page on late payment.
     LatePaymentWord {
@@ -49,10 +51,21 @@ words! {
         TableText: "CSV表格", "CSV table";
         ReadTable: "读入CSV表格", "Read a CSV table";
         ReadFile: "选择CSV文件", "Choose a CSV file";
-        ReadHint: "第一行是列名（可用导出的表格改），也可以把内容粘贴在这里", "The first line names the columns, as in an export; the content can be pasted here too";
+        ReadHint: "第一行是列名（用本页显示的名称，或用导出的表格改），也可以把内容粘贴在这里", "The first line names the columns, as this page shows them or as in an export; the content can be pasted here too";
         ReadNow: "读入上面的内容", "Read what is above";
-        ReadDone: "已读入。", "Read.";
         DaysLate: "逾期天数", "Days late";
         Owed: "尚欠", "Owed";
+    }
+}
+
+impl Speaker<'_> {
+    /// Of what file the table read last is, and how many claims were taken from it.
+    pub(crate) fn file_read(&self, file: Option<&str>, claims: usize) -> String {
+        match (self.language, file) {
+            (Language::ZhCn, Some(file)) => format!("文件{}：读入{claims}笔。", self.quoted(file)),
+            (Language::ZhCn, None) => format!("粘贴的表格：读入{claims}笔。"),
+            (Language::En, Some(file)) => format!("The file {}: claims read: {claims}.", self.quoted(file)),
+            (Language::En, None) => format!("The table pasted: claims read: {claims}."),
+        }
     }
 }

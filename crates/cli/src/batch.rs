@@ -1,7 +1,7 @@
 //! `batch`: matches many enterprises, one a row.
 
-use std::io::{self, BufRead, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,22 +10,23 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::failure::{Failure, Place, Refusal, What};
-use super::input::{Edition, today};
+use super::input::{Edition, read_table, today};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, phrases};
 use engine::catalogue::Status;
-use engine::enterprise::{Columns, FactNoun, Profile, RowError, SizeClass, read_profile};
-use engine::json::{self, JsonError, Problem};
+use engine::enterprise::{ClientHeading, FactNoun, Profile, RowError, SizeClass, open_clients, read_client, read_profile};
+use engine::json::{self, Problem};
 use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
 use engine::quantity::Date;
-use engine::table::{self, Row, TableError};
+use engine::table::{Columns, Row, TableError, push_row};
 use index::{Index, Search};
-use wording::{cell_error, problem, table_error};
+use wording::{cell_error, cells_error, given_twice, heading_error, problem, table_error};
 
 /// `batch`
 #[derive(Debug, Args)]
 pub(super) struct Batch {
-    /// One enterprise a row: CSV with a heading of fact ids (and optionally `id`), or NDJSON; - for standard input
+    /// One enterprise a row: CSV with a heading of fact ids or names (and optionally `id`), or NDJSON; - for standard
+    /// input
     #[arg(long, value_name = "FILE")]
     profiles: PathBuf,
     /// What the rows are; by the file's ending if left out
@@ -112,15 +113,10 @@ impl Batch {
             let ndjson = self.profiles.extension().is_some_and(|end| end == "ndjson" || end == "jsonl");
             if ndjson { Rows::Ndjson } else { Rows::Csv }
         }) == Rows::Csv;
-        let (reader, size) = open(&self.profiles)?;
-        let progress = progress(size);
-        let reader = progress.wrap_read(reader);
-        let job = BatchJob { batch: &self, edition: &edition, index: &index, statuses: &statuses, on };
-        if self.output() == Rows::Csv {
-            job.heading(out)?;
-        }
-        let counts =
-            if csv { job.csv(reader, out) } else { job.ndjson(io::BufReader::with_capacity(1 << 20, reader), out) };
+        let text = read_table(&self.profiles)?;
+        let progress = progress(&text);
+        let job = BatchJob { batch: &self, edition: &edition, index: &index, statuses: &statuses, progress: &progress, on };
+        let counts = if csv { job.csv(text, out) } else { job.ndjson(&text, out) };
         progress.finish_and_clear();
         let counts = counts?;
         let mut err = io::stderr().lock();
@@ -137,22 +133,10 @@ impl Batch {
     }
 }
 
-fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), Failure> {
-    if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), None));
-    }
-    let file = std::fs::File::open(path).map_err(|error| Failure::of_file(path, What::System(error)))?;
-    let size = file.metadata().ok().map(|data| data.len());
-    Ok((Box::new(file), size))
-}
-
 /// A bar on a terminal, nothing elsewhere.
-fn progress(size: Option<u64>) -> ProgressBar {
-    let bar = match size {
-        Some(size) => ProgressBar::new(size),
-        None => ProgressBar::new_spinner(),
-    };
+fn progress(text: &str) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
+    let bar = ProgressBar::new(u64::try_from(text.len()).unwrap_or(u64::MAX));
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
@@ -167,6 +151,7 @@ struct BatchJob<'a> {
     edition: &'a Edition,
     index: &'a Index,
     statuses: &'a [Status],
+    progress: &'a ProgressBar,
     on: Date,
 }
 
@@ -182,82 +167,87 @@ impl BatchJob<'_> {
     }
 
     fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
-        let names: Vec<&str> = self.columns().map(ClientColumn::name).collect();
-        writeln!(out, "{}", names.join(","))?;
+        if self.batch.output() == Rows::Csv {
+            let names: Vec<&str> = self.columns().map(ClientColumn::name).collect();
+            writeln!(out, "{}", names.join(","))?;
+        }
         Ok(())
     }
 
-    fn csv(&self, reader: impl Read, out: &mut impl Write) -> Result<Counts, Failure> {
-        let in_line = |line: u64, what: What| {
-            let place = Place::Line(self.batch.profiles.display().to_string(), line);
-            Refusal { place, what }
-        };
-        let mut rows = table::rows(reader, b',');
-        let heading = match rows.next() {
-            Some(Ok(row)) => row.cells,
-            Some(Err((line, why))) => {
-                let sentence = table_error(&why, self.edition.language);
-                return Err(Failure::Refused(vec![in_line(line, What::Sentence(sentence))]));
-            }
-            None => csv::StringRecord::new(),
-        };
-        let columns = Columns::read(heading.iter(), &self.edition.catalogue.facts).map_err(|unknown| {
-            let no_fact = |name| JsonError::UnknownName { of: FactNoun::Fact, name, near: None };
-            Failure::Refused(unknown.into_iter().map(|name| in_line(1, What::Profile(no_fact(name)))).collect())
+    fn csv(&self, text: String, out: &mut impl Write) -> Result<Counts, Failure> {
+        let language = self.edition.language;
+        let speaker = self.edition.speaker();
+        let named = |heading: &str| speaker.client_heading(heading, &str::to_owned);
+        let table = open_clients(&text, &self.edition.catalogue.facts, &named).map_err(|wrong| {
+            let refusal = |(line, error)| {
+                let place = Place::Line(self.batch.profiles.display().to_string(), line);
+                Refusal { place, what: What::Sentence(heading_error(&error, language)) }
+            };
+            Failure::Refused(wrong.into_iter().map(refusal).collect())
         })?;
+        // The rows have their own; a large table is not kept twice.
+        drop(text);
+        self.heading(out)?;
+        let (columns, mut rows) = (table.columns, table.rows);
         let mut counts = Counts::default();
         loop {
             let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {
                 return Ok(counts);
             }
+            self.progress.set_position(rows.bytes());
             self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut counts)?;
         }
     }
 
-    fn csv_row(&self, columns: &Columns, row: Result<Row, (u64, TableError)>) -> ReadRow {
-        let Row { line, cells } = match row {
+    fn csv_row(&self, columns: &Columns<ClientHeading>, row: Result<Row, (u64, TableError)>) -> ReadRow {
+        let language = self.edition.language;
+        let row = match row {
             Ok(row) => row,
             Err((line, why)) => {
-                let why = table_error(&why, self.edition.language);
+                let why = table_error(why, language).to_owned();
                 return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
             }
         };
         let facts = &self.edition.catalogue.facts;
         let say = |error: RowError| match error {
             RowError::Cell(id, error) => facts.get(id).map_or_else(String::new, |fact| {
-                format!("{}: {}", fact.id, cell_error(fact, &error, self.edition.language))
+                format!("{}: {}", fact.id, cell_error(fact, &error, language))
             }),
-            RowError::TooManyCells(cells, columns) => phrases::too_many_cells(cells, columns, self.edition.language),
+            RowError::Cells(error) => cells_error(&error, language),
+            RowError::Twice(heading, both) => {
+                let fact = if let ClientHeading::Fact(id) = heading { facts.get(id) } else { None };
+                format!("{}: {}", fact.map_or("id", |fact| fact.id.as_str()), given_twice(&both, language))
+            }
         };
-        match columns.row(cells.iter(), facts) {
-            Ok(client) => ReadRow { line, name: client.name, profile: Ok(client.profile) },
-            Err(wrong) => ReadRow { line, name: String::new(), profile: Err(wrong.into_iter().map(say).collect()) },
-        }
+        let (name, profile) = match read_client(columns, &row, facts) {
+            Ok(client) => (client.name, Ok(client.profile)),
+            Err(wrong) => (String::new(), Err(wrong.into_iter().map(say).collect())),
+        };
+        ReadRow { line: row.line, name, profile }
     }
 
-    fn ndjson(&self, mut reader: impl BufRead, out: &mut impl Write) -> Result<Counts, Failure> {
+    fn ndjson(&self, text: &str, out: &mut impl Write) -> Result<Counts, Failure> {
+        self.heading(out)?;
         let mut counts = Counts::default();
-        let mut chunk: Vec<(u64, String)> = Vec::new();
-        let mut line = 0_u64;
+        let mut lines = (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+        let mut read = 0_usize;
         loop {
-            let mut text = String::new();
-            let done = reader.read_line(&mut text)? == 0;
-            line = line.saturating_add(1);
-            if !text.trim().is_empty() {
-                chunk.push((line, text));
-            }
-            if chunk.len() >= CHUNK || (done && !chunk.is_empty()) {
-                let rows = std::mem::take(&mut chunk);
-                self.answer(rows, &|row| self.ndjson_row(row), out, &mut counts)?;
-            }
-            if done {
+            let chunk: Vec<(u64, &str)> = lines.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
                 return Ok(counts);
             }
+            read = chunk.iter().map(|(_, line)| line.len()).fold(read, usize::saturating_add);
+            self.progress.set_position(u64::try_from(read).unwrap_or(u64::MAX));
+            self.answer(chunk, &|row| self.ndjson_row(row), out, &mut counts)?;
         }
     }
 
-    fn ndjson_row(&self, (line, text): (u64, String)) -> ReadRow {
+    fn ndjson_row(&self, (line, text): (u64, &str)) -> ReadRow {
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            let why = table_error(TableError::NotText, self.edition.language).to_owned();
+            return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
+        }
         let say = |problems: &[Problem<FactNoun>]| -> Vec<String> {
             let said = |wrong: &Problem<FactNoun>| match (
                 wrong.place.as_str(),
@@ -268,7 +258,7 @@ impl BatchJob<'_> {
             };
             problems.iter().map(said).collect()
         };
-        let mut value = match json::parse(&text) {
+        let mut value = match json::parse(text) {
             Ok(value) => value,
             Err(wrong) => return ReadRow { line, name: String::new(), profile: Err(say(&[wrong])) },
         };
@@ -306,7 +296,7 @@ impl BatchJob<'_> {
                 Err((line, wrong)) => {
                     let mut err = io::stderr().lock();
                     for wrong in wrong {
-                        writeln!(err, "{}", phrases::wrong_row(line, &wrong, self.edition.language))?;
+                        writeln!(err, "{}", phrases::of_row(line, &wrong, self.edition.language))?;
                     }
                     counts.wrong = counts.wrong.saturating_add(1);
                 }
@@ -356,30 +346,22 @@ impl BatchJob<'_> {
             }
             Rows::Csv => {
                 let (eligible, needs_info, together) = (&eligible, &needs_info, together.as_ref());
-                self.csv_answer(
-                    &mut bytes,
-                    &ClientRow { line, name, class, eligible, needs_info, together, unclear: &[] },
-                )
+                let row = ClientRow { line, name, class, eligible, needs_info, together, unclear: &[] };
+                writeln!(bytes, "{}", self.csv_answer(&row))
             }
         };
         bytes
     }
 
-    fn csv_answer(&self, bytes: &mut Vec<u8>, row: &ClientRow<'_>) -> io::Result<()> {
-        let mut cell = String::new();
-        for (place, column) in self.columns().enumerate() {
-            if place > 0 {
-                bytes.push(b',');
-            }
-            cell.clear();
+    fn csv_answer(&self, row: &ClientRow<'_>) -> String {
+        let cell = |column: ClientColumn| {
+            let mut cell = String::new();
             column.write(row, &self.edition.catalogue, &mut cell);
-            if cell.contains([',', '"', '\n', '\r']) {
-                write!(bytes, "\"{}\"", cell.replace('"', "\"\""))?;
-            } else {
-                bytes.extend(cell.bytes());
-            }
-        }
-        bytes.push(b'\n');
-        Ok(())
+            cell
+        };
+        let cells: Vec<String> = self.columns().map(cell).collect();
+        let mut written = String::new();
+        push_row(&mut written, cells.iter().map(String::as_str));
+        written
     }
 }

@@ -55,8 +55,10 @@ pub(super) enum Place {
 pub(super) enum What {
     /// What the operating system says.
     System(io::Error),
-    /// A file holds no UTF-8 text.
-    NotUtf8,
+    /// A file holds no text, or characters in it got lost.
+    NotText,
+    /// A file that should be a table as text is a workbook.
+    Workbook,
     /// What the build put into the program cannot be read.
     Damaged,
     /// A part of a catalogue is wrong.
@@ -71,10 +73,6 @@ pub(super) enum What {
     NoIndustry(String),
     /// No tier is called so; these are known.
     NoTier(String, Vec<&'static str>),
-    /// No column of a ledger is called so.
-    NoColumn(String),
-    /// A ledger is no CSV from here on.
-    NotCsv,
     /// A ledger has no claims.
     NoClaims,
     /// A figure is below zero.

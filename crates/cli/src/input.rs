@@ -13,6 +13,7 @@ use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
 use engine::enterprise::{Fact, FactId, FactNoun, Facts, Profile, read_profile};
 use engine::json::{self, JsonError, Problem};
 use engine::quantity::Date;
+use engine::table::{self, Workbook};
 use index::Index;
 use wording::Speaker;
 
@@ -133,8 +134,22 @@ pub(super) fn today() -> Date {
     Date::from_day(seconds.div_euclid(86_400).saturating_add(UNIX_EPOCH_DAY))
 }
 
-/// Reads a file, or standard input for `-`.
+/// Reads a file as text, or standard input for `-`.
 pub(super) fn read(path: &Path) -> Result<String, Failure> {
+    let text = table::text(bytes(path)?, &gb18030).ok().filter(|text| !text.contains(char::REPLACEMENT_CHARACTER));
+    text.ok_or_else(|| Failure::of_file(path, What::NotText))
+}
+
+/// Reads a table as text, or standard input for `-`. Characters that got lost are told with their row.
+pub(super) fn read_table(path: &Path) -> Result<String, Failure> {
+    table::text(bytes(path)?, &gb18030).map_err(|Workbook| Failure::of_file(path, What::Workbook))
+}
+
+fn gb18030(bytes: &[u8]) -> String {
+    encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
         std::io::stdin().lock().read_to_end(&mut bytes)
@@ -142,7 +157,7 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
         std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
     };
     read.map_err(|error| Failure::of_file(path, What::System(error)))?;
-    String::from_utf8(bytes).map_err(|_| Failure::of_file(path, What::NotUtf8))
+    Ok(bytes)
 }
 
 /// Reads an enterprise.

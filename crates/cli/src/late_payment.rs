@@ -1,18 +1,18 @@
 //! `late-payment`: whether a debtor pays late, and the interest: one claim or a ledger.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::{Failure, Place, Refusal, What};
-use super::input::{Edition, read, today};
+use super::input::{Edition, read_table, today};
 use super::output::{Claim as WrittenClaim, LatePayment as Output, LedgerTotal, write_dated};
 use super::phrases::Phrase;
-use super::{Common, Format};
+use super::{Common, Format, phrases};
 use engine::payment::{self, Answer, Claim, Entry, Field, Line, Problem};
 use engine::quantity::Date;
-use wording::{Label as _, Speaker};
+use wording::{Speaker, claim_heading, line_error};
 
 /// `late-payment`
 #[derive(Debug, Args)]
@@ -162,22 +162,25 @@ impl LatePayment {
 
     fn many(&self, out: &mut impl Write, edition: &Edition, path: &Path, on: Date) -> Result<(), Failure> {
         let speaker = edition.speaker();
-        let text = read(path)?;
-        let headings = |cell: &str| Field::ALL.into_iter().find(|field| field.label().contains(&cell));
-        let table = payment::read(&text, &headings);
-        let in_line = |line: u64, what: What| Refusal { place: Place::Line(path.display().to_string(), line), what };
+        let mut ledger = payment::read(&read_table(path)?, &|heading| claim_heading(heading, &str::to_owned));
+        let in_line = |line: u64, what: String| {
+            let place = Place::Line(path.display().to_string(), line);
+            Refusal { place, what: What::Sentence(what) }
+        };
+        let language = edition.language;
         let mut wrong: Vec<Refusal> =
-            table.unknown.iter().map(|cell| in_line(1, What::NoColumn(cell.clone()))).collect();
-        wrong.extend(table.damaged.map(|line| in_line(line, What::NotCsv)));
-        if table.lines.is_empty() && wrong.is_empty() {
+            ledger.wrong.iter().map(|(line, error)| in_line(*line, line_error(error, language))).collect();
+        if ledger.lines.is_empty() && wrong.is_empty() {
             wrong.push(Refusal { place: Place::file(path), what: What::NoClaims });
         }
+        let repeated = payment::repeated(&ledger.lines, &[]);
+        ledger.lines.retain(|line| repeated.iter().all(|found| found.line != line.number));
         let mut claims: Vec<(&Line, Claim)> = Vec::new();
-        for line in &table.lines {
+        for line in &ledger.lines {
             match line.entry.read() {
                 Ok(claim) => claims.push((line, claim)),
                 Err(problems) => {
-                    let refusal = |wrong: &Problem| in_line(line.number, What::Sentence(speaker.slip(wrong)));
+                    let refusal = |wrong: &Problem| in_line(line.number, speaker.slip(wrong));
                     wrong.extend(problems.iter().map(refusal));
                 }
             }
@@ -185,8 +188,11 @@ impl LatePayment {
         if !wrong.is_empty() {
             return Err(Failure::Refused(wrong));
         }
+        for found in repeated {
+            writeln!(io::stderr(), "{}", phrases::of_row(found.line, &wording::repeated(found, language), language))?;
+        }
         if self.csv {
-            write!(out, "{}", payment::write(table.lines.iter().map(|line| &line.entry), on))?;
+            write!(out, "{}", payment::write(ledger.lines.iter().map(|line| &line.entry), on))?;
             return Ok(());
         }
         let tally = payment::tally(claims.iter().map(|(_, claim)| claim), on);

@@ -5,7 +5,7 @@ use std::io;
 use super::failure::{Place, Refusal, What};
 use engine::catalogue::Language;
 use engine::quantity::Date;
-use wording::problem;
+use wording::{problem, workbook};
 
 /// One of two, by language.
 fn pick<T>(language: Language, zh: T, en: T) -> T {
@@ -130,8 +130,9 @@ pub(super) fn refusal(Refusal { place, what }: &Refusal, language: Language) -> 
 fn refused(what: &What, language: Language) -> String {
     match (what, language) {
         (What::System(error), _) => system(error, language),
-        (What::NotUtf8, Language::ZhCn) => "不是UTF-8编码的文字".to_owned(),
-        (What::NotUtf8, Language::En) => "not UTF-8".to_owned(),
+        (What::NotText, Language::ZhCn) => "不是文字，或有认不出的字符（可用 UTF-8、UTF-16、GB 18030）".to_owned(),
+        (What::NotText, Language::En) => "not text, or with characters that got lost (UTF-8, UTF-16, GB 18030)".to_owned(),
+        (What::Workbook, _) => workbook(language).to_owned(),
         (What::Damaged, Language::ZhCn) => "内置的目录已损坏，请重新编译程序".to_owned(),
         (What::Damaged, Language::En) => "the bundled catalogue is damaged; rebuild the program".to_owned(),
         (What::Catalogue(error), _) => problem(error, language),
@@ -152,10 +153,6 @@ fn refused(what: &What, language: Language) -> String {
             format!("没有名为 `{name}` 的梯度；可以是：{}", known.join("、"))
         }
         (What::NoTier(name, known), Language::En) => format!("there is no tier `{name}`; known: {}", known.join(", ")),
-        (What::NoColumn(cell), Language::ZhCn) => format!("没有名为 `{cell}` 的列"),
-        (What::NoColumn(cell), Language::En) => format!("there is no column `{cell}`"),
-        (What::NotCsv, Language::ZhCn) => "从这里起不是CSV".to_owned(),
-        (What::NotCsv, Language::En) => "not CSV from here on".to_owned(),
         (What::NoClaims, Language::ZhCn) => "没有账款".to_owned(),
         (What::NoClaims, Language::En) => "no claims".to_owned(),
         (What::BelowZero(typed), Language::ZhCn) => format!("`{typed}`小于零"),
@@ -190,14 +187,9 @@ fn line(number: u64, language: Language) -> String {
     pick(language, format!("第{number}行"), format!("line {number}"))
 }
 
-/// What is wrong with a row of a batch.
-pub(super) fn wrong_row(number: u64, what: &str, language: Language) -> String {
+/// What is said of a row of a table.
+pub(super) fn of_row(number: u64, what: &str, language: Language) -> String {
     format!("{}: {what}", line(number, language))
-}
-
-/// A row with more cells than the heading has columns.
-pub(super) fn too_many_cells(cells: usize, columns: usize, language: Language) -> String {
-    pick(language, format!("有{cells}格，但标题只有{columns}列"), format!("{cells} cells, but only {columns} columns"))
 }
 
 /// How many rows of a batch were matched.

@@ -5,6 +5,7 @@
 
 mod criteria;
 mod figures;
+mod headings;
 mod labels;
 mod ladder;
 mod materials;
@@ -19,7 +20,11 @@ mod workings;
 pub use engine::catalogue::Language;
 pub use figures::MONTHS;
 pub use labels::Label;
-pub use problems::{cell_error, number_error, number_example, problem, table_error, typed_error};
+pub use headings::claim_heading;
+pub use problems::{
+    cell_error, cells_error, given_twice, heading_error, line_error, number_error, number_example, problem, repeated,
+    table_error, typed_error, workbook,
+};
 pub use questions::NotAsked;
 pub use traditional::Traditional;
 

@@ -529,24 +529,6 @@ impl Speaker<'_> {
         format!("{said}{open}")
     }
 
-    /// A heading of a table that is not known.
-    #[must_use]
-    pub fn no_such_column(&self, heading: &str) -> String {
-        match self.language {
-            Language::ZhCn => format!("第1行：没有“{heading}”这一列，没有读入"),
-            Language::En => format!("line 1: there is no column `{heading}`; it was left out"),
-        }
-    }
-
-    /// A table that cannot be read from a line on.
-    #[must_use]
-    pub fn not_a_table(&self, line: u64) -> String {
-        match self.language {
-            Language::ZhCn => format!("第{line}行：从这里起不是CSV表格，没有读入"),
-            Language::En => format!("line {line}: not CSV from here on; left out"),
-        }
-    }
-
     /// Something about a line of a table.
     #[must_use]
     pub fn on_line(&self, line: u64, what: &str) -> String {

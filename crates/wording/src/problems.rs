@@ -1,11 +1,13 @@
 //! What is wrong with a file, a table and what people type, without its place.
 
 use super::Language;
+use super::labels::Label as _;
 use engine::catalogue::Noun;
 use engine::enterprise::{CellError, Fact, FactNoun, Kind, TypedError};
 use engine::json::{JsonError, Shape};
+use engine::payment::{LineError, Repeated};
 use engine::quantity::NumberError;
-use engine::table::TableError;
+use engine::table::{CellsError, HeadingError, TableError};
 
 /// A problem in a profile or a catalogue, in one sentence.
 #[must_use]
@@ -29,6 +31,8 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
         (JsonError::Missing(key), Language::En) => format!("`{key}` is missing"),
         (JsonError::UnknownKey { key, near: n }, Language::ZhCn) => format!("不认识的键 `{key}`{}", near(n)),
         (JsonError::UnknownKey { key, near: n }, Language::En) => format!("unknown key `{key}`{}", near(n)),
+        (JsonError::KeyTwice(key), Language::ZhCn) => format!("键 `{key}` 写了两次，而且内容不同"),
+        (JsonError::KeyTwice(key), Language::En) => format!("the key `{key}` is there twice, with different values"),
         (JsonError::UnknownName { of, name, near: n }, _) => unknown(noun(*of), name, language) + &near(n),
         (JsonError::Duplicate { of, name }, Language::ZhCn) => format!("{} `{name}` 重复", noun(*of)),
         (JsonError::Duplicate { of, name }, Language::En) => format!("the {} `{name}` is there twice", noun(*of)),
@@ -151,20 +155,109 @@ pub fn number_example(kind: &Kind, language: Language) -> &'static str {
 
 /// Why a row of a table cannot be read, in one sentence without its line.
 #[must_use]
-pub fn table_error(error: &TableError, language: Language) -> String {
+pub fn table_error(error: TableError, language: Language) -> &'static str {
     let [zh, en] = match error {
-        TableError::NotText => ["不是UTF-8编码的文字，请另存为UTF-8再试", "not UTF-8 text; save the table as UTF-8"],
+        TableError::NotText => [
+            "有认不出的字符，这一行没有读入；请在表格软件里改好，另存为“CSV UTF-8”再试",
+            "has characters that got lost, and is left out; mend it in the spreadsheet and save it as “CSV UTF-8”",
+        ],
         TableError::OpenQuote => [
             "有一个引号没有配对，这一行和后面的内容都没有读入",
             "a quotation mark is opened here and never closed; this row and what follows are left out",
         ],
-        TableError::Unread(why) => return why.to_string(),
     };
     match language {
         Language::ZhCn => zh,
         Language::En => en,
     }
-    .to_owned()
+}
+
+/// Why a table cannot be read, in one sentence without its line.
+#[must_use]
+pub fn heading_error(error: &HeadingError, language: Language) -> String {
+    match (error, language) {
+        (HeadingError::Empty, Language::ZhCn) => "表格里没有内容".to_owned(),
+        (HeadingError::Empty, Language::En) => "there is nothing in the table".to_owned(),
+        (HeadingError::Row(error), _) => table_error(*error, language).to_owned(),
+        (HeadingError::Unknown(name), Language::ZhCn) => format!("没有名为 `{name}` 的列"),
+        (HeadingError::Unknown(name), Language::En) => format!("there is no column `{name}`"),
+        (HeadingError::Unit(title), Language::ZhCn) => format!(
+            "标题`{title}`说明了金额的单位，但这里的金额一律按元读；请删去这一行，并在每格里写上单位，如 80万"
+        ),
+        (HeadingError::Unit(title), Language::En) => format!(
+            "the title `{title}` names a unit, but amounts are read in yuan; delete it and write the unit in each cell, \
+             such as 80万"
+        ),
+    }
+}
+
+/// What stands in a row where nothing may, in one sentence without its line.
+#[must_use]
+pub fn cells_error(error: &CellsError, language: Language) -> String {
+    match (error, language) {
+        (CellsError::TooMany { cells, columns }, Language::ZhCn) => format!("有{cells}格，但标题只有{columns}列"),
+        (CellsError::TooMany { cells, columns }, Language::En) => format!("{cells} cells, but only {columns} columns"),
+        (CellsError::NoHeading { column, typed }, Language::ZhCn) => {
+            format!("第{column}列没有标题，看不出里面的`{typed}`是什么")
+        }
+        (CellsError::NoHeading { column, typed }, Language::En) => {
+            format!("column {column} has no heading, so what `{typed}` means is not known")
+        }
+    }
+}
+
+/// That two columns say different things of one, in one sentence behind what they say it of.
+#[must_use]
+pub fn given_twice([one, other]: &[String; 2], language: Language) -> String {
+    match language {
+        Language::ZhCn => format!("有两列，而且填得不一样：`{one}`和`{other}`"),
+        Language::En => format!("there are two columns, and they differ: `{one}` and `{other}`"),
+    }
+}
+
+/// What is wrong with a line of a table of claims, in one sentence without its line.
+#[must_use]
+pub fn line_error(error: &LineError, language: Language) -> String {
+    match (error, language) {
+        (LineError::Heading(error), _) => heading_error(error, language),
+        (LineError::Row(error), _) => table_error(*error, language).to_owned(),
+        (LineError::Cells(error), _) => cells_error(error, language),
+        (LineError::Twice(field, both), Language::ZhCn) => format!("{}{}", field.label()[0], given_twice(both, language)),
+        (LineError::Twice(field, both), Language::En) => format!("{}: {}", field.label()[1], given_twice(both, language)),
+    }
+}
+
+/// That a row says the same as a claim that is there already, in one sentence without its line.
+#[must_use]
+pub fn repeated(found: Repeated, language: Language) -> String {
+    match (found.of, language) {
+        (Some(line), Language::ZhCn) => {
+            format!("与第{line}行是同一笔，没有重复计入；如果是另一笔，请写上不同的发票或合同编号")
+        }
+        (Some(line), Language::En) => format!(
+            "the same claim as in line {line}, not counted again; if it is another one, give it an invoice number of its own"
+        ),
+        (None, Language::ZhCn) => {
+            "清单里已经有这一笔，没有重复读入；如果是另一笔，请写上不同的发票或合同编号".to_owned()
+        }
+        (None, Language::En) => "this claim is in the ledger already and was not read again; if it is another one, give it \
+                                 an invoice number of its own"
+            .to_owned(),
+    }
+}
+
+/// That a file is a workbook, and how its table is had as text.
+#[must_use]
+pub fn workbook(language: Language) -> &'static str {
+    match language {
+        Language::ZhCn => {
+            "这是表格软件的工作簿（如 xlsx、xls、et、ods），还不能直接读。请用表格软件打开它，点“另存为”，类型选“CSV UTF-8”或“CSV”，再选另存的文件；也可以复制表格后粘贴"
+        }
+        Language::En => {
+            "This is a workbook of a spreadsheet program (such as xlsx, xls, et, ods), which cannot be read here. Open it \
+             there, choose “Save as” with the type “CSV UTF-8” or “CSV”, and use that file; or copy and paste the table"
+        }
+    }
 }
 
 fn shape_name(shape: Shape, language: Language) -> &'static str {

@@ -9,16 +9,18 @@ use yew::prelude::*;
 
 use crate::first::figure_field::select;
 use crate::first::{Send, value_of};
-use crate::later::export;
-use crate::later::parts::{columns, download, heading, policy_link, scrolled_table};
+use crate::later::parts::{
+    ChosenFile, FileError, columns, download, heading, policy_link, read_file, scrolled_table,
+};
 use crate::later::search::fold;
 use crate::later::view::View;
-use crate::wording::{ClientsWord, CommonWord, Speaker, table_error};
+use crate::later::{export, traditional};
+use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, table_error};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status};
-use engine::enterprise::{Client, Columns, SizeClass};
+use engine::enterprise::{Client, SizeClass, open_clients, read_client};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use engine::quantity::Date;
-use engine::table::{self, Row, TableError};
+use engine::table::HeadingError;
 
 /// How many clients are shown at a time.
 const PAGE: usize = 50;
@@ -44,10 +46,23 @@ struct Matched {
     together: Combination,
 }
 
-/// A table being matched. It is matched in slices, so that thousands of rows do not freeze the page.
-#[derive(Debug, Default)]
+/// A table as it was pasted or chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Source {
+    /// The name of the file; nothing for what was pasted.
+    file: Option<String>,
+    text: Result<String, FileError>,
+}
+
+/// A table being matched, with what it is of and for which day. It is matched in slices, so that thousands of rows do not
+/// freeze the page.
+#[derive(Debug)]
 struct Work {
-    on: Option<Date>,
+    source: Rc<Source>,
+    on: Date,
+    language: Language,
+    /// Why nothing of it can be read.
+    failed: Vec<String>,
     /// Still to be matched, the next one last.
     waiting: RefCell<Vec<(u64, Client)>>,
     matched: RefCell<Vec<Matched>>,
@@ -63,53 +78,83 @@ thread_local! {
 }
 
 impl Work {
-    /// Reads a table as `policy-match batch` does.
-    ///
-    /// # Errors
-    /// What is wrong with its heading.
-    fn read(text: &str, catalogue: &Catalogue, speaker: &Speaker<'_>, on: Date) -> Result<Self, String> {
-        // Spreadsheets paste tabs.
-        let first = text.lines().next().unwrap_or_default();
-        let delimiter = if first.contains('\t') { b'\t' } else { b',' };
-        let mut rows = table::rows(text.as_bytes(), delimiter);
-        let say = |why: &TableError| table_error(why, speaker.language);
-        let heading = match rows.next() {
-            Some(Ok(row)) => row.cells,
-            Some(Err((line, why))) => return Err(speaker.line_wrong(line, &say(&why))),
-            None => csv::StringRecord::new(),
+    /// Reads a table as `policy-match batch` does, for the day and in the language of a view.
+    fn read(source: Rc<Source>, view: &View) -> Self {
+        let speaker = view.speaker();
+        let mut work = Self {
+            source: source.clone(),
+            on: view.answer.on,
+            language: speaker.language,
+            failed: Vec::new(),
+            waiting: RefCell::default(),
+            matched: RefCell::default(),
+            wrong: Vec::new(),
+            total: 0,
         };
-        let columns =
-            Columns::read(heading.iter(), &catalogue.facts).map_err(|unknown| speaker.no_such_facts(&unknown))?;
-        let mut work = Self { on: Some(on), ..Self::default() };
+        let text = match &source.text {
+            Ok(text) => text,
+            Err(why) => {
+                work.failed.push(why.sentence(&speaker));
+                return work;
+            }
+        };
+        let facts = &view.catalogue().facts;
+        let written = |name: &str| traditional::written(name.to_owned());
+        let table = match open_clients(text, facts, &|heading| speaker.client_heading(heading, &written)) {
+            Ok(table) => table,
+            Err(wrong) => {
+                let said = |(line, why): &(_, _)| speaker.line_wrong(*line, &heading_error(why, speaker.language));
+                work.failed = wrong.iter().map(said).collect();
+                if wrong.iter().any(|(_, why)| matches!(why, HeadingError::Unknown(_))) {
+                    work.failed.push(speaker.label(&ClientsWord::KnownColumns).to_owned());
+                }
+                return work;
+            }
+        };
         let mut waiting = Vec::new();
-        for row in rows {
-            let Row { line, cells } = match row {
+        for row in table.rows {
+            let row = match row {
                 Ok(row) => row,
                 Err((line, why)) => {
-                    work.wrong.push((line, say(&why)));
+                    work.wrong.push((line, table_error(why, speaker.language).to_owned()));
                     continue;
                 }
             };
-            match columns.row(cells.iter(), &catalogue.facts) {
-                Ok(client) => waiting.push((line, client)),
+            match read_client(&table.columns, &row, facts) {
+                Ok(client) => waiting.push((row.line, client)),
                 Err(wrong) => {
                     let said: Vec<String> = wrong.iter().map(|wrong| speaker.row_error(wrong)).collect();
-                    work.wrong.push((line, said.join(speaker.semicolon())));
+                    work.wrong.push((row.line, said.join(speaker.semicolon())));
                 }
             }
         }
         work.total = waiting.len();
         waiting.reverse();
         work.waiting = RefCell::new(waiting);
-        Ok(work)
+        work
+    }
+
+    /// The table last read, read anew where it was for another day or in another language.
+    fn last(view: &View) -> Option<Rc<Self>> {
+        let last = LAST.with(|last| last.borrow().clone())?;
+        if (last.on, last.language) == (view.answer.on, view.state.language) {
+            return Some(last);
+        }
+        Some(Self::begin(last.source.clone(), view))
+    }
+
+    /// Reads a table instead of the one before.
+    fn begin(source: Rc<Source>, view: &View) -> Rc<Self> {
+        let work = Rc::new(Self::read(source, view));
+        LAST.with(|last| last.replace(Some(work.clone())));
+        work
     }
 
     /// Matches the next slice.
     fn advance(&self, catalogue: &Catalogue) {
-        let Some(on) = self.on else { return };
         for _ in 0..SLICE {
             let Some((line, client)) = self.waiting.borrow_mut().pop() else { return };
-            let matched = matched(catalogue, line, client, on);
+            let matched = matched(catalogue, line, client, self.on);
             self.matched.borrow_mut().push(matched);
         }
     }
@@ -155,11 +200,12 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ClientsProps {
     view: View,
+    send: Send,
 }
 
 /// The page.
-pub(crate) fn clients(view: &View, _: &Send) -> Html {
-    html! { <Clients view={view.clone()} /> }
+pub(crate) fn clients(view: &View, send: &Send) -> Html {
+    html! { <Clients view={view.clone()} send={send.clone()} /> }
 }
 
 /// What is shown of the table.
@@ -180,16 +226,15 @@ pub(crate) fn forget_clients() {
 
 #[component]
 fn Clients(props: &ClientsProps) -> Html {
-    let view = &props.view;
+    let ClientsProps { view, send } = props;
     let speaker = view.speaker();
     let pasted = use_state_eq(String::new);
-    let failed = use_state_eq(|| None::<String>);
     let turns = use_state_eq(|| 0_usize);
     let table_view = use_state_eq(TableView::default);
-    let work = LAST.with(|last| last.borrow().clone());
+    let work = Work::last(view);
 
     // One slice for each turn of the browser's event loop, until all are matched.
-    use_effect_with((*turns, work.as_ref().map_or(0, |work| work.total)), {
+    use_effect_with((*turns, work.as_ref().map(Rc::as_ptr)), {
         let (turns, view, work) = (turns.clone(), view.clone(), work.clone());
         move |_| {
             let timer = work.filter(|work| !work.is_done()).map(|work| {
@@ -202,24 +247,19 @@ fn Clients(props: &ClientsProps) -> Html {
         }
     });
     let start = {
-        let (view, failed, turns, table_view) = (view.clone(), failed.clone(), turns.clone(), table_view.clone());
-        Callback::from(move |text: String| {
-            match Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on) {
-                Ok(work) => {
-                    LAST.with(|last| last.replace(Some(Rc::new(work))));
-                    failed.set(None);
-                }
-                Err(why) => failed.set(Some(why)),
-            }
+        let (view, turns, table_view) = (view.clone(), turns.clone(), table_view.clone());
+        Callback::from(move |source: Source| {
+            Work::begin(Rc::new(source), &view);
             table_view.set(TableView::default());
             turns.set(turns.wrapping_add(1));
         })
     };
+    let chosen = start.reform(|ChosenFile { name, text }: ChosenFile| Source { file: Some(name), text });
     let onsubmit = {
-        let (start, pasted) = (start.clone(), pasted.clone());
+        let pasted = pasted.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            start.emit((*pasted).clone());
+            start.emit(Source { file: None, text: Ok((*pasted).clone()) });
         })
     };
     let oninput = {
@@ -231,18 +271,18 @@ fn Clients(props: &ClientsProps) -> Html {
             }
         })
     };
-    let chosen = {
-        let start = start.clone();
+    let onchange = {
+        let chosen = chosen.clone();
         Callback::from(move |event: Event| {
             if let Some(input) = event.target() {
-                read_file(&input, start.clone());
+                read_file(&input, chosen.clone());
             }
         })
     };
     let dropped = Callback::from(move |event: DragEvent| {
         event.prevent_default();
         if let Ok(data) = js_sys::Reflect::get(&event, &JsValue::from_str("dataTransfer")) {
-            read_file(&data, start.clone());
+            read_file(&data, chosen.clone());
         }
     });
     let over = Callback::from(|event: DragEvent| event.prevent_default());
@@ -259,39 +299,27 @@ fn Clients(props: &ClientsProps) -> Html {
                 </div>
                 <div class="field">
                     <label for="clients-file">{ speaker.label(&ClientsWord::File) }</label>
-                    <input id="clients-file" type="file" accept=".csv,.txt,text/csv" onchange={chosen} />
+                    <input id="clients-file" type="file" accept=".csv,.txt,.tsv,text/csv" {onchange} />
                 </div>
                 <p class="actions">
                     <button type="submit" class="button primary">{ speaker.label(&ClientsWord::Match) }</button>
                 </p>
-                if let Some(why) = &*failed {
-                    <p class="error" role="alert" data-testid="clients-failed">{ why }</p>
-                }
             </form>
+            <div class="panel tool-form">{ crate::first::start::date(view, send) }</div>
             if let Some(work) = work {
-                { results(view, &work, &table_view) }
+                <p data-testid="clients-source">{ speaker.table_of(work.source.file.as_deref(), work.on) }</p>
+                if work.failed.is_empty() {
+                    { results(view, &work, &table_view) }
+                } else {
+                    <div class="error" role="alert" data-testid="clients-failed">
+                        for why in &work.failed {
+                            <p>{ why.clone() }</p>
+                        }
+                    </div>
+                }
             }
         </>
     }
-}
-
-/// Reads the first file that an input or a drop holds: UTF-8, else the encoding that spreadsheets write in China
-/// (GB 18030).
-fn read_file(holder: &JsValue, then: Callback<String>) {
-    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).ok();
-    let file = get(holder, "files").and_then(|files| get(&files, "0"));
-    let Some(blob) = file.and_then(|file| file.dyn_into::<web_sys::Blob>().ok()) else { return };
-    wasm_bindgen_futures::spawn_local(async move {
-        let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(blob.array_buffer()).await else { return };
-        let mut bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-        let text = match String::from_utf8(std::mem::take(&mut bytes)) {
-            Ok(text) => Some(text),
-            Err(other) => web_sys::TextDecoder::new_with_label("gb18030")
-                .and_then(|decoder| decoder.decode_with_u8_array(&other.into_bytes()))
-                .ok(),
-        };
-        then.emit(text.unwrap_or_default());
-    });
 }
 
 /// What was read and matched.
@@ -491,7 +519,7 @@ fn cells(speaker: &Speaker<'_>, client: &Matched, policies: &[PolicyId]) -> Html
 /// and behind them what may be used if it still holds.
 fn table(view: &View, shown: &[&Matched]) -> String {
     let mut text = String::from("\u{feff}");
-    export::row(&mut text, &ClientColumn::ALL.map(|column| column.name().to_owned()));
+    export::row(&mut text, ClientColumn::ALL.map(ClientColumn::name));
     for client in shown {
         let row = ClientRow {
             line: client.line,
@@ -507,7 +535,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
             column.write(&row, view.catalogue(), &mut cell);
             cell
         });
-        export::row(&mut text, &cells);
+        export::row(&mut text, cells.iter().map(String::as_str));
     }
     text
 }
@@ -516,21 +544,34 @@ fn table(view: &View, shown: &[&Matched]) -> String {
 pub(crate) mod tests {
     use super::*;
     use crate::later::view_tests::{loaded, restaurant, whole_view_of};
+    use crate::model::state::Action;
+    use crate::wording::{Label as _, Word};
+    use engine::enterprise::{ClientHeading, Facts};
+    use engine::table::folded;
 
     const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
         面馆,8,80万,62,440100,individual\r\n\
         坏行,eight,80万,62,440100,individual\r\n\
         软件,120,6000万,65,330100,company\r\n";
 
+    /// A table read, nothing of it matched yet.
+    fn work(view: &View, text: &str) -> Work {
+        Work::read(Rc::new(Source { file: None, text: Ok(text.to_owned()) }), view)
+    }
+
     /// Has a table matched whole, as if it had been pasted; how many turns it took.
     pub(crate) fn paste(view: &View, text: &str) -> usize {
-        let work = Work::read(text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
+        choose(view, None, Ok(text.to_owned()))
+    }
+
+    /// Has a file matched whole, as if it had been chosen; how many turns it took.
+    pub(crate) fn choose(view: &View, file: Option<&str>, text: Result<String, FileError>) -> usize {
+        let work = Work::begin(Rc::new(Source { file: file.map(str::to_owned), text }), view);
         let mut turns = 0_usize;
         while !work.is_done() {
             work.advance(view.catalogue());
             turns = turns.saturating_add(1);
         }
-        LAST.with(|last| last.replace(Some(Rc::new(work))));
         turns
     }
 
@@ -545,13 +586,11 @@ pub(crate) mod tests {
         let matched = work.matched.borrow();
         let client = matched.first().expect("the noodle shop");
         assert_eq!((client.line, client.name.as_str(), client.class), (2, "面馆", Some(SizeClass::Micro)));
-        let heading = Columns::read(
-            ["employees", "revenue", "industry", "region", "entity"].into_iter(),
-            &view.catalogue().facts,
-        );
-        let one = heading
-            .expect("facts")
-            .row(["8", "80万", "62", "440100", "individual"].into_iter(), &view.catalogue().facts);
+        let facts = &view.catalogue().facts;
+        let one = "employees,revenue,industry,region,entity\n8,80万,62,440100,individual\n";
+        let mut one = open_clients(one, facts, &|_| None).expect("facts");
+        let row = one.rows.next().and_then(Result::ok).expect("a row");
+        let one = read_client(&one.columns, &row, facts);
         let alone = engine::matching::answer(view.catalogue(), &one.expect("a client").profile, view.answer.on);
         let eligible: Vec<PolicyId> =
             alone.outcomes.iter().filter(|outcome| outcome.is_usable()).map(|outcome| outcome.policy).collect();
@@ -560,12 +599,67 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_unknown_column_is_named_and_tabs_are_read() {
+    fn an_unknown_column_is_named_and_names_that_the_page_shows_are_known() {
         let view = whole_view_of(loaded(), restaurant());
-        let read = |text: &str| Work::read(text, view.catalogue(), &view.speaker(), view.answer.on);
-        assert!(read("id,staff\nx,8\n").expect_err("no such fact").contains("staff"));
-        let work = read("id\temployees\nx\t8\n").expect("tabs");
-        assert_eq!(work.total, 1);
+        let failed = work(&view, "id,staff\nx,8\n").failed.concat();
+        assert!(failed.contains("第1行：没有名为 `staff` 的列") && failed.contains("从业人员"), "{failed}");
+        for table in [
+            "id\temployees\nx\t8\n",
+            "客户名称;从业人员;年营业收入（元）\nx;8;80万\n",
+            "台账,,\nClient,Employees (people),Legal form\nx,8,individual\n",
+            "sep=;\n企业名称;行业;地区;主体类型;月销售额（不含税）\nx;62;440100;individual;8万\n",
+        ] {
+            let work = work(&view, table);
+            assert_eq!((work.total, work.failed, work.wrong), (1, Vec::new(), Vec::new()), "{table}");
+        }
+    }
+
+    #[test]
+    fn every_fact_is_known_by_the_name_that_the_page_shows() {
+        let view = whole_view_of(loaded(), restaurant());
+        for language in Language::ALL {
+            let view = whole_view_of(loaded(), crate::later::view_tests::start().after(Action::Speak(language)));
+            let speaker = view.speaker();
+            for (id, _) in view.catalogue().facts.iter() {
+                let found = speaker.client_heading(&folded(speaker.fact(id)), &str::to_owned);
+                assert_eq!(found, Some(ClientHeading::Fact(id)), "{}", speaker.fact(id));
+            }
+        }
+        let shown = [
+            (Word::Employees, Facts::EMPLOYEES),
+            (Word::Revenue, Facts::REVENUE),
+            (Word::Assets, Facts::ASSETS),
+            (Word::Sector, Facts::INDUSTRY),
+            (Word::Region, Facts::REGION),
+        ];
+        for (word, id) in shown {
+            for name in word.label() {
+                let found = view.speaker().client_heading(&folded(name), &str::to_owned);
+                assert_eq!(found, Some(ClientHeading::Fact(id)), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn results_are_of_the_day_and_the_file_that_are_shown() {
+        let view = whole_view_of(loaded(), restaurant());
+        choose(&view, Some("a.csv"), Ok(TABLE.to_owned()));
+        let before = Work::last(&view).expect("a table");
+        assert_eq!((before.on, before.matched.borrow().len()), (view.answer.on, 2));
+        // Another day: the same table is matched anew.
+        let then = whole_view_of(loaded(), restaurant().after(Action::Date("2022-03-01".to_owned())));
+        let anew = Work::last(&then).expect("the same table");
+        assert_eq!((anew.on, anew.total, anew.matched.borrow().len()), (then.answer.on, 2, 0));
+        anew.advance(then.catalogue());
+        assert_ne!(anew.matched.borrow().first().map(|client| client.eligible.clone()), None);
+        assert_ne!(*anew.matched.borrow(), *before.matched.borrow(), "other rules held then");
+        // A file that cannot be read leaves nothing of the one before.
+        choose(&view, Some("b.csv"), Ok("id,staff\nx,8\n".to_owned()));
+        let last = Work::last(&view).expect("what went wrong");
+        assert_eq!((last.source.file.as_deref(), last.total, last.failed.is_empty()), (Some("b.csv"), 0, false));
+        choose(&view, Some("b.xlsx"), Err(FileError::Workbook));
+        let last = Work::last(&view).expect("what went wrong");
+        assert!(last.failed.concat().contains("另存为"), "{:?}", last.failed);
     }
 
     #[test]
@@ -573,7 +667,7 @@ pub(crate) mod tests {
         let view = whole_view_of(loaded(), restaurant());
         for ends in ["\n", "\r\n"] {
             let text = "id,employees\n面馆,8\n\n\"两\n行\",9\n坏行,eight\n\"未完,10\n末行,11\n".replace('\n', ends);
-            let work = Work::read(&text, view.catalogue(), &view.speaker(), view.answer.on).expect("a heading");
+            let work = work(&view, &text);
             assert_eq!(work.total, 2, "no empty enterprise");
             let wrong: Vec<u64> = work.wrong.iter().map(|(line, _)| *line).collect();
             assert_eq!(wrong, [6, 7], "{ends:?}");
@@ -600,6 +694,6 @@ pub(crate) mod tests {
         let matched = work.matched.borrow();
         let table = table(&view, &matched.iter().collect::<Vec<_>>());
         assert_eq!(table.lines().count(), 3);
-        assert!(table.contains("\"面馆\",\"micro\"") && table.contains("pit-individual-half-2023"), "{table}");
+        assert!(table.contains(",面馆,micro,") && table.contains("pit-individual-half-2023"), "{table}");
     }
 }

@@ -6,14 +6,16 @@ use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
 use crate::first::value_of;
-use crate::later::parts::{TextOut, download, entry, heading};
-use crate::later::search;
+use crate::later::parts::{ChosenFile, FileError, TextOut, download, entry, heading, read_file};
 use crate::later::view::View;
+use crate::later::{search, traditional};
 use crate::model::route::Route;
 use crate::model::state::Action;
-use crate::wording::{CommonWord, Label as _, LatePaymentWord, SizeWord, Speaker, Word};
+use crate::wording::{
+    CommonWord, LatePaymentWord, SizeWord, Speaker, Word, claim_heading, line_error, repeated,
+};
 use engine::enterprise::Tree;
-use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Subject};
+use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Repeated, Subject};
 
 /// How many industries are suggested.
 const SUGGESTED: usize = 8;
@@ -36,8 +38,19 @@ struct Ledger {
     typing: Option<Field>,
     /// A table being read, as pasted.
     pasted: String,
-    /// What was wrong with the table read last, or that it was read.
-    said: Vec<String>,
+    /// The table read last.
+    read: Option<Rc<TableRead>>,
+}
+
+/// A table that was read into the ledger.
+#[derive(Clone, Debug, PartialEq)]
+struct TableRead {
+    /// The name of its file; nothing for what was pasted.
+    file: Option<String>,
+    /// What was read of it.
+    table: Result<payment::Ledger, FileError>,
+    /// The rows that were there already.
+    repeated: Vec<Repeated>,
 }
 
 /// What the person did.
@@ -56,19 +69,33 @@ enum Change {
     Remove(usize),
     /// Pasted a table.
     Paste(String),
-    /// Had a table read: its claims, and what is said of it.
-    Take(Vec<Entry>, Vec<String>),
+    /// Had a table read: the name of its file, and what was read of it.
+    Take(Option<String>, Result<payment::Ledger, FileError>),
 }
 
 impl Default for Ledger {
     fn default() -> Self {
-        Self { entries: vec![Entry::default()], current: 0, typing: None, pasted: String::new(), said: Vec::new() }
+        Self { entries: vec![Entry::default()], current: 0, typing: None, pasted: String::new(), read: None }
     }
 }
 
 impl Ledger {
     fn current(&self) -> Entry {
         self.entries.get(self.current).cloned().unwrap_or_default()
+    }
+
+    /// Takes the claims of a table but those that are there already; those with slips too, to be mended.
+    fn take(&mut self, file: Option<String>, table: Result<payment::Ledger, FileError>) {
+        let lines = table.as_ref().map_or(&[][..], |table| &table.lines);
+        let repeated = payment::repeated(lines, &self.entries);
+        let fresh = lines.iter().filter(|line| repeated.iter().all(|found| found.line != line.number));
+        let fresh: Vec<Entry> = fresh.map(|line| line.entry.clone()).collect();
+        if !fresh.is_empty() {
+            self.entries.retain(|entry| !entry.is_blank());
+            self.entries.extend(fresh);
+            self.current = self.entries.len().saturating_sub(1);
+        }
+        self.read = Some(Rc::new(TableRead { file, table, repeated }));
     }
 
     /// Writes a cell of the claim in the form.
@@ -104,12 +131,7 @@ impl Reducible for Ledger {
                 next.current = next.current.min(next.entries.len().saturating_sub(1));
             }
             Change::Paste(text) => next.pasted = text,
-            Change::Take(entries, said) => {
-                next.entries.retain(|entry| !entry.is_blank());
-                next.entries.extend(entries);
-                next.current = next.entries.len().saturating_sub(1);
-                next.said = said;
-            }
+            Change::Take(file, table) => next.take(file, table),
         }
         if next.entries.is_empty() {
             next.entries.push(Entry::default());
@@ -463,19 +485,18 @@ fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
         })
     };
     let take_in = {
-        let (ledger, view) = (ledger.clone(), view.clone());
-        Callback::from(move |_: MouseEvent| ledger.dispatch(taken(&ledger.pasted, &view.speaker())))
+        let ledger = ledger.clone();
+        Callback::from(move |_: MouseEvent| ledger.dispatch(taken(None, Ok(&ledger.pasted))))
     };
     let choose = {
-        let (ledger, view) = (ledger.dispatcher(), view.clone());
+        let ledger = ledger.dispatcher();
+        let then = Callback::from(move |ChosenFile { name, text }: ChosenFile| {
+            ledger.dispatch(taken(Some(name), text.as_deref().map_err(|why| *why)));
+        });
         Callback::from(move |event: Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-            let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
-            let (ledger, view) = (ledger.clone(), view.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let Ok(text) = wasm_bindgen_futures::JsFuture::from(file.text()).await else { return };
-                ledger.dispatch(taken(&text.as_string().unwrap_or_default(), &view.speaker()));
-            });
+            if let Some(input) = event.target() {
+                read_file(&input, then.clone());
+            }
         })
     };
     html! {
@@ -511,7 +532,7 @@ fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
                 <summary>{ speaker.label(&LatePaymentWord::ReadTable) }</summary>
                 <div class="field">
                     <label for="late-file">{ speaker.label(&LatePaymentWord::ReadFile) }</label>
-                    <input id="late-file" type="file" accept=".csv,text/csv" onchange={choose} />
+                    <input id="late-file" type="file" accept=".csv,.txt,.tsv,text/csv" onchange={choose} />
                 </div>
                 <p class="hint" id="late-paste-hint">{ speaker.label(&LatePaymentWord::ReadHint) }</p>
                 <textarea id="late-paste" rows="4" aria-label={speaker.label(&LatePaymentWord::ReadTable)} aria-describedby="late-paste-hint"
@@ -520,9 +541,9 @@ fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
                     <button type="button" class="button" onclick={take_in}>{ speaker.label(&LatePaymentWord::ReadNow) }</button>
                 </p>
             </details>
-            <div role="status">
-                for line in &ledger.said {
-                    <p>{ line.clone() }</p>
+            <div role="status" data-testid="ledger-read">
+                for line in ledger.read.iter().flat_map(|read| said(read, &speaker)) {
+                    <p>{ line }</p>
                 }
             </div>
         </section>
@@ -563,19 +584,71 @@ fn row(
     }
 }
 
-/// The claims of a table, those with slips too, and what is wrong with it.
-fn taken(text: &str, speaker: &Speaker<'_>) -> Change {
-    let headings = |cell: &str| Field::ALL.into_iter().find(|field| field.label().contains(&cell));
-    let table = payment::read(text, &headings);
-    let mut said: Vec<String> = table.unknown.iter().map(|cell| speaker.no_such_column(cell)).collect();
-    said.extend(table.damaged.map(|line| speaker.not_a_table(line)));
+/// The claims of a table.
+fn taken(file: Option<String>, text: Result<&str, FileError>) -> Change {
+    let written = |name: &str| traditional::written(name.to_owned());
+    Change::Take(file, text.map(|text| payment::read(text, &|heading| claim_heading(heading, &written))))
+}
+
+/// What is said of a table that was read: of what file it is, how many of its claims were taken, and what is wrong with
+/// it.
+fn said(read: &TableRead, speaker: &Speaker<'_>) -> Vec<String> {
+    let table = match &read.table {
+        Ok(table) => table,
+        Err(why) => return vec![speaker.file_read(read.file.as_deref(), 0), why.sentence(speaker)],
+    };
+    let taken = table.lines.len().saturating_sub(read.repeated.len());
+    let mut said = vec![speaker.file_read(read.file.as_deref(), taken)];
+    let language = speaker.language;
+    said.extend(table.wrong.iter().map(|(line, why)| speaker.on_line(*line, &line_error(why, language))));
     for line in &table.lines {
         if let Err(problems) = line.entry.read() {
             said.extend(problems.iter().map(|problem| speaker.on_line(line.number, &speaker.slip(problem))));
         }
     }
-    if said.is_empty() {
-        said.push(speaker.label(&LatePaymentWord::ReadDone).to_owned());
+    said.extend(read.repeated.iter().map(|found| speaker.on_line(found.line, &repeated(*found, language))));
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::later::view_tests::{loaded, restaurant, whole_view_of};
+
+    const TABLE: &str = "发票或合同编号;欠款方是;签合同时我方是中小企业;合同签订日;交付日;应付金额\n\
+                         甲;机关;是;2025-06-10;2025-07-01;10万\n乙;机关;是;2025-06-10;2025-07-01;-5\n";
+
+    fn read(ledger: Rc<Ledger>, file: &str, text: Result<&str, FileError>) -> Rc<Ledger> {
+        ledger.reduce(taken(Some(file.to_owned()), text))
     }
-    Change::Take(table.lines.into_iter().map(|line| line.entry).collect(), said)
+
+    fn lines(ledger: &Ledger) -> Vec<String> {
+        let view = whole_view_of(loaded(), restaurant());
+        ledger.read.iter().flat_map(|read| said(read, &view.speaker())).collect()
+    }
+
+    #[test]
+    fn a_table_that_is_read_twice_doubles_nothing() {
+        let once = read(Rc::new(Ledger::default()), "a.csv", Ok(TABLE));
+        assert_eq!(once.entries.len(), 2, "one with a slip, to be mended");
+        let said = lines(&once);
+        assert!(said.iter().any(|line| line.contains("“a.csv”") && line.contains("2笔")), "{said:?}");
+        assert!(said.iter().any(|line| line.contains("第3行") && line.contains("`-5`")), "{said:?}");
+        let again = read(once.clone(), "b.csv", Ok(&TABLE.replace("10万", "100000")));
+        assert_eq!(again.entries, once.entries);
+        let said = lines(&again);
+        assert!(said.iter().any(|line| line.contains("“b.csv”") && line.contains("0笔")), "{said:?}");
+        for line in ["第2行", "第3行"] {
+            assert!(said.iter().any(|said| said.contains(line) && said.contains("已经有这一笔")), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_table_leaves_the_ledger_as_it_is() {
+        let once = read(Rc::new(Ledger::default()), "a.csv", Ok(TABLE));
+        let after = read(once.clone(), "b.xlsx", Err(FileError::Workbook));
+        assert_eq!(after.entries, once.entries);
+        let said = lines(&after);
+        assert!(said.concat().contains("“b.xlsx”") && said.concat().contains("另存为"), "{said:?}");
+    }
 }

@@ -241,7 +241,7 @@ fn refusals_come_in_the_language_asked_for() {
             vec!["batch", "--profiles", "-", "--output", "ndjson"],
             "id,employes\na,8\n",
             "-: 第1行: 没有名为",
-            "-: line 1: there is no fact",
+            "-: line 1: there is no column `employes`",
         ),
         (vec!["batch", "--profiles", "no.csv"], "", "no.csv: 没有这个文件", "no.csv: No such file"),
         (
@@ -568,6 +568,114 @@ fn a_batch_goes_on_after_bad_rows_and_names_their_lines() {
     let (code, _, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "en"], wrong));
     assert_eq!(code, 2);
     assert!(err.contains("line 1") && err.contains("`employes`"), "{err}");
+}
+
+/// A file with these bytes, gone when the test is over.
+fn file_of(name: &str, bytes: &[u8]) -> File {
+    let file = File::new(name, "");
+    std::fs::write(&file.0, bytes).unwrap();
+    file
+}
+
+/// A text as UTF-16 with its mark.
+fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    format!("\u{feff}{text}").encode_utf16().flat_map(order).collect()
+}
+
+fn gb18030(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+#[test]
+fn tables_are_read_however_a_spreadsheet_has_written_them() {
+    let plain = "id,employees,industry,region\n面馆,8,餐饮业,440100\n";
+    let expected = good(&["batch", "--profiles", "-", "--on", ON], plain);
+    let names = "客户名称,从业人员,行业,地区\r\n面馆,8,餐饮业,440100\r\n";
+    for (name, bytes) in [
+        ("marked.csv", [b"\xef\xbb\xbf", plain.as_bytes()].concat()),
+        ("tabs.txt", utf16(&plain.replace(',', "\t"), u16::to_le_bytes)),
+        ("big.csv", utf16(plain, u16::to_be_bytes)),
+        ("gb.csv", gb18030(names)),
+        ("names.csv", names.replace(',', ";").into_bytes()),
+        ("english.csv", b"Client,Employees,Industry,Region\n\xe9\x9d\xa2\xe9\xa6\x86,8,62,440100\n".to_vec()),
+        ("wide.csv", names.replace(',', "，").into_bytes()),
+        ("named.csv", format!("sep=|\n{}", plain.replace(',', "|")).into_bytes()),
+        ("columns.csv", "id,employees,industry,region,,\n面馆,8,餐饮业,440100,,\n,,,,,\n,,\n".as_bytes().to_vec()),
+        ("title.csv", "客户台账,,,\n,,,\nid,employees,industry,region\n面馆,8,餐饮业,440100\n".as_bytes().to_vec()),
+    ] {
+        let file = file_of(name, &bytes);
+        let found = good(&["batch", "--profiles", file.path(), "--on", ON], "");
+        // Only the line may be another.
+        let cells = |text: &str| text.lines().nth(1).and_then(|row| row.split_once(',')).map(|(_, rest)| rest.to_owned());
+        assert_eq!(cells(&found), cells(&expected), "{name}");
+        assert_eq!(found.lines().count(), 2, "{name}: {found}");
+    }
+}
+
+#[test]
+fn what_is_no_table_is_named_as_what_it_is() {
+    for (name, first) in [("a.xlsx", &b"PK\x03\x04\x14\0\x06\0"[..]), ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("c.xls", b"<html><table>")] {
+        let file = file_of(name, first);
+        for command in [["batch", "--profiles"], ["late-payment", "--ledger"]] {
+            refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
+            refused(&[&command[..], &[file.path(), "--lang", "en"]].concat(), "", &[name, "workbook", "Save as"]);
+        }
+    }
+    let unit = "台账（单位：万元）,\nid,revenue\n甲,80\n";
+    refused(&["batch", "--profiles", "-", "--lang", "zh"], unit, &["第1行", "单位：万元", "按元"]);
+    refused(&["batch", "--profiles", "-", "--lang", "zh"], "id,营业收入（万元）\n甲,80\n", &["第1行", "营业收入（万元）"]);
+    refused(&["batch", "--profiles", "-", "--lang", "zh"], "", &["没有内容"]);
+    let (code, out, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "zh"], "id,employees,\n甲,8,9\n乙,9,\n"));
+    assert_eq!((code, out.lines().count()), (1, 2), "{out}");
+    assert!(err.contains("第2行: 第3列没有标题") && err.contains("`9`"), "{err}");
+}
+
+#[test]
+fn what_is_given_twice_is_refused_with_its_place_unless_it_agrees() {
+    let rows = "id,industry,employees,revenue,employees\n甲,C13,500,50000000,10\n乙,C13,10,50000000,10人\n";
+    let (code, out, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "en"], rows));
+    assert_eq!(code, 1);
+    assert!(err.contains("line 2: employees: ") && err.contains("`500` and `10`"), "{err}");
+    assert!(out.lines().nth(1).unwrap().starts_with("3,乙,"), "{out}");
+    let profile = ["match", "--profile", "-", "--lang", "en"];
+    refused(&profile, r#"{"employees": 500, "employees": 10}"#, &["/employees", "there twice"]);
+    good(&[&profile[..], &["--on", ON]].concat(), r#"{"employees": 8, "employees": 8}"#);
+    let lines = "{\"id\": \"a\", \"employees\": 8, \"employees\": 9}\n{\"id\": \"b\", \"employees\": 8}\n";
+    let arguments = ["batch", "--profiles", "-", "--input", "ndjson", "--lang", "zh", "--on", ON];
+    let (code, out, err) = said(&run(&arguments, lines));
+    assert_eq!((code, out.lines().count()), (1, 2), "{out}");
+    assert!(err.contains("第1行: /employees: 键 `employees` 写了两次"), "{err}");
+    let ledger = "debtor,sme,signed,delivered,amount,应付金额\n机关,是,2025-06-10,2025-07-01,10万,11万\n";
+    refused(&["late-payment", "--ledger", "-", "--lang", "zh"], ledger, &["第2行: 应付金额", "`10万`", "`11万`"]);
+}
+
+#[test]
+fn names_are_written_as_no_formulas_and_read_back_as_they_were() {
+    for name in ["=HYPERLINK(\"\"http://example.invalid\"\",\"\"x\"\")", "+86", "-甲", "@乙", "＝丙"] {
+        let rows = format!("id,employees\n\"{name}\",8\n");
+        let out = good(&["batch", "--profiles", "-", "--on", ON], &rows);
+        let cell = out.lines().nth(1).and_then(|row| row.strip_prefix("2,")).unwrap();
+        assert!(cell.trim_start_matches('"').starts_with(&format!("'{name}")), "{out}");
+        let guarded = format!("id,employees\n\"'{name}\",8\n");
+        assert_eq!(good(&["batch", "--profiles", "-", "--on", ON], &guarded), out, "the same name");
+    }
+    let ledger = "invoice,name,debtor,sme,signed,delivered,amount\n=1+1,＋某处,机关,是,2025-06-10,2025-07-01,10万\n";
+    let on = ["late-payment", "--ledger", "-", "--on", "2025-08-10", "--csv"];
+    let out = good(&on, ledger);
+    assert!(out.lines().nth(1).unwrap().starts_with("'=1+1,'＋某处,"), "{out}");
+    assert_eq!(good(&on, &out), out);
+}
+
+#[test]
+fn a_ledger_is_read_from_any_spreadsheet_and_doubles_nothing() {
+    let rows = "发票或合同编号;欠款方是;签合同时我方是中小企业;合同签订日;交付日;应付金额（元）\r\n\
+                甲;机关;是;2025-06-10;2025-07-01;10万\r\n;;;;;\r\n甲;机关;是;2025-06-10;2025-07-01;100000\r\n";
+    let file = file_of("ledger.csv", &gb18030(rows));
+    let (code, out, err) =
+        said(&run(&["late-payment", "--ledger", file.path(), "--on", "2025-08-10", "--lang", "zh"], ""));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("共1笔，逾期1笔，逾期欠款10万元"), "{out}");
+    assert!(err.contains("第4行: 与第2行是同一笔"), "{err}");
 }
 
 #[test]

@@ -4,12 +4,15 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use super::{CellError, FactId, Facts, Profile, read_cell};
+use crate::table::{self, CellsError, Columns, Heading, HeadingError, Row, Table};
 
-/// The columns of a table, by its heading: fact ids, and `id` for the name of the enterprise.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
-    facts: Vec<Option<FactId>>,
-    name: Option<usize>,
+/// What a column of a table of enterprises holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientHeading {
+    /// The name of the enterprise.
+    Name,
+    /// A fact.
+    Fact(FactId),
 }
 
 /// What is wrong with a row.
@@ -17,15 +20,18 @@ pub struct Columns {
 pub enum RowError {
     /// The cell of this fact cannot be read.
     Cell(FactId, CellError),
-    /// It has this many cells, and the heading only this many columns.
-    TooManyCells(usize, usize),
+    /// Something stands where nothing may.
+    Cells(CellsError),
+    /// Two columns say different things of one fact, or of the name.
+    Twice(ClientHeading, [String; 2]),
 }
 
 impl Display for RowError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cell(_, error) => write!(f, "{error}"),
-            Self::TooManyCells(cells, columns) => write!(f, "{cells} cells, but only {columns} columns"),
+            Self::Cells(error) => write!(f, "{error}"),
+            Self::Twice(_, [one, other]) => write!(f, "given twice: `{one}` and `{other}`"),
         }
     }
 }
@@ -41,52 +47,60 @@ pub struct Client {
     pub profile: Profile,
 }
 
-impl Columns {
-    /// Reads the heading.
-    ///
-    /// # Errors
-    /// The columns that are no fact.
-    pub fn read<'c>(heading: impl Iterator<Item = &'c str>, facts: &Facts) -> Result<Self, Vec<String>> {
-        let (mut columns, mut unknown) = (Self::default(), Vec::new());
-        for (place, column) in heading.enumerate() {
-            // The mark by which spreadsheets know UTF-8 is no part of a name.
-            let column = column.trim_start_matches('\u{feff}').trim();
-            let fact = facts.find(column);
-            if column == "id" {
-                columns.name = columns.name.or(Some(place));
-            } else if fact.is_none() {
-                unknown.push(column.to_owned());
-            }
-            columns.facts.push(fact);
-        }
-        if unknown.is_empty() { Ok(columns) } else { Err(unknown) }
+/// Opens a table of enterprises. Headings are ids of facts, `id` for the name of the enterprise, and what `named` knows
+/// besides: it is asked by what [`table::folded`] makes of a heading.
+///
+/// # Errors
+/// What stands in the way of reading it, and every heading that is not known, with its line.
+pub fn open_clients(
+    text: &str,
+    facts: &Facts,
+    named: &dyn Fn(&str) -> Option<ClientHeading>,
+) -> Result<Table<ClientHeading>, Vec<(u64, HeadingError)>> {
+    let find = |heading: &str| {
+        let found = if heading == "id" {
+            Some(ClientHeading::Name)
+        } else {
+            facts.find(heading).map(ClientHeading::Fact).or_else(|| named(heading))
+        };
+        found.map(Heading::Is)
+    };
+    let table = table::open(text, &find).map_err(|wrong| vec![wrong])?;
+    if table.unknown.is_empty() {
+        return Ok(table);
     }
+    Err(table.unknown.into_iter().map(|name| (table.line, HeadingError::Unknown(name))).collect())
+}
 
-    /// Reads a row. Cells that are missing at its end are blank.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it.
-    pub fn row<'c>(&self, cells: impl Iterator<Item = &'c str>, facts: &Facts) -> Result<Client, Vec<RowError>> {
-        let (mut client, mut wrong, mut count) = (Client::default(), Vec::new(), 0_usize);
-        for (place, cell) in cells.enumerate() {
-            count = count.saturating_add(1);
-            if self.name == Some(place) {
-                cell.trim().clone_into(&mut client.name);
-            }
-            let Some(id) = self.facts.get(place).copied().flatten() else { continue };
-            let Some(fact) = facts.get(id) else { continue };
-            match read_cell(fact, cell) {
-                Ok(value) => {
-                    client.profile.set(facts, id, value);
+/// Reads a row. Cells that are missing at its end are blank.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_client(columns: &Columns<ClientHeading>, row: &Row, facts: &Facts) -> Result<Client, Vec<RowError>> {
+    let cells = columns.cells(row).map_err(|wrong| wrong.into_iter().map(RowError::Cells).collect::<Vec<_>>())?;
+    let (mut client, mut wrong) = (Client::default(), Vec::new());
+    for (place, &(heading, cell)) in cells.iter().enumerate() {
+        // Where a heading is there twice, both must say the same.
+        let before = cells.iter().take(place).find(|(other, _)| *other == heading).map(|(_, cell)| *cell);
+        let mut differ = |one: &str| wrong.push(RowError::Twice(heading, [one.to_owned(), cell.to_owned()]));
+        match heading {
+            ClientHeading::Name => match before {
+                Some(one) if one != cell => differ(one),
+                _ => cell.clone_into(&mut client.name),
+            },
+            ClientHeading::Fact(id) => {
+                let Some(fact) = facts.get(id) else { continue };
+                match (read_cell(fact, cell), before) {
+                    (Ok(value), Some(one)) if client.profile.given(id) != value.as_ref() => differ(one),
+                    (Ok(value), _) => {
+                        client.profile.set(facts, id, value);
+                    }
+                    (Err(error), _) => wrong.push(RowError::Cell(id, error)),
                 }
-                Err(error) => wrong.push(RowError::Cell(id, error)),
             }
         }
-        if count > self.facts.len() {
-            wrong.insert(0, RowError::TooManyCells(count, self.facts.len()));
-        }
-        if wrong.is_empty() { Ok(client) } else { Err(wrong) }
     }
+    if wrong.is_empty() { Ok(client) } else { Err(wrong) }
 }
 
 #[cfg(test)]
@@ -95,27 +109,54 @@ mod tests {
     use crate::enterprise::Possible;
     use crate::quantity::Interval;
 
+    /// The rows of a table, of which another name of one fact is known.
+    fn read(text: &str) -> Result<Vec<Result<Client, Vec<RowError>>>, Vec<(u64, HeadingError)>> {
+        let facts = Facts::core();
+        let named = |heading: &str| (heading == "员工").then_some(ClientHeading::Fact(Facts::EMPLOYEES));
+        let table = open_clients(text, &facts, &named)?;
+        Ok(table.rows.flatten().map(|row| read_client(&table.columns, &row, &facts)).collect())
+    }
+
+    fn staff(client: &Client) -> Option<&Possible> {
+        client.profile.given(Facts::EMPLOYEES)
+    }
+
     #[test]
     fn rows_are_read_by_their_heading() {
-        let facts = Facts::core();
-        let columns = Columns::read(["\u{feff}id", " employees", "revenue"].into_iter(), &facts).expect("facts");
-        let client = columns.row(["甲公司 ", "8"].into_iter(), &facts).expect("a row");
-        assert_eq!(client.name, "甲公司");
-        let staff = Possible::Numbers(Interval::exact(8));
-        assert_eq!(client.profile.given(Facts::EMPLOYEES), Some(&staff));
-        assert_eq!(client.profile.given(Facts::REVENUE), None);
+        for heading in ["\u{feff}id, employees,revenue", "ID,Employees,REVENUE", "id,员工,revenue"] {
+            let rows = read(&format!("{heading}\n甲公司 ,8\n")).expect("facts");
+            let client = rows.first().and_then(|row| row.as_ref().ok()).expect("a row");
+            assert_eq!(client.name, "甲公司");
+            assert_eq!(staff(client), Some(&Possible::Numbers(Interval::exact(8))));
+            assert_eq!(client.profile.given(Facts::REVENUE), None);
+        }
     }
 
     #[test]
     fn what_is_wrong_is_told_all_at_once() {
-        let facts = Facts::core();
-        let unknown = Columns::read(["id", "staff", "employees", "x"].into_iter(), &facts);
-        assert_eq!(unknown, Err(vec!["staff".to_owned(), "x".to_owned()]));
-        let columns = Columns::read(["employees", "revenue"].into_iter(), &facts).expect("facts");
-        let wrong = columns.row(["eight", "much", "9"].into_iter(), &facts).expect_err("three mistakes");
+        let unknown = |name: &str| (1, HeadingError::Unknown(name.to_owned()));
+        assert_eq!(read("id,staff,employees,x\n甲,1,2,3\n").err(), Some(vec![unknown("staff"), unknown("x")]));
+        let rows = read("employees,revenue\neight,much\n").expect("facts");
+        let wrong = rows.first().and_then(|row| row.as_ref().err()).expect("two mistakes");
         assert!(matches!(
             wrong.as_slice(),
-            [RowError::TooManyCells(3, 2), RowError::Cell(Facts::EMPLOYEES, _), RowError::Cell(Facts::REVENUE, _)]
+            [RowError::Cell(Facts::EMPLOYEES, _), RowError::Cell(Facts::REVENUE, _)]
         ));
+    }
+
+    #[test]
+    fn a_column_that_is_there_twice_must_say_the_same() {
+        let rows = read("id,employees,员工,id\n甲,500,10,甲\n乙,10,10人,\n丙,,8,丙\n丁,8,8,戊\n").expect("facts");
+        let employees = ClientHeading::Fact(Facts::EMPLOYEES);
+        let twice = |heading, one: &str, other: &str| {
+            Some(vec![RowError::Twice(heading, [one.to_owned(), other.to_owned()])])
+        };
+        let wrong = |place: usize| rows.get(place).and_then(|row| row.clone().err());
+        assert_eq!(wrong(0), twice(employees, "500", "10"));
+        assert_eq!(wrong(3), twice(ClientHeading::Name, "丁", "戊"));
+        for (place, number) in [(1, 10), (2, 8)] {
+            let client = rows.get(place).and_then(|row| row.as_ref().ok()).expect("it agrees");
+            assert_eq!(staff(client), Some(&Possible::Numbers(Interval::exact(number))));
+        }
     }
 }

@@ -14,7 +14,7 @@ mod size_test;
 mod tree;
 mod typed;
 
-pub use columns::{Client, Columns, RowError};
+pub use columns::{Client, ClientHeading, RowError, open_clients, read_client};
 pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
 pub use noun::FactNoun;
 pub use possible::Possible;

@@ -37,6 +37,8 @@ pub enum JsonError<N> {
         /// The most similar key that means something.
         near: Option<String>,
     },
+    /// An object has this key twice, with different values.
+    KeyTwice(String),
     /// A name that does not exist.
     UnknownName {
         /// Of what.
@@ -136,6 +138,7 @@ impl<N: Display> Display for JsonError<N> {
                 write!(f, "the key `{key}` means nothing here")?;
                 near(f, similar)
             }
+            Self::KeyTwice(key) => write!(f, "the key `{key}` is there twice, with different values"),
             Self::UnknownName { of, name, near: similar } => {
                 write!(f, "there is no {of} `{name}`")?;
                 near(f, similar)

@@ -4,6 +4,7 @@
 //! values and names of a format are called is the format's own: its nouns are the `N` of all types here.
 
 mod error;
+mod value;
 
 pub use error::{JsonError, Problem, Shape};
 
@@ -64,13 +65,20 @@ impl<N> Problems<N> {
 /// Parses JSON.
 ///
 /// # Errors
-/// One [`Problem`] with line and column.
+/// One [`Problem`]: what is no JSON, with line and column, or the first key that an object has twice, with its place.
 pub fn parse<N>(text: &str) -> Result<Value, Problem<N>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| Problem {
+    let (value, twice) = value::read(text).map_err(|error| Problem {
         place: String::new(),
         error: JsonError::NotJson { line: error.line(), column: error.column() },
-    })
+    })?;
+    let first = twice.into_iter().next();
+    first.map_or(Ok(value), |twice| Err(Problem { place: twice.place, error: JsonError::KeyTwice(twice.key) }))
+}
+
+/// A key as it stands in a JSON pointer (RFC 6901).
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// A JSON value with its place.
@@ -115,8 +123,7 @@ impl<'a, N> Node<'a, N> {
     /// A value below, under a key of an object or the number of an element.
     #[must_use]
     pub fn at(&self, key: &str, value: &'a Value) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
-        Self { value, place: format!("{}/{key}", self.place), problems: self.problems }
+        Self { value, place: format!("{}/{}", self.place, escaped(key)), problems: self.problems }
     }
 
     /// The field with this key, unless it is missing or null.
@@ -246,4 +253,20 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<S
         .map(|(distance, other, _)| (distance, other))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, other)| other.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_there_twice_is_named_with_its_place_unless_both_say_the_same() {
+        let twice = |text: &str| parse::<&str>(text).err().map(|problem| (problem.place, problem.error));
+        let found = |place: &str, key: &str| Some((place.to_owned(), JsonError::KeyTwice(key.to_owned())));
+        assert_eq!(twice(r#"{"employees": 500, "id": "x", "employees": 10}"#), found("/employees", "employees"));
+        assert_eq!(twice(r#"{"a/b": [1, {"c": "x", "c": ["x"]}]}"#), found("/a~1b/1/c", "c"));
+        assert_eq!(twice(r#"{"a": {"b": 1.5}, "a": {"b": 1.5}}"#), None);
+        assert_eq!(parse::<&str>("{\"a\": [null, true, -1, 2.5, \"b\"]}"), Ok(serde_json::json!({"a": [null, true, -1, 2.5, "b"]})));
+        assert!(matches!(twice("{} x"), Some((_, JsonError::NotJson { line: 1, column: 4 }))));
+    }
 }

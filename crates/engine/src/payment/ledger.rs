@@ -1,27 +1,64 @@
-//! Many claims in a table of comma-separated values.
+//! Many claims in a table.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
 
 use super::{Answer, Claim, Entry, Field, answer};
 use crate::quantity::{Date, Money};
-use crate::table::{Row, rows};
+use crate::table::{self, CellsError, Heading, HeadingError, TableError, push_row};
 
 /// The claims of a table, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct Ledger {
     /// The rows with anything in them.
     pub lines: Vec<Line>,
-    /// Headings that are not known, with what stands there: their columns were left out.
-    pub unknown: Vec<String>,
-    /// The line at which reading stopped, if it is no such table from there on.
-    pub damaged: Option<u64>,
+    /// What is wrong with the table and its rows, each with its line: such rows, and columns whose heading is not known,
+    /// were left out.
+    pub wrong: Vec<(u64, LineError)>,
 }
 
 /// One row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its line in the file; the heading is line 1.
+    /// Its line in the file, from 1.
     pub number: u64,
     /// What was typed.
     pub entry: Entry,
+}
+
+/// What is wrong with a line of a table of claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineError {
+    /// The heading, or what stands in the way of reading any of it.
+    Heading(HeadingError),
+    /// The row cannot be read.
+    Row(TableError),
+    /// Something stands where nothing may.
+    Cells(CellsError),
+    /// Two columns say different things of one cell.
+    Twice(Field, [String; 2]),
+}
+
+impl Display for LineError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heading(error) => write!(f, "{error}"),
+            Self::Row(error) => write!(f, "{error}"),
+            Self::Cells(error) => write!(f, "{error}"),
+            Self::Twice(field, [one, other]) => write!(f, "`{}` given twice: `{one}` and `{other}`", field.id()),
+        }
+    }
+}
+
+impl Error for LineError {}
+
+/// A row that says the same as a claim that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// Its line.
+    pub line: u64,
+    /// The line of the other one; `None` where that is none of this table.
+    pub of: Option<u64>,
 }
 
 /// What many claims come to.
@@ -42,63 +79,105 @@ pub struct Tally {
 /// Headings of the columns that [`write()`] adds; they are passed over when the table is read again.
 const ADDED: [&str; 7] = ["regulation", "covered", "due", "days_late", "owed_yuan", "interest_yuan", "problems"];
 
-/// Reads a table: a heading with the names of cells, then one claim a row. `heading` knows other names of cells.
+/// Reads a table: a heading with the names of cells, then one claim a row. `named` knows other names of cells, by what
+/// [`table::folded`] makes of a heading.
 #[must_use]
-pub fn read(text: &str, heading: &dyn Fn(&str) -> Option<Field>) -> Table {
-    let mut table = Table::default();
-    let mut columns: Option<Vec<Option<Field>>> = None;
-    for row in rows(text.as_bytes(), b',') {
-        let Row { line, cells } = match row {
-            Ok(row) => row,
-            Err((line, _)) => {
-                table.damaged = Some(line);
-                break;
-            }
-        };
-        let Some(columns) = &columns else {
-            let column = |cell: &str| {
-                let cell = cell.trim();
-                Field::ALL.into_iter().find(|field| field.id() == cell).or_else(|| heading(cell))
-            };
-            let unknown = |cell: &&str| !cell.trim().is_empty() && column(cell).is_none() && !ADDED.contains(cell);
-            table.unknown = cells.iter().filter(unknown).map(|cell| cell.trim().to_owned()).collect();
-            columns = Some(cells.iter().map(column).collect());
-            continue;
-        };
-        let mut entry = Entry::default();
-        for (field, cell) in columns.iter().zip(&cells) {
-            if let Some(field) = field {
-                entry.set(*field, cell);
-            }
+pub fn read(text: &str, named: &dyn Fn(&str) -> Option<Field>) -> Ledger {
+    let find = |heading: &str| {
+        let field = Field::ALL.into_iter().find(|field| field.id() == heading).or_else(|| named(heading));
+        let passed_over = ADDED.contains(&heading).then_some(Heading::PassedOver);
+        field.map(Heading::Is).or(passed_over)
+    };
+    let mut ledger = Ledger::default();
+    let table = match table::open(text, &find) {
+        Ok(table) => table,
+        // Without a row there is nothing to be read wrong.
+        Err((_, HeadingError::Empty)) => return ledger,
+        Err((line, why)) => {
+            ledger.wrong.push((line, LineError::Heading(why)));
+            return ledger;
         }
-        if !entry.is_blank() {
-            table.lines.push(Line { number: line, entry });
+    };
+    let unknown = |name| (table.line, LineError::Heading(HeadingError::Unknown(name)));
+    ledger.wrong.extend(table.unknown.into_iter().map(unknown));
+    for row in table.rows {
+        let row = match row {
+            Ok(row) => row,
+            Err((line, why)) => {
+                ledger.wrong.push((line, LineError::Row(why)));
+                continue;
+            }
+        };
+        let entry = match table.columns.cells(&row) {
+            Ok(cells) => entry(&cells),
+            Err(wrong) => Err(wrong.into_iter().map(LineError::Cells).collect()),
+        };
+        match entry {
+            Ok(entry) if entry.is_blank() => {}
+            Ok(entry) => ledger.lines.push(Line { number: row.line, entry }),
+            Err(wrong) => ledger.wrong.extend(wrong.into_iter().map(|wrong| (row.line, wrong))),
         }
     }
-    table
+    ledger
+}
+
+/// The claim of a row. Where a heading is there twice, both must say the same.
+fn entry(cells: &[(Field, &str)]) -> Result<Entry, Vec<LineError>> {
+    let (mut entry, mut wrong) = (Entry::default(), Vec::new());
+    for &(field, cell) in cells {
+        let (before, mut now) = (entry.get(field).to_owned(), Entry::default());
+        now.set(field, cell);
+        let is_said = |of: &Entry| of.meaning(field).is_some();
+        let agrees = before == cell || (is_said(&now) && entry.meaning(field) == now.meaning(field));
+        if before.is_empty() {
+            entry.set(field, cell);
+        } else if !agrees {
+            wrong.push(LineError::Twice(field, [before, cell.to_owned()]));
+        }
+    }
+    if wrong.is_empty() { Ok(entry) } else { Err(wrong) }
+}
+
+/// The rows that say the same as one of these claims or as a row before: to count them would double what is owed.
+#[must_use]
+pub fn repeated(lines: &[Line], there: &[Entry]) -> Vec<Repeated> {
+    let read = |entry: &Entry| (entry.clone(), entry.read().ok());
+    let mut seen: Vec<(Option<u64>, (Entry, Option<Claim>))> = there.iter().map(|entry| (None, read(entry))).collect();
+    let mut found = Vec::new();
+    for line in lines {
+        let one = read(&line.entry);
+        // One claim may be written in two ways.
+        let same = |other: &(Entry, Option<Claim>)| other.0 == one.0 || (one.1.is_some() && other.1 == one.1);
+        match seen.iter().find(|(_, other)| same(other)) {
+            Some((of, _)) => found.push(Repeated { line: line.number, of: *of }),
+            None => seen.push((Some(line.number), one)),
+        }
+    }
+    found
 }
 
 /// Writes claims as a table that [`read()`] reads again, with what they come to on a day beside them.
 #[must_use]
 pub fn write<'a>(entries: impl Iterator<Item = &'a Entry>, on: Date) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let headings = Field::ALL.iter().map(|field| field.id()).chain(ADDED);
-    // Writing into memory does not fail, and rows of equal length are always accepted.
-    let mut put = |row: Vec<String>| writer.write_record(&row).is_ok();
-    put(headings.map(str::to_owned).collect());
+    let mut table = String::new();
+    push_row(&mut table, Field::ALL.iter().map(|field| field.id()).chain(ADDED));
+    table.push('\n');
     for entry in entries {
-        let mut row: Vec<String> = Field::ALL.iter().map(|&field| entry.get(field).to_owned()).collect();
-        match entry.read() {
-            Ok(claim) => row.extend(added(&answer(&claim, on))),
+        let beside = match entry.read() {
+            Ok(claim) => added(&answer(&claim, on)),
             Err(problems) => {
-                row.extend([const { String::new() }; ADDED.len() - 1]);
                 let fields: Vec<&str> = problems.iter().map(|problem| problem.field.id()).collect();
-                row.push(fields.join(" "));
+                let mut beside = [const { String::new() }; ADDED.len()];
+                if let Some(last) = beside.last_mut() {
+                    *last = fields.join(" ");
+                }
+                beside
             }
-        }
-        put(row);
+        };
+        push_row(&mut table, Field::ALL.iter().map(|&field| entry.get(field)).chain(beside.iter().map(String::as_str)));
+        table.push('\n');
     }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    table
 }
 
 fn added(answer: &Answer) -> [String; 7] {

@@ -15,6 +15,6 @@ pub use answer::{
 };
 pub use claim::{AgreedRate, Claim, Debtor, Event, Payment, Start, Term};
 pub use interest::{Charge, Interest, RateBasis, Stretch};
-pub use ledger::{Line, Table, Tally, read, tally, write};
+pub use ledger::{Ledger, Line, LineError, Repeated, Tally, read, repeated, tally, write};
 pub use regulation::{Regulation, Rule, Source, Subject};
 pub use typed::{Entry, EntryError, Field, Meaning, Problem};

@@ -4,9 +4,11 @@ use engine::catalogue::{Catalogue, Language, Texts};
 use engine::enterprise::TypedError;
 use engine::payment::{
     Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Entry, EntryError, Event, Evidence,
-    Field, NotCovered, Place, Regulation, Rule, Source, Stretch, Subject, TermCheck, answer, read, tally, write,
+    Field, LineError, NotCovered, Place, Regulation, Repeated, Rule, Source, Stretch, Subject, TermCheck, answer, read,
+    repeated, tally, write,
 };
 use engine::quantity::{Date, Money, NumberError, Rate, Unit};
+use engine::table::{CellsError, HeadingError};
 use wording::Speaker;
 
 /// A claim against a public body under the text of 2025, delivered on 1 July 2025, of 100,000 yuan.
@@ -780,7 +782,8 @@ fn a_ledger_is_read_written_and_read_again() {
                 A-3,某店,other,,2025-06-10,2025-07-01,1000,,\r\n";
     let heading = |cell: &str| (cell == "签订日").then_some(Field::Signed);
     let table = read(text, &heading);
-    assert_eq!((table.unknown.as_slice(), table.damaged), (&["note".to_owned()][..], None));
+    let unknown = LineError::Heading(HeadingError::Unknown("note".to_owned()));
+    assert_eq!(table.wrong, [(1, unknown)]);
     let lines: Vec<u64> = table.lines.iter().map(|line| line.number).collect();
     assert_eq!(lines, [2, 4, 5]);
     let second = table.lines.iter().map(|line| &line.entry).nth(1).unwrap();
@@ -794,10 +797,44 @@ fn a_ledger_is_read_written_and_read_again() {
     assert!(written.contains("国务院令第802号,yes,2025-07-31,31,70000.00,1235.00,"), "{written}");
     assert!(written.contains(",amount\n"), "the row with a slip says which cell: {written}");
     let again = read(&written, &|_| None);
-    assert_eq!(again.unknown, Vec::<String>::new(), "what was added is passed over");
+    assert_eq!(again.wrong, Vec::new(), "what was added is passed over");
     let entries =
-        |table: &engine::payment::Table| -> Vec<Entry> { table.lines.iter().map(|line| line.entry.clone()).collect() };
+        |table: &engine::payment::Ledger| -> Vec<Entry> { table.lines.iter().map(|line| line.entry.clone()).collect() };
     assert_eq!(entries(&again), entries(&table));
+}
+
+#[test]
+fn a_ledger_says_what_it_cannot_take_and_doubles_nothing() {
+    let text = "debtor,sme,signed,delivered,amount,,amount\n\
+                government,yes,2025-06-10,2025-07-01,10万,,100000\n\
+                government,yes,2025-06-10,2025-07-01,10万,,11万\n\
+                government,yes,2025-06-10,2025-07-01,20万,x,\n\
+                ,,,,,,\n\
+                机关,是,2025-06-10,2025-07-01,100000,,\n\
+                government,yes,2025-06-10,2025-07-01,30万,,,9\n";
+    let ledger = read(text, &|_| None);
+    let twice = LineError::Twice(Field::Amount, ["10万".to_owned(), "11万".to_owned()]);
+    let beside = LineError::Cells(CellsError::NoHeading { column: 6, typed: "x".to_owned() });
+    let behind = LineError::Cells(CellsError::TooMany { cells: 8, columns: 7 });
+    assert_eq!(ledger.wrong, [(3, twice), (4, beside), (7, behind)]);
+    let numbers: Vec<u64> = ledger.lines.iter().map(|line| line.number).collect();
+    assert_eq!(numbers, [2, 6]);
+    assert_eq!(repeated(&ledger.lines, &[]), [Repeated { line: 6, of: Some(2) }], "one claim, written in two ways");
+    let there = ledger.lines.first().unwrap().entry.clone();
+    let found = repeated(&ledger.lines, &[there]);
+    assert_eq!(found, [Repeated { line: 2, of: None }, Repeated { line: 6, of: None }]);
+}
+
+#[test]
+fn a_name_in_a_ledger_is_no_formula_and_stays_the_same() {
+    let mut entry = Entry::default();
+    entry.set(Field::Invoice, "=HYPERLINK(\"x\")");
+    entry.set(Field::Name, "＋甲");
+    entry.set(Field::Amount, "-5");
+    let written = write([&entry].into_iter(), day("2025-08-31"));
+    assert!(written.contains("\n\"'=HYPERLINK(\"\"x\"\")\",'＋甲,") && written.contains(",'-5,"), "{written}");
+    let again = read(&written, &|_| None);
+    assert_eq!(again.lines.first().map(|line| &line.entry), Some(&entry));
 }
 
 #[test]

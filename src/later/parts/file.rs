@@ -1,0 +1,76 @@
+//! Files that a person chooses or drops: read here, as text, whatever wrote them.
+
+use std::cell::Cell;
+
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, HtmlInputElement, TextDecoder};
+use yew::Callback;
+
+use crate::wording::{CommonWord, Speaker, workbook};
+use engine::table::{self, Workbook};
+
+/// A file that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ChosenFile {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its text.
+    pub(crate) text: Result<String, FileError>,
+}
+
+/// Why a file has no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileError {
+    /// It is a workbook.
+    Workbook,
+    /// The browser could not read it: it has been moved, or changed meanwhile.
+    Unreadable,
+}
+
+impl FileError {
+    /// A sentence that says so, and what to do.
+    pub(crate) fn sentence(self, speaker: &Speaker<'_>) -> String {
+        match self {
+            Self::Workbook => [workbook(speaker.language), speaker.stop()].concat(),
+            Self::Unreadable => speaker.label(&CommonWord::Unreadable).to_owned(),
+        }
+    }
+}
+
+thread_local! {
+    /// How many files were chosen: what comes of one after another was chosen is not wanted any more.
+    static CHOSEN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Reads the first file that an input or a drop holds. The input is emptied, so that the same file can be chosen again
+/// when it was mended.
+pub(crate) fn read_file(holder: &JsValue, then: Callback<ChosenFile>) {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).ok();
+    let file = get(holder, "files").and_then(|files| get(&files, "0"));
+    let Some(file) = file.and_then(|file| file.dyn_into::<web_sys::File>().ok()) else { return };
+    if let Some(input) = holder.dyn_ref::<HtmlInputElement>() {
+        input.set_value("");
+    }
+    let count = CHOSEN.get().wrapping_add(1);
+    CHOSEN.set(count);
+    spawn_local(async move {
+        let (name, blob): (String, &Blob) = (file.name(), file.as_ref());
+        let text = match JsFuture::from(blob.array_buffer()).await {
+            Ok(buffer) => {
+                let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+                table::text(bytes, &gb18030).map_err(|Workbook| FileError::Workbook)
+            }
+            Err(_) => Err(FileError::Unreadable),
+        };
+        if CHOSEN.get() == count {
+            then.emit(ChosenFile { name, text });
+        }
+    });
+}
+
+/// Every browser has the decoder. It writes U+FFFD for what it cannot read.
+fn gb18030(bytes: &[u8]) -> String {
+    let read = TextDecoder::new_with_label("gb18030").and_then(|decoder| decoder.decode_with_u8_array(bytes));
+    read.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned())
+}
