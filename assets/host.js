@@ -124,7 +124,14 @@
   }
 
   const first = {};
-  query.forEach(function (value, name) { if (NAMES.test(name) || ONCE.test(name)) first[name] = value; });
+  query.forEach(function (value, name) {
+    if (!NAMES.test(name) && !ONCE.test(name)) return;
+    if (Object.prototype.hasOwnProperty.call(first, name) && first[name] !== value) {
+      console.warn("policy-match: 设置 " + name + " 写了两次，而且不同，已忽略。 This setting is given twice, differently, and was left out.");
+      value = "";
+    }
+    first[name] = value;
+  });
 
   // The page that the host shows alone: without the site's navigation as long as it is open.
   const alone = /^[a-z0-9_-][a-z0-9_/.-]*$/i.test(first.view || "") && first.view !== "start" ? "#/" + first.view : "";

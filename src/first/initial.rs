@@ -6,8 +6,8 @@ use crate::storage::Store;
 /// What the page starts from, waiting for the piece that reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Initial {
-    /// The answers of a link.
-    pub(crate) shared: Option<String>,
+    /// The fragment of the address, in which a link has its answers.
+    pub(crate) fragment: String,
     /// The answers kept on this device.
     pub(crate) kept: Option<String>,
     /// Whether there are settings of a host page, for which the first screen waits.
@@ -17,9 +17,8 @@ pub(crate) struct Initial {
 impl Initial {
     /// As it stands now.
     pub(crate) fn now() -> Self {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
         Self {
-            shared: hash.split_once('?').map(|(_, query)| query.to_owned()),
+            fragment: web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default(),
             kept: Store::Device.get(),
             waits: call("policyMatchHost", "settings").is_some_and(|settings| settings.is_truthy()),
         }

@@ -17,7 +17,7 @@ use super::view::{Results, View};
 use crate::model::draft::{self, NumberReader};
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::route::Route;
-use crate::model::state::State;
+use crate::model::state::{Action, State};
 use crate::wording::Word;
 use engine::catalogue::Catalogue;
 use engine::enterprise::{Code, FactId, Profile, Tree};
@@ -126,9 +126,9 @@ pub(crate) trait Later: Debug {
         (loaded.clone(), state.clone())
     }
 
-    /// Keeps the answers on this device after a change, if the person wants that; whether it worked.
-    fn keep(&self, _before: Option<&State>, _: &View) -> bool {
-        true
+    /// Keeps the answers on this device after a change, if the person wants that; what has to happen where it cannot.
+    fn keep(&self, _before: Option<&State>, _: &View) -> Option<Action> {
+        None
     }
 
     /// Hears of a newer version of the page, and of other windows with this site.

@@ -2,18 +2,18 @@
 
 use crate::first::initial::Initial;
 use crate::later::saved::{OTHERS, OWN};
+use crate::later::share_link::ParsedLink;
 use crate::later::{host, saved, share_link};
 use crate::model::loaded::LoadedCatalogue;
-use crate::model::state::{Keep, State};
+use crate::model::state::{Keep, State, Unread};
 use crate::storage::Store;
 use engine::catalogue::Rules;
 
 /// What was loaded and the state, with what the page starts from. What the person has answered meanwhile stays.
 pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
     let (loaded, next) = host::open(loaded, state);
-    if initial.shared.is_some() {
-        saved::empty_address();
-    }
+    saved::empty_address();
+    saved::rest_on(initial.kept.clone());
     let updated = Store::Window.get();
     Store::Window.erase();
     let next = with_answers(initial, updated.as_deref(), loaded.rules(), next);
@@ -23,16 +23,19 @@ pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -
 /// The state with the answers that an update of the page has carried over, else with those of a link, else with
 /// those kept on this device.
 fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next: State) -> State {
-    let Initial { shared, kept, waits: _ } = initial;
+    let Initial { fragment, kept, waits: _ } = initial;
     let own = updated.and_then(|text| text.strip_prefix(OWN));
     let others = updated.and_then(|text| text.strip_prefix(OTHERS));
-    let link = others.or(shared.as_deref()).filter(|_| own.is_none());
+    let opened = share_link::of_fragment(&fragment).map(|shared| share_link::read(&shared, rules));
+    // What a program has appended to an address is no link.
+    let shared = opened.clone().filter(ParsedLink::has_answers);
+    let link = others.map(|others| share_link::read(others, rules)).or(shared.clone()).filter(|_| own.is_none());
+    let mine = own.or(kept.as_deref()).map(|mine| share_link::read(mine, rules));
     let told = next.draft.clone();
-    if let Some(query) = own.or(link).or(kept.as_deref()) {
-        let taken = share_link::read(query, rules);
+    if let Some(taken) = link.clone().or(mine.clone()) {
         next.other_version = link.is_some() && !taken.version.is_empty() && taken.version != rules.version;
         // What is kept is not written over with what others have sent.
-        if let (Some(kept), Some(_)) = (&kept, link) {
+        if let (Some(kept), Some(_)) = (&kept, &link) {
             let kept = share_link::read(kept, rules);
             if (&kept.draft, &kept.date) != (&taken.draft, &taken.date) {
                 next.keep = Keep::Others;
@@ -52,9 +55,17 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
             next.date = taken.date;
         }
     }
+    // What is said of a link comes before what is said of answers that it lies over.
+    let of_link = opened.filter(|link| !link.unread.is_empty() || link.damaged);
+    next.unread = match (of_link, mine.clone().filter(|_| link.is_none())) {
+        (Some(link), _) => Unread { parts: link.unread, damaged: link.damaged, kept: false },
+        (None, Some(mine)) => Unread { parts: mine.unread, damaged: false, kept: true },
+        (None, None) => Unread::default(),
+    };
     // Links that people pass on name none.
-    if let Some(marked) = own.or(others).or(kept.as_deref()).or(shared.as_deref()) {
-        next.marked = share_link::read(marked, rules).marked;
+    let with_marks = mine.or_else(|| others.map(|others| share_link::read(others, rules))).or(shared);
+    if let Some(with_marks) = with_marks {
+        next.marked = with_marks.marked;
     }
     next.kept = kept;
     next
@@ -68,20 +79,24 @@ mod tests {
     use engine::enterprise::Facts;
     use engine::quantity::Date;
 
-    const LINK: &str = "v=1&employees=3";
+    const LINK: &str = "#/?v=1&employees=3";
     const KEPT: &str = "v=1&employees=8237&marked=a";
 
     /// What comes of a link, a text kept and a text carried over by an update: how many employees there are, whether
     /// they are to be kept, and the marks.
     fn begun(shared: Option<&str>, kept: Option<&str>, updated: Option<&str>) -> (Option<Entry>, Keep, Vec<String>) {
+        let next = state_of(shared, kept, updated);
+        (next.draft.get(Facts::EMPLOYEES).cloned(), next.keep, next.marked)
+    }
+
+    fn state_of(shared: Option<&str>, kept: Option<&str>, updated: Option<&str>) -> State {
         let loaded = LoadedCatalogue::bundled().expect("sound rules");
-        let [shared, kept] = [shared, kept].map(|text| text.map(str::to_owned));
+        let (fragment, kept) = (shared.unwrap_or_default().to_owned(), kept.map(str::to_owned));
         let mut state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
         if kept.is_some() {
             state.keep = Keep::Yes;
         }
-        let next = with_answers(Initial { shared, kept, waits: false }, updated, loaded.rules(), state);
-        (next.draft.get(Facts::EMPLOYEES).cloned(), next.keep, next.marked)
+        with_answers(Initial { fragment, kept, waits: false }, updated, loaded.rules(), state)
     }
 
     #[test]
@@ -91,7 +106,7 @@ mod tests {
         assert_eq!(begun(None, Some(KEPT), None), (typed("8237"), Keep::Yes, marked.clone()));
         assert_eq!(begun(Some(LINK), None, None), (typed("3"), Keep::No, Vec::new()));
         assert_eq!(begun(Some(LINK), Some(KEPT), None), (typed("3"), Keep::Others, marked.clone()));
-        let same = begun(Some("v=2&employees=8237"), Some(KEPT), None);
+        let same = begun(Some("#/?v=2&employees=8237"), Some(KEPT), None);
         assert_eq!(same, (typed("8237"), Keep::Yes, marked), "who opens a link of their own has nothing to decide");
         assert_eq!(begun(Some(LINK), Some("v=1&marked="), None).1, Keep::Others);
     }
@@ -106,5 +121,27 @@ mod tests {
         assert_eq!(begun(None, Some(KEPT), Some(&update(OTHERS))), (typed("9"), Keep::Others, marked));
         // The window's store holds nothing else; what is not understood counts for nothing.
         assert_eq!(begun(Some(LINK), Some(KEPT), Some("employees=7")).0, typed("3"));
+    }
+
+    #[test]
+    fn what_a_program_appends_to_an_address_is_no_link() {
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        for address in ["#/policy/x&shareTo=weixin", "#/?from=singlemessage&isappinstalled=0", "#wechat_redirect"] {
+            assert_eq!(begun(Some(address), Some(KEPT), None).0, typed("8237"), "{address}");
+            assert_eq!(begun(Some(address), Some(KEPT), None).1, Keep::Yes, "{address}");
+            assert_eq!(state_of(Some(address), None, None).unread, Unread::default(), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_of_a_link_or_of_what_is_kept_is_noted() {
+        let parts = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<String>>();
+        let link = state_of(Some("#/?v=1&employees=3&x=1"), Some(KEPT), None).unread;
+        assert_eq!(link, Unread { parts: parts(&["x=1"]), damaged: false, kept: false });
+        let cut = state_of(Some("#/?sum=abcdef&v=1&region=440100&employees=3"), None, None);
+        assert_eq!(cut.unread, Unread { parts: parts(&["employees=3"]), damaged: true, kept: false });
+        assert_eq!(cut.draft.get(Facts::EMPLOYEES), None, "it may have been 30");
+        let kept = state_of(None, Some("v=1&employees=3&gone=yes&marked="), None).unread;
+        assert_eq!(kept, Unread { parts: parts(&["gone=yes"]), damaged: false, kept: true });
     }
 }

@@ -174,11 +174,11 @@ impl Later for WholeProgram {
         initial::begin(initial, loaded, state)
     }
 
-    fn keep(&self, before: Option<&State>, view: &FirstView) -> bool {
+    fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
         if before.is_some_and(|before| before.erasures != view.state.erasures) {
             pages::forget_clients();
         }
-        View::of(view).is_none_or(|view| saved::keep(before, &view))
+        saved::keep(before, &View::of(view)?)
     }
 
     fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {

@@ -1,10 +1,12 @@
 //! What is kept on this device, over all windows with this site: the answers, if the person asks for it. Nothing is kept
 //! that came by a link of others, until the person says so, and what one window erases no other writes again.
 
+use std::cell::RefCell;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
-use yew::{Callback, Html};
+use yew::{Callback, Html, MouseEvent, html};
 
 use crate::browser::focus;
 use crate::first::message::Message;
@@ -14,8 +16,9 @@ use crate::first::{Send, on};
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
 use crate::model::draft::Draft;
+use crate::model::route::Route;
 use crate::model::state::Hosted;
-use crate::model::state::{Action, Keep, State};
+use crate::model::state::{Action, Keep, State, Unread};
 use crate::storage::{KEY, Store};
 use crate::wording::ShareWord;
 use engine::catalogue::Rules;
@@ -26,8 +29,12 @@ use engine::quantity::{Date, Money, Period};
 /// can say what has changed.
 pub(crate) fn to_keep(view: &View) -> String {
     let state = &view.state;
-    let answers = share_link::query(state, view.rules());
+    let answers = share_link::answers(state, view.rules());
     let mut text = format!("{answers}&marked={}", state.marked.join("+"));
+    // What was not understood today may be another day, or with the catalogue of another page.
+    for part in state.unread.parts.iter().filter(|_| state.unread.kept) {
+        text.push_str(&format!("&{part}"));
+    }
     // Only what fits today can be compared later.
     if state.date.is_empty() && view.answer.told {
         text.push_str(&format!(
@@ -112,12 +119,23 @@ pub(crate) fn results(kept: &str, rules: &Rules) -> Option<SavedResults> {
 /// What a window leaves for a moment where it erases all, by which the others tell that from "keep no more".
 const ERASED: &str = "";
 
-/// Keeps the answers after a change, if the person wants that; whether it worked. Erasing takes them from the address,
-/// too.
-pub(crate) fn keep(before: Option<&State>, view: &View) -> bool {
+thread_local! {
+    /// What was kept when this window last read or wrote it: what its own answers rest on. While something else is kept
+    /// another window has written, and it has not been heard of yet.
+    static RESTS_ON: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Notes what the answers of this window rest on.
+pub(crate) fn rest_on(kept: Option<String>) {
+    RESTS_ON.set(kept);
+}
+
+/// Keeps the answers after a change, if the person wants that; gives what else has to happen. Erasing takes them from the
+/// address, too. What another window has kept or erased meanwhile is not written over.
+pub(crate) fn keep(before: Option<&State>, view: &View) -> Option<Action> {
     let now = &*view.state;
     if before == Some(now) {
-        return true;
+        return None;
     }
     let has_erased = before.is_some_and(|before| before.erasures != now.erasures);
     let was = before.map_or(Keep::No, |before| before.keep);
@@ -128,26 +146,85 @@ pub(crate) fn keep(before: Option<&State>, view: &View) -> bool {
             Store::Device.put(ERASED);
         }
         Store::Device.erase();
+        rest_on(None);
     }
     if was == Keep::Others && now.keep != Keep::Others {
         // The buttons that were pressed are gone.
         focus("page-title");
     }
     match (now.keep, was) {
-        (Keep::Yes, _) => return Store::Device.put(&to_keep(view)),
-        (Keep::No, Keep::Yes | Keep::Others) => Store::Device.erase(),
+        (Keep::Yes, _) => {
+            let there = Store::Device.get().filter(|text| text != ERASED);
+            let rests_on = RESTS_ON.with_borrow(Clone::clone);
+            if was != Keep::Others
+                && there != rests_on
+                && let Some(next) = meanwhile(view, was == Keep::Yes, rests_on.as_deref(), there.as_deref())
+            {
+                rest_on(there);
+                return Some(next);
+            }
+            let text = to_keep(view);
+            if !Store::Device.put(&text) {
+                return Some(Action::Keep(Keep::Refused));
+            }
+            rest_on(Some(text));
+        }
+        (Keep::No, Keep::Yes | Keep::Others) => {
+            Store::Device.erase();
+            rest_on(None);
+        }
         (Keep::No | Keep::Others | Keep::Refused, _) => {}
     }
-    true
+    None
+}
+
+/// What happens where another window has changed what is kept (`there`) while this one still rested on something else:
+/// to what both keep, this window adds what was changed in it; where only the other keeps, the person is asked. `None`
+/// where this window may write.
+fn meanwhile(view: &View, keeps: bool, rests_on: Option<&str>, there: Option<&str>) -> Option<Action> {
+    let mine = to_keep(view);
+    match there {
+        Some(there) if there == mine => None,
+        Some(there) if keeps => Some(Action::Resume(Box::new(merged(view, rests_on.unwrap_or_default(), &mine, there)))),
+        Some(there) => {
+            let mut next = (*view.state).clone();
+            (next.keep, next.kept, next.kept_by_other) = (Keep::Others, Some(there.to_owned()), true);
+            Some(Action::Resume(Box::new(next)))
+        }
+        None => keeps.then_some(Action::Keep(Keep::No)),
+    }
+}
+
+/// What another window has kept, with what was changed here since both were the same.
+fn merged(view: &View, base: &str, mine: &str, there: &str) -> State {
+    let rules = view.rules();
+    let [base, mine] = [base, mine].map(|text| share_link::read(text, rules));
+    let mut next = (*view.state).clone();
+    next.resume(there, rules);
+    let ids = mine.draft.iter().chain(base.draft.iter()).map(|(id, _)| id).collect::<Vec<_>>();
+    for id in ids {
+        if mine.draft.get(id) != base.draft.get(id) {
+            next.draft.set(id, view.state.draft.get(id).cloned());
+        }
+    }
+    if mine.date != base.date {
+        next.date.clone_from(&view.state.date);
+    }
+    if mine.marked != base.marked {
+        next.marked.clone_from(&view.state.marked);
+    }
+    next
 }
 
 /// Takes the answers out of the address: there they would come back with every reload, erased or not.
 pub(crate) fn empty_address() {
     let Some(window) = web_sys::window() else { return };
     let fragment = window.location().hash().unwrap_or_default();
-    if let (Some((route, _)), Ok(history)) = (fragment.split_once('?'), window.history()) {
+    if let (Some(route), true, Ok(history)) =
+        (Route::parse(&fragment), fragment.contains(['?', '&', '%']), window.history())
+    {
         // A frame may refuse it.
-        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(route)));
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&route.href())));
     }
 }
 
@@ -192,7 +269,12 @@ fn erased(view: &FirstView) -> State {
 
 /// The state after another window may have kept something else, or nothing any more.
 fn kept(view: &FirstView) -> State {
-    beside(view, Store::Device.get().filter(|text| text != ERASED))
+    let there = Store::Device.get().filter(|text| text != ERASED);
+    let next = beside(view, there.clone());
+    if view.state.keep == Keep::Yes {
+        rest_on(there);
+    }
+    next
 }
 
 /// The state while this is kept on the device.
@@ -217,9 +299,10 @@ impl State {
     fn resume(&mut self, kept: &str, rules: &Rules) {
         let taken = share_link::read(kept, rules);
         self.draft = taken.draft;
+        self.unread = Unread { parts: taken.unread, damaged: false, kept: true };
         self.hosted.put_into(&mut self.draft);
         (self.date, self.marked, self.keep) = (taken.date, taken.marked, Keep::Yes);
-        (self.typing, self.asking, self.other_version) = (None, None, false);
+        (self.typing, self.asking, self.other_version, self.kept_by_other) = (None, None, false, false);
     }
 }
 
@@ -245,9 +328,41 @@ pub(crate) fn ask(view: &View, send: &Send) -> Html {
     buttons.button("button", speaker.label(&ShareWord::ShowKept), on(send, Action::Resume(Box::new(resumed))));
     buttons.button("button", speaker.label(&ShareWord::KeepThese), on(send, Action::Keep(Keep::Yes)));
     let mut notice = Nodes::new();
-    notice.element("p", "", speaker.label(&ShareWord::FromLink)).wrap("div", "options", buttons);
+    let why = if state.kept_by_other { ShareWord::KeptByOther } else { ShareWord::FromLink };
+    notice.element("p", "", speaker.label(&why)).wrap("div", "options", buttons);
     whole.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
     whole.done()
+}
+
+/// What of a link or of the answers kept was not understood, until the person has seen it.
+pub(crate) fn unread(view: &View, send: &Send) -> Html {
+    let (speaker, state) = (view.speaker(), &view.state);
+    let Unread { parts, damaged, kept } = &state.unread;
+    if parts.is_empty() && !damaged {
+        return html! {};
+    }
+    let parts: Vec<String> = parts.iter().map(|part| speaker.part(part)).collect();
+    let seen = {
+        let (send, state) = (send.clone(), State { unread: Unread::default(), ..(**state).clone() });
+        Callback::from(move |_: MouseEvent| {
+            send.emit(Action::Resume(Box::new(state.clone())));
+            // The button that was pressed is gone.
+            focus("page-title");
+        })
+    };
+    html! {
+        <section class="notice trouble" role="alert" data-testid="unread">
+            if *damaged {
+                <p>{ speaker.label(&ShareWord::Damaged) }</p>
+            }
+            if !parts.is_empty() {
+                <p>{ speaker.not_read(*kept, &parts) }</p>
+            }
+            <button type="button" class="button" onclick={seen}>
+                { speaker.label(&ShareWord::Seen) }
+            </button>
+        </section>
+    }
 }
 
 /// Loads the page anew and brings along what was told, in the store of this window alone.
@@ -255,7 +370,7 @@ pub(crate) fn reload(view: &FirstView) {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return };
     let state = &view.state;
     let whose = if state.keep == Keep::Others { OTHERS } else { OWN };
-    let told = share_link::query(state, view.rules());
+    let told = share_link::answers(state, view.rules());
     // A refusal leaves the page as it is, with everything in it.
     if Store::Window.put(&format!("{whose}{told}&marked={}", state.marked.join("+"))) {
         empty_address();
@@ -322,6 +437,75 @@ pub(crate) mod tests {
             assert_eq!(beside(&other, Some("v=1&employees=9".to_owned())), *other.state);
             assert_eq!(erased(&other), *other.state);
         }
+    }
+
+    /// What a window with these answers does after it finds `there` kept, while it rested on `base`.
+    fn found(keep: Keep, employees: &str, base: Option<&str>, there: Option<&str>) -> Option<Action> {
+        let view = with(Keep::Yes, employees);
+        let view = View::of(&view).expect("all of it");
+        meanwhile(&view, keep == Keep::Yes, base, there)
+    }
+
+    #[test]
+    fn a_window_adds_to_what_another_has_kept_and_does_not_write_over_it() {
+        let base = "v=1&employees=8&region=440100&marked=a";
+        let there = "v=1&employees=8&region=440100&revenue=800000&marked=a+b";
+        let Some(Action::Resume(next)) = found(Keep::Yes, "9", Some(base), Some(there)) else { panic!("it is merged") };
+        assert_eq!(employees(&next), Some(Entry::Typed("9".to_owned())), "changed here");
+        assert_eq!(next.draft.get(Facts::REVENUE), Some(&Entry::Typed("800000".to_owned())), "told there");
+        assert_eq!(next.draft.get(Facts::REGION), None, "taken away here");
+        assert_eq!(next.keep, Keep::Yes);
+        // What this window has not touched is as the other has it.
+        let changed = "v=1&employees=12&marked=";
+        let Some(Action::Resume(next)) = found(Keep::Yes, "8", Some("v=1&employees=8&marked="), Some(changed)) else {
+            panic!("it is taken over")
+        };
+        assert_eq!(employees(&next), Some(Entry::Typed("12".to_owned())));
+    }
+
+    #[test]
+    fn what_another_window_keeps_no_more_is_not_kept_again_unasked() {
+        assert_eq!(found(Keep::Yes, "8", Some("v=1&employees=8&marked="), None), Some(Action::Keep(Keep::No)));
+        // A window that begins to keep asks before it replaces what another keeps.
+        let Some(Action::Resume(next)) = found(Keep::No, "8", None, Some("v=1&employees=9")) else { panic!("it asks") };
+        assert_eq!((next.keep, next.kept.as_deref(), next.kept_by_other), (Keep::Others, Some("v=1&employees=9"), true));
+        assert_eq!(found(Keep::No, "8", None, None), None);
+    }
+
+    #[test]
+    fn what_is_not_understood_stays_kept_and_is_said_until_it_was_seen() {
+        let kept = "v=1&employees=8&gone=yes&marked=";
+        let loaded = view_tests::loaded();
+        let mut state = view_tests::start();
+        state.resume(kept, loaded.rules());
+        let view = view_tests::whole_view_of(loaded.clone(), state.clone());
+        assert!(to_keep(&view).contains("&gone=yes"), "{}", to_keep(&view));
+        assert!(shown(&view).contains("保存在这台设备上的内容里有没读懂的部分，没有采用：“gone=yes”。"), "{}", shown(&view));
+        state.unread = Unread { parts: vec!["revenue=80x".to_owned()], damaged: true, kept: false };
+        let view = view_tests::whole_view_of(loaded.clone(), state.clone());
+        for said in ["这个链接不完整", "请逐项核对", "营业收入“80x”"] {
+            assert!(shown(&view).contains(said), "{}", shown(&view));
+        }
+        assert!(!to_keep(&view).contains("80x"), "what others sent is not kept");
+        state.unread = Unread::default();
+        assert_eq!(shown(&view_tests::whole_view_of(loaded, state)), "");
+    }
+
+    /// What is said of it.
+    fn shown(view: &View) -> String {
+        let view = view.clone();
+        let renderer = yew::LocalServerRenderer::<Said>::with_props(SaidProps { view }).hydratable(false);
+        futures::executor::block_on(renderer.render())
+    }
+
+    #[derive(Clone, PartialEq, yew::Properties)]
+    struct SaidProps {
+        view: View,
+    }
+
+    #[yew::component]
+    fn Said(props: &SaidProps) -> Html {
+        unread(&props.view, &Send::noop())
     }
 
     #[test]

@@ -47,14 +47,16 @@ const PATHS: [(&str, Route); 10] = [
 ];
 
 impl Route {
-    /// The page that a fragment asks for; `None` for an anchor within the page.
+    /// The page that a fragment asks for; `None` for an anchor within the page. A path ends at the first character that
+    /// none has: what apps and people append to a link names no other page.
     pub(crate) fn parse(fragment: &str) -> Option<Self> {
-        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment).replace("%2F", "/").replace("%2f", "/");
+        let is_of_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
+        let path = fragment.split(|c| !is_of_path(c)).next().unwrap_or_default();
         if path.is_empty() {
             return Some(Self::Start);
         }
-        let path = path.strip_prefix('/')?;
-        let path = path.split('?').next().unwrap_or(path).trim_end_matches('/');
+        let path = path.strip_prefix('/')?.trim_end_matches(['/', '.']);
         if path.is_empty() {
             return Some(Self::Start);
         }
@@ -91,6 +93,17 @@ mod tests {
             ("#/policy/vat-x", Some(Route::Policy("vat-x".to_owned()))),
             ("#/policy/vat-x/", Some(Route::Policy("vat-x".to_owned()))),
             ("#/policy/vat-x?p=1", Some(Route::Policy("vat-x".to_owned()))),
+            ("#/policy/vat-x&shareTo=weixin", Some(Route::Policy("vat-x".to_owned()))),
+            ("#/policy/vat-x?from=singlemessage&isappinstalled=0", Some(Route::Policy("vat-x".to_owned()))),
+            ("#/policy/vat-x%E3%80%82", Some(Route::Policy("vat-x".to_owned()))),
+            ("#/policy/vat-x。", Some(Route::Policy("vat-x".to_owned()))),
+            ("#/policy/vat-x.", Some(Route::Policy("vat-x".to_owned()))),
+            ("#%2Fpolicy%2Fvat-x", Some(Route::Policy("vat-x".to_owned()))),
+            ("#/%3Fv%3D1", Some(Route::Start)),
+            ("#/&amp;v=1", Some(Route::Start)),
+            ("#?v=1", Some(Route::Start)),
+            ("#/library&utm_source=x", Some(Route::Library)),
+            ("#/sheet）", Some(Route::Sheet)),
             ("#/library", Some(Route::Library)),
             ("#/overview", Some(Route::Overview)),
             ("#/late-payment?p=1", Some(Route::LatePayment)),

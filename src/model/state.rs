@@ -51,6 +51,10 @@ pub(crate) struct State {
     pub(crate) other_version: bool,
     /// What was kept on this device when the page was opened.
     pub(crate) kept: Option<String>,
+    /// Whether that is of another window, and not what the answers of a link are looked at over.
+    pub(crate) kept_by_other: bool,
+    /// What of a link or of the answers kept was not understood.
+    pub(crate) unread: Unread,
     /// What the host page has set.
     pub(crate) hosted: Rc<Hosted>,
     /// Whether the host page hears of the results.
@@ -69,6 +73,17 @@ pub(crate) enum Script {
     Traditional,
     /// Still in simplified ones: the table was lost on the way.
     Lost,
+}
+
+/// What of a link or of the answers kept was not understood, until the person has seen it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// The parts, as they stand there.
+    pub(crate) parts: Vec<String>,
+    /// The link was cut off or changed on its way.
+    pub(crate) damaged: bool,
+    /// They were kept on this device, and stay there.
+    pub(crate) kept: bool,
 }
 
 /// The answers that a host page has set.
@@ -217,6 +232,8 @@ impl State {
             erasures: 0,
             other_version: false,
             kept: None,
+            kept_by_other: false,
+            unread: Unread::default(),
             hosted: Rc::default(),
             sharing: Sharing::default(),
         }

@@ -16,6 +16,9 @@ words! {
         KeepAbove: "保存哪些内容，请在页面上方选择。", "Which answers are kept is chosen at the top of the page.";
         KeepRefused: "浏览器不允许在这里保存。", "The browser does not allow saving here.";
         FromLink: "这些内容来自一个链接，没有保存；您以前保存在这台设备上的内容没有改动。", "These answers come from a link and are not kept; what you kept on this device before is untouched.";
+        KeptByOther: "这些内容没有保存：本页的另一个窗口已经保存了内容，没有改动。", "These answers are not kept: another window with this page keeps answers, which are untouched.";
+        Damaged: "这个链接不完整，或者在转发时被改动过：下面的内容可能缺少或有错，请逐项核对，最好请对方重新发送链接。", "This link was cut off or changed on its way: answers may be missing or wrong. Check each of them, or have the link sent again.";
+        Seen: "知道了", "I have seen this";
         ShowKept: "显示我保存的内容", "Show what I kept";
         KeepThese: "改为保存这些内容", "Keep these instead";
         LinkNote: "链接里带有您填的内容，只在“#”之后，不会发送给服务器；请只发给需要的人。", "The link holds your answers after the #, which is never sent to a server; share it with care.";
@@ -23,6 +26,28 @@ words! {
 }
 
 impl Speaker<'_> {
+    /// A part of a link, as it stands there: `营业收入“80x”`, or all of it where it names no fact.
+    pub(crate) fn part(&self, part: &str) -> String {
+        let fact = part.split_once('=').and_then(|(key, value)| Some((self.rules.facts.find(key)?, value)));
+        match fact.map(|(id, value)| (self.fact(id), value)) {
+            Some((name, value)) if !name.is_empty() => format!("{name}{}", self.quoted(value)),
+            _ => self.quoted(part),
+        }
+    }
+
+    /// That parts of a link, or of what is kept on this device, were not understood.
+    pub(crate) fn not_read(&self, kept: bool, parts: &[String]) -> String {
+        let parts = parts.join(self.enumeration());
+        match (self.language, kept) {
+            (Language::ZhCn, false) => format!("链接里有没读懂的部分，没有采用：{parts}。"),
+            (Language::ZhCn, true) => format!("保存在这台设备上的内容里有没读懂的部分，没有采用：{parts}。"),
+            (Language::En, false) => format!("Parts of the link were not understood and are left out: {parts}."),
+            (Language::En, true) => {
+                format!("Parts of what is kept on this device were not understood and are left out: {parts}.")
+            }
+        }
+    }
+
     /// A policy on its last day in a calendar: whether something has to be done by then or it only ends, and whether it
     /// can be used now or only may be.
     pub(crate) fn last_day(&self, name: &str, to_do: bool, certain: bool) -> String {

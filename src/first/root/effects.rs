@@ -12,7 +12,7 @@ use crate::first::root::Root;
 use crate::first::view::View;
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
-use crate::model::state::{Action, Keep, State};
+use crate::model::state::State;
 use crate::wording::Word;
 use engine::catalogue::{Language, packed};
 use engine::matching::Group;
@@ -70,8 +70,8 @@ impl Root {
             set_attribute(page, "lang", now.state.tag());
         }
         self.view.later.write(&now.state, &self.send);
-        if !self.view.later.keep(before.map(|before| &*before.state), &self.view) {
-            self.send.emit(Action::Keep(Keep::Refused));
+        if let Some(action) = self.view.later.keep(before.map(|before| &*before.state), &self.view) {
+            self.send.emit(action);
         }
         if before.is_none_or(|before| before.state.large != now.state.large)
             && let Some(page) = &page

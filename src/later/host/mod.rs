@@ -119,8 +119,8 @@ pub(super) fn listen(loaded: &Rc<LoadedCatalogue>, state: &State, send: &Callbac
     Some(EventListener::new(&window, "policy-match-settings", move |_| send.emit(Message::Settings)))
 }
 
-/// What is wrong with the agency's catalogue, whether the host may hear of the results, whether the answers of a link
-/// are to be kept.
+/// What is wrong with the agency's catalogue, whether the host may hear of the results, what of a link was not understood,
+/// whether its answers are to be kept.
 pub(super) fn notices(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
     let trouble = view.loaded.trouble.map(|trouble| match trouble {
@@ -134,6 +134,7 @@ pub(super) fn notices(view: &View, send: &Send) -> Html {
                 <p class="as-of" id="overlay-troubled">{ trouble }</p>
             }
             { sharing::ask(view, send) }
+            { saved::unread(view, send) }
             { saved::ask(view, send) }
         </>
     }

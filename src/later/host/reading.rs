@@ -32,8 +32,8 @@ impl Settings {
         });
         for (name, fact) in [("region", Facts::REGION), ("industry", Facts::INDUSTRY)] {
             value(name, &mut |value| {
-                let taken = share_link::read(&format!("{name}={value}"), rules);
-                settings.presets.set(fact, taken.draft.get(fact).cloned());
+                let entry = rules.facts.get(fact).and_then(|fact| share_link::entry(value, fact));
+                settings.presets.set(fact, entry);
                 settings.presets.get(fact).is_some()
             });
         }

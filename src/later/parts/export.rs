@@ -123,8 +123,17 @@ pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
     // Natively, in tests, there is no window.
     let here = if cfg!(target_arch = "wasm32") { web_sys::window() } else { None };
     let page = here.and_then(|window| window.location().href().ok()).unwrap_or_default();
-    let page = page.split('#').next().unwrap_or_default();
-    format!("{page}#/?{}", share_link::query(state, catalogue))
+    format!("{}#/?{}", page_address(&page), share_link::query(state, catalogue))
+}
+
+/// An address without its fragment and without what only belongs to the page around this one or was appended on the way.
+/// Which catalogue is laid over the bundled one, and which categories are shown, is a part of what the answers lead to.
+fn page_address(address: &str) -> String {
+    let address = address.split('#').next().unwrap_or_default();
+    let Some((page, query)) = address.split_once('?') else { return address.to_owned() };
+    let is_kept = |part: &&str| part.starts_with("catalogue=") || part.starts_with("categories=");
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    if kept.is_empty() { page.to_owned() } else { format!("{page}?{}", kept.join("&")) }
 }
 
 /// Selects the text in a text area and copies it; whether that worked.
@@ -154,4 +163,24 @@ pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
     })
     .forget();
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_has_nothing_of_the_page_around_this_one() {
+        for (address, page) in [
+            ("https://site.example/a/?region=440100&frame=e293&host=http%3A%2F%2Fh#/?v=1", "https://site.example/a/"),
+            ("https://site.example/?from=singlemessage&lang=en#/sheet", "https://site.example/"),
+            (
+                "https://site.example/?catalogue=city.json&theme=dark&frame=1&host=null&categories=tax-fee",
+                "https://site.example/?catalogue=city.json&categories=tax-fee",
+            ),
+            ("file:///C:/policy.html#/", "file:///C:/policy.html"),
+        ] {
+            assert_eq!(page_address(address), page);
+        }
+    }
 }

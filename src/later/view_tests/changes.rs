@@ -63,7 +63,7 @@ fn a_measure_whose_documented_end_has_passed_is_not_said_to_be_met_no_longer() {
     holds(row, &["2025年12月31日", "文件写明的期限已过，是否延续不明确"]);
     assert!(!back.contains("已不符合"), "nothing has changed in the enterprise: {back}");
     // What was kept while it held.
-    let query = share_link::query(&state, loaded().rules());
+    let query = share_link::answers(&state, loaded().rules());
     state.kept = Some(format!("{query}&marked=&seen=2025-06-01&had=ui-premium-rate-1pct+vat-smallscale-1pct-2023"));
     let html = rendered(&view_of(loaded(), state), at("changes"));
     let (_, since) = html.split_once(r#"data-testid="since""#).expect("what has changed");

@@ -586,10 +586,17 @@ fn gb18030(text: &str) -> Vec<u8> {
     encoding_rs::GB18030.encode(text).0.into_owned()
 }
 
+/// What a batch of rows without problems answers.
+fn batch(profiles: &str, rows: &str) -> String {
+    let (code, out, err) = said(&run(&["batch", "--profiles", profiles, "--on", ON], rows));
+    assert_eq!(code, 0, "{err}");
+    out
+}
+
 #[test]
 fn tables_are_read_however_a_spreadsheet_has_written_them() {
     let plain = "id,employees,industry,region\n面馆,8,餐饮业,440100\n";
-    let expected = good(&["batch", "--profiles", "-", "--on", ON], plain);
+    let expected = batch("-", plain);
     let names = "客户名称,从业人员,行业,地区\r\n面馆,8,餐饮业,440100\r\n";
     for (name, bytes) in [
         ("marked.csv", [b"\xef\xbb\xbf", plain.as_bytes()].concat()),
@@ -604,7 +611,7 @@ fn tables_are_read_however_a_spreadsheet_has_written_them() {
         ("title.csv", "客户台账,,,\n,,,\nid,employees,industry,region\n面馆,8,餐饮业,440100\n".as_bytes().to_vec()),
     ] {
         let file = file_of(name, &bytes);
-        let found = good(&["batch", "--profiles", file.path(), "--on", ON], "");
+        let found = batch(file.path(), "");
         // Only the line may be another.
         let cells = |text: &str| text.lines().nth(1).and_then(|row| row.split_once(',')).map(|(_, rest)| rest.to_owned());
         assert_eq!(cells(&found), cells(&expected), "{name}");
@@ -653,11 +660,11 @@ fn what_is_given_twice_is_refused_with_its_place_unless_it_agrees() {
 fn names_are_written_as_no_formulas_and_read_back_as_they_were() {
     for name in ["=HYPERLINK(\"\"http://example.invalid\"\",\"\"x\"\")", "+86", "-甲", "@乙", "＝丙"] {
         let rows = format!("id,employees\n\"{name}\",8\n");
-        let out = good(&["batch", "--profiles", "-", "--on", ON], &rows);
+        let out = batch("-", &rows);
         let cell = out.lines().nth(1).and_then(|row| row.strip_prefix("2,")).unwrap();
         assert!(cell.trim_start_matches('"').starts_with(&format!("'{name}")), "{out}");
         let guarded = format!("id,employees\n\"'{name}\",8\n");
-        assert_eq!(good(&["batch", "--profiles", "-", "--on", ON], &guarded), out, "the same name");
+        assert_eq!(batch("-", &guarded), out, "the same name");
     }
     let ledger = "invoice,name,debtor,sme,signed,delivered,amount\n=1+1,＋某处,机关,是,2025-06-10,2025-07-01,10万\n";
     let on = ["late-payment", "--ledger", "-", "--on", "2025-08-10", "--csv"];
