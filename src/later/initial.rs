@@ -57,15 +57,14 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
     }
     // What is said of a link comes before what is said of answers that it lies over.
     let of_link = opened.filter(|link| !link.unread.is_empty() || link.damaged);
-    next.unread = match (of_link, mine.clone().filter(|_| link.is_none())) {
+    next.unread = match (of_link, mine.filter(|_| link.is_none())) {
         (Some(link), _) => Unread { parts: link.unread, damaged: link.damaged, kept: false },
         (None, Some(mine)) => Unread { parts: mine.unread, damaged: false, kept: true },
         (None, None) => Unread::default(),
     };
     // Links that people pass on name none.
-    let with_marks = mine.or_else(|| others.map(|others| share_link::read(others, rules))).or(shared);
-    if let Some(with_marks) = with_marks {
-        next.marked = with_marks.marked;
+    if let Some(marked) = own.or(others).or(kept.as_deref()).map(|text| share_link::read(text, rules)).or(shared) {
+        next.marked = marked.marked;
     }
     next.kept = kept;
     next

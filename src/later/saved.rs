@@ -185,7 +185,9 @@ fn meanwhile(view: &View, keeps: bool, rests_on: Option<&str>, there: Option<&st
     let mine = to_keep(view);
     match there {
         Some(there) if there == mine => None,
-        Some(there) if keeps => Some(Action::Resume(Box::new(merged(view, rests_on.unwrap_or_default(), &mine, there)))),
+        Some(there) if keeps => {
+            Some(Action::Resume(Box::new(merged(view, rests_on.unwrap_or_default(), &mine, there))))
+        }
         Some(there) => {
             let mut next = (*view.state).clone();
             (next.keep, next.kept, next.kept_by_other) = (Keep::Others, Some(there.to_owned()), true);
@@ -468,7 +470,10 @@ pub(crate) mod tests {
         assert_eq!(found(Keep::Yes, "8", Some("v=1&employees=8&marked="), None), Some(Action::Keep(Keep::No)));
         // A window that begins to keep asks before it replaces what another keeps.
         let Some(Action::Resume(next)) = found(Keep::No, "8", None, Some("v=1&employees=9")) else { panic!("it asks") };
-        assert_eq!((next.keep, next.kept.as_deref(), next.kept_by_other), (Keep::Others, Some("v=1&employees=9"), true));
+        assert_eq!(
+            (next.keep, next.kept.as_deref(), next.kept_by_other),
+            (Keep::Others, Some("v=1&employees=9"), true)
+        );
         assert_eq!(found(Keep::No, "8", None, None), None);
     }
 
@@ -480,7 +485,11 @@ pub(crate) mod tests {
         state.resume(kept, loaded.rules());
         let view = view_tests::whole_view_of(loaded.clone(), state.clone());
         assert!(to_keep(&view).contains("&gone=yes"), "{}", to_keep(&view));
-        assert!(shown(&view).contains("保存在这台设备上的内容里有没读懂的部分，没有采用：“gone=yes”。"), "{}", shown(&view));
+        assert!(
+            shown(&view).contains("保存在这台设备上的内容里有没读懂的部分，没有采用：“gone=yes”。"),
+            "{}",
+            shown(&view)
+        );
         state.unread = Unread { parts: vec!["revenue=80x".to_owned()], damaged: true, kept: false };
         let view = view_tests::whole_view_of(loaded.clone(), state.clone());
         for said in ["这个链接不完整", "请逐项核对", "营业收入“80x”"] {

@@ -40,8 +40,8 @@ mod validation;
 use std::ops::Deref;
 
 pub(crate) use ::wording::{
-    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, given_twice, heading_error, line_error,
-    number_error, number_example, problem, repeated, table_error, typed_error, workbook,
+    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, given_twice, heading_error,
+    line_error, number_error, number_example, problem, repeated, table_error, typed_error, workbook,
 };
 pub(crate) use changes::ChangesWord;
 pub(crate) use clients::ClientsWord;

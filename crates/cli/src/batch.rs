@@ -14,7 +14,9 @@ use super::input::{Edition, read_table, today};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, phrases};
 use engine::catalogue::Status;
-use engine::enterprise::{ClientHeading, FactNoun, Profile, RowError, SizeClass, open_clients, read_client, read_profile};
+use engine::enterprise::{
+    ClientHeading, FactNoun, Profile, RowError, SizeClass, open_clients, read_client, read_profile,
+};
 use engine::json::{self, Problem};
 use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
 use engine::quantity::Date;
@@ -115,7 +117,8 @@ impl Batch {
         }) == Rows::Csv;
         let text = read_table(&self.profiles)?;
         let progress = progress(&text);
-        let job = BatchJob { batch: &self, edition: &edition, index: &index, statuses: &statuses, progress: &progress, on };
+        let job =
+            BatchJob { batch: &self, edition: &edition, index: &index, statuses: &statuses, progress: &progress, on };
         let counts = if csv { job.csv(text, out) } else { job.ndjson(&text, out) };
         progress.finish_and_clear();
         let counts = counts?;
@@ -211,9 +214,9 @@ impl BatchJob<'_> {
         };
         let facts = &self.edition.catalogue.facts;
         let say = |error: RowError| match error {
-            RowError::Cell(id, error) => facts.get(id).map_or_else(String::new, |fact| {
-                format!("{}: {}", fact.id, cell_error(fact, &error, language))
-            }),
+            RowError::Cell(id, error) => facts
+                .get(id)
+                .map_or_else(String::new, |fact| format!("{}: {}", fact.id, cell_error(fact, &error, language))),
             RowError::Cells(error) => cells_error(&error, language),
             RowError::Twice(heading, both) => {
                 let fact = if let ClientHeading::Fact(id) = heading { facts.get(id) } else { None };

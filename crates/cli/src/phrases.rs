@@ -131,7 +131,9 @@ fn refused(what: &What, language: Language) -> String {
     match (what, language) {
         (What::System(error), _) => system(error, language),
         (What::NotText, Language::ZhCn) => "不是文字，或有认不出的字符（可用 UTF-8、UTF-16、GB 18030）".to_owned(),
-        (What::NotText, Language::En) => "not text, or with characters that got lost (UTF-8, UTF-16, GB 18030)".to_owned(),
+        (What::NotText, Language::En) => {
+            "not text, or with characters that got lost (UTF-8, UTF-16, GB 18030)".to_owned()
+        }
         (What::Workbook, _) => workbook(language).to_owned(),
         (What::Damaged, Language::ZhCn) => "内置的目录已损坏，请重新编译程序".to_owned(),
         (What::Damaged, Language::En) => "the bundled catalogue is damaged; rebuild the program".to_owned(),

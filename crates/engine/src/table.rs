@@ -129,7 +129,8 @@ const PARTED: char = '\u{1f}';
 
 /// Reads a table whose cells are parted by a mark.
 fn rows(table: &str, mark: char) -> Rows {
-    let mut text = if table.contains('\r') { table.replace("\r\n", "\n").replace('\r', "\n") } else { table.to_owned() };
+    let mut text =
+        if table.contains('\r') { table.replace("\r\n", "\n").replace('\r', "\n") } else { table.to_owned() };
     let is_wide = !mark.is_ascii();
     if is_wide {
         text = text.replace(mark, PARTED.encode_utf8(&mut [0]));
@@ -374,8 +375,20 @@ fn head(text: &str) -> &str {
 /// Whether a title says in which unit the amounts below are; read as yuan they would be wrong ten thousand times over.
 fn names_unit(title: &str) -> bool {
     const UNITS: [&str; 14] = [
-        "万元", "萬元", "千元", "百元", "亿元", "億元", "百万", "单位:万", "单位:千", "单位:亿", "thousand", "million",
-        "'000", "万人",
+        "万元",
+        "萬元",
+        "千元",
+        "百元",
+        "亿元",
+        "億元",
+        "百万",
+        "单位:万",
+        "单位:千",
+        "单位:亿",
+        "thousand",
+        "million",
+        "'000",
+        "万人",
     ];
     let title = folded(title);
     UNITS.iter().any(|unit| title.contains(unit))
@@ -566,7 +579,11 @@ mod tests {
     fn the_mark_that_parts_cells_is_found_or_named() {
         for mark in MARKS {
             let table = format!("a{mark}b\n1{mark}\"2{mark}3\"\n");
-            assert_eq!(opened(&table), ["1: ".to_owned(), format!("2: Ok([(1, \"1\"), (2, {:?})])", format!("2{mark}3"))], "{mark}");
+            assert_eq!(
+                opened(&table),
+                ["1: ".to_owned(), format!("2: Ok([(1, \"1\"), (2, {:?})])", format!("2{mark}3"))],
+                "{mark}"
+            );
         }
         for named in ["sep=;", "\"sep=;\"", "SEP=;"] {
             assert_eq!(opened(&format!("{named}\r\na;b\r\n1,5;2\r\n")), ["2: ", "3: Ok([(1, \"1,5\"), (2, \"2\")])"]);
@@ -596,7 +613,9 @@ mod tests {
 
     #[test]
     fn a_name_like_a_formula_is_guarded_and_read_back_as_it_was() {
-        for name in ["=1+1", "+86", "-a", "@x", "＝甲", "＋", "－", "＠", "'=x", "''-x", " =x", "'quoted'", "plain", "a;=b"] {
+        for name in
+            ["=1+1", "+86", "-a", "@x", "＝甲", "＋", "－", "＠", "'=x", "''-x", " =x", "'quoted'", "plain", "a;=b"]
+        {
             let mut table = "a\n".to_owned();
             push_row(&mut table, [name]);
             let written = table.lines().nth(1).expect("a row").trim_start_matches('"');

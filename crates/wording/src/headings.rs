@@ -44,7 +44,9 @@ impl Speaker<'_> {
         let by_name = || {
             let is_called = |&(id, _): &(_, _)| {
                 let name = self.question(id).map(|question| question.name);
-                name.is_some_and(|name| Language::ALL.into_iter().any(|language| is_shown(self.texts.get(name, language))))
+                name.is_some_and(|name| {
+                    Language::ALL.into_iter().any(|language| is_shown(self.texts.get(name, language)))
+                })
             };
             facts.iter().find(is_called).map(|(id, _)| ClientHeading::Fact(id))
         };
@@ -101,6 +103,9 @@ mod tests {
         }
         assert_eq!(claim_heading(&folded("应付金额（元）"), &plain), Some(Field::Amount));
         assert_eq!(claim_heading(&folded("应付金额（万元）"), &plain), None, "it is read in yuan");
-        assert_eq!(claim_heading("應付金額", &|name| name.replace("应", "應").replace("额", "額")), Some(Field::Amount));
+        assert_eq!(
+            claim_heading("應付金額", &|name| name.replace("应", "應").replace("额", "額")),
+            Some(Field::Amount)
+        );
     }
 }

@@ -19,8 +19,8 @@ mod workings;
 
 pub use engine::catalogue::Language;
 pub use figures::MONTHS;
-pub use labels::Label;
 pub use headings::claim_heading;
+pub use labels::Label;
 pub use problems::{
     cell_error, cells_error, given_twice, heading_error, line_error, number_error, number_example, problem, repeated,
     table_error, typed_error, workbook,

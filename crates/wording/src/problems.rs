@@ -181,9 +181,9 @@ pub fn heading_error(error: &HeadingError, language: Language) -> String {
         (HeadingError::Row(error), _) => table_error(*error, language).to_owned(),
         (HeadingError::Unknown(name), Language::ZhCn) => format!("没有名为 `{name}` 的列"),
         (HeadingError::Unknown(name), Language::En) => format!("there is no column `{name}`"),
-        (HeadingError::Unit(title), Language::ZhCn) => format!(
-            "标题`{title}`说明了金额的单位，但这里的金额一律按元读；请删去这一行，并在每格里写上单位，如 80万"
-        ),
+        (HeadingError::Unit(title), Language::ZhCn) => {
+            format!("标题`{title}`说明了金额的单位，但这里的金额一律按元读；请删去这一行，并在每格里写上单位，如 80万")
+        }
         (HeadingError::Unit(title), Language::En) => format!(
             "the title `{title}` names a unit, but amounts are read in yuan; delete it and write the unit in each cell, \
              such as 80万"
@@ -222,8 +222,12 @@ pub fn line_error(error: &LineError, language: Language) -> String {
         (LineError::Heading(error), _) => heading_error(error, language),
         (LineError::Row(error), _) => table_error(*error, language).to_owned(),
         (LineError::Cells(error), _) => cells_error(error, language),
-        (LineError::Twice(field, both), Language::ZhCn) => format!("{}{}", field.label()[0], given_twice(both, language)),
-        (LineError::Twice(field, both), Language::En) => format!("{}: {}", field.label()[1], given_twice(both, language)),
+        (LineError::Twice(field, both), Language::ZhCn) => {
+            format!("{}{}", field.label()[0], given_twice(both, language))
+        }
+        (LineError::Twice(field, both), Language::En) => {
+            format!("{}: {}", field.label()[1], given_twice(both, language))
+        }
     }
 }
 
@@ -240,9 +244,11 @@ pub fn repeated(found: Repeated, language: Language) -> String {
         (None, Language::ZhCn) => {
             "清单里已经有这一笔，没有重复读入；如果是另一笔，请写上不同的发票或合同编号".to_owned()
         }
-        (None, Language::En) => "this claim is in the ledger already and was not read again; if it is another one, give it \
+        (None, Language::En) => {
+            "this claim is in the ledger already and was not read again; if it is another one, give it \
                                  an invoice number of its own"
-            .to_owned(),
+                .to_owned()
+        }
     }
 }
 

@@ -125,7 +125,7 @@ mod tests {
             assert!(!bare.contains("本地目录补充"));
         }
         // Whatever the title: without one the file is named.
-        let untitled = LOCAL.replacen("\"title\": {\"zh\": \"广州惠企政策\"", "\"$schema\": {\"zh\": \"\"", 1);
+        let untitled = LOCAL.replacen("\"title\": {\"zh\": \"广州惠企政策\"", "\"unknown\": {\"zh\": \"\"", 1);
         assert_ne!(untitled, LOCAL);
         assert!(shown(&untitled, page("gz-2025-little-giant")).contains("本地目录补充：local.json（替换了"));
     }

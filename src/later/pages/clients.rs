@@ -9,9 +9,7 @@ use yew::prelude::*;
 
 use crate::first::figure_field::select;
 use crate::first::{Send, value_of};
-use crate::later::parts::{
-    ChosenFile, FileError, columns, download, heading, policy_link, read_file, scrolled_table,
-};
+use crate::later::parts::{ChosenFile, FileError, columns, download, heading, policy_link, read_file, scrolled_table};
 use crate::later::search::fold;
 use crate::later::view::View;
 use crate::later::{export, traditional};

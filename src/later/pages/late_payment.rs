@@ -11,9 +11,7 @@ use crate::later::view::View;
 use crate::later::{search, traditional};
 use crate::model::route::Route;
 use crate::model::state::Action;
-use crate::wording::{
-    CommonWord, LatePaymentWord, SizeWord, Speaker, Word, claim_heading, line_error, repeated,
-};
+use crate::wording::{CommonWord, LatePaymentWord, SizeWord, Speaker, Word, claim_heading, line_error, repeated};
 use engine::enterprise::Tree;
 use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Repeated, Subject};
 

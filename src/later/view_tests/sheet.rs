@@ -18,7 +18,7 @@ fn the_client_sheet_holds_what_an_adviser_hands_over() {
             "<ol",
             r#"data-testid="sheet-code""#,
             r#"role="img""#,
-            "#/?v=",
+            "#/?sum=",
             "employees=5~9",
         ],
     );

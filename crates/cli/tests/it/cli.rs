@@ -613,7 +613,8 @@ fn tables_are_read_however_a_spreadsheet_has_written_them() {
         let file = file_of(name, &bytes);
         let found = batch(file.path(), "");
         // Only the line may be another.
-        let cells = |text: &str| text.lines().nth(1).and_then(|row| row.split_once(',')).map(|(_, rest)| rest.to_owned());
+        let cells =
+            |text: &str| text.lines().nth(1).and_then(|row| row.split_once(',')).map(|(_, rest)| rest.to_owned());
         assert_eq!(cells(&found), cells(&expected), "{name}");
         assert_eq!(found.lines().count(), 2, "{name}: {found}");
     }
@@ -621,7 +622,11 @@ fn tables_are_read_however_a_spreadsheet_has_written_them() {
 
 #[test]
 fn what_is_no_table_is_named_as_what_it_is() {
-    for (name, first) in [("a.xlsx", &b"PK\x03\x04\x14\0\x06\0"[..]), ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("c.xls", b"<html><table>")] {
+    for (name, first) in [
+        ("a.xlsx", &b"PK\x03\x04\x14\0\x06\0"[..]),
+        ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("c.xls", b"<html><table>"),
+    ] {
         let file = file_of(name, first);
         for command in [["batch", "--profiles"], ["late-payment", "--ledger"]] {
             refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
@@ -630,9 +635,14 @@ fn what_is_no_table_is_named_as_what_it_is() {
     }
     let unit = "台账（单位：万元）,\nid,revenue\n甲,80\n";
     refused(&["batch", "--profiles", "-", "--lang", "zh"], unit, &["第1行", "单位：万元", "按元"]);
-    refused(&["batch", "--profiles", "-", "--lang", "zh"], "id,营业收入（万元）\n甲,80\n", &["第1行", "营业收入（万元）"]);
+    refused(
+        &["batch", "--profiles", "-", "--lang", "zh"],
+        "id,营业收入（万元）\n甲,80\n",
+        &["第1行", "营业收入（万元）"],
+    );
     refused(&["batch", "--profiles", "-", "--lang", "zh"], "", &["没有内容"]);
-    let (code, out, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "zh"], "id,employees,\n甲,8,9\n乙,9,\n"));
+    let (code, out, err) =
+        said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "zh"], "id,employees,\n甲,8,9\n乙,9,\n"));
     assert_eq!((code, out.lines().count()), (1, 2), "{out}");
     assert!(err.contains("第2行: 第3列没有标题") && err.contains("`9`"), "{err}");
 }

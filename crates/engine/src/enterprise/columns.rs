@@ -138,19 +138,15 @@ mod tests {
         assert_eq!(read("id,staff,employees,x\n甲,1,2,3\n").err(), Some(vec![unknown("staff"), unknown("x")]));
         let rows = read("employees,revenue\neight,much\n").expect("facts");
         let wrong = rows.first().and_then(|row| row.as_ref().err()).expect("two mistakes");
-        assert!(matches!(
-            wrong.as_slice(),
-            [RowError::Cell(Facts::EMPLOYEES, _), RowError::Cell(Facts::REVENUE, _)]
-        ));
+        assert!(matches!(wrong.as_slice(), [RowError::Cell(Facts::EMPLOYEES, _), RowError::Cell(Facts::REVENUE, _)]));
     }
 
     #[test]
     fn a_column_that_is_there_twice_must_say_the_same() {
         let rows = read("id,employees,员工,id\n甲,500,10,甲\n乙,10,10人,\n丙,,8,丙\n丁,8,8,戊\n").expect("facts");
         let employees = ClientHeading::Fact(Facts::EMPLOYEES);
-        let twice = |heading, one: &str, other: &str| {
-            Some(vec![RowError::Twice(heading, [one.to_owned(), other.to_owned()])])
-        };
+        let twice =
+            |heading, one: &str, other: &str| Some(vec![RowError::Twice(heading, [one.to_owned(), other.to_owned()])]);
         let wrong = |place: usize| rows.get(place).and_then(|row| row.clone().err());
         assert_eq!(wrong(0), twice(employees, "500", "10"));
         assert_eq!(wrong(3), twice(ClientHeading::Name, "丁", "戊"));

@@ -266,7 +266,10 @@ mod tests {
         assert_eq!(twice(r#"{"employees": 500, "id": "x", "employees": 10}"#), found("/employees", "employees"));
         assert_eq!(twice(r#"{"a/b": [1, {"c": "x", "c": ["x"]}]}"#), found("/a~1b/1/c", "c"));
         assert_eq!(twice(r#"{"a": {"b": 1.5}, "a": {"b": 1.5}}"#), None);
-        assert_eq!(parse::<&str>("{\"a\": [null, true, -1, 2.5, \"b\"]}"), Ok(serde_json::json!({"a": [null, true, -1, 2.5, "b"]})));
+        assert_eq!(
+            parse::<&str>("{\"a\": [null, true, -1, 2.5, \"b\"]}"),
+            Ok(serde_json::json!({"a": [null, true, -1, 2.5, "b"]}))
+        );
         assert!(matches!(twice("{} x"), Some((_, JsonError::NotJson { line: 1, column: 4 }))));
     }
 }
