@@ -17,8 +17,7 @@ use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
 use crate::model::draft::Draft;
 use crate::model::route::Route;
-use crate::model::state::Hosted;
-use crate::model::state::{Action, Keep, State, Unread};
+use crate::model::state::{Action, Hosted, Keep, KeptBy, State, Unread};
 use crate::storage::{KEY, Store};
 use crate::wording::ShareWord;
 use engine::catalogue::Rules;
@@ -190,7 +189,7 @@ fn meanwhile(view: &View, keeps: bool, rests_on: Option<&str>, there: Option<&st
         }
         Some(there) => {
             let mut next = (*view.state).clone();
-            (next.keep, next.kept, next.kept_by_other) = (Keep::Others, Some(there.to_owned()), true);
+            (next.keep, next.kept, next.kept_by) = (Keep::Others, Some(there.to_owned()), KeptBy::OtherWindow);
             Some(Action::Resume(Box::new(next)))
         }
         None => keeps.then_some(Action::Keep(Keep::No)),
@@ -304,7 +303,7 @@ impl State {
         self.unread = Unread { parts: taken.unread, damaged: false, kept: true };
         self.hosted.put_into(&mut self.draft);
         (self.date, self.marked, self.keep) = (taken.date, taken.marked, Keep::Yes);
-        (self.typing, self.asking, self.other_version, self.kept_by_other) = (None, None, false, false);
+        (self.typing, self.asking, self.other_version, self.kept_by) = (None, None, false, KeptBy::Earlier);
     }
 }
 
@@ -330,7 +329,10 @@ pub(crate) fn ask(view: &View, send: &Send) -> Html {
     buttons.button("button", speaker.label(&ShareWord::ShowKept), on(send, Action::Resume(Box::new(resumed))));
     buttons.button("button", speaker.label(&ShareWord::KeepThese), on(send, Action::Keep(Keep::Yes)));
     let mut notice = Nodes::new();
-    let why = if state.kept_by_other { ShareWord::KeptByOther } else { ShareWord::FromLink };
+    let why = match state.kept_by {
+        KeptBy::Earlier => ShareWord::FromLink,
+        KeptBy::OtherWindow => ShareWord::KeptByOther,
+    };
     notice.element("p", "", speaker.label(&why)).wrap("div", "options", buttons);
     whole.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
     whole.done()

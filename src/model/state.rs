@@ -51,8 +51,8 @@ pub(crate) struct State {
     pub(crate) other_version: bool,
     /// What was kept on this device when the page was opened.
     pub(crate) kept: Option<String>,
-    /// Whether that is of another window, and not what the answers of a link are looked at over.
-    pub(crate) kept_by_other: bool,
+    /// Who has kept that.
+    pub(crate) kept_by: KeptBy,
     /// What of a link or of the answers kept was not understood.
     pub(crate) unread: Unread,
     /// What the host page has set.
@@ -73,6 +73,16 @@ pub(crate) enum Script {
     Traditional,
     /// Still in simplified ones: the table was lost on the way.
     Lost,
+}
+
+/// Who has kept the answers that this window does not write over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum KeptBy {
+    /// The person, before they opened a link.
+    #[default]
+    Earlier,
+    /// Another window, meanwhile.
+    OtherWindow,
 }
 
 /// What of a link or of the answers kept was not understood, until the person has seen it.
@@ -232,7 +242,7 @@ impl State {
             erasures: 0,
             other_version: false,
             kept: None,
-            kept_by_other: false,
+            kept_by: KeptBy::default(),
             unread: Unread::default(),
             hosted: Rc::default(),
             sharing: Sharing::default(),

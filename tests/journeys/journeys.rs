@@ -248,24 +248,24 @@ fn erasing_leaves_nothing() {
 }
 
 /// What is kept on the device.
-async fn kept(page: &Page) -> String {
+pub(crate) async fn kept(page: &Page) -> String {
     page.script("return localStorage.getItem('policy-match') || ''").await.as_str().unwrap().to_owned()
 }
 
 /// Keeps a number of employees on the device.
-async fn keep(page: &Page, employees: &str) {
+pub(crate) async fn keep(page: &Page, employees: &str) {
     page.fill("从业人员", employees).await;
     page.click("checkbox", "把填写内容保存在这台设备上").await;
     is_kept(page, employees).await;
 }
 
-async fn is_kept(page: &Page, employees: &str) {
+pub(crate) async fn is_kept(page: &Page, employees: &str) {
     let wanted = format!("&employees={employees}&");
     page.until(&format!("{wanted} is kept"), async || kept(page).await.contains(&wanted).then_some(())).await;
 }
 
 /// Waits until the field for the employees shows a number.
-async fn employees(page: &Page, number: &str) {
+pub(crate) async fn employees(page: &Page, number: &str) {
     page.until(&format!("{number} employees are shown"), async || {
         let shown = page.script("const f = document.getElementById('f-employees'); return f && f.value").await;
         (shown == number).then_some(())
@@ -280,7 +280,7 @@ async fn open_link(page: &Page) {
     employees(page, "3").await;
 }
 
-async fn erase(page: &Page) {
+pub(crate) async fn erase(page: &Page) {
     page.by_css(".question:not([aria-busy])").await;
     page.by_css(".answers summary").await.click().await.unwrap();
     page.click_test_id("erase").await;

@@ -52,10 +52,12 @@ mod harness;
 mod hosting;
 mod journeys;
 mod later;
+mod links;
 mod offline;
 mod pictures;
 mod plain;
 mod start;
+mod tables;
 mod tools;
 
 use site_tests::browser::{Journey, Page};

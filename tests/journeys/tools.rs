@@ -127,6 +127,7 @@ fn a_table_of_claims_is_chosen_as_a_file_and_saved_as_one() {
         page.by_css(".ledger details:last-of-type summary").await.click().await.unwrap();
         page.by_css("#late-file").await.send_keys(&table.to_string_lossy()).await.unwrap();
         page.sees("第4行：应付金额").await;
+        page.sees("文件“mine.csv”：读入2笔。").await;
         page.sees("共1笔，逾期1笔").await;
         page.fill("应付金额", "2万").await;
         page.sees("共2笔，逾期2笔").await;
@@ -144,7 +145,8 @@ fn a_table_of_claims_is_chosen_as_a_file_and_saved_as_one() {
         );
         // What was saved is read again.
         page.by_css("#late-file").await.send_keys(&folder.join("late-payments.csv").to_string_lossy()).await.unwrap();
-        page.sees("共4笔，逾期4笔，逾期欠款24万元").await;
+        page.sees("清单里已经有这一笔").await;
+        page.sees("共2笔，逾期2笔，逾期欠款12万元").await;
         page.screenshot("tool-ledger-file").await;
     });
 }

@@ -5,16 +5,19 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::browser::data;
 use crate::first::figure_field::select;
 use crate::first::{Send, value_of};
 use crate::later::parts::{ChosenFile, FileError, columns, download, heading, policy_link, read_file, scrolled_table};
 use crate::later::search::fold;
 use crate::later::view::View;
 use crate::later::{export, traditional};
+use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, table_error};
-use engine::catalogue::{Catalogue, Category, PolicyId, Status};
+use engine::catalogue::{Catalogue, Category, PolicyId, Status, Texts, packed};
 use engine::enterprise::{Client, SizeClass, open_clients, read_client};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use engine::quantity::Date;
@@ -59,8 +62,12 @@ struct Work {
     source: Rc<Source>,
     on: Date,
     language: Language,
+    /// Whether the names of facts in the other languages were here.
+    has_all_names: bool,
     /// Why nothing of it can be read.
     failed: Vec<String>,
+    /// Whether that may be another when all names are here.
+    is_unnamed: bool,
     /// Still to be matched, the next one last.
     waiting: RefCell<Vec<(u64, Client)>>,
     matched: RefCell<Vec<Matched>>,
@@ -76,13 +83,16 @@ thread_local! {
 }
 
 impl Work {
-    /// Reads a table as `policy-match batch` does, for the day and in the language of a view.
-    fn read(source: Rc<Source>, view: &View) -> Self {
+    /// Reads a table as `policy-match batch` does, for the day and in the language of a view. `names` has the names of
+    /// facts in the other languages, too, once they have come.
+    fn read(source: &Rc<Source>, view: &View, names: Option<&Texts>) -> Self {
         let speaker = view.speaker();
         let mut work = Self {
             source: source.clone(),
             on: view.answer.on,
             language: speaker.language,
+            has_all_names: names.is_some(),
+            is_unnamed: false,
             failed: Vec::new(),
             waiting: RefCell::default(),
             matched: RefCell::default(),
@@ -98,12 +108,14 @@ impl Work {
         };
         let facts = &view.catalogue().facts;
         let written = |name: &str| traditional::written(name.to_owned());
-        let table = match open_clients(text, facts, &|heading| speaker.client_heading(heading, &written)) {
+        let named = ::wording::Speaker { texts: names.unwrap_or(speaker.texts), ..*speaker };
+        let table = match open_clients(text, facts, &|heading| named.client_heading(heading, &written)) {
             Ok(table) => table,
             Err(wrong) => {
                 let said = |(line, why): &(_, _)| speaker.line_wrong(*line, &heading_error(why, speaker.language));
                 work.failed = wrong.iter().map(said).collect();
-                if wrong.iter().any(|(_, why)| matches!(why, HeadingError::Unknown(_))) {
+                work.is_unnamed = wrong.iter().any(|(_, why)| matches!(why, HeadingError::Unknown(_)));
+                if work.is_unnamed {
                     work.failed.push(speaker.label(&ClientsWord::KnownColumns).to_owned());
                 }
                 return work;
@@ -132,18 +144,19 @@ impl Work {
         work
     }
 
-    /// The table last read, read anew where it was for another day or in another language.
-    fn last(view: &View) -> Option<Rc<Self>> {
+    /// The table last read, read anew where it was for another day or in another language, or names have come since.
+    fn last(view: &View, names: Option<&Texts>) -> Option<Rc<Self>> {
         let last = LAST.with(|last| last.borrow().clone())?;
-        if (last.on, last.language) == (view.answer.on, view.state.language) {
+        let lacks_names = last.is_unnamed && !last.has_all_names && names.is_some();
+        if (last.on, last.language) == (view.answer.on, view.state.language) && !lacks_names {
             return Some(last);
         }
-        Some(Self::begin(last.source.clone(), view))
+        Some(Self::begin(&last.source, view, names))
     }
 
     /// Reads a table instead of the one before.
-    fn begin(source: Rc<Source>, view: &View) -> Rc<Self> {
-        let work = Rc::new(Self::read(source, view));
+    fn begin(source: &Rc<Source>, view: &View, names: Option<&Texts>) -> Rc<Self> {
+        let work = Rc::new(Self::read(source, view, names));
         LAST.with(|last| last.replace(Some(work.clone())));
         work
     }
@@ -229,7 +242,19 @@ fn Clients(props: &ClientsProps) -> Html {
     let pasted = use_state_eq(String::new);
     let turns = use_state_eq(|| 0_usize);
     let table_view = use_state_eq(TableView::default);
-    let work = Work::last(view);
+    let names = use_state(|| None::<Rc<Texts>>);
+    let work = Work::last(view, names.as_deref());
+
+    // Headings may be in another language than the page: its names come when they are needed.
+    let wanted = work.as_ref().is_some_and(|work| work.is_unnamed && !work.has_all_names);
+    use_effect_with(wanted, {
+        let (names, loaded) = (names.clone(), view.loaded.clone());
+        move |&wanted| {
+            if wanted {
+                spawn_local(async move { names.set(Some(with_all_names(&loaded).await)) });
+            }
+        }
+    });
 
     // One slice for each turn of the browser's event loop, until all are matched.
     use_effect_with((*turns, work.as_ref().map(Rc::as_ptr)), {
@@ -245,9 +270,10 @@ fn Clients(props: &ClientsProps) -> Html {
         }
     });
     let start = {
-        let (view, turns, table_view) = (view.clone(), turns.clone(), table_view.clone());
+        let (view, names) = (view.clone(), names.clone());
+        let (turns, table_view) = (turns.clone(), table_view.clone());
         Callback::from(move |source: Source| {
-            Work::begin(Rc::new(source), &view);
+            Work::begin(&Rc::new(source), &view, names.as_deref());
             table_view.set(TableView::default());
             turns.set(turns.wrapping_add(1));
         })
@@ -318,6 +344,17 @@ fn Clients(props: &ClientsProps) -> Html {
             }
         </>
     }
+}
+
+/// The texts with those of all languages, as far as they come.
+async fn with_all_names(loaded: &LoadedCatalogue) -> Rc<Texts> {
+    let mut whole = loaded.clone();
+    for language in Language::ALL {
+        if whole.texts_arrival(language) != LoadState::Here {
+            whole = whole.with(language, data(&packed::texts(language)).await.as_deref());
+        }
+    }
+    whole.texts
 }
 
 /// What was read and matched.
@@ -541,7 +578,7 @@ fn table(view: &View, shown: &[&Matched]) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::later::view_tests::{loaded, restaurant, whole_view_of};
+    use crate::later::view_tests::{loaded, only_chinese, restaurant, whole_view_of};
     use crate::model::state::Action;
     use crate::wording::{Label as _, Word};
     use engine::enterprise::{ClientHeading, Facts};
@@ -554,7 +591,7 @@ pub(crate) mod tests {
 
     /// A table read, nothing of it matched yet.
     fn work(view: &View, text: &str) -> Work {
-        Work::read(Rc::new(Source { file: None, text: Ok(text.to_owned()) }), view)
+        Work::read(&Rc::new(Source { file: None, text: Ok(text.to_owned()) }), view, None)
     }
 
     /// Has a table matched whole, as if it had been pasted; how many turns it took.
@@ -564,7 +601,7 @@ pub(crate) mod tests {
 
     /// Has a file matched whole, as if it had been chosen; how many turns it took.
     pub(crate) fn choose(view: &View, file: Option<&str>, text: Result<String, FileError>) -> usize {
-        let work = Work::begin(Rc::new(Source { file: file.map(str::to_owned), text }), view);
+        let work = Work::begin(&Rc::new(Source { file: file.map(str::to_owned), text }), view, None);
         let mut turns = 0_usize;
         while !work.is_done() {
             work.advance(view.catalogue());
@@ -613,6 +650,22 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn headings_in_another_language_are_known_once_its_names_have_come() {
+        let all = loaded();
+        let chinese = whole_view_of(only_chinese(), restaurant());
+        let table = "Client,Legal form\n面馆,individual\n";
+        choose(&chinese, None, Ok(table.to_owned()));
+        let before = Work::last(&chinese, None).expect("a table");
+        assert!(before.is_unnamed && before.failed.concat().contains("Legal form"), "{:?}", before.failed);
+        let after = Work::last(&chinese, Some(&all.texts)).expect("the same table");
+        assert_eq!((after.total, after.failed.len()), (1, 0));
+        let unknown = "Client,No such\n面馆,individual\n";
+        choose(&chinese, None, Ok(unknown.to_owned()));
+        let after = Work::last(&chinese, Some(&all.texts)).expect("a table");
+        assert!(after.is_unnamed && after.has_all_names, "it is not read again and again");
+    }
+
+    #[test]
     fn every_fact_is_known_by_the_name_that_the_page_shows() {
         let view = whole_view_of(loaded(), restaurant());
         for language in Language::ALL {
@@ -642,21 +695,21 @@ pub(crate) mod tests {
     fn results_are_of_the_day_and_the_file_that_are_shown() {
         let view = whole_view_of(loaded(), restaurant());
         choose(&view, Some("a.csv"), Ok(TABLE.to_owned()));
-        let before = Work::last(&view).expect("a table");
+        let before = Work::last(&view, None).expect("a table");
         assert_eq!((before.on, before.matched.borrow().len()), (view.answer.on, 2));
         // Another day: the same table is matched anew.
         let then = whole_view_of(loaded(), restaurant().after(Action::Date("2022-03-01".to_owned())));
-        let anew = Work::last(&then).expect("the same table");
+        let anew = Work::last(&then, None).expect("the same table");
         assert_eq!((anew.on, anew.total, anew.matched.borrow().len()), (then.answer.on, 2, 0));
         anew.advance(then.catalogue());
         assert_ne!(anew.matched.borrow().first().map(|client| client.eligible.clone()), None);
         assert_ne!(*anew.matched.borrow(), *before.matched.borrow(), "other rules held then");
         // A file that cannot be read leaves nothing of the one before.
         choose(&view, Some("b.csv"), Ok("id,staff\nx,8\n".to_owned()));
-        let last = Work::last(&view).expect("what went wrong");
+        let last = Work::last(&view, None).expect("what went wrong");
         assert_eq!((last.source.file.as_deref(), last.total, last.failed.is_empty()), (Some("b.csv"), 0, false));
         choose(&view, Some("b.xlsx"), Err(FileError::Workbook));
-        let last = Work::last(&view).expect("what went wrong");
+        let last = Work::last(&view, None).expect("what went wrong");
         assert!(last.failed.concat().contains("另存为"), "{:?}", last.failed);
     }
 

@@ -68,6 +68,13 @@ pub(super) fn loaded() -> LoadedCatalogue {
     loaded
 }
 
+/// The same with the texts of a page in Chinese alone.
+pub(super) fn only_chinese() -> LoadedCatalogue {
+    let pack = fixtures::bundled();
+    let rest = packed::pack(&pack.texts.rest(Language::ZhCn, pack.names)).expect("texts can be packed");
+    whole_catalogue().with(Language::ZhCn, Some(&rest))
+}
+
 pub(super) fn start() -> State {
     State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
 }

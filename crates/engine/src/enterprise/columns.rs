@@ -109,8 +109,10 @@ mod tests {
     use crate::enterprise::Possible;
     use crate::quantity::Interval;
 
+    type Rows = Vec<Result<Client, Vec<RowError>>>;
+
     /// The rows of a table, of which another name of one fact is known.
-    fn read(text: &str) -> Result<Vec<Result<Client, Vec<RowError>>>, Vec<(u64, HeadingError)>> {
+    fn read(text: &str) -> Result<Rows, Vec<(u64, HeadingError)>> {
         let facts = Facts::core();
         let named = |heading: &str| (heading == "员工").then_some(ClientHeading::Fact(Facts::EMPLOYEES));
         let table = open_clients(text, &facts, &named)?;

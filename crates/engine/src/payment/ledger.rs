@@ -142,15 +142,15 @@ fn entry(cells: &[(Field, &str)]) -> Result<Entry, Vec<LineError>> {
 #[must_use]
 pub fn repeated(lines: &[Line], there: &[Entry]) -> Vec<Repeated> {
     let read = |entry: &Entry| (entry.clone(), entry.read().ok());
-    let mut seen: Vec<(Option<u64>, (Entry, Option<Claim>))> = there.iter().map(|entry| (None, read(entry))).collect();
+    let mut seen: Vec<_> = there.iter().map(|entry| (None, read(entry))).collect();
     let mut found = Vec::new();
     for line in lines {
-        let one = read(&line.entry);
+        let (typed, claim) = read(&line.entry);
         // One claim may be written in two ways.
-        let same = |other: &(Entry, Option<Claim>)| other.0 == one.0 || (one.1.is_some() && other.1 == one.1);
-        match seen.iter().find(|(_, other)| same(other)) {
-            Some((of, _)) => found.push(Repeated { line: line.number, of: *of }),
-            None => seen.push((Some(line.number), one)),
+        let same = seen.iter().find(|(_, other)| other.0 == typed || (claim.is_some() && other.1 == claim));
+        match same {
+            Some(&(of, _)) => found.push(Repeated { line: line.number, of }),
+            None => seen.push((Some(line.number), (typed, claim))),
         }
     }
     found
