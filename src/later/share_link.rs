@@ -437,7 +437,7 @@ pub(crate) fn entry(value: &str, fact: &Fact) -> Option<Entry> {
             let denied = options(fact, names().filter_map(|name| name.strip_prefix('!')))?;
             Entry::Chosen { held, offered: if denied == 0 { fact.all_options() } else { denied | held } }
         }
-        Kind::Place(tree) => Entry::Place { typed: String::new(), code: Some(tree.find(value)?) },
+        Kind::Place(tree) => Entry::Place { typed: String::new(), code: Some(tree.find_named(value).ok()?) },
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
             let typed = Some(Entry::Typed(value.to_owned())).filter(|_| !value.is_empty())?;
             match draft::read(&typed, fact) {

@@ -188,7 +188,8 @@ mod tests {
         ] {
             assert_eq!(meaning(Facts::EMPLOYEES, typed), Err(trouble), "{typed}");
         }
-        assert!(meaning(Facts::EMPLOYEES, "八").is_err());
+        assert_eq!(meaning(Facts::EMPLOYEES, "八"), Ok(Some((8, 8))));
+        assert!(meaning(Facts::EMPLOYEES, "几个").is_err());
         assert!(matches!(meaning(Facts::EMPLOYEES, "-3"), Err(TypedError::OutOfBounds(_))));
     }
 

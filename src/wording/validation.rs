@@ -7,7 +7,8 @@ use engine::quantity::{Interval, NumberError};
 impl Speaker<'_> {
     /// What is wrong with a number, as it was typed.
     pub(crate) fn not_a_number(&self, fact: &Fact, typed: &str, why: NumberError) -> String {
-        let wrong = number_error(why, Some(&fact.kind), self.language);
+        let wrong = number_error(typed, why, Some(&fact.kind), self.language);
+        let typed = typed.trim();
         let such_as = number_example(&fact.kind, self.language);
         match self.language {
             Language::ZhCn => format!("“{typed}”{wrong}，{such_as}"),

@@ -70,8 +70,13 @@ pub(crate) fn fuzz(cases: &str) -> Result<(), String> {
     let mut cargo = command("cargo")?;
     cargo.args(["test", "--locked", "--package", "engine", "--package", "index", "--test", "it", "--"]);
     cargo.args(["fuzz", "properties", "equal"]);
-    cargo.env("CARGO_TARGET_DIR", "target/fuzz").env("CARGO_PROFILE_DEV_OPT_LEVEL", "2");
-    finish(cargo.env("POLICY_MATCH_FUZZ", cases).env("PROPTEST_CASES", cases))
+    let mut links = command("cargo")?;
+    links.args(["test", "--locked", "--package", "policy-match-page", "--", "fuzz"]);
+    for cargo in [&mut cargo, &mut links] {
+        cargo.env("CARGO_TARGET_DIR", "target/fuzz").env("CARGO_PROFILE_DEV_OPT_LEVEL", "2");
+        finish(cargo.env("POLICY_MATCH_FUZZ", cases).env("PROPTEST_CASES", cases))?;
+    }
+    Ok(())
 }
 
 /// The pictures of docs/screenshots.md anew.

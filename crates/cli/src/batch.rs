@@ -10,13 +10,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::failure::{Failure, Place, Refusal, What};
-use super::input::{Edition, read_table, today};
+use super::input::{Edition, read_table, today, told};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, phrases};
 use engine::catalogue::Status;
-use engine::enterprise::{
-    ClientHeading, FactNoun, Profile, RowError, SizeClass, open_clients, read_client, read_profile,
-};
+use engine::enterprise::{ClientHeading, Fact, FactNoun, Profile, RowError, SizeClass, open_clients, read_client};
 use engine::json::{self, Problem};
 use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
 use engine::quantity::Date;
@@ -28,7 +26,8 @@ use wording::{cell_error, cells_error, given_twice, heading_error, problem, tabl
 #[derive(Debug, Args)]
 pub(super) struct Batch {
     /// One enterprise a row: CSV with a heading of fact ids or names (and optionally `id`), or NDJSON; - for standard
-    /// input
+    /// input. Cells are as people type them: `8`, `3千`, `20-49`, `300万以上`, `是`, names of options and places; `a|b` is
+    /// one of several, `a;b` all of them, `-` none
     #[arg(long, value_name = "FILE")]
     profiles: PathBuf,
     /// What the rows are; by the file's ending if left out
@@ -223,7 +222,8 @@ impl BatchJob<'_> {
                 format!("{}: {}", fact.map_or("id", |fact| fact.id.as_str()), given_twice(&both, language))
             }
         };
-        let (name, profile) = match read_client(columns, &row, facts) {
+        let names = |fact: &Fact, name: &str| self.edition.catalogue.options_called(&self.edition.texts, fact, name);
+        let (name, profile) = match read_client(columns, &row, facts, &names) {
             Ok(client) => (client.name, Ok(client.profile)),
             Err(wrong) => (String::new(), Err(wrong.into_iter().map(say).collect())),
         };
@@ -267,7 +267,7 @@ impl BatchJob<'_> {
         };
         let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
         let name = id.map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let profile = read_profile(&value, &self.edition.catalogue.facts);
+        let profile = told(&value, &self.edition.catalogue, &self.edition.texts);
         ReadRow { line, name, profile: profile.map_err(|problems| say(&problems)) }
     }
 

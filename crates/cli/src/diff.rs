@@ -120,7 +120,7 @@ impl Diff {
             .collect();
         let shifts = match (&self.profile, self.population) {
             (Some(path), _) => {
-                let [one, other] = [&old, &new].map(|loaded| profile(path, &loaded.catalogue.facts));
+                let [one, other] = [&old, &new].map(|loaded| profile(path, &loaded.catalogue, &loaded.texts));
                 shifts(&old, &new, &[(one?, other?)], on)
             }
             (None, Some(count)) => {
@@ -167,7 +167,7 @@ impl Diff {
         }
         if let (Some(path), true) = (&self.profile, self.format == Format::Text) {
             let total = |loaded: &Loaded, speaker: Speaker<'_>| {
-                let profile = profile(path, &loaded.catalogue.facts)?;
+                let profile = profile(path, &loaded.catalogue, &loaded.texts)?;
                 let answer = answer(&loaded.catalogue, &profile, on);
                 Ok::<String, Failure>(speaker.total(answer.combination.year))
             };

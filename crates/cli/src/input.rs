@@ -10,11 +10,12 @@ use engine::catalogue::Noun;
 use engine::catalogue::loading;
 use engine::catalogue::packed::UnpackError;
 use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
-use engine::enterprise::{Fact, FactId, FactNoun, Facts, Profile, read_profile};
+use engine::enterprise::{Fact, FactId, FactNoun, Profile, read_named_profile};
 use engine::json::{self, JsonError, Problem};
 use engine::quantity::Date;
 use engine::table::{self, Workbook};
 use index::Index;
+use serde_json::Value;
 use wording::Speaker;
 
 /// The bundled catalogue with all its texts, as the build packed it.
@@ -119,7 +120,7 @@ pub(super) struct Case {
 impl Case {
     pub(super) fn open(given: &Enterprise) -> Result<Self, Failure> {
         let edition = Edition::open(&given.common)?;
-        let profile = profile(&given.profile, &edition.catalogue.facts)?;
+        let profile = profile(&given.profile, &edition.catalogue, &edition.texts)?;
         Ok(Self { edition, profile, on: given.on.unwrap_or_else(today) })
     }
 }
@@ -161,9 +162,15 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Reads an enterprise.
-pub(super) fn profile(path: &Path, facts: &Facts) -> Result<Profile, Failure> {
-    let read = json::parse(&read(path)?).map_err(|wrong| vec![wrong]).and_then(|value| read_profile(&value, facts));
-    read.map_err(|problems| refused(path, problems))
+pub(super) fn profile(path: &Path, catalogue: &Catalogue, texts: &Texts) -> Result<Profile, Failure> {
+    let value = json::parse(&read(path)?).map_err(|wrong| vec![wrong]);
+    let profile = value.and_then(|value| told(&value, catalogue, texts));
+    profile.map_err(|problems| refused(path, problems))
+}
+
+/// What an enterprise in JSON tells, options by id or name.
+pub(super) fn told(value: &Value, catalogue: &Catalogue, texts: &Texts) -> Result<Profile, Vec<Problem<FactNoun>>> {
+    read_named_profile(value, &catalogue.facts, &|fact, name| catalogue.options_called(texts, fact, name))
 }
 
 /// Stops if there are problems.

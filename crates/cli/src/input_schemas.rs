@@ -426,18 +426,22 @@ fn value(fact: &Fact, is_place: bool) -> Value {
     let band = |of: Value| json!({ "anyOf": [of, object("A band", &[("min", of.clone()), ("max", of.clone())])] });
     let choice = |of: Value| json!({ "anyOf": [of, object("One of these", &[("one_of!", list(of.clone()))])] });
     match &fact.kind {
-        Kind::Count => band(json!({ "type": "integer" })),
-        Kind::Money => band(json!({ "type": ["integer", "string"] })),
-        Kind::Rate => band(json!({ "type": "string", "pattern": RATE })),
-        Kind::Date => band(date()),
-        Kind::Flag => choice(json!({ "type": "boolean" })),
-        Kind::Choice(options) => choice(json!({ "enum": options })),
+        // As people type it: "3千", "20-49".
+        Kind::Count | Kind::Money => band(json!({ "type": ["integer", "string"] })),
+        Kind::Rate | Kind::Date => band(json!({ "type": "string" })),
+        Kind::Flag => choice(json!({ "type": ["boolean", "string"] })),
+        Kind::Choice(options) => choice(named(options)),
         Kind::Choices(options) => {
-            let of = json!({ "enum": options });
+            let of = named(options);
             json!({ "anyOf": [list(of.clone()), object("Some known", &[("has", list(of.clone())), ("not", list(of))])] })
         }
         Kind::Place(_) => choice(text(if is_place { "A code or a name" } else { "A code" })),
     }
+}
+
+/// An option by its id, which editors complete, or by its name.
+fn named(options: &[String]) -> Value {
+    json!({ "anyOf": [{ "enum": options }, { "type": "string" }] })
 }
 
 fn verdict() -> Value {

@@ -11,7 +11,7 @@ use super::input::{Edition, today};
 use super::output::{TestedSize, write_dated};
 use super::phrases::Phrase;
 use super::{Common, Format};
-use engine::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, read_cell};
+use engine::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, ids_alone, read_cell};
 use engine::quantity::{Date, bit};
 use wording::cell_error;
 
@@ -54,8 +54,8 @@ impl Size {
         let facts = &edition.catalogue.facts;
         let mut profile = Profile::new();
         let industry = Tree::Industries
-            .find(&self.industry)
-            .ok_or_else(|| Failure::refused(Place::Said, What::NoIndustry(self.industry.clone())))?;
+            .find_named(&self.industry)
+            .map_err(|_| Failure::refused(Place::Said, What::NoIndustry(self.industry.clone())))?;
         profile.set(facts, Facts::INDUSTRY, Some(Possible::Places(vec![industry])));
         let figures = [
             (Facts::EMPLOYEES, "employees", &self.employees),
@@ -64,7 +64,7 @@ impl Size {
         ];
         for (id, name, typed) in figures {
             let (Some(typed), Some(fact)) = (typed, facts.get(id)) else { continue };
-            let value = read_cell(fact, typed).map_err(|error| {
+            let value = read_cell(fact, typed, &ids_alone).map_err(|error| {
                 if fact.read(typed).is_ok_and(|range| range.low() < fact.bounds.low()) {
                     return Failure::refused(Place::Option(name.to_owned()), What::BelowZero(typed.clone()));
                 }

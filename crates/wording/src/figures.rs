@@ -4,23 +4,7 @@ use super::{Language, Speaker};
 use engine::catalogue::{PolicyId, Question};
 use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
 use engine::matching::{Answer, Estimate, Outcome, Situation, Total, variant};
-use engine::quantity::{Bits, Date, Interval, Money, Period, Rate, Span, Unit, bits_of};
-
-/// The months in English, January first.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use engine::quantity::{Bits, Date, Interval, MONTHS, Money, Period, Rate, Span, Unit, bits_of};
 
 impl Speaker<'_> {
     /// An amount of money, exactly: `4.8万元`, `1,234.5元`, `48,000 yuan`.

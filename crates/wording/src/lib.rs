@@ -18,7 +18,7 @@ mod traditional;
 mod workings;
 
 pub use engine::catalogue::Language;
-pub use figures::MONTHS;
+pub use engine::quantity::MONTHS;
 pub use headings::claim_heading;
 pub use labels::Label;
 pub use problems::{

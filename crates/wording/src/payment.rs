@@ -2,7 +2,7 @@
 
 use super::labels::Label;
 use super::{Language, Speaker, typed_error};
-use engine::enterprise::Possible;
+use engine::enterprise::{Possible, Tree};
 use engine::payment::{
     AgreedRate, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, EntryError, Event,
     Evidence, Field, Interest, Meaning, NotCovered, Payment, Place, Problem, RateBasis, Regulation, Rule, Source,
@@ -152,6 +152,8 @@ impl Speaker<'_> {
                 let say = |payment: &Payment| format!("{} {}", self.date(payment.on), self.money(payment.amount));
                 payments.iter().map(say).collect::<Vec<String>>().join(self.pick("；", "; "))
             }
+            Meaning::Industry(code) => self.place(Tree::Industries, *code),
+            Meaning::Day(day) => self.date(*day),
         }
     }
 

@@ -34,6 +34,7 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
         (JsonError::KeyTwice(key), Language::ZhCn) => format!("键 `{key}` 写了两次，而且内容不同"),
         (JsonError::KeyTwice(key), Language::En) => format!("the key `{key}` is there twice, with different values"),
         (JsonError::UnknownName { of, name, near: n }, _) => unknown(noun(*of), name, language) + &near(n),
+        (JsonError::Several { name, .. }, _) => typed_error(name, TypedError::Several, language),
         (JsonError::Duplicate { of, name }, Language::ZhCn) => format!("{} `{name}` 重复", noun(*of)),
         (JsonError::Duplicate { of, name }, Language::En) => format!("the {} `{name}` is there twice", noun(*of)),
         (JsonError::Number { typed, why }, _) => typed_error(typed, TypedError::Number(*why), language),
@@ -82,9 +83,11 @@ pub fn cell_error(fact: &Fact, cell: &CellError, language: Language) -> String {
         TypedError::Number(NumberError::Backwards) => empty_range(language).to_owned(),
         TypedError::OutOfBounds(_) => out_of_bounds(&fact.id, language),
         TypedError::Unknown => unknown(noun(of.into(), language), &cell.typed, language),
-        error @ (TypedError::Number(_) | TypedError::NotAboveZero | TypedError::BelowZero | TypedError::TooLong) => {
-            typed_error(&cell.typed, error, language)
-        }
+        error @ (TypedError::Number(_)
+        | TypedError::NotAboveZero
+        | TypedError::BelowZero
+        | TypedError::TooLong
+        | TypedError::Several) => typed_error(&cell.typed, error, language),
     }
 }
 
@@ -92,7 +95,7 @@ pub fn cell_error(fact: &Fact, cell: &CellError, language: Language) -> String {
 #[must_use]
 pub fn typed_error(typed: &str, error: TypedError, language: Language) -> String {
     match (error, language) {
-        (TypedError::Number(why), _) => format!("`{typed}`{}", number_error(why, None, language)),
+        (TypedError::Number(why), _) => format!("`{typed}`{}", number_error(typed, why, None, language)),
         (TypedError::NotAboveZero, Language::ZhCn) => format!("`{typed}`应当大于零"),
         (TypedError::NotAboveZero, Language::En) => format!("`{typed}` is not above zero"),
         (TypedError::BelowZero, Language::ZhCn) => format!("`{typed}`小于零"),
@@ -103,14 +106,34 @@ pub fn typed_error(typed: &str, error: TypedError, language: Language) -> String
         (TypedError::OutOfBounds(_), Language::En) => format!("`{typed}` is out of bounds"),
         (TypedError::Unknown, Language::ZhCn) => format!("不认识`{typed}`"),
         (TypedError::Unknown, Language::En) => format!("`{typed}` is not one of the words known here"),
+        (TypedError::Several, Language::ZhCn) => format!("`{typed}`不止一个，请写全名或编号"),
+        (TypedError::Several, Language::En) => {
+            format!("more than one is called `{typed}`: write the full name or the code")
+        }
     }
 }
 
 /// Why a typed number was not understood, to be set after what was typed. Where it is known of which kind it should
 /// be, the sentence says so.
 #[must_use]
-pub fn number_error(why: NumberError, kind: Option<&Kind>, language: Language) -> &'static str {
+pub fn number_error(typed: &str, why: NumberError, kind: Option<&Kind>, language: Language) -> String {
     let [zh, en] = match (kind, why) {
+        (_, NumberError::Unit(part)) if kind != Some(&Kind::Date) => {
+            let part = part.of(typed);
+            return match language {
+                Language::ZhCn => format!("里的“{part}”看不懂，或者与这里不符"),
+                Language::En => format!(" holds “{part}”, which is not understood or does not fit here"),
+            };
+        }
+        (_, NumberError::Roughly(part)) => {
+            let part = part.of(typed);
+            return match language {
+                Language::ZhCn => format!("里的“{part}”说不准是多少，请写一个确切的数，或写明范围的两头"),
+                Language::En => {
+                    format!(" says by “{part}” only roughly how much; write a number, or both ends of a range")
+                }
+            };
+        }
         (Some(Kind::Date), _) => ["不是有效日期", " is not a valid date"],
         (Some(_), NumberError::NotANumber) => ["不是数字", " is not a number"],
         (_, NumberError::Empty) => ["没有内容", " is empty"],
@@ -122,9 +145,14 @@ pub fn number_error(why: NumberError, kind: Option<&Kind>, language: Language) -
         (_, NumberError::CountSeparator) => {
             ["里的逗号或空格看不出是数字分组", " has a comma or blank that does not group its digits"]
         }
-        (_, NumberError::Unit) => [
-            "里数字后面的字看不懂，或者单位与这里不符",
-            " has something after the number that is not understood or does not fit here",
+        (_, NumberError::Unit(_)) => ["里有看不懂的字", " has something in it that is not understood"],
+        (_, NumberError::LastDigit) => [
+            "最后的数字没有写明是千、百还是个，请写全，如 1万5千",
+            " leaves out what its last digit counts; write it in full, such as 1万5千 or 15000",
+        ],
+        (_, NumberError::LowUnit) => [
+            "里前一个数的单位没有写明，请两个数都写全，如 5千到1万",
+            " leaves out the unit of its first number; write both in full, such as 5000 to 10000",
         ],
         (_, NumberError::TooPrecise) => ["小数位太多", " has too many decimals"],
         (_, NumberError::OutOfRange) => ["超出范围或不存在", " is out of range or does not exist"],
@@ -134,6 +162,7 @@ pub fn number_error(why: NumberError, kind: Option<&Kind>, language: Language) -
         Language::ZhCn => zh,
         Language::En => en,
     }
+    .to_owned()
 }
 
 /// How a number of a kind is written, to be set after what is wrong with one.

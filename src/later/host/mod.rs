@@ -200,6 +200,25 @@ mod tests {
     }
 
     #[test]
+    fn places_that_a_host_sets_are_read_as_people_type_them() {
+        let loaded = LoadedCatalogue::bundled().expect("sound rules");
+        for case in fixtures::typed::cases(&loaded.rules().facts) {
+            let (id, name) = match case.fact.as_str() {
+                "region" => (Facts::REGION, "region"),
+                "industry" => (Facts::INDUSTRY, "industry"),
+                _ => continue,
+            };
+            let settings = read(&[(name, &case.typed)]);
+            let found = settings.presets.parse(loaded.rules()).profile.given(id).cloned();
+            assert_eq!(found, case.says, "{case:?}");
+            assert_eq!(settings.unknown.is_empty(), case.says.is_some(), "{case:?} is named");
+        }
+        for (typed, says) in [("是", Some(true)), ("ＮＯ", Some(false)), ("maybe", None)] {
+            assert_eq!(read(&[("results", typed)]).results, says, "{typed}");
+        }
+    }
+
+    #[test]
     fn what_is_not_understood_is_named_and_the_rest_holds() {
         let settings = read(&[
             ("lang", "tlh"),

@@ -4,7 +4,7 @@ use crate::later::host::Settings;
 use crate::later::share_link;
 use crate::wording::Traditional;
 use engine::catalogue::{Category, Rules};
-use engine::enterprise::{FactId, Facts};
+use engine::enterprise::{FactId, Facts, yes_or_no};
 
 impl Settings {
     /// Reads settings, a line `name=value` each.
@@ -49,11 +49,7 @@ impl Settings {
             all_known
         });
         value("results", &mut |value| {
-            settings.results = match value {
-                "yes" | "true" | "1" => Some(true),
-                "no" | "false" | "0" => Some(false),
-                _ => None,
-            };
+            settings.results = yes_or_no(value);
             settings.results.is_some()
         });
         settings.unknown = unknown;

@@ -18,7 +18,7 @@ use crate::later::{export, traditional};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, table_error};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status, Texts, packed};
-use engine::enterprise::{Client, SizeClass, open_clients, read_client};
+use engine::enterprise::{Client, Fact, RowError, SizeClass, TypedError, open_clients, read_client};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use engine::quantity::Date;
 use engine::table::HeadingError;
@@ -62,11 +62,11 @@ struct Work {
     source: Rc<Source>,
     on: Date,
     language: Language,
-    /// Whether the names of facts in the other languages were here.
+    /// Whether the names of facts and options in the other languages were here.
     has_all_names: bool,
     /// Why nothing of it can be read.
     failed: Vec<String>,
-    /// Whether that may be another when all names are here.
+    /// Whether something may be read otherwise when all names are here.
     is_unnamed: bool,
     /// Still to be matched, the next one last.
     waiting: RefCell<Vec<(u64, Client)>>,
@@ -130,9 +130,12 @@ impl Work {
                     continue;
                 }
             };
-            match read_client(&table.columns, &row, facts) {
+            let names = |fact: &Fact, name: &str| view.catalogue().options_called(named.texts, fact, name);
+            match read_client(&table.columns, &row, facts, &names) {
                 Ok(client) => waiting.push((row.line, client)),
                 Err(wrong) => {
+                    let is_unknown = |wrong: &RowError| matches!(wrong, RowError::Cell(_, cell) if cell.error == TypedError::Unknown);
+                    work.is_unnamed = work.is_unnamed || wrong.iter().any(is_unknown);
                     let said: Vec<String> = wrong.iter().map(|wrong| speaker.row_error(wrong)).collect();
                     work.wrong.push((row.line, said.join(speaker.semicolon())));
                 }
@@ -245,7 +248,7 @@ fn Clients(props: &ClientsProps) -> Html {
     let names = use_state(|| None::<Rc<Texts>>);
     let work = Work::last(view, names.as_deref());
 
-    // Headings may be in another language than the page: its names come when they are needed.
+    // Headings and options may be in another language than the page: its names come when they are needed.
     let wanted = work.as_ref().is_some_and(|work| work.is_unnamed && !work.has_all_names);
     use_effect_with(wanted, {
         let (names, loaded) = (names.clone(), view.loaded.clone());
@@ -452,10 +455,11 @@ fn ranked(catalogue: &Catalogue, matched: &[Matched], category: Option<Category>
 /// The clients that fit what was searched for, each with what it can use.
 fn matrix(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
     let speaker = view.speaker();
-    let needle = fold(&table_view.typed);
+    // What folds to nothing finds nothing.
+    let (needle, is_blank) = (fold(&table_view.typed), table_view.typed.trim().is_empty());
     let shown: Vec<&Matched> = matched
         .iter()
-        .filter(|client| needle.is_empty() || fold(&client.name).contains(&needle))
+        .filter(|client| is_blank || (!needle.is_empty() && fold(&client.name).contains(&needle)))
         .filter(|client| table_view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
         .collect();
     let ranked = ranked(view.catalogue(), matched, table_view.category);
@@ -581,7 +585,7 @@ pub(crate) mod tests {
     use crate::later::view_tests::{loaded, only_chinese, restaurant, whole_view_of};
     use crate::model::state::Action;
     use crate::wording::{Label as _, Word};
-    use engine::enterprise::{ClientHeading, Facts};
+    use engine::enterprise::{ClientHeading, Facts, ids_alone};
     use engine::table::folded;
 
     const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
@@ -625,7 +629,7 @@ pub(crate) mod tests {
         let one = "employees,revenue,industry,region,entity\n8,80万,62,440100,individual\n";
         let mut one = open_clients(one, facts, &|_| None).expect("facts");
         let row = one.rows.next().and_then(Result::ok).expect("a row");
-        let one = read_client(&one.columns, &row, facts);
+        let one = read_client(&one.columns, &row, facts, &ids_alone);
         let alone = engine::matching::answer(view.catalogue(), &one.expect("a client").profile, view.answer.on);
         let eligible: Vec<PolicyId> =
             alone.outcomes.iter().filter(|outcome| outcome.is_usable()).map(|outcome| outcome.policy).collect();
@@ -659,6 +663,12 @@ pub(crate) mod tests {
         assert!(before.is_unnamed && before.failed.concat().contains("Legal form"), "{:?}", before.failed);
         let after = Work::last(&chinese, Some(&all.texts)).expect("the same table");
         assert_eq!((after.total, after.failed.len()), (1, 0));
+        let option = "客户名称,主体类型\n面馆,Individual business (getihu)\n";
+        choose(&chinese, None, Ok(option.to_owned()));
+        let before = Work::last(&chinese, None).expect("a table");
+        assert!(before.is_unnamed && before.total == 0, "{:?}", before.wrong);
+        let after = Work::last(&chinese, Some(&all.texts)).expect("the same table");
+        assert_eq!((after.total, after.wrong.len()), (1, 0));
         let unknown = "Client,No such\n面馆,individual\n";
         choose(&chinese, None, Ok(unknown.to_owned()));
         let after = Work::last(&chinese, Some(&all.texts)).expect("a table");

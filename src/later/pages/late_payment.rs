@@ -13,7 +13,9 @@ use crate::model::route::Route;
 use crate::model::state::Action;
 use crate::wording::{CommonWord, LatePaymentWord, SizeWord, Speaker, Word, claim_heading, line_error, repeated};
 use engine::enterprise::Tree;
-use engine::payment::{self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Problem, Repeated, Subject};
+use engine::payment::{
+    self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Meaning, Problem, Repeated, Subject,
+};
 
 /// How many industries are suggested.
 const SUGGESTED: usize = 8;
@@ -292,6 +294,11 @@ impl Form<'_> {
         let trouble = self.trouble(field);
         let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
         let reading = self.reading(field).unwrap_or_else(|| self.speaker.label(&hint).to_owned());
+        // A date field shows nothing that is written otherwise, as a table may have it.
+        let typed = match self.entry.meaning(field) {
+            Some(Meaning::Day(day)) => day.to_string(),
+            _ => self.entry.get(field).to_owned(),
+        };
         let ledger = self.ledger.dispatcher();
         let oninput = Callback::from(move |event: InputEvent| {
             if let Some(typed) = value_of(&event) {
@@ -303,7 +310,7 @@ impl Form<'_> {
         html! {
             <div class="field">
                 <label for={id.clone()}>{ self.speaker.label(&field) }</label>
-                <input {id} type={kind} {list} autocomplete="off" value={self.entry.get(field).to_owned()}
+                <input {id} type={kind} {list} autocomplete="off" value={typed}
                     aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described} {oninput} {onblur} />
                 if let Some(trouble) = trouble {
                     <p class="error" id={error_id}>{ trouble }</p>

@@ -14,14 +14,14 @@ pub(crate) fn trouble_text(
     entry: Option<&Entry>,
     trouble: TypedError,
 ) -> String {
-    let typed = if let Some(Entry::Typed(typed)) = entry { typed.trim() } else { "" };
+    let typed = if let Some(Entry::Typed(typed)) = entry { typed } else { "" };
     match trouble {
         TypedError::Number(NumberError::Backwards) => speaker.backwards().to_owned(),
         TypedError::Number(why) => speaker.not_a_number(fact, typed, why),
         TypedError::OutOfBounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
         TypedError::Unknown => speaker.not_listed().to_owned(),
-        TypedError::NotAboveZero | TypedError::BelowZero | TypedError::TooLong => {
-            typed_error(typed, trouble, speaker.language)
+        TypedError::NotAboveZero | TypedError::BelowZero | TypedError::TooLong | TypedError::Several => {
+            typed_error(typed.trim(), trouble, speaker.language)
         }
     }
 }

@@ -108,9 +108,27 @@ fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
             r#"aria-invalid="true""#,
             r#"aria-describedby="f-employees-error f-employees-hint""#,
             r#"id="f-employees-error""#,
-            "不是数字",
+            "里的“x”看不懂",
         ],
     );
+}
+
+#[test]
+fn a_figure_is_said_back_as_it_is_understood() {
+    for (id, field, typed, said) in [
+        (Facts::EMPLOYEES, "f-employees", "3千", "= 3,000人"),
+        (Facts::EMPLOYEES, "f-employees", "20人以上", "= 至少20人"),
+        (Facts::EMPLOYEES, "f-employees", "二十三", "= 23人"),
+        (Facts::REVENUE, "f-revenue", "50-100万", "= 50万元至100万元"),
+        (Facts::REVENUE, "f-revenue", "1亿2000万", "= 1.2亿元"),
+    ] {
+        let typing = start().after(Action::Type(id, Entry::Typed(typed.to_owned())));
+        let html = rendered(&view_of(loaded(), typing), Route::Start);
+        holds(&html, &[&format!("id=\"{field}\""), &format!("{said}</p>")]);
+    }
+    let roughly = start().after(Action::Type(Facts::EMPLOYEES, Entry::Typed("20多人".to_owned())));
+    let html = rendered(&view_of(loaded(), roughly.after(Action::Settle)), Route::Start);
+    holds(&html, &["“20多人”里的“多”说不准是多少，请写一个确切的数，或写明范围的两头"]);
 }
 
 #[test]

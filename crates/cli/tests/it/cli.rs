@@ -87,29 +87,79 @@ fn from_the_library(loaded: &Loaded) -> Answer {
     answer(&loaded.catalogue, &profile(loaded, RESTAURANT), ON.parse().unwrap())
 }
 
-/// The figures of `size` as people type them, read whole or refused; the table is that of the page's tests.
+/// What a number, a flag, an option or a place of the table is in a profile as JSON.
+fn written(loaded: &Loaded, case: &fixtures::typed::Case) -> Option<Value> {
+    let facts = &loaded.catalogue.facts;
+    let id = facts.find(&case.fact).unwrap();
+    let mut profile = Profile::new();
+    profile.set(facts, id, Some(case.says.clone()?));
+    Some(engine::enterprise::write_profile(&profile, facts)[&case.fact].clone())
+}
+
+/// The figures of `size` as people type them, read whole or refused.
 #[test]
 fn what_people_type_for_an_option_is_read_whole_or_refused() {
-    let exact = |name: &str, text: &str| {
-        let places = if name == "employees" { 0 } else { 2 };
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        format!("{whole}{decimals:0<places$}").parse::<i64>().unwrap()
-    };
-    let lines = include_str!("../../../../tests/typed.tsv").lines();
-    for line in lines.filter(|line| line.starts_with("employees\t") || line.starts_with("revenue\t")) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [name, typed, result] = cells.as_slice() else { panic!("{line}") };
-        let option = format!("--{name}");
-        let given = ["size", "--industry", "C13", &option, typed, "--on", ON, "--format", "json"];
-        if *result == "-" {
-            refused(&given, "", &[&option, typed]);
+    let loaded = fixtures::bundled();
+    for case in fixtures::typed::cases(&loaded.catalogue.facts) {
+        let (name, typed) = (case.fact.as_str(), case.typed.as_str());
+        if !["employees", "revenue"].contains(&name) {
             continue;
         }
+        let option = format!("--{name}");
+        let given = ["size", "--industry", "C13", &option, typed, "--on", ON, "--format", "json"];
+        let Some(says) = &case.says else {
+            refused(&given, "", &[&option, typed.trim()]);
+            continue;
+        };
         let found = json(&given, "");
         let of = found["size"]["figures"].as_array().unwrap().iter().find(|of| of["fact"] == *name).unwrap();
-        let (low, high) = result.split_once("..").unwrap_or((result, result));
-        for (end, told) in [(low, &of["told"]["min"]), (high, &of["told"]["max"])] {
-            assert!(end.is_empty() || told.as_i64() == Some(exact(name, end)), "{line}: {of}");
+        let engine::enterprise::Possible::Numbers(range) = says else { panic!("{case:?}") };
+        for (end, told) in [(range.low(), &of["told"]["min"]), (range.high(), &of["told"]["max"])] {
+            assert!(told.as_i64() == Some(end) || told.is_null(), "{case:?}: {of}");
+        }
+    }
+}
+
+/// One enterprise a row, and one a line of JSON: each text of the table is read, or its row is refused with its fact.
+#[test]
+fn what_people_type_into_rows_is_read_whole_or_refused() {
+    let loaded = fixtures::bundled();
+    let cases = fixtures::typed::cases(&loaded.catalogue.facts);
+    for name in ["employees", "revenue", "ui_months_paid", "established", "clean_record", "size_class", "region"] {
+        let of_fact: Vec<_> = cases.iter().filter(|case| case.fact == name).collect();
+        let is_wrong: Vec<bool> = of_fact.iter().map(|case| case.says.is_none()).collect();
+        let rows: Vec<String> = of_fact.iter().map(|case| format!("\"{}\"", case.typed)).collect();
+        let lines: Vec<String> =
+            of_fact.iter().map(|case| serde_json::json!({ name: case.typed }).to_string()).collect();
+        for (input, text, first) in [("csv", format!("{name}\n{}\n", rows.join("\n")), 2), ("ndjson", lines.join("\n"), 1)] {
+            let (code, _, err) = said(&run(&["batch", "--profiles", "-", "--input", input, "--on", ON], &text));
+            assert_eq!(code, i32::from(is_wrong.contains(&true)), "{name} {input}: {err}");
+            for (index, (case, is_wrong)) in of_fact.iter().zip(&is_wrong).enumerate() {
+                let line = format!("{}", index + first);
+                let is_said = err.lines().any(|said| {
+                    said.split(|c: char| !c.is_ascii_digit()).find(|number| !number.is_empty()) == Some(line.as_str())
+                        && said.contains(name)
+                });
+                assert_eq!(is_said, *is_wrong, "{input} {case:?}: {err}");
+            }
+        }
+    }
+}
+
+/// A profile in a file gives the same verdicts with what people type as with what the program writes.
+#[test]
+fn what_people_type_into_a_profile_is_read_whole_or_refused() {
+    let loaded = fixtures::bundled();
+    // The library's own tests go through all of them.
+    for case in fixtures::typed::cases(&loaded.catalogue.facts).into_iter().step_by(12) {
+        let typed = serde_json::json!({ case.fact.as_str(): case.typed }).to_string();
+        let given = ["match", "--profile", "-", "--on", ON, "--format", "json"];
+        match written(loaded, &case) {
+            Some(value) => {
+                let exact = serde_json::json!({ case.fact.as_str(): value }).to_string();
+                assert_eq!(json(&given, &typed), json(&given, &exact), "{case:?}");
+            }
+            None => refused(&given, &typed, &[&format!("/{}", case.fact)]),
         }
     }
 }
@@ -123,7 +173,6 @@ fn what_is_wrong_with_a_number_is_said_as_it_is() {
         err
     };
     for (option, typed) in [
-        ("--employees", "十"),
         ("--employees", "千"),
         ("--employees", "人"),
         ("--employees", "以上"),
@@ -153,7 +202,9 @@ fn a_bad_profile_is_refused_with_its_place_and_a_suggestion() {
         refused(&["match", "--profile", "-", "--lang", "en"], text, needles);
     };
     given(r#"{"employes": 8}"#, &["/employes", "there is no fact `employes`", "did you mean `employees`?"]);
-    given(r#"{"employees": "many"}"#, &["/employees", "whole number"]);
+    given(r#"{"employees": "many"}"#, &["/employees", "`many`", "not a number"]);
+    given(r#"{"employees": "8千吨"}"#, &["/employees", "“吨”"]);
+    given(r#"{"employees": true}"#, &["/employees", "whole number"]);
     given(r#"{"revenue": "1.2.3"}"#, &["/revenue", "`1.2.3`"]);
     given(r#"{"employees": {"min": 9, "max": 8}}"#, &["/employees", "empty range"]);
     given(r#"{"employees": {"least": 9}}"#, &["/employees/least", "unknown key"]);

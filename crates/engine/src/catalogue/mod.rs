@@ -27,8 +27,8 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use crate::enterprise::{Code, FactId, Facts};
-use crate::quantity::Date;
+use crate::enterprise::{Code, Fact, FactId, Facts, plain_name};
+use crate::quantity::{Bits, Date, bit};
 
 /// What verdicts rest on: the rules of policies, with the facts and definitions their criteria use.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,6 +242,16 @@ impl Catalogue {
     pub fn telling_of(&self, something: &str) -> Option<PolicyId> {
         let tells = |(_, policy): &(PolicyId, Policy<'_>)| policy.details.tells_of.as_deref() == Some(something);
         self.iter().filter(tells).last().map(|(id, _)| id)
+    }
+
+    /// The options of a fact that are called so in a language of these texts, the name as [`plain_name`] writes it.
+    #[must_use]
+    pub fn options_called(&self, texts: &Texts, fact: &Fact, name: &str) -> Bits {
+        let id = self.rules.facts.find(&fact.id);
+        let Some(question) = id.and_then(|id| self.questions.get(usize::from(id.0))) else { return 0 };
+        let bears = |id: TextId| Language::ALL.iter().any(|&language| plain_name(texts.get(id, language)) == name);
+        let bearing = question.options.iter().enumerate().filter(|(_, id)| !name.is_empty() && bears(**id));
+        bearing.fold(0, |all, (index, _)| all | bit(index))
     }
 
     /// All policies with their numbers, in the order of the file.

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-use super::{CellError, FactId, Facts, Profile, read_cell};
+use super::{CellError, FactId, Facts, OptionNames, Profile, read_cell};
 use crate::table::{self, CellsError, Columns, Heading, HeadingError, Row, Table};
 
 /// What a column of a table of enterprises holds.
@@ -72,11 +72,16 @@ pub fn open_clients(
     Err(table.unknown.into_iter().map(|name| (table.line, HeadingError::Unknown(name))).collect())
 }
 
-/// Reads a row. Cells that are missing at its end are blank.
+/// Reads a row, options by id or by these names. Cells that are missing at its end are blank.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read_client(columns: &Columns<ClientHeading>, row: &Row, facts: &Facts) -> Result<Client, Vec<RowError>> {
+pub fn read_client(
+    columns: &Columns<ClientHeading>,
+    row: &Row,
+    facts: &Facts,
+    names: OptionNames<'_>,
+) -> Result<Client, Vec<RowError>> {
     let cells = columns.cells(row).map_err(|wrong| wrong.into_iter().map(RowError::Cells).collect::<Vec<_>>())?;
     let (mut client, mut wrong) = (Client::default(), Vec::new());
     for (place, &(heading, cell)) in cells.iter().enumerate() {
@@ -90,7 +95,7 @@ pub fn read_client(columns: &Columns<ClientHeading>, row: &Row, facts: &Facts) -
             },
             ClientHeading::Fact(id) => {
                 let Some(fact) = facts.get(id) else { continue };
-                match (read_cell(fact, cell), before) {
+                match (read_cell(fact, cell, names), before) {
                     (Ok(value), Some(one)) if client.profile.given(id) != value.as_ref() => differ(one),
                     (Ok(value), _) => {
                         client.profile.set(facts, id, value);
@@ -106,7 +111,7 @@ pub fn read_client(columns: &Columns<ClientHeading>, row: &Row, facts: &Facts) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::enterprise::Possible;
+    use crate::enterprise::{Possible, ids_alone};
     use crate::quantity::Interval;
 
     type Rows = Vec<Result<Client, Vec<RowError>>>;
@@ -116,7 +121,7 @@ mod tests {
         let facts = Facts::core();
         let named = |heading: &str| (heading == "员工").then_some(ClientHeading::Fact(Facts::EMPLOYEES));
         let table = open_clients(text, &facts, &named)?;
-        Ok(table.rows.flatten().map(|row| read_client(&table.columns, &row, &facts)).collect())
+        Ok(table.rows.flatten().map(|row| read_client(&table.columns, &row, &facts, &ids_alone)).collect())
     }
 
     fn staff(client: &Client) -> Option<&Possible> {

@@ -102,20 +102,25 @@ impl Fact {
         self.options().iter().position(|option| *option == name)
     }
 
-    /// Reads a number or a range as people type it; it is not held against the bounds.
-    ///
-    /// # Errors
-    /// [`NumberError`] when it is not understood whole.
-    pub fn read(&self, typed: &str) -> Result<Interval, NumberError> {
-        let measure = match self.kind {
+    /// What its numbers are numbers of.
+    #[must_use]
+    pub fn measure(&self) -> Measure<'_> {
+        match self.kind {
             Kind::Money => Measure::Money,
             Kind::Rate => Measure::Rate,
             Kind::Date => Measure::Date,
             Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
                 Measure::Count(&self.units)
             }
-        };
-        measure.read_range(typed, self.bounds)
+        }
+    }
+
+    /// Reads a number or a range as people type it; it is not held against the bounds.
+    ///
+    /// # Errors
+    /// [`NumberError`] when it is not understood whole.
+    pub fn read(&self, typed: &str) -> Result<Interval, NumberError> {
+        self.measure().read_range(typed, self.bounds)
     }
 
     /// Whether its values are ordered numbers.

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Code, Fact, FactId, FactNoun, Facts, Kind, Possible, Profile, Tree};
+use super::{
+    Code, Fact, FactId, FactNoun, Facts, Kind, OptionNames, Possible, Profile, Tree, TypedError, ids_alone,
+    option_named, yes_or_no,
+};
 use crate::json::{JsonError, Node, Problem, Problems, Shape};
 use crate::quantity::{Bits, Date, Interval, Money, Rate, bit, bits_of, decimal};
 
@@ -11,8 +14,20 @@ use crate::quantity::{Bits, Date, Interval, Money, Rate, bit, bits_of, decimal};
 /// # Errors
 /// Every problem in it, with its place.
 pub fn read_profile(value: &Value, facts: &Facts) -> Result<Profile, Vec<Problem<FactNoun>>> {
+    read_named_profile(value, facts, &ids_alone)
+}
+
+/// As [`read_profile`], with options by these names too.
+///
+/// # Errors
+/// Every problem in it, with its place.
+pub fn read_named_profile(
+    value: &Value,
+    facts: &Facts,
+    names: OptionNames<'_>,
+) -> Result<Profile, Vec<Problem<FactNoun>>> {
     let problems = Problems::default();
-    let profile = Node::root(value, &problems).profile(facts);
+    let profile = Node::root(value, &problems).profile(facts, names);
     profile.ok_or_else(|| problems.into_list())
 }
 
@@ -45,9 +60,16 @@ impl<N: From<FactNoun>> Node<'_, N> {
     /// A place in a tree: a code or a name.
     pub fn code(&self, tree: Tree) -> Option<Code> {
         let name = self.text()?;
-        tree.find(name).or_else(|| tree.find_english(name)).or_else(|| {
-            self.note(JsonError::UnknownName { of: FactNoun::of(tree).into(), name: name.to_owned(), near: None })
-        })
+        let of = FactNoun::of(tree);
+        let found = tree.find_named(name).map_err(|error| {
+            let (of, name) = (of.into(), name.to_owned());
+            if error == TypedError::Several {
+                JsonError::Several { of, name }
+            } else {
+                JsonError::UnknownName { of, name, near: None }
+            }
+        });
+        found.map_or_else(|error| self.note(error), Some)
     }
 
     /// A single number in the unit of a fact.
@@ -63,35 +85,68 @@ impl<N: From<FactNoun>> Node<'_, N> {
         }
     }
 
-    /// The possible values of a fact: exact, a band `{"min", "max"}`, or `{"one_of": […]}`; for a multiple choice a
-    /// list, or `{"has": […], "not": […]}`.
-    pub fn possible(&self, fact: &Fact) -> Option<Possible> {
+    /// A number of a fact: as JSON, or as people type it.
+    fn end(&self, fact: &Fact) -> Option<i64> {
+        let Some(typed) = self.value().as_str() else { return self.number(&fact.kind) };
+        let read = fact.measure().read(typed);
+        read.map_or_else(|why| self.note(JsonError::Number { typed: typed.to_owned(), why }), Some)
+    }
+
+    /// The same, or a range as people type it.
+    fn range(&self, fact: &Fact) -> Option<Interval> {
+        let Some(typed) = self.value().as_str() else { return self.number(&fact.kind).map(Interval::exact) };
+        fact.read(typed).map_or_else(|why| self.note(JsonError::Number { typed: typed.to_owned(), why }), Some)
+    }
+
+    /// The option that is told: true and false or a word for them, an id or a name.
+    fn told(&self, fact: &Fact, names: OptionNames<'_>) -> Option<Bits> {
+        let flag = |flag: bool| bit(usize::from(flag));
+        let Some(typed) = self.value().as_str() else { return self.option(fact) };
+        let of = FactNoun::Option.into();
+        let read = if fact.kind == Kind::Flag {
+            yes_or_no(typed).map(flag).ok_or(TypedError::Unknown)
+        } else {
+            option_named(fact, typed, names)
+        };
+        match read {
+            Ok(option) => Some(option),
+            Err(TypedError::Several) => self.note(JsonError::Several { of, name: typed.to_owned() }),
+            Err(_) => self.unknown(of, typed, fact.options().into_iter()),
+        }
+    }
+
+    fn all_told(&self, fact: &Fact, names: OptionNames<'_>) -> Option<Bits> {
+        let options: Vec<Option<Bits>> = self.list()?.iter().map(|node| node.told(fact, names)).collect();
+        options.into_iter().try_fold(0, |all, option| Some(all | option?))
+    }
+
+    /// The possible values of a fact: exact, a range, a band `{"min", "max"}`, or `{"one_of": […]}`; for a multiple choice
+    /// a list, or `{"has": […], "not": […]}`.
+    pub fn possible(&self, fact: &Fact, names: OptionNames<'_>) -> Option<Possible> {
         let object = self.value().is_object();
         let value = match &fact.kind {
             Kind::Count | Kind::Money | Kind::Rate | Kind::Date if object => {
                 if !self.keys(&["min", "max"]) {
                     return None;
                 }
-                let end = |key: &str, open: i64| self.get(key).map_or(Some(open), |node| node.number(&fact.kind));
+                let end = |key: &str, open: i64| self.get(key).map_or(Some(open), |node| node.end(fact));
                 let (low, high) = (end("min", fact.bounds.low())?, end("max", fact.bounds.high())?);
                 Possible::Numbers(Interval::new(low, high).or_else(|| self.note(JsonError::EmptyRange))?)
             }
-            Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
-                Possible::Numbers(Interval::exact(self.number(&fact.kind)?))
-            }
+            Kind::Count | Kind::Money | Kind::Rate | Kind::Date => Possible::Numbers(self.range(fact)?),
             Kind::Flag | Kind::Choice(_) if object => {
-                let options = self.keys(&["one_of"]).then(|| self.need("one_of"))??.options(fact)?;
+                let options = self.keys(&["one_of"]).then(|| self.need("one_of"))??.all_told(fact, names)?;
                 if options == 0 {
                     return self.note(JsonError::EmptyRange);
                 }
                 Possible::Options(options)
             }
-            Kind::Flag | Kind::Choice(_) => Possible::Options(self.option(fact)?),
+            Kind::Flag | Kind::Choice(_) => Possible::Options(self.told(fact, names)?),
             Kind::Choices(_) if object => {
                 if !self.keys(&["has", "not"]) {
                     return None;
                 }
-                let part = |key: &str| self.get(key).map_or(Some(0), |node| node.options(fact));
+                let part = |key: &str| self.get(key).map_or(Some(0), |node| node.all_told(fact, names));
                 let (must, not) = (part("has")?, part("not")?);
                 if must & not != 0 {
                     return self.note(JsonError::EmptyRange);
@@ -99,7 +154,7 @@ impl<N: From<FactNoun>> Node<'_, N> {
                 Possible::Sets { must, may: fact.all_options() & !not }
             }
             Kind::Choices(_) => {
-                let options = self.options(fact)?;
+                let options = self.all_told(fact, names)?;
                 Possible::Sets { must: options, may: options }
             }
             Kind::Place(tree) if object => {
@@ -119,7 +174,7 @@ impl<N: From<FactNoun>> Node<'_, N> {
     }
 
     /// A profile: an object with a key for each fact that is known.
-    pub fn profile(&self, facts: &Facts) -> Option<Profile> {
+    pub fn profile(&self, facts: &Facts, names: OptionNames<'_>) -> Option<Profile> {
         let Some(object) = self.value().as_object() else { return self.note(JsonError::Expected(Shape::Object)) };
         let before = self.problems().count();
         let mut profile = Profile::new();
@@ -129,7 +184,7 @@ impl<N: From<FactNoun>> Node<'_, N> {
                 node.unknown::<()>(FactNoun::Fact.into(), key, facts.iter().map(|(_, fact)| fact.id.as_str()));
                 continue;
             };
-            let possible = node.possible(fact);
+            let possible = node.possible(fact, names);
             profile.set(facts, id, possible);
         }
         (self.problems().count() == before).then_some(profile)

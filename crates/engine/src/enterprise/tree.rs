@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::{TypedError, plain_name};
 use crate::quantity::{Interval, sort_by};
 
 /// A place in a [`Tree`]; [`Code::ROOT`] is the whole tree.
@@ -108,10 +109,24 @@ impl Tree {
         self.aliases(code).map(|words| words.english)
     }
 
-    /// The place with this English name, whatever the case of its letters.
-    #[must_use]
-    pub fn find_english(self, name: &str) -> Option<Code> {
-        self.words().iter().find(|words| words.english.eq_ignore_ascii_case(name.trim())).map(|words| words.code)
+    /// Reads the code, or the name in either language, of a place.
+    ///
+    /// # Errors
+    /// [`TypedError`] when no place bears it, or several do.
+    pub fn find_named(self, text: &str) -> Result<Code, TypedError> {
+        if let Some(code) = self.find(text) {
+            return Ok(code);
+        }
+        let name = plain_name(text);
+        let bearing = self.words().iter().filter(|words| !name.is_empty() && plain_name(words.english) == name);
+        let bearing: Vec<Code> = bearing.map(|words| words.code).collect();
+        // Jilin is a province and a city within it: what holds all of them is surely meant.
+        let widest = bearing.iter().find(|outer| bearing.iter().all(|inner| self.within(*inner, **outer)));
+        match widest {
+            Some(code) => Ok(*code),
+            None if bearing.is_empty() => Err(TypedError::Unknown),
+            None => Err(TypedError::Several),
+        }
     }
 
     /// The sizes of the blocks of codes at each level, from the top.
@@ -236,22 +251,47 @@ impl Tree {
         }
     }
 
-    /// The code in `text`: digits, for industries with or without the section letter; a name; or `None`.
+    /// The code in `text`: digits, for industries with or without the section letter; a name, for regions with or without
+    /// that of the province before it (广东省广州市, 广东广州); or `None`.
     ///
     /// A code finer than the names we hold is accepted when the place above it is known (`440106`, `C1311`).
     #[must_use]
     pub fn find(self, text: &str) -> Option<Code> {
-        let text = text.trim();
-        if let Some(code) = self.number(text) {
+        let text = plain_name(text);
+        if let Some(code) = self.number(&text) {
             return self.row(code).map(|_| code);
         }
-        let short = |name: &'static str| name.trim_end_matches(['省', '市', '业']);
-        let named = |row: &&Row| row.name == text;
-        let rows = self.rows();
-        rows.iter()
-            .find(named)
-            .or_else(|| rows.iter().find(|row| !text.is_empty() && short(row.name) == text))
-            .map(|row| row.code)
+        self.called(&text, |_| true).or_else(|| {
+            if self == Self::Industries {
+                return None;
+            }
+            let provinces = self.children(Code::ROOT).iter().filter_map(|code| self.row(*code));
+            provinces.filter_map(|row| Some((row, self.behind(row.name, &text)?))).find_map(|(province, rest)| {
+                let rest = rest.trim_start_matches(['-', '/', '·']);
+                self.called(rest, |row| row.code != province.code && self.within(row.code, province.code))
+            })
+        })
+    }
+
+    /// The place with a name, official or short, among some.
+    fn called(self, text: &str, among: impl Fn(&Row) -> bool) -> Option<Code> {
+        let rows = || self.rows().iter().filter(|row| among(row));
+        let short = || rows().find(|row| !text.is_empty() && self.short(row.name) == text);
+        rows().find(|row| row.name == text).or_else(short).map(|row| row.code)
+    }
+
+    /// What stands behind a name, official or short, at the beginning of a text.
+    fn behind<'t>(self, name: &str, text: &'t str) -> Option<&'t str> {
+        text.strip_prefix(name).or_else(|| text.strip_prefix(self.short(name)))
+    }
+
+    /// A name without the kind of place that it says: 广东, 广西, 餐饮.
+    fn short(self, name: &str) -> &str {
+        let kinds: &[&str] = match self {
+            Self::Regions => &["壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区", "省", "市"],
+            Self::Industries => &["业"],
+        };
+        kinds.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name)
     }
 
     /// The code as officially written: `440100`, `C13`; empty for the root.
@@ -344,7 +384,8 @@ mod tests {
                 assert_eq!(tree.find(&tree.written(row.code)), Some(row.code), "{}", row.name);
                 assert!(tree.find(row.name).is_some(), "{}", row.name);
                 let english = tree.english(row.code).expect(row.name);
-                assert!(tree.find_english(&english.to_ascii_lowercase()).is_some(), "{english}");
+                let found = tree.find_named(&english.to_ascii_lowercase());
+                assert!(found != Err(TypedError::Unknown), "{english}");
             }
         }
     }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use super::{Fact, Kind, Possible};
-use crate::quantity::{Bits, Interval, NumberError, bit};
+use crate::quantity::{Bits, Interval, NumberError, bit, narrow};
 
 /// What is wrong with a typed value: of a fact or of a claim, in a field, a cell or an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +21,8 @@ pub enum TypedError {
     OutOfBounds(Interval),
     /// A word that is none of those that may stand here.
     Unknown,
+    /// A name that several options or places bear.
+    Several,
 }
 
 impl Display for TypedError {
@@ -32,6 +34,7 @@ impl Display for TypedError {
             Self::TooLong => f.write_str("longer than ten years"),
             Self::OutOfBounds(_) => f.write_str("out of bounds"),
             Self::Unknown => f.write_str("none of the words known here"),
+            Self::Several => f.write_str("a name that several bear"),
         }
     }
 }
@@ -67,15 +70,30 @@ impl Display for CellError {
 
 impl Error for CellError {}
 
+/// What options are called beside their ids: all options of a fact that bear a name, as [`plain_name`] writes it.
+pub type OptionNames<'n> = &'n dyn Fn(&Fact, &str) -> Bits;
+
+/// Where no texts are at hand, options have ids alone.
+#[must_use]
+pub fn ids_alone(_: &Fact, _: &str) -> Bits {
+    0
+}
+
+/// A name without what may be written one way or another: the width and case of letters, blanks.
+#[must_use]
+pub fn plain_name(name: &str) -> String {
+    narrow(name).chars().filter(|c| *c != ' ').collect()
+}
+
 /// Reads one cell; `None` for a blank one.
 ///
 /// Numbers and dates as [`Fact::read`] reads them: `8`, `300万`, `5.5%`, `2024-01-31`, ranges `20..49`, `20..`, `..49`.
-/// Flags: `是`/`否`, `yes`/`no`, `true`/`false`, `1`/`0`. Options and places by name or code, several possible ones as
-/// `a|b`; for a multiple choice the options held as `a;b`, and `-` for none of them.
+/// Flags as [`yes_or_no`] does. Options by id or name and places by name or code, several possible ones as `a|b`; for a
+/// multiple choice the options held as `a;b`, and `-` for none of them.
 ///
 /// # Errors
 /// [`CellError`] when it is not understood whole or not possible.
-pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, CellError> {
+pub fn read_cell(fact: &Fact, cell: &str, names: OptionNames<'_>) -> Result<Option<Possible>, CellError> {
     let cell = cell.trim();
     if cell.is_empty() {
         return Ok(None);
@@ -84,18 +102,19 @@ pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, CellError>
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
             Possible::Numbers(fact.read(cell).map_err(|why| CellError::new(cell, why.into()))?)
         }
-        Kind::Flag => Possible::Options(flag(cell)?),
-        Kind::Choice(_) => Possible::Options(options(fact, cell, '|')?),
+        Kind::Flag => {
+            let flag = yes_or_no(cell).ok_or_else(|| CellError::new(cell, TypedError::Unknown))?;
+            Possible::Options(bit(usize::from(flag)))
+        }
+        Kind::Choice(_) => Possible::Options(options(fact, cell, ['|', '｜'], names)?),
         Kind::Choices(_) => {
-            let held = if cell == "-" { 0 } else { options(fact, cell, ';')? };
+            let is_none = matches!(cell, "-" | "－" | "—" | "无");
+            let held = if is_none { 0 } else { options(fact, cell, [';', '；'], names)? };
             Possible::Sets { must: held, may: held }
         }
         Kind::Place(tree) => {
-            let code = |name: &str| {
-                let found = tree.find(name).or_else(|| tree.find_english(name));
-                found.ok_or_else(|| CellError::new(name, TypedError::Unknown))
-            };
-            Possible::Places(cell.split('|').map(code).collect::<Result<_, _>>()?)
+            let code = |name: &str| tree.find_named(name).map_err(|error| CellError::new(name.trim(), error));
+            Possible::Places(cell.split(['|', '｜']).map(code).collect::<Result<_, _>>()?)
         }
     };
     let tree = if let Kind::Place(tree) = fact.kind { Some(tree) } else { None };
@@ -106,18 +125,36 @@ pub fn read_cell(fact: &Fact, cell: &str) -> Result<Option<Possible>, CellError>
     }
 }
 
-fn flag(cell: &str) -> Result<Bits, CellError> {
-    match cell.to_ascii_lowercase().as_str() {
-        "是" | "有" | "yes" | "true" | "1" | "y" => Ok(bit(1)),
-        "否" | "无" | "没有" | "no" | "false" | "0" | "n" => Ok(bit(0)),
-        _ => Err(CellError::new(cell, TypedError::Unknown)),
+/// Reads a yes or a no: 是, 有, 对, yes, y, true, 1, a tick; 否, 无, 没有, 不是, no, n, false, 0, a multiplication sign.
+#[must_use]
+pub fn yes_or_no(typed: &str) -> Option<bool> {
+    match plain_name(typed).as_str() {
+        "是" | "有" | "对" | "對" | "是的" | "yes" | "y" | "true" | "1" | "√" | "✓" | "✔" => Some(true),
+        "否" | "无" | "無" | "没有" | "沒有" | "不是" | "no" | "n" | "false" | "0" | "×" | "✗" | "✘" => {
+            Some(false)
+        }
+        _ => None,
     }
 }
 
-fn options(fact: &Fact, cell: &str, mark: char) -> Result<Bits, CellError> {
-    cell.split(mark).map(str::trim).try_fold(0, |all, name| {
-        let option = fact.option(name).map(bit).ok_or_else(|| CellError::new(name, TypedError::Unknown))?;
-        Ok(all | option)
+/// Reads the option that a text names, by its id or by a name that it alone bears.
+///
+/// # Errors
+/// [`TypedError`] when it names none, or several.
+pub fn option_named(fact: &Fact, name: &str, names: OptionNames<'_>) -> Result<Bits, TypedError> {
+    let name = plain_name(name);
+    let by_id = fact.options().into_iter().position(|option| option.eq_ignore_ascii_case(&name)).map(bit);
+    let found = by_id.unwrap_or_else(|| names(fact, &name));
+    match found.count_ones() {
+        0 => Err(TypedError::Unknown),
+        1 => Ok(found),
+        _ => Err(TypedError::Several),
+    }
+}
+
+fn options(fact: &Fact, cell: &str, marks: [char; 2], names: OptionNames<'_>) -> Result<Bits, CellError> {
+    cell.split(marks).map(str::trim).try_fold(0, |all, name| {
+        option_named(fact, name, names).map(|option| all | option).map_err(|error| CellError::new(name, error))
     })
 }
 
@@ -130,7 +167,7 @@ mod tests {
     fn cell(fact: &str, text: &str) -> Result<Option<Possible>, CellError> {
         let facts = Facts::core();
         let fact = facts.find(fact).and_then(|id| facts.get(id)).expect(fact);
-        read_cell(fact, text)
+        read_cell(fact, text, &ids_alone)
     }
 
     fn numbers(low: i64, high: i64) -> Option<Possible> {
@@ -158,6 +195,7 @@ mod tests {
         for (fact, text) in [
             ("employees", "8.5"),
             ("employees", "-1"),
+            ("employees", "20多人"),
             ("employees", "49..20"),
             ("revenue", "many"),
             ("region", "Atlantis"),

@@ -48,6 +48,13 @@ pub enum JsonError<N> {
         /// The most similar name that exists.
         near: Option<String>,
     },
+    /// A name that several things bear.
+    Several {
+        /// Of what.
+        of: N,
+        /// The name.
+        name: String,
+    },
     /// A name that is used twice.
     Duplicate {
         /// Of what.
@@ -143,6 +150,7 @@ impl<N: Display> Display for JsonError<N> {
                 write!(f, "there is no {of} `{name}`")?;
                 near(f, similar)
             }
+            Self::Several { of, name } => write!(f, "more than one {of} is called `{name}`"),
             Self::Duplicate { of, name } => write!(f, "the {of} `{name}` is there twice"),
             Self::Number { typed, why } => write!(f, "`{typed}`: {why}"),
             Self::EmptyRange => write!(f, "a range without anything in it"),

@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Formatter};
 
 use super::claim::size_of;
 use super::{AgreedRate, Claim, Debtor, Payment, Term};
-use crate::enterprise::{Code, Fact, FactId, Facts, Possible, Profile, Tree, TypedError};
-use crate::quantity::{Date, Interval, Measure, Money, NumberError, Rate, sort_by};
+use crate::enterprise::{Code, Fact, FactId, Facts, Possible, Profile, Tree, TypedError, plain_name, yes_or_no};
+use crate::quantity::{Date, Interval, Measure, Money, NumberError, Rate, narrow, sort_by};
 
 /// One cell of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +54,7 @@ pub enum Field {
     LatePrimeRate,
 }
 
-/// What a cell with a number in it is understood as.
+/// What a cell with a number, a day or an industry in it is understood as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// A figure of the debtor.
@@ -69,6 +69,10 @@ pub enum Meaning {
     Rate(Rate),
     /// Parts that were paid, by date.
     Payments(Vec<Payment>),
+    /// An industry.
+    Industry(Code),
+    /// A day.
+    Day(Date),
 }
 
 impl Field {
@@ -223,7 +227,7 @@ impl Entry {
         self.0.iter().all(|cell| cell.trim().is_empty())
     }
 
-    /// How a cell with a number in it is understood; `None` where none stands in it, or it cannot be read.
+    /// How a cell with a number, a day or an industry in it is understood; `None` where none stands in it, or it cannot be read.
     #[must_use]
     pub fn meaning(&self, field: Field) -> Option<Meaning> {
         let typed = self.get(field).trim();
@@ -242,16 +246,9 @@ impl Entry {
                 let range = figure(Facts::core().get(id)?, typed).ok()?;
                 Some(Meaning::Figure(id, range))
             }
-            Field::Invoice
-            | Field::Name
-            | Field::Debtor
-            | Field::Sme
-            | Field::Signed
-            | Field::Delivered
-            | Field::Accepted
-            | Field::Confirmed
-            | Field::PayWhenPaid
-            | Field::DebtorIndustry => None,
+            Field::DebtorIndustry => industry(typed).ok().map(Meaning::Industry),
+            Field::Signed | Field::Delivered | Field::Accepted | Field::Confirmed => date(typed).ok().map(Meaning::Day),
+            Field::Invoice | Field::Name | Field::Debtor | Field::Sme | Field::PayWhenPaid => None,
         }
     }
 
@@ -348,11 +345,7 @@ impl Reader<'_> {
     }
 
     fn flag(&mut self, field: Field) -> Option<bool> {
-        self.optional(field, |typed| match typed.to_ascii_lowercase().as_str() {
-            "是" | "有" | "yes" | "true" | "1" | "y" => Ok(true),
-            "否" | "无" | "没有" | "no" | "false" | "0" | "n" => Ok(false),
-            _ => Err(TypedError::Unknown),
-        })
+        self.optional(field, |typed| yes_or_no(typed).ok_or(TypedError::Unknown))
     }
 
     /// What was said of the size of the debtor, if anything.
@@ -392,10 +385,12 @@ impl Reader<'_> {
         let mut payments = Vec::new();
         let typed = self.entry.get(Field::Payments).to_owned();
         for part in typed.split([';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-            let Some((day, paid)) = part.split_once([':', '：', '=', ' ']) else {
+            let parted = part.split_once([':', '：', '=', '＝']).or_else(|| part.split_once([' ', '\u{3000}']));
+            let Some((day, paid)) = parted else {
                 self.wrong(Field::Payments, part, TypedError::Number(NumberError::NotANumber).into());
                 continue;
             };
+            let (day, paid) = (day.trim(), paid.trim());
             match (date(day), amount(paid)) {
                 (Ok(on), Ok(amount)) => payments.push(Payment { on, amount }),
                 (Err(error), _) => self.wrong(Field::Payments, day, error.into()),
@@ -417,8 +412,7 @@ impl Reader<'_> {
 }
 
 fn industry(typed: &str) -> Result<Code, TypedError> {
-    let tree = Tree::Industries;
-    tree.find(typed).or_else(|| tree.find_english(typed)).ok_or(TypedError::Unknown)
+    Tree::Industries.find_named(typed)
 }
 
 /// A figure of the debtor, within the bounds of its fact.
@@ -434,17 +428,25 @@ fn figure(fact: &Fact, typed: &str) -> Result<Interval, TypedError> {
 }
 
 fn debtor(typed: &str) -> Result<Debtor, TypedError> {
+    let typed = plain_name(typed);
     let named = Debtor::ALL.into_iter().find(|debtor| debtor.id() == typed);
-    let debtor = named.or(match typed {
-        "机关" => Some(Debtor::PublicBody),
-        "事业单位" => Some(Debtor::PublicInstitution),
-        "使用财政资金的团体组织" | "团体组织" | "社会团体" | "人民团体" | "群团组织" => {
-            Some(Debtor::FiscalOrganisation)
-        }
-        "大型企业" => Some(Debtor::LargeEnterprise),
+    let debtor = named.or(match typed.as_str() {
+        "机关" | "governmentbody" => Some(Debtor::PublicBody),
+        "事业单位" | "publicinstitution" => Some(Debtor::PublicInstitution),
+        "使用财政资金的团体组织"
+        | "团体组织"
+        | "社会团体"
+        | "人民团体"
+        | "群团组织"
+        | "organisationusingfiscalfunds" => Some(Debtor::FiscalOrganisation),
+        "大型企业" | "largeenterprise" => Some(Debtor::LargeEnterprise),
         // The other options of the fact `debtor`.
-        "state_enterprise" | "sme" | "其他" | "中小企业" | "个人" => Some(Debtor::Other),
-        "不清楚" | "?" | "？" => Some(Debtor::NotSure),
+        "state_enterprise" | "sme" | "其他" | "中小企业" | "个人" | "中小企业或个人" | "smeorindividual" => {
+            Some(Debtor::Other)
+        }
+        "不清楚" | "?" | "企业(按划型标准看规模)" | "enterprise(sizebythestandard)" => {
+            Some(Debtor::NotSure)
+        }
         _ => None,
     });
     debtor.ok_or(TypedError::Unknown)
@@ -477,15 +479,22 @@ fn term(typed: &str) -> Result<Term, TypedError> {
 }
 
 fn agreed_rate(typed: &str) -> Result<AgreedRate, TypedError> {
-    let without = |units: &[&str]| {
-        let rest = units.iter().find_map(|unit| typed.strip_suffix(unit).or_else(|| typed.strip_prefix(unit)));
+    let typed = narrow(typed);
+    let rate = |units: &[&str]| {
+        let (rest, before) = units.iter().find_map(|unit| {
+            let before = typed.strip_prefix(unit).map(|rest| (rest, unit.chars().count()));
+            typed.strip_suffix(unit).map(|rest| (rest, 0)).or(before)
+        })?;
         // A unit alone is no number, and not empty either.
-        rest.filter(|rest| !rest.trim().is_empty())
+        let rest = Some(rest).filter(|rest| !rest.trim().is_empty())?;
+        Some(plain_rate(rest).map_err(|error| {
+            if let TypedError::Number(why) = error { TypedError::Number(why.behind(before)) } else { error }
+        }))
     };
-    match without(&["/日", "/天", "/day", "每日", "每天", "a day"]) {
-        Some(daily) => plain_rate(daily).map(AgreedRate::PerDay),
-        None => plain_rate(without(&["/年", "/year", "每年", "a year"]).unwrap_or(typed)).map(AgreedRate::PerYear),
+    if let Some(daily) = rate(&["/日", "/天", "/day", "每日", "每天", "a day"]) {
+        return daily.map(AgreedRate::PerDay);
     }
+    rate(&["/年", "/year", "每年", "a year"]).unwrap_or_else(|| plain_rate(&typed)).map(AgreedRate::PerYear)
 }
 
 fn plain_rate(typed: &str) -> Result<Rate, TypedError> {

@@ -5,7 +5,25 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::number::{NumberError, narrow};
+use super::cursor::Cursor;
+use super::number::{NumberError, plain};
+use super::numeral::digit;
+
+/// The months in English, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A civil date without time of day or time zone, from 1900-01-01 to 2199-12-31.
 ///
@@ -162,34 +180,111 @@ impl fmt::Display for Date {
 impl FromStr for Date {
     type Err = NumberError;
 
-    /// Reads `2026-11-21`, `2026/11/21`, `2026.11.21`, `2026 11 21`, `20261121` and `2026年11月21日`.
+    /// Reads `2026-11-21`, `2026/11/21`, `2026.11.21`, `2026 11 21`, `20261121`, `2026年11月21日`, `二〇二六年十一月二十一日`
+    /// and `21 November 2026`.
     fn from_str(typed: &str) -> Result<Self, NumberError> {
-        let typed = narrow(typed);
-        if typed.trim().is_empty() {
+        let typed = plain(typed);
+        let typed = typed.trim();
+        if typed.is_empty() {
             return Err(NumberError::Empty);
         }
-        let typed = typed.trim().trim_end_matches(['日', '号']);
-        let marks = ['-', '/', '.', '年', '月'];
-        // Blanks stand beside marks, or in their place.
-        let blank = if typed.contains(marks) { '-' } else { ' ' };
-        let mut parts = typed.split(|c: char| c == blank || marks.contains(&c)).map(str::trim);
-        let (year, month, day) = match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(year), Some(month), Some(day), None) => (year, month, day),
-            (Some(all), None, None, None) => match (all.get(..4), all.get(4..6), all.get(6..8), all.len()) {
-                (Some(year), Some(month), Some(day), 8) => (year, month, day),
-                _ => return Err(NumberError::NotANumber),
-            },
-            _ => return Err(NumberError::NotANumber),
-        };
-        let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-        if year.len() != 4 || month.len() > 2 || day.len() > 2 || ![year, month, day].into_iter().all(digits) {
-            return Err(NumberError::NotANumber);
-        }
-        match (year.parse(), month.parse(), day.parse()) {
-            (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day).ok_or(NumberError::OutOfRange),
-            _ => Err(NumberError::OutOfRange),
-        }
+        let mut cursor = Cursor::new(typed);
+        let date = Self::read(&mut cursor)?;
+        if cursor.is_done() { Ok(date) } else { Err(NumberError::NotANumber) }
     }
+}
+
+impl Date {
+    /// Reads a date that comes next.
+    pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Self, NumberError> {
+        let mut at = *cursor;
+        let read = Self::parts(&mut at).or_else(|| {
+            at = *cursor;
+            Self::english(&mut at)
+        });
+        let (year, month, day) = read.ok_or(NumberError::NotANumber)?;
+        *cursor = at;
+        Self::new(year, month, day).ok_or(NumberError::OutOfRange)
+    }
+
+    /// The year of four digits, month and day, with the same mark between them or with 年 and 月.
+    fn parts(cursor: &mut Cursor<'_>) -> Option<(i32, u8, u8)> {
+        let digits = cursor.eat_while(|c| c.is_ascii_digit());
+        if digits.len() == 8 {
+            return Some((
+                digits.get(..4)?.parse().ok()?,
+                digits.get(4..6)?.parse().ok()?,
+                digits.get(6..)?.parse().ok()?,
+            ));
+        }
+        let year = if digits.is_empty() {
+            let digits = cursor.eat_while(|c| digit(c).is_some());
+            let value = |year: i32, c: char| year.saturating_mul(10).saturating_add(small(c).into());
+            (digits.chars().count() == 4).then(|| digits.chars().fold(0, value))?
+        } else {
+            (digits.len() == 4).then(|| digits.parse().ok())??
+        };
+        let has_blank = cursor.peek() == Some(' ');
+        cursor.blanks();
+        // Blanks stand beside marks, or in their place.
+        let mark = cursor.eat_if(|c| matches!(c, '-' | '/' | '.' | '年')).or(has_blank.then_some(' '))?;
+        cursor.blanks();
+        let month = small_number(cursor)?;
+        let has_blank = cursor.peek() == Some(' ');
+        cursor.blanks();
+        let second = if mark == '年' { '月' } else { mark };
+        if cursor.eat_if(|c| c == second).is_none() && !(mark == ' ' && has_blank) {
+            return None;
+        }
+        cursor.blanks();
+        let day = small_number(cursor)?;
+        let mut behind = *cursor;
+        behind.blanks();
+        if behind.eat_if(|c| matches!(c, '日' | '号')).is_some() {
+            *cursor = behind;
+        }
+        Some((year, month, day))
+    }
+
+    /// Day, name of the month or its beginning, year; or the name first.
+    fn english(cursor: &mut Cursor<'_>) -> Option<(i32, u8, u8)> {
+        let digits = |cursor: &mut Cursor<'_>| cursor.eat_while(|c| c.is_ascii_digit()).to_owned();
+        let mut day = digits(cursor);
+        cursor.blanks();
+        let name = cursor.eat_while(|c| c.is_ascii_alphabetic());
+        let is_month = |month: &&str| name.len() >= 3 && month.to_ascii_lowercase().starts_with(name);
+        let month = MONTHS.iter().position(is_month)?;
+        cursor.blanks();
+        if day.is_empty() {
+            day = digits(cursor);
+            cursor.eat(",");
+            cursor.blanks();
+        }
+        let year = digits(cursor);
+        if year.len() != 4 || day.len() > 2 {
+            return None;
+        }
+        Some((year.parse().ok()?, u8::try_from(month.saturating_add(1)).ok()?, day.parse().ok()?))
+    }
+}
+
+/// The value of a Chinese digit.
+fn small(c: char) -> u8 {
+    digit(c).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0)
+}
+
+/// A month or a day: one or two digits, or up to 三十一.
+fn small_number(cursor: &mut Cursor<'_>) -> Option<u8> {
+    let digits = cursor.eat_while(|c| c.is_ascii_digit());
+    if !digits.is_empty() {
+        return if digits.len() <= 2 { digits.parse().ok() } else { None };
+    }
+    let first = cursor.eat_if(|c| digit(c).is_some()).map(small);
+    if !cursor.eat("十") {
+        return first;
+    }
+    let last = cursor.eat_if(|c| digit(c).is_some()).map_or(0, small);
+    first.unwrap_or(1).checked_mul(10)?.checked_add(last)
 }
 
 impl Serialize for Date {
@@ -245,6 +340,11 @@ mod tests {
             "２０２６－１１－２１",
             "2026 年 11 月 21 日",
             "2026 11 21",
+            "二〇二六年十一月二十一日",
+            "二○二六年11月21號",
+            "21 November 2026",
+            "Nov 21, 2026",
+            "2026 . 11 . 21",
         ] {
             assert_eq!(date(typed).to_string(), "2026-11-21", "{typed}");
         }
@@ -264,6 +364,16 @@ mod tests {
             "2026-11-021",
             "2026-11-21-",
             "2026-11-21 x",
+            "2026-11/21",
+            "2026年11-21",
+            "2026年11月",
+            "11/21/2026",
+            "21/11/2026",
+            "民国115年11月21日",
+            "2026年十一月二一日",
+            "21 No 2026",
+            "21 November 26",
+            "11 21 2026",
         ] {
             assert!(typed.parse::<Date>().is_err(), "{typed}");
         }

@@ -3,18 +3,20 @@
 //! Everything here is an integer underneath: money in fen, rates in parts per million, dates in days.
 //! Binary floating point never appears, so no figure is ever a hair off a threshold.
 
+mod cursor;
 mod date;
 mod interval;
 mod money;
 mod number;
+mod numeral;
 mod order;
 mod rate;
 mod typed;
 
-pub use date::{Date, Period, Span, Unit};
+pub use date::{Date, MONTHS, Period, Span, Unit};
 pub use interval::Interval;
 pub use money::Money;
-pub use number::{NumberError, decimal};
+pub use number::{NumberError, Part, decimal, narrow};
 pub use order::{sort_by, sort_distinct};
 pub use rate::Rate;
 pub use typed::Measure;

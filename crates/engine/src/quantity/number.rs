@@ -8,20 +8,46 @@ use std::fmt::{self, Display, Formatter};
 pub enum NumberError {
     /// Nothing but spaces.
     Empty,
-    /// Something that is not a number stands in it.
+    /// There is no number in it, or what it begins with is none.
     NotANumber,
     /// A comma, blank or other separator that does not group the digits.
     Separator,
     /// The same in a whole number, where it cannot be meant as a decimal point.
     CountSeparator,
-    /// What stands after the number is not understood, or does not fit what was asked for.
-    Unit,
+    /// This part beside the number is not understood, or does not fit what was asked for.
+    Unit(Part),
+    /// By this part it is a number only roughly, and nobody can say how far that goes.
+    Roughly(Part),
+    /// The last digit says not what it counts: 1万5 may be 15,000 or 10,005.
+    LastDigit,
+    /// Only the high end of a range has a unit, and for the low one it makes no sense.
+    LowUnit,
     /// More decimals than the unit can hold exactly.
     TooPrecise,
     /// Beyond the bounds of the type.
     OutOfRange,
     /// The end of a range lies before its start.
     Backwards,
+}
+
+impl NumberError {
+    /// The same of a text that stands behind `count` more characters.
+    #[must_use]
+    pub(crate) fn behind(self, count: usize) -> Self {
+        match self {
+            Self::Unit(part) => Self::Unit(part.behind(count)),
+            Self::Roughly(part) => Self::Roughly(part.behind(count)),
+            Self::Empty
+            | Self::NotANumber
+            | Self::Separator
+            | Self::CountSeparator
+            | Self::LastDigit
+            | Self::LowUnit
+            | Self::TooPrecise
+            | Self::OutOfRange
+            | Self::Backwards => self,
+        }
+    }
 }
 
 impl Display for NumberError {
@@ -31,7 +57,10 @@ impl Display for NumberError {
             Self::NotANumber => "not a number or date",
             Self::Separator => "a separator that does not group the digits and is no decimal point",
             Self::CountSeparator => "a separator that does not group the digits",
-            Self::Unit => "what stands after the number is not understood or does not fit",
+            Self::Unit(_) => "what stands beside the number is not understood or does not fit",
+            Self::Roughly(_) => "a number only roughly",
+            Self::LastDigit => "the unit of the last digit is left out",
+            Self::LowUnit => "the low end of the range needs a unit of its own",
             Self::TooPrecise => "too many decimals",
             Self::OutOfRange => "out of range, or no such day",
             Self::Backwards => "the end of the range lies before its start",
@@ -41,55 +70,61 @@ impl Display for NumberError {
 
 impl Error for NumberError {}
 
-/// The same in the narrow forms of the full-width characters that Chinese input methods produce, in small letters, with
-/// one form of each sign.
-pub(super) fn narrow(typed: &str) -> String {
-    typed
-        .chars()
-        .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
-            '。' => '.',
-            '−' | '–' => '-',
-            '〜' => '~',
-            '’' => '\'',
-            '￥' => '¥',
-            '萬' => '万',
-            '億' => '亿',
-            '圆' => '元',
-            c if c.is_whitespace() => ' ',
-            c => c,
-        })
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+/// A part of a typed text: from which character, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Part {
+    from: usize,
+    count: usize,
 }
 
-/// The decimal `digits` times ten to the power `scale`, exactly.
-///
-/// # Errors
-/// [`NumberError`] for anything but an optional sign, digits and at most one point, for decimals beyond `scale`,
-/// and for results beyond `i64`.
-pub(super) fn scaled(digits: &str, scale: u32) -> Result<i64, NumberError> {
-    let (negative, digits) = match digits.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, digits.strip_prefix('+').unwrap_or(digits)),
+impl Part {
+    pub(super) fn new(from: usize, count: usize) -> Self {
+        Self { from, count }
+    }
+
+    /// The part itself, of the text that was read.
+    #[must_use]
+    pub fn of(self, typed: &str) -> String {
+        typed.chars().skip(self.from).take(self.count).collect::<String>().trim().to_owned()
+    }
+
+    fn behind(self, count: usize) -> Self {
+        Self { from: self.from.saturating_add(count), ..self }
+    }
+}
+
+/// The same character by character, in the narrow forms of the full-width characters that Chinese input methods produce,
+/// in small letters, with one sort of blank.
+#[must_use]
+pub fn narrow(typed: &str) -> String {
+    typed.chars().map(narrow_character).collect()
+}
+
+fn narrow_character(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
+        // What pages and spreadsheets leave between characters, unseen.
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => ' ',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+    .to_ascii_lowercase()
+}
+
+/// One form of each character that may stand in a number, behind it its other forms: traditional ones, those of bills.
+const FORMS: &str = "〇○零;一壹;二贰貳两兩;三叁參叄;四肆;五伍;六陆陸;七柒;八捌;九玖;十拾;百佰;千仟;万萬;亿億;点點;元圆圓;块塊;钱錢;\
+    币幣;个個;内內;满滿;过過;约約;余餘;几幾;数數;来來;负負;号號;于於;.。．;-−–‐‑‒;—―;~〜∼;'’‘;¥￥";
+
+/// As [`narrow`], with one form of each character that may stand in a number.
+pub(super) fn plain(typed: &str) -> String {
+    let form = |c: char| {
+        if c.is_ascii() {
+            return c;
+        }
+        let forms = FORMS.split(';').find(|forms| forms.contains(c));
+        forms.and_then(|forms| forms.chars().next()).unwrap_or(c)
     };
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    if whole.is_empty() && decimals.is_empty() {
-        return Err(if digits.is_empty() { NumberError::Empty } else { NumberError::NotANumber });
-    }
-    let decimals = decimals.trim_end_matches('0');
-    let spare = u32::try_from(decimals.len()).ok().and_then(|used| scale.checked_sub(used));
-    let mut value: i64 = 0;
-    for c in whole.chars().chain(decimals.chars()) {
-        let digit = c.to_digit(10).ok_or(NumberError::NotANumber)?;
-        value = value
-            .checked_mul(10)
-            .and_then(|value| value.checked_add(i64::from(digit)))
-            .ok_or(NumberError::OutOfRange)?;
-    }
-    let factor = 10_i64.checked_pow(spare.ok_or(NumberError::TooPrecise)?).ok_or(NumberError::OutOfRange)?;
-    let value = value.checked_mul(factor).ok_or(NumberError::OutOfRange)?;
-    Ok(if negative { value.saturating_neg() } else { value })
+    typed.chars().map(|c| form(narrow_character(c))).collect()
 }
 
 /// A whole number of the smallest unit with `places` decimals, as few as are needed.

@@ -2,7 +2,9 @@
 //!
 //! What is not understood whole is refused: no part of it is ever taken for all of it.
 
-use super::number::{NumberError, narrow, scaled};
+use super::cursor::Cursor;
+use super::number::{NumberError, Part, plain};
+use super::numeral::{Numeral, digit};
 use super::{Date, Interval, Money, Rate};
 
 /// What is asked for, which says what may stand beside the digits and what the number comes to.
@@ -18,45 +20,135 @@ pub enum Measure<'u> {
     Count(&'u [String]),
 }
 
-/// Marks between the ends of a range, and whether one end may be missing. A hyphen is one too, but not in dates.
-const MARKS: [(&str, bool); 7] =
-    [("..", true), ("~", true), ("至", true), ("到", true), ("——", false), ("—", false), (" to ", false)];
+/// Marks between the ends of a range; behind the first two the high end may be missing.
+const MARKS: [&str; 8] = ["..", "~", "至", "到", "——", "—", "-", "to "];
 
-/// Words that make a range of a number: whether they stand before it, whether it is the low end, and how far from it
-/// that lies. By article 1259 of the Civil Code 以上, 以下 and 以内 hold the number itself, 超过 and 不满 do not.
-const ENDS: [(&str, bool, bool, i64); 11] = [
-    ("及以上", false, true, 0),
-    ("以上", false, true, 0),
-    ("+", false, true, 0),
-    ("至少", true, true, 0),
-    ("超过", true, true, 1),
-    ("及以下", false, false, 0),
-    ("以下", false, false, 0),
-    ("以内", false, false, 0),
-    ("不超过", true, false, 0),
-    ("不到", true, false, -1),
-    ("不满", true, false, -1),
+/// What may stand between two words of [`BEFORE`] or [`AFTER`] with their numbers.
+const BETWEEN: [&str; 6] = ["、", ",", "且", "并", "and ", "but "];
+
+/// A word that makes a range of a number: whether that is the low end, and how far from the number it lies. By article
+/// 1259 of the Civil Code 以上, 以下 and 以内 hold the number itself, 超过 and 不满 do not.
+type EndWord = (&'static str, bool, i64);
+
+/// Such words that stand before the number.
+const BEFORE: [EndWord; 47] = [
+    ("至少", true, 0),
+    ("最少", true, 0),
+    ("不少于", true, 0),
+    ("不低于", true, 0),
+    ("不小于", true, 0),
+    ("大于等于", true, 0),
+    ("大于或等于", true, 0),
+    ("≥", true, 0),
+    (">=", true, 0),
+    ("at least", true, 0),
+    ("not less than", true, 0),
+    ("no less than", true, 0),
+    ("超过", true, 1),
+    ("多于", true, 1),
+    ("大于", true, 1),
+    ("高于", true, 1),
+    (">", true, 1),
+    ("more than", true, 1),
+    ("over", true, 1),
+    ("above", true, 1),
+    ("至多", false, 0),
+    ("最多", false, 0),
+    ("不超过", false, 0),
+    ("不多于", false, 0),
+    ("不高于", false, 0),
+    ("不大于", false, 0),
+    ("小于等于", false, 0),
+    ("小于或等于", false, 0),
+    ("≤", false, 0),
+    ("<=", false, 0),
+    ("at most", false, 0),
+    ("up to", false, 0),
+    ("not more than", false, 0),
+    ("no more than", false, 0),
+    ("不到", false, -1),
+    ("不足", false, -1),
+    ("不满", false, -1),
+    ("未满", false, -1),
+    ("未超过", false, 0),
+    ("少于", false, -1),
+    ("低于", false, -1),
+    ("小于", false, -1),
+    ("<", false, -1),
+    ("less than", false, -1),
+    ("fewer than", false, -1),
+    ("under", false, -1),
+    ("below", false, -1),
 ];
 
-/// What may stand around an amount of money.
-const CURRENCY: [&str; 7] = ["人民币", "块钱", "元", "块", "yuan", "rmb", "cny"];
+/// Such words that stand behind it.
+const AFTER: [EndWord; 15] = [
+    ("+", true, 0),
+    ("及以上", true, 0),
+    ("以上", true, 0),
+    ("起", true, 0),
+    ("or more", true, 0),
+    ("and more", true, 0),
+    ("or above", true, 0),
+    ("and above", true, 0),
+    ("及以下", false, 0),
+    ("以下", false, 0),
+    ("以内", false, 0),
+    ("之内", false, 0),
+    ("or less", false, 0),
+    ("or fewer", false, 0),
+    ("and below", false, 0),
+];
+
+/// What may stand before an amount of money.
+const CURRENCY: [&str; 4] = ["人民币", "rmb", "cny", "¥"];
+
+/// What may stand behind it.
+const YUAN: [&str; 9] = ["元", "元整", "元人民币", "人民币", "块", "块钱", "yuan", "rmb", "cny"];
 
 /// Words that count the same, a group each.
-const SAME: &str = "人 名 位 个 个人 people persons person;个月 月 months month;年 years year;天 日 days day;\
-    件 项 个 items item;次 times;平方米 平米 ㎡";
+const SAME: &str = "人|名|位|个|个人|people|person|persons;个月|月|months|month;年|years|year;天|日|days|day;\
+    件|项|个|items|item;次|times|time;分|points|point;平方米|平米|㎡|square metres|square metre";
+
+/// What says that a number is one only roughly, wherever it stands.
+const ROUGHLY: [&str; 6] = ["左右", "上下", "几", "若干", "差不多", "or so"];
+
+/// The same before the number alone.
+const ABOUT: [&str; 17] = [
+    "约",
+    "大约",
+    "大概",
+    "大致",
+    "将近",
+    "接近",
+    "近",
+    "估计",
+    "~",
+    "≈",
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "roughly",
+    "almost",
+    "nearly",
+];
 
 impl Measure<'_> {
-    /// Reads a single number: digits of both widths, grouped or not, with 十, 百, 千, 万 or 亿 behind them, and the name
-    /// of what is measured.
+    /// Reads a single number: digits of both widths, grouped or not, Chinese ones, with 十, 百, 千, 万 or 亿 behind them,
+    /// and the name of what is measured.
     ///
     /// # Errors
     /// [`NumberError`] when it is empty or not understood whole, finer than the smallest unit, or beyond [`Money::MAX`]
     /// or [`Rate::MAX`].
     pub fn read(self, typed: &str) -> Result<i64, NumberError> {
-        told(typed, number(&narrow(typed), self))
+        whole(typed, |cursor| {
+            let amount = self.amount(cursor)?;
+            if amount.is_open { Err(NumberError::NotANumber) } else { self.value(amount) }
+        })
     }
 
-    /// Reads a range such as `20-49`, `20～49`, `50至100万`, `20..`, `20人以上`, or a single number.
+    /// Reads a range such as `20-49`, `20～49`, `50至100万`, `20..`, `20人以上`, `20人以上、不到50人`, or a single number.
     ///
     /// An end that is open is that of `bounds`; nothing else is held against them. A low end without a unit has that of
     /// the high end.
@@ -64,155 +156,254 @@ impl Measure<'_> {
     /// # Errors
     /// [`NumberError`] when it is empty, runs backwards, or is not understood whole.
     pub fn read_range(self, typed: &str, bounds: Interval) -> Result<Interval, NumberError> {
-        told(typed, range(&narrow(typed), self, bounds))
+        whole(typed, |cursor| self.range(cursor, bounds))
     }
-}
 
-/// Only a text without anything in it is empty; what has a unit or a mark alone is no number.
-fn told<T>(typed: &str, read: Result<T, NumberError>) -> Result<T, NumberError> {
-    read.map_err(
-        |why| if why == NumberError::Empty && !typed.trim().is_empty() { NumberError::NotANumber } else { why },
-    )
-}
-
-fn range(text: &str, measure: Measure<'_>, bounds: Interval) -> Result<Interval, NumberError> {
-    let text = text.trim();
-    for (word, before, is_low, step) in ENDS {
-        let rest = if before { text.strip_prefix(word) } else { text.strip_suffix(word) };
-        if let Some(rest) = rest {
-            let end = number(rest, measure)?.saturating_add(step);
-            let (low, high) = if is_low { (end, bounds.high().max(end)) } else { (bounds.low().min(end), end) };
-            return Interval::new(low, high).ok_or(NumberError::Backwards);
+    fn range(self, cursor: &mut Cursor<'_>, bounds: Interval) -> Result<Interval, NumberError> {
+        let interval = |low, high| Interval::new(low, high).ok_or(NumberError::Backwards);
+        let up_to = |high: i64| interval(bounds.low().min(high), high);
+        let from = |low: i64| interval(low, bounds.high().max(low));
+        if cursor.eat("..") {
+            cursor.blanks();
+            return up_to(self.value(self.amount(cursor)?)?);
         }
-    }
-    let marked = MARKS.iter().find_map(|&(mark, open)| Some((text.split_once(mark)?, open)));
-    let hyphen = || {
-        // At the start it is a sign.
-        let (at, _) = text.char_indices().skip(1).find(|&(_, c)| c == '-')?;
-        let (low, high) = text.split_at_checked(at)?;
-        Some(((low, high.strip_prefix('-')?), false))
-    };
-    let split = marked.or_else(|| if matches!(measure, Measure::Date) { None } else { hyphen() });
-    let Some(((low, high), open)) = split else { return number(text, measure).map(Interval::exact) };
-    let (low, high) = (low.trim(), high.trim());
-    let ends = match (low.is_empty(), high.is_empty()) {
-        (false, false) if !high.starts_with('.') => {
-            let is_digit = |c: char| c.is_ascii_digit() || c == '.';
-            let unit = high.rfind(is_digit).and_then(|at| high.get(at.saturating_add(1)..)).unwrap_or_default();
-            let low = if low.ends_with(is_digit) { [low, unit].concat() } else { low.to_owned() };
-            (number(&low, measure)?, number(high, measure)?)
-        }
-        (false, true) if open => {
-            let low = number(low, measure)?;
-            (low, bounds.high().max(low))
-        }
-        (true, false) if open => {
-            let high = number(high, measure)?;
-            (bounds.low().min(high), high)
-        }
-        _ => return Err(NumberError::NotANumber),
-    };
-    Interval::new(ends.0, ends.1).ok_or(NumberError::Backwards)
-}
-
-fn number(text: &str, measure: Measure<'_>) -> Result<i64, NumberError> {
-    let mut text = text.trim();
-    if let Measure::Date = measure {
-        return text.parse::<Date>().map(Date::day_number);
-    }
-    if let Measure::Money = measure {
-        for word in CURRENCY.into_iter().chain(["¥"]) {
-            text = text.strip_prefix(word).unwrap_or(text).trim_start();
-        }
-    }
-    let end = text.find(|c: char| !c.is_ascii_digit() && !"+-., '_".contains(c)).unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-    let (power, unit) = powers(rest)?;
-    let (places, times) = match measure {
-        Measure::Money => {
-            let rest = CURRENCY.iter().fold(unit, |rest, word| rest.strip_suffix(word).unwrap_or(rest).trim_end());
-            (2, rest.is_empty().then_some(1))
-        }
-        Measure::Rate => (if unit == "‰" { 3 } else { 4 }, (power == 0 && matches!(unit, "" | "%" | "‰")).then_some(1)),
-        Measure::Count(units) => (0, counts(unit, units)),
-        Measure::Date => (0, None),
-    };
-    let Some(times) = times else {
-        let is_other = digits.trim().is_empty() || rest.contains(|c: char| c.is_ascii_alphanumeric());
-        return Err(if is_other { NumberError::NotANumber } else { NumberError::Unit });
-    };
-    if digits.trim().is_empty() {
-        return Err(NumberError::Empty);
-    }
-    let most = match measure {
-        Measure::Money => Money::MAX.fen(),
-        Measure::Rate => Rate::MAX.ppm(),
-        Measure::Date | Measure::Count(_) => i64::MAX,
-    };
-    let separator = if let Measure::Count(_) = measure { NumberError::CountSeparator } else { NumberError::Separator };
-    let whole = ungrouped(digits.trim(), power > 0).ok_or(separator)?;
-    let value = scaled(&whole, power.saturating_add(places))?.checked_mul(times);
-    value.filter(|value| value.saturating_abs() <= most).ok_or(NumberError::OutOfRange)
-}
-
-/// The power of ten that characters such as 千万 stand for, and what follows them.
-fn powers(mut rest: &str) -> Result<(u32, &str), NumberError> {
-    let (mut all, mut last) = (0_u32, 0_u32);
-    loop {
-        rest = rest.trim();
-        let mut chars = rest.chars();
-        let power = match chars.next() {
-            Some('十') => 1,
-            Some('百') => 2,
-            Some('千') => 3,
-            Some('万' | 'w') => 4,
-            Some('亿') => 8,
-            _ => return Ok((all, rest)),
+        let first = self.end(cursor)?;
+        let mut ahead = *cursor;
+        ahead.blanks();
+        let Some((first_is_low, _)) = first.side else {
+            let Some(mark) = ahead.eat_longest(MARKS.into_iter()) else {
+                return self.value(first.amount).map(Interval::exact);
+            };
+            *cursor = ahead;
+            cursor.blanks();
+            if cursor.is_done() && matches!(mark, ".." | "~") {
+                return from(self.value(first.amount)?);
+            }
+            let second = self.end(cursor)?;
+            return match second.side {
+                Some((true, _)) => Err(NumberError::NotANumber),
+                None | Some((false, _)) => self.between(first, second),
+            };
         };
-        // 千万 is one number, 万千 none.
-        if power <= last {
+        ahead.eat_longest(BETWEEN.into_iter());
+        ahead.blanks();
+        match self.end(&mut ahead) {
+            Ok(second) if second.side.is_some_and(|(is_low, _)| is_low != first_is_low) => {
+                *cursor = ahead;
+                if first_is_low { self.between(first, second) } else { self.between(second, first) }
+            }
+            Ok(_) | Err(_) => {
+                let end = self.end_value(first)?;
+                if first_is_low { from(end) } else { up_to(end) }
+            }
+        }
+    }
+
+    /// From a low end to a high one.
+    fn between(self, low: End, high: End) -> Result<Interval, NumberError> {
+        let mut told = low;
+        if !told.amount.has_unit {
+            let Amount { numeral, times, places, more, .. } = high.amount;
+            if more != 0 {
+                return Err(NumberError::LowUnit);
+            }
+            told.amount = Amount { numeral: numeral.for_low(told.amount.numeral)?, times, places, ..told.amount };
+        }
+        let (from, to) = (self.end_value(told)?, self.end_value(high)?);
+        Interval::new(from, to).ok_or_else(|| {
+            let is_own = self.end_value(low).is_ok_and(|own| own > to);
+            if is_own { NumberError::Backwards } else { NumberError::LowUnit }
+        })
+    }
+
+    fn end_value(self, end: End) -> Result<i64, NumberError> {
+        let step = end.side.map_or(0, |(_, step)| step);
+        Ok(self.value(end.amount)?.saturating_add(step))
+    }
+
+    /// Reads one end of a range, or a number that is a range by a word beside it.
+    fn end(self, cursor: &mut Cursor<'_>) -> Result<End, NumberError> {
+        let side = |cursor: &mut Cursor<'_>, words: &[EndWord]| {
+            let word = cursor.eat_longest(words.iter().map(|(word, ..)| *word))?;
+            words.iter().find(|(other, ..)| *other == word).map(|&(_, is_low, step)| (is_low, step))
+        };
+        let before = side(cursor, &BEFORE);
+        cursor.blanks();
+        let amount = self.amount(cursor)?;
+        let open = amount.is_open.then_some((true, 0));
+        if before.is_some() && open.is_some() {
             return Err(NumberError::NotANumber);
         }
-        (all, last, rest) = (all.saturating_add(power), power, chars.as_str());
-    }
-}
-
-/// How many of what is counted one of what a word names is, if it fits at all: a year is twelve months.
-fn counts(word: &str, units: &[String]) -> Option<i64> {
-    let same = |word: &str, unit: &str| {
-        word == unit
-            || SAME.split(';').any(|group| [word, unit].iter().all(|one| group.split(' ').any(|it| it == *one)))
-    };
-    let is = |word: &str| units.iter().any(|unit| same(word, unit));
-    if word.is_empty() || is(word) {
-        Some(1)
-    } else if is("月") && same(word, "年") {
-        Some(12)
-    } else {
-        None
-    }
-}
-
-/// The digits without what groups them; none if a mark does not group them. Blanks group by threes alone, and not
-/// before 万 and its like: `300 500万` and `100 2000` are two numbers.
-fn ungrouped(digits: &str, is_scaled: bool) -> Option<String> {
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let sign = if whole.starts_with('-') { "-" } else { "" };
-    let mut whole = whole.strip_prefix(['+', '-']).unwrap_or(whole).trim_start().to_owned();
-    let is_mark = |c: char| matches!(c, ',' | ' ' | '\'' | '_');
-    if let Some(mark) = whole.chars().find(|&c| is_mark(c)) {
-        let sizes = || whole.split(mark).map(str::len);
-        let (first, size) = (sizes().next().unwrap_or(0), sizes().next_back().unwrap_or(0));
-        // After a zero, what looks like a mark between groups is a decimal point.
-        let is_zero = whole.starts_with('0');
-        let fits = if mark == ' ' { size == 3 && !is_scaled } else { matches!(size, 3 | 4) };
-        if is_zero || first == 0 || first > size || !fits || sizes().skip(1).any(|it| it != size) {
-            return None;
+        let mut behind = *cursor;
+        behind.blanks();
+        let after = if before.or(open).is_none() { side(&mut behind, &AFTER) } else { None };
+        if after.is_some() {
+            *cursor = behind;
         }
-        whole = whole.replace(mark, "");
+        Ok(End { amount, side: before.or(open).or(after) })
     }
-    if whole.contains(is_mark) || decimals.contains(is_mark) {
-        return None;
+
+    /// Reads a number with what stands before it and behind it.
+    fn amount(self, cursor: &mut Cursor<'_>) -> Result<Amount, NumberError> {
+        match self {
+            Self::Date => Date::read(cursor).map(|date| Amount::sure(date.day_number())),
+            Self::Money => {
+                while cursor.eat_longest(CURRENCY.into_iter()).is_some() {
+                    cursor.blanks();
+                }
+                let mut amount = Amount::read(cursor, 2, NumberError::Separator)?;
+                amount.has_unit = unit(cursor, YUAN.into_iter()).is_some();
+                Ok(amount)
+            }
+            Self::Rate => {
+                let parts = [("百分之", 4), ("千分之", 3)].into_iter().find(|(word, _)| cursor.eat(word));
+                if parts.is_some() && cursor.eat("百") {
+                    let (_, places) = parts.unwrap_or_default();
+                    return Ok(Amount { places, ..Amount::sure(100) });
+                }
+                let mut amount = Amount::read(cursor, 4, NumberError::Separator)?;
+                let unit = if parts.is_none() { unit(cursor, ["%", "‰"].into_iter()) } else { None };
+                if amount.numeral.is_multiple() {
+                    return Err(NumberError::NotANumber);
+                }
+                amount.places = parts.map_or(if unit == Some("‰") { 3 } else { 4 }, |(_, places)| places);
+                amount.has_unit = parts.is_some() || unit.is_some();
+                Ok(amount)
+            }
+            Self::Count(units) => count(cursor, units),
+        }
     }
-    Some([sign, &whole, ".", decimals].concat())
+
+    /// What an amount comes to, within the bounds of the type.
+    fn value(self, amount: Amount) -> Result<i64, NumberError> {
+        let most = match self {
+            Self::Money => Money::MAX.fen(),
+            Self::Rate => Rate::MAX.ppm(),
+            Self::Date | Self::Count(_) => i64::MAX,
+        };
+        let value = amount.numeral.scaled(amount.places, amount.times)?.checked_add(amount.more);
+        value.filter(|value| value.saturating_abs() <= most).ok_or(NumberError::OutOfRange)
+    }
+}
+
+/// A number with its unit.
+#[derive(Clone, Copy, Debug)]
+struct Amount {
+    numeral: Numeral,
+    /// The decimals of the smallest unit.
+    places: u32,
+    /// How many of what is counted one of the unit is: a year is twelve months.
+    times: i64,
+    /// What more a second part says: the six months of 一年半.
+    more: i64,
+    has_unit: bool,
+    /// Whether a plus behind the digits says "or more".
+    is_open: bool,
+}
+
+/// An end of a range: whether a word says that it is the low one, and how far from the number it lies.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    amount: Amount,
+    side: Option<(bool, i64)>,
+}
+
+impl Amount {
+    /// This number of the smallest unit.
+    fn sure(value: i64) -> Self {
+        Self { numeral: Numeral::whole(value), places: 0, times: 1, more: 0, has_unit: true, is_open: false }
+    }
+
+    fn read(cursor: &mut Cursor<'_>, places: u32, separator: NumberError) -> Result<Self, NumberError> {
+        let numeral = Numeral::read(cursor, separator)?.ok_or(NumberError::NotANumber)?;
+        let is_open = cursor.eat("+");
+        Ok(Self { numeral, places, has_unit: false, is_open, ..Self::sure(0) })
+    }
+}
+
+/// Reads the longest of some units, if one comes next.
+fn unit<'w>(cursor: &mut Cursor<'_>, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let mut ahead = *cursor;
+    ahead.blanks();
+    let word = ahead.eat_longest(words)?;
+    *cursor = ahead;
+    Some(word)
+}
+
+/// Reads a number of what some words name.
+fn count(cursor: &mut Cursor<'_>, units: &[String]) -> Result<Amount, NumberError> {
+    let units: Vec<String> = units.iter().map(|unit| plain(unit)).collect();
+    let is_in = |group: &str, word: &str| group.split('|').any(|one| one == word);
+    let groups = || SAME.split(';').filter(|group| units.iter().any(|unit| is_in(group, unit)));
+    let own = || groups().flat_map(|group| group.split('|')).chain(units.iter().map(String::as_str));
+    let named = |word: &str| SAME.split(';').find(|group| is_in(group, word)).unwrap_or_default();
+    let (months, years) = (named("月"), named("年"));
+    let is_months = groups().any(|group| group == months);
+    if is_months && cursor.eat("半") {
+        let year = unit(cursor, years.split('|'));
+        return year.map(|_| Amount::sure(6)).ok_or(NumberError::NotANumber);
+    }
+    let mut amount = Amount::read(cursor, 0, NumberError::CountSeparator)?;
+    if unit(cursor, own()).is_some() {
+        amount.has_unit = true;
+    } else if is_months && unit(cursor, years.split('|')).is_some() {
+        (amount.has_unit, amount.times) = (true, 12);
+        let mut ahead = *cursor;
+        ahead.blanks();
+        ahead.eat("〇");
+        if cursor.eat("半") {
+            amount.more = 6;
+        } else if ahead.peek().is_some_and(|c| c.is_ascii_digit() || c == '十' || digit(c).is_some())
+            && let Some(more) = Numeral::read(&mut ahead, NumberError::CountSeparator)?
+            && unit(&mut ahead, months.split('|')).is_some()
+        {
+            amount.more = more.scaled(0, 1)?;
+            *cursor = ahead;
+            if !(1..12).contains(&amount.more) {
+                return Err(NumberError::NotANumber);
+            }
+        }
+    }
+    Ok(amount)
+}
+
+/// Reads all of a text.
+fn whole<T>(typed: &str, read: impl FnOnce(&mut Cursor<'_>) -> Result<T, NumberError>) -> Result<T, NumberError> {
+    let text = plain(typed);
+    if text.trim().is_empty() {
+        return Err(NumberError::Empty);
+    }
+    let mut cursor = Cursor::new(&text);
+    cursor.blanks();
+    let value = read(&mut cursor).and_then(|value| {
+        cursor.blanks();
+        if cursor.is_done() { Ok(value) } else { Err(NumberError::Unit(cursor.strange())) }
+    });
+    value.map_err(|why| roughly(&text).map_or(why, NumberError::Roughly))
+}
+
+/// The part that says that the number in a text is one only roughly.
+fn roughly(text: &str) -> Option<Part> {
+    let is_number = |c: char| c.is_ascii_digit() || digit(c).is_some() || "十百千万亿".contains(c);
+    text.find(is_number)?;
+    let part = |at: usize, word: &str| Some(Part::new(text.get(..at)?.chars().count(), word.chars().count()));
+    if let Some((at, word)) = ROUGHLY.iter().find_map(|word| Some((text.find(word)?, word))) {
+        return part(at, word);
+    }
+    let mut begin = Cursor::new(text);
+    begin.blanks();
+    while begin.eat_longest(CURRENCY.into_iter()).is_some() {
+        begin.blanks();
+    }
+    let before = text.len().saturating_sub(begin.rest().len());
+    if let Some(word) = begin.eat_longest(ABOUT.into_iter()) {
+        return part(before, word);
+    }
+    // 数百, 二十多人, 百余人, 十来个
+    if begin.eat("数") && begin.peek().is_some_and(is_number) {
+        return part(before, "数");
+    }
+    let pairs = text.char_indices().zip(text.char_indices().skip(1));
+    let (_, (at, _)) = pairs.into_iter().find(|((_, a), (_, b))| is_number(*a) && matches!(b, '多' | '余' | '来'))?;
+    part(at, "多")
 }

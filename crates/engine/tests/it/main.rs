@@ -22,3 +22,4 @@ mod payment_properties;
 mod properties;
 mod steps;
 mod traps;
+mod typed;

@@ -215,7 +215,7 @@ fn a_unit_or_a_mark_alone_is_not_empty() {
         (Field::Amount, "元"),
         (Field::Amount, "万"),
         (Field::Term, "天"),
-        (Field::Term, "十"),
+        (Field::Term, "百"),
         (Field::Signed, "日"),
         (Field::Rate, "%"),
         (Field::Rate, "每日"),

@@ -2,7 +2,7 @@
 
 use super::{Loader, Node};
 use crate::catalogue::{Noun, PolicyId, Status};
-use crate::enterprise::Profile;
+use crate::enterprise::{Profile, ids_alone};
 use crate::json::JsonError;
 use crate::quantity::{Date, Money};
 
@@ -76,7 +76,7 @@ impl Loader {
             name: node.need("name")?.filled()?.to_owned(),
             place: node.place().to_owned(),
             on,
-            profile: node.need("profile")?.profile(&self.catalogue.facts)?,
+            profile: node.need("profile")?.profile(&self.catalogue.facts, &ids_alone)?,
             verdict,
             status,
             worth,

@@ -116,7 +116,7 @@ pub(crate) fn tear(source: &mut Source<'_>, seeds: &[&str], bytes: &[u8]) -> Str
 
 /// A few characters such as stand in numbers, dates and codes.
 pub(crate) fn typed(source: &mut Source<'_>) -> String {
-    const PIECES: [&str; 48] = [
+    const PIECES: [&str; 80] = [
         "0",
         "1",
         "9",
@@ -165,6 +165,38 @@ pub(crate) fn typed(source: &mut Source<'_>) -> String {
         "\u{0}",
         "é",
         "true",
+        "一",
+        "二",
+        "两",
+        "九",
+        "十",
+        "百",
+        "千",
+        "萬",
+        "億",
+        "零",
+        "〇",
+        "点",
+        "半",
+        "负",
+        "个",
+        "个月",
+        "人",
+        "以上",
+        "以下",
+        "以内",
+        "不到",
+        "超过",
+        "至少",
+        "最多",
+        "约",
+        "左右",
+        "多",
+        "几",
+        "到",
+        "百分之",
+        "、",
+        "January",
     ];
     (0..source.below(12)).map(|_| PIECES[source.below(PIECES.len())]).collect()
 }

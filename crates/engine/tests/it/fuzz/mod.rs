@@ -12,7 +12,7 @@ use engine::catalogue::Language;
 use engine::catalogue::Noun;
 use engine::catalogue::loading::{Loaded, load, load_over};
 use engine::catalogue::packed::{Pack, pack, unpack, unpack_texts};
-use engine::enterprise::{FactNoun, Profile, Tree, read_cell, read_profile, write_profile};
+use engine::enterprise::{FactNoun, Possible, Profile, Tree, ids_alone, read_cell, read_profile, write_profile};
 use engine::json::{Problem, parse};
 use engine::matching::{Situation, answer, cliffs, sufficient, timeline, tree, working};
 use engine::quantity::{Date, Money, Rate, Span, Unit};
@@ -23,7 +23,7 @@ use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
-use wording::{Speaker, problem};
+use wording::{Speaker, number_error, problem};
 
 /// Tries a target on inputs made of these.
 fn fuzz<S: Strategy>(inputs: &S, cases: u32, show: impl Fn(&S::Value) -> String, target: impl Fn(&S::Value))
@@ -247,10 +247,46 @@ fn any_typed_value() {
                 }
             }
             for (_, fact) in bundled.catalogue.facts.iter().step_by(7) {
-                let _ = read_cell(fact, &text);
+                let _ = read_cell(fact, &text, &ids_alone);
             }
             for (_, fact) in engine::enterprise::Facts::core().iter() {
-                let _ = read_cell(fact, &text);
+                let _ = read_cell(fact, &text, &ids_alone);
+            }
+        },
+    );
+}
+
+/// Numbers, dates and ranges alone, so that very many can be tried: each is read whole and said again as it was meant,
+/// or refused with a sentence.
+#[test]
+fn any_number_or_range() {
+    let bundled = fixtures::bundled();
+    let facts = ["employees", "revenue", "revenue_growth_2y", "ui_months_paid", "established"].map(|name| {
+        let id = bundled.catalogue.facts.find(name).expect(name);
+        (id, bundled.catalogue.facts.get(id).expect(name))
+    });
+    let speaker = Speaker::new(Language::ZhCn, &bundled.catalogue, &bundled.texts);
+    let typed = |numbers: &[u32]| hostile::typed(&mut Source::new(numbers));
+    fuzz(
+        &numbers(14),
+        3_000,
+        |numbers| typed(numbers),
+        |numbers| {
+            let text = typed(numbers);
+            for (id, fact) in facts {
+                match fact.read(&text) {
+                    Ok(range) => {
+                        assert!(fact.read(&format!("{text}吨")).is_err(), "{}: {text} is read in part", fact.id);
+                        if let Ok(one) = fact.measure().read(&text) {
+                            assert_eq!(range.single(), Some(one), "{}: {text}", fact.id);
+                        }
+                        if let Some(within) = range.intersect(fact.bounds).filter(|within| *within != fact.bounds) {
+                            let said = speaker.possible(id, fact, &Possible::Numbers(within));
+                            assert_eq!(fact.read(&said), Ok(within), "{}: {text} is said as {said}", fact.id);
+                        }
+                    }
+                    Err(why) => assert!(!number_error(&text, why, Some(&fact.kind), Language::En).is_empty()),
+                }
             }
         },
     );
