@@ -130,7 +130,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         let (send, list) = (send.clone(), list.clone());
         Callback::from(move |event: InputEvent| {
             let Some(typed) = value_of(&event) else { return };
-            list.emit(ListAt(true, (!typed.is_empty()).then_some(0)));
+            list.emit(ListAt(true, (!typed.trim().is_empty()).then_some(0)));
             send.emit(Action::Type(id, Entry::Place { typed, code: None }));
         })
     };
@@ -171,8 +171,8 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         Callback::from(move |_: FocusEvent| {
             list.emit(ListAt(false, active));
             // What was typed names a place, or leaves only one: that is what was meant.
-            let exact = if typed.is_empty() { None } else { tree.find(&typed) };
-            let only = found.first().copied().filter(|_| found.len() == 1 && !typed.is_empty());
+            let exact = if typed.trim().is_empty() { None } else { tree.find(&typed) };
+            let only = found.first().copied().filter(|_| found.len() == 1 && !typed.trim().is_empty());
             match exact.or(only).filter(|_| code.is_none()) {
                 Some(code) => {
                     send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })));
@@ -199,7 +199,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     };
     let narrower = chosen_top.map(|top| (top, tree.children(top))).filter(|(_, children)| !children.is_empty());
     let expanded = open && !(found.is_empty() && typed.is_empty());
-    let active_id = active.filter(|_| expanded).map(|at| format!("{list_id}-{at}"));
+    let active_id = active.filter(|at| expanded && *at < found.len()).map(|at| format!("{list_id}-{at}"));
 
     let (name, field) = (speaker.label(&label), field.as_str());
     let mut combo = Nodes::new();
@@ -347,5 +347,7 @@ mod tests {
             found.iter().filter_map(|&code| Tree::Industries.row(code)).map(|row| row.name).collect();
         assert_eq!(names, ["餐饮业", "住宿和餐饮业"]);
         assert_eq!(by_name(Tree::Regions, " ").len(), 34);
+        assert_eq!(by_name(Tree::Industries, "Ｈ６２").first(), Tree::Industries.find("H62").as_ref());
+        assert!(by_name(Tree::Regions, "。").is_empty(), "what says nothing finds nothing");
     }
 }

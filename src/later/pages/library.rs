@@ -182,9 +182,13 @@ fn found(view: &View) -> Vec<PolicyId> {
     let filters = &view.state.filters;
     let words: Vec<String> = search::simplified(&filters.typed)
         .split_whitespace()
-        .map(search::fold_number)
+        .map(search::fold)
         .filter(|word| !word.is_empty())
         .collect();
+    // What folds to nothing finds nothing.
+    if words.is_empty() && !filters.typed.trim().is_empty() {
+        return Vec::new();
+    }
     let mut hits: Vec<(u8, Group, PolicyId)> = view
         .answer
         .outcomes
@@ -233,20 +237,20 @@ fn fits(view: &View, filters: &Filters, outcome: &Outcome) -> bool {
 fn rank(view: &View, words: &[String], id: PolicyId) -> Option<u8> {
     let policy = view.catalogue().policy(id)?;
     let speaker = view.speaker();
-    let name = search::fold_number(view.name(policy.rule));
-    let chinese = search::fold_number(view.loaded.texts.get(policy.name, Language::ZhCn));
-    let mut numbers = search::fold_number(&policy.id);
+    let name = search::fold(view.name(policy.rule));
+    let chinese = search::fold(view.loaded.texts.get(policy.name, Language::ZhCn));
+    let mut numbers = search::fold(&policy.id);
     for document in &policy.details.documents {
-        numbers.push_str(&search::fold_number(document.number.map_or("", |number| speaker.text(number))));
-        numbers.push_str(&search::fold_number(speaker.text(document.title)));
+        numbers.push_str(&search::fold(document.number.map_or("", |number| speaker.text(number))));
+        numbers.push_str(&search::fold(speaker.text(document.title)));
     }
     let mut text = String::new();
     for part in
         [policy.details.summary, policy.details.benefit.text].into_iter().chain(policy.details.steps.iter().copied())
     {
-        text.push_str(&search::fold_number(speaker.text(part)));
+        text.push_str(&search::fold(speaker.text(part)));
     }
-    text.push_str(&search::fold_number(speaker.label(&policy.category)));
+    text.push_str(&search::fold(speaker.label(&policy.category)));
     words.iter().try_fold(0, |worst: u8, word| {
         let own = if name.contains(word.as_str()) {
             0

@@ -8,18 +8,22 @@ pub(crate) use simplified::simplified;
 
 use crate::first::combobox::MOST_OFFERED;
 use engine::enterprise::{Aliases, Code, Row, Tree};
+use engine::quantity::narrow;
 use pinyin::{begins_like, has_initials};
 
-/// The places that a text may mean, the likeliest first; for an empty text those at the top.
+/// The places that a text may mean, the likeliest first; for a blank text those at the top, for marks alone none.
 pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
+    if typed.trim().is_empty() {
+        return tree.children(Code::ROOT).to_vec();
+    }
     let query = fold(&simplified(typed));
     if query.is_empty() {
-        return tree.children(Code::ROOT).to_vec();
+        return Vec::new();
     }
     let ranked = |row: &Row| Some((rank(row, tree.aliases(row.code), &query)?, prominence(tree, row.code), row.code));
     let mut found: Vec<(u8, u8, Code)> = tree.rows().iter().filter_map(ranked).collect();
     engine::quantity::sort_by(&mut found, Ord::cmp);
-    let exact = tree.find(typed.trim());
+    let exact = tree.find(&simplified(typed));
     let rest = found.into_iter().map(|(.., code)| code).filter(|code| Some(*code) != exact);
     exact.into_iter().chain(rest).take(MOST_OFFERED).collect()
 }
@@ -71,26 +75,14 @@ fn rank(row: &Row, aliases: Option<&Aliases>, query: &str) -> Option<u8> {
     best
 }
 
-/// Small letters without spaces and marks.
+/// Small letters of one width, without spaces and marks.
 pub(crate) fn fold(text: &str) -> String {
-    text.chars().filter(|&c| is_written(c)).map(|c| c.to_ascii_lowercase()).collect()
+    narrow(text).chars().filter(|&c| is_written(c)).collect()
 }
 
 /// A letter, digit or Chinese character; Unicode's own table of them is larger than all names of regions.
 fn is_written(c: char) -> bool {
     c.is_ascii_alphanumeric() || ('\u{3400}'..='\u{9fff}').contains(&c)
-}
-
-/// As [`fold`], with the brackets of document numbers dropped and their variants made one: 〔2022〕, [2022] and (2022)
-/// are the same number.
-pub(crate) fn fold_number(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-            char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c)
-        }
-        other => other,
-    };
-    text.chars().map(narrow).filter(|&c| is_written(c)).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]
@@ -107,6 +99,9 @@ mod tests {
             ("餐饮", "餐饮业"),
             ("奶茶店", "餐饮业"),
             ("H62", "餐饮业"),
+            ("Ｈ６２", "餐饮业"),
+            ("ｃａｎｙｉｎ", "餐饮业"),
+            ("Ｒｅｓｔａｕｒａｎｔ", "餐饮业"),
             ("62", "餐饮业"),
             ("software", "软件和信息技术服务业"),
             ("软件", "软件和信息技术服务业"),
@@ -137,6 +132,11 @@ mod tests {
         for (typed, name) in [
             ("广州", "广州市"),
             ("guangzhou", "广州市"),
+            ("ＧＵＡＮＧＤＯＮＧ", "广东省"),
+            ("４４０１００", "广州市"),
+            ("广东省广州市", "广州市"),
+            ("廣東廣州", "广州市"),
+            ("新疆", "新疆维吾尔自治区"),
             ("Hang zhou", "杭州市"),
             ("gd", "广东省"),
             ("bj", "北京市"),
@@ -154,14 +154,17 @@ mod tests {
             assert_eq!(first(Tree::Regions, typed), name, "{typed}");
         }
         assert_eq!(places(Tree::Regions, "").len(), 34);
+        for typed in ["。", "-", "？！", "→"] {
+            assert!(places(Tree::Regions, typed).is_empty(), "{typed} says nothing");
+        }
     }
 
     #[test]
     fn document_numbers_are_found_however_their_brackets_are_typed() {
-        let number = fold_number("财税〔2022〕10号");
+        let number = fold("财税〔2022〕10号");
         for typed in ["财税[2022]10号", "财税（2022）10号", "财税(2022) 10 号", "财税〔２０２２〕１０号"]
         {
-            assert_eq!(fold_number(typed), number, "{typed}");
+            assert_eq!(fold(typed), number, "{typed}");
         }
     }
 }
