@@ -131,7 +131,9 @@ fn what_people_type_into_rows_is_read_whole_or_refused() {
         let rows: Vec<String> = of_fact.iter().map(|case| format!("\"{}\"", case.typed)).collect();
         let lines: Vec<String> =
             of_fact.iter().map(|case| serde_json::json!({ name: case.typed }).to_string()).collect();
-        for (input, text, first) in [("csv", format!("{name}\n{}\n", rows.join("\n")), 2), ("ndjson", lines.join("\n"), 1)] {
+        for (input, text, first) in
+            [("csv", format!("{name}\n{}\n", rows.join("\n")), 2), ("ndjson", lines.join("\n"), 1)]
+        {
             let (code, _, err) = said(&run(&["batch", "--profiles", "-", "--input", input, "--on", ON], &text));
             assert_eq!(code, i32::from(is_wrong.contains(&true)), "{name} {input}: {err}");
             for (index, (case, is_wrong)) in of_fact.iter().zip(&is_wrong).enumerate() {
