@@ -31,18 +31,50 @@ pub(crate) fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Scrolls so that an element is seen.
+pub(crate) fn reveal(id: &str, place: web_sys::ScrollLogicalPosition) {
+    if let Some(element) = element(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(place);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether the page is part of another page.
+pub(crate) fn is_in_frame() -> bool {
+    let parent = web_sys::window().and_then(|window| Some((window.parent().ok()??, window)));
+    parent.is_some_and(|(parent, window)| parent != window)
+}
+
 /// The page that the address asks for; `None` for an anchor within the page.
 pub(crate) fn current_route() -> Option<Route> {
     Route::parse(&web_sys::window()?.location().hash().ok()?)
 }
 
-/// Today in the person's own time zone.
-pub(crate) fn today() -> Date {
+/// Now in China, to be read in UTC: measures begin and end by the day there (UTC+8), wherever the device is.
+fn now_in_china() -> js_sys::Date {
     let now = js_sys::Date::new_0();
-    let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
-    let month = u8::try_from(now.get_month().saturating_add(1)).unwrap_or(1);
-    let day = u8::try_from(now.get_date()).unwrap_or(1);
+    // Hours beyond 23 are those of the next day.
+    now.set_utc_hours(now.get_utc_hours().saturating_add(8));
+    now
+}
+
+/// Today in China.
+pub(crate) fn today() -> Date {
+    let now = now_in_china();
+    let year = i32::try_from(now.get_utc_full_year()).unwrap_or(i32::MAX);
+    let month = u8::try_from(now.get_utc_month().saturating_add(1)).unwrap_or(1);
+    let day = u8::try_from(now.get_utc_date()).unwrap_or(1);
     Date::new(year, month, day).unwrap_or(Date::MAX)
+}
+
+/// How long today still lasts in China, in milliseconds, and at most a second longer.
+pub(crate) fn left_of_today() -> u32 {
+    let now = now_in_china();
+    let past = [now.get_utc_minutes(), now.get_utc_seconds()]
+        .iter()
+        .fold(now.get_utc_hours(), |past, part| past.saturating_mul(60).saturating_add(*part));
+    86_400_u32.saturating_sub(past).saturating_mul(1_000)
 }
 
 /// Calls a hook that the page's scripts hold ready, and gives what it answers; `None` without it.

@@ -132,6 +132,11 @@ fn shown(view: &View, group: Group) -> &[PolicyId] {
     if shows_all(view, group) { policies } else { policies.get(..FIRST).unwrap_or(policies) }
 }
 
+/// The first policy of a group that is shown only with all of them.
+pub(crate) fn first_beyond(view: &View, group: Group) -> Option<PolicyId> {
+    view.group(group).get(FIRST).copied()
+}
+
 fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown: &[PolicyId]) {
     let speaker = view.speaker();
     let policies = view.group(group);

@@ -1,8 +1,9 @@
 //! The field in which a place (a region or an industry) is looked for and chosen from a list.
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use crate::browser::reveal;
 use crate::first::nodes::Nodes;
 use crate::first::value_of;
 use crate::first::view::View;
@@ -14,6 +15,9 @@ use engine::enterprise::{Code, FactId, Facts, Tree};
 
 /// The most places offered for a search.
 pub(crate) const MOST_OFFERED: usize = 30;
+
+/// The code of a key that an input method handles.
+const INPUT_METHOD: u32 = 229;
 
 /// What a [`PlacePicker`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -137,6 +141,11 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     let onkeydown = {
         let (list, found, choose, list_id) = (list.clone(), found.clone(), choose.clone(), list_id.clone());
         Callback::from(move |event: KeyboardEvent| {
+            // The keys of a composition choose among the input method's own candidates. Safari sends the Enter that ends
+            // one after it, with the code that stands for an input method.
+            if event.is_composing() || event.key_code() == INPUT_METHOD {
+                return;
+            }
             let offered = if is_listed { found.len() } else { tree.children(Code::ROOT).len() };
             let last = offered.saturating_sub(1);
             let next = match (event.key().as_str(), active) {
@@ -162,7 +171,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
             event.prevent_default();
             list.emit(ListAt(true, next));
             if let Some(at) = next {
-                reveal(&format!("{list_id}-{at}"));
+                reveal(&format!("{list_id}-{at}"), ScrollLogicalPosition::Nearest);
             }
         })
     };
@@ -324,15 +333,6 @@ fn field_id(tree: Tree) -> &'static str {
     match tree {
         Tree::Regions => "f-region",
         Tree::Industries => "f-industry",
-    }
-}
-
-/// Brings an option of a long list into view.
-fn reveal(id: &str) {
-    if let Some(element) = crate::browser::element(id) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

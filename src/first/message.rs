@@ -22,6 +22,8 @@ pub(crate) enum Message {
     Heard(fn(&View) -> State),
     /// A newer version of the page has taken over.
     Newer,
+    /// The day may have changed: the page is seen again, or midnight has passed.
+    Clock,
     /// What did not come is to be fetched again.
     Fetch,
     /// Nothing has changed for a moment: the next question is looked for, step by step.

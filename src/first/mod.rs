@@ -14,6 +14,7 @@ mod pacing;
 pub(crate) mod root;
 pub(crate) mod start;
 mod summary;
+mod translation;
 pub(crate) mod view;
 
 pub(crate) use card::card;

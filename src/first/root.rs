@@ -14,10 +14,11 @@ use super::message::Message;
 use super::pacing::{Drawn, NEAR, PAUSE, Pacing, Show};
 use super::start;
 use super::{Program, SecondPiece};
-use crate::browser::{call, current_route, element, soon};
+use crate::browser::{call, current_route, document, element, left_of_today, soon, today};
 use crate::first::Send;
 use crate::first::message::Arrival;
 use crate::first::nodes::Nodes;
+use crate::first::translation;
 use crate::first::view::View;
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
@@ -51,9 +52,14 @@ pub(crate) struct Root {
     question_timer: Option<Timeout>,
     /// What the effects have seen last.
     seen: Option<EffectInputs>,
+    /// What brings the place with the focus into view once the frame is as high as the page.
+    settling: Option<EventListener>,
     /// What announces the results.
     announcing: Option<Timeout>,
-    _address: Option<EventListener>,
+    /// What has the clock read again when the day ends.
+    midnight: Timeout,
+    /// What hears of the address, and of the page being seen again.
+    _browser: Vec<EventListener>,
     wishes: Option<EventListener>,
     outside: Vec<EventListener>,
 }
@@ -64,14 +70,23 @@ impl Component for Root {
 
     fn create(context: &Context<Self>) -> Self {
         let RootProps { view, initial, .. } = context.props().clone();
-        let link = context.link().clone();
-        let address = web_sys::window().map(|window| {
-            EventListener::new(&window, "hashchange", move |_| {
+        translation::watch(&context.props().root);
+        let mut browser = Vec::new();
+        let clock = context.link().callback(|(): ()| Message::Clock);
+        if let Some(window) = web_sys::window() {
+            let link = context.link().clone();
+            browser.push(EventListener::new(&window, "hashchange", move |_| {
                 if let Some(route) = current_route() {
                     link.send_message(Message::Go(route));
                 }
-            })
-        });
+            }));
+            let clock = clock.clone();
+            // Out of the browser's cache of pages, which stood still meanwhile.
+            browser.push(EventListener::new(&window, "pageshow", move |_| clock.emit(())));
+        }
+        if let Some(document) = document() {
+            browser.push(EventListener::new(&document, "visibilitychange", move |_| clock.emit(())));
+        }
         Self {
             view,
             route: current_route().unwrap_or_default(),
@@ -81,8 +96,10 @@ impl Component for Root {
             cards_timer: None,
             question_timer: None,
             seen: None,
+            settling: None,
             announcing: None,
-            _address: address,
+            midnight: midnight(context),
+            _browser: browser,
             wishes: None,
             outside: Vec::new(),
         }
@@ -92,11 +109,23 @@ impl Component for Root {
         let (loaded, state) = (self.view.loaded.clone(), self.view.state.clone());
         match message {
             Message::Do(action) => {
-                let next = state.after(action);
+                self.settling = None;
+                let today = today();
+                let on_time =
+                    if state.today == today { state.clone() } else { Rc::new(state.after(Action::Clock(today))) };
+                let next = on_time.after(action);
                 if next == *state {
                     return false;
                 }
                 self.view = self.view.with(loaded, Rc::new(next));
+            }
+            Message::Clock => {
+                self.midnight = midnight(context);
+                let today = today();
+                if state.today == today {
+                    return false;
+                }
+                self.view = self.view.with(loaded, Rc::new(state.after(Action::Clock(today))));
             }
             Message::Rank => {
                 let Some(ranked) = self.pacing.rank(&self.view) else {
@@ -254,6 +283,11 @@ impl Root {
 fn after(context: &Context<Root>, wait: u32, message: Message) -> Timeout {
     let link = context.link().clone();
     Timeout::new(wait, move || link.send_message(message))
+}
+
+/// Reads the clock again when the day has ended.
+fn midnight(context: &Context<Root>) -> Timeout {
+    after(context, left_of_today(), Message::Clock)
 }
 
 /// Goes on with a message in a task of its own; nothing is shown in this one.

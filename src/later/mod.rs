@@ -8,6 +8,7 @@
 mod export;
 mod host;
 mod initial;
+mod lost_focus;
 mod pages;
 mod parts;
 mod saved;
@@ -182,7 +183,9 @@ impl Later for WholeProgram {
     }
 
     fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {
-        saved::outside(heard)
+        let mut listeners = saved::outside(heard);
+        listeners.extend(lost_focus::watch());
+        listeners
     }
 
     fn reload(&self, view: &FirstView) {

@@ -15,7 +15,7 @@ pub(crate) struct State {
     pub(crate) language: Language,
     /// How its Chinese is written.
     pub(crate) script: Script,
-    /// Today, as the device says.
+    /// Today in China.
     pub(crate) today: Date,
     /// Another day to ask about, as typed; empty for today.
     pub(crate) date: String,
@@ -198,6 +198,8 @@ pub(crate) enum Action {
     Date(String),
     /// Went back to today.
     Today,
+    /// The clock went on to another day: that is today.
+    Clock(Date),
     /// Opened or closed a group.
     Turn(Group),
     /// Asked for all policies of a group.
@@ -315,6 +317,7 @@ impl State {
                 (next.date, next.dating) = (String::new(), false);
                 next.redated = next.redated.saturating_add(1);
             }
+            Action::Clock(day) => next.today = day,
             Action::Turn(group) => turn(&mut next.turned, group),
             Action::ShowAll(group) => turn(&mut next.show_all, group),
             Action::Mark(id) => turn(&mut next.marked, id),
@@ -413,6 +416,14 @@ mod tests {
         let further = back.after(Action::Back);
         assert_eq!((further.asking, further.passed.len()), (Some(a), 0));
         assert_eq!(start().after(Action::Back).asking, None);
+    }
+
+    #[test]
+    fn the_clock_goes_on_and_another_day_that_was_asked_for_stays() {
+        let next = Date::new(2026, 11, 22).expect("a date");
+        assert_eq!(start().after(Action::Clock(next)).on(), next);
+        let asked = start().after(Action::Date("2022-03-01".to_owned())).after(Action::Clock(next));
+        assert_eq!((asked.today, asked.on().to_string().as_str()), (next, "2022-03-01"));
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use web_sys::ScrollLogicalPosition;
 use yew::prelude::*;
 
-use crate::browser::{data, document, element, focus, set_attribute};
+use crate::browser::{data, document, element, focus, is_in_frame, reveal, set_attribute};
+use crate::first::cards::first_beyond;
 use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::first::root::Root;
@@ -90,7 +93,7 @@ impl Root {
             self.view.later.share_results(told);
         }
         let Some(before) = before else { return };
-        follow(before, now);
+        self.follow(before, now);
         // The first counts are on the screen that is being read anyway, unless something was told meanwhile.
         let is_first = before.counts.is_none() && now.state.draft.iter().next().is_none();
         if let Some(counts) = now.counts.clone().filter(|_| before.counts != now.counts && !is_first) {
@@ -101,30 +104,46 @@ impl Root {
             }));
         }
     }
+
+    /// Moves the focus on: to a new page; to the next question when the control that had it is gone; to the first card
+    /// that was not shown before; after erasing to the top.
+    fn follow(&mut self, before: &EffectInputs, now: &EffectInputs) {
+        let (old, new) = (&before.state, &now.state);
+        if before.route != now.route {
+            // Back in the list: where the person left it.
+            if let (Route::Policy(id), Route::Start) = (&before.route, &now.route) {
+                let card = format!("card-{id}");
+                if new.asking.is_some() && focus("question-title") {
+                    return;
+                }
+                if focus(&card) {
+                    self.settling = is_in_frame().then(|| when_resized(card)).flatten();
+                } else {
+                    focus("page-title");
+                }
+                return;
+            }
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            focus("page-title");
+        } else if old.erasures != new.erasures {
+            focus("page-title");
+        } else if old.trail != new.trail || (old.asking != new.asking && new.asking.is_some()) {
+            focus("question-title");
+        } else if let Some(group) = new.show_all.iter().find(|group| !old.show_all.contains(group))
+            && let Some(rule) = first_beyond(&self.view, *group).and_then(|id| self.view.rules().rule(id))
+        {
+            focus(&format!("card-{}", rule.id));
+        }
+    }
 }
 
-/// Moves the focus on: to a new page; to the next question when the control that had it is gone; after erasing to the
-/// top.
-fn follow(before: &EffectInputs, now: &EffectInputs) {
-    let (old, new) = (&before.state, &now.state);
-    if before.route != now.route {
-        // Back in the list: where the person left it.
-        if let (Route::Policy(id), Route::Start) = (&before.route, &now.route) {
-            let found = (new.asking.is_some() && focus("question-title")) || focus(&format!("card-{id}"));
-            if !found {
-                focus("page-title");
-            }
-            return;
-        }
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
-        focus("page-title");
-    } else if old.erasures != new.erasures {
-        focus("page-title");
-    } else if old.trail != new.trail || (old.asking != new.asking && new.asking.is_some()) {
-        focus("question-title");
-    }
+/// A frame is as high as its page only once its host has heard how high that is, and until then nothing can be scrolled
+/// to. Then the place that has the focus is brought into view.
+fn when_resized(id: String) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::once(&window, "resize", move |_| reveal(&id, ScrollLogicalPosition::Center)))
 }
 
 /// The title of the page.
