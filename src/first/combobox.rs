@@ -268,7 +268,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
 
     let mut inside = Nodes::new();
     inside.element("label", "", name).with("for", field).wrap("div", "combo", combo);
-    inside.element_if("p", "error", &error_id, trouble.as_deref());
+    inside.element_if("p", "error", &error_id, trouble.as_deref()).with("role", "alert");
     inside.element("p", "hint", speaker.label(&hint)).with("id", &hint_id);
     inside.perhaps(narrower.map(|(top, children)| {
         narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&everywhere)))

@@ -38,7 +38,7 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
     let Some(fact) = view.rules().facts.get(id) else { return html! {} };
     let name = speaker.figure(figure);
     let field = format!("f-{}", fact.id);
-    let (hint_id, error_id) = (format!("{field}-hint"), format!("{field}-error"));
+    let (hint_id, error_id, unit_id) = (format!("{field}-hint"), format!("{field}-error"), format!("{field}-unit"));
     let entry = view.state.draft.get(id);
     let typed = if let Some(Entry::Typed(typed)) = entry { typed.clone() } else { String::new() };
     let chosen = if let Some(Entry::Band(band)) = entry { Some(*band) } else { None };
@@ -49,7 +49,10 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
     let trouble = view.later.trouble(view, id);
     let reading = view.later.reading(view, id).filter(|_| !typed.is_empty());
     let hint = speaker.label(if figure == Figure::Employees { &Word::EmployeesHint } else { &Word::MoneyHint });
-    let described = if trouble.is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() };
+    let mut described = format!("{unit_id} {hint_id}");
+    if trouble.is_some() {
+        described = format!("{error_id} {described}");
+    }
     let oninput = {
         let send = send.clone();
         Callback::from(move |event: InputEvent| {
@@ -72,7 +75,7 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
         unit.with("aria-invalid", "true");
     }
     unit.with("aria-describedby", &described).typed(oninput).left(on(send, Action::Settle));
-    unit.element("span", "unit", speaker.figure_unit(figure)).with("aria-hidden", "true");
+    unit.element("span", "unit", speaker.figure_unit(figure)).with("id", &unit_id);
     let mut options = Nodes::new();
     options.option(None, speaker.label(&Word::ChooseBand), chosen.is_none());
     for (index, band) in offered.iter().enumerate() {
@@ -83,7 +86,7 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
     pair.with("aria-label", &format!("{name}{}", speaker.bracketed(Word::BandOf)));
     let mut inside = Nodes::new();
     inside.element("label", "", name).with("for", &field).wrap("div", "pair", pair);
-    inside.element_if("p", "error", &error_id, trouble.as_deref());
+    inside.element_if("p", "error", &error_id, trouble.as_deref()).with("role", "alert");
     inside.element("p", "hint", reading.as_deref().unwrap_or(hint)).with("id", &hint_id);
     let mut block = Nodes::new();
     block.wrap("div", "field", inside);

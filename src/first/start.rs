@@ -168,7 +168,10 @@ pub(crate) fn date(view: &View, send: &Send) -> Html {
     let mut inside = Nodes::new();
     inside.element("label", "", speaker.label(&Word::DateLegend)).with("for", "f-date").wrap("div", "pair", pair);
     if wrong {
-        inside.element("p", "error", speaker.label(&Word::DateTrouble)).with("id", "f-date-error");
+        inside
+            .element("p", "error", speaker.label(&Word::DateTrouble))
+            .with("id", "f-date-error")
+            .with("role", "alert");
     } else {
         inside.element("p", "hint", speaker.label(&Word::DateHint)).with("id", "f-date-hint");
     }

@@ -313,7 +313,7 @@ impl Form<'_> {
                 <input {id} type={kind} {list} autocomplete="off" value={typed}
                     aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described} {oninput} {onblur} />
                 if let Some(trouble) = trouble {
-                    <p class="error" id={error_id}>{ trouble }</p>
+                    <p class="error" id={error_id} role="alert">{ trouble }</p>
                 }
                 <p class="hint" id={hint_id}>{ reading }</p>
             </div>

@@ -106,7 +106,7 @@ fn an_error_is_tied_to_its_field_and_waits_until_the_field_is_left() {
         &[
             r#"value="8x""#,
             r#"aria-invalid="true""#,
-            r#"aria-describedby="f-employees-error f-employees-hint""#,
+            r#"aria-describedby="f-employees-error f-employees-unit f-employees-hint""#,
             r#"id="f-employees-error""#,
             "里的“x”看不懂",
         ],
