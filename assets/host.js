@@ -276,7 +276,20 @@
       window.print();
     }
   });
-  window.addEventListener("hashchange", function () { say("navigate", { view: view() }); });
+  // After Back the focus is on the card that was left, perhaps far down. The host can scroll there only once the frame is
+  // as high as the page again; before that there is nothing there.
+  let moved = false;
+  window.addEventListener("hashchange", function () {
+    moved = true;
+    say("navigate", { view: view() });
+  });
+  window.addEventListener("resize", function () {
+    const place = document.activeElement;
+    if (moved && place && place !== document.body && place.id !== "page-title") {
+      say("place", { px: Math.round(place.getBoundingClientRect().top + window.scrollY) });
+    }
+    moved = false;
+  });
 
   // The frame grows with the page; a scroll bar of its own would only flicker.
   function measure() {

@@ -31,19 +31,13 @@ pub(crate) fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
-/// Scrolls so that an element is seen.
-pub(crate) fn reveal(id: &str, place: web_sys::ScrollLogicalPosition) {
+/// Scrolls as little as it takes to see an element.
+pub(crate) fn reveal(id: &str) {
     if let Some(element) = element(id) {
         let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(place);
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
-}
-
-/// Whether the page is part of another page.
-pub(crate) fn is_in_frame() -> bool {
-    let parent = web_sys::window().and_then(|window| Some((window.parent().ok()??, window)));
-    parent.is_some_and(|(parent, window)| parent != window)
 }
 
 /// The page that the address asks for; `None` for an anchor within the page.

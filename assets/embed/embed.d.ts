@@ -43,6 +43,8 @@ export interface ReadyMessage extends Message<"ready"> { view: string }
 export interface HeightMessage extends Message<"height"> { px: number }
 /** Another view is open: "start", "library", "policy/<id>". */
 export interface NavigateMessage extends Message<"navigate"> { view: string }
+/** The person went back: what was left before is so many CSS pixels below the top of the frame. */
+export interface PlaceMessage extends Message<"place"> { px: number }
 /** The page did not start or has stopped; the causes are those of the failure screen, such as "unreachable". */
 export interface ErrorMessage extends Message<"error"> { cause: string }
 /** How many policies fit and which. Sent only when the host asked and the person agreed. */
@@ -53,7 +55,7 @@ export interface ResultsMessage extends Message<"results"> {
 export type ResultGroup = "use_now" | "may_use" | "near_miss";
 
 /** From the frame to its host. */
-export type FrameMessage = ReadyMessage | HeightMessage | NavigateMessage | ErrorMessage | ResultsMessage;
+export type FrameMessage = ReadyMessage | HeightMessage | NavigateMessage | PlaceMessage | ErrorMessage | ResultsMessage;
 
 /** From the host to a frame. */
 export type HostMessage =
@@ -88,6 +90,7 @@ export interface PolicyMatchEvents {
   "policy-match:ready": CustomEvent<ReadyMessage>;
   "policy-match:height": CustomEvent<HeightMessage>;
   "policy-match:navigate": CustomEvent<NavigateMessage>;
+  "policy-match:place": CustomEvent<PlaceMessage>;
   "policy-match:error": CustomEvent<ErrorMessage>;
   "policy-match:results": CustomEvent<ResultsMessage>;
 }

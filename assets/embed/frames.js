@@ -58,7 +58,7 @@ window.addEventListener("message", function (event) {
   const known = frames[data.frame];
   const frame = known.frame;
   if (event.source !== frame.contentWindow || event.origin !== known.origin) return;
-  if (!/^(ready|height|results|navigate|error)$/.test(data.type)) return;
+  if (!/^(ready|height|results|navigate|place|error)$/.test(data.type)) return;
   if (data.type === "height") {
     if (!(data.px > 0 && data.px < 1e5)) return;
     frame.style.height = Math.ceil(data.px) + "px";
@@ -70,5 +70,8 @@ window.addEventListener("message", function (event) {
   }
   // The new view starts at its top, which may be above what is seen.
   if (data.type === "navigate" && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+  if (data.type === "place" && data.px >= 0) {
+    window.scrollBy(0, frame.getBoundingClientRect().top + data.px - window.innerHeight / 2);
+  }
   frame.dispatchEvent(new CustomEvent("policy-match:" + data.type, { bubbles: true, detail: data }));
 });

@@ -1,6 +1,6 @@
 //! The field in which a place (a region or an industry) is looked for and chosen from a list.
 
-use web_sys::{HtmlInputElement, ScrollLogicalPosition};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::browser::reveal;
@@ -171,7 +171,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
             event.prevent_default();
             list.emit(ListAt(true, next));
             if let Some(at) = next {
-                reveal(&format!("{list_id}-{at}"), ScrollLogicalPosition::Nearest);
+                reveal(&format!("{list_id}-{at}"));
             }
         })
     };

@@ -52,8 +52,6 @@ pub(crate) struct Root {
     question_timer: Option<Timeout>,
     /// What the effects have seen last.
     seen: Option<EffectInputs>,
-    /// What brings the place with the focus into view once the frame is as high as the page.
-    settling: Option<EventListener>,
     /// What announces the results.
     announcing: Option<Timeout>,
     /// What has the clock read again when the day ends.
@@ -96,7 +94,6 @@ impl Component for Root {
             cards_timer: None,
             question_timer: None,
             seen: None,
-            settling: None,
             announcing: None,
             midnight: midnight(context),
             _browser: browser,
@@ -109,7 +106,6 @@ impl Component for Root {
         let (loaded, state) = (self.view.loaded.clone(), self.view.state.clone());
         match message {
             Message::Do(action) => {
-                self.settling = None;
                 let today = today();
                 let on_time =
                     if state.today == today { state.clone() } else { Rc::new(state.after(Action::Clock(today))) };

@@ -104,6 +104,54 @@ fn every_way_to_embed_and_every_attribute() {
     });
 }
 
+/// Where what has the focus in the frame stands in the host's window, from 0 (its top) to 1 (its end).
+async fn place_in_window(page: &Page) -> f64 {
+    let in_frame = page.script("return document.activeElement.getBoundingClientRect().top").await;
+    page.leave_frames().await;
+    let frame = page.script("return document.querySelector('iframe').getBoundingClientRect().top / innerHeight").await;
+    let height = page.script("return innerHeight").await;
+    page.by_css("iframe").await.enter_frame().await.unwrap();
+    frame.as_f64().unwrap() + in_frame.as_f64().unwrap() / height.as_f64().unwrap()
+}
+
+fn back_leads_to_the_card(journey: impl FnOnce(&Site, &str) -> Journey) {
+    let site = Site::of_dist().start();
+    let body = "<div style='height:700px'>above</div><script src='SITEembed.js' async data-region='440100'></script>
+      <div style='height:700px'>below</div>";
+    journey(&site, body).run(async |page| {
+        open_host(page).await;
+        enter(page, "iframe").await;
+        page.fill("从业人员", "8").await;
+        page.sees("我填过的内容").await;
+        let cards = "const cards = [...document.querySelectorAll('.groups .cards a[id^=card-]')];
+            const card = cards[cards.length - 3]; if (cards.length < 15) return ''; card.focus(); return card.id";
+        let card = page.until("the cards", async || Some(page.script(cards).await).filter(|id| *id != "")).await;
+        page.press(&char::from(fantoccini::key::Key::Enter).to_string()).await;
+        let opened = "return location.hash.startsWith('#/policy/') && document.activeElement.id === 'page-title'";
+        until_true(page, "the page of the policy is there", opened).await;
+        let shown = page.until("the page of the policy is in the window", async || {
+            let place = place_in_window(page).await;
+            (-0.5..1.0).contains(&place).then_some(place)
+        });
+        shown.await;
+        page.script("history.back()").await;
+        page.until("the card has the focus again", async || {
+            (page.script("return document.activeElement.id").await == card).then_some(())
+        })
+        .await;
+        page.until("it is seen in the host's window", async || {
+            (0.0..0.95).contains(&place_in_window(page).await).then_some(())
+        })
+        .await;
+    });
+}
+
+#[test]
+fn back_in_a_frame_leads_to_where_the_person_was() {
+    back_leads_to_the_card(hosted);
+    back_leads_to_the_card(|site, body| hosted(site, body).phone());
+}
+
 #[test]
 fn results_reach_the_host_only_after_the_person_agreed() {
     let site = Site::of_dist().start();

@@ -34,7 +34,7 @@ async fn is_on(page: &Page, selector: &str) -> bool {
 }
 
 /// Presses Tab until an element that fits a selector has the focus; every stop on the way must show that it has it.
-async fn tab_to(page: &Page, selector: &str) {
+pub(crate) async fn tab_to(page: &Page, selector: &str) {
     for _ in 0..120 {
         if is_on(page, selector).await {
             return;

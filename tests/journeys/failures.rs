@@ -178,7 +178,7 @@ fn a_crash_keeps_what_is_on_the_page() {
         page.running().await;
         page.sees("没有这个页面").await;
         let before = page.script("return document.getElementById('app').innerText").await;
-        page.script("window.policyMatchFailed('panicked at src/app/mod.rs: boom')").await;
+        page.script("window.policyMatchFailed('panicked at src/later/mod.rs: boom')").await;
         says(page, "crashed", "页面运行出错", "met an error").await;
         let details = page.failure_text().await;
         assert!(details.contains("boom"), "{details}");

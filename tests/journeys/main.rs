@@ -44,6 +44,7 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod browsers_do;
 mod embedding;
 mod engines;
 mod everyone;

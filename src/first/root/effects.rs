@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use web_sys::ScrollLogicalPosition;
 use yew::prelude::*;
 
-use crate::browser::{data, document, element, focus, is_in_frame, reveal, set_attribute};
+use crate::browser::{data, document, element, focus, set_attribute};
 use crate::first::cards::first_beyond;
 use crate::first::message::Arrival;
 use crate::first::message::Message;
@@ -107,18 +105,13 @@ impl Root {
 
     /// Moves the focus on: to a new page; to the next question when the control that had it is gone; to the first card
     /// that was not shown before; after erasing to the top.
-    fn follow(&mut self, before: &EffectInputs, now: &EffectInputs) {
+    fn follow(&self, before: &EffectInputs, now: &EffectInputs) {
         let (old, new) = (&before.state, &now.state);
         if before.route != now.route {
             // Back in the list: where the person left it.
             if let (Route::Policy(id), Route::Start) = (&before.route, &now.route) {
-                let card = format!("card-{id}");
-                if new.asking.is_some() && focus("question-title") {
-                    return;
-                }
-                if focus(&card) {
-                    self.settling = is_in_frame().then(|| when_resized(card)).flatten();
-                } else {
+                let found = (new.asking.is_some() && focus("question-title")) || focus(&format!("card-{id}"));
+                if !found {
                     focus("page-title");
                 }
                 return;
@@ -137,13 +130,6 @@ impl Root {
             focus(&format!("card-{}", rule.id));
         }
     }
-}
-
-/// A frame is as high as its page only once its host has heard how high that is, and until then nothing can be scrolled
-/// to. Then the place that has the focus is brought into view.
-fn when_resized(id: String) -> Option<EventListener> {
-    let window = web_sys::window()?;
-    Some(EventListener::once(&window, "resize", move |_| reveal(&id, ScrollLogicalPosition::Center)))
 }
 
 /// The title of the page.

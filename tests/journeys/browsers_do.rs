@@ -1,0 +1,276 @@
+//! What browsers, their tools and time do to a page that is open: a translator, an input method, the clock, Back in a
+//! frame, a control that is gone.
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::driver::Engine;
+use crate::everyone::tab_to;
+use crate::journeys::opened;
+use crate::{Journey, Page, Site};
+
+/// Stands in for a page translator such as Chrome's: font elements in the place of text nodes, also of those that come
+/// later. With a step between, as some do it.
+const TRANSLATOR: &str = "
+  const isRead = text => /[\\u4e00-\\u9fff]/.test(text.data)
+    && !text.parentElement.closest('script,style,textarea,[translate=no],font');
+  const within = root => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) if (isRead(walker.currentNode)) texts.push(walker.currentNode);
+    return texts;
+  };
+  const translate = text => {
+    const font = document.createElement('font');
+    font.appendChild(document.createElement('font')).textContent = 'T(' + text.data + ')';
+    if (window.inSteps) { text.before(font); text.remove(); } else text.replaceWith(font);
+  };
+  within(document.body).forEach(translate);
+  document.documentElement.classList.add('translated-ltr');
+  window.translator = new MutationObserver(records => records.forEach(record => record.addedNodes.forEach(node => {
+    if (node.nodeType === 1) within(node).forEach(translate);
+    else if (node.nodeType === 3 && node.isConnected && isRead(node)) translate(node);
+  })));
+  window.translator.observe(document.body, { childList: true, subtree: true });";
+
+/// Types into a field of the first screen; its label may be translated.
+async fn type_into(page: &Page, field: &str, text: &str) {
+    page.script(&format!("const field = document.getElementById('{field}'); field.focus(); field.select()")).await;
+    page.press(text).await;
+}
+
+async fn counted(page: &Page) -> String {
+    page.by_test_id("count-now").await.text().await.unwrap()
+}
+
+fn translated(engine: Engine, in_steps: bool) {
+    Journey::new(Site::of_dist()).engine(engine).run(async |page| {
+        // What the figures are without a translator.
+        opened(page, "").await;
+        type_into(page, "f-employees", "8").await;
+        type_into(page, "f-revenue", "80万").await;
+        page.sees("我填过的内容（2）").await;
+        page.until("the results are counted", async || (!counted(page).await.starts_with("1项")).then_some(())).await;
+        let wanted = counted(page).await;
+
+        opened(page, "").await;
+        page.reload().await;
+        page.sees("看看您的企业能享受哪些政策").await;
+        page.script(&format!("window.inSteps = {in_steps}; {TRANSLATOR}")).await;
+        page.sees("T(看看您的企业能享受哪些政策)").await;
+        type_into(page, "f-employees", "8").await;
+        type_into(page, "f-revenue", "80万").await;
+        let translated = format!("T({wanted})");
+        page.until("the count follows", async || (counted(page).await == translated).then_some(())).await;
+        page.until("so does what was told", async || {
+            let told = page.script("return document.querySelector('.answers > summary').textContent").await;
+            (told == "T(我填过的内容)T(（2）)" || told == "T(我填过的内容)（2）").then_some(())
+        })
+        .await;
+        // Taken back, the text is there once and goes on.
+        page.script(
+            "window.translator.disconnect();
+             document.querySelectorAll('font > font').forEach(font =>
+               font.parentNode.replaceWith(font.textContent.slice(2, -1)));
+             document.documentElement.classList.remove('translated-ltr')",
+        )
+        .await;
+        page.until("the count is there once", async || (counted(page).await == wanted).then_some(())).await;
+    });
+}
+
+#[test]
+fn figures_follow_while_the_page_is_translated() {
+    translated(Engine::Chromium, false);
+    translated(Engine::Chromium, true);
+}
+
+#[test]
+fn figures_follow_while_firefox_translates_by_an_extension() {
+    translated(Engine::Firefox, false);
+}
+
+#[test]
+fn a_demand_follows_its_figures_while_the_page_is_translated() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/late-payment").await;
+        page.choose("欠款方是", "机关").await;
+        page.set("合同签订日", "2025-01-10").await;
+        page.set("交付日", "2025-02-10").await;
+        page.fill("应付金额", "10万").await;
+        page.sees("尚欠10万元").await;
+        page.script(TRANSLATOR).await;
+        type_into(page, "late-amount", "30万").await;
+        page.until("the result follows", async || {
+            let result = page.by_test_id("late-result").await.text().await.ok()?;
+            (result.contains("30万元") && !result.contains("10万元")).then_some(())
+        })
+        .await;
+    });
+}
+
+/// A clock that a test moves on: `shift(milliseconds)`.
+const CLOCK: &str = "
+  { const Real = Date; let shifted = 0;
+    window.shift = by => { shifted = by - Real.now(); };
+    window.Date = class extends Real {
+      constructor(...given) { if (given.length) super(...given); else super(Real.now() + shifted); }
+      static now() { return Real.now() + shifted; }
+    };
+    window.shift(Real.UTC(2026, 11, 31, 4));
+  }";
+
+async fn day_shown(page: &Page) -> Value {
+    page.script("return document.getElementById('f-date').value").await
+}
+
+async fn until_day(page: &Page, day: &str) {
+    page.until(&format!("today is {day}"), async || (day_shown(page).await == day).then_some(())).await;
+}
+
+#[test]
+fn today_goes_on_while_the_page_stays_open_and_is_that_of_china_everywhere() {
+    for zone in ["Asia/Shanghai", "America/Los_Angeles", "UTC"] {
+        Journey::new(Site::of_dist()).before_load(CLOCK).run(async |page| {
+            page.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await;
+            opened(page, "").await;
+            until_day(page, "2026-12-31").await;
+            // The last second of the year in China, then the first of the next.
+            let second = "document.dispatchEvent(new Event('visibilitychange'))";
+            page.script(&format!("window.shift(Date.UTC(2026, 11, 31, 15, 59, 59)); {second}")).await;
+            until_day(page, "2026-12-31").await;
+            page.script(&format!("window.shift(Date.UTC(2026, 11, 31, 16)); {second}")).await;
+            until_day(page, "2027-01-01").await;
+            page.script("location.hash = '#/policy/equipment-subsidy-2026'").await;
+            page.sees("已结束").await;
+            // Out of the cache of pages, and without any event but what a person does.
+            page.script("location.hash = '#/'").await;
+            page.script("window.shift(Date.UTC(2027, 0, 1, 16)); dispatchEvent(new Event('pageshow'))").await;
+            until_day(page, "2027-01-02").await;
+            page.script("window.shift(Date.UTC(2027, 0, 2, 16))").await;
+            type_into(page, "f-employees", "8").await;
+            until_day(page, "2027-01-03").await;
+            // A day that was asked for stays.
+            page.set("查询日期", "2022-03-01").await;
+            page.script(&format!("window.shift(Date.UTC(2027, 0, 9, 16)); {second}")).await;
+            page.sees("2022年3月1日").await;
+            assert_eq!(day_shown(page).await, "2022-03-01");
+        });
+    }
+}
+
+#[test]
+fn today_ends_at_midnight_without_anyone_doing_anything() {
+    // A second before midnight.
+    let clock = "window.Date = class extends Date {
+        constructor(...given) { if (given.length) super(...given); else super(Date.UTC(2026, 11, 31, 15, 59, 59) + performance.now()); }
+      };";
+    Journey::new(Site::of_dist()).before_load(clock).run(async |page| {
+        opened(page, "").await;
+        until_day(page, "2027-01-01").await;
+    });
+}
+
+#[test]
+fn the_keys_of_a_composition_choose_no_place() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.script("document.getElementById('f-industry').focus()").await;
+        let compose = json!({ "text": "can yin", "selectionStart": 7, "selectionEnd": 7 });
+        page.cdp("Input.imeSetComposition", compose).await;
+        page.by_role("option", "餐饮业").await;
+        let active = "return document.getElementById('f-industry').getAttribute('aria-activedescendant')";
+        let before = page.script(active).await;
+        for code in ["ArrowDown", "Enter"] {
+            let key = json!({ "type": "rawKeyDown", "key": "Process", "code": code, "windowsVirtualKeyCode": 229 });
+            page.cdp("Input.dispatchKeyEvent", key).await;
+        }
+        assert_eq!(page.script(active).await, before, "the list has not moved");
+        page.cdp("Input.insertText", json!({ "text": "餐饮" })).await;
+        page.until("what was composed stands there, once", async || {
+            let value = page.script("return document.getElementById('f-industry').value").await;
+            (value == "餐饮").then_some(())
+        })
+        .await;
+        // As browsers on macOS report the Enter that ends one: composing, with the key's own name.
+        page.script(
+            "const field = document.getElementById('f-industry');
+             for (const given of [{ isComposing: true }, { keyCode: 229 }])
+               field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...given }))",
+        )
+        .await;
+        assert_eq!(page.script("return document.getElementById('f-industry').value").await, "餐饮");
+        page.press(&char::from(Key::Enter).to_string()).await;
+        page.until("the key itself chooses", async || {
+            let value = page.script("return document.getElementById('f-industry').value").await;
+            value.as_str()?.contains("餐饮业").then_some(())
+        })
+        .await;
+    });
+}
+
+#[test]
+fn the_focus_stays_near_what_was_taken_away() {
+    let focused = "const e = document.activeElement; return e.getAttribute('aria-label') || e.id || e.textContent";
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/?v=x&employees=8&revenue=800000&region=440100").await;
+        page.sees("我填过的内容（3）").await;
+        page.script("document.querySelector('.answers').open = true").await;
+        let until_focused = async |wanted: &str| {
+            page.until(&format!("{wanted} has the focus"), async || {
+                page.script(focused).await.as_str()?.contains(wanted).then_some(())
+            })
+            .await;
+        };
+        let rows = page.script("return [...document.querySelectorAll('.answers li button:last-child')].map(b => b.ariaLabel)").await;
+        let name = |at: usize| rows[at].as_str().unwrap().to_owned();
+        tab_to(page, &format!("[aria-label='{}']", name(1))).await;
+        page.press(&char::from(Key::Enter).to_string()).await;
+        until_focused(&name(2)).await;
+        page.press(&char::from(Key::Enter).to_string()).await;
+        until_focused(&name(0)).await;
+        page.press(&char::from(Key::Enter).to_string()).await;
+        page.sees_no("我填过的内容").await;
+        until_focused("page-title").await;
+
+        // What shows all of a group is gone then: on with the first that was not there before.
+        let beyond = "const g = [...document.querySelectorAll('.groups section')].find(s => s.querySelector('.button') && s.querySelectorAll('.cards > li').length === 12);
+            const all = g.querySelector('.button'); all.focus(); window.shown = g.querySelectorAll('.cards > li').length;
+            window.group = g; return window.shown";
+        assert_eq!(page.script(beyond).await, 12);
+        page.press(&char::from(Key::Enter).to_string()).await;
+        page.until("the thirteenth card has the focus", async || {
+            let at = "return [...window.group.querySelectorAll('.cards > li')].findIndex(li => li.contains(document.activeElement))";
+            (page.script(at).await == 12).then_some(())
+        })
+        .await;
+    });
+}
+
+#[test]
+fn errors_wait_until_a_field_is_left_and_are_announced_then() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/late-payment").await;
+        tab_to(page, "#late-signed").await;
+        let alerts = "return document.querySelectorAll('[role=alert]').length";
+        for key in "06102025".chars() {
+            page.press(&key.to_string()).await;
+            assert_eq!(page.script(alerts).await, 0, "after {key}");
+        }
+        assert_eq!(page.script("return document.activeElement.value").await, "2025-06-10");
+        tab_to(page, "#late-amount").await;
+        page.press("3abc").await;
+        assert_eq!(page.script(alerts).await, 0);
+        page.press(&char::from(Key::Tab).to_string()).await;
+        page.until("it is announced", async || (page.script(alerts).await == 1).then_some(())).await;
+
+        opened(page, "").await;
+        type_into(page, "f-employees", "abc").await;
+        assert_eq!(page.script(alerts).await, 0);
+        page.press(&char::from(Key::Tab).to_string()).await;
+        page.until("it is announced", async || (page.script(alerts).await == 1).then_some(())).await;
+        let described = "const f = document.getElementById('f-employees');
+            return f.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).textContent).join('|')";
+        let described = page.script(described).await;
+        assert!(described.as_str().unwrap().contains("|人|"), "the unit is heard: {described}");
+    });
+}
