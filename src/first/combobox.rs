@@ -134,7 +134,9 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         let (send, list) = (send.clone(), list.clone());
         Callback::from(move |event: InputEvent| {
             let Some(typed) = value_of(&event) else { return };
-            list.emit(ListAt(true, (!typed.trim().is_empty()).then_some(0)));
+            // What several places are called, the person chooses among.
+            let is_clear = !typed.trim().is_empty() && !tree.is_shared(&typed);
+            list.emit(ListAt(true, is_clear.then_some(0)));
             send.emit(Action::Type(id, Entry::Place { typed, code: None }));
         })
     };

@@ -143,7 +143,10 @@ fn read_by(entry: &Entry, fact: &Fact, reader: NumberReader) -> Result<Option<Po
         }
         Entry::Place { code: Some(code), .. } => Some(Possible::Places(vec![*code])),
         Entry::Place { typed, code: None } if typed.trim().is_empty() => None,
-        Entry::Place { .. } => return Err(TypedError::Unknown),
+        Entry::Place { typed, .. } => {
+            let is_shared = matches!(fact.kind, Kind::Place(tree) if tree.is_shared(typed));
+            return Err(if is_shared { TypedError::Several } else { TypedError::Unknown });
+        }
     })
 }
 

@@ -274,3 +274,28 @@ fn errors_wait_until_a_field_is_left_and_are_announced_then() {
         assert!(described.as_str().unwrap().contains("|人|"), "the unit is heard: {described}");
     });
 }
+
+#[test]
+fn a_place_that_several_are_called_is_chosen_by_the_person() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        for key in [Key::Tab, Key::Enter] {
+            opened(page, "").await;
+            type_into(page, "f-region", "朝阳").await;
+            page.by_role("option", "北京市").await;
+            page.by_role("option", "长春市").await;
+            page.press(&char::from(key).to_string()).await;
+            assert_eq!(page.script("return document.getElementById('f-region').value").await, "朝阳");
+            page.press(&char::from(Key::Tab).to_string()).await;
+            page.sees("`朝阳`不止一个").await;
+            page.reload().await;
+        }
+        opened(page, "").await;
+        type_into(page, "f-region", "朝阳市").await;
+        page.press(&char::from(Key::Tab).to_string()).await;
+        page.until("its whole name is clear", async || {
+            let value = page.script("return document.getElementById('f-region').value").await;
+            value.as_str()?.contains("辽宁省朝阳市").then_some(())
+        })
+        .await;
+    });
+}

@@ -14,7 +14,7 @@ pub(crate) fn trouble_text(
     entry: Option<&Entry>,
     trouble: TypedError,
 ) -> String {
-    let typed = if let Some(Entry::Typed(typed)) = entry { typed } else { "" };
+    let typed = if let Some(Entry::Typed(typed) | Entry::Place { typed, .. }) = entry { typed } else { "" };
     match trouble {
         TypedError::Number(NumberError::Backwards) => speaker.backwards().to_owned(),
         TypedError::Number(why) => speaker.not_a_number(fact, typed, why),

@@ -23,9 +23,9 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     let ranked = |row: &Row| Some((rank(row, tree.aliases(row.code), &query)?, prominence(tree, row.code), row.code));
     let mut found: Vec<(u8, u8, Code)> = tree.rows().iter().filter_map(ranked).collect();
     engine::quantity::sort_by(&mut found, Ord::cmp);
-    let exact = tree.find(&simplified(typed));
-    let rest = found.into_iter().map(|(.., code)| code).filter(|code| Some(*code) != exact);
-    exact.into_iter().chain(rest).take(MOST_OFFERED).collect()
+    let meant = tree.find(&simplified(typed)).map_or_else(|| tree.bearers(&simplified(typed)), |code| vec![code]);
+    let rest: Vec<Code> = found.into_iter().map(|(.., code)| code).filter(|code| !meant.contains(code)).collect();
+    meant.into_iter().chain(rest).take(MOST_OFFERED).collect()
 }
 
 /// Cities with a plan of their own (计划单列市): Dalian, Ningbo, Xiamen, Qingdao, Shenzhen.

@@ -117,6 +117,9 @@ impl Tree {
         if let Some(code) = self.find(text) {
             return Ok(code);
         }
+        if self.is_shared(text) {
+            return Err(TypedError::Several);
+        }
         let name = plain_name(text);
         let bearing = self.words().iter().filter(|words| !name.is_empty() && plain_name(words.english) == name);
         let bearing: Vec<Code> = bearing.map(|words| words.code).collect();
@@ -259,7 +262,10 @@ impl Tree {
     pub fn find(self, text: &str) -> Option<Code> {
         let text = plain_name(text);
         if let Some(code) = self.number(&text) {
-            return self.row(code).map(|_| code);
+            return self.current(code);
+        }
+        if self.is_shared(&text) {
+            return None;
         }
         self.called(&text, |_| true).or_else(|| {
             if self == Self::Industries {
@@ -271,6 +277,48 @@ impl Tree {
                 self.called(rest, |row| row.code != province.code && self.within(row.code, province.code))
             })
         })
+    }
+
+    /// The code itself, or what has taken its place since; `None` for one that names no place. Of regions finer than the
+    /// names that we hold, the prefecture must be known: above it are a dozen others.
+    fn current(self, code: Code) -> Option<Code> {
+        let is_named = |code: Code| self.rows().binary_search_by_key(&code, |row| row.code).is_ok();
+        let above = |block: u32| Code(code.0.saturating_sub(code.0.checked_rem(block).unwrap_or(0)));
+        let (prefecture, province) = (above(100), above(10_000));
+        // Districts of municipalities are in block 01, their counties in 02; neither has a name of its own.
+        let is_municipal = || {
+            let block = prefecture.0.saturating_sub(province.0);
+            is_named(province) && self.children(province).is_empty() && matches!(block, 100 | 200)
+        };
+        match self {
+            Self::Industries => self.row(code).map(|_| code),
+            Self::Regions if is_named(code) || is_named(prefecture) || is_municipal() => Some(code),
+            Self::Regions => include_str!("regions-retired.tsv").lines().find_map(|line| {
+                let mut cells = line.split('\t');
+                let is_it = cells.next().and_then(|old| self.number(old)) == Some(prefecture);
+                cells.nth(1).filter(|_| is_it).and_then(|new| self.number(new))
+            }),
+        }
+    }
+
+    /// Whether several places are meant by a name without its kind, so that it has to be asked which: 朝阳 is a city in
+    /// Liaoning, and a district of Beijing and of Changchun.
+    #[must_use]
+    pub fn is_shared(self, name: &str) -> bool {
+        self == Self::Regions && !self.bearers(name).is_empty()
+    }
+
+    /// The places of a shared name, those that we hold no name of by the place above; none if it is not shared.
+    #[must_use]
+    pub fn bearers(self, name: &str) -> Vec<Code> {
+        let name = plain_name(name);
+        let shared = include_str!("regions-shared.tsv").lines().find_map(|line| {
+            let mut cells = line.split('\t');
+            let is_it = [cells.next()?, cells.next()?].iter().any(|other| plain_name(other) == name);
+            cells.next().filter(|_| is_it && self == Self::Regions)
+        });
+        let codes = shared.unwrap_or_default().split(' ').filter_map(|code| self.number(code));
+        codes.filter_map(|code| self.row(code)).map(|row| row.code).collect()
     }
 
     /// The place with a name, official or short, among some.
@@ -373,6 +421,66 @@ mod tests {
 
     fn region(text: &str) -> Code {
         Tree::Regions.find(text).expect(text)
+    }
+
+    #[test]
+    fn codes_that_name_no_place_any_more_are_what_they_became_or_nothing() {
+        let region = |text: &str| Tree::Regions.find(text).map(|code| Tree::Regions.written(code));
+        for (old, new) in [
+            ("371200", "370100"),
+            ("371202", "370100"),
+            ("522400", "520500"),
+            ("532700", "530800"),
+            ("652100", "650400"),
+            // Districts, counties, and what lies directly below a province.
+            ("440106", "440106"),
+            ("110105", "110105"),
+            ("500235", "500235"),
+            ("429004", "429004"),
+        ] {
+            assert_eq!(region(old).as_deref(), Some(new), "{old}");
+        }
+        for none in ["341400", "449900", "110300", "119999", "429099", "999999", "210199x"] {
+            assert_eq!(region(none), None, "{none}");
+        }
+        for line in include_str!("regions-retired.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let codes: Vec<Code> = line.split('\t').filter_map(|cell| Tree::Regions.number(cell)).collect();
+            let named = |code: &Code| Tree::Regions.rows().iter().any(|row| row.code == *code);
+            assert!(matches!(codes.as_slice(), [old, new] if !named(old) && named(new)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_several_places_bear_is_asked_about() {
+        for name in ["朝阳", " 朝 阳 ", "Chaoyang", "chaoyang", "中山", "大同", "资阳", "兴安"] {
+            assert_eq!(Tree::Regions.find_named(name), Err(TypedError::Several), "{name}");
+            assert_eq!(Tree::Regions.find(name), None, "{name}");
+        }
+        for (name, code) in [
+            ("朝阳市", "211300"),
+            ("辽宁朝阳", "211300"),
+            ("辽宁省朝阳市", "211300"),
+            ("兴安盟", "152200"),
+            // Provinces and their capitals are meant by their names, whatever districts are called so.
+            ("河北", "130000"),
+            ("海南", "460000"),
+            ("西安", "610100"),
+            ("吉林", "220000"),
+        ] {
+            assert_eq!(
+                Tree::Regions.find_named(name).map(|code| Tree::Regions.written(code)).as_deref(),
+                Ok(code),
+                "{name}"
+            );
+        }
+        let bearers: Vec<&str> = Tree::Regions
+            .bearers("朝阳")
+            .iter()
+            .filter_map(|code| Tree::Regions.row(*code))
+            .map(|row| row.name)
+            .collect();
+        assert_eq!(bearers, ["朝阳市", "北京市", "长春市"]);
+        assert!(Tree::Industries.bearers("朝阳").is_empty());
     }
 
     #[test]
