@@ -373,6 +373,8 @@ fn places(sort: Sort, given: &Value, seen: &Seen<'_>, id: &str, sized: bool) -> 
         } else {
             finer.push(match sort {
                 Sort::Industry => format!("{candidate:9<5}"),
+                // A municipality has districts, in block 01, and no prefectures.
+                _ if candidate.ends_with("0000") => candidate.replacen("0000", "0199", 1),
                 _ => format!("{:9<6}", candidate.trim_end_matches("00")),
             });
             finer.extend(below.into_iter().cloned());
