@@ -104,14 +104,16 @@ fn every_way_to_embed_and_every_attribute() {
     });
 }
 
-/// Where what has the focus in the frame stands in the host's window, from 0 (its top) to 1 (its end).
-async fn place_in_window(page: &Page) -> f64 {
-    let in_frame = page.script("return document.activeElement.getBoundingClientRect().top").await;
+/// Whether what has the focus in the frame is seen in the host's window.
+async fn is_in_window(page: &Page) -> bool {
+    let place = "return Math.round(document.activeElement.getBoundingClientRect().top)";
+    let place = page.script(place).await.as_i64().unwrap();
     page.leave_frames().await;
-    let frame = page.script("return document.querySelector('iframe').getBoundingClientRect().top / innerHeight").await;
-    let height = page.script("return innerHeight").await;
+    let window = "return [Math.round(document.querySelector('iframe').getBoundingClientRect().top), innerHeight]";
+    let window = page.script(window).await;
     page.by_css("iframe").await.enter_frame().await.unwrap();
-    frame.as_f64().unwrap() + in_frame.as_f64().unwrap() / height.as_f64().unwrap()
+    let place = place.saturating_add(window[0].as_i64().unwrap());
+    (0..window[1].as_i64().unwrap()).contains(&place)
 }
 
 fn back_leads_to_the_card(journey: impl FnOnce(&Site, &str) -> Journey) {
@@ -129,20 +131,13 @@ fn back_leads_to_the_card(journey: impl FnOnce(&Site, &str) -> Journey) {
         page.press(&char::from(fantoccini::key::Key::Enter).to_string()).await;
         let opened = "return location.hash.startsWith('#/policy/') && document.activeElement.id === 'page-title'";
         until_true(page, "the page of the policy is there", opened).await;
-        let shown = page.until("the page of the policy is in the window", async || {
-            let place = place_in_window(page).await;
-            (-0.5..1.0).contains(&place).then_some(place)
-        });
-        shown.await;
+        page.until("its heading is seen", async || is_in_window(page).await.then_some(())).await;
         page.script("history.back()").await;
         page.until("the card has the focus again", async || {
             (page.script("return document.activeElement.id").await == card).then_some(())
         })
         .await;
-        page.until("it is seen in the host's window", async || {
-            (0.0..0.95).contains(&place_in_window(page).await).then_some(())
-        })
-        .await;
+        page.until("it is seen in the host's window", async || is_in_window(page).await.then_some(())).await;
     });
 }
 
