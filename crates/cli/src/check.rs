@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::Format;
 use super::failure::{Failure, Place, What};
-use super::input::{Source, today};
+use super::input::{CatalogueFile, today};
 use super::output::{Id, write};
 use super::phrases::{self, Phrase};
 use engine::catalogue::{DefinitionId, Language};
@@ -164,7 +164,7 @@ type Named = (String, Score);
 
 impl Check {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let source = Source::open(self.file.as_deref())?;
+        let source = CatalogueFile::open(self.file.as_deref())?;
         let loaded = &source.loaded;
         let speaker = Speaker::new(self.lang, &loaded.catalogue, &loaded.texts);
         if self.suggest {
@@ -251,7 +251,7 @@ fn sentence(finding: &Finding, file: &str, lines: &HashMap<String, usize>, speak
     )
 }
 
-fn scores(source: &Source) -> Vec<Named> {
+fn scores(source: &CatalogueFile) -> Vec<Named> {
     let loaded = &source.loaded;
     let mut scores: Vec<Named> = loaded
         .written
@@ -281,7 +281,7 @@ fn noticed(noticed: usize, changes: usize, language: Language) -> String {
 }
 
 /// Prints the examples that would notice what is not noticed yet: an object with a list for each policy.
-fn suggest(source: &Source, out: &mut impl Write) -> Result<(), Failure> {
+fn suggest(source: &CatalogueFile, out: &mut impl Write) -> Result<(), Failure> {
     let catalogue = &source.loaded.catalogue;
     let mut by_policy: Vec<(String, Vec<Value>)> = Vec::new();
     for (_, score) in scores(source) {

@@ -186,13 +186,13 @@ where
 }
 
 /// A catalogue with its examples, for `check`.
-pub(super) struct Source {
+pub(super) struct CatalogueFile {
     pub(super) text: String,
     pub(super) name: String,
     pub(super) loaded: loading::Loaded,
 }
 
-impl Source {
+impl CatalogueFile {
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let (text, name) = match path {
             Some(path) => (read(path)?, path.display().to_string()),

@@ -8,7 +8,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema as DerivedSchema};
 use serde_json::{Map, Value, json};
 
-use super::input::Source;
+use super::input::CatalogueFile;
 use super::output::{Dated, LatePayment};
 use super::{
     Failure, batch, check, cliffs, diff, explain, input_schemas, ladder, matching, questions, reach, size, timeline,
@@ -75,7 +75,7 @@ fn written<T: JsonSchema>(title: &str) -> Value {
 
 impl Schema {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
-        let source = Source::open(None)?;
+        let source = CatalogueFile::open(None)?;
         let catalogue = &source.loaded.catalogue;
         let schema = match self.of {
             Of::Catalogue => input_schemas::catalogue(catalogue),

@@ -4,13 +4,13 @@
 
 use std::cmp::Reverse;
 
-use engine::catalogue::{PolicyId, Rules, Term};
+use engine::catalogue::{Operand, PolicyId, Rules};
 use engine::enterprise::{Code, Fact, Tree};
 use engine::quantity::{bit, first_bits, sort_by, sort_distinct};
 
 use super::bundle::FactBundle;
-use super::columns::{Column, Demand, Reader, Source, tree};
-use super::rows::{Ladder, Row, WIDTH, WORD};
+use super::columns::{Column, Demand, LookupKey, Reader, tree};
+use super::rows::{BitRow, Ladder, WIDTH, WORD};
 use super::{Axis, Groups, Index, Lookup, PlaceRow, PlaceRows, Rows};
 
 /// Facts are not bundled if fewer than one column in this many demands something of them: short rows do for those.
@@ -23,7 +23,7 @@ pub(super) fn build(rules: &Rules) -> Index {
     let mut reader = Reader::new(rules);
     let mut policies: Vec<(PolicyId, Vec<Column>)> =
         rules.iter().map(|(id, policy)| (id, reader.columns(policy))).collect();
-    let mut sources: Vec<(&Source, u8, u16)> =
+    let mut sources: Vec<(&LookupKey, u8, u16)> =
         reader.slots.iter().map(|((source, apart), slot)| (source, *apart, *slot)).collect();
     sort_by(&mut sources, |(.., a), (.., b)| a.cmp(b));
     for (_, columns) in &mut policies {
@@ -52,7 +52,7 @@ pub(super) fn build(rules: &Rules) -> Index {
     let columns = lay_out(policies, &mut index);
     let count = index.columns();
     let mut demands: Vec<Demands> = sources.iter().map(|_| Vec::new()).collect();
-    let mut decided = Row::ones(count);
+    let mut decided = BitRow::ones(count);
     for (number, column) in columns {
         for (slot, demand) in column.must {
             if let Some(demands) = demands.get_mut(usize::from(slot)) {
@@ -118,9 +118,9 @@ fn lay_out(mut policies: Vec<(PolicyId, Vec<Column>)>, index: &mut Index) -> Vec
 }
 
 /// Cuts the demands of a column down to what its facts can be; nothing if one of them can never be met.
-fn cut(rules: &Rules, sources: &[(&Source, u8, u16)], column: &mut Column) -> Option<()> {
+fn cut(rules: &Rules, sources: &[(&LookupKey, u8, u16)], column: &mut Column) -> Option<()> {
     for (slot, demand) in &mut column.must {
-        if let Some((Source::Number(Term::Fact(fact)), ..)) = sources.get(usize::from(*slot)) {
+        if let Some((LookupKey::Number(Operand::Fact(fact)), ..)) = sources.get(usize::from(*slot)) {
             let bounds = rules.facts.get(*fact)?.bounds;
             *demand = demand.clone().within(bounds.low(), bounds.high())?;
         }
@@ -129,7 +129,7 @@ fn cut(rules: &Rules, sources: &[(&Source, u8, u16)], column: &mut Column) -> Op
 }
 
 /// The axes from the most telling one: those whose demands keep most enterprises out, and are made most often.
-fn order(rules: &Rules, sources: &[(&Source, u8, u16)], policies: &[(PolicyId, Vec<Column>)]) -> Vec<u16> {
+fn order(rules: &Rules, sources: &[(&LookupKey, u8, u16)], policies: &[(PolicyId, Vec<Column>)]) -> Vec<u16> {
     let mut weights: Vec<(usize, u16)> = sources
         .iter()
         .map(|&(source, _, slot)| {
@@ -138,7 +138,7 @@ fn order(rules: &Rules, sources: &[(&Source, u8, u16)], policies: &[(PolicyId, V
             // In hundredths: how many are kept out, roughly.
             let weigh = |demand: &Demand| match (demand, source) {
                 (Demand::Places(_, false), _) => 95,
-                (Demand::Options(options), Source::Among(fact) | Source::Held(fact)) => {
+                (Demand::Options(options), LookupKey::Among(fact) | LookupKey::Held(fact)) => {
                     let all = rules.facts.get(*fact).map_or(0, Fact::all_options).count_ones().max(1);
                     let out = all.saturating_sub(options.count_ones()).saturating_mul(100);
                     usize::try_from(out.checked_div(all).unwrap_or(0)).unwrap_or(0)
@@ -202,9 +202,9 @@ fn place(demand: &Demand, bounds: &[i64]) -> i64 {
     }
 }
 
-fn axis(rules: &Rules, source: Source, demands: &Demands, count: usize) -> Axis {
+fn axis(rules: &Rules, source: LookupKey, demands: &Demands, count: usize) -> Axis {
     // What is said of the columns that demand nothing here.
-    let mut base = Row::ones(count);
+    let mut base = BitRow::ones(count);
     for (column, _) in demands {
         base.unset(*column);
     }
@@ -217,7 +217,7 @@ fn axis(rules: &Rules, source: Source, demands: &Demands, count: usize) -> Axis 
     };
     let rows = match &source {
         _ if demands.is_empty() => Rows::None,
-        Source::Number(_) | Source::Today => {
+        LookupKey::Number(_) | LookupKey::Today => {
             let range = |(column, demand): &(usize, Demand)| match demand {
                 Demand::Range(low, high) => Some((*low, *high, u32::try_from(*column).ok()?)),
                 _ => None,
@@ -225,13 +225,13 @@ fn axis(rules: &Rules, source: Source, demands: &Demands, count: usize) -> Axis 
             let ranges: Vec<_> = demands.iter().filter_map(range).collect();
             Rows::Ladder(Ladder::new(&ranges, count))
         }
-        Source::Among(fact) | Source::Held(fact) => {
+        LookupKey::Among(fact) | LookupKey::Held(fact) => {
             let options = rules.facts.get(*fact).map_or(0, |fact| fact.options().len());
             let all = first_bits(options);
             let has = |option: usize| {
                 content(&|demand| matches!(demand, Demand::Options(options) if options & bit(option) != 0))
             };
-            if matches!(source, Source::Among(_)) {
+            if matches!(source, LookupKey::Among(_)) {
                 let every = content(&|demand| *demand == Demand::Options(all));
                 let any = content(&|demand| matches!(demand, Demand::Options(options) if options & all != 0));
                 Rows::Options((0..options).map(has).collect(), every, any)
@@ -262,7 +262,7 @@ fn axis(rules: &Rules, source: Source, demands: &Demands, count: usize) -> Axis 
                 }
             }
         }
-        Source::Within(fact) => {
+        LookupKey::Within(fact) => {
             let tree = tree(rules, *fact);
             let mut named = vec![Code::ROOT];
             for (_, demand) in demands {

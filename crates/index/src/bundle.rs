@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use engine::enterprise::FactId;
 use engine::quantity::{Bits, bit, first_bits};
 
-use super::columns::Source;
+use super::columns::LookupKey;
 use super::program::Reach;
-use super::rows::Row;
+use super::rows::BitRow;
 use super::selection::Selection;
 use super::{Axis, Rows};
 
@@ -21,7 +21,7 @@ const MOST_ROWS: usize = 150;
 pub(super) struct FactBundle {
     parts: Vec<Part>,
     /// What is possible, and what is certain beyond that.
-    rows: Vec<(Row, Row)>,
+    rows: Vec<(BitRow, BitRow)>,
 }
 
 /// One fact of a bundle.
@@ -76,7 +76,7 @@ impl FactBundle {
                 Rows::Held { forbids, .. } => (forbids.len(), true),
                 Rows::None | Rows::Ladder(_) | Rows::Places(_) => continue,
             };
-            if let Source::Among(fact) | Source::Held(fact) = axis.source {
+            if let LookupKey::Among(fact) | LookupKey::Held(fact) = axis.source {
                 let part = facts.entry(fact).or_insert_with(|| Part { slots: Vec::new(), options, held });
                 part.slots.push(slot);
             }
@@ -113,13 +113,13 @@ impl FactBundle {
             }
             possible.narrow();
             certain.narrow();
-            (Row(possible.left).trimmed(), Row(certain.left).trimmed())
+            (BitRow(possible.left).trimmed(), BitRow(certain.left).trimmed())
         };
         Self { rows: (0..count).map(rows).collect(), parts }
     }
 
     /// The rows of what a profile comes to, if it gives none but usual answers.
-    pub(super) fn rows(&self, reaches: &[Reach]) -> Option<&(Row, Row)> {
+    pub(super) fn rows(&self, reaches: &[Reach]) -> Option<&(BitRow, BitRow)> {
         let mut number = 0_usize;
         let mut scale = 1_usize;
         for part in &self.parts {

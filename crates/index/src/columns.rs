@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use engine::catalogue::{Criterion, Rule, Rules, Standing, Term, Test};
+use engine::catalogue::{Criterion, Operand, Rule, Rules, Standing, Test};
 use engine::enterprise::{Code, Fact, FactId, Kind, Tree};
 use engine::matching::allowed;
 use engine::quantity::{Bits, Date, Interval};
@@ -15,9 +15,9 @@ use super::program::Step;
 
 /// What a row is looked up by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) enum Source {
+pub(super) enum LookupKey {
     /// A figure in whole numbers.
-    Number(Term),
+    Number(Operand),
     /// The day of the match.
     Today,
     /// The option of a flag or choice.
@@ -58,7 +58,7 @@ impl Demand {
 /// A demand and what it is looked up by.
 #[derive(Clone, Debug)]
 enum Literal {
-    Demand(Source, Demand),
+    Demand(LookupKey, Demand),
     /// What is never known here: an authority's decision, the enterprise's own check.
     Undecided,
 }
@@ -82,7 +82,7 @@ const MOST_COLUMNS: usize = 8;
 pub(super) struct Reader<'a> {
     rules: &'a Rules,
     /// The slot of each source, and of demands on it that stay apart.
-    pub(super) slots: BTreeMap<(Source, u8), u16>,
+    pub(super) slots: BTreeMap<(LookupKey, u8), u16>,
     /// The tests that are made as they stand.
     pub(super) tests: Vec<Test>,
     /// The spans of codes that programs name.
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         }
         let mut column = Column::default();
         if from > i64::MIN || to < i64::MAX {
-            column.must.insert(self.slot(Source::Today, 0), Demand::Range(from, to));
+            column.must.insert(self.slot(LookupKey::Today, 0), Demand::Range(from, to));
         }
         let mut choices = Vec::new();
         self.demand(&mut column, &rule.criterion, false, &mut choices);
@@ -205,11 +205,11 @@ impl<'a> Reader<'a> {
             Test::All(parts) if negated => parts,
             Test::All(parts) | Test::Any(parts) if parts.len() == 1 => parts,
             Test::Number { term, low: Some(_), high: Some(_) }
-                if negated && !matches!(term, Term::Ratio(..) | Term::Growth(..)) =>
+                if negated && !matches!(term, Operand::Ratio(..) | Operand::Growth(..)) =>
             {
                 let Test::Number { low, high, .. } = &criterion.test else { return None };
                 let (least, most) = allowed(*low, *high);
-                let side = |low, high| Literal::Demand(Source::Number(term.clone()), Demand::Range(low, high));
+                let side = |low, high| Literal::Demand(LookupKey::Number(term.clone()), Demand::Range(low, high));
                 return Some(vec![side(i64::MIN, least.checked_sub(1)?), side(most.checked_add(1)?, i64::MAX)]);
             }
             leaf => return self.plain(leaf, negated).map(|literal| vec![literal]),
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
     /// A single test as a literal, if it is that plain.
     fn plain(&self, test: &Test, negated: bool) -> Option<Literal> {
         let (source, demand) = match test {
-            Test::Number { term: Term::Ratio(..) | Term::Growth(..), .. } => return None,
+            Test::Number { term: Operand::Ratio(..) | Operand::Growth(..), .. } => return None,
             Test::Number { term, low, high } => {
                 let (least, most) = allowed(*low, *high);
                 let range = match (negated, low, high) {
@@ -233,16 +233,16 @@ impl<'a> Reader<'a> {
                     (true, None, Some(_)) => Demand::Range(most.checked_add(1)?, i64::MAX),
                     (true, ..) => return None,
                 };
-                (Source::Number(term.clone()), range)
+                (LookupKey::Number(term.clone()), range)
             }
             Test::Among { fact, options } => {
                 let all = self.rules.facts.get(*fact).map_or(0, Fact::all_options);
-                (Source::Among(*fact), Demand::Options(if negated { all & !options } else { *options }))
+                (LookupKey::Among(*fact), Demand::Options(if negated { all & !options } else { *options }))
             }
             Test::Holds { fact, options } => {
-                (Source::Held(*fact), if negated { Demand::None(*options) } else { Demand::Options(*options) })
+                (LookupKey::Held(*fact), if negated { Demand::None(*options) } else { Demand::Options(*options) })
             }
-            Test::Within { fact, codes } => (Source::Within(*fact), Demand::Places(codes.clone(), negated)),
+            Test::Within { fact, codes } => (LookupKey::Within(*fact), Demand::Places(codes.clone(), negated)),
             Test::Authority(_) | Test::CheckYourself(_) => return Some(Literal::Undecided),
             Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..) | Test::Defined(_) => return None,
         };
@@ -270,17 +270,17 @@ impl<'a> Reader<'a> {
                 return self.combine(steps, parts, negated, |end| Step::AtLeast(count, end));
             }
             Test::Authority(_) | Test::CheckYourself(_) => Step::Undecided,
-            Test::Number { term, low, high } if !matches!(term, Term::Ratio(..) | Term::Growth(..)) => {
-                let slot = self.slot(Source::Number(term.clone()), 0);
+            Test::Number { term, low, high } if !matches!(term, Operand::Ratio(..) | Operand::Growth(..)) => {
+                let slot = self.slot(LookupKey::Number(term.clone()), 0);
                 let (least, most) = allowed(*low, *high);
                 if negated { Step::Outside(slot, least, most) } else { Step::Range(slot, least, most) }
             }
             Test::Holds { fact, options } => {
-                let slot = self.slot(Source::Held(*fact), 0);
+                let slot = self.slot(LookupKey::Held(*fact), 0);
                 if negated { Step::Lacks(slot, *options) } else { Step::Holds(slot, *options) }
             }
             leaf => match self.plain(leaf, negated) {
-                Some(Literal::Demand(source @ Source::Among(_), Demand::Options(options))) => {
+                Some(Literal::Demand(source @ LookupKey::Among(_), Demand::Options(options))) => {
                     Step::Among(self.slot(source, 0), options)
                 }
                 place => {
@@ -288,7 +288,7 @@ impl<'a> Reader<'a> {
                     let number = small(self.tests.len());
                     self.tests.push(leaf.clone());
                     match place {
-                        Some(Literal::Demand(source @ Source::Within(fact), Demand::Places(codes, _)))
+                        Some(Literal::Demand(source @ LookupKey::Within(fact), Demand::Places(codes, _)))
                             if !adds_up(tree(self.rules, fact), &codes) =>
                         {
                             let from = small(self.spans.len());
@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn slot(&mut self, source: Source, apart: u8) -> u16 {
+    fn slot(&mut self, source: LookupKey, apart: u8) -> u16 {
         let next = u16::try_from(self.slots.len()).unwrap_or(u16::MAX);
         *self.slots.entry((source, apart)).or_insert(next)
     }

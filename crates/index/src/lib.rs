@@ -32,9 +32,9 @@ use engine::catalogue::{PolicyId, Rules, Test};
 use engine::enterprise::{Code, Tree};
 
 use bundle::FactBundle;
-use columns::Source;
+use columns::LookupKey;
 use program::Step;
-use rows::{Ladder, Row};
+use rows::{BitRow, Ladder};
 
 /// Bitmaps over the policies of a catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub struct Index {
     /// The most telling one first.
     lookups: Vec<Lookup>,
     /// The columns in which everything can be known.
-    decided: Row,
+    decided: BitRow,
     /// Where the program of each policy begins, and after the last where it ends.
     programs: Vec<u32>,
     steps: Vec<Step>,
@@ -80,7 +80,7 @@ struct Lookup {
 /// One fact or figure, with all that is plainly demanded of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Axis {
-    source: Source,
+    source: LookupKey,
     rows: Rows,
 }
 
@@ -91,17 +91,17 @@ enum Rows {
     /// Of a number.
     Ladder(Ladder),
     /// By option of a single choice; the columns satisfied by every option, and those satisfied by any.
-    Options(Vec<Row>, Row, Row),
+    Options(Vec<BitRow>, BitRow, BitRow),
     /// Of options held.
     Held {
         /// The columns satisfied without any, if some are not.
-        free: Option<Row>,
+        free: Option<BitRow>,
         /// By option, the columns satisfied by it.
-        holds: Vec<Row>,
+        holds: Vec<BitRow>,
         /// The columns satisfied by one option or another.
-        any: Row,
+        any: BitRow,
         /// By option, the columns that do not forbid it, if some do.
-        forbids: Vec<Option<Row>>,
+        forbids: Vec<Option<BitRow>>,
     },
     /// By place.
     Places(PlaceRows),
@@ -123,14 +123,14 @@ struct PlaceRows {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct PlaceRow {
     /// The columns satisfied within it, but in none of the finer places.
-    elsewhere: Row,
+    elsewhere: BitRow,
     /// The columns certainly and possibly satisfied somewhere in it, if there are finer places.
-    whole: Option<(Row, Row)>,
+    whole: Option<(BitRow, BitRow)>,
 }
 
 impl PlaceRows {
     /// The columns certainly and possibly satisfied at a place: the same row twice if no finer place tells them apart.
-    fn near(&self, code: Code) -> Option<(&Row, &Row)> {
+    fn near(&self, code: Code) -> Option<(&BitRow, &BitRow)> {
         // The last place up to it, or one of those that this one lies in.
         let mut place = self.codes.partition_point(|&place| place <= code).checked_sub(1)?;
         while !self.tree.within(code, *self.codes.get(place)?) {

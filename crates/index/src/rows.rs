@@ -13,17 +13,17 @@ pub(super) const WORD: usize = 64;
 
 /// One bit a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Row(pub(super) Vec<Block>);
+pub(super) struct BitRow(pub(super) Vec<Block>);
 
 /// Packed as the bytes of its words, the lowest first: numbers of varying length would be longer and slower.
-impl Serialize for Row {
+impl Serialize for BitRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let bytes: Vec<u8> = self.0.as_flattened().iter().flat_map(|word| word.to_le_bytes()).collect();
         serializer.serialize_bytes(&bytes)
     }
 }
 
-impl<'de> Deserialize<'de> for Row {
+impl<'de> Deserialize<'de> for BitRow {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = <&[u8]>::deserialize(deserializer)?;
         let (words, rest) = bytes.as_chunks::<8>();
@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for Row {
     }
 }
 
-impl Row {
+impl BitRow {
     pub(super) fn ones(count: usize) -> Self {
         Self(vec![[u64::MAX; 8]; count.div_ceil(WIDTH)])
     }
@@ -116,11 +116,11 @@ pub(super) struct Ladder {
     /// The first change of each step.
     starts: Vec<i64>,
     /// For each step, the columns that have come before its end and not gone before its start.
-    both: Vec<Row>,
+    both: Vec<BitRow>,
     /// For every few steps, the columns that have come before their end, and those that have not gone before their start.
-    sides: Vec<(Row, Row)>,
+    sides: Vec<(BitRow, BitRow)>,
     /// The columns that never change.
-    steady: Row,
+    steady: BitRow,
 }
 
 /// A place on a ladder: the step, and how many of the changes in it lie before.
@@ -146,8 +146,8 @@ impl Ladder {
         all.sort_unstable();
         let every = all.len().div_ceil(MOST_STEPS).max(LEAST_STEP);
         let index = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
-        let mut ladder = Self { every, steady: Row::ones(count), ..Self::default() };
-        let mut first = Row::ones(count);
+        let mut ladder = Self { every, steady: BitRow::ones(count), ..Self::default() };
+        let mut first = BitRow::ones(count);
         for &(value, goes, column) in &all {
             ladder.changes.push(value);
             ladder.movers.push(column << 1 | u32::from(goes));
@@ -157,8 +157,8 @@ impl Ladder {
             }
         }
         ladder.steady = ladder.steady.trimmed();
-        let rows = |every: usize, add: &mut dyn FnMut(&Row, &Row)| {
-            let (mut come, mut stay) = (first.clone(), Row::ones(count));
+        let rows = |every: usize, add: &mut dyn FnMut(&BitRow, &BitRow)| {
+            let (mut come, mut stay) = (first.clone(), BitRow::ones(count));
             for step in all.chunks(every).chain(all.is_empty().then_some(&[][..])) {
                 step.iter().filter(|(_, goes, _)| !goes).for_each(|&(.., column)| come.set(index(column)));
                 add(&come, &stay);
@@ -185,19 +185,19 @@ impl Ladder {
     }
 
     /// The columns that demand nothing between two values, if all others change between them.
-    pub(super) fn steady(&self, low: i64, high: i64) -> Option<&Row> {
+    pub(super) fn steady(&self, low: i64, high: i64) -> Option<&BitRow> {
         let (first, last) = (self.changes.first()?, self.changes.last()?);
         (low < *first && *last <= high).then_some(&self.steady)
     }
 
     /// The row of the columns whose demand is met at a place; the few others in it are taken out of what is left.
-    pub(super) fn at(&self, place: Place, left: &mut [Block]) -> Option<&Row> {
+    pub(super) fn at(&self, place: Place, left: &mut [Block]) -> Option<&BitRow> {
         clear(self.some(&self.movers, place.step, 1), place.within, place.within, left);
         self.both.get(place.step)
     }
 
     /// The rows of the columns whose demand is met somewhere between two places, both included; likewise.
-    pub(super) fn between(&self, first: Place, last: Place, left: &mut [Block]) -> [Option<&Row>; 2] {
+    pub(super) fn between(&self, first: Place, last: Place, left: &mut [Block]) -> [Option<&BitRow>; 2] {
         let shared = |place: Place| {
             let part = place.step.checked_div(SHARE).unwrap_or(0);
             let before = place.step.saturating_sub(part.saturating_mul(SHARE)).saturating_mul(self.every);
@@ -245,7 +245,7 @@ mod tests {
         assert!(ladder.sides.len() > 3);
         for low in -1..35 {
             for high in low..35 {
-                let mut left = Row::ones(50);
+                let mut left = BitRow::ones(50);
                 let (first, last) = (ladder.place(low), ladder.place(high));
                 let mut rows = ladder.between(first, last, &mut left.0).to_vec();
                 if low == high {

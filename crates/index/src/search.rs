@@ -1,11 +1,11 @@
 //! Looks a profile up in the index.
 
-use engine::catalogue::{PolicyId, Rules, Term};
+use engine::catalogue::{Operand, PolicyId, Rules};
 use engine::enterprise::{Fact, FactId, Facts, Possible};
 use engine::matching::{Situation, Verdict};
 use engine::quantity::{Date, Interval, first_bits};
 
-use super::columns::{Source, tree};
+use super::columns::{LookupKey, tree};
 use super::program::{Machine, Reach};
 use super::rows::{WIDTH, WORD, and};
 use super::selection::{Selection, codes};
@@ -184,7 +184,7 @@ impl Axis {
     fn measure(&self, rules: &Rules, situation: &Situation<'_>, reach: &mut Reach) {
         let all = |fact: FactId| rules.facts.get(fact).map_or(0, Fact::all_options);
         match &self.source {
-            Source::Number(_) | Source::Today => {
+            LookupKey::Number(_) | LookupKey::Today => {
                 let range = range(&self.source, situation);
                 (reach.low, reach.high) = (range.low(), range.high());
                 if let Rows::Ladder(ladder) = &self.rows {
@@ -192,20 +192,20 @@ impl Axis {
                     reach.last = if range.low() == range.high() { reach.first } else { ladder.place(range.high()) };
                 }
             }
-            Source::Among(fact) => {
+            LookupKey::Among(fact) => {
                 reach.may = match situation.profile().given(*fact) {
                     _ if *fact == Facts::SIZE_CLASS => situation.size().classes,
                     Some(Possible::Options(options)) => *options,
                     _ => all(*fact),
                 };
             }
-            Source::Held(fact) => {
+            LookupKey::Held(fact) => {
                 (reach.must, reach.may) = match situation.profile().given(*fact) {
                     Some(Possible::Sets { must, may }) => (*must, *may),
                     _ => (0, all(*fact)),
                 };
             }
-            Source::Within(fact) => {
+            LookupKey::Within(fact) => {
                 let codes = codes(situation, *fact);
                 reach.scattered = codes.len() != 1;
                 if let [code] = codes {
@@ -218,23 +218,23 @@ impl Axis {
 }
 
 /// The range of the number that an axis looks at.
-fn range(source: &Source, situation: &Situation<'_>) -> Interval {
+fn range(source: &LookupKey, situation: &Situation<'_>) -> Interval {
     match source {
-        Source::Number(Term::Fact(fact)) => situation.range(*fact),
-        Source::Number(Term::Sum(facts)) => {
+        LookupKey::Number(Operand::Fact(fact)) => situation.range(*fact),
+        LookupKey::Number(Operand::Sum(facts)) => {
             facts.iter().fold(Interval::exact(0), |sum, fact| sum.plus(situation.range(*fact)))
         }
-        Source::Number(Term::Age(fact, unit)) => {
+        LookupKey::Number(Operand::Age(fact, unit)) => {
             let dates = situation.range(*fact);
             let age = |day: i64| Date::from_day(day).age_on(situation.on(), *unit);
             let least = age(dates.high());
             let most = if dates.low() == dates.high() { least } else { age(dates.low()) };
             Interval::new(least, most).unwrap_or(Interval::exact(0))
         }
-        Source::Number(Term::Ratio(..) | Term::Growth(..))
-        | Source::Today
-        | Source::Among(_)
-        | Source::Held(_)
-        | Source::Within(_) => Interval::exact(situation.on().day_number()),
+        LookupKey::Number(Operand::Ratio(..) | Operand::Growth(..))
+        | LookupKey::Today
+        | LookupKey::Among(_)
+        | LookupKey::Held(_)
+        | LookupKey::Within(_) => Interval::exact(situation.on().day_number()),
     }
 }

@@ -4,9 +4,9 @@ use engine::enterprise::{Code, FactId, Possible};
 use engine::matching::Situation;
 use engine::quantity::{Bits, bits_of, first_bits};
 
-use super::columns::Source;
+use super::columns::LookupKey;
 use super::program::Reach;
-use super::rows::{ALL, Block, Ladder, Place, Row, and, and_all, is_empty, or};
+use super::rows::{ALL, BitRow, Block, Ladder, Place, and, and_all, is_empty, or};
 use super::{Axis, PlaceRows, Rows};
 
 /// After this many rows it is checked whether anything is left of a block.
@@ -35,13 +35,13 @@ impl<'a> Selection<'a> {
         self.left.resize(blocks, ALL);
     }
 
-    pub(super) fn row(&mut self, row: &'a Row) {
+    pub(super) fn row(&mut self, row: &'a BitRow) {
         if !row.0.is_empty() {
             self.rows.push(&row.0);
         }
     }
 
-    fn any(&mut self, mut rows: impl Iterator<Item = &'a Row>) {
+    fn any(&mut self, mut rows: impl Iterator<Item = &'a BitRow>) {
         let (first, second) = (rows.next(), rows.next());
         match (first, second) {
             (Some(only), None) => self.row(only),
@@ -98,7 +98,7 @@ impl Axis {
     ) {
         match (&self.rows, &self.source) {
             (Rows::Ladder(ladder), _) => numbers(ladder, reach, possible, certain),
-            (Rows::Places(rows), Source::Within(fact)) => places(rows, codes(situation, *fact), possible, certain),
+            (Rows::Places(rows), LookupKey::Within(fact)) => places(rows, codes(situation, *fact), possible, certain),
             _ => self.select_options(reach, possible, certain),
         }
     }
@@ -159,7 +159,7 @@ fn numbers<'a>(ladder: &'a Ladder, reach: &Reach, possible: &mut Selection<'a>, 
 }
 
 /// One of some options: met for certain at all of them, possibly at one.
-fn among<'a>(rows: &'a [Row], options: Bits, possible: &mut Selection<'a>, certain: &mut Selection<'a>) {
+fn among<'a>(rows: &'a [BitRow], options: Bits, possible: &mut Selection<'a>, certain: &mut Selection<'a>) {
     let named = || bits_of(options).filter_map(|option| rows.get(option));
     if options == 0 {
         return;

@@ -16,7 +16,7 @@ use super::places::{below, pointer};
 use super::samples::{Dice, Maker, Samples, open_choices, step, term_step, vary};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
-    Bound, Catalogue, Criterion, DefinitionId, Formula, Policy, PolicyId, Rule, Status, Term, Test,
+    Bound, Catalogue, Criterion, DefinitionId, Formula, Operand, Policy, PolicyId, Rule, Status, Test,
 };
 use engine::enterprise::write_profile;
 use engine::enterprise::{FactId, Facts, Kind, Possible, Profile, Tree};
@@ -269,8 +269,8 @@ impl Focus<'_> {
         let (old, new) = self.parts?;
         match (&old.test, &new.test) {
             (
-                Test::Number { term: Term::Fact(fact), low, high },
-                Test::Number { term: Term::Fact(other), low: new_low, high: new_high },
+                Test::Number { term: Operand::Fact(fact), low, high },
+                Test::Number { term: Operand::Fact(other), low: new_low, high: new_high },
             ) if fact == other => {
                 let (old, new) = (allowed(*low, *high), allowed(*new_low, *new_high));
                 let between = |a: i64, b: i64| (a.min(b).saturating_sub(1), a.max(b).saturating_add(1));
@@ -320,7 +320,7 @@ struct Added {
 impl Added {
     fn new(catalogue: &Catalogue, criterion: &Criterion) -> Self {
         let number = |part: &Criterion| match &part.test {
-            Test::Number { term: Term::Fact(fact), .. } => Some(*fact),
+            Test::Number { term: Operand::Fact(fact), .. } => Some(*fact),
             _ => None,
         };
         let mut facts: Vec<FactId> = criterion.walk_through(catalogue).filter_map(number).collect();

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::finding::{Fault, Passage};
 use engine::catalogue::loading::Written;
-use engine::catalogue::{Bound, Catalogue, Criterion, Formula, Language, Policy, Standing, Term, Test, TextId, Texts};
+use engine::catalogue::{
+    Bound, Catalogue, Criterion, Formula, Language, Operand, Policy, Standing, Test, TextId, Texts,
+};
 use engine::enterprise::{Code, Facts, Kind, Tree};
 use engine::quantity::{Date, Money, Rate, Unit};
 use wording::MONTHS;
@@ -115,10 +117,10 @@ impl Known {
         }
     }
 
-    fn bound(&mut self, facts: &Facts, term: &Term, bound: Bound, is_low: bool) {
+    fn bound(&mut self, facts: &Facts, term: &Operand, bound: Bound, is_low: bool) {
         let kind = term.facts().first().and_then(|fact| facts.get(*fact)).map(|fact| &fact.kind);
         let meaning = match (term, kind) {
-            (Term::Age(_, unit), _) => {
+            (Operand::Age(_, unit), _) => {
                 match unit {
                     Unit::Months | Unit::CalendarMonths if bound.value.checked_rem(12) == Some(0) => {
                         self.count(bound.value.checked_div(12).unwrap_or(0));
@@ -128,7 +130,7 @@ impl Known {
                 }
                 plain(bound.value)
             }
-            (Term::Ratio(..) | Term::Growth(..), _) | (_, Some(Kind::Rate)) => {
+            (Operand::Ratio(..) | Operand::Growth(..), _) | (_, Some(Kind::Rate)) => {
                 FigureMeaning::Rate(i128::from(bound.value))
             }
             (_, Some(Kind::Money)) => yuan(bound.value),

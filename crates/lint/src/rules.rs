@@ -8,7 +8,7 @@ use super::finding::Fault;
 use super::mutation::Trials;
 use super::samples::{Dice, Samples};
 use engine::catalogue::loading::Example;
-use engine::catalogue::{Bound, Catalogue, Criterion, Policy, PolicyId, Term, Test};
+use engine::catalogue::{Bound, Catalogue, Criterion, Operand, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Possible, Profile};
 use engine::matching::{Situation, Truth, allowed};
 use engine::quantity::{Date, Interval};
@@ -146,7 +146,7 @@ fn implies(catalogue: &Catalogue, a: &Part<'_>, b: &Part<'_>, day: Date) -> bool
     let (a, b) = (a.criterion, b.criterion);
     match (&a.test, &b.test) {
         (Test::Number { term, low, high }, Test::Number { term: other, low: least, high: most }) if term == other => {
-            if matches!(term, Term::Ratio(..) | Term::Growth(..)) {
+            if matches!(term, Operand::Ratio(..) | Operand::Growth(..)) {
                 // Between whole parts per million lie other ratios.
                 let below = |bound: &Bound| (bound.value, !bound.inclusive);
                 let above = |bound: &Bound| (bound.value, bound.inclusive);
@@ -201,7 +201,7 @@ fn sees_authority(catalogue: &Catalogue, criterion: &Criterion) -> bool {
 fn weak(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> Option<FactId> {
     // Figures made of several facts have no samples for every value of one of them.
     let is_single = |part: &&Criterion| {
-        !matches!(&part.test, Test::Number { term: Term::Sum(_) | Term::Ratio(..) | Term::Growth(..), .. })
+        !matches!(&part.test, Test::Number { term: Operand::Sum(_) | Operand::Ratio(..) | Operand::Growth(..), .. })
     };
     let mut counts: Vec<(FactId, usize)> = Vec::new();
     for fact in criterion.walk_through(catalogue).filter(is_single).flat_map(Criterion::own_facts) {

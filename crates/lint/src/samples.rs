@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use engine::catalogue::{Bound, Catalogue, Criterion, Formula, Term, Test};
+use engine::catalogue::{Bound, Catalogue, Criterion, Formula, Operand, Test};
 use engine::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Tree};
 use engine::matching::{Situation, Truth};
 use engine::quantity::{Bits, Date, Interval, Rate, bit, bits_of};
@@ -19,13 +19,13 @@ pub(super) fn step(kind: Option<&Kind>, value: i64) -> i64 {
 }
 
 /// The unit of a figure, as [`step`].
-pub(super) fn term_step(facts: &Facts, term: &Term, value: i64) -> i64 {
+pub(super) fn term_step(facts: &Facts, term: &Operand, value: i64) -> i64 {
     let kind = |fact: &FactId| facts.get(*fact).map(|fact| &fact.kind);
     match term {
-        Term::Fact(fact) => step(kind(fact), value),
-        Term::Sum(parts) => step(parts.first().and_then(kind), value),
-        Term::Ratio(..) | Term::Growth(..) => step(Some(&Kind::Rate), value),
-        Term::Age(..) => 1,
+        Operand::Fact(fact) => step(kind(fact), value),
+        Operand::Sum(parts) => step(parts.first().and_then(kind), value),
+        Operand::Ratio(..) | Operand::Growth(..) => step(Some(&Kind::Rate), value),
+        Operand::Age(..) => 1,
     }
 }
 
@@ -133,19 +133,19 @@ impl Samples {
         }
     }
 
-    fn bound(&mut self, catalogue: &Catalogue, term: &Term, bound: Bound, on: Date) {
+    fn bound(&mut self, catalogue: &Catalogue, term: &Operand, bound: Bound, on: Date) {
         let value = bound.value;
         match term {
-            Term::Fact(fact) => self.number(catalogue, *fact, value),
-            Term::Sum(facts) => {
+            Operand::Fact(fact) => self.number(catalogue, *fact, value),
+            Operand::Sum(facts) => {
                 for &fact in facts {
                     self.put(catalogue, fact, Possible::Numbers(Interval::exact(0)));
                     self.number(catalogue, fact, value);
                 }
             }
-            Term::Ratio(over, under) => self.quotient(catalogue, *over, *under, value),
-            Term::Growth(now, before) => self.quotient(catalogue, *now, *before, value.saturating_add(Rate::WHOLE)),
-            Term::Age(fact, unit) => {
+            Operand::Ratio(over, under) => self.quotient(catalogue, *over, *under, value),
+            Operand::Growth(now, before) => self.quotient(catalogue, *now, *before, value.saturating_add(Rate::WHOLE)),
+            Operand::Age(fact, unit) => {
                 for age in [value, value.saturating_add(1)] {
                     let last = Date::last_aged(on, age, *unit);
                     for day in [last, last.plus_days(1)] {
@@ -294,7 +294,7 @@ impl<'c> Maker<'c> {
             }
         };
         // Of the simplest sort there may be thousands.
-        if let Test::Number { term: Term::Fact(fact), .. } | Test::Among { fact, .. } = &criterion.test {
+        if let Test::Number { term: Operand::Fact(fact), .. } | Test::Among { fact, .. } = &criterion.test {
             note(*fact);
         } else {
             criterion.walk_through(self.catalogue).flat_map(Criterion::own_facts).for_each(note);

@@ -3,7 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "only some tests read better the other way round")]
 
 use super::{Language, Speaker};
-use engine::catalogue::{Bound, Criterion, Term, Test};
+use engine::catalogue::{Bound, Criterion, Operand, Test};
 use engine::enterprise::{FactId, Kind, Tree};
 use engine::quantity::{Rate, Unit};
 
@@ -118,27 +118,27 @@ impl Speaker<'_> {
 
     /// The name of a figure.
     #[must_use]
-    pub fn term(&self, term: &Term) -> String {
+    pub fn term(&self, term: &Operand) -> String {
         let names =
             |facts: &[FactId]| -> Vec<String> { facts.iter().map(|&fact| self.fact(fact).to_owned()).collect() };
         match term {
-            Term::Fact(fact) => self.fact(*fact).to_owned(),
-            Term::Sum(facts) => {
+            Operand::Fact(fact) => self.fact(*fact).to_owned(),
+            Operand::Sum(facts) => {
                 format!("{}{}", names(facts).join(self.pick("＋", " + ")), self.pick("合计", " together"))
             }
-            Term::Ratio(over, under) => match self.language {
+            Operand::Ratio(over, under) => match self.language {
                 Language::ZhCn => format!("{}占{}的比例", self.fact(*over), self.fact(*under)),
                 Language::En => format!("{} over {}", self.fact(*over), self.fact(*under)),
             },
-            Term::Growth(now, before) => match self.language {
+            Operand::Growth(now, before) => match self.language {
                 Language::ZhCn => format!("{}比{}的增长率", self.fact(*now), self.fact(*before)),
                 Language::En => format!("growth from {} to {}", self.fact(*before), self.fact(*now)),
             },
-            Term::Age(fact, Unit::CalendarMonths) => match self.language {
+            Operand::Age(fact, Unit::CalendarMonths) => match self.language {
                 Language::ZhCn => format!("从{}的当月算起", self.fact(*fact)),
                 Language::En => format!("calendar months, that of “{}” being the first", self.fact(*fact)),
             },
-            Term::Age(fact, Unit::Days | Unit::Months | Unit::Years) => match self.language {
+            Operand::Age(fact, Unit::Days | Unit::Months | Unit::Years) => match self.language {
                 Language::ZhCn => format!("自{}起", self.fact(*fact)),
                 Language::En => format!("time since {}", self.fact(*fact)),
             },
@@ -147,12 +147,12 @@ impl Speaker<'_> {
 
     /// A value of a figure, with its unit.
     #[must_use]
-    pub fn term_value(&self, term: &Term, value: i64) -> String {
+    pub fn term_value(&self, term: &Operand, value: i64) -> String {
         match term {
-            Term::Fact(fact) => self.value(*fact, value),
-            Term::Sum(facts) => facts.first().map_or_else(String::new, |&fact| self.value(fact, value)),
-            Term::Ratio(..) | Term::Growth(..) => self.rate(Rate::from_ppm(value)),
-            Term::Age(_, unit) => self.time(value, *unit),
+            Operand::Fact(fact) => self.value(*fact, value),
+            Operand::Sum(facts) => facts.first().map_or_else(String::new, |&fact| self.value(fact, value)),
+            Operand::Ratio(..) | Operand::Growth(..) => self.rate(Rate::from_ppm(value)),
+            Operand::Age(_, unit) => self.time(value, *unit),
         }
     }
 
@@ -160,12 +160,12 @@ impl Speaker<'_> {
         self.rules.facts.get(fact).map_or_else(|| value.to_string(), |declared| self.number(fact, declared, value))
     }
 
-    fn bounds(&self, term: &Term, low: Option<Bound>, high: Option<Bound>) -> String {
+    fn bounds(&self, term: &Operand, low: Option<Bound>, high: Option<Bound>) -> String {
         let name = self.term(term);
         let is_date =
-            matches!(term, Term::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
-        let is_age = matches!(term, Term::Age(..));
-        let is_calendar = matches!(term, Term::Age(_, Unit::CalendarMonths));
+            matches!(term, Operand::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
+        let is_age = matches!(term, Operand::Age(..));
+        let is_calendar = matches!(term, Operand::Age(_, Unit::CalendarMonths));
         let say = |bound: Bound, is_low: bool| {
             let value = self.term_value(term, bound.value);
             match (self.language, is_low, bound.inclusive) {

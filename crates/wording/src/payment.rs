@@ -4,9 +4,9 @@ use super::labels::Label;
 use super::{Language, Speaker, typed_error};
 use engine::enterprise::{Possible, Tree};
 use engine::payment::{
-    AgreedRate, Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, EntryError, Event,
-    Evidence, Field, Interest, Meaning, NotCovered, Payment, Place, Problem, RateBasis, Regulation, Rule, Source,
-    Start, Stretch, Tally, Term, TermCheck,
+    AgreedRate, Answer, Basis, Charge, Citation, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, EntryError,
+    Event, Evidence, Field, Interest, Meaning, NotCovered, Payment, Place, Problem, RateBasis, Regulation, Rule, Start,
+    Stretch, Tally, Term, TermCheck,
 };
 use engine::quantity::{Date, Money, Unit};
 
@@ -362,7 +362,7 @@ impl Speaker<'_> {
             Clause::Forbidden => {
                 Regulation::Text2025.source(Rule::PayWhenPaid).map_or_else(String::new, |source| self.cited(source))
             }
-            Clause::Void | Clause::Debated | Clause::Stands | Clause::NotSure => self.cited(Source::REPLY),
+            Clause::Void | Clause::Debated | Clause::Stands | Clause::NotSure => self.cited(Citation::REPLY),
             Clause::Overridden => String::new(),
         };
         let said = match clause {
@@ -542,11 +542,11 @@ impl Speaker<'_> {
 
     /// A document with its number and article.
     #[must_use]
-    pub fn source(&self, source: Source) -> String {
+    pub fn source(&self, source: Citation) -> String {
         format!("《{}》（{}）{}", source.title, source.number, source.article.unwrap_or(""))
     }
 
-    fn cited(&self, source: Source) -> String {
+    fn cited(&self, source: Citation) -> String {
         let source = self.number_and_article(source);
         match self.language {
             Language::ZhCn => format!("（{source}）"),
@@ -554,7 +554,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn number_and_article(&self, source: Source) -> String {
+    fn number_and_article(&self, source: Citation) -> String {
         let number = source.number;
         source.article.map_or_else(
             || number.to_owned(),

@@ -6,7 +6,7 @@
 )]
 
 use super::{Language, Speaker};
-use engine::catalogue::{Recipient, Rule, Source, Term, Test, TextId};
+use engine::catalogue::{Operand, Origin, Recipient, Rule, Test, TextId};
 use engine::enterprise::{Facts, Possible, SizeTrace};
 use engine::matching::{NearMiss, Reason, Situation, Truth, Unsure};
 use engine::quantity::{Date, Unit};
@@ -44,8 +44,8 @@ impl Speaker<'_> {
     /// Which local catalogue something is of, and whether it stands for what the catalogue itself says; `None` for what
     /// is of the catalogue itself.
     #[must_use]
-    pub fn local_source(&self, source: Source) -> Option<String> {
-        let Source::Local { title, replaces } = source else { return None };
+    pub fn local_source(&self, source: Origin) -> Option<String> {
+        let Origin::Local { title, replaces } = source else { return None };
         let named = title != TextId(0);
         Some(match self.language {
             Language::ZhCn => {
@@ -96,7 +96,7 @@ impl Speaker<'_> {
     }
 
     fn age_seen(&self, finding: &Reason<'_>, situation: &Situation<'_>) -> Option<String> {
-        let Test::Number { term: Term::Age(fact, unit), .. } = &finding.criterion.test else { return None };
+        let Test::Number { term: Operand::Age(fact, unit), .. } = &finding.criterion.test else { return None };
         let date = Date::from_day(situation.range(*fact).single()?);
         let count = date.age_on(situation.on(), *unit);
         let age = self.time(count, *unit);

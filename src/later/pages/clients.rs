@@ -49,7 +49,7 @@ struct Matched {
 
 /// A table as it was pasted or chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Source {
+struct ChosenTable {
     /// The name of the file; nothing for what was pasted.
     file: Option<String>,
     text: Result<String, FileError>,
@@ -59,7 +59,7 @@ struct Source {
 /// freeze the page.
 #[derive(Debug)]
 struct Work {
-    source: Rc<Source>,
+    source: Rc<ChosenTable>,
     on: Date,
     language: Language,
     /// Whether the names of facts and options in the other languages were here.
@@ -85,7 +85,7 @@ thread_local! {
 impl Work {
     /// Reads a table as `policy-match batch` does, for the day and in the language of a view. `names` has the names of
     /// facts in the other languages, too, once they have come.
-    fn read(source: &Rc<Source>, view: &View, names: Option<&Texts>) -> Self {
+    fn read(source: &Rc<ChosenTable>, view: &View, names: Option<&Texts>) -> Self {
         let speaker = view.speaker();
         let mut work = Self {
             source: source.clone(),
@@ -158,7 +158,7 @@ impl Work {
     }
 
     /// Reads a table instead of the one before.
-    fn begin(source: &Rc<Source>, view: &View, names: Option<&Texts>) -> Rc<Self> {
+    fn begin(source: &Rc<ChosenTable>, view: &View, names: Option<&Texts>) -> Rc<Self> {
         let work = Rc::new(Self::read(source, view, names));
         LAST.with(|last| last.replace(Some(work.clone())));
         work
@@ -275,18 +275,18 @@ fn Clients(props: &ClientsProps) -> Html {
     let start = {
         let (view, names) = (view.clone(), names.clone());
         let (turns, table_view) = (turns.clone(), table_view.clone());
-        Callback::from(move |source: Source| {
+        Callback::from(move |source: ChosenTable| {
             Work::begin(&Rc::new(source), &view, names.as_deref());
             table_view.set(TableView::default());
             turns.set(turns.wrapping_add(1));
         })
     };
-    let chosen = start.reform(|ChosenFile { name, text }: ChosenFile| Source { file: Some(name), text });
+    let chosen = start.reform(|ChosenFile { name, text }: ChosenFile| ChosenTable { file: Some(name), text });
     let onsubmit = {
         let pasted = pasted.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            start.emit(Source { file: None, text: Ok((*pasted).clone()) });
+            start.emit(ChosenTable { file: None, text: Ok((*pasted).clone()) });
         })
     };
     let oninput = {
@@ -595,7 +595,7 @@ pub(crate) mod tests {
 
     /// A table read, nothing of it matched yet.
     fn work(view: &View, text: &str) -> Work {
-        Work::read(&Rc::new(Source { file: None, text: Ok(text.to_owned()) }), view, None)
+        Work::read(&Rc::new(ChosenTable { file: None, text: Ok(text.to_owned()) }), view, None)
     }
 
     /// Has a table matched whole, as if it had been pasted; how many turns it took.
@@ -605,7 +605,7 @@ pub(crate) mod tests {
 
     /// Has a file matched whole, as if it had been chosen; how many turns it took.
     pub(crate) fn choose(view: &View, file: Option<&str>, text: Result<String, FileError>) -> usize {
-        let work = Work::begin(&Rc::new(Source { file: file.map(str::to_owned), text }), view, None);
+        let work = Work::begin(&Rc::new(ChosenTable { file: file.map(str::to_owned), text }), view, None);
         let mut turns = 0_usize;
         while !work.is_done() {
             work.advance(view.catalogue());

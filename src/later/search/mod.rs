@@ -7,7 +7,7 @@ pub(crate) use pinyin::sounds_like;
 pub(crate) use simplified::simplified;
 
 use crate::first::combobox::MOST_OFFERED;
-use engine::enterprise::{Aliases, Code, Row, Tree};
+use engine::enterprise::{Aliases, Code, NamedPlace, Tree};
 use engine::quantity::narrow;
 use pinyin::{begins_like, has_initials};
 
@@ -20,7 +20,8 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     if query.is_empty() {
         return Vec::new();
     }
-    let ranked = |row: &Row| Some((rank(row, tree.aliases(row.code), &query)?, prominence(tree, row.code), row.code));
+    let ranked =
+        |row: &NamedPlace| Some((rank(row, tree.aliases(row.code), &query)?, prominence(tree, row.code), row.code));
     let mut found: Vec<(u8, u8, Code)> = tree.rows().iter().filter_map(ranked).collect();
     engine::quantity::sort_by(&mut found, Ord::cmp);
     let meant = tree.find(&simplified(typed)).map_or_else(|| tree.bearers(&simplified(typed)), |code| vec![code]);
@@ -49,7 +50,7 @@ fn prominence(tree: Tree, code: Code) -> u8 {
 }
 
 /// How well a place fits, the best first.
-fn rank(row: &Row, aliases: Option<&Aliases>, query: &str) -> Option<u8> {
+fn rank(row: &NamedPlace, aliases: Option<&Aliases>, query: &str) -> Option<u8> {
     let name = fold(row.name);
     let english = fold(aliases.map_or("", |words| words.english));
     let words = aliases.map_or("", |words| words.everyday);

@@ -75,7 +75,7 @@ pub(crate) struct Claim<'a> {
     /// The size classes that the debtor's figures leave possible; null where none were given.
     debtor_sizes: Option<Vec<Id<SizeClass>>>,
     /// The text of the regulation that holds.
-    regulation: Option<Source<'a>>,
+    regulation: Option<Citation<'a>>,
     /// Whether the regulation covers the claim, or why not.
     covered: Coverage,
     /// The agreed term against the regulation.
@@ -153,7 +153,7 @@ struct Due<'a> {
     /// The day from which the term runs.
     from: Option<Start<'a>>,
     /// The rule.
-    source: Option<Source<'a>>,
+    source: Option<Citation<'a>>,
 }
 
 /// What a due day rests on.
@@ -173,12 +173,12 @@ struct Start<'a> {
     /// What happened on it.
     event: Id<Event>,
     /// The rule.
-    source: Option<Source<'a>>,
+    source: Option<Citation<'a>>,
 }
 
 /// A document, the policy that tells of it, the article where it is known.
 #[derive(Serialize, JsonSchema)]
-struct Source<'a> {
+struct Citation<'a> {
     /// The id of the policy, if the catalogue has one.
     policy: Option<&'a str>,
     /// The title of the document.
@@ -201,7 +201,7 @@ struct Interest<'a> {
     /// What the rate rests on.
     basis: Id<RateBasis>,
     /// The rule.
-    source: Option<Source<'a>>,
+    source: Option<Citation<'a>>,
     /// The arithmetic.
     stretches: Vec<Stretch>,
 }
@@ -269,7 +269,7 @@ impl<'a> Claim<'a> {
             amount_fen: claim.amount.fen(),
             debtor: Id(claim.debtor),
             debtor_sizes: claim.debtor_size().map(classes),
-            regulation: regulation.map(|source| Source::new(catalogue, source)),
+            regulation: regulation.map(|source| Citation::new(catalogue, source)),
             covered: answer.covered.into(),
             term: answer.term.into(),
             due: answer.due.map(|due| Due::new(catalogue, due)),
@@ -323,20 +323,20 @@ impl<'a> Due<'a> {
             payment::Basis::Most(days) => (Basis::Most, Some(days)),
         };
         let from = due.from.map(|start| Start::new(catalogue, start));
-        let source = due.source.map(|source| Source::new(catalogue, source));
+        let source = due.source.map(|source| Citation::new(catalogue, source));
         Self { day: Day(due.day), basis, days, from, source }
     }
 }
 
 impl<'a> Start<'a> {
     fn new(catalogue: Option<&'a Catalogue>, start: payment::Start) -> Self {
-        let source = start.source.map(|source| Source::new(catalogue, source));
+        let source = start.source.map(|source| Citation::new(catalogue, source));
         Self { day: Day(start.day), event: Id(start.event), source }
     }
 }
 
-impl<'a> Source<'a> {
-    fn new(catalogue: Option<&'a Catalogue>, source: payment::Source) -> Self {
+impl<'a> Citation<'a> {
+    fn new(catalogue: Option<&'a Catalogue>, source: payment::Citation) -> Self {
         let policy = catalogue.and_then(|catalogue| catalogue.rule(catalogue.telling_of(source.subject.id())?));
         Self {
             policy: policy.map(|policy| policy.id.as_str()),
@@ -365,7 +365,7 @@ impl<'a> Interest<'a> {
             rate_ppm: rate.ppm(),
             per,
             basis: Id(interest.basis),
-            source: interest.source.map(|source| Source::new(catalogue, source)),
+            source: interest.source.map(|source| Citation::new(catalogue, source)),
             stretches: stretches.collect(),
         }
     }

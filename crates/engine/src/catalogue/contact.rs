@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Category, PolicyId, Source, TextId};
+use super::{Catalogue, Category, Origin, PolicyId, TextId};
 use crate::enterprise::{Code, Tree};
 
 /// Whom to ask: a hotline, a portal, or a service of the catalogue.
@@ -22,7 +22,7 @@ pub struct Contact {
     pub policy: Option<PolicyId>,
     /// Where it comes from. What is packed comes from the catalogue itself.
     #[serde(skip)]
-    pub source: Source,
+    pub source: Origin,
 }
 
 impl Catalogue {

@@ -41,7 +41,7 @@ pub enum Test {
     /// A figure between bounds.
     Number {
         /// The figure.
-        term: Term,
+        term: Operand,
         /// The least, if bounded below.
         low: Option<Bound>,
         /// The most, if bounded above.
@@ -87,7 +87,7 @@ pub struct Bound {
 
 /// A figure made of facts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Term {
+pub enum Operand {
     /// One fact.
     Fact(FactId),
     /// The sum of facts of one kind.
@@ -100,7 +100,7 @@ pub enum Term {
     Age(FactId, Unit),
 }
 
-impl Term {
+impl Operand {
     /// The facts it is made of.
     #[must_use]
     pub fn facts(&self) -> Vec<FactId> {

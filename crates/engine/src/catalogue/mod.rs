@@ -14,12 +14,12 @@ mod policy;
 mod texts;
 
 pub use contact::Contact;
-pub use criterion::{Bound, Criterion, DefinitionId, Term, Test, Walk};
+pub use criterion::{Bound, Criterion, DefinitionId, Operand, Test, Walk};
 pub use formula::{Base, Formula, Fraction};
 pub use noun::Noun;
 pub use policy::{
-    Benefit, BenefitKind, Category, Channel, Details, Document, Exclusion, Group, GroupId, Level, Per, Policy,
-    PolicyId, Recipient, Rule, Source, Standing, Status, Title, Verification,
+    Benefit, BenefitKind, Category, Channel, Details, Document, Exclusion, ExclusiveGroup, GroupId, Level, Origin, Per,
+    Policy, PolicyId, Recipient, Rule, Standing, Status, Title, Verification,
 };
 pub use texts::{Language, TextId, Texts};
 

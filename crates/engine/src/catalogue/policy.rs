@@ -76,7 +76,7 @@ pub struct Details {
     /// A public hotline.
     pub phone: Option<String>,
     /// Groups of which at most one policy may be used.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ExclusiveGroup>,
     /// Other policies that may not be used together with it.
     pub excludes: Vec<Exclusion>,
     /// The policies that it replaced.
@@ -85,7 +85,7 @@ pub struct Details {
     pub verified: Verification,
     /// Where it comes from. What is packed comes from the catalogue itself.
     #[serde(skip)]
-    pub source: Source,
+    pub source: Origin,
 }
 
 /// One measure that an enterprise can benefit from. What its rule says, it says itself.
@@ -107,7 +107,7 @@ impl Deref for Policy<'_> {
 
 /// Where a part of a catalogue comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Source {
+pub enum Origin {
     /// The catalogue itself.
     #[default]
     Bundled,
@@ -157,7 +157,7 @@ pub struct Benefit {
 
 /// Several policies of which at most one may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Group {
+pub struct ExclusiveGroup {
     /// Which group.
     pub id: GroupId,
     /// Within what it holds.

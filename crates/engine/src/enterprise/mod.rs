@@ -22,5 +22,5 @@ pub use profile::Profile;
 pub use reading::{read_named_profile, read_profile, write_profile};
 pub use size::{Category, Figure, SIZE_CLASSES, SizeClass, SizeStandard, SizeTrace, Sizing};
 pub use size_test::{FigureTrace, Neighbour, Outside, SizeTest, Step};
-pub use tree::{Aliases, Code, Row, Tree};
+pub use tree::{Aliases, Code, NamedPlace, Tree};
 pub use typed::{CellError, OptionNames, TypedError, ids_alone, option_named, plain_name, read_cell, yes_or_no};

@@ -157,9 +157,11 @@ impl SizeStandard {
     fn find_leaves(&mut self) {
         let tree = Tree::Industries;
         let rows = tree.rows();
-        let leaf =
-            |row: &&super::Row| !rows.iter().any(|other| other.code != row.code && tree.within(other.code, row.code));
-        let category = |row: &super::Row| self.categories.iter().position(|category| category.id == row.category);
+        let leaf = |row: &&super::NamedPlace| {
+            !rows.iter().any(|other| other.code != row.code && tree.within(other.code, row.code))
+        };
+        let category =
+            |row: &super::NamedPlace| self.categories.iter().position(|category| category.id == row.category);
         self.leaves = rows.iter().filter(leaf).map(|row| (row.code, category(row))).collect();
     }
 }

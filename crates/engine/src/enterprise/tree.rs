@@ -30,7 +30,7 @@ pub enum Tree {
 
 /// One named place in a tree.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub struct NamedPlace {
     /// Its code.
     pub code: Code,
     /// Its official name.
@@ -53,22 +53,22 @@ pub struct Aliases {
 impl Tree {
     /// All named places, in the order of their codes.
     #[must_use]
-    pub fn rows(self) -> &'static [Row] {
-        static REGIONS: OnceLock<Vec<Row>> = OnceLock::new();
-        static INDUSTRIES: OnceLock<Vec<Row>> = OnceLock::new();
+    pub fn rows(self) -> &'static [NamedPlace] {
+        static REGIONS: OnceLock<Vec<NamedPlace>> = OnceLock::new();
+        static INDUSTRIES: OnceLock<Vec<NamedPlace>> = OnceLock::new();
         match self {
             Self::Regions => REGIONS.get_or_init(|| self.read(include_str!("regions.tsv"))),
             Self::Industries => INDUSTRIES.get_or_init(|| self.read(include_str!("industries.tsv"))),
         }
     }
 
-    fn read(self, table: &'static str) -> Vec<Row> {
+    fn read(self, table: &'static str) -> Vec<NamedPlace> {
         let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
             let mut cells = line.split('\t');
             let code = self.number(cells.next()?)?;
-            Some(Row { code, name: cells.next()?, category: cells.next().unwrap_or("") })
+            Some(NamedPlace { code, name: cells.next()?, category: cells.next().unwrap_or("") })
         });
-        let mut rows: Vec<Row> = rows.collect();
+        let mut rows: Vec<NamedPlace> = rows.collect();
         sort_by(&mut rows, |a, b| a.code.cmp(&b.code));
         rows
     }
@@ -206,7 +206,7 @@ impl Tree {
 
     /// The named place of `code`, or the nearest named one above it.
     #[must_use]
-    pub fn row(self, code: Code) -> Option<&'static Row> {
+    pub fn row(self, code: Code) -> Option<&'static NamedPlace> {
         let rows = self.rows();
         let found = self.upwards(code).find_map(|code| rows.binary_search_by_key(&code, |row| row.code).ok());
         found.and_then(|index| rows.get(index))
@@ -322,7 +322,7 @@ impl Tree {
     }
 
     /// The place with a name, official or short, among some.
-    fn called(self, text: &str, among: impl Fn(&Row) -> bool) -> Option<Code> {
+    fn called(self, text: &str, among: impl Fn(&NamedPlace) -> bool) -> Option<Code> {
         let rows = || self.rows().iter().filter(|row| among(row));
         let short = || rows().find(|row| !text.is_empty() && self.short(row.name) == text);
         rows().find(|row| row.name == text).or_else(short).map(|row| row.code)

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::{Bound, Criterion, Rules, Term, Test};
+use crate::catalogue::{Bound, Criterion, Operand, Rules, Test};
 use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, SizeTrace};
 use crate::quantity::{Date, Interval, Rate};
 
@@ -205,22 +205,22 @@ impl<'a> Situation<'a> {
         }
     }
 
-    fn number(&self, term: &Term, low: Option<Bound>, high: Option<Bound>) -> Truth {
+    fn number(&self, term: &Operand, low: Option<Bound>, high: Option<Bound>) -> Truth {
         match term {
-            Term::Fact(fact) => within(self.range(*fact), low, high),
-            Term::Sum(facts) => {
+            Operand::Fact(fact) => within(self.range(*fact), low, high),
+            Operand::Sum(facts) => {
                 let sum = facts.iter().fold(Interval::exact(0), |sum, fact| sum.plus(self.range(*fact)));
                 within(sum, low, high)
             }
-            Term::Age(fact, unit) => {
+            Operand::Age(fact, unit) => {
                 let dates = self.range(*fact);
                 let age = |day: i64| Date::from_day(day).age_on(self.on, *unit);
                 // The earlier the date, the greater the age.
                 Interval::new(age(dates.high()), age(dates.low()))
                     .map_or(Truth::Unknown, |ages| within(ages, low, high))
             }
-            Term::Ratio(over, under) => ratio(self.range(*over), self.range(*under), low, high, 0),
-            Term::Growth(now, before) => ratio(self.range(*now), self.range(*before), low, high, Rate::WHOLE),
+            Operand::Ratio(over, under) => ratio(self.range(*over), self.range(*under), low, high, 0),
+            Operand::Growth(now, before) => ratio(self.range(*now), self.range(*before), low, high, Rate::WHOLE),
         }
     }
 }

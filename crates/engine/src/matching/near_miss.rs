@@ -1,6 +1,6 @@
 //! Near misses: which single change of a fact would make an ineligible policy eligible.
 
-use crate::catalogue::{Criterion, Policy, Rules, Status, Term, Test};
+use crate::catalogue::{Criterion, Operand, Policy, Rules, Status, Test};
 use crate::enterprise::{Changeable, FactId, Kind, Possible};
 use crate::quantity::{Bits, Date, Interval, bit, bits_of, sort_by, sort_distinct};
 
@@ -71,7 +71,7 @@ pub fn changes(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) 
     let (facts, days) = levers(rules, criterion, situation);
     let mut measured = Vec::new();
     for part in criterion.walk_through(rules) {
-        if let Test::Number { term: Term::Ratio(fact, _) | Term::Growth(fact, _), .. } = &part.test {
+        if let Test::Number { term: Operand::Ratio(fact, _) | Operand::Growth(fact, _), .. } = &part.test {
             measured.push(*fact);
         } else {
             measured.extend(part.own_facts());
@@ -95,7 +95,7 @@ fn levers(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) -> (V
                 facts.push(fact);
             }
         }
-        if let Test::Number { term: Term::Age(fact, unit), low, high } = &part.test
+        if let Test::Number { term: Operand::Age(fact, unit), low, high } = &part.test
             && situation.profile().given(*fact).is_some()
         {
             // An upper bound that is passed opens what demands that it does not hold.

@@ -1,6 +1,6 @@
 //! Over which days a policy answers the same to a profile.
 
-use crate::catalogue::{PolicyId, Rules, Status, Term, Test};
+use crate::catalogue::{Operand, PolicyId, Rules, Status, Test};
 use crate::enterprise::SizeStandard;
 use crate::quantity::{Date, Span, sort_distinct};
 
@@ -38,7 +38,7 @@ pub fn timeline(rules: &Rules, situation: &Situation<'_>, span: Span) -> Vec<Ver
             days.extend(standard.span.to.map(|to| to.plus_days(1)));
         }
         for criterion in policy.criterion.walk_through(rules) {
-            if let Test::Number { term: Term::Age(fact, unit), low, high } = &criterion.test {
+            if let Test::Number { term: Operand::Age(fact, unit), low, high } = &criterion.test {
                 let dates = situation.range(*fact);
                 for bound in [low, high].into_iter().flatten() {
                     for date in [dates.low(), dates.high()].map(Date::from_day) {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "only tests and formulas that look at the fact matter here")]
 
-use crate::catalogue::{Bound, Criterion, Formula, Rules, Term, Test};
+use crate::catalogue::{Bound, Criterion, Formula, Operand, Rules, Test};
 use crate::enterprise::{Code, FactId, Facts, Figure, Kind, Possible, Sizing, Tree};
 use crate::quantity::{Bits, Date, Interval, Rate, bit, bits_of, sort_distinct};
 
@@ -104,7 +104,7 @@ impl Distinctions {
     fn add_number(
         &mut self,
         situation: &Situation<'_>,
-        term: &Term,
+        term: &Operand,
         low: Option<Bound>,
         high: Option<Bound>,
         fact: FactId,
@@ -115,23 +115,23 @@ impl Distinctions {
         let (least, most) = allowed(low, high);
         let ends = [low.map(|_| least), high.map(|_| most.saturating_add(1))];
         match term {
-            Term::Fact(_) => self.starts.extend(ends.into_iter().flatten()),
-            Term::Sum(facts) => {
+            Operand::Fact(_) => self.starts.extend(ends.into_iter().flatten()),
+            Operand::Sum(facts) => {
                 let others = facts.iter().filter(|other| **other != fact);
                 let rest = others.fold(Interval::exact(0), |sum, other| sum.plus(situation.range(*other)));
                 for end in ends.into_iter().flatten() {
                     self.starts.extend([end.saturating_sub(rest.low()), end.saturating_sub(rest.high())]);
                 }
             }
-            Term::Age(_, unit) => {
+            Operand::Age(_, unit) => {
                 // The age reaches `end` as the date goes back: the last day that still does, and the next.
                 for end in ends.into_iter().flatten() {
                     let last = Date::last_aged(situation.on(), end, *unit);
                     self.starts.push(last.day_number().saturating_add(1));
                 }
             }
-            Term::Ratio(over, under) => self.add_ratio(situation, *over, *under, [low, high], 0, fact),
-            Term::Growth(now, before) => self.add_ratio(situation, *now, *before, [low, high], Rate::WHOLE, fact),
+            Operand::Ratio(over, under) => self.add_ratio(situation, *over, *under, [low, high], 0, fact),
+            Operand::Growth(now, before) => self.add_ratio(situation, *now, *before, [low, high], Rate::WHOLE, fact),
         }
     }
 

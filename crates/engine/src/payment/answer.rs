@@ -1,7 +1,7 @@
 //! What the regulation says of a claim on a day.
 
 use super::interest::{interest, stretches};
-use super::{Charge, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Source, Start, Subject, Term};
+use super::{Charge, Citation, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Start, Subject, Term};
 use crate::quantity::{Date, Money, Rate, Unit};
 
 /// What the regulation says of a claim on a day.
@@ -95,7 +95,7 @@ pub struct Due {
     /// From when days were counted; none if the contract names the day itself.
     pub from: Option<Start>,
     /// Where that stands, if it is a rule.
-    pub source: Option<Source>,
+    pub source: Option<Citation>,
 }
 
 /// Why payment is due on a day.
@@ -446,7 +446,7 @@ fn start_doubt(claim: &Claim, rules: Option<Regulation>, on: Date) -> Option<Dou
     }
 }
 
-type Rated = Option<(Charge, RateBasis, Option<Source>)>;
+type Rated = Option<(Charge, RateBasis, Option<Citation>)>;
 
 /// The rate of interest, and the other one that may apply.
 fn rates(claim: &Claim, rules: Option<Regulation>, clause: Option<Clause>, doubts: &mut Vec<Doubt>) -> (Rated, Rated) {
@@ -467,7 +467,7 @@ fn rates(claim: &Claim, rules: Option<Regulation>, clause: Option<Clause>, doubt
         }
         (None, _) if matches!(clause, Some(Clause::Void | Clause::Forbidden)) => {
             doubts.push(Doubt::TwoRates);
-            let by_court = prime.map(|(charge, basis, _)| (charge, basis, Some(Source::REPLY)));
+            let by_court = prime.map(|(charge, basis, _)| (charge, basis, Some(Citation::REPLY)));
             (statutory, by_court)
         }
         (None, _) => (statutory, None),
@@ -481,7 +481,11 @@ fn sale_rule_from() -> Date {
 
 /// What a court may take for late payment of a sale where the regulation does not apply and no rate was agreed: the
 /// one-year loan prime rate of the time plus 30 to 50 %.
-fn sale_rates(claim: &Claim, rules: Option<Regulation>, due: Date) -> Option<[(Charge, RateBasis, Option<Source>); 2]> {
+fn sale_rates(
+    claim: &Claim,
+    rules: Option<Regulation>,
+    due: Date,
+) -> Option<[(Charge, RateBasis, Option<Citation>); 2]> {
     let rate = claim.late_prime_rate.filter(|_| rules.is_none() && claim.rate.is_none())?;
     let tenths = |tenths: i64| Charge::PerYear(Rate::from_ppm(rate.ppm().saturating_mul(tenths).div_euclid(10)));
     let is_ruled = due.plus_days(1) >= sale_rule_from();

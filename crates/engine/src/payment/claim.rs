@@ -1,6 +1,6 @@
 //! A claim: who owes how much to whom, and since when.
 
-use super::{Regulation, Rule, Source};
+use super::{Citation, Regulation, Rule};
 use crate::enterprise::{Facts, Profile, SizeClass, SizeTrace};
 use crate::quantity::{Date, Money, Rate};
 
@@ -101,7 +101,7 @@ pub struct Start {
     /// What happened on it.
     pub event: Event,
     /// Where it stands that the term runs from it, if another rule than that of the term says so.
-    pub source: Option<Source>,
+    pub source: Option<Citation>,
 }
 
 /// Interest on late payment that the contract agrees.

@@ -1,6 +1,6 @@
 //! Interest on what is paid late, with its arithmetic.
 
-use super::{AgreedRate, Claim, Source};
+use super::{AgreedRate, Citation, Claim};
 use crate::quantity::{Date, Money, Rate};
 
 /// Interest on what is paid late, with its arithmetic.
@@ -11,7 +11,7 @@ pub struct Interest {
     /// Why this rate.
     pub basis: RateBasis,
     /// Where that stands, if it is a rule.
-    pub source: Option<Source>,
+    pub source: Option<Citation>,
     /// The stretches of days with one balance, by date.
     pub stretches: Vec<Stretch>,
     /// The whole, rounded once to a fen, halves up: it may differ by some fen from the sum of the rounded stretches.
@@ -104,7 +104,7 @@ pub(super) fn interest(
     on: Date,
     charge: Charge,
     basis: RateBasis,
-    source: Option<Source>,
+    source: Option<Citation>,
 ) -> Interest {
     let (part, whole) = charge.parts();
     let mut sum: i128 = 0;

@@ -1,7 +1,7 @@
 //! Whether an enterprise is being paid late: the payment regulation, due dates, late interest, many invoices at once.
 //!
 //! Dates and money are arguments; the day of the calculation is one of them. What the regulation leaves open is part
-//! of the answer ([`Doubt`]), never silently decided. Every figure names the rule that it rests on ([`Source`]).
+//! of the answer ([`Doubt`]), never silently decided. Every figure names the rule that it rests on ([`Citation`]).
 
 mod answer;
 mod claim;
@@ -16,5 +16,5 @@ pub use answer::{
 pub use claim::{AgreedRate, Claim, Debtor, Event, Payment, Start, Term};
 pub use interest::{Charge, Interest, RateBasis, Stretch};
 pub use ledger::{Ledger, Line, LineError, Repeated, Tally, read, repeated, tally, write};
-pub use regulation::{Regulation, Rule, Source, Subject};
+pub use regulation::{Citation, Regulation, Rule, Subject};
 pub use typed::{Entry, EntryError, Field, Meaning, Problem};

@@ -37,7 +37,7 @@ impl Subject {
 
 /// Where a rule stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Source {
+pub struct Citation {
     /// What the document is.
     pub subject: Subject,
     /// The title of the document.
@@ -139,7 +139,7 @@ impl Regulation {
 
     /// Where a rule stands; none if this text has no such rule.
     #[must_use]
-    pub fn source(self, rule: Rule) -> Option<Source> {
+    pub fn source(self, rule: Rule) -> Option<Citation> {
         let article = match (self, rule) {
             (_, Rule::Coverage) => "第二条、第三条",
             (Self::Text2020, Rule::Organisations) => "第二十八条",
@@ -159,11 +159,11 @@ impl Regulation {
             (Self::Text2025, Rule::Complaints) => "第二十四条、第二十五条",
         };
         let (subject, number) = (self.subject(), self.number());
-        Some(Source { subject, title: "保障中小企业款项支付条例", number, article: Some(article) })
+        Some(Citation { subject, title: "保障中小企业款项支付条例", number, article: Some(article) })
     }
 }
 
-impl Source {
+impl Citation {
     /// The reply of the Supreme People's Court on clauses that let a large enterprise pay only when it is paid.
     pub const REPLY: Self = Self {
         subject: Subject::PayWhenPaidReply,

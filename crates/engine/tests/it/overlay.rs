@@ -155,18 +155,18 @@ fn an_overlay_of_nonsense_costs_no_more_than_its_size() {
 
 #[test]
 fn what_it_adds_and_replaces_says_so() {
-    use engine::catalogue::{Language, Source};
+    use engine::catalogue::{Language, Origin};
     let loaded = over(&guangzhou());
     let source = |id: &str| loaded.catalogue.policy(loaded.catalogue.find(id).unwrap()).unwrap().details.source;
-    let Source::Local { title, replaces } = source("gz-2025-little-giant") else { panic!("it is not marked") };
+    let Origin::Local { title, replaces } = source("gz-2025-little-giant") else { panic!("it is not marked") };
     assert_eq!((loaded.texts.get(title, Language::En), replaces), ("Relief policies in Guangzhou", true));
-    assert_eq!(source("gz-2025-xiaoshenggui"), Source::Local { title, replaces: false });
-    let marked = loaded.catalogue.details.iter().filter(|details| details.source != Source::Bundled).count();
+    assert_eq!(source("gz-2025-xiaoshenggui"), Origin::Local { title, replaces: false });
+    let marked = loaded.catalogue.details.iter().filter(|details| details.source != Origin::Bundled).count();
     assert_eq!(marked, 2);
     // What one overlay has added another may replace; it still is not the bundled text that gives way.
     let twice = load_over(loaded.catalogue, loaded.texts, &guangzhou().replacen("gz_confirmed", "gz_confirmed_2", 99));
     let id = twice.catalogue.find("gz-2025-xiaoshenggui").unwrap();
-    assert!(matches!(twice.catalogue.policy(id).unwrap().details.source, Source::Local { replaces: false, .. }));
+    assert!(matches!(twice.catalogue.policy(id).unwrap().details.source, Origin::Local { replaces: false, .. }));
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use engine::catalogue::{Catalogue, Language, Texts};
 use engine::enterprise::TypedError;
 use engine::payment::{
-    Answer, Basis, Charge, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Entry, EntryError, Event, Evidence,
-    Field, LineError, NotCovered, Place, Regulation, Repeated, Rule, Source, Stretch, Subject, TermCheck, answer, read,
-    repeated, tally, write,
+    Answer, Basis, Charge, Citation, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Entry, EntryError, Event,
+    Evidence, Field, LineError, NotCovered, Place, Regulation, Repeated, Rule, Stretch, Subject, TermCheck, answer,
+    read, repeated, tally, write,
 };
 use engine::quantity::{Date, Money, NumberError, Rate, Unit};
 use engine::table::{CellsError, HeadingError};
@@ -868,7 +868,7 @@ fn every_figure_is_in_the_fact_sheet() {
         assert_eq!(row["document_title_zh"], text.source(Rule::Coverage).unwrap().title);
     }
     assert_eq!(row("sme-payment-2020")["effective_to"], Regulation::Text2025.first_day().plus_days(-1).to_string());
-    for source in [Source::REPLY, Source::COMPLAINTS] {
+    for source in [Citation::REPLY, Citation::COMPLAINTS] {
         assert_eq!(row(policy(source.subject))["document_number"], source.number);
         assert_eq!(row(policy(source.subject))["document_title_zh"], source.title);
     }

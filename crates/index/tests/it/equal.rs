@@ -10,7 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::any;
 
 use fixtures::case::prove;
-use fixtures::random::{Settings, Source};
+use fixtures::random::{Draws, Settings};
 use fixtures::{many, profile as read_profile, random as generate};
 
 /// What the reference evaluator finds: policies neither ended nor yet to begin whose criteria hold or may hold.
@@ -35,7 +35,7 @@ fn the_index_equals_the_reference() {
     prove(Settings { policies: 12, ..Settings::ALL }, 400, |case| {
         let index = Index::new(case.catalogue());
         let mut search = Search::new(case.catalogue(), &index);
-        let mut source = Source::new(&case.more);
+        let mut source = Draws::new(&case.more);
         let other = read_profile(case.catalogue(), &generate::profile(&mut source, &case.facts, Settings::ALL));
         for profile in [&case.profile, &other, &Profile::new()] {
             let situation = Situation::new(&case.catalogue().facts, profile, case.on);
@@ -86,7 +86,7 @@ fn the_index_equals_the_reference_on_the_bundled_catalogue() {
     };
     let cases = std::cell::RefCell::new(&mut search);
     let tried = proptest::test_runner::TestRunner::new(config).run(&vec(any::<u32>(), 1..120), |numbers| {
-        let mut source = Source::new(&numbers);
+        let mut source = Draws::new(&numbers);
         let mut profile = Profile::new();
         let mut on = None;
         for _ in 0..=source.below(4) {

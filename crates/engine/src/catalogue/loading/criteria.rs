@@ -1,7 +1,7 @@
 //! Criteria.
 
 use super::{Loader, Node};
-use crate::catalogue::{Bound, Criterion, DefinitionId, Noun, Term, Test};
+use crate::catalogue::{Bound, Criterion, DefinitionId, Noun, Operand, Test};
 use crate::enterprise::{Fact, FactId, FactNoun, Kind};
 use crate::json::JsonError;
 use crate::quantity::{Rate, Unit};
@@ -98,7 +98,7 @@ impl Loader {
                 if std::mem::discriminant(&over_fact.kind) != std::mem::discriminant(&under_fact.kind) {
                     return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: under_fact.id.clone() });
                 }
-                let term = if key == "ratio" { Term::Ratio(over, under) } else { Term::Growth(over, under) };
+                let term = if key == "ratio" { Operand::Ratio(over, under) } else { Operand::Growth(over, under) };
                 number_test(node, term, |bound| bound.rate().map(Rate::ppm))
             }
             Some("sum") => {
@@ -116,7 +116,7 @@ impl Loader {
                     ids.push(id);
                 }
                 let Some(kind) = kind else { return node.note(JsonError::NotA(Noun::Criterion)) };
-                number_test(node, Term::Sum(ids), |bound| bound.number(&kind))
+                number_test(node, Operand::Sum(ids), |bound| bound.number(&kind))
             }
             _ => node.note(JsonError::NotA(Noun::Criterion)),
         }
@@ -147,7 +147,7 @@ fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
     match &fact.kind {
         Kind::Count | Kind::Money | Kind::Rate => {
             allow_with(node, &["fact"], &BOUNDS);
-            number_test(node, Term::Fact(id), |bound| bound.number(&fact.kind))
+            number_test(node, Operand::Fact(id), |bound| bound.number(&fact.kind))
         }
         Kind::Date => {
             // Elsewhere a span has other words.
@@ -164,7 +164,7 @@ fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
                 Some(end) => Some(Some(Bound { value: end.date()?.day_number(), inclusive: true })),
                 None => Some(None),
             };
-            bounded(node, Term::Fact(id), end("from")?, end("to")?)
+            bounded(node, Operand::Fact(id), end("from")?, end("to")?)
         }
         Kind::Flag | Kind::Choice(_) => {
             allow(node, &["fact", "is", "in"]);
@@ -216,10 +216,10 @@ fn age_test(node: &Node<'_>, id: FactId) -> Option<Test> {
         bound.get(key)?.integer()
     };
     let (low, high) = bounds(node, &mut read)?;
-    bounded(node, Term::Age(id, unit?), low, high)
+    bounded(node, Operand::Age(id, unit?), low, high)
 }
 
-fn number_test(node: &Node<'_>, term: Term, mut read: impl FnMut(&Node<'_>) -> Option<i64>) -> Option<Test> {
+fn number_test(node: &Node<'_>, term: Operand, mut read: impl FnMut(&Node<'_>) -> Option<i64>) -> Option<Test> {
     let (low, high) = bounds(node, &mut read)?;
     bounded(node, term, low, high)
 }
@@ -236,7 +236,7 @@ fn bounds(node: &Node<'_>, read: &mut dyn FnMut(&Node<'_>) -> Option<i64>) -> Op
     Some((end("at_least", "above")?, end("at_most", "below")?))
 }
 
-fn bounded(node: &Node<'_>, term: Term, low: Option<Bound>, high: Option<Bound>) -> Option<Test> {
+fn bounded(node: &Node<'_>, term: Operand, low: Option<Bound>, high: Option<Bound>) -> Option<Test> {
     match (low, high) {
         (None, None) => node.note(JsonError::Missing("at_least")),
         (Some(low), Some(high)) if nothing_between(&term, low, high) => node.note(JsonError::EmptyRange),
@@ -245,11 +245,11 @@ fn bounded(node: &Node<'_>, term: Term, low: Option<Bound>, high: Option<Bound>)
 }
 
 /// Whether no figure lies between two bounds: "above 5, below 6" holds for no number of people, yet for some ratio.
-fn nothing_between(term: &Term, low: Bound, high: Bound) -> bool {
+fn nothing_between(term: &Operand, low: Bound, high: Bound) -> bool {
     let open_ends = i64::from(!low.inclusive).saturating_add(i64::from(!high.inclusive));
     let least_apart = match term {
-        Term::Ratio(..) | Term::Growth(..) => open_ends.min(1),
-        Term::Fact(_) | Term::Sum(_) | Term::Age(..) => open_ends,
+        Operand::Ratio(..) | Operand::Growth(..) => open_ends.min(1),
+        Operand::Fact(_) | Operand::Sum(_) | Operand::Age(..) => open_ends,
     };
     high.value.saturating_sub(low.value) < least_apart
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Catalogue, Language, Level, Noun, PolicyId, Source, Survey, TextId, Texts};
+use super::{Catalogue, Language, Level, Noun, Origin, PolicyId, Survey, TextId, Texts};
 use crate::enterprise::{Code, Tree};
 use crate::json::{self, JsonError, Shape};
 
@@ -62,7 +62,7 @@ impl Loaded {
         let Catalogue { details, contacts, .. } = &mut self.catalogue;
         let policies = details.iter_mut().map(|details| &mut details.source);
         for source in policies.chain(contacts.iter_mut().map(|contact| &mut contact.source)) {
-            if let Source::Local { title, .. } = source
+            if let Origin::Local { title, .. } = source
                 && *title == TextId(0)
             {
                 *title = file;
@@ -86,7 +86,7 @@ const MOST: usize = 1_000;
 
 /// Reads a local catalogue over another one: it may add facts, definitions and policies, and replace or hide policies
 /// by id. What is wrong in it is reported and left out; what it lies over stands. Its policies and contacts say that they
-/// are of it ([`Source::Local`]).
+/// are of it ([`Origin::Local`]).
 #[must_use]
 pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     let names = texts.len();
@@ -126,7 +126,7 @@ struct Loader {
     /// The depth and size of each definition.
     extents: Vec<(usize, usize)>,
     /// Where what is read comes from.
-    source: Source,
+    source: Origin,
     /// The texts by what they say.
     known: BTreeMap<[String; 2], TextId>,
 }
@@ -191,7 +191,7 @@ impl Loader {
             self.catalogue.rules.version = format!("{}+{version}", self.catalogue.version);
         }
         let title = root.get("title").map_or(TextId(0), |node| self.words(&node));
-        self.source = Source::Local { title, replaces: false };
+        self.source = Origin::Local { title, replaces: false };
         self.read_contents(root);
         let names = self.policies_by_name();
         let hidden: Vec<PolicyId> =

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Loader, MOST, Node, accepted, elements, name};
 use crate::catalogue::{
-    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Details, Document, Exclusion, Group, GroupId,
-    Language, Noun, Per, PolicyId, Recipient, Rule, Source, Standing, Test, TextId, Title, Verification,
+    Benefit, BenefitKind, Catalogue, Category, Channel, Criterion, Details, Document, Exclusion, ExclusiveGroup,
+    GroupId, Language, Noun, Origin, Per, PolicyId, Recipient, Rule, Standing, Test, TextId, Title, Verification,
 };
 use crate::enterprise::{Code, FactNoun, Facts, Kind, Tree};
 use crate::json::{JsonError, Shape};
@@ -188,7 +188,7 @@ impl Loader {
             excludes: Vec::new(),
             supersedes: Vec::new(),
             verified,
-            source: Source::Bundled,
+            source: Origin::Bundled,
         };
         let rule = Rule {
             id,
@@ -281,7 +281,7 @@ impl Loader {
         Some(Title { fact: id, option: node.need("option")?.named(FactNoun::Option.into(), &names)? })
     }
 
-    fn group(&mut self, node: &Node<'_>) -> Option<Group> {
+    fn group(&mut self, node: &Node<'_>) -> Option<ExclusiveGroup> {
         let (id, per) = if node.value().is_object() {
             node.keys(&["id", "per"]);
             (node.need("id")?, choice(node, "per", Per::ALL, Per::id, Some(Per::Enterprise))?)
@@ -298,16 +298,16 @@ impl Loader {
                 groups.len().saturating_sub(1)
             }
         };
-        Some(Group { id: GroupId(u16::try_from(index).ok()?), per })
+        Some(ExclusiveGroup { id: GroupId(u16::try_from(index).ok()?), per })
     }
 }
 
 /// Where a policy comes from that takes the place of another.
-fn in_place_of(old: Source, new: Source) -> Source {
-    let was_added = matches!(old, Source::Local { replaces: false, .. });
+fn in_place_of(old: Origin, new: Origin) -> Origin {
+    let was_added = matches!(old, Origin::Local { replaces: false, .. });
     match new {
-        Source::Bundled => Source::Bundled,
-        Source::Local { title, .. } => Source::Local { title, replaces: !was_added },
+        Origin::Bundled => Origin::Bundled,
+        Origin::Local { title, .. } => Origin::Local { title, replaces: !was_added },
     }
 }
 

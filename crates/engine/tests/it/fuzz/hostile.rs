@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::generate::Source;
+use super::generate::Draws;
 
 /// Changes one place of a JSON value: another type, an extreme, a copy of another place, nothing.
-pub(crate) fn hurt(source: &mut Source<'_>, root: &mut Value) {
+pub(crate) fn hurt(source: &mut Draws<'_>, root: &mut Value) {
     let count = places(root);
     let other = take(root, source.below(count)).clone();
     let place = take(root, source.below(count));
@@ -90,7 +90,7 @@ fn take(value: &mut Value, number: usize) -> &mut Value {
 }
 
 /// A file torn apart: a piece of a good one, bytes thrown in, a piece of another one behind.
-pub(crate) fn tear(source: &mut Source<'_>, seeds: &[&str], bytes: &[u8]) -> String {
+pub(crate) fn tear(source: &mut Draws<'_>, seeds: &[&str], bytes: &[u8]) -> String {
     let mut torn: Vec<u8> = Vec::new();
     for _ in 0..source.below(3) {
         let seed = seeds[source.below(seeds.len())].as_bytes();
@@ -115,7 +115,7 @@ pub(crate) fn tear(source: &mut Source<'_>, seeds: &[&str], bytes: &[u8]) -> Str
 }
 
 /// A few characters such as stand in numbers, dates and codes.
-pub(crate) fn typed(source: &mut Source<'_>) -> String {
+pub(crate) fn typed(source: &mut Draws<'_>) -> String {
     const PIECES: [&str; 80] = [
         "0",
         "1",

@@ -16,7 +16,7 @@ use engine::enterprise::{FactNoun, Possible, Profile, Tree, ids_alone, read_cell
 use engine::json::{Problem, parse};
 use engine::matching::{Situation, answer, cliffs, sufficient, timeline, tree, working};
 use engine::quantity::{Date, Money, Rate, Span, Unit};
-use fixtures::random::{self as generate, Settings, Source};
+use fixtures::random::{self as generate, Draws, Settings};
 use index::{Index, Search};
 use lint::check;
 use proptest::collection::vec;
@@ -100,7 +100,7 @@ fn use_all(loaded: &Loaded, profile: &Profile) {
 }
 
 /// A generated catalogue, hurt in some places.
-fn hurt_catalogue(source: &mut Source<'_>) -> serde_json::Value {
+fn hurt_catalogue(source: &mut Draws<'_>) -> serde_json::Value {
     let facts = generate::facts(source);
     let mut json = generate::catalogue(source, &facts, Settings { policies: 2, depth: 2, ..Settings::ALL });
     for _ in 0..=source.below(4) {
@@ -114,9 +114,9 @@ fn any_catalogue() {
     fuzz(
         &numbers(400),
         400,
-        |numbers| hurt_catalogue(&mut Source::new(numbers)).to_string(),
+        |numbers| hurt_catalogue(&mut Draws::new(numbers)).to_string(),
         |numbers| {
-            let mut source = Source::new(numbers);
+            let mut source = Draws::new(numbers);
             let json = hurt_catalogue(&mut source);
             let loaded = load(&json.to_string());
             let facts = generate::facts(&mut source);
@@ -130,7 +130,7 @@ fn any_catalogue() {
 #[test]
 fn any_overlay() {
     let over = |numbers: &[u32]| {
-        let mut source = Source::new(numbers);
+        let mut source = Draws::new(numbers);
         let mut json = hurt_catalogue(&mut source);
         if let Some(fields) = json.as_object_mut() {
             fields.shift_remove("reviewed");
@@ -144,7 +144,7 @@ fn any_overlay() {
         200,
         |numbers| over(numbers).to_string(),
         |numbers| {
-            let mut source = Source::new(numbers);
+            let mut source = Draws::new(numbers);
             let facts = generate::facts(&mut source);
             let base = load(&generate::catalogue(&mut source, &facts, Settings::ALL).to_string());
             let loaded = load_over(base.catalogue, base.texts, &over(numbers).to_string());
@@ -157,7 +157,7 @@ fn any_overlay() {
 fn any_profile() {
     let bundled = fixtures::bundled();
     let hurt = |numbers: &[u32]| {
-        let mut source = Source::new(numbers);
+        let mut source = Draws::new(numbers);
         let example = &bundled.examples[source.below(bundled.examples.len())];
         let mut json = write_profile(&example.profile, &bundled.catalogue.facts);
         for _ in 0..=source.below(4) {
@@ -195,7 +195,7 @@ fn any_text() {
         r#"{"format": 1, "version": "1", "reviewed": "2026-11-21", "title": {"zh": "目", "en": "c"}, "policies": []}"#,
     ];
     let inputs = (vec(any::<u8>(), 0..200), numbers(40));
-    let torn = |(bytes, numbers): &(Vec<u8>, Vec<u32>)| hostile::tear(&mut Source::new(numbers), &seeds, bytes);
+    let torn = |(bytes, numbers): &(Vec<u8>, Vec<u32>)| hostile::tear(&mut Draws::new(numbers), &seeds, bytes);
     fuzz(
         &inputs,
         500,
@@ -218,7 +218,7 @@ fn any_text() {
 #[test]
 fn any_typed_value() {
     let bundled = fixtures::bundled();
-    let typed = |numbers: &[u32]| hostile::typed(&mut Source::new(numbers));
+    let typed = |numbers: &[u32]| hostile::typed(&mut Draws::new(numbers));
     fuzz(
         &numbers(16),
         4_000,
@@ -266,7 +266,7 @@ fn any_number_or_range() {
         (id, bundled.catalogue.facts.get(id).expect(name))
     });
     let speaker = Speaker::new(Language::ZhCn, &bundled.catalogue, &bundled.texts);
-    let typed = |numbers: &[u32]| hostile::typed(&mut Source::new(numbers));
+    let typed = |numbers: &[u32]| hostile::typed(&mut Draws::new(numbers));
     fuzz(
         &numbers(14),
         3_000,
@@ -295,7 +295,7 @@ fn any_number_or_range() {
 /// Packed bytes of another version, cut or flipped, are refused or read, and nothing worse.
 #[test]
 fn any_packed_bytes() {
-    let mut source = Source::new(&[7, 3, 9, 4, 1, 8, 2, 6, 5, 4, 3, 2, 1, 99, 98, 97]);
+    let mut source = Draws::new(&[7, 3, 9, 4, 1, 8, 2, 6, 5, 4, 3, 2, 1, 99, 98, 97]);
     let facts = generate::facts(&mut source);
     let loaded = load(&generate::catalogue(&mut source, &facts, Settings::ALL).to_string());
     let whole = Pack { catalogue: loaded.catalogue, texts: loaded.texts, names: loaded.names };
@@ -306,7 +306,7 @@ fn any_packed_bytes() {
         500,
         |input| format!("{input:?}"),
         |(bytes, numbers)| {
-            let mut source = Source::new(numbers);
+            let mut source = Draws::new(numbers);
             let mut hurt = whole.clone();
             for byte in bytes {
                 let place = source.below(hurt.len());
@@ -333,8 +333,7 @@ fn definitions_cannot_run_away() {
                 serde_json::json!({ "id": format!("d{index}"), "name": words, "when": when })
             })
             .collect();
-        let mut json =
-            generate::catalogue(&mut Source::new(&[]), &generate::facts(&mut Source::new(&[])), Settings::ALL);
+        let mut json = generate::catalogue(&mut Draws::new(&[]), &generate::facts(&mut Draws::new(&[])), Settings::ALL);
         json["definitions"] = definitions.into();
         json["policies"][0]["for"] = serde_json::json!({ "definition": format!("d{}", count - 1) });
         load(&json.to_string())

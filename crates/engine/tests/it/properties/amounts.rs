@@ -5,7 +5,7 @@ use engine::matching::{Candidate, Estimate, Situation, combine, conflict, estima
 use engine::quantity::{Money, Period};
 
 use super::completions::Completions;
-use super::generate::{Settings, Source};
+use super::generate::{Draws, Settings};
 use super::{Compared as _, prove};
 use crate::oracle::{Answers, Concrete, Exact};
 
@@ -66,7 +66,7 @@ fn an_estimate_holds_every_exact_amount() {
 
 /// Random candidates among the policies of a case.
 fn candidates(catalogue: &Catalogue, more: &[u32]) -> Vec<Candidate> {
-    let mut source = Source::new(more);
+    let mut source = Draws::new(more);
     let mut found = Vec::new();
     for (id, _) in catalogue.iter() {
         let amounts = [0, 1, 1, 2, 3, 5, 10, 100].map(Money::from_yuan);

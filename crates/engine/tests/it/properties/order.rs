@@ -9,12 +9,12 @@ use engine::matching::{Combination, Group, answer};
 use engine::quantity::Date;
 use serde_json::{Map, Value};
 
-use super::generate::{Settings, Source};
+use super::generate::{Draws, Settings};
 use super::{prove, read_profile};
 
 /// The same catalogue in another order: policies, criteria, options, codes, groups, keys; what has an order of its own
 /// (pairs, bands, steps, definitions, facts) stays.
-fn shuffled(source: &mut Source<'_>, value: &Value, movable: bool) -> Value {
+fn shuffled(source: &mut Draws<'_>, value: &Value, movable: bool) -> Value {
     const LISTS: [&str; 15] = [
         "policies",
         "all",
@@ -52,7 +52,7 @@ fn shuffled(source: &mut Source<'_>, value: &Value, movable: bool) -> Value {
     }
 }
 
-fn shuffle<T>(source: &mut Source<'_>, list: &mut [T]) {
+fn shuffle<T>(source: &mut Draws<'_>, list: &mut [T]) {
     for index in (1..list.len()).rev() {
         list.swap(index, source.below(index + 1));
     }
@@ -125,7 +125,7 @@ fn said(catalogue: &Catalogue, profile: &Profile, on: Date) -> String {
 #[test]
 fn the_answer_does_not_depend_on_the_order_of_the_file() {
     prove(Settings::ALL, 200, |case| {
-        let mut source = Source::new(&case.more);
+        let mut source = Draws::new(&case.more);
         let other = shuffled(&mut source, &case.json, false);
         let loaded = load(&other.to_string());
         assert_eq!(loaded.problems, [], "{other:#}");

@@ -9,7 +9,7 @@ use engine::quantity::{bit, bits_of};
 use serde_json::Value;
 
 use super::completions::Completions;
-use super::generate::{Settings, Source};
+use super::generate::{Draws, Settings};
 use super::{Case, Compared as _, generate, prove, read_profile};
 use crate::oracle::{Answers, Concrete};
 
@@ -122,7 +122,7 @@ fn needs_info_means_that_completions_differ() {
 #[test]
 fn knowledge_is_monotone() {
     prove(Settings::ALL, 250, |case| {
-        let mut source = Source::new(&case.more);
+        let mut source = Draws::new(&case.more);
         let before = case.situation();
         let given = Settings { given: 60, ..Settings::ALL };
         let told = read_profile(case.catalogue(), &generate::profile(&mut source, &case.facts, given));
