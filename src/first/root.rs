@@ -68,7 +68,6 @@ impl Component for Root {
 
     fn create(context: &Context<Self>) -> Self {
         let RootProps { view, initial, .. } = context.props().clone();
-        translation::watch(&context.props().root);
         let mut browser = Vec::new();
         let clock = context.link().callback(|(): ()| Message::Clock);
         if let Some(window) = web_sys::window() {
@@ -83,6 +82,9 @@ impl Component for Root {
             browser.push(EventListener::new(&window, "pageshow", move |_| clock.emit(())));
         }
         if let Some(document) = document() {
+            if let Some(body) = document.body() {
+                translation::watch(&body);
+            }
             browser.push(EventListener::new(&document, "visibilitychange", move |_| clock.emit(())));
         }
         Self {

@@ -1,5 +1,6 @@
 //! The start page: the questions, the summary, the next question, the results.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::summary::summary;
@@ -130,6 +131,9 @@ fn legal_form(view: &View, send: &Send) -> Html {
     select("f-entity", speaker.label(&Word::FormLegend), speaker.label(&Word::NotSaid), &options, choose)
 }
 
+/// What stands for a day that a browser's field does not tell, since a part of it is missing.
+const UNFINISHED: &str = "-";
+
 /// Adds the field for the day asked about. Nothing is written into it while someone types: what it shows at first is an
 /// attribute, which browsers go by until then, and the field is made again when the day comes from elsewhere.
 pub(crate) fn day_field<'p>(into: &'p mut Nodes, id: &str, view: &View, send: &Send) -> &'p mut Nodes {
@@ -143,9 +147,24 @@ pub(crate) fn day_field<'p>(into: &'p mut Nodes, id: &str, view: &View, send: &S
             }
         })
     };
+    let onblur = {
+        let (send, today) = (send.clone(), state.today.to_string());
+        Callback::from(move |event: FocusEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                if input.validity().bad_input() {
+                    // A day half typed, or one that is not in the calendar: it stays, and is no day.
+                    send.emit(Action::Date(UNFINISHED.to_owned()));
+                } else if input.value().is_empty() {
+                    // Left empty it shows today, as it counts.
+                    input.set_value(&today);
+                }
+            }
+            send.emit(Action::Settle);
+        })
+    };
     into.wrap("input", "", Nodes::new()).with("id", id).with("type", "date").with("autocomplete", "off");
     into.with("value", &shown).with("min", "1990-01-01").with("max", "2199-12-31").key(&state.redated.to_string());
-    into.typed(oninput).left(on(send, Action::Settle))
+    into.typed(oninput).left(onblur)
 }
 
 /// The day asked about.

@@ -33,7 +33,7 @@ pub(crate) fn watch(root: &Element) {
 struct Replaced {
     /// By text node: what stands in for it, and its text.
     stand_ins: WeakMap,
-    /// By what stands in: the text node.
+    /// By what stands in: the text nodes.
     texts: WeakMap,
 }
 
@@ -52,22 +52,25 @@ impl Replaced {
             if is_text(&node) && is_gone {
                 if let Some((stand_in, _)) = self.stand_in(&node) {
                     // The page itself has taken the text away.
-                    self.forget(&node, &stand_in);
-                    remove(&stand_in);
+                    self.release(&node, &stand_in);
                 } else if let Some(font) = self.new_font(&added, record) {
                     self.replace(&node, &font);
                 }
-            } else if let Some(text) = self.text(&node).filter(|_| is_gone) {
-                self.taken_back(&text, &node, &added);
+            } else if is_gone {
+                for text in self.texts(&node) {
+                    self.taken_back(&text, &node, &added);
+                }
             }
         }
     }
 
     /// A font element that has come in the place of a text, in one step or beside it.
     fn new_font(&self, added: &[Node], record: &MutationRecord) -> Option<Node> {
+        let is_font = |node: &Node| node.node_name().eq_ignore_ascii_case("font");
         let beside = [record.previous_sibling(), record.next_sibling()];
-        let mut near = added.iter().cloned().chain(beside.into_iter().flatten());
-        near.find(|node| node.node_name().eq_ignore_ascii_case("font") && self.text(node).is_none())
+        let mut beside = beside.into_iter().flatten().filter(|node| is_font(node) && self.texts(node).is_empty());
+        // One may stand in for several texts that were taken away together.
+        added.iter().find(|node| is_font(node)).cloned().or_else(|| beside.next())
     }
 
     /// A translator has put something in the place of a text.
@@ -86,8 +89,7 @@ impl Replaced {
         if text.node_value().is_none_or(|value| value.is_empty()) {
             return;
         }
-        self.forget(text, &stand_in);
-        remove(&stand_in);
+        self.release(text, &stand_in);
         if let Some(parent) = text.parent_node() {
             // Translators look at what is added.
             drop(parent.insert_before(text, text.next_sibling().as_ref()));
@@ -107,7 +109,21 @@ impl Replaced {
     fn note(&self, text: &Node, stand_in: &Node, was: &str) {
         let kept = Array::of2(stand_in, &JsValue::from_str(was));
         self.stand_ins.set(text, &kept);
-        self.texts.set(stand_in, text);
+        let texts = self.texts.get(stand_in).dyn_into::<Array>().unwrap_or_default();
+        texts.push(text);
+        self.texts.set(stand_in, &texts);
+    }
+
+    /// What stood in for a text goes; other texts that it stood in for are shown themselves.
+    fn release(&self, text: &Node, stand_in: &Node) {
+        for other in self.texts(stand_in).iter().filter(|other| *other != text) {
+            if let Some((_, was)) = self.stand_in(other) {
+                other.set_node_value(Some(&was));
+            }
+            self.stand_ins.delete(other);
+        }
+        self.forget(text, stand_in);
+        remove(stand_in);
     }
 
     fn forget(&self, text: &Node, stand_in: &Node) {
@@ -120,8 +136,9 @@ impl Replaced {
         Some((kept.get(0).dyn_into().ok()?, kept.get(1).as_string()?))
     }
 
-    fn text(&self, stand_in: &Node) -> Option<Node> {
-        self.texts.get(stand_in).dyn_into().ok()
+    fn texts(&self, stand_in: &Node) -> Vec<Node> {
+        let texts = self.texts.get(stand_in).dyn_into::<Array>().unwrap_or_default();
+        texts.iter().filter_map(|text| text.dyn_into().ok()).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the focus goes when what had it is taken away: a row that is deleted, a button that shows all.
 //!
 //! Browsers put it at the top of the page then, and whoever works by keyboard or ear has lost the place. It goes to the
-//! same control of the next row, else of the row before, else to the nearest heading.
+//! same control of the next row, else of the row before, else to the nearest heading; after a button to what came by it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -60,6 +60,14 @@ fn move_on(lost: &Element, records: &Array) {
         let controls = all(row, CONTROLS);
         controls.iter().position(|control| control == lost)
     });
+    // What came in the place of a button: the field that it set, the entries that it shows.
+    if row.node_name() == "BUTTON"
+        && let Some(around) = record.target().and_then(|target| target.dyn_into::<Element>().ok())
+        && let Some(control) = came(&around, records)
+        && is_focused(&control)
+    {
+        return;
+    }
     let beside = [record.next_sibling(), record.previous_sibling()];
     let rows = beside.into_iter().flatten().filter(|node| node.is_connected() && node.node_name() == row.node_name());
     for next in rows.filter_map(|node| node.dyn_into::<Element>().ok()) {
@@ -82,6 +90,25 @@ fn move_on(lost: &Element, records: &Array) {
         }
         around = element.parent_element();
     }
+}
+
+/// The first control that has come into an element, or into a list in it.
+fn came(around: &Element, records: &Array) -> Option<Element> {
+    let records = records.iter().filter_map(|record| record.dyn_into::<MutationRecord>().ok());
+    let near = records.filter(|record| {
+        let target = record.target();
+        target.as_ref() == Some(around) || target.and_then(|target| target.parent_node()).as_ref() == Some(around)
+    });
+    let added = near.flat_map(|record| {
+        let added = record.added_nodes();
+        (0..added.length()).filter_map(|at| added.get(at)).collect::<Vec<Node>>()
+    });
+    added.filter_map(|node| node.dyn_into::<Element>().ok()).filter(|element| element.is_connected()).find_map(
+        |element| {
+            let is_control = element.matches(CONTROLS).unwrap_or(false);
+            if is_control { Some(element) } else { all(&element, CONTROLS).into_iter().next() }
+        },
+    )
 }
 
 /// What a selector finds within an element, in the order of the document.

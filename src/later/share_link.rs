@@ -185,7 +185,8 @@ impl ParsedLink {
             "v" => value.clone_into(&mut self.version),
             "on" => {
                 let bare = if is_last { bare(value) } else { value };
-                bare.clone_into(&mut self.date);
+                // As the field of a day writes it; what is no day is shown as it is.
+                self.date = bare.parse::<Date>().map_or_else(|_| bare.to_owned(), |day| day.to_string());
                 return bare.parse::<Date>().is_ok();
             }
             "marked" => self.marked = value.split('+').filter(|id| !id.is_empty()).map(str::to_owned).collect(),

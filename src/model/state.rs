@@ -284,11 +284,7 @@ impl State {
             }
             Action::Settle => {
                 next.typing = None;
-                if next.dating {
-                    next.dating = false;
-                    // A field that was left empty or half typed shows today, as it counts.
-                    next.redated = next.redated.saturating_add(usize::from(next.date.is_empty()));
-                }
+                next.dating = false;
             }
             Action::Answer(id, entry) => {
                 next.draft.set(id, Some(entry));
@@ -439,7 +435,7 @@ mod tests {
         let half = typed(&typed(&start(), "2024-01-21"), "");
         assert_eq!((half.redated, half.dating, half.on()), (0, true, half.today));
         let left = half.after(Action::Settle);
-        assert_eq!((left.redated, left.dating), (1, false), "it shows today again");
+        assert_eq!((left.redated, left.dating, left.on()), (0, false, left.today), "the field shows today by itself");
         let full = typed(&half, "2024-01-05").after(Action::Settle);
         assert_eq!((full.redated, full.date.as_str()), (0, "2024-01-05"));
         let today = full.after(Action::Today);

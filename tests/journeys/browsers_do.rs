@@ -299,3 +299,79 @@ fn a_place_that_several_are_called_is_chosen_by_the_person() {
         .await;
     });
 }
+
+#[test]
+fn a_day_left_half_typed_keeps_its_error_and_lets_the_focus_go() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        tab_to(page, "#f-date").await;
+        page.press(&char::from(Key::Delete).to_string()).await;
+        page.by_css("#f-revenue").await.click().await.unwrap();
+        page.press("80万").await;
+        let revenue = "return [document.activeElement.id, document.activeElement.value]";
+        assert_eq!(page.script(revenue).await, json!(["f-revenue", "80万"]));
+        page.sees("请填写有效日期").await;
+        page.click("button", "回到今天").await;
+        page.until("the day has the focus", async || {
+            (page.script("return document.activeElement.id").await == "f-date").then_some(())
+        })
+        .await;
+        page.sees_no("请填写有效日期").await;
+
+        // A day that is not in the calendar.
+        opened(page, "#/late-payment").await;
+        tab_to(page, "#late-signed").await;
+        page.press("02302025").await;
+        tab_to(page, "#late-amount").await;
+        page.sees("请填写有效日期").await;
+        page.click("button", "再加一笔").await;
+        page.sees_no("请填写有效日期").await;
+        assert_eq!(page.script("return document.getElementById('late-signed').validity.badInput").await, false);
+    });
+}
+
+#[test]
+fn what_a_list_shows_beside_what_was_there_gets_the_focus() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/library").await;
+        let entries = "return document.querySelectorAll('.results > .cards > li').length";
+        let before = page.script(entries).await.as_i64().unwrap();
+        page.script("document.querySelector('.results > button').focus()").await;
+        page.press(&char::from(Key::Enter).to_string()).await;
+        let at = "return [...document.querySelectorAll('.results > .cards > li')].findIndex(li => li.contains(document.activeElement))";
+        page.until("the first new entry has the focus", async || {
+            (page.script(at).await.as_i64() == Some(before)).then_some(())
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_translator_leaves_no_old_words_in_the_header_or_beside_a_figure() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        // One element in the place of all texts of another.
+        let whole = "for (const element of document.querySelectorAll('summary, .foot, h1, #site-tools button')) {
+            if (element.children.length) continue;
+            const font = document.createElement('font');
+            font.textContent = 'T(' + element.textContent + ')';
+            element.replaceChildren(font);
+          }";
+        type_into(page, "f-employees", "8").await;
+        page.sees("我填过的内容（1）").await;
+        page.script(whole).await;
+        page.sees("T(我填过的内容（1）)").await;
+        type_into(page, "f-revenue", "80万").await;
+        page.sees("我填过的内容（2）").await;
+        page.script(
+            "[...document.querySelectorAll('#site-tools button')].find(b => b.textContent.includes('English')).click()",
+        )
+        .await;
+        page.until("the header is English", async || {
+            let tools = page.script("return document.getElementById('site-tools').innerText").await;
+            let tools = tools.as_str()?;
+            (!tools.contains("T(") && tools.contains("中文")).then_some(())
+        })
+        .await;
+    });
+}

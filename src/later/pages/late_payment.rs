@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::first::value_of;
@@ -34,8 +35,12 @@ pub(crate) struct LateProps {
 struct Ledger {
     entries: Vec<Entry>,
     current: usize,
+    /// How often another claim was put into the form: its fields are made anew then.
+    form: usize,
     /// The cell being typed in: what is wrong with it waits.
     typing: Option<Field>,
+    /// The days that were left half typed: browsers do not tell what stands there.
+    unfinished: Vec<Field>,
     /// A table being read, as pasted.
     pasted: String,
     /// The table read last.
@@ -57,8 +62,8 @@ struct TableRead {
 enum Change {
     /// Typed in a cell of the claim in the form.
     Type(Field, String),
-    /// Left it.
-    Leave,
+    /// Left it, and whether what stands there is a day half typed.
+    Leave(Field, bool),
     /// Chose what stands in one.
     Choose(Field, String),
     /// Asked for another claim.
@@ -75,7 +80,15 @@ enum Change {
 
 impl Default for Ledger {
     fn default() -> Self {
-        Self { entries: vec![Entry::default()], current: 0, typing: None, pasted: String::new(), read: None }
+        Self {
+            entries: vec![Entry::default()],
+            current: 0,
+            form: 0,
+            typing: None,
+            unfinished: Vec::new(),
+            pasted: String::new(),
+            read: None,
+        }
     }
 }
 
@@ -112,12 +125,22 @@ impl Reducible for Ledger {
 
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let mut next = (*self).clone();
+        if matches!(change, Change::Add | Change::Open(_) | Change::Remove(_) | Change::Take(..)) {
+            next.form = next.form.saturating_add(1);
+            next.unfinished.clear();
+        }
         match change {
             Change::Type(field, typed) => {
                 next.typing = Some(field);
                 next.write(field, typed);
             }
-            Change::Leave => next.typing = None,
+            Change::Leave(field, is_unfinished) => {
+                next.typing = None;
+                next.unfinished.retain(|other| *other != field);
+                if is_unfinished {
+                    next.unfinished.push(field);
+                }
+            }
             Change::Choose(field, chosen) => next.write(field, chosen),
             Change::Add => {
                 next.entries.push(Entry::default());
@@ -214,7 +237,7 @@ impl Form<'_> {
         let is_enterprise = self.entry.get(Field::Debtor) == Debtor::NotSure.id()
             || Field::OF_SIZE.iter().any(|&field| !self.entry.get(field).is_empty());
         html! {
-            <div class="tool-form" role="group" aria-label={title}>
+            <div class="tool-form" role="group" aria-label={title} key={self.ledger.form.to_string()}>
                 <fieldset class="panel">
                     <legend>{ speaker.label(&LatePaymentWord::Contract) }</legend>
                     { self.debtor() }
@@ -259,6 +282,9 @@ impl Form<'_> {
 
     /// What is wrong with a cell in which something stands, once it is left.
     fn trouble(&self, field: Field) -> Option<String> {
+        if self.ledger.unfinished.contains(&field) {
+            return Some(self.speaker.label(&Word::DateTrouble).to_owned());
+        }
         self.problems.iter().find(|problem| problem.field == field).map(|problem| self.speaker.slip(problem))
     }
 
@@ -306,7 +332,10 @@ impl Form<'_> {
             }
         });
         let ledger = self.ledger.dispatcher();
-        let onblur = Callback::from(move |_: FocusEvent| ledger.dispatch(Change::Leave));
+        let onblur = Callback::from(move |event: FocusEvent| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            ledger.dispatch(Change::Leave(field, input.is_some_and(|input| input.validity().bad_input())));
+        });
         html! {
             <div class="field">
                 <label for={id.clone()}>{ self.speaker.label(&field) }</label>
