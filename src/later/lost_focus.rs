@@ -103,12 +103,9 @@ fn came(around: &Element, records: &Array) -> Option<Element> {
         let added = record.added_nodes();
         (0..added.length()).filter_map(|at| added.get(at)).collect::<Vec<Node>>()
     });
-    added.filter_map(|node| node.dyn_into::<Element>().ok()).filter(|element| element.is_connected()).find_map(
-        |element| {
-            let is_control = element.matches(CONTROLS).unwrap_or(false);
-            if is_control { Some(element) } else { all(&element, CONTROLS).into_iter().next() }
-        },
-    )
+    let added: Vec<Node> = added.collect();
+    // By their order on the page, whichever was put there first.
+    all(around, CONTROLS).into_iter().find(|control| added.iter().any(|node| node.contains(Some(control))))
 }
 
 /// What a selector finds within an element, in the order of the document.
