@@ -440,13 +440,24 @@ pub(crate) fn entry(value: &str, fact: &Fact) -> Option<Entry> {
         }
         Kind::Place(tree) => Entry::Place { typed: String::new(), code: Some(tree.find_named(value).ok()?) },
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
-            let typed = Some(Entry::Typed(value.to_owned())).filter(|_| !value.is_empty())?;
+            let typed = Some(Entry::Typed(told(value, fact))).filter(|_| !value.is_empty())?;
             match draft::read(&typed, fact) {
                 Ok(Some(Possible::Numbers(range))) if range.single().is_none() => Entry::Band(range),
                 _ => typed,
             }
         }
     })
+}
+
+/// A number or range as a person would type it: [`written`] leaves out the signs of per cent.
+fn told(value: &str, fact: &Fact) -> String {
+    let is_bare = |end: &str| end.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+    if fact.kind != Kind::Rate || !value.split('~').all(is_bare) {
+        return value.to_owned();
+    }
+    let ends: Vec<String> =
+        value.split('~').map(|end| if end.is_empty() { String::new() } else { format!("{end}%") }).collect();
+    ends.join("~")
 }
 
 /// The options with these names; `None` where there is no such one.

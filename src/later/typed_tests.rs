@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::later::{saved, share_link, whole_catalogue};
 use crate::model::draft::{self, Draft, Entry};
 use engine::catalogue::{Catalogue, Language, Texts};
-use engine::enterprise::{Fact, FactId, Possible};
+use engine::enterprise::{Fact, FactId, Kind, Possible};
 use engine::payment;
 use engine::quantity::{Interval, Money};
 use fixtures::typed::{Case, cases};
@@ -86,8 +86,12 @@ fn what_people_type_is_read_whole_or_refused_at_every_door() {
         let mut doors: Vec<(&str, Option<Possible>)> = Vec::new();
         if fact(&catalogue, name).1.is_number() {
             doors.push(("form", form(&catalogue, name, typed)));
-            // In a link these signs part its answers, and this stands for another one.
-            if !typed.contains(['&', '=']) && !typed.contains("%7E") {
+            // In a link these signs part its answers, and this stands for another one; a bare rate is in per cent, as
+            // the page writes it.
+            let is_bare =
+                typed.contains('.') && typed.bytes().all(|byte| byte.is_ascii_digit() || b".-~".contains(&byte));
+            let is_per_cent = fact(&catalogue, name).1.kind == Kind::Rate && is_bare;
+            if !is_per_cent && !typed.contains(['&', '=']) && !typed.contains("%7E") {
                 doors.push(("link", link(&catalogue, name, typed)));
                 doors.push(("kept", kept(&catalogue, name, typed)));
             }
@@ -149,6 +153,10 @@ proptest! {
         for (_, fact) in catalogue.facts.iter().filter(|(_, fact)| fact.is_number()) {
             let range = Interval::new(low, low.saturating_add(more)).and_then(|range| range.intersect(fact.bounds));
             let Some(range) = range.filter(|range| *range != fact.bounds) else { continue };
+            // More than a hundred years of months are refused.
+            if fact.units.iter().any(|unit| unit == "months") && range.high() > 1200 {
+                continue;
+            }
             let written = [range.low(), range.high()].map(|number| draft::typed(&fact.kind, number));
             for (text, number) in written.iter().zip([range.low(), range.high()]) {
                 prop_assert_eq!(fact.read(text), Ok(Interval::exact(number)), "{}: {}", fact.id, text);

@@ -147,12 +147,20 @@ pub fn number_error(typed: &str, why: NumberError, kind: Option<&Kind>, language
         }
         (_, NumberError::Unit(_)) => ["里有看不懂的字", " has something in it that is not understood"],
         (_, NumberError::LastDigit) => [
-            "最后的数字没有写明是千、百还是个，请写全，如 1万5千",
-            " leaves out what its last digit counts; write it in full, such as 1万5千 or 15000",
+            "最后的数字没有写明是几千万、几千还是几个，请写全，如 1万5千、3亿5千万",
+            " leaves out what its last digit counts; write it in full, such as 1万5千, 15000 or 3亿5千万",
         ],
         (_, NumberError::LowUnit) => [
-            "里前一个数的单位没有写明，请两个数都写全，如 5千到1万",
+            "里前一个数的单位没有写明，请两个数都写全，如 5000到10000、5千到1万",
             " leaves out the unit of its first number; write both in full, such as 5000 to 10000",
+        ],
+        (_, NumberError::NotALength) => [
+            "写的是哪年哪月，不是多长时间；请写一共多少个月，如 12个月",
+            " names a year or a month, not a length of time; write how many months, such as 12",
+        ],
+        (_, NumberError::BareRate) => [
+            "没有写百分号，不知道是百分之几；比如 0.06，请写明是 6% 还是 0.06%",
+            " has no per cent sign; 0.06, for one, may be 6% or 0.06%: write which",
         ],
         (_, NumberError::TooPrecise) => ["小数位太多", " has too many decimals"],
         (_, NumberError::OutOfRange) => ["超出范围或不存在", " is out of range or does not exist"],

@@ -18,10 +18,14 @@ pub enum NumberError {
     Unit(Part),
     /// By this part it is a number only roughly, and nobody can say how far that goes.
     Roughly(Part),
-    /// The last digit says not what it counts: 1万5 may be 15,000 or 10,005.
+    /// The last digit says not what it counts: 1万5 may be 15,000 or 10,005, and 3亿5千 may be 350,000,000 or 300,005,000.
     LastDigit,
     /// Only the high end of a range has a unit, and for the low one it makes no sense.
     LowUnit,
+    /// A year or a month of the calendar, where it is asked how many months.
+    NotALength,
+    /// A rate below one with no sign behind it: 0.06 is 0.06 % to a reader, and 6 % in a spreadsheet.
+    BareRate,
     /// More decimals than the unit can hold exactly.
     TooPrecise,
     /// Beyond the bounds of the type.
@@ -43,6 +47,8 @@ impl NumberError {
             | Self::CountSeparator
             | Self::LastDigit
             | Self::LowUnit
+            | Self::NotALength
+            | Self::BareRate
             | Self::TooPrecise
             | Self::OutOfRange
             | Self::Backwards => self,
@@ -61,6 +67,8 @@ impl Display for NumberError {
             Self::Roughly(_) => "a number only roughly",
             Self::LastDigit => "the unit of the last digit is left out",
             Self::LowUnit => "the low end of the range needs a unit of its own",
+            Self::NotALength => "a year or a month of the calendar, not how many months",
+            Self::BareRate => "a rate below one without a sign that says of what it is a part",
             Self::TooPrecise => "too many decimals",
             Self::OutOfRange => "out of range, or no such day",
             Self::Backwards => "the end of the range lies before its start",

@@ -56,6 +56,16 @@ impl Numeral {
         self.form == Form::Scaled || self.form == Form::Parts || self.large > 0
     }
 
+    /// Whether 十, 百 or 千 says how much this is, and the 万 of this high end may count for both ends or for itself alone.
+    pub(super) fn has_own_unit(self, high: Self) -> bool {
+        let is_told = match self.form {
+            Form::Digits | Form::Parts => false,
+            Form::Scaled => true,
+            Form::Words => self.decimals == 0 && self.mantissa >= 10,
+        };
+        is_told && self.large == 0 && high.large == 4
+    }
+
     /// The low end of a range, of which this is the high one: what only the high end says counts for both (50-100万).
     pub(super) fn for_low(self, low: Self) -> Result<Self, NumberError> {
         if low.large > 0 || low.form == Form::Parts {
@@ -80,8 +90,8 @@ impl Numeral {
         let mut sum = Sum::default();
         while let Some(next) = cursor.peek() {
             if next.is_ascii_digit() || (next == '.' && sum.is_empty() && is_decimal(cursor.rest())) {
-                let (digits, is_scaled) = run(cursor);
-                sum.number(&ungrouped(digits, is_scaled).ok_or(separator)?)?;
+                let (digits, behind) = run(cursor);
+                sum.number(&ungrouped(digits, behind).ok_or(separator)?)?;
             } else if let Some(digit) = digit(next) {
                 cursor.eat_if(|c| c == next);
                 // 七八 is seven or eight.
@@ -138,8 +148,8 @@ fn is_decimal(rest: &str) -> bool {
     rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Reads digits with what may group them; whether 十 to 亿 stands behind them.
-fn run<'t>(cursor: &mut Cursor<'t>) -> (&'t str, bool) {
+/// Reads digits with what may group them; the power of the 十 to 亿 that stands behind them, if one does.
+fn run<'t>(cursor: &mut Cursor<'t>) -> (&'t str, Option<u32>) {
     let is_mark = |c: char| matches!(c, ',' | ' ' | '\'' | '_');
     let text = cursor.rest();
     let mut end = 0_usize;
@@ -160,16 +170,17 @@ fn run<'t>(cursor: &mut Cursor<'t>) -> (&'t str, bool) {
     }
     let mut behind = *cursor;
     behind.blanks();
-    let is_scaled = behind.peek().and_then(power).is_some();
-    if is_scaled {
+    let power = behind.peek().and_then(power);
+    if power.is_some() {
         *cursor = behind;
     }
-    (text.get(..end).unwrap_or_default(), is_scaled)
+    (text.get(..end).unwrap_or_default(), power)
 }
 
 /// The digits without what groups them; none if a mark does not group them. Blanks group by threes alone, and not
-/// before 万 and its like: `300 500万` and `100 2000` are two numbers.
-fn ungrouped(digits: &str, is_scaled: bool) -> Option<String> {
+/// before 万 and its like: `300 500万` and `100 2000` are two numbers. Before these, other marks group as the program
+/// itself writes them: `1,000万`, but `500,800万` is a range to many, and `1000,2000万` no grouping at all.
+fn ungrouped(digits: &str, power: Option<u32>) -> Option<String> {
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let mut whole = whole.to_owned();
     let is_mark = |c: char| matches!(c, ',' | ' ' | '\'' | '_');
@@ -178,7 +189,11 @@ fn ungrouped(digits: &str, is_scaled: bool) -> Option<String> {
         let (first, size) = (sizes().next().unwrap_or(0), sizes().next_back().unwrap_or(0));
         // After a zero, what looks like a mark between groups is a decimal point.
         let is_zero = whole.starts_with('0');
-        let fits = if mark == ' ' { size == 3 && !is_scaled } else { matches!(size, 3 | 4) };
+        let count: usize = sizes().sum();
+        let fits = match power {
+            None => size == 3 || (size == 4 && mark != ' '),
+            Some(power) => mark != ' ' && size == 3 && (count == 4 || power == 8),
+        };
         if is_zero || first == 0 || first > size || !fits || sizes().skip(1).any(|it| it != size) {
             return None;
         }
@@ -213,6 +228,8 @@ struct Sum {
     large: u32,
     /// Whether something stood behind a 万 or 亿.
     has_inner: bool,
+    /// Whether 十, 百 or 千 stands behind 亿 with neither a zero before it nor a 万 behind it.
+    is_jump: bool,
 }
 
 impl Sum {
@@ -310,6 +327,7 @@ impl Sum {
                 {
                     return Err(NumberError::NotANumber);
                 }
+                self.is_jump = self.is_jump || (self.last == Some(8) && !self.is_after_zero);
                 self.section = self.section.checked_add(value).ok_or(NumberError::OutOfRange)?;
                 (self.last, self.is_after_zero) = (Some(power), false);
             }
@@ -332,7 +350,7 @@ impl Sum {
                     self.highest = value(before)?;
                     self.high = 0;
                 }
-                (self.section, self.last) = (0, Some(power));
+                (self.section, self.last, self.is_jump) = (0, Some(power), false);
                 self.large = self.large.saturating_add(power);
             }
         }
@@ -374,6 +392,9 @@ impl Sum {
             return Ok(None);
         }
         let section = self.close(true)?;
+        if self.is_jump {
+            return Err(NumberError::LastDigit);
+        }
         let all = self.highest.checked_add(self.high).and_then(|high| high.checked_add(section));
         let (decimals, large) = (self.decimals, self.large);
         Ok(Some(match self.first {

@@ -19,6 +19,8 @@ pub struct Rate(i64);
 impl Rate {
     /// Parts per million in one whole (100 %).
     pub const WHOLE: i64 = 1_000_000;
+    /// Parts per million in one per cent.
+    pub const ONE_PER_CENT: i64 = 10_000;
     /// The largest rate, 100,000 %.
     pub const MAX: Self = Self(1_000_000_000);
 

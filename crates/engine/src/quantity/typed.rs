@@ -110,6 +110,9 @@ const YUAN: [&str; 9] = ["元", "元整", "元人民币", "人民币", "块", "�
 const SAME: &str = "人|名|位|个|个人|people|person|persons;个月|月|months|month;年|years|year;天|日|days|day;\
     件|项|个|items|item;次|times|time;分|points|point;平方米|平米|㎡|square metres|square metre";
 
+/// More months than these, a hundred years, are a slip.
+const MOST_MONTHS: i64 = 1200;
+
 /// What says that a number is one only roughly, wherever it stands.
 const ROUGHLY: [&str; 6] = ["左右", "上下", "几", "若干", "差不多", "or so"];
 
@@ -144,7 +147,8 @@ impl Measure<'_> {
     pub fn read(self, typed: &str) -> Result<i64, NumberError> {
         whole(typed, |cursor| {
             let amount = self.amount(cursor)?;
-            if amount.is_open { Err(NumberError::NotANumber) } else { self.value(amount) }
+            let value = if amount.is_open { Err(NumberError::NotANumber) } else { self.value(amount) }?;
+            if self.is_months() && value > MOST_MONTHS { Err(NumberError::OutOfRange) } else { Ok(value) }
         })
     }
 
@@ -156,7 +160,18 @@ impl Measure<'_> {
     /// # Errors
     /// [`NumberError`] when it is empty, runs backwards, or is not understood whole.
     pub fn read_range(self, typed: &str, bounds: Interval) -> Result<Interval, NumberError> {
-        whole(typed, |cursor| self.range(cursor, bounds))
+        let range = whole(typed, |cursor| self.range(cursor, bounds))?;
+        let is_over = |end: i64| end > MOST_MONTHS && end != bounds.high();
+        if self.is_months() && (is_over(range.low()) || is_over(range.high())) {
+            return Err(NumberError::OutOfRange);
+        }
+        Ok(range)
+    }
+
+    /// Whether months are counted.
+    fn is_months(self) -> bool {
+        let Self::Count(units) = self else { return false };
+        units.iter().any(|unit| named("月").split('|').any(|word| word == plain(unit)))
     }
 
     fn range(self, cursor: &mut Cursor<'_>, bounds: Interval) -> Result<Interval, NumberError> {
@@ -207,18 +222,24 @@ impl Measure<'_> {
             if more != 0 {
                 return Err(NumberError::LowUnit);
             }
-            told.amount = Amount { numeral: numeral.for_low(told.amount.numeral)?, times, places, ..told.amount };
+            let low_numeral = numeral.for_low(told.amount.numeral)?;
+            told.amount = Amount { numeral: low_numeral, times, places, has_unit: high.amount.has_unit, ..told.amount };
         }
         let (from, to) = (self.end_value(told)?, self.end_value(high)?);
-        Interval::new(from, to).ok_or_else(|| {
-            let is_own = self.end_value(low).is_ok_and(|own| own > to);
-            if is_own { NumberError::Backwards } else { NumberError::LowUnit }
-        })
+        if let Some(interval) = Interval::new(from, to) {
+            return Ok(interval);
+        }
+        // As 5千万 the low end of 5千到1万 would lie above the high one: it is 5千.
+        let own = self.value(Amount { has_unit: true, ..low.amount })?.saturating_add(low.step());
+        if own > to {
+            return Err(NumberError::Backwards);
+        }
+        let alone = Interval::new(own, to).filter(|_| low.amount.numeral.has_own_unit(high.amount.numeral));
+        alone.ok_or(NumberError::LowUnit)
     }
 
     fn end_value(self, end: End) -> Result<i64, NumberError> {
-        let step = end.side.map_or(0, |(_, step)| step);
-        Ok(self.value(end.amount)?.saturating_add(step))
+        Ok(self.value(end.amount)?.saturating_add(end.step()))
     }
 
     /// Reads one end of a range, or a number that is a range by a word beside it.
@@ -282,7 +303,12 @@ impl Measure<'_> {
             Self::Date | Self::Count(_) => i64::MAX,
         };
         let value = amount.numeral.scaled(amount.places, amount.times)?.checked_add(amount.more);
-        value.filter(|value| value.saturating_abs() <= most).ok_or(NumberError::OutOfRange)
+        let value = value.filter(|value| value.saturating_abs() <= most).ok_or(NumberError::OutOfRange)?;
+        let is_small = value != 0 && value.saturating_abs() < Rate::ONE_PER_CENT;
+        if matches!(self, Self::Rate) && !amount.has_unit && is_small {
+            return Err(NumberError::BareRate);
+        }
+        Ok(value)
     }
 }
 
@@ -306,6 +332,13 @@ struct Amount {
 struct End {
     amount: Amount,
     side: Option<(bool, i64)>,
+}
+
+impl End {
+    /// How far the end lies from the number, by the word beside it.
+    fn step(self) -> i64 {
+        self.side.map_or(0, |(_, step)| step)
+    }
 }
 
 impl Amount {
@@ -336,7 +369,6 @@ fn count(cursor: &mut Cursor<'_>, units: &[String]) -> Result<Amount, NumberErro
     let is_in = |group: &str, word: &str| group.split('|').any(|one| one == word);
     let groups = || SAME.split(';').filter(|group| units.iter().any(|unit| is_in(group, unit)));
     let own = || groups().flat_map(|group| group.split('|')).chain(units.iter().map(String::as_str));
-    let named = |word: &str| SAME.split(';').find(|group| is_in(group, word)).unwrap_or_default();
     let (months, years) = (named("月"), named("年"));
     let is_months = groups().any(|group| group == months);
     if is_months && cursor.eat("半") {
@@ -344,7 +376,15 @@ fn count(cursor: &mut Cursor<'_>, units: &[String]) -> Result<Amount, NumberErro
         return year.map(|_| Amount::sure(6)).ok_or(NumberError::NotANumber);
     }
     let mut amount = Amount::read(cursor, 0, NumberError::CountSeparator)?;
-    if unit(cursor, own()).is_some() {
+    let own_unit = unit(cursor, own());
+    let mut ahead = *cursor;
+    let told = own_unit.or_else(|| unit(&mut ahead, years.split('|')));
+    // A fact may say of itself that it counts 月.
+    let is_own = units.iter().any(|unit| Some(unit.as_str()) == told);
+    if is_months && !is_own && is_of_calendar(amount.numeral, told) {
+        return Err(NumberError::NotALength);
+    }
+    if own_unit.is_some() {
         amount.has_unit = true;
     } else if is_months && unit(cursor, years.split('|')).is_some() {
         (amount.has_unit, amount.times) = (true, 12);
@@ -365,6 +405,22 @@ fn count(cursor: &mut Cursor<'_>, units: &[String]) -> Result<Amount, NumberErro
         }
     }
     Ok(amount)
+}
+
+/// The words of [`SAME`] that count the same as this one.
+fn named(word: &str) -> &'static str {
+    SAME.split(';').find(|group| group.split('|').any(|one| one == word)).unwrap_or_default()
+}
+
+/// Whether a number is a year or a month of the calendar rather than how many there are: 2024年, 202403, 5月.
+fn is_of_calendar(numeral: Numeral, unit: Option<&str>) -> bool {
+    let Ok(number) = numeral.scaled(0, 1) else { return false };
+    match unit {
+        Some("月") => (1..=12).contains(&number),
+        Some("年" | "year" | "years") => number >= 1000,
+        None => matches!(number, 1900..=2199 | 190_001..=219_912),
+        Some(_) => false,
+    }
 }
 
 /// Reads all of a text.
