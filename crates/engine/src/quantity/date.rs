@@ -181,7 +181,7 @@ impl FromStr for Date {
     type Err = NumberError;
 
     /// Reads `2026-11-21`, `2026/11/21`, `2026.11.21`, `2026 11 21`, `20261121`, `2026年11月21日`, `二〇二六年十一月二十一日`
-    /// and `21 November 2026`.
+    /// and `21 November 2026`, with or without the midnight that programs write behind it.
     fn from_str(typed: &str) -> Result<Self, NumberError> {
         let typed = plain(typed);
         let typed = typed.trim();
@@ -204,7 +204,26 @@ impl Date {
         });
         let (year, month, day) = read.ok_or(NumberError::NotANumber)?;
         *cursor = at;
+        Self::midnight(cursor);
         Self::new(year, month, day).ok_or(NumberError::OutOfRange)
+    }
+
+    /// Reads the beginning of the day, which spreadsheets and databases write behind a date: `0:00`, `T00:00:00.000`.
+    fn midnight(cursor: &mut Cursor<'_>) {
+        let mut at = *cursor;
+        if !at.eat("t") && at.eat_while(|c| c == ' ').is_empty() {
+            return;
+        }
+        let zeros = |at: &mut Cursor<'_>| at.eat_while(|c| c == '0').len();
+        if !matches!(zeros(&mut at), 1 | 2) || !at.eat(":") || zeros(&mut at) != 2 {
+            return;
+        }
+        if at.eat(":") && (zeros(&mut at) != 2 || (at.eat(".") && zeros(&mut at) == 0)) {
+            return;
+        }
+        if !at.peek().is_some_and(|c| c.is_ascii_digit() || c == ':') {
+            *cursor = at;
+        }
     }
 
     /// The year of four digits, month and day, with the same mark between them or with 年 and 月.
@@ -229,7 +248,8 @@ impl Date {
         // Blanks stand beside marks, or in their place.
         let mark = cursor.eat_if(|c| matches!(c, '-' | '/' | '.' | '年')).or(has_blank.then_some(' '))?;
         cursor.blanks();
-        let month = small_number(cursor)?;
+        // 元月 is the first month.
+        let month = if mark == '年' && cursor.eat("元") { 1 } else { small_number(cursor)? };
         let has_blank = cursor.peek() == Some(' ');
         cursor.blanks();
         let second = if mark == '年' { '月' } else { mark };
@@ -251,10 +271,16 @@ impl Date {
         let digits = |cursor: &mut Cursor<'_>| cursor.eat_while(|c| c.is_ascii_digit()).to_owned();
         let mut day = digits(cursor);
         cursor.blanks();
+        let has_dash = !day.is_empty() && cursor.eat("-");
         let name = cursor.eat_while(|c| c.is_ascii_alphabetic());
         let is_month = |month: &&str| name.len() >= 3 && month.to_ascii_lowercase().starts_with(name);
         let month = MONTHS.iter().position(is_month)?;
-        cursor.blanks();
+        if has_dash {
+            cursor.eat("-").then_some(())?;
+        } else {
+            cursor.eat(".");
+            cursor.blanks();
+        }
         if day.is_empty() {
             day = digits(cursor);
             cursor.eat(",");
