@@ -87,7 +87,8 @@ pub fn cell_error(fact: &Fact, cell: &CellError, language: Language) -> String {
         | TypedError::NotAboveZero
         | TypedError::BelowZero
         | TypedError::TooLong
-        | TypedError::Several) => typed_error(&cell.typed, error, language),
+        | TypedError::Several
+        | TypedError::NeitherYesNorNo) => typed_error(&cell.typed, error, language),
     }
 }
 
@@ -106,6 +107,8 @@ pub fn typed_error(typed: &str, error: TypedError, language: Language) -> String
         (TypedError::OutOfBounds(_), Language::En) => format!("`{typed}` is out of bounds"),
         (TypedError::Unknown, Language::ZhCn) => format!("不认识`{typed}`"),
         (TypedError::Unknown, Language::En) => format!("`{typed}` is not one of the words known here"),
+        (TypedError::NeitherYesNorNo, Language::ZhCn) => format!("`{typed}`看不出是还是否，请写“是”或“否”"),
+        (TypedError::NeitherYesNorNo, Language::En) => format!("`{typed}` is neither yes nor no: write yes or no"),
         (TypedError::Several, Language::ZhCn) => format!("`{typed}`不止一个，请写全名或编号"),
         (TypedError::Several, Language::En) => {
             format!("more than one is called `{typed}`: write the full name or the code")
@@ -311,6 +314,7 @@ fn shape_name(shape: Shape, language: Language) -> &'static str {
         Shape::FilledText => ["不为空的文字", "a text that is not empty"],
         Shape::Integer => ["整数", "a whole number"],
         Shape::Flag => ["true 或 false", "true or false"],
+        Shape::YesOrNo => ["“是”或“否”（true 或 false）", "yes or no (true or false)"],
         Shape::Money => {
             ["金额：整数（元）或 \"300万\" 这样的文字", "an amount: whole yuan, or a text such as \"300万\""]
         }

@@ -49,7 +49,7 @@ impl Settings {
             all_known
         });
         value("results", &mut |value| {
-            settings.results = yes_or_no(value);
+            settings.results = yes_or_no(value).ok();
             settings.results.is_some()
         });
         settings.unknown = unknown;

@@ -20,9 +20,11 @@ pub(crate) fn trouble_text(
         TypedError::Number(why) => speaker.not_a_number(fact, typed, why),
         TypedError::OutOfBounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
         TypedError::Unknown => speaker.not_listed().to_owned(),
-        TypedError::NotAboveZero | TypedError::BelowZero | TypedError::TooLong | TypedError::Several => {
-            typed_error(typed.trim(), trouble, speaker.language)
-        }
+        TypedError::NotAboveZero
+        | TypedError::BelowZero
+        | TypedError::TooLong
+        | TypedError::Several
+        | TypedError::NeitherYesNorNo => typed_error(typed.trim(), trouble, speaker.language),
     }
 }
 

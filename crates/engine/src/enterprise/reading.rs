@@ -45,7 +45,7 @@ impl<N: From<FactNoun>> Node<'_, N> {
             return Some(bit(usize::from(flag)));
         }
         if fact.kind == Kind::Flag {
-            return self.note(JsonError::Expected(Shape::Flag));
+            return self.note(JsonError::Expected(Shape::YesOrNo));
         }
         let name = self.text()?;
         fact.option(name).map(bit).or_else(|| self.unknown(FactNoun::Option.into(), name, fact.options().into_iter()))
@@ -59,7 +59,9 @@ impl<N: From<FactNoun>> Node<'_, N> {
 
     /// A place in a tree: a code or a name.
     pub fn code(&self, tree: Tree) -> Option<Code> {
-        let name = self.text()?;
+        // A number loses the zero that a class of industries may begin with; a code of a place begins with none.
+        let number = self.value().as_i64().filter(|_| tree == Tree::Regions).map(|number| number.to_string());
+        let name = if let Some(number) = &number { number.as_str() } else { self.text()? };
         let of = FactNoun::of(tree);
         let found = tree.find_named(name).map_err(|error| {
             let (of, name) = (of.into(), name.to_owned());
@@ -87,30 +89,44 @@ impl<N: From<FactNoun>> Node<'_, N> {
 
     /// A number of a fact: as JSON, or as people type it.
     fn end(&self, fact: &Fact) -> Option<i64> {
-        let Some(typed) = self.value().as_str() else { return self.number(&fact.kind) };
-        let read = fact.measure().read(typed);
-        read.map_or_else(|why| self.note(JsonError::Number { typed: typed.to_owned(), why }), Some)
+        let Some(typed) = self.typed_number(fact) else { return self.number(&fact.kind) };
+        let read = fact.measure().read(&typed);
+        read.map_or_else(|why| self.note(JsonError::Number { typed, why }), Some)
     }
 
     /// The same, or a range as people type it.
     fn range(&self, fact: &Fact) -> Option<Interval> {
-        let Some(typed) = self.value().as_str() else { return self.number(&fact.kind).map(Interval::exact) };
-        fact.read(typed).map_or_else(|why| self.note(JsonError::Number { typed: typed.to_owned(), why }), Some)
+        let Some(typed) = self.typed_number(fact) else { return self.number(&fact.kind).map(Interval::exact) };
+        fact.read(&typed).map_or_else(|why| self.note(JsonError::Number { typed, why }), Some)
+    }
+
+    /// What a text says, or a number of JSON with a decimal point, which programs write for whole numbers too: 8.0. A
+    /// number longer than a computer holds exactly is none of these.
+    fn typed_number(&self, fact: &Fact) -> Option<String> {
+        match self.value() {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) if number.is_f64() && matches!(fact.kind, Kind::Count | Kind::Money) => {
+                let text = format!("{}", number.as_f64()?);
+                let digits = text.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
+                (digits <= 15).then_some(text)
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+        }
     }
 
     /// The option that is told: true and false or a word for them, an id or a name.
     fn told(&self, fact: &Fact, names: OptionNames<'_>) -> Option<Bits> {
         let flag = |flag: bool| bit(usize::from(flag));
-        let Some(typed) = self.value().as_str() else { return self.option(fact) };
+        // 1 and 0 are words for yes and no.
+        let number = self.value().as_number().filter(|_| fact.kind == Kind::Flag).map(ToString::to_string);
+        let Some(typed) = number.as_deref().or_else(|| self.value().as_str()) else { return self.option(fact) };
         let of = FactNoun::Option.into();
-        let read = if fact.kind == Kind::Flag {
-            yes_or_no(typed).map(flag).ok_or(TypedError::Unknown)
-        } else {
-            option_named(fact, typed, names)
-        };
+        let read = if fact.kind == Kind::Flag { yes_or_no(typed).map(flag) } else { option_named(fact, typed, names) };
         match read {
             Ok(option) => Some(option),
             Err(TypedError::Several) => self.note(JsonError::Several { of, name: typed.to_owned() }),
+            // The nearest word may be the opposite.
+            Err(TypedError::NeitherYesNorNo) => self.note(JsonError::Expected(Shape::YesOrNo)),
             Err(_) => self.unknown(of, typed, fact.options().into_iter()),
         }
     }

@@ -23,6 +23,8 @@ pub enum TypedError {
     Unknown,
     /// A name that several options or places bear.
     Several,
+    /// A word that is neither a yes nor a no.
+    NeitherYesNorNo,
 }
 
 impl Display for TypedError {
@@ -35,6 +37,7 @@ impl Display for TypedError {
             Self::OutOfBounds(_) => f.write_str("out of bounds"),
             Self::Unknown => f.write_str("none of the words known here"),
             Self::Several => f.write_str("a name that several bear"),
+            Self::NeitherYesNorNo => f.write_str("neither yes nor no"),
         }
     }
 }
@@ -79,10 +82,16 @@ pub fn ids_alone(_: &Fact, _: &str) -> Bits {
     0
 }
 
-/// A name without what may be written one way or another: the width and case of letters, blanks.
+/// A name without what may be written one way or another: the width and case of letters, blanks, the form of quotation
+/// marks.
 #[must_use]
 pub fn plain_name(name: &str) -> String {
-    narrow(name).chars().filter(|c| *c != ' ').collect()
+    let form = |c: char| match c {
+        '“' | '”' | '„' | '「' | '」' | '『' | '』' => '"',
+        '‘' | '’' => '\'',
+        c => c,
+    };
+    narrow(name).chars().filter(|c| *c != ' ').map(form).collect()
 }
 
 /// Reads one cell; `None` for a blank one.
@@ -103,7 +112,7 @@ pub fn read_cell(fact: &Fact, cell: &str, names: OptionNames<'_>) -> Result<Opti
             Possible::Numbers(fact.read(cell).map_err(|why| CellError::new(cell, why.into()))?)
         }
         Kind::Flag => {
-            let flag = yes_or_no(cell).ok_or_else(|| CellError::new(cell, TypedError::Unknown))?;
+            let flag = yes_or_no(cell).map_err(|why| CellError::new(cell, why))?;
             Possible::Options(bit(usize::from(flag)))
         }
         Kind::Choice(_) => Possible::Options(options(fact, cell, ['|', '｜'], names)?),
@@ -125,26 +134,39 @@ pub fn read_cell(fact: &Fact, cell: &str, names: OptionNames<'_>) -> Result<Opti
     }
 }
 
-/// Reads a yes or a no: 是, 有, 对, yes, y, true, 1, a tick; 否, 无, 没有, 不是, no, n, false, 0, a multiplication sign.
-#[must_use]
-pub fn yes_or_no(typed: &str) -> Option<bool> {
-    match plain_name(typed).as_str() {
-        "是" | "有" | "对" | "對" | "是的" | "yes" | "y" | "true" | "1" | "√" | "✓" | "✔" => Some(true),
-        "否" | "无" | "無" | "没有" | "沒有" | "不是" | "no" | "n" | "false" | "0" | "×" | "✗" | "✘" => {
-            Some(false)
-        }
-        _ => None,
+/// Reads a yes or a no: 是, 有, 对, yes, y, true, t, 1, a tick; 否, 无, 没有, 不是, 错, no, n, false, f, 0, a cross. A
+/// 不 or 没 alone is half a word: what would follow it is not known.
+///
+/// # Errors
+/// [`TypedError::NeitherYesNorNo`] for any other word.
+pub fn yes_or_no(typed: &str) -> Result<bool, TypedError> {
+    // What makes a picture of a sign, unseen, says nothing.
+    match plain_name(typed).trim_end_matches('\u{FE0F}') {
+        "是" | "有" | "对" | "對" | "是的" | "对的" | "對的" | "yes" | "y" | "true" | "t" | "1" | "1.0" | "√" | "✓"
+        | "✔" | "☑" | "✅" => Ok(true),
+        "否" | "无" | "無" | "没有" | "沒有" | "不是" | "错" | "錯" | "不对" | "不對" | "no" | "n" | "false" | "f"
+        | "0" | "0.0" | "×" | "✗" | "✘" | "✖" | "❌" => Ok(false),
+        _ => Err(TypedError::NeitherYesNorNo),
     }
 }
 
-/// Reads the option that a text names, by its id or by a name that it alone bears.
+/// Reads the option that a text names, by its id or by a name that it alone bears, with or without the word enterprise
+/// behind it: 小型企业 is 小型.
 ///
 /// # Errors
 /// [`TypedError`] when it names none, or several.
 pub fn option_named(fact: &Fact, name: &str, names: OptionNames<'_>) -> Result<Bits, TypedError> {
     let name = plain_name(name);
-    let by_id = fact.options().into_iter().position(|option| option.eq_ignore_ascii_case(&name)).map(bit);
-    let found = by_id.unwrap_or_else(|| names(fact, &name));
+    let called = |name: &str| {
+        let by_id = fact.options().into_iter().position(|option| option.eq_ignore_ascii_case(name)).map(bit);
+        by_id.unwrap_or_else(|| names(fact, name))
+    };
+    let mut found = called(&name);
+    if found == 0
+        && let Some(short) = name.strip_suffix("企业").or_else(|| name.strip_suffix("enterprise"))
+    {
+        found = called(short);
+    }
     match found.count_ones() {
         0 => Err(TypedError::Unknown),
         1 => Ok(found),

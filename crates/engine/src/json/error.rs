@@ -109,6 +109,8 @@ pub enum Shape {
     Integer,
     /// True or false.
     Flag,
+    /// The same, or a word for it.
+    YesOrNo,
     /// An amount of money: whole yuan, or a text such as "300万".
     Money,
     /// A rate such as "5%".
@@ -174,6 +176,7 @@ impl Display for Shape {
             Self::FilledText => "a text with something in it",
             Self::Integer => "a whole number",
             Self::Flag => "true or false",
+            Self::YesOrNo => "yes or no",
             Self::Money => "an amount of money",
             Self::Rate => "a rate",
             Self::Date => "a date",

@@ -345,7 +345,7 @@ impl Reader<'_> {
     }
 
     fn flag(&mut self, field: Field) -> Option<bool> {
-        self.optional(field, |typed| yes_or_no(typed).ok_or(TypedError::Unknown))
+        self.optional(field, yes_or_no)
     }
 
     /// What was said of the size of the debtor, if anything.
@@ -441,9 +441,15 @@ fn debtor(typed: &str) -> Result<Debtor, TypedError> {
         | "organisationusingfiscalfunds" => Some(Debtor::FiscalOrganisation),
         "大型企业" | "largeenterprise" => Some(Debtor::LargeEnterprise),
         // The other options of the fact `debtor`.
-        "state_enterprise" | "sme" | "其他" | "中小企业" | "个人" | "中小企业或个人" | "smeorindividual" => {
-            Some(Debtor::Other)
-        }
+        "state_enterprise"
+        | "国有企业(非大型)"
+        | "state-ownedenterprise,notlarge"
+        | "sme"
+        | "其他"
+        | "中小企业"
+        | "个人"
+        | "中小企业或个人"
+        | "smeorindividual" => Some(Debtor::Other),
         "不清楚" | "?" | "企业(按划型标准看规模)" | "enterprise(sizebythestandard)" => {
             Some(Debtor::NotSure)
         }
@@ -480,10 +486,15 @@ fn term(typed: &str) -> Result<Term, TypedError> {
 
 fn agreed_rate(typed: &str) -> Result<AgreedRate, TypedError> {
     let typed = narrow(typed);
-    let rate = |units: &[&str]| {
-        let (rest, before) = units.iter().find_map(|unit| {
-            let before = typed.strip_prefix(unit).map(|rest| (rest, unit.chars().count()));
-            typed.strip_suffix(unit).map(|rest| (rest, 0)).or(before)
+    let rate = |before: &[&str], words: &[&str]| {
+        // Blanks may stand around the slash.
+        let behind = |word: &&str| {
+            let rest = typed.trim_end().strip_suffix(*word)?.trim_end();
+            ["/", "每", " a"].iter().find_map(|mark| rest.strip_suffix(mark))
+        };
+        let (rest, before) = words.iter().find_map(behind).map(|rest| (rest, 0)).or_else(|| {
+            let rest = before.iter().find_map(|word| typed.trim_start().strip_prefix(word))?;
+            Some((rest, typed.chars().count().saturating_sub(rest.chars().count())))
         })?;
         // A unit alone is no number, and not empty either.
         let rest = Some(rest).filter(|rest| !rest.trim().is_empty())?;
@@ -491,10 +502,12 @@ fn agreed_rate(typed: &str) -> Result<AgreedRate, TypedError> {
             if let TypedError::Number(why) = error { TypedError::Number(why.behind(before)) } else { error }
         }))
     };
-    if let Some(daily) = rate(&["/日", "/天", "/day", "每日", "每天", "a day"]) {
+    if let Some(daily) = rate(&["每日", "每天", "日利率", "日息", "按日", "日"], &["日", "天", "day"]) {
         return daily.map(AgreedRate::PerDay);
     }
-    rate(&["/年", "/year", "每年", "a year"]).unwrap_or_else(|| plain_rate(&typed)).map(AgreedRate::PerYear)
+    rate(&["每年", "年利率", "年息", "按年", "年"], &["年", "year"])
+        .unwrap_or_else(|| plain_rate(&typed))
+        .map(AgreedRate::PerYear)
 }
 
 fn plain_rate(typed: &str) -> Result<Rate, TypedError> {

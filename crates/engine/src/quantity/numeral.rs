@@ -102,9 +102,15 @@ impl Numeral {
             } else if let Some(power) = power(next).filter(|_| next != 'w' || sum.is_digits()) {
                 cursor.eat_if(|c| c == next);
                 sum.times(power)?;
-            } else if next == '点' && cursor.rest().chars().nth(1).and_then(digit).is_some() {
+            } else if next == '点' && cursor.rest().chars().nth(1).and_then(decimal).is_some() {
                 cursor.eat_if(|c| c == next);
-                sum.decimals(cursor.eat_while(|c| digit(c).is_some()))?;
+                sum.decimals(cursor.eat_while(|c| decimal(c).is_some()))?;
+            } else if next == '个'
+                && (sum.pending.is_some() || sum.section > 0)
+                && cursor.rest().chars().nth(1) == Some('亿')
+            {
+                // 3个亿 is 3亿.
+                cursor.eat_if(|c| c == next);
             } else {
                 break;
             }
@@ -130,6 +136,11 @@ impl Numeral {
 pub(super) fn digit(c: char) -> Option<i64> {
     let place = "〇一二三四五六七八九".chars().position(|digit| digit == c)?;
     i64::try_from(place).ok()
+}
+
+/// The value of a digit behind 点, Chinese or not.
+fn decimal(c: char) -> Option<i64> {
+    digit(c).or(c.to_digit(10).map(i64::from))
 }
 
 /// The power of ten that a character stands for.
@@ -294,7 +305,7 @@ impl Sum {
             return Err(NumberError::NotANumber);
         }
         let mut value = self.close(false)?;
-        for digit in digits.chars().filter_map(digit) {
+        for digit in digits.chars().filter_map(decimal) {
             let longer = value.checked_mul(10).and_then(|value| value.checked_add(digit));
             value = longer.ok_or(NumberError::TooPrecise)?;
             self.decimals = self.decimals.saturating_add(1);

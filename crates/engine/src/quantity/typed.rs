@@ -104,7 +104,7 @@ const AFTER: [EndWord; 15] = [
 const CURRENCY: [&str; 4] = ["人民币", "rmb", "cny", "¥"];
 
 /// What may stand behind it.
-const YUAN: [&str; 9] = ["元", "元整", "元人民币", "人民币", "块", "块钱", "yuan", "rmb", "cny"];
+const YUAN: [&str; 8] = ["元", "元人民币", "人民币", "块", "块钱", "yuan", "rmb", "cny"];
 
 /// Words that count the same, a group each.
 const SAME: &str = "人|名|位|个|个人|people|person|persons;个月|月|months|month;年|years|year;天|日|days|day;\
@@ -273,11 +273,17 @@ impl Measure<'_> {
                     cursor.blanks();
                 }
                 let mut amount = Amount::read(cursor, 2, NumberError::Separator)?;
-                amount.has_unit = unit(cursor, YUAN.into_iter()).is_some();
+                let word = unit(cursor, YUAN.into_iter());
+                amount.has_unit = word.is_some();
+                if matches!(word, Some("元" | "块")) {
+                    amount.more = fen(cursor, amount)?;
+                    unit(cursor, ["整", "正"].into_iter());
+                }
                 Ok(amount)
             }
             Self::Rate => {
-                let parts = [("百分之", 4), ("千分之", 3)].into_iter().find(|(word, _)| cursor.eat(word));
+                let parts =
+                    [("百分之", 4), ("千分之", 3), ("万分之", 2)].into_iter().find(|(word, _)| cursor.eat(word));
                 if parts.is_some() && cursor.eat("百") {
                     let (_, places) = parts.unwrap_or_default();
                     return Ok(Amount { places, ..Amount::sure(100) });
@@ -405,6 +411,26 @@ fn count(cursor: &mut Cursor<'_>, units: &[String]) -> Result<Amount, NumberErro
         }
     }
     Ok(amount)
+}
+
+/// Reads the 角 and 分 behind the yuan, as bills have them: 伍角, 5角3分.
+fn fen(cursor: &mut Cursor<'_>, yuan: Amount) -> Result<i64, NumberError> {
+    let mut fen = 0_i64;
+    for (word, worth) in [("角", 10_i64), ("分", 1)] {
+        let mut ahead = *cursor;
+        ahead.blanks();
+        ahead.eat("〇");
+        let count = ahead.eat_if(|c| c.is_ascii_digit() || digit(c).is_some());
+        if let Some(count) = count.and_then(|c| digit(c).or(c.to_digit(10).map(i64::from)))
+            && unit(&mut ahead, [word].into_iter()).is_some()
+        {
+            fen = fen.saturating_add(count.saturating_mul(worth));
+            *cursor = ahead;
+        }
+    }
+    // Below zero, or behind a fraction of a yuan, they say nothing plain.
+    let is_whole = yuan.numeral.scaled(0, 1).is_ok_and(|yuan| yuan >= 0);
+    if fen == 0 || is_whole { Ok(fen) } else { Err(NumberError::NotANumber) }
 }
 
 /// The words of [`SAME`] that count the same as this one.

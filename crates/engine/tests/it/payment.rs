@@ -750,7 +750,7 @@ fn every_slip_is_told_with_its_cell_and_nothing_is_lost() {
         (
             &[(Field::Signed, "2025-02-29"), (Field::Delivered, ""), (Field::Sme, "perhaps")],
             &[
-                (Field::Sme, EntryError::Typed(TypedError::Unknown)),
+                (Field::Sme, EntryError::Typed(TypedError::NeitherYesNorNo)),
                 (Field::Signed, EntryError::Typed(TypedError::Number(NumberError::OutOfRange))),
                 (Field::Delivered, EntryError::Missing),
             ],

@@ -157,7 +157,10 @@ fn every_name_of_every_option_is_read_as_that_option_or_refused_as_one_of_severa
 fn a_debtor_is_known_by_its_id_and_by_its_label_in_both_languages() {
     for debtor in engine::payment::Debtor::ALL {
         use wording::Label as _;
-        for name in [[debtor.id()].as_slice(), &debtor.label()].concat() {
+        for name in
+            [[debtor.id()].as_slice(), &debtor.label(), &["state_enterprise", "国有企业（非大型）", "国有企业(非大型)"]]
+                .concat()
+        {
             let mut entry = Entry::default();
             entry.set(Field::Debtor, name);
             let problems = entry.read().expect_err("nothing else is told");
@@ -212,6 +215,112 @@ fn a_refused_rate_names_its_part_whatever_stands_before_it() {
         let EntryError::Typed(error) = problem.error else { panic!("{problem:?}") };
         let said = wording::typed_error(&problem.typed, error, Language::ZhCn);
         assert!(said.contains(&format!("“{part}”")), "{typed}: {said}");
+    }
+}
+
+#[test]
+fn a_word_that_is_no_yes_is_not_taken_for_a_slip_for_its_opposite() {
+    use engine::json::{JsonError, Shape};
+    let facts = &fixtures::bundled().catalogue.facts;
+    for value in [json!("tr"), json!("nope"), json!("x"), json!(2), json!("不")] {
+        let problems = read_named_profile(&json!({ "arrears": value }), facts, &names).expect_err("neither");
+        let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+        assert_eq!(problem.error, JsonError::Expected(Shape::YesOrNo), "{value}");
+        let said = wording::problem(&problem.error, Language::ZhCn);
+        assert!(said.contains("“是”或“否”"), "{said}");
+    }
+    let error = read_cell(fact("arrears"), "tr", &names).expect_err("neither");
+    assert!(cell_error(fact("arrears"), &error, Language::ZhCn).contains("请写“是”或“否”"));
+}
+
+#[test]
+fn names_of_options_are_read_with_either_form_of_quotation_marks() {
+    let titles = fact("titles");
+    let little_giant = Possible::Sets { must: 1 << 3, may: 1 << 3 };
+    assert_eq!(titles.option("little_giant"), Some(3));
+    for typed in
+        ["国家级专精特新“小巨人”", "国家级专精特新\"小巨人\"", "国家级专精特新＂小巨人＂", "国家级专精特新「小巨人」"]
+    {
+        assert_eq!(read_cell(titles, typed, &names), Ok(Some(little_giant.clone())), "{typed}");
+    }
+}
+
+#[test]
+fn numbers_of_json_are_read_where_they_are_exact() {
+    let facts = &fixtures::bundled().catalogue.facts;
+    let read = |name: &str, text: &str| {
+        let value = serde_json::from_str(&format!("{{\"{name}\": {text}}}")).expect(text);
+        let profile = read_named_profile(&value, facts, &names).ok()?;
+        profile.given(facts.find(name).expect(name)).cloned()
+    };
+    let number = |number: i64| Some(Possible::Numbers(engine::quantity::Interval::exact(number)));
+    assert_eq!(read("employees", "8.0"), number(8));
+    assert_eq!(read("revenue", "1e7"), number(1_000_000_000));
+    assert_eq!(read("revenue", "80.5"), number(8050));
+    assert_eq!(read("revenue", "{\"min\": 80.5, \"max\": 80.5}"), number(8050));
+    assert_eq!(read("clean_record", "1"), Some(Possible::Options(2)));
+    assert_eq!(read("clean_record", "0"), Some(Possible::Options(1)));
+    assert_eq!(read("region", "440100"), read("region", "\"440100\""));
+    assert!(read("region", "440100").is_some());
+    for (name, text) in [
+        ("employees", "8.5"),
+        ("employees", "1e300"),
+        ("revenue", "80.555"),
+        ("revenue", "1234567890123456.7"),
+        ("layoff_rate", "0.06"),
+        ("layoff_rate", "6"),
+        ("established", "20240105"),
+        ("industry", "13"),
+        ("region", "999999"),
+        ("region", "440100.5"),
+        ("clean_record", "2"),
+    ] {
+        assert_eq!(read(name, text), None, "{name} {text}");
+    }
+}
+
+#[test]
+fn an_agreed_rate_a_day_is_read_as_contracts_write_it() {
+    use engine::payment::AgreedRate;
+    use engine::quantity::Rate;
+    let read = |typed: &str| {
+        let mut entry = Entry::default();
+        entry.set(Field::Rate, typed);
+        entry.meaning(Field::Rate)
+    };
+    let daily = |ppm: i64| Some(Meaning::Agreed(AgreedRate::PerDay(Rate::from_ppm(ppm))));
+    let yearly = |ppm: i64| Some(Meaning::Agreed(AgreedRate::PerYear(Rate::from_ppm(ppm))));
+    for typed in [
+        "日万分之五",
+        "每日万分之五",
+        "每天万分之五",
+        "按日万分之五",
+        "日利率0.05%",
+        "万分之五/日",
+        "万分之五每日",
+        "0.05 % / 日",
+        "0.05%/ 天",
+        "0.05% a day",
+        "０．０５％／日",
+        "0.5‰/day",
+        " 日 0.05%",
+    ] {
+        assert_eq!(read(typed), daily(500), "{typed}");
+    }
+    for typed in ["5%", "5% / 年", "年利率5%", "每年百分之五", "5% a year", "5"] {
+        assert_eq!(read(typed), yearly(50_000), "{typed}");
+    }
+    for typed in ["日", "/日", "0.05/日", "日0.05", "0.05", "每日每日5%", "5%日", "5%/日/日", "日5%/年", "5%/月"]
+    {
+        assert_eq!(read(typed), None, "{typed}");
+    }
+    for field in [Field::PrimeRate, Field::LatePrimeRate] {
+        let mut entry = Entry::default();
+        entry.set(field, "0.0345");
+        let problems = entry.read().expect_err("it may be 3.45 %");
+        let problem = problems.iter().find(|problem| problem.field == field).expect("refused");
+        let EntryError::Typed(error) = problem.error else { panic!("{problem:?}") };
+        assert!(wording::typed_error("0.0345", error, Language::ZhCn).contains("请写明是 6% 还是 0.06%"));
     }
 }
 
