@@ -239,8 +239,8 @@ struct Sum {
     large: u32,
     /// Whether something stood behind a 万 or 亿.
     has_inner: bool,
-    /// Whether 十, 百 or 千 stands behind 亿 with neither a zero before it nor a 万 behind it.
-    is_jump: bool,
+    /// The power of the 十, 百 or 千 that stands behind 亿 with neither a zero before it nor a 万 behind it.
+    jump: Option<u32>,
 }
 
 impl Sum {
@@ -338,7 +338,9 @@ impl Sum {
                 {
                     return Err(NumberError::NotANumber);
                 }
-                self.is_jump = self.is_jump || (self.last == Some(8) && !self.is_after_zero);
+                if self.last == Some(8) && !self.is_after_zero {
+                    self.jump = Some(power);
+                }
                 self.section = self.section.checked_add(value).ok_or(NumberError::OutOfRange)?;
                 (self.last, self.is_after_zero) = (Some(power), false);
             }
@@ -361,7 +363,7 @@ impl Sum {
                     self.highest = value(before)?;
                     self.high = 0;
                 }
-                (self.section, self.last, self.is_jump) = (0, Some(power), false);
+                (self.section, self.last, self.jump) = (0, Some(power), None);
                 self.large = self.large.saturating_add(power);
             }
         }
@@ -403,7 +405,7 @@ impl Sum {
             return Ok(None);
         }
         let section = self.close(true)?;
-        if self.is_jump {
+        if self.jump.is_some() {
             return Err(NumberError::LastDigit);
         }
         let all = self.highest.checked_add(self.high).and_then(|high| high.checked_add(section));
