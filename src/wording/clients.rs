@@ -71,7 +71,7 @@ impl Speaker<'_> {
             RowError::Cells(error) => cells_error(error, self.language),
             RowError::Twice(heading, both) => {
                 let name = match heading {
-                    ClientHeading::Name => self.label(&ClientsWord::Client),
+                    ClientHeading::Name | ClientHeading::Id => self.label(&ClientsWord::Client),
                     ClientHeading::Fact(id) => self.fact(*id),
                 };
                 format!("{name}{}{}", self.colon(), given_twice(both, self.language))

@@ -41,7 +41,8 @@ use std::ops::Deref;
 
 pub(crate) use ::wording::{
     Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, given_twice, heading_error,
-    line_error, number_error, number_example, problem, repeated, table_error, typed_error, workbook,
+    left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice, table_error,
+    typed_error,
 };
 pub(crate) use changes::ChangesWord;
 pub(crate) use clients::ClientsWord;

@@ -15,7 +15,7 @@ use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, phrases};
 use engine::catalogue::Status;
 use engine::enterprise::{ClientHeading, Fact, FactNoun, Profile, RowError, SizeClass, open_clients, read_client};
-use engine::json::{self, Problem};
+use engine::json::{self, JsonError, Problem};
 use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
 use engine::quantity::Date;
 use engine::table::{Columns, Row, TableError, push_row};
@@ -189,6 +189,10 @@ impl BatchJob<'_> {
         })?;
         // The rows have their own; a large table is not kept twice.
         drop(text);
+        if !table.left_out.is_empty() {
+            let left_out = wording::left_out(&table.left_out, language);
+            writeln!(io::stderr(), "{}", phrases::of_row(table.line, &left_out, language))?;
+        }
         self.heading(out)?;
         let (columns, mut rows) = (table.columns, table.rows);
         let mut counts = Counts::default();
@@ -251,11 +255,13 @@ impl BatchJob<'_> {
             let why = table_error(TableError::NotText, self.edition.language).to_owned();
             return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
         }
+        let language = self.edition.language;
         let say = |problems: &[Problem<FactNoun>]| -> Vec<String> {
-            let said = |wrong: &Problem<FactNoun>| match (
-                wrong.place.as_str(),
-                problem(&wrong.error, self.edition.language),
-            ) {
+            // The line in the row would be taken for that of the file.
+            if let [Problem { error: JsonError::NotJson { column, .. }, .. }] = problems {
+                return vec![phrases::no_json(*column, language)];
+            }
+            let said = |wrong: &Problem<FactNoun>| match (wrong.place.as_str(), problem(&wrong.error, language)) {
                 ("", what) => what,
                 (place, what) => format!("{place}: {what}"),
             };
@@ -266,7 +272,9 @@ impl BatchJob<'_> {
             Err(wrong) => return ReadRow { line, name: String::new(), profile: Err(say(&[wrong])) },
         };
         let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
-        let name = id.map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let name = id
+            .filter(|id| !id.is_null())
+            .map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
         let profile = told(&value, &self.edition.catalogue, &self.edition.texts);
         ReadRow { line, name, profile: profile.map_err(|problems| say(&problems)) }
     }

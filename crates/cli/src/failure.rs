@@ -10,6 +10,7 @@ use engine::catalogue::{Language, Noun};
 use engine::enterprise::FactNoun;
 use engine::json::{JsonError, Problem};
 use engine::quantity::Date;
+use engine::table::NoText;
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -57,8 +58,8 @@ pub(super) enum What {
     System(io::Error),
     /// A file holds no text, or characters in it got lost.
     NotText,
-    /// A file that should be a table as text is a workbook.
-    Workbook,
+    /// A file that should be text is something else.
+    OtherFile(NoText),
     /// What the build put into the program cannot be read.
     Damaged,
     /// A part of a catalogue is wrong.

@@ -13,7 +13,7 @@ use engine::catalogue::{Catalogue, Language, PolicyId, Texts, packed};
 use engine::enterprise::{Fact, FactId, FactNoun, Profile, read_named_profile};
 use engine::json::{self, JsonError, Problem};
 use engine::quantity::Date;
-use engine::table::{self, Workbook};
+use engine::table;
 use index::Index;
 use serde_json::Value;
 use wording::Speaker;
@@ -137,13 +137,14 @@ pub(super) fn today() -> Date {
 
 /// Reads a file as text, or standard input for `-`.
 pub(super) fn read(path: &Path) -> Result<String, Failure> {
-    let text = table::text(bytes(path)?, &gb18030).ok().filter(|text| !text.contains(char::REPLACEMENT_CHARACTER));
-    text.ok_or_else(|| Failure::of_file(path, What::NotText))
+    let text = read_table(path)?;
+    let is_whole = !text.contains(char::REPLACEMENT_CHARACTER);
+    is_whole.then_some(text).ok_or_else(|| Failure::of_file(path, What::NotText))
 }
 
 /// Reads a table as text, or standard input for `-`. Characters that got lost are told with their row.
 pub(super) fn read_table(path: &Path) -> Result<String, Failure> {
-    table::text(bytes(path)?, &gb18030).map_err(|Workbook| Failure::of_file(path, What::Workbook))
+    table::text(bytes(path)?, &gb18030).map_err(|why| Failure::of_file(path, What::OtherFile(why)))
 }
 
 fn gb18030(bytes: &[u8]) -> String {

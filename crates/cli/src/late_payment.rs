@@ -188,6 +188,13 @@ impl LatePayment {
         if !wrong.is_empty() {
             return Err(Failure::Refused(wrong));
         }
+        if let Some((line, headings)) = &ledger.left_out {
+            writeln!(io::stderr(), "{}", phrases::of_row(*line, &wording::left_out(headings, language), language))?;
+        }
+        for found in payment::same_invoice(&ledger.lines, &[], &repeated) {
+            let what = wording::same_invoice(found, language);
+            writeln!(io::stderr(), "{}", phrases::of_row(found.line, &what, language))?;
+        }
         for found in repeated {
             writeln!(io::stderr(), "{}", phrases::of_row(found.line, &wording::repeated(found, language), language))?;
         }

@@ -5,7 +5,7 @@ use std::io;
 use super::failure::{Place, Refusal, What};
 use engine::catalogue::Language;
 use engine::quantity::Date;
-use wording::{problem, workbook};
+use wording::{no_text, problem};
 
 /// One of two, by language.
 fn pick<T>(language: Language, zh: T, en: T) -> T {
@@ -134,7 +134,7 @@ fn refused(what: &What, language: Language) -> String {
         (What::NotText, Language::En) => {
             "not text, or with characters that got lost (UTF-8, UTF-16, GB 18030)".to_owned()
         }
-        (What::Workbook, _) => workbook(language).to_owned(),
+        (What::OtherFile(why), _) => no_text(*why, language).to_owned(),
         (What::Damaged, Language::ZhCn) => "内置的目录已损坏，请重新编译程序".to_owned(),
         (What::Damaged, Language::En) => "the bundled catalogue is damaged; rebuild the program".to_owned(),
         (What::Catalogue(error), _) => problem(error, language),
@@ -192,6 +192,11 @@ fn line(number: u64, language: Language) -> String {
 /// What is said of a row of a table.
 pub(super) fn of_row(number: u64, what: &str, language: Language) -> String {
     format!("{}: {what}", line(number, language))
+}
+
+/// That a row is no JSON from this character on.
+pub(super) fn no_json(column: usize, language: Language) -> String {
+    pick(language, format!("第{column}个字符起不是有效的 JSON"), format!("not valid JSON at column {column}"))
 }
 
 /// How many rows of a batch were matched.

@@ -12,3 +12,4 @@ pub mod matching;
 pub mod payment;
 pub mod quantity;
 pub mod table;
+mod table_notes;

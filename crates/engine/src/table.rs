@@ -9,8 +9,13 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io::Cursor;
 
+use crate::table_notes::{names_unit, no_data, unit_in};
+
 /// Added behind a table: if it does not come out as a row of its own, a quotation mark was never closed.
 const END: &str = "\n\u{1a}\n";
+
+/// The end mark of DOS, which no cell holds.
+const LAST: char = '\u{1a}';
 
 /// What stands where a character could not be read.
 const LOST: char = '\u{fffd}';
@@ -19,17 +24,40 @@ const LOST: char = '\u{fffd}';
 const WORKBOOKS: [&[u8]; 5] =
     [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08"];
 
-/// A file is no text but a workbook of a spreadsheet program, or a page that such a program opens as one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Workbook;
+/// The first bytes of packed files, pictures and documents: gzip, 7z, rar, bzip2, xz, zstd, PDF, PNG, JPEG, an empty or
+/// divided zip.
+const OTHERS: [&[u8]; 10] = [
+    b"\x1f\x8b",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"BZh",
+    b"\xfd7zXZ\0",
+    b"\x28\xb5\x2f\xfd",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"PK",
+];
 
-impl Display for Workbook {
+/// Why a file is no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoText {
+    /// It is a workbook of a spreadsheet program, or a page that such a program opens as one.
+    Workbook,
+    /// It is something else: packed, a picture, a document.
+    Other,
+}
+
+impl Display for NoText {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("a workbook, not text")
+        f.write_str(match self {
+            Self::Workbook => "a workbook, not text",
+            Self::Other => "no text",
+        })
     }
 }
 
-impl Error for Workbook {}
+impl Error for NoText {}
 
 /// The text of a file: by the mark of UTF-8 or UTF-16 that it begins with, else UTF-8, else GB 18030, which spreadsheets
 /// write in China. `gb18030` reads that, with U+FFFD for what is none.
@@ -38,23 +66,28 @@ impl Error for Workbook {}
 /// turn into other characters. What is lost comes out as U+FFFD.
 ///
 /// # Errors
-/// [`Workbook`] by its first bytes.
-pub fn text(bytes: Vec<u8>, gb18030: &dyn Fn(&[u8]) -> String) -> Result<String, Workbook> {
-    if WORKBOOKS.iter().any(|first| bytes.starts_with(first)) {
-        return Err(Workbook);
+/// [`NoText`], by its first bytes.
+pub fn text(bytes: Vec<u8>, gb18030: &dyn Fn(&[u8]) -> String) -> Result<String, NoText> {
+    let begins_as = |those: &[&[u8]]| those.iter().any(|first| bytes.starts_with(first));
+    if begins_as(&WORKBOOKS) {
+        return Err(NoText::Workbook);
+    }
+    // Names may begin with two of these letters, but no text goes on so.
+    if begins_as(&OTHERS) && bytes.iter().take(64).any(|byte| !matches!(byte, 9 | 10 | 13 | 26 | 32..=126)) {
+        return Err(NoText::Other);
     }
     let text = match bytes.as_slice() {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ if bytes.contains(&0) => unmarked_utf16(&bytes),
+        _ if is_unmarked_utf16(&bytes) => unmarked_utf16(&bytes),
         _ => String::from_utf8(bytes).unwrap_or_else(|other| {
             let bytes = other.into_bytes();
             if is_damaged_utf8(&bytes) { String::from_utf8_lossy(&bytes).into_owned() } else { gb18030(&bytes) }
         }),
     };
     // Reports are often saved as a web page that only calls itself xls.
-    if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') { Err(Workbook) } else { Ok(text) }
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') { Err(NoText::Workbook) } else { Ok(text) }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -64,7 +97,20 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     read.chain(half).collect()
 }
 
-/// No text but UTF-16 has zero bytes: they stand in the upper half of the commas and line ends.
+/// Whether zero bytes stand in one half of the pairs alone, and there as regularly as the upper half of the marks and line
+/// ends of UTF-16 does. Elsewhere they are damage.
+fn is_unmarked_utf16(bytes: &[u8]) -> bool {
+    let zeros = |skip: usize| bytes.iter().skip(skip).step_by(2).filter(|&&byte| byte == 0).count();
+    let marks = bytes.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n' | b'\r')).count();
+    let count = match (zeros(0), zeros(1)) {
+        (0, count) | (count, 0) => count,
+        _ => return false,
+    };
+    let is_other_text = std::str::from_utf8(bytes).is_ok() && count.saturating_mul(3) < bytes.len();
+    count > 0 && count.saturating_mul(2) >= marks && !is_other_text
+}
+
+/// Without its mark, the half in which the zero bytes stand says which order UTF-16 has.
 fn unmarked_utf16(bytes: &[u8]) -> String {
     let zeros = |skip: usize| bytes.iter().skip(skip).step_by(2).filter(|&&byte| byte == 0).count();
     utf16(bytes, if zeros(1) >= zeros(0) { u16::from_le_bytes } else { u16::from_be_bytes })
@@ -121,6 +167,8 @@ pub struct Rows {
     reader: csv::Reader<Cursor<Vec<u8>>>,
     /// The mark that parts its cells, where the reader has [`PARTED`] instead, which is one byte.
     mark: Option<char>,
+    /// How many bytes the text has, [`END`] with it.
+    len: u64,
     done: bool,
 }
 
@@ -135,7 +183,11 @@ fn rows(table: &str, mark: char) -> Rows {
     if is_wide {
         text = text.replace(mark, PARTED.encode_utf8(&mut [0]));
     }
+    // The end mark of DOS, at the very end.
+    let end = text.trim_end_matches('\n');
+    text.truncate(end.strip_suffix(LAST).map_or(text.len(), str::len));
     text.push_str(END);
+    let len = u64::try_from(text.len()).unwrap_or(u64::MAX);
     let byte = u8::try_from(if is_wide { PARTED } else { mark }).unwrap_or(b',');
     let reader = csv::ReaderBuilder::new()
         .flexible(true)
@@ -143,7 +195,7 @@ fn rows(table: &str, mark: char) -> Rows {
         .delimiter(byte)
         .buffer_capacity(1 << 16)
         .from_reader(Cursor::new(text.into_bytes()));
-    Rows { reader, mark: is_wide.then_some(mark), done: false }
+    Rows { reader, mark: is_wide.then_some(mark), len, done: false }
 }
 
 impl Rows {
@@ -170,7 +222,9 @@ impl Iterator for Rows {
                 self.done = true;
                 return None;
             }
-            match cells.iter().next_back() {
+            // A mark like the end of the table may stand in the midst of it.
+            let is_last = self.reader.position().byte() >= self.len;
+            match cells.iter().next_back().filter(|_| is_last) {
                 Some(cell) if cells.len() == 1 && cell == END.trim_matches('\n') => {
                     self.done = true;
                     return None;
@@ -187,7 +241,7 @@ impl Iterator for Rows {
                 cells = cells.iter().map(|cell| cell.replace(PARTED, mark.encode_utf8(&mut [0; 4]))).collect();
             }
             let row = Row { line, cells };
-            if row.cells.iter().any(|cell| cell.contains([LOST, '\0'])) {
+            if row.cells.iter().any(|cell| cell.contains([LOST, '\0', LAST])) {
                 return Some(Err((line, TableError::NotText)));
             }
             if row.filled() > 0 {
@@ -196,15 +250,6 @@ impl Iterator for Rows {
         }
         None
     }
-}
-
-/// What a heading says of its column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heading<K> {
-    /// It holds this.
-    Is(K),
-    /// It is passed over: what the program itself has added.
-    PassedOver,
 }
 
 /// The columns of a table, by its heading.
@@ -229,6 +274,8 @@ pub struct Table<K> {
     pub columns: Columns<K>,
     /// The headings that are not known.
     pub unknown: Vec<String>,
+    /// The headings of columns that say nothing here, such as 备注: what stands in them is left out.
+    pub left_out: Vec<String>,
     /// The rows below the heading.
     pub rows: Rows,
 }
@@ -242,8 +289,12 @@ pub enum HeadingError {
     Row(TableError),
     /// A heading is not known.
     Unknown(String),
-    /// A line above the heading says that amounts are in another unit than yuan.
+    /// A row that is no data says that amounts are in another unit than yuan.
     Unit(String),
+    /// Data stands above the heading.
+    Above(String),
+    /// A second heading stands below the first.
+    Again(String),
 }
 
 impl Display for HeadingError {
@@ -253,6 +304,8 @@ impl Display for HeadingError {
             Self::Row(error) => write!(f, "{error}"),
             Self::Unknown(name) => write!(f, "no column is called `{name}`"),
             Self::Unit(title) => write!(f, "`{title}` names a unit for all amounts"),
+            Self::Above(typed) => write!(f, "`{typed}` stands above the heading"),
+            Self::Again(typed) => write!(f, "`{typed}` begins a second heading"),
         }
     }
 }
@@ -276,12 +329,15 @@ pub enum CellsError {
         /// What stands there.
         typed: String,
     },
+    /// The row is a sum of others, a note or a signature, as this says.
+    NoData(String),
 }
 
 impl Display for CellsError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooMany { cells, columns } => write!(f, "{cells} cells, but only {columns} columns"),
+            Self::NoData(typed) => write!(f, "`{typed}`: a sum or a note"),
             Self::NoHeading { column, typed } => write!(f, "`{typed}` stands in column {column}, which has no heading"),
         }
     }
@@ -298,12 +354,16 @@ const HEAD: usize = 10;
 /// A title above a heading has at most so many cells with something in them: itself, and for whom or when it is.
 const TITLE: usize = 2;
 
-/// Opens a table: finds the mark that parts its cells (a line `sep=;` names it) and the heading, which is the row with
-/// most headings that are known; above it there may be a title. `find` knows headings as [`folded`] writes them.
+/// Headings of columns that say nothing of an enterprise or a claim, unless they are known as more.
+const SAY_NOTHING: [&str; 9] = ["序号", "序號", "编号", "編號", "备注", "備註", "no", "no.", "remarks"];
+
+/// Opens a table: finds the mark that parts its cells (a line `sep=;` names it) and the heading, which is the first row
+/// with a heading that is known; above it there may be a title. `find` knows headings as [`folded`] writes them. Columns
+/// are passed over where headings stand together as the program itself has `added` them.
 ///
 /// # Errors
 /// What stands in the way of reading any of it, with the line.
-pub fn open<K>(text: &str, find: &dyn Fn(&str) -> Option<Heading<K>>) -> Result<Table<K>, (u64, HeadingError)> {
+pub fn open<K>(text: &str, find: &dyn Fn(&str) -> Option<K>, added: &[&str]) -> Result<Table<K>, (u64, HeadingError)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let named = named_mark(text);
     let first_row = u64::from(named.is_some()).saturating_add(1);
@@ -322,37 +382,79 @@ pub fn open<K>(text: &str, find: &dyn Fn(&str) -> Option<Heading<K>>) -> Result<
             }
         }
     }
-    let (.., mark, heading_line) = best;
+    let (.., mark, best_line) = best;
+    let heading_line = heading_line(rows(text, mark), first_row, best_line, &known)?;
     let mut rows = rows(text, mark);
-    loop {
-        let row = match rows.next() {
-            Some(Ok(row)) => row,
-            Some(Err((line, why))) => return Err((line, HeadingError::Row(why))),
-            None => return Err((1, HeadingError::Empty)),
+    let heading = rows.by_ref().flatten().find(|row| row.line >= heading_line);
+    let cells = heading.map_or_else(csv::StringRecord::new, |row| row.cells);
+    let names: Vec<String> = cells.iter().map(folded).collect();
+    let start = names.windows(added.len().max(1)).position(|names| names == added);
+    let is_added =
+        |place: usize| start.is_some_and(|start| place >= start && place.saturating_sub(start) < added.len());
+    let (mut unknown, mut left_out) = (Vec::new(), Vec::new());
+    let column = |(place, (cell, name)): (usize, (&str, &String))| match find(name) {
+        _ if is_added(place) => Column::LeftOut,
+        Some(key) => Column::Of(key),
+        None if name.is_empty() => Column::Bare,
+        None => {
+            if SAY_NOTHING.contains(&name.as_str()) { &mut left_out } else { &mut unknown }
+                .push(cell.trim().to_owned());
+            Column::LeftOut
+        }
+    };
+    let columns = Columns(cells.iter().zip(&names).enumerate().map(column).collect());
+    Ok(Table { line: heading_line, columns, unknown, left_out, rows })
+}
+
+/// The line of the heading, where nothing else in the whole table stands in the way of reading it: a unit for all
+/// amounts, data above the heading, or another heading below it.
+fn heading_line(
+    rows: Rows,
+    first_row: u64,
+    best_line: u64,
+    known: &dyn Fn(&Row) -> usize,
+) -> Result<u64, (u64, HeadingError)> {
+    let (mut heading, mut is_known) = (None, false);
+    for row in rows {
+        let row = match (row, heading) {
+            (Ok(row), _) => row,
+            (Err((line, why)), None) => return Err((line, HeadingError::Row(why))),
+            // It is told among the rows.
+            (Err(_), Some(_)) => continue,
         };
         if row.line < first_row {
             continue;
         }
-        if row.line < heading_line && row.filled() <= TITLE {
-            let title = row.cells.iter().collect::<Vec<_>>().concat();
-            if names_unit(&title) {
-                return Err((row.line, HeadingError::Unit(title.trim().to_owned())));
+        let filled: Vec<&str> = row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let whole = || filled.concat();
+        if heading.is_some() {
+            if let Some(unit) = unit_in(&filled) {
+                return Err((row.line, HeadingError::Unit(unit.to_owned())));
             }
-            continue;
+            // Names are looked up slowly, and most cells of data are figures.
+            let words = filled.iter().filter(|cell| !cell.contains(|c: char| c.is_ascii_digit())).count();
+            let known = if is_known && words.saturating_mul(2) > filled.len() { known(&row) } else { 0 };
+            if known > 0 && (known == filled.len() || (known > 1 && known.saturating_mul(2) > filled.len())) {
+                return Err((row.line, HeadingError::Again(filled.first().copied().unwrap_or_default().to_owned())));
+            }
+        } else if row.line >= best_line || filled.len() > TITLE || known(&row) > 0 {
+            heading = Some(row.line);
+            is_known = known(&row) > 0;
+        } else if names_unit(&whole()) || filled.iter().any(|cell| names_unit(cell)) {
+            return Err((row.line, HeadingError::Unit(whole())));
+        } else if filled.len() > 1 && filled.iter().any(|cell| is_amount(cell)) {
+            return Err((row.line, HeadingError::Above(whole())));
         }
-        let mut unknown = Vec::new();
-        let column = |cell: &str| match (find(&folded(cell)), cell.trim()) {
-            (Some(Heading::Is(key)), _) => Column::Of(key),
-            (Some(Heading::PassedOver), _) => Column::LeftOut,
-            (None, "") => Column::Bare,
-            (None, name) => {
-                unknown.push(name.to_owned());
-                Column::LeftOut
-            }
-        };
-        let columns = Columns(row.cells.iter().map(column).collect());
-        return Ok(Table { line: row.line, columns, unknown, rows });
     }
+    heading.ok_or((1, HeadingError::Empty))
+}
+
+/// Whether a cell is a number or an amount, as titles hold none.
+fn is_amount(cell: &str) -> bool {
+    let cell = folded(cell);
+    cell.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && cell.chars().all(|c| c.is_ascii_digit() || ",.-%~万千亿元人".contains(c))
+        && cell.matches('-').count() < 2
 }
 
 /// The mark that a line such as `sep=;` names, by which spreadsheets tell each other.
@@ -370,28 +472,6 @@ fn head(text: &str) -> &str {
     const LINES: usize = 64;
     let end = text.match_indices(['\n', '\r']).map(|(at, _)| at).nth(LINES).unwrap_or(text.len());
     text.get(..end).unwrap_or(text)
-}
-
-/// Whether a title says in which unit the amounts below are; read as yuan they would be wrong ten thousand times over.
-fn names_unit(title: &str) -> bool {
-    const UNITS: [&str; 14] = [
-        "万元",
-        "萬元",
-        "千元",
-        "百元",
-        "亿元",
-        "億元",
-        "百万",
-        "单位:万",
-        "单位:千",
-        "单位:亿",
-        "thousand",
-        "million",
-        "'000",
-        "万人",
-    ];
-    let title = folded(title);
-    UNITS.iter().any(|unit| title.contains(unit))
 }
 
 /// A heading in the form in which headings are compared: small letters in their narrow forms, without blanks.
@@ -412,6 +492,10 @@ impl<K: Copy> Columns<K> {
     /// What stands where nothing may.
     pub fn cells<'r>(&self, row: &'r Row) -> Result<Vec<(K, &'r str)>, Vec<CellsError>> {
         let (mut cells, mut wrong) = (Vec::new(), Vec::new());
+        let filled: Vec<&str> = row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        if let Some(typed) = no_data(&filled) {
+            return Err(vec![CellsError::NoData(typed.to_owned())]);
+        }
         let mut last = 0_usize;
         for ((column, cell), count) in row.cells.iter().enumerate().zip(1_usize..) {
             if cell.trim().is_empty() {
@@ -484,19 +568,21 @@ mod tests {
         listed(rows(table, ','))
     }
 
-    /// Two names are known, and one is passed over.
-    fn find(heading: &str) -> Option<Heading<u8>> {
+    /// What the program adds.
+    const ADDED: [&str; 2] = ["due", "owed"];
+
+    /// Two names are known.
+    fn find(heading: &str) -> Option<u8> {
         match heading {
-            "a" => Some(Heading::Is(1)),
-            "b" | "甲" => Some(Heading::Is(2)),
-            "sum" => Some(Heading::PassedOver),
+            "a" => Some(1),
+            "b" | "甲" => Some(2),
             _ => None,
         }
     }
 
     /// The table as read: the line of its heading, then the cells of each row, or what is wrong with it.
     fn opened(text: &str) -> Vec<String> {
-        let table = match open(text, &find) {
+        let table = match open(text, &find, &ADDED) {
             Ok(table) => table,
             Err((line, why)) => return vec![format!("{line}! {why:?}")],
         };
@@ -538,7 +624,7 @@ mod tests {
     }
 
     /// A stand-in for a decoder, which marks what it was given.
-    fn text_of(bytes: &[u8]) -> Result<String, Workbook> {
+    fn text_of(bytes: &[u8]) -> Result<String, NoText> {
         text(bytes.to_vec(), &|bytes| format!("GB {}", bytes.len()))
     }
 
@@ -571,8 +657,12 @@ mod tests {
     #[test]
     fn workbooks_and_pages_that_call_themselves_so_are_no_text() {
         for bytes in [&b"PK\x03\x04\x14\0"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", b" <html><table>", b"<?xml ?>"] {
-            assert_eq!(text_of(bytes), Err(Workbook), "{bytes:?}");
+            assert_eq!(text_of(bytes), Err(NoText::Workbook), "{bytes:?}");
         }
+        for bytes in [&b"\x1f\x8b\x08\0"[..], b"7z\xbc\xaf\x27\x1c\0\x04", b"%PDF-1.7\n\xe2\xe3", b"\x89PNG\r\n"] {
+            assert_eq!(text_of(bytes), Err(NoText::Other), "{bytes:?}");
+        }
+        assert_eq!(text_of(b"PK,a\n").as_deref(), Ok("PK,a\n"), "a heading of two letters");
     }
 
     #[test]
@@ -594,11 +684,60 @@ mod tests {
     #[test]
     fn the_heading_may_stand_below_a_title() {
         assert_eq!(opened("台账,,\n\nA ,　甲,\n1,2,\n"), ["3: ", "4: Ok([(1, \"1\"), (2, \"2\")])"]);
-        assert_eq!(opened("某店,单位：元\na,b,sum\n1,2,3\n"), ["2: ", "3: Ok([(1, \"1\"), (2, \"2\")])"]);
+        assert_eq!(opened("某店,单位：元\na,b,due,owed\n1,2,3,4\n"), ["2: ", "3: Ok([(1, \"1\"), (2, \"2\")])"]);
         // Amounts would be read as yuan.
         assert_eq!(opened("台账（单位：万元）,\na,b\n1,2\n"), ["1! Unit(\"台账（单位：万元）\")"]);
         // What has as many cells as a heading is one.
         assert_eq!(opened("x,y,z\n1,a,b\n"), ["1: x y z", "2: Ok([])"]);
+    }
+
+    #[test]
+    fn a_unit_for_all_amounts_stops_the_table_wherever_it_stands() {
+        for (table, line) in [
+            ("a,b\n单位：万元,\n甲,5\n", 2),
+            ("a,b\n甲,5\n注：金额单位为万元,\n", 3),
+            ("a,b\n甲,5\n单位：万元\n", 3),
+            ("a,b\n,万元\n甲,5\n", 2),
+            ("台账（W）\na,b\n甲,5\n", 1),
+        ] {
+            let said = opened(table);
+            assert!(said.concat().starts_with(&format!("{line}! Unit(")), "{table:?}: {said:?}");
+        }
+        assert_eq!(opened("a,b\n万元户科技,5\n").len(), 2, "a name");
+    }
+
+    #[test]
+    fn no_row_is_lost_above_a_heading_or_below_a_second_one() {
+        assert_eq!(opened("a\n甲x\n\na,b\n丙,9\n"), ["4! Again(\"a\")"]);
+        assert_eq!(opened("a,b\n1,2\na,b\n3,4\n"), ["3! Again(\"a\")"], "the heading of the next page");
+        assert_eq!(opened("x,500\na,b\n1,2\n"), ["1! Above(\"x500\")"]);
+        assert_eq!(opened("台账,2026-11-30\na,b\n1,2\n").len(), 2, "a title with its day");
+        assert_eq!(opened("a,b\n合计,2\n").get(1).map(String::as_str), Some("2: Err([NoData(\"合计\")])"));
+    }
+
+    #[test]
+    fn an_end_mark_ends_the_table_at_its_end_alone() {
+        assert_eq!(read("a\n\u{1a}\nb\n"), ["1: a", "2! NotText", "3: b"]);
+        for end in ["\u{1a}", "\n\u{1a}", "\n\u{1a}\r\n"] {
+            assert_eq!(read(&format!("a\n8{end}")), ["1: a", "2: 8"], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_program_adds_is_passed_over_where_it_stands_together() {
+        assert_eq!(opened("a,b,due,owed\n1,2,3,4\n"), ["1: ", "2: Ok([(1, \"1\"), (2, \"2\")])"]);
+        assert_eq!(opened("a,due,b\n").first().map(String::as_str), Some("1: due"));
+        assert_eq!(opened("a,owed,due\n").first().map(String::as_str), Some("1: owed due"));
+        let table = open("序号,a,备注\n1,2,3\n", &find, &ADDED).expect("a heading");
+        assert_eq!((table.unknown.len(), table.left_out.join(" ")), (0, "序号 备注".to_owned()));
+    }
+
+    #[test]
+    fn a_zero_byte_is_damage_in_its_row_and_no_other_encoding() {
+        for table in ["企业,人\n甲\0,8\n乙,9\n", "a,b\n\0,8\n乙,9\n"] {
+            let text = text_of(table.as_bytes()).expect("text");
+            assert_eq!(read(&text).get(1).map(String::as_str), Some("2! NotText"), "{text:?}");
+        }
     }
 
     #[test]
@@ -620,7 +759,7 @@ mod tests {
             push_row(&mut table, [name]);
             let written = table.lines().nth(1).expect("a row").trim_start_matches('"');
             assert!(!written.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{table}");
-            let read = open(&table, &find).expect("a heading");
+            let read = open(&table, &find, &ADDED).expect("a heading");
             let rows: Vec<Row> = read.rows.flatten().collect();
             let cells = rows.first().map(|row| read.columns.cells(row).expect("one cell"));
             assert_eq!(cells, Some(vec![(1, name)]), "{table}");

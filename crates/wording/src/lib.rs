@@ -22,8 +22,8 @@ pub use engine::quantity::MONTHS;
 pub use headings::claim_heading;
 pub use labels::Label;
 pub use problems::{
-    cell_error, cells_error, given_twice, heading_error, line_error, number_error, number_example, problem, repeated,
-    table_error, typed_error, workbook,
+    cell_error, cells_error, given_twice, heading_error, left_out, line_error, no_text, number_error, number_example,
+    problem, repeated, same_invoice, table_error, typed_error,
 };
 pub use questions::NotAsked;
 pub use traditional::Traditional;

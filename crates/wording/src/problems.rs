@@ -7,7 +7,7 @@ use engine::enterprise::{CellError, Fact, FactNoun, Kind, TypedError};
 use engine::json::{JsonError, Shape};
 use engine::payment::{LineError, Repeated};
 use engine::quantity::NumberError;
-use engine::table::{CellsError, HeadingError, TableError};
+use engine::table::{CellsError, HeadingError, NoText, TableError};
 
 /// A problem in a profile or a catalogue, in one sentence.
 #[must_use]
@@ -221,6 +221,19 @@ pub fn heading_error(error: &HeadingError, language: Language) -> String {
         (HeadingError::Row(error), _) => table_error(*error, language).to_owned(),
         (HeadingError::Unknown(name), Language::ZhCn) => format!("没有名为 `{name}` 的列"),
         (HeadingError::Unknown(name), Language::En) => format!("there is no column `{name}`"),
+        (HeadingError::Above(typed), Language::ZhCn) => {
+            format!("`{typed}`在标题行的上面，但看来是一行内容；请把标题行移到最上面")
+        }
+        (HeadingError::Above(typed), Language::En) => {
+            format!("`{typed}` stands above the heading but looks like a row of data; move the heading to the top")
+        }
+        (HeadingError::Again(typed), Language::ZhCn) => {
+            format!("从`{typed}`起又是一行标题；请把上下两个表分成两个文件，或删去重复的标题行")
+        }
+        (HeadingError::Again(typed), Language::En) => format!(
+            "a second heading begins here with `{typed}`; save the two tables as two files, or delete a heading that is \
+             repeated"
+        ),
         (HeadingError::Unit(title), Language::ZhCn) => {
             format!("标题`{title}`说明了金额的单位，但这里的金额一律按元读；请删去这一行，并在每格里写上单位，如 80万")
         }
@@ -237,6 +250,12 @@ pub fn cells_error(error: &CellsError, language: Language) -> String {
     match (error, language) {
         (CellsError::TooMany { cells, columns }, Language::ZhCn) => format!("有{cells}格，但标题只有{columns}列"),
         (CellsError::TooMany { cells, columns }, Language::En) => format!("{cells} cells, but only {columns} columns"),
+        (CellsError::NoData(typed), Language::ZhCn) => {
+            format!("`{typed}`看来是合计、说明或签名，这一行没有读入；请删去这一行")
+        }
+        (CellsError::NoData(typed), Language::En) => {
+            format!("`{typed}` looks like a sum, a note or a signature; the row is left out, delete it")
+        }
         (CellsError::NoHeading { column, typed }, Language::ZhCn) => {
             format!("第{column}列没有标题，看不出里面的`{typed}`是什么")
         }
@@ -292,9 +311,54 @@ pub fn repeated(found: Repeated, language: Language) -> String {
     }
 }
 
-/// That a file is a workbook, and how its table is had as text.
+/// That a row has the invoice and the debtor of a claim that is there already, but differs from it, in one sentence
+/// without its line.
 #[must_use]
-pub fn workbook(language: Language) -> &'static str {
+pub fn same_invoice(found: Repeated, language: Language) -> String {
+    match (found.of, language) {
+        (Some(line), Language::ZhCn) => {
+            format!("与第{line}行的编号和欠款方相同，其他内容不同，两笔都已计入；请核对是不是同一笔")
+        }
+        (Some(line), Language::En) => format!(
+            "the same number and debtor as in line {line}, but other contents; both are counted: check whether they are one"
+        ),
+        (None, Language::ZhCn) => {
+            "清单里已有编号和欠款方相同的一笔，其他内容不同，两笔都已计入；请核对是不是同一笔".to_owned()
+        }
+        (None, Language::En) => {
+            "the ledger has a claim with the same number and debtor, but other contents; both are counted: check whether \
+             they are one"
+                .to_owned()
+        }
+    }
+}
+
+/// Which columns of a table were left out because they say nothing here, in one sentence without their line.
+#[must_use]
+pub fn left_out(headings: &[String], language: Language) -> String {
+    match language {
+        Language::ZhCn => format!("没有读入这些列：{}", headings.join("、")),
+        Language::En => format!("columns left out: {}", headings.join(", ")),
+    }
+}
+
+/// Why a file is no text, and what to do.
+#[must_use]
+pub fn no_text(why: NoText, language: Language) -> &'static str {
+    match (why, language) {
+        (NoText::Workbook, _) => workbook(language),
+        (NoText::Other, Language::ZhCn) => {
+            "这不是表格，而是压缩包、图片或其他文件。如果里面有表格，请先解开，用表格软件打开，另存为“CSV UTF-8”后再选"
+        }
+        (NoText::Other, Language::En) => {
+            "This is no table but a packed file, a picture or something else. If a table is in it, unpack it, open it in a \
+             spreadsheet program, and save it as “CSV UTF-8”"
+        }
+    }
+}
+
+/// That a file is a workbook, and how its table is had as text.
+fn workbook(language: Language) -> &'static str {
     match language {
         Language::ZhCn => {
             "这是表格软件的工作簿（如 xlsx、xls、et、ods），还不能直接读。请用表格软件打开它，点“另存为”，类型选“CSV UTF-8”或“CSV”，再选另存的文件；也可以复制表格后粘贴"

@@ -16,7 +16,7 @@ use crate::later::search::fold;
 use crate::later::view::View;
 use crate::later::{export, traditional};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
-use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, table_error};
+use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, left_out, table_error};
 use engine::catalogue::{Catalogue, Category, PolicyId, Status, Texts, packed};
 use engine::enterprise::{Client, Fact, RowError, SizeClass, TypedError, open_clients, read_client};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
@@ -71,6 +71,8 @@ struct Work {
     /// Still to be matched, the next one last.
     waiting: RefCell<Vec<(u64, Client)>>,
     matched: RefCell<Vec<Matched>>,
+    /// What is said of columns that were left out.
+    left_out: Option<String>,
     /// Lines that could not be read, each with why.
     wrong: Vec<(u64, String)>,
     total: usize,
@@ -96,6 +98,7 @@ impl Work {
             failed: Vec::new(),
             waiting: RefCell::default(),
             matched: RefCell::default(),
+            left_out: None,
             wrong: Vec::new(),
             total: 0,
         };
@@ -121,6 +124,10 @@ impl Work {
                 return work;
             }
         };
+        if !table.left_out.is_empty() {
+            let what = left_out(&table.left_out, speaker.language);
+            work.left_out = Some(speaker.line_wrong(table.line, &what));
+        }
         let mut waiting = Vec::new();
         for row in table.rows {
             let row = match row {
@@ -369,6 +376,9 @@ fn results(view: &View, work: &Work, table_view: &UseStateHandle<TableView>) -> 
             <p class="found" role="status" data-testid="clients-count">
                 { speaker.clients(matched.len(), work.total, work.wrong.len()) }
             </p>
+            if let Some(left_out) = &work.left_out {
+                <p class="hint">{ left_out.clone() }</p>
+            }
             if !work.wrong.is_empty() {
                 <details class="panel" open=true data-testid="clients-wrong">
                     <summary>{ speaker.label(&ClientsWord::BadRows) }</summary>
@@ -586,7 +596,7 @@ pub(crate) mod tests {
     use crate::model::state::Action;
     use crate::wording::{Label as _, Word};
     use engine::enterprise::{ClientHeading, Facts, ids_alone};
-    use engine::table::folded;
+    use engine::table::{NoText, folded};
 
     const TABLE: &str = "id,employees,revenue,industry,region,entity\r\n\
         面馆,8,80万,62,440100,individual\r\n\
@@ -654,6 +664,17 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_unit_below_the_heading_stops_all_and_a_column_left_out_is_named() {
+        let view = whole_view_of(loaded(), restaurant());
+        let work_of = |text| work(&view, text);
+        let failed = work_of("企业名称,从业人员,营业收入\n单位：万元,,\n甲,500,20000\n");
+        assert!(failed.total == 0 && failed.failed.concat().contains("第2行"), "{:?}", failed.failed);
+        let read = work_of("序号,企业名称,从业人员,备注\n1,甲,8,老客户\n合计,,8,\n");
+        assert_eq!((read.total, read.wrong.len()), (1, 1));
+        assert!(read.left_out.is_some_and(|said| said.contains("序号、备注")));
+    }
+
+    #[test]
     fn headings_in_another_language_are_known_once_its_names_have_come() {
         let all = loaded();
         let chinese = whole_view_of(only_chinese(), restaurant());
@@ -718,7 +739,7 @@ pub(crate) mod tests {
         choose(&view, Some("b.csv"), Ok("id,staff\nx,8\n".to_owned()));
         let last = Work::last(&view, None).expect("what went wrong");
         assert_eq!((last.source.file.as_deref(), last.total, last.failed.is_empty()), (Some("b.csv"), 0, false));
-        choose(&view, Some("b.xlsx"), Err(FileError::Workbook));
+        choose(&view, Some("b.xlsx"), Err(FileError::Other(NoText::Workbook)));
         let last = Work::last(&view, None).expect("what went wrong");
         assert!(last.failed.concat().contains("另存为"), "{:?}", last.failed);
     }

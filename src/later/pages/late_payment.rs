@@ -12,7 +12,9 @@ use crate::later::view::View;
 use crate::later::{search, traditional};
 use crate::model::route::Route;
 use crate::model::state::Action;
-use crate::wording::{CommonWord, LatePaymentWord, SizeWord, Speaker, Word, claim_heading, line_error, repeated};
+use crate::wording::{
+    CommonWord, LatePaymentWord, SizeWord, Speaker, Word, claim_heading, left_out, line_error, repeated, same_invoice,
+};
 use engine::enterprise::Tree;
 use engine::payment::{
     self, Answer, Claim, Debtor, Entry, EntryError, Field, Interest, Meaning, Problem, Repeated, Subject,
@@ -56,6 +58,8 @@ struct TableRead {
     table: Result<payment::Ledger, FileError>,
     /// The rows that were there already.
     repeated: Vec<Repeated>,
+    /// Its rows that may be a claim that is there already.
+    same_invoice: Vec<Repeated>,
 }
 
 /// What the person did.
@@ -101,6 +105,7 @@ impl Ledger {
     fn take(&mut self, file: Option<String>, table: Result<payment::Ledger, FileError>) {
         let lines = table.as_ref().map_or(&[][..], |table| &table.lines);
         let repeated = payment::repeated(lines, &self.entries);
+        let same_invoice = payment::same_invoice(lines, &self.entries, &repeated);
         let fresh = lines.iter().filter(|line| repeated.iter().all(|found| found.line != line.number));
         let fresh: Vec<Entry> = fresh.map(|line| line.entry.clone()).collect();
         if !fresh.is_empty() {
@@ -108,7 +113,7 @@ impl Ledger {
             self.entries.extend(fresh);
             self.current = self.entries.len().saturating_sub(1);
         }
-        self.read = Some(Rc::new(TableRead { file, table, repeated }));
+        self.read = Some(Rc::new(TableRead { file, table, repeated, same_invoice }));
     }
 
     /// Writes a cell of the claim in the form.
@@ -640,6 +645,8 @@ fn said(read: &TableRead, speaker: &Speaker<'_>) -> Vec<String> {
             said.extend(problems.iter().map(|problem| speaker.on_line(line.number, &speaker.slip(problem))));
         }
     }
+    said.extend(table.left_out.iter().map(|(line, headings)| speaker.on_line(*line, &left_out(headings, language))));
+    said.extend(read.same_invoice.iter().map(|found| speaker.on_line(found.line, &same_invoice(*found, language))));
     said.extend(read.repeated.iter().map(|found| speaker.on_line(found.line, &repeated(*found, language))));
     said
 }
@@ -647,6 +654,8 @@ fn said(read: &TableRead, speaker: &Speaker<'_>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::table::NoText;
+
     use crate::later::view_tests::{loaded, restaurant, whole_view_of};
 
     const TABLE: &str = "发票或合同编号;欠款方是;签合同时我方是中小企业;合同签订日;交付日;应付金额\n\
@@ -680,7 +689,7 @@ mod tests {
     #[test]
     fn a_file_that_is_no_table_leaves_the_ledger_as_it_is() {
         let once = read(Rc::new(Ledger::default()), "a.csv", Ok(TABLE));
-        let after = read(once.clone(), "b.xlsx", Err(FileError::Workbook));
+        let after = read(once.clone(), "b.xlsx", Err(FileError::Other(NoText::Workbook)));
         assert_eq!(after.entries, once.entries);
         let said = lines(&after);
         assert!(said.concat().contains("“b.xlsx”") && said.concat().contains("另存为"), "{said:?}");

@@ -7,8 +7,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, HtmlInputElement, TextDecoder};
 use yew::Callback;
 
-use crate::wording::{CommonWord, Speaker, workbook};
-use engine::table::{self, Workbook};
+use crate::wording::{CommonWord, Speaker, no_text};
+use engine::table::{self, NoText};
 
 /// A file that was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub(crate) struct ChosenFile {
 /// Why a file has no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileError {
-    /// It is a workbook.
-    Workbook,
+    /// It is something else.
+    Other(NoText),
     /// The browser could not read it: it has been moved, or changed meanwhile.
     Unreadable,
 }
@@ -32,7 +32,7 @@ impl FileError {
     /// A sentence that says so, and what to do.
     pub(crate) fn sentence(self, speaker: &Speaker<'_>) -> String {
         match self {
-            Self::Workbook => [workbook(speaker.language), speaker.stop()].concat(),
+            Self::Other(why) => [no_text(why, speaker.language), speaker.stop()].concat(),
             Self::Unreadable => speaker.label(&CommonWord::Unreadable).to_owned(),
         }
     }
@@ -59,7 +59,7 @@ pub(crate) fn read_file(holder: &JsValue, then: Callback<ChosenFile>) {
         let text = match JsFuture::from(blob.array_buffer()).await {
             Ok(buffer) => {
                 let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-                table::text(bytes, &gb18030).map_err(|Workbook| FileError::Workbook)
+                table::text(bytes, &gb18030).map_err(FileError::Other)
             }
             Err(_) => Err(FileError::Unreadable),
         };

@@ -701,6 +701,40 @@ fn what_is_no_table_is_named_as_what_it_is() {
 }
 
 #[test]
+fn no_amount_is_read_in_another_unit_and_no_row_is_lost() {
+    let batch = ["batch", "--profiles", "-", "--on", ON, "--lang", "zh"];
+    let heading = "企业名称,从业人员,营业收入,行业";
+    for (rows, line) in [
+        ("单位：万元,,,\n甲,500,20000,C13", "第2行"),
+        (",人,万元,\n甲,500,20000,C13", "第2行"),
+        ("（名称）,（人）,（万元）,（代码）\n甲,500,20000,C13", "第2行"),
+        ("甲,500,20000,C13\n注：金额单位为万元,,,", "第3行"),
+    ] {
+        refused(&batch, &format!("{heading}\n{rows}\n"), &[line, "按元"]);
+    }
+    refused(&batch, "企业名称,从业人员\n甲,500\n乙,8\n\n企业名称,从业人员,营业收入\n丙,9,1万\n", &["第5行", "标题"]);
+    let rows = "序号,id,企业名称,从业人员\n1,001,甲,8\n,合计,,8\n2,002,合计科技有限公司,9\n";
+    let (code, out, err) = said(&run(&batch, rows));
+    let names: Vec<&str> = out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert_eq!((code, names), (1, vec!["001 甲", "002 合计科技有限公司"]), "{err}");
+    assert!(err.contains("第3行: `合计`") && err.contains("第1行: 没有读入这些列：序号"), "{err}");
+}
+
+#[test]
+fn files_that_are_no_text_are_named_by_every_command_that_reads_them() {
+    let book = file_of("profile.xlsx", b"PK\x03\x04\x14\0\x06\0");
+    refused(&["match", "--profile", book.path(), "--lang", "zh"], "", &["工作簿"]);
+    refused(&["check", book.path(), "--lang", "zh"], "", &["工作簿"]);
+    let packed = file_of("a.csv.gz", b"\x1f\x8b\x08\0\0\0");
+    refused(&["batch", "--profiles", packed.path(), "--lang", "zh"], "", &["压缩包"]);
+    let rows = "{\"id\": null, \"employees\": 8}\n{\"employees\": nine}\n";
+    let (_, out, err) =
+        said(&run(&["batch", "--profiles", "-", "--input", "ndjson", "--lang", "zh", "--on", ON], rows));
+    assert!(out.lines().nth(1).unwrap().starts_with("1,,"), "{out}");
+    assert!(err.contains("第2行: 第") && err.matches('行').count() == 3, "{err}");
+}
+
+#[test]
 fn what_is_given_twice_is_refused_with_its_place_unless_it_agrees() {
     let rows = "id,industry,employees,revenue,employees\n甲,C13,500,50000000,10\n乙,C13,10,50000000,10人\n";
     let (code, out, err) = said(&run(&["batch", "--profiles", "-", "--on", ON, "--lang", "en"], rows));

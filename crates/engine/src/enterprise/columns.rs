@@ -4,13 +4,15 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use super::{CellError, FactId, Facts, OptionNames, Profile, read_cell};
-use crate::table::{self, CellsError, Columns, Heading, HeadingError, Row, Table};
+use crate::table::{self, CellsError, Columns, HeadingError, Row, Table};
 
 /// What a column of a table of enterprises holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientHeading {
     /// The name of the enterprise.
     Name,
+    /// What a program calls it; where it differs from the name, it stands before that.
+    Id,
     /// A fact.
     Fact(FactId),
 }
@@ -47,7 +49,7 @@ pub struct Client {
     pub profile: Profile,
 }
 
-/// Opens a table of enterprises. Headings are ids of facts, `id` for the name of the enterprise, and what `named` knows
+/// Opens a table of enterprises. Headings are ids of facts, `id` for what a program calls the enterprise, and what `named` knows
 /// besides: it is asked by what [`table::folded`] makes of a heading.
 ///
 /// # Errors
@@ -58,14 +60,12 @@ pub fn open_clients(
     named: &dyn Fn(&str) -> Option<ClientHeading>,
 ) -> Result<Table<ClientHeading>, Vec<(u64, HeadingError)>> {
     let find = |heading: &str| {
-        let found = if heading == "id" {
-            Some(ClientHeading::Name)
-        } else {
-            facts.find(heading).map(ClientHeading::Fact).or_else(|| named(heading))
-        };
-        found.map(Heading::Is)
+        if heading == "id" {
+            return Some(ClientHeading::Id);
+        }
+        facts.find(heading).map(ClientHeading::Fact).or_else(|| named(heading))
     };
-    let table = table::open(text, &find).map_err(|wrong| vec![wrong])?;
+    let table = table::open(text, &find, &[]).map_err(|wrong| vec![wrong])?;
     if table.unknown.is_empty() {
         return Ok(table);
     }
@@ -84,6 +84,7 @@ pub fn read_client(
 ) -> Result<Client, Vec<RowError>> {
     let cells = columns.cells(row).map_err(|wrong| wrong.into_iter().map(RowError::Cells).collect::<Vec<_>>())?;
     let (mut client, mut wrong) = (Client::default(), Vec::new());
+    let mut called = "";
     for (place, &(heading, cell)) in cells.iter().enumerate() {
         // Where a heading is there twice, both must say the same.
         let before = cells.iter().take(place).find(|(other, _)| *other == heading).map(|(_, cell)| *cell);
@@ -92,6 +93,10 @@ pub fn read_client(
             ClientHeading::Name => match before {
                 Some(one) if one != cell => differ(one),
                 _ => cell.clone_into(&mut client.name),
+            },
+            ClientHeading::Id => match before {
+                Some(one) if one != cell => differ(one),
+                _ => called = cell,
             },
             ClientHeading::Fact(id) => {
                 let Some(fact) = facts.get(id) else { continue };
@@ -104,6 +109,9 @@ pub fn read_client(
                 }
             }
         }
+    }
+    if called != client.name {
+        client.name = format!("{called} {}", client.name).trim().to_owned();
     }
     if wrong.is_empty() { Ok(client) } else { Err(wrong) }
 }
@@ -140,6 +148,17 @@ mod tests {
     }
 
     #[test]
+    fn an_id_stands_before_a_name_that_differs() {
+        let facts = Facts::core();
+        let named = |heading: &str| (heading == "企业名称").then_some(ClientHeading::Name);
+        let table = open_clients("id,企业名称,备注\n001,甲,x\n乙,乙,\n,丙,\n4,,\n", &facts, &named).expect("facts");
+        assert_eq!(table.left_out, ["备注"]);
+        let name = |row| read_client(&table.columns, &row, &facts, &ids_alone).map(|client| client.name);
+        let names: Vec<_> = table.rows.flatten().map(name).collect();
+        assert_eq!(names, ["001 甲", "乙", "丙", "4"].map(|name| Ok(name.to_owned())));
+    }
+
+    #[test]
     fn what_is_wrong_is_told_all_at_once() {
         let unknown = |name: &str| (1, HeadingError::Unknown(name.to_owned()));
         assert_eq!(read("id,staff,employees,x\n甲,1,2,3\n").err(), Some(vec![unknown("staff"), unknown("x")]));
@@ -156,7 +175,7 @@ mod tests {
             |heading, one: &str, other: &str| Some(vec![RowError::Twice(heading, [one.to_owned(), other.to_owned()])]);
         let wrong = |place: usize| rows.get(place).and_then(|row| row.clone().err());
         assert_eq!(wrong(0), twice(employees, "500", "10"));
-        assert_eq!(wrong(3), twice(ClientHeading::Name, "丁", "戊"));
+        assert_eq!(wrong(3), twice(ClientHeading::Id, "丁", "戊"));
         for (place, number) in [(1, 10), (2, 8)] {
             let client = rows.get(place).and_then(|row| row.as_ref().ok()).expect("it agrees");
             assert_eq!(staff(client), Some(&Possible::Numbers(Interval::exact(number))));

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::{Answer, Claim, Entry, Field, answer};
 use crate::quantity::{Date, Money};
-use crate::table::{self, CellsError, Heading, HeadingError, TableError, push_row};
+use crate::table::{self, CellsError, HeadingError, TableError, push_row};
 
 /// The claims of a table, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Ledger {
     /// What is wrong with the table and its rows, each with its line: such rows, and columns whose heading is not known,
     /// were left out.
     pub wrong: Vec<(u64, LineError)>,
+    /// The line of the heading, and the headings of columns that say nothing of a claim and were left out.
+    pub left_out: Option<(u64, Vec<String>)>,
 }
 
 /// One row of a table.
@@ -76,20 +78,17 @@ pub struct Tally {
     pub unsaid: usize,
 }
 
-/// Headings of the columns that [`write()`] adds; they are passed over when the table is read again.
+/// Headings of the columns that [`write()`] adds; where they stand together so, they are passed over when
+/// the table is read again.
 const ADDED: [&str; 7] = ["regulation", "covered", "due", "days_late", "owed_yuan", "interest_yuan", "problems"];
 
 /// Reads a table: a heading with the names of cells, then one claim a row. `named` knows other names of cells, by what
 /// [`table::folded`] makes of a heading.
 #[must_use]
 pub fn read(text: &str, named: &dyn Fn(&str) -> Option<Field>) -> Ledger {
-    let find = |heading: &str| {
-        let field = Field::ALL.into_iter().find(|field| field.id() == heading).or_else(|| named(heading));
-        let passed_over = ADDED.contains(&heading).then_some(Heading::PassedOver);
-        field.map(Heading::Is).or(passed_over)
-    };
+    let find = |heading: &str| Field::ALL.into_iter().find(|field| field.id() == heading).or_else(|| named(heading));
     let mut ledger = Ledger::default();
-    let table = match table::open(text, &find) {
+    let table = match table::open(text, &find, &ADDED) {
         Ok(table) => table,
         // Without a row there is nothing to be read wrong.
         Err((_, HeadingError::Empty)) => return ledger,
@@ -100,6 +99,7 @@ pub fn read(text: &str, named: &dyn Fn(&str) -> Option<Field>) -> Ledger {
     };
     let unknown = |name| (table.line, LineError::Heading(HeadingError::Unknown(name)));
     ledger.wrong.extend(table.unknown.into_iter().map(unknown));
+    ledger.left_out = (!table.left_out.is_empty()).then_some((table.line, table.left_out));
     for row in table.rows {
         let row = match row {
             Ok(row) => row,
@@ -141,16 +141,48 @@ fn entry(cells: &[(Field, &str)]) -> Result<Entry, Vec<LineError>> {
 /// The rows that say the same as one of these claims or as a row before: to count them would double what is owed.
 #[must_use]
 pub fn repeated(lines: &[Line], there: &[Entry]) -> Vec<Repeated> {
+    found_again(lines, there, &|one, other| {
+        // One claim may be written in two ways, and say of the creditor what another leaves out.
+        let sme = |claim: &Claim| match (claim.is_sme, other.1.as_ref().and_then(|other| other.is_sme)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        let like = |claim: &Claim| Claim { invoice: String::new(), name: String::new(), is_sme: None, ..claim.clone() };
+        let agrees = one.1.as_ref().is_some_and(sme) && one.1.as_ref().map(like) == other.1.as_ref().map(like);
+        one.0 == other.0 || (agrees && called(&one.0) == called(&other.0))
+    })
+}
+
+/// The rows with the invoice and the debtor of one of these claims or of a row before, but not the same of all else:
+/// perhaps one claim, twice. `repeated` are none of them.
+#[must_use]
+pub fn same_invoice(lines: &[Line], there: &[Entry], repeated: &[Repeated]) -> Vec<Repeated> {
+    let mut found = found_again(lines, there, &|one, other| {
+        let [invoice, name] = called(&one.0);
+        !invoice.is_empty() && [invoice, name] == called(&other.0)
+    });
+    found.retain(|found| repeated.iter().all(|other| other.line != found.line));
+    found
+}
+
+/// How a claim and its debtor are called, without what differs by the keyboard alone.
+fn called(entry: &Entry) -> [String; 2] {
+    [Field::Invoice, Field::Name].map(|field| table::folded(entry.get(field)))
+}
+
+/// A claim as typed and as read.
+type Seen = (Entry, Option<Claim>);
+
+/// The rows that are as one of these claims or a row before.
+fn found_again(lines: &[Line], there: &[Entry], is_same: &dyn Fn(&Seen, &Seen) -> bool) -> Vec<Repeated> {
     let read = |entry: &Entry| (entry.clone(), entry.read().ok());
     let mut seen: Vec<_> = there.iter().map(|entry| (None, read(entry))).collect();
     let mut found = Vec::new();
     for line in lines {
-        let (typed, claim) = read(&line.entry);
-        // One claim may be written in two ways.
-        let same = seen.iter().find(|(_, other)| other.0 == typed || (claim.is_some() && other.1 == claim));
-        match same {
+        let now = read(&line.entry);
+        match seen.iter().find(|(_, other)| is_same(&now, other)) {
             Some(&(of, _)) => found.push(Repeated { line: line.number, of }),
-            None => seen.push((Some(line.number), (typed, claim))),
+            None => seen.push((Some(line.number), now)),
         }
     }
     found

@@ -15,6 +15,6 @@ pub use answer::{
 };
 pub use claim::{AgreedRate, Claim, Debtor, Event, Payment, Start, Term};
 pub use interest::{Charge, Interest, RateBasis, Stretch};
-pub use ledger::{Ledger, Line, LineError, Repeated, Tally, read, repeated, tally, write};
+pub use ledger::{Ledger, Line, LineError, Repeated, Tally, read, repeated, same_invoice, tally, write};
 pub use regulation::{Citation, Regulation, Rule, Subject};
 pub use typed::{Entry, EntryError, Field, Meaning, Problem};

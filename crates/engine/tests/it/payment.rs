@@ -5,7 +5,7 @@ use engine::enterprise::TypedError;
 use engine::payment::{
     Answer, Basis, Charge, Citation, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, Entry, EntryError, Event,
     Evidence, Field, LineError, NotCovered, Place, Regulation, Repeated, Rule, Stretch, Subject, TermCheck, answer,
-    read, repeated, tally, write,
+    read, repeated, same_invoice, tally, write,
 };
 use engine::quantity::{Date, Money, NumberError, Rate, Unit};
 use engine::table::{CellsError, HeadingError};
@@ -823,6 +823,30 @@ fn a_ledger_says_what_it_cannot_take_and_doubles_nothing() {
     let there = ledger.lines.first().unwrap().entry.clone();
     let found = repeated(&ledger.lines, &[there]);
     assert_eq!(found, [Repeated { line: 2, of: None }, Repeated { line: 6, of: None }]);
+}
+
+#[test]
+fn a_claim_is_the_same_whatever_the_keyboard_and_one_invoice_with_two_amounts_is_told() {
+    let text = "invoice,name,debtor,sme,signed,delivered,amount\n\
+                A1,甲局,government,yes,2025-06-10,2025-07-01,10万\n\
+                Ａ１,甲　局,government,yes,2025-06-10,2025-07-01,10万\n\
+                a1,甲局,government,,2025-06-10,2025-07-01,10万\n\
+                A1,甲局,government,yes,2025-06-10,2025-07-01,12万\n\
+                A1,乙局,government,yes,2025-06-10,2025-07-01,10万\n";
+    let ledger = read(text, &|_| None);
+    let of = |line| Repeated { line, of: Some(2) };
+    let twice = repeated(&ledger.lines, &[]);
+    assert_eq!(twice, [of(3), of(4)]);
+    assert_eq!(same_invoice(&ledger.lines, &[], &twice), [of(5)]);
+}
+
+#[test]
+fn a_column_of_due_days_alone_is_not_passed_over() {
+    for name in ["due", "covered", "owed_yuan", "problems"] {
+        let text = format!("debtor,{name},signed,delivered,amount\ngovernment,x,2025-06-10,2025-07-01,10万\n");
+        let unknown = LineError::Heading(HeadingError::Unknown(name.to_owned()));
+        assert_eq!(read(&text, &|_| None).wrong, [(1, unknown)], "{name}");
+    }
 }
 
 #[test]
