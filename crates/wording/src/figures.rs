@@ -21,7 +21,10 @@ impl Speaker<'_> {
             // Each unit with the hundredth part of it, both in fen.
             for (unit, part, name) in [(10_000_000_000, 100_000_000, "亿元"), (1_000_000, 10_000, "万元")] {
                 if fen.unsigned_abs() >= unit && fen.checked_rem(part) == Some(0) {
-                    return format!("{}{name}", grouped(fen.div_euclid(part), 2));
+                    let shown = grouped(fen.div_euclid(part), 2);
+                    // Before 万, marks between more than four digits look like a range: 500,800万.
+                    let is_long = name == "万元" && fen.unsigned_abs() >= 10_000_000_000;
+                    return format!("{}{name}", if is_long { shown.replace(',', "") } else { shown });
                 }
             }
         }
@@ -40,7 +43,8 @@ impl Speaker<'_> {
             grouped(i64::try_from(value).unwrap_or(i64::MAX), decimals)
         };
         match self.language {
-            Language::ZhCn if fen >= 10_000_000_000 => format!("{}亿元", rounded(10_000_000_000, 2)),
+            // What rounds to 10,000万 is 1亿.
+            Language::ZhCn if fen >= 9_999_995_000 => format!("{}亿元", rounded(10_000_000_000, 2)),
             Language::ZhCn if fen >= 1_000_000 => format!("{}万元", rounded(1_000_000, 2)),
             Language::ZhCn => format!("{}元", rounded(100, 0)),
             Language::En if fen >= 100_000_000 => format!("{} million yuan", rounded(100_000_000, 2)),
@@ -420,12 +424,32 @@ mod tests {
     }
 
     #[test]
+    fn amounts_of_money_are_read_back_as_they_are_written() {
+        let (catalogue, texts) = (Catalogue::default(), Texts::default());
+        let zh = Speaker::new(Language::ZhCn, &catalogue, &texts);
+        for (typed, shown) in [
+            ("10000000", "1,000万元"),
+            ("99995000", "9,999.5万元"),
+            ("440100000", "44010万元"),
+            ("440100500.5", "440,100,500.5元"),
+            ("1000000000000", "10,000亿元"),
+        ] {
+            let money = Money::parse(typed).expect(typed);
+            assert_eq!(zh.money(money), shown);
+            assert_eq!(Money::parse(shown), Ok(money), "{shown}");
+        }
+        assert_eq!(
+            ["99999949", "99999950"].map(|typed| zh.about(Money::parse(typed).expect(typed))),
+            ["9,999.99万元", "1亿元"]
+        );
+    }
+
+    #[test]
     fn amounts_on_cards_are_rounded_half_up() {
         let (catalogue, texts) = (Catalogue::default(), Texts::default());
         let zh = Speaker::new(Language::ZhCn, &catalogue, &texts);
         for (typed, shown) in [("999.5", "1,000元"), ("123450", "12.35万元"), ("99999999", "1亿元"), ("0.49", "0元")]
         {
-            let shown = if typed == "99999999" { "10,000万元" } else { shown };
             assert_eq!(zh.about(Money::parse(typed).expect(typed)), shown);
         }
     }
