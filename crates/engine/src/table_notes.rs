@@ -143,7 +143,8 @@ fn is_note(cell: &str, is_alone: bool) -> bool {
         ["注", "备注", "備註", "附注", "说明", "說明", "日期", "审核", "复核", "负责人", "note", "notes"];
     const SIGNED: [&str; 9] =
         ["制表人", "製表人", "填表人", "填报人", "审核人", "复核人", "经办人", "制单人", "preparedby"];
-    const OF_ALL: [&str; 6] = ["以上", "上述", "本表", "此表", "表中", "数据"];
+    const OF_ALL: [&str; 10] =
+        ["以上数", "以上金", "以上均", "以上为", "以上各", "上述", "本表", "此表", "表中", "数据"];
     let cell = folded(cell);
     let is_titled = NOTES.iter().any(|note| {
         let rest = cell.strip_prefix(note).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
