@@ -102,10 +102,11 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 fn is_unmarked_utf16(bytes: &[u8]) -> bool {
     let zeros = |skip: usize| bytes.iter().skip(skip).step_by(2).filter(|&&byte| byte == 0).count();
     let marks = bytes.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n' | b'\r')).count();
-    let count = match (zeros(0), zeros(1)) {
-        (0, count) | (count, 0) => count,
-        _ => return false,
-    };
+    let (first, second) = (zeros(0), zeros(1));
+    if first > 0 && second > 0 {
+        return false;
+    }
+    let count = first.max(second);
     let is_other_text = std::str::from_utf8(bytes).is_ok() && count.saturating_mul(3) < bytes.len();
     count > 0 && count.saturating_mul(2) >= marks && !is_other_text
 }

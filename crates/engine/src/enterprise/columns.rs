@@ -111,7 +111,8 @@ pub fn read_client(
         }
     }
     if called != client.name {
-        client.name = format!("{called} {}", client.name).trim().to_owned();
+        let whole = format!("{called} {}", client.name);
+        whole.trim().clone_into(&mut client.name);
     }
     if wrong.is_empty() { Ok(client) } else { Err(wrong) }
 }
