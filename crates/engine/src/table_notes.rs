@@ -150,7 +150,9 @@ fn is_note(cell: &str, is_alone: bool) -> bool {
         let rest = cell.strip_prefix(note).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
         rest.is_some_and(|rest| rest.starts_with(':'))
     });
-    is_titled || begins_with(&cell, &SIGNED) || (is_alone && (cell.contains(':') || begins_with(&cell, &OF_ALL)))
+    // A time of day has a colon, too.
+    let is_labelled = cell.contains(':') && !cell.starts_with(|c: char| c.is_ascii_digit());
+    is_titled || begins_with(&cell, &SIGNED) || (is_alone && (is_labelled || begins_with(&cell, &OF_ALL)))
 }
 
 /// Whether a cell says that its row is a sum of others. A name that only begins so is a name: 合计科技有限公司.
