@@ -416,6 +416,7 @@ fn heading_line(
     known: &dyn Fn(&Row) -> usize,
 ) -> Result<u64, (u64, HeadingError)> {
     let (mut heading, mut is_known) = (None, false);
+    let mut headings: Vec<String> = Vec::new();
     for row in rows {
         let row = match (row, heading) {
             (Ok(row), _) => row,
@@ -435,11 +436,14 @@ fn heading_line(
             // Names are looked up slowly, and most cells of data are figures.
             let words = filled.iter().filter(|cell| !cell.contains(|c: char| c.is_ascii_digit())).count();
             let known = if is_known && words.saturating_mul(2) > filled.len() { known(&row) } else { 0 };
-            if known > 0 && (known == filled.len() || (known > 1 && known.saturating_mul(2) > filled.len())) {
+            // One cell alone that is called like a column may be a name, unless it is the heading once more.
+            let is_heading = known > 1 && known.saturating_mul(2) > filled.len();
+            if is_heading || (known > 0 && filled == headings) {
                 return Err((row.line, HeadingError::Again(filled.first().copied().unwrap_or_default().to_owned())));
             }
         } else if row.line >= best_line || filled.len() > TITLE || known(&row) > 0 {
             heading = Some(row.line);
+            headings = filled.iter().map(|&cell| cell.to_owned()).collect();
             is_known = known(&row) > 0;
         } else if names_unit(&whole()) || filled.iter().any(|cell| names_unit(cell)) {
             return Err((row.line, HeadingError::Unit(whole())));
