@@ -132,7 +132,7 @@ fn legal_form(view: &View, send: &Send) -> Html {
 }
 
 /// What stands for a day that a browser's field does not tell, since a part of it is missing.
-const UNFINISHED: &str = "-";
+pub(crate) const UNFINISHED: &str = "-";
 
 /// Adds the field for the day asked about. Nothing is written into it while someone types: what it shows at first is an
 /// attribute, which browsers go by until then, and the field is made again when the day comes from elsewhere.

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::first::nodes::Nodes;
+use crate::first::start::UNFINISHED;
 use crate::first::start::day_field;
 use crate::later::parts::{columns, heading, policy_link, policy_list, scrolled_table, tell_first, trouble_text};
 use crate::later::saved;
@@ -357,7 +358,9 @@ fn not_understood(view: &View) -> Vec<String> {
         let text = trouble_text(&speaker, id, fact, state.draft.get(id), trouble);
         lines.push(format!("{}{}{text}", speaker.fact(id), speaker.colon()));
     }
-    if !state.dating && !state.date.is_empty() && state.date.parse::<Date>().is_err() {
+    // A day half typed is said at its field alone: nothing of it came with a link.
+    let is_said = state.date.is_empty() || state.date == UNFINISHED;
+    if !state.dating && !is_said && state.date.parse::<Date>().is_err() {
         let (name, typed) = (speaker.label(&Word::DateLegend), speaker.quoted(&state.date));
         let text = [name, speaker.colon(), typed.trim(), speaker.comma(), speaker.label(&Word::DateTrouble)];
         lines.push(text.concat());

@@ -112,3 +112,15 @@ fn the_end_of_the_questions_says_what_is_still_open() {
     let (_, rest) = html.split_once("还没有填好或没有看懂的：").expect("what is not understood");
     assert!(rest.split('。').next().is_some_and(|named| named.contains("季度销售额")), "{rest}");
 }
+
+#[test]
+fn a_day_half_typed_is_said_at_its_field_and_nowhere_else() {
+    use crate::first::start::UNFINISHED;
+    let half = restaurant().after(Action::Date(UNFINISHED.to_owned())).after(Action::Settle);
+    let html = rendered(&view_of(loaded(), half), Route::Start);
+    assert_eq!(html.matches("请填写有效日期").count(), 1, "{html}");
+    // What came by a link stands in no field of the browser.
+    let linked = restaurant().after(Action::Date("2024-13-01".to_owned())).after(Action::Settle);
+    let html = rendered(&view_of(loaded(), linked), Route::Start);
+    holds(&html, &["请填写有效日期", "“2024-13-01”，请填写有效日期"]);
+}
