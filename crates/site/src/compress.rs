@@ -104,14 +104,3 @@ fn gunzip(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     GzDecoder::new(packed).read_to_end(&mut content)?;
     Ok(content)
 }
-
-/// Packs as raw DEFLATE (RFC 1951) at its highest level.
-///
-/// # Errors
-///
-/// Those of writing to memory.
-pub fn deflate(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut packed = Vec::new();
-    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, content, &mut packed)?;
-    Ok(packed)
-}
