@@ -35,6 +35,8 @@ pub(super) struct Output<'a> {
     together: Combination<'a>,
     /// What to ask next, the most useful first.
     questions: Vec<Question<'a>>,
+    /// Answers that cannot all be so, each with the reason. They stand as they were told.
+    contradictions: Vec<String>,
 }
 
 impl<'a> Output<'a> {
@@ -46,6 +48,7 @@ impl<'a> Output<'a> {
             policies: policies.collect(),
             together: Combination::new(edition, &answer.combination),
             questions: questions.collect(),
+            contradictions: edition.speaker().contradictions(situation),
         }
     }
 }
@@ -69,6 +72,9 @@ impl Match {
         answer: &Answer,
     ) -> Result<(), Failure> {
         let (edition, speaker) = (&case.edition, case.edition.speaker());
+        for contradiction in speaker.contradictions(situation) {
+            writeln!(out, "{contradiction}")?;
+        }
         let usable = answer.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow).count();
         writeln!(out, "{}  {}", speaker.date(case.on), speaker.size(&answer.size))?;
         writeln!(

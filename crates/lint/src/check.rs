@@ -247,6 +247,11 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
         note("for".to_owned(), Fault::TitleUnsaid);
     }
     for example in &examples {
+        let situation = Situation::new(&loaded.catalogue.facts, &example.profile, example.on);
+        if let Some(relation) = situation.broken().first() {
+            let (name, relation) = (example.name.clone(), relation.0);
+            note(example.place.clone(), Fault::Contradiction { name, relation });
+        }
         if beyond_revenue(&loaded.catalogue, policy, example) {
             note(example.place.clone(), Fault::BeyondRevenue { name: example.name.clone() });
         }

@@ -251,6 +251,13 @@ pub enum Fault {
         /// Its name.
         name: String,
     },
+    /// An example of an enterprise that there cannot be.
+    Contradiction {
+        /// Its name.
+        name: String,
+        /// The number of the relation that it breaks.
+        relation: usize,
+    },
     /// Something accepted that is not found.
     AcceptedNothing {
         /// The code.
@@ -312,6 +319,7 @@ impl Fault {
             Self::NoExample(_) => ("C071", Warning),
             Self::NoBoundary(_) => ("C072", Warning),
             Self::BeyondRevenue { .. } => ("C073", Warning),
+            Self::Contradiction { .. } => ("C074", Error),
             Self::AcceptedNothing { .. } => ("C080", Warning),
         }
     }

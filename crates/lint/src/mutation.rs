@@ -493,7 +493,9 @@ impl<'a> Trials<'a> {
             let open = open(catalogue, situation, &rule.criterion);
             (open.authority, open.check_yourself)
         };
-        let differs = |candidate: &Situation<'_>| left(candidate, policy.rule) != left(candidate, changed);
+        let differs = |candidate: &Situation<'_>| {
+            candidate.broken().is_empty() && left(candidate, policy.rule) != left(candidate, changed)
+        };
         vary(&samples, facts, &mut base.clone(), &mut |candidate| differs(candidate))
             || by_chance(&samples, &base, &differs).is_some()
     }
@@ -511,6 +513,7 @@ impl<'a> Trials<'a> {
         let (catalogue, rule) = (self.catalogue, (self.catalogue, self.policy));
         let differs = |situation: &Situation<'_>| {
             focus.can_differ(catalogue, changed.0, situation)
+                && situation.broken().is_empty()
                 && Self::answer(rule, situation) != Self::answer(changed, situation)
         };
         let situation = self.near_an_example(changed, focus, &differs);
@@ -547,7 +550,7 @@ impl<'a> Trials<'a> {
             if !focus.facts.is_empty() && focus.parts.is_some() {
                 focus.facts.iter().for_each(|&fact| base.set(fact, None));
             }
-            if !bases.iter().any(|other| other.on() == base.on() && other.profile() == base.profile()) {
+            if !bases.iter().any(|other| other.on() == base.on() && other.told() == base.told()) {
                 bases.push(base);
             }
         }
@@ -611,7 +614,7 @@ impl<'a> Trials<'a> {
             name: String::new(),
             place: String::new(),
             on: situation.on(),
-            profile: situation.profile().clone(),
+            profile: situation.told().clone(),
             verdict: match found {
                 Verdict::Eligible => Expected::Eligible,
                 Verdict::NeedsInfo => Expected::NeedsInfo,
@@ -695,7 +698,7 @@ pub fn write_example(catalogue: &Catalogue, rule: &Rule, example: &Example) -> V
 
 /// A name that says what is special about an enterprise: the facts concerned, with their values.
 fn name(catalogue: &Catalogue, facts: &[FactId], situation: &Situation<'_>) -> String {
-    let all = write_profile(situation.profile(), &catalogue.facts);
+    let all = write_profile(situation.told(), &catalogue.facts);
     let listed = |list: &[Value]| {
         let names: Vec<&str> = list.iter().filter_map(Value::as_str).take(2).collect();
         match list.len().saturating_sub(names.len()) {

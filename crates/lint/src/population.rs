@@ -148,7 +148,7 @@ pub fn sample(catalogue: &Catalogue, rule: &Rule, on: Date) -> Profile {
     let mut situation = Situation::new(&catalogue.facts, &nobody, on);
     let mut maker = Maker::new(catalogue, &samples);
     force_parts(&mut maker, &rule.criterion, &mut situation);
-    situation.profile().clone()
+    situation.told().clone()
 }
 
 fn force_parts<'c>(maker: &mut Maker<'c>, criterion: &'c Criterion, situation: &mut Situation<'_>) {

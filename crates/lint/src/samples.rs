@@ -345,7 +345,7 @@ impl<'c> Maker<'c> {
                 let facts = criterion.own_facts();
                 let mark = self.mark();
                 for &fact in &facts {
-                    self.before.push((fact, situation.profile().given(fact).cloned()));
+                    self.before.push((fact, situation.told().given(fact).cloned()));
                 }
                 let fits = &mut |candidate: &Situation<'_>| {
                     candidate.evaluate(self.catalogue, criterion) == truth(want) && self.kept(candidate, &facts)
@@ -418,7 +418,7 @@ pub(super) fn vary(
     fits: &mut dyn FnMut(&Situation<'_>) -> bool,
 ) -> bool {
     let Some((&fact, rest)) = facts.split_first() else { return fits(situation) };
-    let before = situation.profile().given(fact).cloned();
+    let before = situation.told().given(fact).cloned();
     for value in samples.values(fact) {
         situation.set(fact, Some(value.clone()));
         if vary(samples, rest, situation, fits) {

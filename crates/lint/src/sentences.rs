@@ -120,6 +120,9 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
         Fault::NoBoundary(change) => {
             format!("没有示例能发现：{}；check --suggest 会给出", change_sentence(speaker, *change))
         }
+        Fault::Contradiction { name, relation } => {
+            format!("示例“{name}”与 /relations/{relation} 矛盾：这样的企业不存在；改示例，或者改这条关系")
+        }
         Fault::BeyondRevenue { name } => format!("示例“{name}”的金额高于年营业收入；给公式加上限"),
         Fault::AcceptedNothing { code } => format!("accepts 里的 {code} 没有对应的问题；删去"),
     }
@@ -214,6 +217,9 @@ fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
         Fault::NoExample(verdict) => format!("no example comes out as {}; add one", verdict.id()),
         Fault::NoBoundary(change) => {
             format!("no example would notice: {}; check --suggest gives one", change_sentence(speaker, *change))
+        }
+        Fault::Contradiction { name, relation } => {
+            format!("the example `{name}` contradicts /relations/{relation}: there is no such enterprise; correct one of them")
         }
         Fault::BeyondRevenue { name } => {
             format!("the example “{name}” is worth more than its revenue; bound the formula")

@@ -400,6 +400,7 @@ fn noun(of: Noun, language: Language) -> &'static str {
         Noun::Fact(FactNoun::Value) => ["适合该项的值", "value that fits the fact"],
         Noun::Fact(FactNoun::Region) => ["地区", "region"],
         Noun::Fact(FactNoun::Industry) => ["行业", "industry"],
+        Noun::Relation => ["关系", "relation"],
         Noun::Definition => ["定义", "definition"],
         Noun::Policy => ["政策", "policy"],
         Noun::Word => ["词", "word"],

@@ -67,6 +67,29 @@ impl Speaker<'_> {
         })
     }
 
+    /// Each pair of answers that cannot both be so, and why: `从业人员8人、残疾职工12人对不上：残疾职工也是职工。请核对。`
+    #[must_use]
+    pub fn contradictions(&self, situation: &Situation<'_>) -> Vec<String> {
+        let (facts, told) = (situation.facts(), situation.told());
+        let broken = situation.broken().iter().filter_map(|id| Some((id.0, facts.relations().get(id.0)?)));
+        let said = broken.map(|(number, relation)| {
+            let mut about = relation.facts();
+            about.dedup();
+            let answers = about.into_iter().filter_map(|id| {
+                let value = self.possible(id, facts.get(id)?, told.given(id)?);
+                Some(format!("{}{}{value}", self.fact(id), self.pick("", " ")))
+            });
+            let answers = answers.collect::<Vec<String>>().join(self.pick("、", ", "));
+            let reason = self.catalogue.and_then(|catalogue| catalogue.relation_reasons.get(number));
+            let why = reason.map_or("", |&reason| self.text(reason));
+            match self.language {
+                Language::ZhCn => format!("{answers}，这几个答案对不上：{why}请核对。"),
+                Language::En => format!("{answers}: these answers do not go together. {why} Please check them."),
+            }
+        });
+        said.collect()
+    }
+
     /// What was seen when a test was made: `您填的是301人`.
     #[must_use]
     pub fn seen(&self, finding: &Reason<'_>, situation: &Situation<'_>) -> Option<String> {
@@ -75,7 +98,7 @@ impl Speaker<'_> {
             .iter()
             .filter_map(|&id| {
                 let fact = situation.fact(id)?;
-                let known = id == Facts::SIZE_CLASS || situation.profile().given(id).is_some();
+                let known = id == Facts::SIZE_CLASS || situation.told().given(id).is_some();
                 let value = situation.possible(id);
                 if !known || *value == fact.anything() {
                     return None;
@@ -119,7 +142,7 @@ impl Speaker<'_> {
             Test::CheckYourself(_) => Some(Unsure::CheckYourself),
             _ => {
                 let facts = finding.criterion.own_facts();
-                let told = |fact: &engine::enterprise::FactId| situation.profile().given(*fact).is_some();
+                let told = |fact: &engine::enterprise::FactId| situation.told().given(*fact).is_some();
                 match facts.as_slice() {
                     [] => None,
                     facts if facts.iter().all(told) => Some(Unsure::Straddles),

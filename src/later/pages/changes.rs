@@ -343,6 +343,9 @@ pub(crate) fn notices(view: &View) -> Html {
             for line in not_understood(view) {
                 <p class="error" data-testid="not-understood">{ line }</p>
             }
+            for line in view.speaker().contradictions(&view.situation()) {
+                <p class="error" role="status" data-testid="contradiction">{ line }</p>
+            }
             <Notices view={view.clone()} />
         </>
     }

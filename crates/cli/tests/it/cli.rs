@@ -964,3 +964,24 @@ fn what_goes_to_the_bank_is_said_to_go_there() {
     let line = out.lines().find(|line| line.contains("[vat-lender-1m]")).unwrap_or_default();
     assert!(line.contains("not claimed by the enterprise"), "{out}");
 }
+
+#[test]
+fn answers_that_cannot_both_be_so_are_named_with_the_reason_and_stand() {
+    let matched = |staff: usize, more: &[&str]| {
+        let profile = format!(r#"{{"entity": "company", "employees": {staff}, "disabled_staff": 12}}"#);
+        let arguments = [&["match", "--profile", "-", "--on", "2026-11-29"], more].concat();
+        let (code, out, err) = said(&run(&arguments, &profile));
+        assert_eq!((code, err.as_str()), (0, ""));
+        out
+    };
+    let text = matched(11, &[]);
+    assert!(text.contains("残疾职工也是职工") && text.contains("11人") && text.contains("12人"), "{text}");
+    let contradictions = |staff| -> serde_json::Value {
+        let json: serde_json::Value =
+            serde_json::from_str(&matched(staff, &["--format", "json", "--lang", "en"])).expect("JSON");
+        json["contradictions"].clone()
+    };
+    let named = contradictions(11);
+    assert!(named[0].as_str().is_some_and(|one| one.contains("do not go together")), "{named}");
+    assert_eq!(contradictions(12), serde_json::json!([]));
+}

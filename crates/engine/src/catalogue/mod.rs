@@ -56,6 +56,8 @@ pub struct Catalogue {
     pub title: TextId,
     /// How each fact is put to people, by fact number.
     pub questions: Vec<Question>,
+    /// Why each relation between facts holds, by its number.
+    pub relation_reasons: Vec<TextId>,
     /// Terms that the texts use, explained once.
     pub glossary: Vec<(TextId, TextId)>,
     /// The names of groups of which at most one policy may be used.

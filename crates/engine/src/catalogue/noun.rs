@@ -9,6 +9,8 @@ use crate::enterprise::FactNoun;
 pub enum Noun {
     /// What profiles name too.
     Fact(FactNoun),
+    /// A relation between facts.
+    Relation,
     /// A definition.
     Definition,
     /// A policy.
@@ -33,6 +35,7 @@ impl Display for Noun {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Fact(noun) => noun.fmt(f),
+            Self::Relation => f.write_str("relation"),
             Self::Definition => f.write_str("definition"),
             Self::Policy => f.write_str("policy"),
             Self::Word => f.write_str("word"),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Possible, SIZE_CLASSES, Tree};
+use super::{Possible, Relation, SIZE_CLASSES, Tree};
 use crate::quantity::{Bits, Date, Interval, Measure, Money, NumberError, Rate, first_bits};
 
 /// The number of a fact in its [`Facts`].
@@ -144,9 +144,12 @@ impl Fact {
     }
 }
 
-/// The facts that a catalogue can use: the core facts first, then its own.
+/// The facts that a catalogue can use, the core facts first, then its own; and what always holds between them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts(Vec<Fact>);
+pub struct Facts {
+    list: Vec<Fact>,
+    relations: Vec<Relation>,
+}
 
 impl Default for Facts {
     fn default() -> Self {
@@ -183,14 +186,26 @@ impl Facts {
         };
         let classes = SIZE_CLASSES.iter().map(|class| class.id().to_owned()).collect();
         let people = ["人", "people"].map(str::to_owned).to_vec();
-        Self(vec![
+        let list = vec![
             Fact { units: people, ..fact("employees", Kind::Count, 10_000_000, 0) },
             fact("revenue", Kind::Money, Money::MAX.fen(), 12),
             fact("assets", Kind::Money, Money::MAX.fen(), 0),
             fact("industry", Kind::Place(Tree::Industries), 0, 0),
             fact("region", Kind::Place(Tree::Regions), 0, 0),
             fact("size_class", Kind::Choice(classes), 0, 0),
-        ])
+        ];
+        Self { list, relations: Vec::new() }
+    }
+
+    /// Adds what always holds between facts.
+    pub fn relate(&mut self, relation: Relation) {
+        self.relations.push(relation);
+    }
+
+    /// What always holds between them, in the order of the file.
+    #[must_use]
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
     }
 
     /// Adds a fact; `None` (and nothing added) if its name is taken or there are too many.
@@ -198,37 +213,37 @@ impl Facts {
         if self.find(&fact.id).is_some() {
             return None;
         }
-        let id = FactId(u16::try_from(self.0.len()).ok()?);
-        self.0.push(fact);
+        let id = FactId(u16::try_from(self.list.len()).ok()?);
+        self.list.push(fact);
         Some(id)
     }
 
     /// The fact with this number.
     #[must_use]
     pub fn get(&self, id: FactId) -> Option<&Fact> {
-        self.0.get(usize::from(id.0))
+        self.list.get(usize::from(id.0))
     }
 
     /// The number of the fact with this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FactId> {
-        self.0.iter().position(|fact| fact.id == name).and_then(|index| u16::try_from(index).ok()).map(FactId)
+        self.list.iter().position(|fact| fact.id == name).and_then(|index| u16::try_from(index).ok()).map(FactId)
     }
 
     /// All facts with their numbers, in order.
     pub fn iter(&self) -> impl Iterator<Item = (FactId, &Fact)> {
-        (0_u16..).map(FactId).zip(&self.0)
+        (0_u16..).map(FactId).zip(&self.list)
     }
 
     /// How many facts there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
     /// Whether there are none; never true, as the core facts are always there.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 }

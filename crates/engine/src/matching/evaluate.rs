@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{Bound, Criterion, Operand, Rules, Test};
-use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Possible, Profile, SizeTrace};
+use crate::enterprise::{Code, Fact, FactId, Facts, Kind, Narrowed, Possible, Profile, RelationId, SizeTrace};
 use crate::quantity::{Date, Interval, Rate};
 
 use super::Truth;
@@ -17,7 +17,9 @@ use super::Truth;
 #[derive(Clone, Debug)]
 pub struct Situation<'a> {
     facts: &'a Facts,
-    profile: Cow<'a, Profile>,
+    told: Cow<'a, Profile>,
+    /// What was told together with the relations.
+    narrowed: Narrowed,
     on: Date,
     size: SizeTrace,
 }
@@ -26,8 +28,7 @@ impl<'a> Situation<'a> {
     /// The situation of a profile on a day.
     #[must_use]
     pub fn new(facts: &'a Facts, profile: &'a Profile, on: Date) -> Self {
-        let size = SizeTrace::new(profile, facts, on);
-        Self { facts, profile: Cow::Borrowed(profile), on, size }
+        Self::of(facts, Cow::Borrowed(profile), on)
     }
 
     /// The same enterprise, had it answered differently for one fact. Where that names the period of other figures
@@ -41,26 +42,35 @@ impl<'a> Situation<'a> {
 
     /// Changes what is told of one fact, as [`Situation::with`].
     pub fn set(&mut self, fact: FactId, value: Option<Possible>) {
-        let profile = self.profile.to_mut();
+        let told = self.told.to_mut();
         // A figure of one month says nothing about a quarter.
-        if let (Some(Possible::Options(was)), Some(Possible::Options(now))) = (profile.given(fact), &value)
+        if let (Some(Possible::Options(was)), Some(Possible::Options(now))) = (told.given(fact), &value)
             && was & now == 0
         {
             for (other, _) in self.facts.iter().filter(|(_, other)| other.per == Some(fact)) {
-                profile.set(self.facts, other, None);
+                told.set(self.facts, other, None);
             }
         }
-        profile.set(self.facts, fact, value);
-        if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS) {
-            self.size = SizeTrace::new(&self.profile, self.facts, self.on);
+        told.set(self.facts, fact, value);
+        let before = std::mem::replace(&mut self.narrowed, self.facts.narrow(&self.told));
+        let narrows = before.profile.is_some() || self.narrowed.profile.is_some();
+        if narrows
+            || matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS)
+        {
+            self.size = SizeTrace::new(self.profile(), self.facts, self.on);
         }
     }
 
     /// The situation of a profile of its own on a day.
     #[must_use]
     pub fn owning(facts: &'a Facts, profile: Profile, on: Date) -> Self {
-        let size = SizeTrace::new(&profile, facts, on);
-        Self { facts, profile: Cow::Owned(profile), on, size }
+        Self::of(facts, Cow::Owned(profile), on)
+    }
+
+    fn of(facts: &'a Facts, told: Cow<'a, Profile>, on: Date) -> Self {
+        let narrowed = facts.narrow(&told);
+        let size = SizeTrace::new(narrowed.profile.as_ref().unwrap_or(&told), facts, on);
+        Self { facts, told, narrowed, on, size }
     }
 
     /// The same with another value of one fact, but the size class as it was: for what tests that fact alone.
@@ -69,7 +79,8 @@ impl<'a> Situation<'a> {
         match (fact, &value) {
             (Facts::SIZE_CLASS, Possible::Options(classes)) => supposed.size.classes = *classes,
             _ => {
-                supposed.profile.to_mut().set(self.facts, fact, Some(value));
+                supposed.told.to_mut().set(self.facts, fact, Some(value));
+                supposed.narrowed = self.facts.narrow(&supposed.told);
             }
         }
         supposed
@@ -78,8 +89,8 @@ impl<'a> Situation<'a> {
     /// The same enterprise on another day.
     #[must_use]
     pub fn on_day(&self, on: Date) -> Self {
-        let size = SizeTrace::new(&self.profile, self.facts, on);
-        Self { facts: self.facts, profile: self.profile.clone(), on, size }
+        let size = SizeTrace::new(self.profile(), self.facts, on);
+        Self { on, size, ..self.clone() }
     }
 
     /// The day of the match.
@@ -88,10 +99,22 @@ impl<'a> Situation<'a> {
         self.on
     }
 
-    /// The facts known.
+    /// The facts known: those told, and what the relations add to them.
     #[must_use]
     pub fn profile(&self) -> &Profile {
-        &self.profile
+        self.narrowed.profile.as_ref().unwrap_or(&self.told)
+    }
+
+    /// The facts told.
+    #[must_use]
+    pub fn told(&self) -> &Profile {
+        &self.told
+    }
+
+    /// The relations that the facts told do not keep to.
+    #[must_use]
+    pub fn broken(&self) -> &[RelationId] {
+        &self.narrowed.broken
     }
 
     /// All facts that exist.
@@ -118,7 +141,7 @@ impl<'a> Situation<'a> {
         if id == Facts::SIZE_CLASS {
             return Cow::Owned(Possible::Options(self.size.classes));
         }
-        match (self.profile.given(id), self.facts.get(id)) {
+        match (self.profile().given(id), self.facts.get(id)) {
             (Some(given), _) => Cow::Borrowed(given),
             (None, Some(fact)) => Cow::Owned(fact.anything()),
             (None, None) => Cow::Owned(Possible::anywhere()),
@@ -128,7 +151,7 @@ impl<'a> Situation<'a> {
     /// The range of a numeric fact.
     #[must_use]
     pub fn range(&self, id: FactId) -> Interval {
-        match self.profile.given(id) {
+        match self.profile().given(id) {
             Some(Possible::Numbers(range)) => *range,
             _ => self.facts.get(id).map_or(Interval::exact(0), |fact| fact.bounds),
         }
@@ -185,7 +208,7 @@ impl<'a> Situation<'a> {
                     return Truth::Unknown;
                 };
                 // Not by way of `possible`: a list for every missing place would cost more than the test.
-                let places = match self.profile.given(*fact) {
+                let places = match self.profile().given(*fact) {
                     Some(Possible::Places(places)) => places.as_slice(),
                     Some(_) => return Truth::Unknown,
                     None => &[Code::ROOT],

@@ -96,7 +96,7 @@ fn levers(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) -> (V
             }
         }
         if let Test::Number { term: Operand::Age(fact, unit), low, high } = &part.test
-            && situation.profile().given(*fact).is_some()
+            && situation.told().given(*fact).is_some()
         {
             // An upper bound that is passed opens what demands that it does not hold.
             let (least, most) = allowed(*low, *high);
@@ -122,7 +122,7 @@ fn change(
     opens: &dyn Fn(&Situation<'_>) -> bool,
 ) -> Option<NearMiss> {
     let declared = situation.fact(fact)?;
-    situation.profile().given(fact)?;
+    situation.told().given(fact)?;
     let mut distinct = Distinctions::default();
     distinct.add(rules, situation, criterion, fact);
     match &*situation.possible(fact) {

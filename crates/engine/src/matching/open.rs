@@ -276,7 +276,7 @@ impl<'a> Rest<'a, '_> {
                 Unknown::CheckYourself(_) => open.check_yourself = true,
                 Unknown::Fact(fact) => {
                     for fact in self.behind(*fact) {
-                        let why = match self.situation.profile().given(fact) {
+                        let why = match self.situation.told().given(fact) {
                             Some(_) => Unsure::Straddles,
                             None => Unsure::NotTold,
                         };
@@ -293,7 +293,7 @@ impl<'a> Rest<'a, '_> {
     /// The fact itself; of a size class that is derived, what it is derived from, as far as it decides between classes
     /// that the tests tell apart.
     fn behind(&self, fact: FactId) -> Vec<FactId> {
-        if fact != Facts::SIZE_CLASS || self.situation.profile().given(fact).is_some() {
+        if fact != Facts::SIZE_CLASS || self.situation.told().given(fact).is_some() {
             return vec![fact];
         }
         let told_apart = self.tests.iter().filter_map(|test| match &test.criterion.test {

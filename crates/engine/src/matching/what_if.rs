@@ -31,7 +31,7 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<
     if let Some(formula) = &policy.details.benefit.estimate {
         distinct.add_formula(catalogue, &situation.with(fact, None), formula, fact);
     }
-    let known = situation.profile().given(fact);
+    let known = situation.told().given(fact);
     let step = |value: Possible, is_now: bool| {
         let then = situation.with(fact, Some(value.clone()));
         let (verdict, _) = verdict(catalogue, policy.rule, &then);
@@ -128,7 +128,7 @@ pub fn deciding(
     facts.extend(outcome.open.facts.iter().map(|(fact, _)| *fact));
     for criterion in policy.criterion.walk_through(catalogue) {
         for fact in criterion.own_facts() {
-            if fact == Facts::SIZE_CLASS && situation.profile().given(fact).is_none() {
+            if fact == Facts::SIZE_CLASS && situation.told().given(fact).is_none() {
                 // The class is derived: its figures decide.
                 facts.extend(Figure::ALL.map(Figure::fact));
             } else {

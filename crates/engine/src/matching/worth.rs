@@ -105,7 +105,7 @@ fn outgrows(catalogue: &Catalogue, situation: &Situation<'_>, benefit: &Benefit,
         let (told, most) = (situation.range(fact), situation.range(other).low());
         let untold = situation.fact(fact).is_some_and(|fact| told.high() >= fact.bounds.high());
         // Of what was not told at all nothing is believable.
-        let most = if situation.profile().given(fact).is_some() { most } else { told.low() };
+        let most = if situation.told().given(fact).is_some() { most } else { told.low() };
         let range = Interval::new(told.low(), most.max(told.low())).filter(|_| untold);
         if let Some(range) = range {
             bounded = bounded.with(fact, Some(Possible::Numbers(range)));
@@ -139,7 +139,7 @@ fn unpriced(rules: &Rules, situation: &Situation<'_>, working: &Working<'_>, fac
     };
     for fact in own {
         if situation.range(fact).single().is_none() {
-            let told = situation.profile().given(fact).is_some();
+            let told = situation.told().given(fact).is_some();
             facts.push((fact, if told { Unsure::Straddles } else { Unsure::NotTold }));
         }
     }

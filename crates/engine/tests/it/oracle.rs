@@ -101,6 +101,56 @@ impl<'a> Oracle<'a> {
         here & self.holds(&policy["for"], of, on, answers)
     }
 
+    /// Whether an enterprise is one that there can be: all relations hold that are about facts it has.
+    pub(crate) fn is_possible(&self, of: &Enterprise) -> bool {
+        self.root["relations"].as_array().expect("relations").iter().all(|relation| {
+            if let Some(fact) = relation["fact"].as_str() {
+                let share = parse(Sort::Rate, &relation["share"]);
+                return number(of, fact) * 1_000_000 <= number(of, text(&relation["at_most"])) * share;
+            }
+            let all = |side: &str| {
+                let said = relation[side].as_object().expect("facts");
+                said.iter().all(|(fact, said)| self.is_said(fact, said, &of[fact]))
+            };
+            !all("when") || all("then")
+        })
+    }
+
+    /// Whether a value is among those that a profile says of a fact.
+    fn is_said(&self, fact: &str, said: &Value, value: &Concrete) -> bool {
+        let among = |list: &Value, value: &Value| list.as_array().is_some_and(|list| list.contains(value));
+        match (self.sort(fact), value) {
+            (sort, Concrete::Number(number)) => match said.as_object() {
+                Some(ends) => {
+                    ends.get("min").is_none_or(|end| parse(sort, end) <= *number)
+                        && ends.get("max").is_none_or(|end| *number <= parse(sort, end))
+                }
+                None => parse(sort, said) == *number,
+            },
+            (Sort::Flag, Concrete::Option(is)) => {
+                let is = Value::Bool(is == "yes");
+                *said == is || among(&said["one_of"], &is)
+            }
+            (_, Concrete::Option(is)) => *said == **is || among(&said["one_of"], &Value::from(&**is)),
+            (_, Concrete::Set(held)) => match said.as_object() {
+                Some(parts) => {
+                    let options = |key: &str| parts.get(key).and_then(Value::as_array).into_iter().flatten().map(text);
+                    options("has").all(|option| held.contains(option))
+                        && !options("not").any(|option| held.contains(option))
+                }
+                None => {
+                    *held == said.as_array().expect("options").iter().map(|option| text(option).to_owned()).collect()
+                }
+            },
+            (sort, Concrete::Place(code)) => match said.as_object() {
+                Some(_) => {
+                    said["one_of"].as_array().expect("places").iter().any(|place| within(sort, code, text(place)))
+                }
+                None => within(sort, code, text(said)),
+            },
+        }
+    }
+
     /// Whether one criterion holds.
     pub(crate) fn holds(&self, criterion: &Value, of: &Enterprise, on: i128, answers: &mut Answers) -> bool {
         let mut each = |key: &str| -> Vec<bool> {

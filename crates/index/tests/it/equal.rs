@@ -32,7 +32,17 @@ fn in_order(hits: &[Hit]) -> Vec<Hit> {
 /// The index finds what the reference evaluator finds, whatever is blank or a range, for one enterprise after another.
 #[test]
 fn the_index_equals_the_reference() {
-    prove(Settings { policies: 12, ..Settings::ALL }, 400, |case| {
+    equals(Settings { policies: 12, ..Settings::ALL });
+}
+
+/// And whatever relations add to what was told.
+#[test]
+fn the_index_equals_the_reference_where_facts_are_related() {
+    equals(Settings { policies: 12, relations: true, ..Settings::ALL });
+}
+
+fn equals(settings: Settings) {
+    prove(settings, 400, |case| {
         let index = Index::new(case.catalogue());
         let mut search = Search::new(case.catalogue(), &index);
         let mut source = Draws::new(&case.more);

@@ -9,6 +9,7 @@ mod examples;
 mod facts;
 mod formulas;
 mod policies;
+mod relations;
 
 pub use examples::{Example, Expected};
 pub use policies::Written;
@@ -147,6 +148,7 @@ impl Loader {
             "title",
             "core_facts",
             "facts",
+            "relations",
             "definitions",
             "glossary",
             "surveyed",
@@ -176,6 +178,7 @@ impl Loader {
             "version",
             "title",
             "facts",
+            "relations",
             "definitions",
             "glossary",
             "surveyed",
@@ -206,6 +209,9 @@ impl Loader {
     fn read_contents(&mut self, root: &Node<'_>) {
         for node in elements(root, "facts") {
             self.read_fact(&node);
+        }
+        for node in elements(root, "relations") {
+            self.read_relation(&node);
         }
         for node in elements(root, "definitions") {
             self.read_definition(&node);

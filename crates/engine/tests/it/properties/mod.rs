@@ -7,6 +7,7 @@ mod amounts;
 mod completions;
 mod forms;
 mod order;
+mod relations;
 mod time;
 mod verdicts;
 
