@@ -131,6 +131,11 @@ pub(crate) trait Later: Debug {
         None
     }
 
+    /// Goes on where a page was left by a link; whether it was.
+    fn return_to(&self, _: &Route) -> bool {
+        false
+    }
+
     /// Hears of a newer version of the page, and of other windows with this site.
     fn outside(&self, _: &Callback<Message>) -> Vec<EventListener> {
         Vec::new()

@@ -1,6 +1,7 @@
 //! The results as files: a table for spreadsheets, and the last days as a calendar. Both are plain texts made here;
 //! nothing is sent anywhere.
 
+use crate::later::parts::visible;
 use crate::later::view::View;
 use engine::catalogue::Language;
 use engine::matching::Group;
@@ -78,9 +79,18 @@ pub(crate) fn calendar(view: &View) -> String {
     text
 }
 
-/// A text as a calendar takes it.
+/// A text as a calendar takes it (RFC 5545, 3.3.11): without control characters, which could begin a line of their own.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
+    let mut written = String::new();
+    for c in visible(&text.replace("\r\n", "\n")).chars() {
+        match c {
+            '\\' | ';' | ',' => written.extend(['\\', c]),
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => written.push_str("\\n"),
+            _ if c.is_control() => written.push(' '),
+            _ => written.push(c),
+        }
+    }
+    written
 }
 
 fn digits(day: Date) -> String {
@@ -115,5 +125,16 @@ mod tests {
         assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
         assert!(calendar.lines().all(|line| line.len() <= 75));
         assert_eq!(calendar.matches("BEGIN:VEVENT").count(), calendar.matches("END:VEVENT").count());
+    }
+
+    #[test]
+    fn a_name_adds_no_line_to_a_calendar_and_hides_nothing_in_it() {
+        for (name, written) in [
+            ("a,b;c\\d", "a\\,b\\;c\\\\d"),
+            ("甲\r\nATTENDEE:x\nb\rc\u{2028}d\u{85}e", "甲\\nATTENDEE:x\\nb\\nc\\nd\\ne"),
+            ("a\u{202e}b\0c\td\u{b}e", "a⟨U+202E⟩b⟨U+0000⟩c d e"),
+        ] {
+            assert_eq!(escaped(name), written);
+        }
     }
 }

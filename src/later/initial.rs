@@ -12,7 +12,7 @@ use engine::catalogue::Rules;
 /// What was loaded and the state, with what the page starts from. What the person has answered meanwhile stays.
 pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
     let (loaded, next) = host::open(loaded, state);
-    saved::empty_address();
+    let initial = Initial { fragment: saved::taken_from_address(initial.fragment), ..initial };
     saved::rest_on(initial.kept.clone());
     let updated = Store::Window.get();
     Store::Window.erase();
@@ -24,9 +24,14 @@ pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -
 /// those kept on this device.
 fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next: State) -> State {
     let Initial { fragment, kept, waits: _ } = initial;
+    let (updated, typed) =
+        updated.and_then(|text| text.split_once('\n')).map_or((updated, ""), |(told, typed)| (Some(told), typed));
     let own = updated.and_then(|text| text.strip_prefix(OWN));
     let others = updated.and_then(|text| text.strip_prefix(OTHERS));
     let opened = share_link::of_fragment(&fragment).map(|shared| share_link::read(&shared, rules));
+    // Other queries may begin in the same way.
+    let is_link = |opened: &ParsedLink| !fragment.starts_with('?') || opened.draft.iter().next().is_some();
+    let opened = opened.filter(is_link);
     // What a program has appended to an address is no link.
     let shared = opened.clone().filter(ParsedLink::has_answers);
     let link = others.map(|others| share_link::read(others, rules)).or(shared.clone()).filter(|_| own.is_none());
@@ -67,6 +72,7 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
         next.marked = marked.marked;
     }
     next.kept = kept;
+    saved::take_typed(&mut next, typed, rules);
     next
 }
 
@@ -120,6 +126,23 @@ mod tests {
         assert_eq!(begun(None, Some(KEPT), Some(&update(OTHERS))), (typed("9"), Keep::Others, marked));
         // The window's store holds nothing else; what is not understood counts for nothing.
         assert_eq!(begun(Some(LINK), Some(KEPT), Some("employees=7")).0, typed("3"));
+    }
+
+    #[test]
+    fn a_link_that_lost_its_path_is_read_whole() {
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        for link in
+            ["#v=1&employees=3&region=440100", "?v=1&employees=3&region=440100", "#?v=1&employees=3&region=440100"]
+        {
+            let (employees, keep, _) = begun(Some(link), Some(KEPT), None);
+            assert_eq!((employees, keep), (typed("3"), Keep::Others), "{link}");
+            assert_eq!(state_of(Some(link), None, None).unread, Unread::default(), "{link}");
+        }
+        // Other queries than those of links.
+        for query in ["?v=3", "?v=3&t=5"] {
+            let state = state_of(Some(query), Some(KEPT), None);
+            assert_eq!((state.draft.get(Facts::EMPLOYEES).cloned(), state.unread.parts), (typed("8237"), Vec::new()));
+        }
     }
 
     #[test]

@@ -11,10 +11,12 @@ mod initial;
 mod lost_focus;
 mod pages;
 mod parts;
+mod places;
 mod saved;
 mod search;
 mod share_link;
 mod traditional;
+mod typed;
 #[cfg(test)]
 mod typed_tests;
 mod view;
@@ -176,16 +178,18 @@ impl Later for WholeProgram {
     }
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
-        if before.is_some_and(|before| before.erasures != view.state.erasures) {
-            pages::forget_clients();
-        }
         saved::keep(before, &View::of(view)?)
     }
 
     fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {
         let mut listeners = saved::outside(heard);
         listeners.extend(lost_focus::watch());
+        listeners.extend(places::watch());
         listeners
+    }
+
+    fn return_to(&self, route: &Route) -> bool {
+        places::return_to(route)
     }
 
     fn reload(&self, view: &FirstView) {

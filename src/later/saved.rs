@@ -2,6 +2,7 @@
 //! that came by a link of others, until the person says so, and what one window erases no other writes again.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Reflect;
@@ -13,14 +14,17 @@ use crate::first::message::Message;
 use crate::first::nodes::Nodes;
 use crate::first::view::View as FirstView;
 use crate::first::{Send, on};
+use crate::later::parts::page_address;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::model::draft::Draft;
+use crate::later::{pages, typed};
+use crate::model::draft::{Draft, Entry};
 use crate::model::route::Route;
 use crate::model::state::{Action, Hosted, Keep, KeptBy, State, Unread};
 use crate::storage::{KEY, Store};
 use crate::wording::ShareWord;
 use engine::catalogue::Rules;
+use engine::enterprise::Kind;
 use engine::matching::{Estimate, Outcome};
 use engine::quantity::{Date, Money, Period};
 
@@ -122,6 +126,9 @@ thread_local! {
     /// What was kept when this window last read or wrote it: what its own answers rest on. While something else is kept
     /// another window has written, and it has not been heard of yet.
     static RESTS_ON: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The fragment with answers that the page was opened with, where the person had left it before it could be emptied:
+    /// Back leads to it, and it is no link that is opened now.
+    static LEFT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Notes what the answers of this window rest on.
@@ -139,7 +146,8 @@ pub(crate) fn keep(before: Option<&State>, view: &View) -> Option<Action> {
     let has_erased = before.is_some_and(|before| before.erasures != now.erasures);
     let was = before.map_or(Keep::No, |before| before.keep);
     if has_erased {
-        empty_address();
+        forget();
+        Store::Window.erase();
         if Store::Device.get().is_some() {
             // Where that is refused nobody else can hear of it either.
             Store::Device.put(ERASED);
@@ -147,7 +155,7 @@ pub(crate) fn keep(before: Option<&State>, view: &View) -> Option<Action> {
         Store::Device.erase();
         rest_on(None);
     }
-    if was == Keep::Others && now.keep != Keep::Others {
+    if before.is_some_and(State::looks_at_others) && !now.looks_at_others() {
         // The buttons that were pressed are gone.
         focus("page-title");
     }
@@ -217,15 +225,41 @@ fn merged(view: &View, base: &str, mine: &str, there: &str) -> State {
     next
 }
 
-/// Takes the answers out of the address: there they would come back with every reload, erased or not.
-pub(crate) fn empty_address() {
+/// Forgets what stands beside the answers: in the address, where they would come back with every reload, and what was typed
+/// on other pages.
+fn forget() {
+    empty_address();
+    typed::forget();
+    pages::forget();
+}
+
+/// The fragment of the address.
+fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// What the page starts from, of the fragment it was opened with: a link that came since is newer. The address is emptied.
+pub(crate) fn taken_from_address(opened: String) -> String {
+    let now = fragment();
+    let taken = if share_link::of_fragment(&now).is_some() { now.clone() } else { opened.clone() };
+    if opened != now && share_link::of_fragment(&opened).is_some() {
+        LEFT.set(Some(opened));
+    }
+    empty_address();
+    taken
+}
+
+/// Takes the answers out of the address.
+fn empty_address() {
     let Some(window) = web_sys::window() else { return };
-    let fragment = window.location().hash().unwrap_or_default();
-    if let (Some(route), true, Ok(history)) =
-        (Route::parse(&fragment), fragment.contains(['?', '&', '%']), window.history())
-    {
+    let fragment = fragment();
+    let address = window.location().href().unwrap_or_default();
+    let is_asked = share_link::of_search(&window.location().search().unwrap_or_default()).is_some();
+    if let (true, Ok(history)) = (is_asked || fragment.contains(['?', '&', '%', '=']), window.history()) {
+        let page = if is_asked { page_address(&address) } else { String::new() };
+        let route = Route::parse(&fragment).unwrap_or_default().href();
         // A frame may refuse it.
-        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&route.href())));
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&[page, route].concat())));
     }
 }
 
@@ -240,12 +274,20 @@ pub(crate) fn outside(send: &Callback<Message>) -> Vec<EventListener> {
             send.emit(Message::Newer);
         })
     };
+    let opened = {
+        let send = send.clone();
+        EventListener::new(&window, "hashchange", move |_| {
+            if share_link::of_fragment(&fragment()).is_some() {
+                send.emit(Message::Heard(linked));
+            }
+        })
+    };
     let others = {
         let send = send.clone();
         EventListener::new(&window, "storage", move |event| {
             let told = |name: &str| Reflect::get(event, &JsValue::from_str(name)).ok().and_then(|it| it.as_string());
             let has_erased = told("key").as_deref() == Some(KEY) && told("newValue").as_deref() == Some(ERASED);
-            send.emit(Message::Heard(if has_erased { erased } else { kept }));
+            send.emit(Message::Heard(if has_erased { erased_too } else { kept }));
         })
     };
     let back = {
@@ -257,14 +299,35 @@ pub(crate) fn outside(send: &Callback<Message>) -> Vec<EventListener> {
             }
         })
     };
-    vec![newer, others, back]
+    vec![newer, opened, others, back]
+}
+
+/// The state after a link was put into the address of this window.
+fn linked(view: &FirstView) -> State {
+    let fragment = fragment();
+    empty_address();
+    let there = Store::Device.get().filter(|text| text != ERASED);
+    match share_link::of_fragment(&fragment).filter(|_| LEFT.take().is_none_or(|left| left != fragment)) {
+        Some(link) => view.state.look_at(share_link::read(&link, view.rules()), there, view.rules()),
+        None => (*view.state).clone(),
+    }
+}
+
+/// The same as [`erased`], with what stands beside the answers forgotten where they are.
+fn erased_too(view: &FirstView) -> State {
+    if view.state.keep == Keep::Yes {
+        forget();
+    }
+    erased(view)
 }
 
 /// The state after another window has erased all.
 fn erased(view: &FirstView) -> State {
     match view.state.keep {
         Keep::Yes => view.state.after(Action::Erase),
-        Keep::Others | Keep::No | Keep::Refused => beside(view, None),
+        // The answers that the link lies over were kept, too.
+        Keep::Others => State { own: None, ..beside(view, None) },
+        Keep::No | Keep::Refused => beside(view, None),
     }
 }
 
@@ -289,6 +352,8 @@ fn beside(view: &FirstView, there: Option<String>) -> State {
         (Keep::Yes | Keep::Others, None) => {
             next.keep = Keep::No;
             next.kept = None;
+            // They can be had back still, kept or not.
+            next.own = next.own.map(|own| Rc::new(State { keep: Keep::No, ..(*own).clone() }));
         }
         (Keep::Yes | Keep::No | Keep::Refused, _) => {}
     }
@@ -296,14 +361,77 @@ fn beside(view: &FirstView, there: Option<String>) -> State {
 }
 
 impl State {
-    /// Goes on with what is kept.
+    /// Goes on with what is kept. What was typed and is not understood is not kept, and stays.
     fn resume(&mut self, kept: &str, rules: &Rules) {
         let taken = share_link::read(kept, rules);
-        self.draft = taken.draft;
+        let before = std::mem::replace(&mut self.draft, taken.draft);
+        for (id, entry) in before.iter() {
+            if self.draft.get(id).is_none() && !share_link::is_written(id, entry, rules) {
+                self.draft.set(id, Some(entry.clone()));
+            }
+        }
         self.unread = Unread { parts: taken.unread, damaged: false, kept: true };
         self.hosted.put_into(&mut self.draft);
+        if self.date != taken.date {
+            self.redated = self.redated.saturating_add(1);
+        }
         (self.date, self.marked, self.keep) = (taken.date, taken.marked, Keep::Yes);
-        (self.typing, self.asking, self.other_version, self.kept_by) = (None, None, false, KeptBy::Earlier);
+        (self.other_version, self.kept_by) = (false, KeptBy::Earlier);
+    }
+
+    /// The state while a link is looked at that came when the page was open. It is not kept, and the person's own answers
+    /// can be had back: as they are, or as they are kept (`there`).
+    fn look_at(&self, link: ParsedLink, there: Option<String>, rules: &Rules) -> Self {
+        let mut next = self.clone();
+        let has_answers = link.has_answers();
+        if !link.unread.is_empty() || link.damaged {
+            next.unread = Unread { parts: link.unread, damaged: link.damaged, kept: false };
+        }
+        let mut draft = link.draft;
+        self.hosted.put_into(&mut draft);
+        if !has_answers || (&draft, &link.date) == (&self.draft, &self.date) {
+            return next;
+        }
+        let has_own = self.draft != self.hosted.presets || !self.date.is_empty();
+        if has_own && self.own.is_none() && self.keep != Keep::Others {
+            next.own = Some(Rc::new(self.clone()));
+        }
+        if self.keep == Keep::Yes {
+            next.keep = if there.is_some() { Keep::Others } else { Keep::No };
+            (next.kept, next.kept_by) = (there, KeptBy::Earlier);
+        }
+        (next.draft, next.date) = (draft, link.date);
+        next.other_version = !link.version.is_empty() && link.version != rules.version;
+        next.forget_steps();
+        next
+    }
+
+    /// The person's own answers in the place of those of a link.
+    fn own_again(&self, rules: &Rules) -> Self {
+        let mut next = Self { own: None, unread: Unread::default(), ..self.clone() };
+        match &self.own {
+            Some(own) => {
+                (next.draft, next.date) = (own.draft.clone(), own.date.clone());
+                (next.keep, next.other_version) = (own.keep, own.other_version);
+            }
+            None => next.draft = Draft::default(),
+        }
+        if let Some(kept) = self.kept.as_ref().filter(|_| self.keep == Keep::Others) {
+            next.resume(kept, rules);
+        }
+        next.forget_steps();
+        next
+    }
+
+    /// Forgets at which question and in which field the person was: other answers have come.
+    fn forget_steps(&mut self) {
+        (self.typing, self.dating, self.asking) = (None, false, None);
+        self.redated = self.redated.saturating_add(1);
+    }
+
+    /// Whether answers of a link are looked at, over the person's own.
+    pub(crate) fn looks_at_others(&self) -> bool {
+        self.keep == Keep::Others || self.own.is_some()
     }
 }
 
@@ -322,17 +450,22 @@ impl Hosted {
 pub(crate) fn ask(view: &View, send: &Send) -> Html {
     let (speaker, state) = (view.speaker(), &view.state);
     let mut whole = Nodes::new();
-    let Some(kept) = state.kept.as_ref().filter(|_| state.keep == Keep::Others) else { return whole.done() };
-    let mut resumed = (**state).clone();
-    resumed.resume(kept, view.rules());
-    let mut buttons = Nodes::new();
-    buttons.button("button", speaker.label(&ShareWord::ShowKept), on(send, Action::Resume(Box::new(resumed))));
-    buttons.button("button", speaker.label(&ShareWord::KeepThese), on(send, Action::Keep(Keep::Yes)));
-    let mut notice = Nodes::new();
-    let why = match state.kept_by {
-        KeptBy::Earlier => ShareWord::FromLink,
-        KeptBy::OtherWindow => ShareWord::KeptByOther,
+    if !state.looks_at_others() {
+        return whole.done();
+    }
+    let (why, back, stay, keep) = match (state.keep, state.kept_by) {
+        (Keep::Others, KeptBy::Earlier) => (ShareWord::FromLink, ShareWord::ShowKept, ShareWord::KeepThese, Keep::Yes),
+        (Keep::Others, KeptBy::OtherWindow) => {
+            (ShareWord::KeptByOther, ShareWord::ShowKept, ShareWord::KeepThese, Keep::Yes)
+        }
+        (keep, _) => (ShareWord::OverOwn, ShareWord::ShowOwn, ShareWord::GoOn, keep),
     };
+    let stays = State { own: None, keep, ..(**state).clone() };
+    let mut buttons = Nodes::new();
+    for (word, next) in [(back, state.own_again(view.rules())), (stay, stays)] {
+        buttons.button("button", speaker.label(&word), on(send, Action::Resume(Box::new(next))));
+    }
+    let mut notice = Nodes::new();
     notice.element("p", "", speaker.label(&why)).wrap("div", "options", buttons);
     whole.wrap("section", "panel sharing", notice).with("data-testid", "from-link").with("role", "status");
     whole.done()
@@ -355,7 +488,7 @@ pub(crate) fn unread(view: &View, send: &Send) -> Html {
         })
     };
     html! {
-        <section class="notice trouble" role="alert" data-testid="unread">
+        <section class="notice trouble" role="alert" data-testid="unread" data-typed="">
             if *damaged {
                 <p>{ speaker.label(&ShareWord::Damaged) }</p>
             }
@@ -369,18 +502,68 @@ pub(crate) fn unread(view: &View, send: &Send) -> Html {
     }
 }
 
-/// Loads the page anew and brings along what was told, in the store of this window alone.
+/// Loads the page anew and brings along what was told and typed, in the store of this window alone.
 pub(crate) fn reload(view: &FirstView) {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return };
-    let state = &view.state;
-    let whose = if state.keep == Keep::Others { OTHERS } else { OWN };
-    let told = share_link::answers(state, view.rules());
+    let beside: Vec<(String, String)> = typed::all().into_iter().chain(pages::typed()).collect();
     // A refusal leaves the page as it is, with everything in it.
-    if Store::Window.put(&format!("{whose}{told}&marked={}", state.marked.join("+"))) {
+    if Store::Window.put(&[told(&view.state, view.rules()), typed::lines(&beside)].concat()) {
         empty_address();
         drop(location.reload());
     }
 }
+
+/// What was told, with what is not understood and how numbers were typed: the answers, then a line for each text.
+fn told(state: &State, rules: &Rules) -> String {
+    let whose = if state.keep == Keep::Others { OTHERS } else { OWN };
+    let mut lines = vec![(SEARCH.to_owned(), state.filters.typed.clone())];
+    for (id, entry) in state.draft.iter() {
+        if let (Entry::Typed(typed) | Entry::Place { typed, .. }, Some(fact)) = (entry, rules.facts.get(id))
+            && !typed.is_empty()
+        {
+            lines.push(([AS_TYPED, &fact.id].concat(), typed.clone()));
+        }
+    }
+    lines.extend(state.own.iter().map(|own| (OWN.to_owned(), told(own, rules))));
+    lines.push((LANGUAGE.to_owned(), state.language.tag().to_owned()));
+    let answers = share_link::answers(state, rules);
+    format!("{whose}{answers}&marked={}\n{}", state.marked.join("+"), typed::lines(&lines))
+}
+
+/// Takes the texts that [`told`] wrote behind the answers, and those typed on other pages.
+pub(crate) fn take_typed(state: &mut State, lines: &str, rules: &Rules) {
+    for (name, text) in typed::pairs(lines) {
+        if let Some(id) = name.strip_prefix(AS_TYPED).and_then(|id| rules.facts.find(id)) {
+            let code = match state.draft.get(id) {
+                Some(Entry::Place { code, .. }) => *code,
+                _ => None,
+            };
+            let is_place = matches!(rules.facts.get(id).map(|fact| &fact.kind), Some(Kind::Place(_)));
+            let entry = if is_place { Entry::Place { typed: text, code } } else { Entry::Typed(text) };
+            state.draft.set(id, Some(entry));
+        } else if name == SEARCH {
+            state.filters.typed = text;
+        } else if name == LANGUAGE {
+            state.language = text.parse().unwrap_or(state.language);
+        } else if name == OWN {
+            let (answers, lines) = text.split_once('\n').unwrap_or((&text, ""));
+            let taken = share_link::read(answers.strip_prefix(OWN).unwrap_or(answers), rules);
+            let keep = if state.keep == Keep::Others { Keep::Yes } else { state.keep };
+            let mut own = State { draft: taken.draft, date: taken.date, keep, ..state.clone() };
+            take_typed(&mut own, lines, rules);
+            state.own = Some(Rc::new(own));
+        } else {
+            typed::put(name, &text);
+        }
+    }
+}
+
+/// The names of texts that are brought along: what is looked for in the library, the language, answers as typed.
+const SEARCH: &str = "search";
+/// See [`SEARCH`].
+const LANGUAGE: &str = "language";
+/// See [`SEARCH`].
+const AS_TYPED: &str = "as typed: ";
 
 /// What stands before the answers brought along: whether they are the person's own or those of a link.
 pub(crate) const OWN: &str = "own?";
@@ -389,12 +572,9 @@ pub(crate) const OTHERS: &str = "others?";
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::rc::Rc;
-
     use super::*;
     use crate::later::share_link::tests::filled;
     use crate::later::{WHOLE_PROGRAM, view_tests, whole_catalogue};
-    use crate::model::draft::Entry;
     use engine::enterprise::Facts;
 
     fn with(keep: Keep, employees: &str) -> FirstView {
@@ -517,11 +697,79 @@ pub(crate) mod tests {
         unread(&props.view, &Send::noop())
     }
 
+    /// What becomes of a view when a link is put into the address while this is kept.
+    fn looked_at(own: &FirstView, link: &str, there: Option<&str>) -> FirstView {
+        let next = own.state.look_at(share_link::read(link, own.rules()), there.map(str::to_owned), own.rules());
+        view_tests::view_of(view_tests::loaded(), next)
+    }
+
+    #[test]
+    fn a_link_that_comes_when_the_page_is_open_is_looked_at_and_the_own_answers_can_be_had_back() {
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        for keep in [Keep::No, Keep::Yes, Keep::Refused] {
+            let own = with(keep, "8x");
+            let there = Some("v=1&revenue=5&marked=").filter(|_| keep == Keep::Yes);
+            let link = looked_at(&own, "v=1&employees=3", there);
+            let shown = if keep == Keep::Yes { Keep::Others } else { keep };
+            assert_eq!((employees(&link.state), link.state.keep), (typed("3"), shown));
+            assert!(link.state.looks_at_others());
+            let second = looked_at(&link, "v=1&employees=4&odd=1", there);
+            assert_eq!(employees(&second.state), typed("4"));
+            assert_eq!(second.state.unread.parts, ["odd=1"]);
+            let back = second.state.own_again(second.rules());
+            assert_eq!((employees(&back), back.keep), (typed("8x"), keep), "as it was typed");
+            assert!(!back.looks_at_others() && back.unread.parts.is_empty());
+            let newest = back.draft.get(Facts::REVENUE).cloned();
+            assert_eq!(newest, typed("5").filter(|_| keep == Keep::Yes), "what is kept now");
+        }
+        let nothing = view_tests::view_of(view_tests::loaded(), view_tests::start());
+        let link = looked_at(&nothing, "v=1&employees=3", None);
+        assert!(!link.state.looks_at_others(), "there is nothing to go back to");
+        let own = with(Keep::Yes, "8");
+        for nothing_new in ["v=1&employees=8", "from=weixin"] {
+            assert_eq!(looked_at(&own, nothing_new, None).state, own.state, "{nothing_new}");
+        }
+        // Erased elsewhere meanwhile: they do not come back.
+        let link = looked_at(&own, "v=1&employees=3", Some("v=1&employees=8"));
+        let after = erased(&link);
+        assert_eq!((after.own, after.kept, after.keep), (None, None, Keep::No));
+    }
+
+    #[test]
+    fn an_update_brings_along_what_was_typed_as_it_was() {
+        let mut state = (*with(Keep::No, "8x").state).clone();
+        let revenue = Entry::Typed("80万".to_owned());
+        let place = Entry::Place { typed: "广".to_owned(), code: None };
+        state.draft.set(Facts::REVENUE, Some(revenue.clone()));
+        state.draft.set(Facts::REGION, Some(place.clone()));
+        state.filters.typed = "研发".to_owned();
+        let view = view_tests::view_of(view_tests::loaded(), state);
+        let link = looked_at(&view, "v=1&employees=3", None);
+        let text = told(&link.state, link.rules());
+        let (_, lines) = text.split_once('\n').expect("lines");
+        let mut next = view_tests::start();
+        take_typed(&mut next, lines, link.rules());
+        assert_eq!((employees(&next), next.filters.typed.as_str()), (Some(Entry::Typed("3".to_owned())), "研发"));
+        let own = next.own_again(link.rules());
+        assert_eq!(employees(&own), Some(Entry::Typed("8x".to_owned())));
+        assert_eq!((own.draft.get(Facts::REVENUE), own.draft.get(Facts::REGION)), (Some(&revenue), Some(&place)));
+    }
+
+    #[test]
+    fn what_another_window_keeps_takes_nothing_half_typed_away() {
+        let own = with(Keep::Yes, "8x");
+        let next = beside(&own, Some("v=1&revenue=5&marked=".to_owned()));
+        assert_eq!(employees(&next), Some(Entry::Typed("8x".to_owned())));
+        let view = View::of(&own).expect("all of it");
+        let next = merged(&view, "", "v=1&marked=", "v=1&revenue=5&marked=");
+        assert_eq!(employees(&next), Some(Entry::Typed("8x".to_owned())));
+        assert!(next.draft.get(Facts::REVENUE).is_some());
+    }
+
     #[test]
     fn what_was_kept_is_had_back_by_one_press() {
         let link = with(Keep::Others, "3");
-        let mut resumed = (*link.state).clone();
-        resumed.resume("v=1&employees=8237&marked=a", link.rules());
+        let resumed = link.state.own_again(link.rules());
         let next = link.state.after(Action::Resume(Box::new(resumed)));
         assert_eq!(employees(&next), Some(Entry::Typed("8237".to_owned())));
         assert_eq!((next.keep, next.marked), (Keep::Yes, vec!["a".to_owned()]));

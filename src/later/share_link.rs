@@ -5,7 +5,7 @@ use crate::model::draft;
 use crate::model::draft::{Draft, Entry};
 use crate::model::state::State;
 use engine::catalogue::Rules;
-use engine::enterprise::{Fact, Kind, Possible, Tree};
+use engine::enterprise::{Fact, FactId, Kind, Possible, Tree};
 use engine::quantity::{Bits, Date, Interval, bit, bits_of};
 
 /// The answers as they stand in the fragment of a link: `sum=k3xq7a&v=2026.11.21&on=2022-03-01&employees=8&region=440100`.
@@ -139,7 +139,25 @@ pub(crate) fn of_fragment(fragment: &str) -> Option<String> {
     let query = text.trim_start_matches(is_of_path);
     // An anchor within the page is no path.
     let is_route = text.starts_with(['/', '?', '&']);
+    if is_bare(&text) {
+        return Some(text);
+    }
     Some(query.strip_prefix(['?', '&'])?.to_owned()).filter(|query| is_route && !query.is_empty())
+}
+
+/// The answers of a link that lost its `#/` on the way, in the query of an address.
+pub(crate) fn of_search(search: &str) -> Option<String> {
+    Some(restored(search.strip_prefix('?')?)).filter(|text| is_bare(text))
+}
+
+/// Whether a text begins as the answers of a link do.
+fn is_bare(text: &str) -> bool {
+    text.starts_with(SUM) || (text.starts_with("v=") && text.contains('&'))
+}
+
+/// Whether an answer can be written into a link: it is understood.
+pub(crate) fn is_written(id: FactId, entry: &Entry, rules: &Rules) -> bool {
+    rules.facts.get(id).is_some_and(|fact| written(entry, fact).is_some())
 }
 
 /// Reads what [`query`] or [`answers`] wrote. What is not understood whole is named and not taken; a number or date also

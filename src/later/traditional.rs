@@ -23,6 +23,9 @@ const READ: [&str; 4] = ["aria-label", "placeholder", "title", "label"];
 /// Elements whose text is not for the page to change.
 const KEPT: &str = "script,style,textarea,[translate=no]";
 
+/// Elements in whose sentences quotation marks stand around what a person typed.
+const TYPED: &str = "[data-typed],.error";
+
 thread_local! {
     /// There is one document, and one way it is written.
     static WRITER: RefCell<Writer> = RefCell::default();
@@ -84,9 +87,49 @@ pub(crate) fn write(state: &State, send: &Send) {
 /// A text that is taken away or stands in a field, written like the document.
 pub(crate) fn written(text: String) -> String {
     WRITER.with_borrow(|writer| match &writer.watch {
-        Some(watch) => watch.pen.table.write(&text),
+        Some(watch) => but_for_others(&text, false, &|text| watch.pen.table.write(text)),
         None => text,
     })
+}
+
+/// The same for a text with marks that stand for what a person typed: [`MARKS`], in their order.
+pub(crate) fn written_with(text: String, typed: &[String]) -> String {
+    let mut text = written(text);
+    for (mark, typed) in MARKS.iter().zip(typed) {
+        text = text.replace(*mark, typed);
+    }
+    text
+}
+
+/// Stand for what a person typed while a text is written: for private use, so nobody types them.
+pub(crate) const MARKS: [char; 2] = ['\u{f8f0}', '\u{f8f1}'];
+
+/// Writes a text but for addresses and what was typed, which messages have between `` ` ``; between quotation marks too
+/// where these hold what was `quoted`.
+fn but_for_others(text: &str, quoted: bool, write: &dyn Fn(&str) -> String) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let found = [
+            stretch(rest, "http", |text| text.find(|c: char| c.is_whitespace() || "，。；、）》”`\"'<>".contains(c))),
+            stretch(rest, "`", |text| Some(text.find('`')?.saturating_add(1))),
+            if quoted { stretch(rest, "“", |text| text.rfind('”')) } else { None },
+        ];
+        let Some((start, end)) = found.into_iter().flatten().min() else { break };
+        written.push_str(&write(rest.get(..start).unwrap_or_default()));
+        written.push_str(rest.get(start..end).unwrap_or_default());
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    written.push_str(&write(rest));
+    written
+}
+
+/// Where a stretch begins and ends that opens with a text.
+fn stretch(text: &str, opening: &str, end: impl Fn(&str) -> Option<usize>) -> Option<(usize, usize)> {
+    let inside = text.find(opening)?.saturating_add(opening.len());
+    let length = end(text.get(inside..)?);
+    let end = length.map_or(text.len(), |length| inside.saturating_add(length));
+    Some((inside, end))
 }
 
 /// The switch from one script to the other, among the controls in the page's header.
@@ -172,13 +215,18 @@ impl Pen {
         }
     }
 
+    /// How a text of an element is written.
+    fn of(&self, element: Option<&Element>, text: &str) -> String {
+        but_for_others(text, text.contains('“') && is_in(element, TYPED), &|text| self.table.write(text))
+    }
+
     /// Writes a text node, or what people read of an element's attributes.
     fn write(&self, node: &Node) {
         if let Some(element) = node.dyn_ref::<Element>() {
             for name in READ {
                 let Some(text) = element.get_attribute(name) else { continue };
-                let written = self.table.write(&text);
-                if written != text && !kept(Some(element)) {
+                let written = self.of(Some(element), &text);
+                if written != text && !is_in(Some(element), KEPT) {
                     let known = self.before.get(element);
                     let known = if known.is_object() { known.unchecked_into() } else { Object::new() };
                     // An object made here takes any property.
@@ -188,8 +236,9 @@ impl Pen {
                 }
             }
         } else if let Some(text) = node.node_value() {
-            let written = self.table.write(&text);
-            if written != text && !kept(node.parent_element().as_ref()) {
+            let around = node.parent_element();
+            let written = self.of(around.as_ref(), &text);
+            if written != text && !is_in(around.as_ref(), KEPT) {
                 self.before.set(node, &JsValue::from_str(&text));
                 node.set_node_value(Some(&written));
             }
@@ -202,19 +251,41 @@ impl Pen {
         if let Some(element) = node.dyn_ref::<Element>() {
             for name in READ.iter().filter(|_| known.is_object()) {
                 let text = Reflect::get(&known, &JsValue::from_str(name)).ok().and_then(|text| text.as_string());
-                if let Some(text) = text.filter(|text| element.get_attribute(name) == Some(self.table.write(text))) {
+                if let Some(text) =
+                    text.filter(|text| element.get_attribute(name) == Some(self.of(Some(element), text)))
+                {
                     crate::browser::set_attribute(element, name, &text);
                 }
             }
         } else if let Some(text) = known.as_string()
-            && node.node_value() == Some(self.table.write(&text))
+            && node.node_value() == Some(self.of(node.parent_element().as_ref(), &text))
         {
             node.set_node_value(Some(&text));
         }
     }
 }
 
-/// Whether an element's words are not for the page to change.
-fn kept(element: Option<&Element>) -> bool {
-    element.is_some_and(|element| element.closest(KEPT).is_ok_and(|found| found.is_some()))
+/// Whether an element is one of those that a selector finds, or within one.
+fn is_in(element: Option<&Element>, selector: &str) -> bool {
+    element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_and_addresses_are_not_written_otherwise() {
+        let write = |text: &str| text.replace('发', "發").replace('后', "後");
+        for (text, quoted, written) in [
+            ("发票", false, "發票"),
+            ("见 https://a.example/发票/后台.html，之后发", false, "見 https://a.example/发票/后台.html，之後發"),
+            ("没有 `后发` 和 `发` 的后列", false, "没有 `后发` 和 `发` 的後列"),
+            ("文件“后发.csv”：后", true, "文件“后发.csv”：後"),
+            ("文件“后发”：后", false, "文件“後發”：後"),
+            ("后`", false, "後`"),
+        ] {
+            assert_eq!(but_for_others(text, quoted, &write), written.replace('見', "见"), "{text}");
+        }
+    }
 }

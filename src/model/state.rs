@@ -53,6 +53,8 @@ pub(crate) struct State {
     pub(crate) kept: Option<String>,
     /// Who has kept that.
     pub(crate) kept_by: KeptBy,
+    /// The person's own answers, while those of a link are looked at that came when the page was open.
+    pub(crate) own: Option<Rc<State>>,
     /// What of a link or of the answers kept was not understood.
     pub(crate) unread: Unread,
     /// What the host page has set.
@@ -245,6 +247,7 @@ impl State {
             other_version: false,
             kept: None,
             kept_by: KeptBy::default(),
+            own: None,
             unread: Unread::default(),
             hosted: Rc::default(),
             sharing: Sharing::default(),

@@ -64,6 +64,19 @@ impl Speaker<'_> {
         }
     }
 
+    /// That the clock of the device is before the day on which the catalogue was reviewed.
+    pub(crate) fn clock_is_early(&self, today: Date, reviewed: Date) -> String {
+        let (today, reviewed) = (self.date(today), self.date(reviewed));
+        match self.language {
+            Language::ZhCn => format!(
+                "这台设备的时钟是{today}，早于这份政策目录的复核日{reviewed}：时钟可能不准，下面按{today}的政策显示。"
+            ),
+            Language::En => format!(
+                "This device's clock says {today}, before this catalogue was reviewed on {reviewed}. It may be wrong; what is shown is as of {today}."
+            ),
+        }
+    }
+
     /// How many policies are new, are gone and, if any, are worth something else: `与今天相比：增加3项，减少2项，金额变化1项`.
     pub(crate) fn more_and_less(&self, what: ChangesWord, more: usize, less: usize, other: usize) -> String {
         let what = self.label(&what);

@@ -10,7 +10,7 @@ words! {
         Title: "客户台账", "Clients";
         Purpose: "一次比对很多企业：粘贴或选择表格，看谁能享受什么。表格只在这台设备上处理，关掉页面就没有了。", "Match many enterprises at once: paste or choose a table and see who can use what. It stays on this device and is gone when the page is closed.";
         Paste: "粘贴表格（CSV，或从表格软件复制）", "Paste a table (CSV, or copied from a spreadsheet)";
-        Hint: "第一行是列名：客户名称（或 id）、从业人员（或 employees）、营业收入、行业、地区、主体类型等，用本页显示的名称或编号都可以。也可以把文件拖到这里。", "The first line names the columns: Client (or id), Employees (or employees), Revenue, Industry, Region, Legal form and others, by the names shown on this page or by their ids. A file can be dropped here, too.";
+        Hint: "第一行是列名：客户名称（或 id）、从业人员（或 employees）、营业收入、行业、地区、主体类型等，用本页显示的名称或编号都可以。也可以把文件拖到这里。最多20 MB。", "The first line names the columns: Client (or id), Employees (or employees), Revenue, Industry, Region, Legal form and others, by the names shown on this page or by their ids. A file can be dropped here, too. At most 20 MB.";
         File: "或选择CSV文件", "Or choose a CSV file";
         KnownColumns: "列名可以用本页问题的名称，如 客户名称、从业人员、营业收入、行业、地区，或编号，如 id、employees。", "Columns can be called as the questions are, such as Client, Employees, Revenue, Industry, Region, or by id, such as id, employees.";
         Match: "开始比对", "Match";

@@ -44,6 +44,7 @@ words! {
         Contacts: "联系渠道", "Contacts";
         Copy: "复制", "Copy";
         Copied: "已复制。", "Copied.";
+        TooLarge: "这个表格超过20 MB，太大了，请分成几个文件。", "The table is larger than 20 MB; divide it into several files.";
         Unreadable: "浏览器没能读出这个文件，请重新选择。", "The browser could not read the file; choose it again.";
         CopyByHand: "请在上面的框里长按或按 Ctrl+C 复制。", "Copy it from the box above.";
     }

@@ -13,10 +13,15 @@ words! {
         DownloadFallback: "文件已生成。如果没有开始下载，请复制下面的内容。", "The file is ready. If no download starts, copy the text below.";
         Calendar: "下载截止日历", "Calendar of deadlines";
         KeepHere: "把填写内容保存在这台设备上（公用电脑请勿勾选）", "Keep my answers on this device (not on a shared computer)";
+        KeptInFile: "在这个单独的文件里保存的内容，这台设备上用同一浏览器打开的其他网页文件也能读到。链接里只有文件名，对方要用自己的那份文件打开。", "What this single file keeps can be read by other pages that are opened from files in the same browser on this device. A link names the file alone; others open it with their own copy.";
+        SettingsIgnored: "这个单独的文件不采用网址里“?”后面的设置。", "This single file takes no settings from behind the ? of its address.";
         KeepAbove: "保存哪些内容，请在页面上方选择。", "Which answers are kept is chosen at the top of the page.";
         KeepRefused: "浏览器不允许在这里保存。", "The browser does not allow saving here.";
         FromLink: "这些内容来自一个链接，没有保存；您以前保存在这台设备上的内容没有改动。", "These answers come from a link and are not kept; what you kept on this device before is untouched.";
         KeptByOther: "这些内容没有保存：本页的另一个窗口已经保存了内容，没有改动。", "These answers are not kept: another window with this page keeps answers, which are untouched.";
+        OverOwn: "这些内容来自一个链接；您自己填的内容还在。", "These answers come from a link; your own are still there.";
+        ShowOwn: "回到我填的内容", "Back to mine";
+        GoOn: "就用这些内容", "Go on with these";
         Damaged: "这个链接不完整，或者在转发时被改动过：下面的内容可能缺少或有错，请逐项核对，最好请对方重新发送链接。", "This link was cut off or changed on its way: answers may be missing or wrong. Check each of them, or have the link sent again.";
         Seen: "知道了", "I have seen this";
         ShowKept: "显示我保存的内容", "Show what I kept";

@@ -375,3 +375,68 @@ fn a_translator_leaves_no_old_words_in_the_header_or_beside_a_figure() {
         .await;
     });
 }
+
+#[test]
+fn back_leads_to_the_place_where_a_page_was_left() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual").await;
+        page.sees("我填过的内容（5）").await;
+        for (path, links) in [
+            ("library", ".results .cards h3 a"),
+            ("services", ".page a[href^='#/policy/']"),
+            ("ladder", ".page a[href^='#/policy/']"),
+            ("overview", ".page a[href^='#/policy/']"),
+        ] {
+            page.open(&format!("#/{path}")).await;
+            let last = format!("const all = [...document.querySelectorAll(\"{links}\")].filter(a => a.offsetParent); return all.length && all[all.length - 1]");
+            page.until(&format!("{path} has links"), async || {
+                page.script(&last.replace("return all.length && all[all.length - 1]", "return all.length > 0")).await.as_bool()?.then_some(())
+            })
+            .await;
+            let place = "return [document.activeElement.getAttribute('href'), Math.round(scrollY)]";
+            page.script(&format!("{}.focus()", last.replace("return all.length && ", ""))).await;
+            let before = page.script(place).await;
+            page.press(&char::from(Key::Enter).to_string()).await;
+            page.by_test_id("policy").await;
+            page.script("history.back()").await;
+            page.until(&format!("{path} is where it was left: {before}"), async || {
+                (page.script(place).await == before).then_some(())
+            })
+            .await;
+        }
+        // The navigation leads to the top.
+        page.click("link", "全部政策").await;
+        page.by_css("#f-search").await;
+        assert_eq!(page.script("return [document.activeElement.id, scrollY]").await, json!(["page-title", 0]));
+    });
+}
+
+#[test]
+fn the_question_about_keeping_takes_no_focus_from_where_someone_types() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        page.sees("我填过的内容（1）").await;
+        page.beside(async || {
+            opened(page, "").await;
+            crate::journeys::keep(page, "5").await;
+        })
+        .await;
+        tab_to(page, ".take input[type=checkbox]:not(:checked)").await;
+        page.script("[...document.querySelectorAll('.take label')].find(l => l.textContent.includes('保存')).querySelector('input').focus()").await;
+        page.press(" ").await;
+        page.sees("本页的另一个窗口已经保存了内容").await;
+        let focused = page.script("return document.activeElement.closest('.take, [data-testid=from-link]') !== null").await;
+        assert_eq!(focused, true, "{}", page.script("return document.activeElement.outerHTML").await);
+        // The question goes, in this window, while someone types.
+        type_into(page, "f-revenue", "8").await;
+        page.beside(async || {
+            opened(page, "").await;
+            page.click("checkbox", "把填写内容保存在这台设备上").await;
+        })
+        .await;
+        page.sees_no("本页的另一个窗口已经保存了内容").await;
+        let revenue = "return [document.activeElement.id, document.activeElement.value]";
+        assert_eq!(page.script(revenue).await, json!(["f-revenue", "8"]));
+    });
+}

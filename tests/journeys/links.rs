@@ -53,6 +53,166 @@ fn a_link_that_other_programs_handed_on_opens_whole_or_says_what_it_lost() {
 }
 
 #[test]
+fn a_link_put_into_the_address_of_an_open_page_is_looked_at_at_once() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8x").await;
+        for fragment in ["#/?v=1&employees=3", "#v=1&employees=3", "#/&v=1&employees=3"] {
+            page.script(&format!("location.hash = '{fragment}'")).await;
+            employees(page, "3").await;
+            page.sees("这些内容来自一个链接；您自己填的内容还在。").await;
+            assert_eq!(page.script("return location.hash").await, "#/", "{fragment}");
+            page.sees("保存哪些内容，请在页面上方选择").await;
+            page.click("button", "回到我填的内容").await;
+            employees(page, "8x").await;
+            page.sees_no("这些内容来自一个链接").await;
+            assert_eq!(page.script("return document.activeElement.id").await, "page-title");
+        }
+        // On another page, and what of it is not understood is said.
+        page.open("#/library").await;
+        page.by_css("#f-search").await;
+        page.open("#/library?v=1&employees=3&odd=1").await;
+        page.sees("您自己填的内容还在").await;
+        page.sees("没读懂的部分，没有采用：“odd=1”").await;
+        page.click("button", "知道了").await;
+        page.click("button", "就用这些内容").await;
+        page.sees_no("这些内容来自一个链接").await;
+        page.click("link", "政策匹配").await;
+        employees(page, "3").await;
+        // Neither Back nor a reload brings back what was erased.
+        page.sees("我填过的内容（1）").await;
+        erase(page).await;
+        for _ in 0..4 {
+            page.script("history.back()").await;
+            page.sees("惠企政策匹配").await;
+            assert!(!page.text().await.contains("这些内容来自一个链接"));
+        }
+        page.open("#/").await;
+        page.reload().await;
+        page.by_css(".question:not([aria-busy])").await;
+        employees(page, "").await;
+        assert_eq!(page.script("return localStorage.length + sessionStorage.length").await, 0);
+    });
+}
+
+#[test]
+fn a_link_that_lost_its_path_is_read_whole_and_leaves_the_address() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        for link in [format!("?{OLD}"), format!("#{OLD}"), format!("#?{OLD}")] {
+            page.go("about:blank").await;
+            opened(page, &link).await;
+            page.sees("我填过的内容（5）").await;
+            page.until("the address is empty", async || {
+                (page.script("return location.search + location.hash").await == "#/").then_some(())
+            })
+            .await;
+        }
+    });
+}
+
+#[test]
+fn what_is_erased_in_one_window_takes_the_tables_of_the_other_along() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        keep(page, "8").await;
+        page.open("#/clients").await;
+        page.set("粘贴表格（CSV，或从表格软件复制）", "id,employees\n某某面馆,8\n").await;
+        page.click("button", "开始比对").await;
+        page.sees("某某面馆").await;
+        page.open("#/late-payment").await;
+        page.fill("欠款方名称", "某某公司").await;
+        page.beside(async || {
+            opened(page, "").await;
+            employees(page, "8").await;
+            erase(page).await;
+        })
+        .await;
+        page.until("the claim is gone", async || (value(page, "late-name").await.is_empty()).then_some(())).await;
+        page.open("#/clients").await;
+        page.by_css("#clients-text").await;
+        assert!(!page.text().await.contains("某某面馆"));
+        assert_eq!(value(page, "clients-text").await, "");
+    });
+}
+
+#[test]
+fn nothing_typed_is_lost_by_another_page_or_by_an_update() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8x").await;
+        page.fill("年营业收入", "80万").await;
+        page.fill("地区", "后发").await;
+        page.open("#/late-payment").await;
+        page.choose("欠款方是", "机关").await;
+        page.fill("应付金额", "十万多").await;
+        page.fill("欠款方名称", "后发公司").await;
+        page.click("button", "再加一笔").await;
+        page.fill("应付金额", "5").await;
+        page.open("#/clients").await;
+        page.set("粘贴表格（CSV，或从表格软件复制）", "id,employees\n面馆,8\n茶楼,9\n").await;
+        page.click("button", "开始比对").await;
+        page.sees("已比对2家").await;
+        page.fill("找客户", "面").await;
+        page.sees_no("茶楼").await;
+        let all_there = async || {
+            page.open("#/late-payment").await;
+            page.until("the claim is there", async || (value(page, "late-amount").await == "5").then_some(())).await;
+            page.click("button", "打开“1 后发公司”").await;
+            page.until("so is the other", async || (value(page, "late-amount").await == "十万多").then_some(())).await;
+            assert_eq!(value(page, "late-debtor").await, "government");
+            page.click("button", "打开“2 未命名”").await;
+            page.open("#/clients").await;
+            page.sees("已比对2家").await;
+            assert!(value(page, "clients-text").await.contains("茶楼,9"));
+            page.open("#/").await;
+            employees(page, "8x").await;
+            assert_eq!((value(page, "f-revenue").await, value(page, "f-region").await), ("80万".into(), "后发".into()));
+        };
+        all_there().await;
+        page.open("#/clients").await;
+        page.sees_no("茶楼").await;
+        // As keep.js does when a newer version has taken over.
+        page.script(
+            "delete document.documentElement.dataset.state;
+             dispatchEvent(new Event('policy-match-newer', { cancelable: true }))",
+        )
+        .await;
+        page.running().await;
+        all_there().await;
+        assert_eq!(page.script("return localStorage.length + sessionStorage.length").await, 0);
+    });
+}
+
+#[test]
+fn names_that_were_typed_are_the_same_in_traditional_characters() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "#/late-payment").await;
+        page.choose("欠款方是", "机关").await;
+        page.set("合同签订日", "2025-01-10").await;
+        page.set("交付日", "2025-02-10").await;
+        page.fill("应付金额", "10万").await;
+        page.fill("欠款方名称", "后发范围公司").await;
+        page.fill("发票或合同编号", "发1后").await;
+        page.click("button", "繁體").await;
+        page.until("the letter is written", async || value(page, "letter").await.contains("貴我雙方").then_some(()))
+            .await;
+        let letter = value(page, "letter").await;
+        assert!(letter.contains("后发范围公司：") && letter.contains("：发1后）"), "{letter}");
+        let printed = page.script("return document.querySelector('.text-out pre').textContent").await;
+        assert_eq!(printed.as_str(), Some(letter.as_str()));
+        let row = page.script("return document.querySelector('.ledger tbody tr').outerHTML").await;
+        assert!(row.as_str().unwrap().contains("“1 发1后”") && row.as_str().unwrap().contains(">1 发1后<"), "{row}");
+        page.open("#/clients").await;
+        page.by_css("#clients-text").await.send_keys("id,后发\n后发范围公司,8\n").await.unwrap();
+        page.by_css("form.panel [type=submit]").await.click().await.unwrap();
+        page.sees("`后发`").await;
+        page.open("#/?v=1&employees=3&odd=后发").await;
+        page.sees("“odd=后发”").await;
+        page.sees("連結").await;
+    });
+}
+
+#[test]
 fn a_link_that_was_cut_off_says_so() {
     Journey::new(Site::of_dist()).run(async |page| {
         open_link(page, &format!("#/?{OLD}")).await;

@@ -25,7 +25,12 @@ fn the_one_file_opens_from_a_folder() {
         page.sees("Which relief measures fit").await;
         page.click("button", "Copy a link").await;
         let link = page.by_css("#take-text").await.prop("value").await.unwrap().unwrap();
-        assert!(link.starts_with("file://") && link.contains("employees=8"), "{link}");
+        assert!(link.starts_with("policy-match-offline.html#/?") && link.contains("employees=8"), "{link}");
+        page.sees("What this single file keeps can be read by other pages").await;
+        page.go(&format!("file://{}?region=440100#/", file.display())).await;
+        page.running().await;
+        page.sees("这个单独的文件不采用网址里“?”后面的设置").await;
+        page.click("button", "English").await;
         page.click("link", "All policies").await;
         page.by_css("#f-search").await;
         assert_eq!(page.site.requests(), Vec::<String>::new(), "no server was asked");

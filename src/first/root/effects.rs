@@ -116,6 +116,9 @@ impl Root {
                 }
                 return;
             }
+            if self.view.later.return_to(&now.route) {
+                return;
+            }
             if let Some(window) = web_sys::window() {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
             }

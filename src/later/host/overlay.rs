@@ -11,10 +11,15 @@ use crate::browser::data;
 use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::later::host::{call, only};
+use crate::later::parts::visible;
 use crate::model::loaded::{LoadState, LoadedCatalogue, OverlayTrouble};
 use crate::wording::problem;
 use engine::catalogue::loading::{self, Problem};
-use engine::catalogue::{Category, Language, packed};
+use engine::catalogue::{Category, Language, Noun, packed};
+use engine::json::JsonError;
+
+/// More than any agency has: with each the page has to work out what fits at every key.
+const MOST_ADDED: usize = 1_000;
 
 /// Fetches what the host wants laid over the catalogue, if it names anything, and sends what comes of it.
 pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
@@ -54,8 +59,20 @@ pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], languag
 fn over(loaded: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
     let Some(catalogue) = loaded.catalogue() else { return (loaded.clone(), Vec::new()) };
     let mut laid = loading::load_over((**catalogue).clone(), (*loaded.texts).clone(), text);
-    let said = |wrong: &Problem| format!("{}: {}", place(wrong), problem(&wrong.error, language));
+    let said = |wrong: &Problem| visible(&format!("{}: {}", place(wrong), problem(&wrong.error, language)));
     let troubles: Vec<String> = laid.problems.iter().map(said).collect();
+    let added = laid.catalogue.policies.len().saturating_sub(catalogue.policies.len());
+    if added > MOST_ADDED {
+        let wrong = Problem { place: "/policies".to_owned(), error: JsonError::TooMany(Noun::Policy) };
+        let mut refused = loaded.clone();
+        refused.trouble = Some(OverlayTrouble::Partly);
+        return (refused, vec![said(&wrong)]);
+    }
+    let own = loaded.texts.len();
+    for language in Language::ALL {
+        let texts = laid.texts.rest(language, own).iter().map(|text| visible(text)).collect();
+        laid.texts.put_rest(language, own, texts);
+    }
     laid.name_untitled(file);
     let trouble = (!troubles.is_empty()).then_some(OverlayTrouble::Partly);
     (loaded.over(laid.catalogue, laid.texts, trouble), troubles)
@@ -99,6 +116,34 @@ mod tests {
             "{troubles:?}"
         );
         assert_eq!(odd.rules().policies.len(), all);
+    }
+
+    #[test]
+    fn very_many_policies_are_refused_and_the_bundled_ones_stand() {
+        let loaded = view_tests::loaded();
+        let before = loaded.rules().policies.len();
+        let (head, rest) = LOCAL.split_once("\"policies\": [").expect("a list");
+        let one = rest.get(..rest.find("\n    }").expect("a policy").saturating_add(6)).expect("a policy");
+        let id = one.split("\"id\": \"").nth(1).and_then(|rest| rest.split('"').next()).expect("an id");
+        let many = |count: usize| {
+            let policies: Vec<String> =
+                (0..count).map(|number| one.replacen(id, &format!("new-{number}"), 1)).collect();
+            format!("{head}\"policies\": [{}]}}", policies.join(","))
+        };
+        let (some, troubles) = over(&loaded, &many(3), "local.json", Language::En);
+        assert_eq!((some.rules().policies.len(), troubles.len()), (before + 3, 0), "{troubles:?}");
+        let (none, troubles) = over(&loaded, &many(MOST_ADDED + 1), "local.json", Language::En);
+        assert_eq!((none.rules().policies.len(), troubles.len()), (before, 1));
+        assert_eq!(none.trouble, Some(OverlayTrouble::Partly), "{troubles:?}");
+    }
+
+    #[test]
+    fn characters_that_turn_the_direction_of_writing_are_seen() {
+        let turned = LOCAL.replacen("\"zh\": \"", "\"zh\": \"\\u202e\\u0000", 3);
+        let (laid, _) = over(&view_tests::loaded(), &turned, "local.json", Language::En);
+        let texts = laid.texts.rest(Language::ZhCn, 0);
+        assert!(texts.iter().any(|text| text.contains("⟨U+202E⟩⟨U+0000⟩")), "they are shown");
+        assert!(texts.iter().all(|text| !text.contains(['\u{202e}', '\0'])));
     }
 
     #[test]

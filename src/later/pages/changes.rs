@@ -8,13 +8,15 @@ use crate::first::Send;
 use crate::first::nodes::Nodes;
 use crate::first::start::UNFINISHED;
 use crate::first::start::day_field;
-use crate::later::parts::{columns, heading, policy_link, policy_list, scrolled_table, tell_first, trouble_text};
+use crate::later::parts::{
+    columns, heading, ignores_settings, policy_link, policy_list, scrolled_table, tell_first, trouble_text,
+};
 use crate::later::saved;
 use crate::later::saved::SavedResults;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::on_screen;
-use crate::wording::{ChangesWord, CommonWord, Word};
+use crate::wording::{ChangesWord, CommonWord, ShareWord, Word};
 use engine::catalogue::{Policy, PolicyId, Rule, Status};
 use engine::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
 use engine::quantity::{Date, Span, Unit};
@@ -336,6 +338,11 @@ pub(crate) fn notices(view: &View) -> Html {
         <>
             if let Some(reviewed) = stale(view) {
                 <p class="as-of" data-testid="stale">{ view.speaker().stale(reviewed) }</p>
+            } else if let Some(reviewed) = view.catalogue().reviewed.filter(|reviewed| view.state.today < *reviewed) {
+                <p class="as-of" data-testid="early">{ view.speaker().clock_is_early(view.state.today, reviewed) }</p>
+            }
+            if ignores_settings() {
+                <p class="as-of">{ view.speaker().label(&ShareWord::SettingsIgnored) }</p>
             }
             if let Some(other) = other {
                 <p class="as-of">{ other }</p>

@@ -1,6 +1,6 @@
 //! The adviser's page: many enterprises at once, from a table, against all policies.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -11,16 +11,18 @@ use yew::prelude::*;
 use crate::browser::data;
 use crate::first::figure_field::select;
 use crate::first::{Send, value_of};
-use crate::later::parts::{ChosenFile, FileError, columns, download, heading, policy_link, read_file, scrolled_table};
+use crate::later::parts::{
+    ChosenFile, FileError, MOST_BYTES, columns, download, heading, policy_link, read_file, scrolled_table, visible,
+};
 use crate::later::search::fold;
 use crate::later::view::View;
-use crate::later::{export, traditional};
+use crate::later::{export, traditional, typed};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, left_out, table_error};
-use engine::catalogue::{Catalogue, Category, PolicyId, Status, Texts, packed};
+use engine::catalogue::{Catalogue, Category, PolicyId, Rule, Status, Texts, packed};
 use engine::enterprise::{Client, Fact, RowError, SizeClass, TypedError, open_clients, read_client};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
-use engine::quantity::Date;
+use engine::quantity::{Date, sort_by};
 use engine::table::HeadingError;
 
 /// How many clients are shown at a time.
@@ -30,7 +32,7 @@ const COLUMNS: usize = 12;
 /// How many lines that could not be read are named.
 const WRONG: usize = 200;
 /// How many clients are matched before the browser gets its turn.
-const SLICE: usize = 25;
+const SLICE: usize = 50;
 
 /// One client, matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +62,8 @@ struct ChosenTable {
 #[derive(Debug)]
 struct Work {
     source: Rc<ChosenTable>,
+    /// The catalogue, by which policies have their numbers.
+    loaded: Rc<LoadedCatalogue>,
     on: Date,
     language: Language,
     /// Whether the names of facts and options in the other languages were here.
@@ -71,6 +75,10 @@ struct Work {
     /// Still to be matched, the next one last.
     waiting: RefCell<Vec<(u64, Client)>>,
     matched: RefCell<Vec<Matched>>,
+    /// By policy: how many clients can use it, and how many may.
+    counts: RefCell<Vec<(usize, usize)>>,
+    /// How many clients were matched when the results were shown last.
+    shown: Cell<usize>,
     /// What is said of columns that were left out.
     left_out: Option<String>,
     /// Lines that could not be read, each with why.
@@ -82,6 +90,45 @@ thread_local! {
     /// The table last read, as long as the page is open and nothing is erased, so that it is still there after a look at
     /// a policy. It is kept nowhere else.
     static LAST: RefCell<Option<Rc<Work>>> = const { RefCell::new(None) };
+    /// What was shown of it.
+    static SHOWN: RefCell<TableView> = RefCell::default();
+}
+
+/// Under which names the table and what was pasted are brought along by an update.
+const TABLE: &str = "clients";
+/// See [`TABLE`].
+const PASTED: &str = "clients pasted";
+
+/// Forgets the table.
+pub(super) fn forget() {
+    LAST.take();
+    SHOWN.take();
+}
+
+/// The table as a text that [`restored`] reads: the name of its file, and what stands in it where nobody has pasted that.
+pub(super) fn typed() -> Option<(String, String)> {
+    let last = LAST.with_borrow(Clone::clone)?;
+    let text = last.source.text.as_ref().ok()?;
+    let mut lines = vec![(String::new(), String::new())];
+    lines.extend(last.source.file.iter().map(|file| (FILE.to_owned(), file.clone())));
+    if *text != typed::get(PASTED) {
+        lines.push((TEXT.to_owned(), text.clone()));
+    }
+    Some((TABLE.to_owned(), typed::lines(&lines)))
+}
+
+/// What the lines of a table brought along are called.
+const FILE: &str = "file";
+/// See [`FILE`].
+const TEXT: &str = "text";
+
+/// The table that an update has brought along.
+fn restored() -> Option<ChosenTable> {
+    let lines = Some(typed::get(TABLE)).filter(|lines| !lines.is_empty())?;
+    typed::put(TABLE, "");
+    let pairs = typed::pairs(&lines);
+    let of = |wanted| pairs.iter().find(|(name, _)| *name == wanted).map(|(_, text)| text.clone());
+    Some(ChosenTable { file: of(FILE), text: Ok(of(TEXT).unwrap_or_else(|| typed::get(PASTED))) })
 }
 
 impl Work {
@@ -91,6 +138,7 @@ impl Work {
         let speaker = view.speaker();
         let mut work = Self {
             source: source.clone(),
+            loaded: view.loaded.clone(),
             on: view.answer.on,
             language: speaker.language,
             has_all_names: names.is_some(),
@@ -98,11 +146,17 @@ impl Work {
             failed: Vec::new(),
             waiting: RefCell::default(),
             matched: RefCell::default(),
+            counts: RefCell::new(vec![(0, 0); view.catalogue().policies.len()]),
+            shown: Cell::default(),
             left_out: None,
             wrong: Vec::new(),
             total: 0,
         };
         let text = match &source.text {
+            Ok(text) if text.len() > MOST_BYTES => {
+                work.failed.push(FileError::TooLarge.sentence(&speaker));
+                return work;
+            }
             Ok(text) => text,
             Err(why) => {
                 work.failed.push(why.sentence(&speaker));
@@ -154,11 +208,15 @@ impl Work {
         work
     }
 
-    /// The table last read, read anew where it was for another day or in another language, or names have come since.
+    /// The table last read, read anew where it was for another day, in another language or with another catalogue, or
+    /// names have come since.
     fn last(view: &View, names: Option<&Texts>) -> Option<Rc<Self>> {
-        let last = LAST.with(|last| last.borrow().clone())?;
+        let Some(last) = LAST.with_borrow(Clone::clone) else {
+            return Some(Self::begin(&Rc::new(restored()?), view, names));
+        };
         let lacks_names = last.is_unnamed && !last.has_all_names && names.is_some();
-        if (last.on, last.language) == (view.answer.on, view.state.language) && !lacks_names {
+        let is_of_view = (last.on, last.language) == (view.answer.on, view.state.language);
+        if is_of_view && last.loaded.has_rules_of(&view.loaded) && !lacks_names {
             return Some(last);
         }
         Some(Self::begin(&last.source, view, names))
@@ -167,22 +225,71 @@ impl Work {
     /// Reads a table instead of the one before.
     fn begin(source: &Rc<ChosenTable>, view: &View, names: Option<&Texts>) -> Rc<Self> {
         let work = Rc::new(Self::read(source, view, names));
-        LAST.with(|last| last.replace(Some(work.clone())));
+        LAST.set(Some(work.clone()));
         work
     }
 
-    /// Matches the next slice.
-    fn advance(&self, catalogue: &Catalogue) {
+    /// Matches the next slice; whether the results are to be shown anew. That takes the longer the more there are, so it
+    /// is done when there are a quarter more than before: all of it together takes as long as a few times alone.
+    fn advance(&self, catalogue: &Catalogue) -> bool {
         for _ in 0..SLICE {
-            let Some((line, client)) = self.waiting.borrow_mut().pop() else { return };
+            let Some((line, client)) = self.waiting.borrow_mut().pop() else { break };
             let matched = matched(catalogue, line, client, self.on);
+            let mut counts = self.counts.borrow_mut();
+            for id in &matched.eligible {
+                if let Some((eligible, _)) = counts.get_mut(place(*id)) {
+                    *eligible = eligible.saturating_add(1);
+                }
+            }
+            for id in &matched.open {
+                if let Some((_, open)) = counts.get_mut(place(*id)) {
+                    *open = open.saturating_add(1);
+                }
+            }
             self.matched.borrow_mut().push(matched);
         }
+        let count = self.matched.borrow().len();
+        let is_due = self.is_done() || count >= self.shown.get().saturating_add(self.shown.get().div_euclid(4));
+        if is_due {
+            self.shown.set(count);
+        }
+        is_due
+    }
+
+    /// The policies that any client can use, those that most can use first.
+    fn ranked(&self, catalogue: &Catalogue, category: Option<Category>) -> Vec<PolicyId> {
+        let counts = self.counts.borrow();
+        let count = |id: PolicyId| counts.get(place(id)).copied().unwrap_or_default();
+        let wanted = |rule: &Rule| category.is_none_or(|category| rule.category == category);
+        let policies = catalogue.iter().filter(|(id, rule)| wanted(rule) && count(*id) != (0, 0));
+        let mut ranked: Vec<PolicyId> = policies.map(|(id, _)| id).collect();
+        // Equals stay in the order of the catalogue.
+        sort_by(&mut ranked, |&a, &b| count(b).cmp(&count(a)));
+        ranked
     }
 
     fn is_done(&self) -> bool {
         self.waiting.borrow().is_empty()
     }
+}
+
+/// The place of a policy among all.
+fn place(id: PolicyId) -> usize {
+    usize::try_from(id.0).unwrap_or(usize::MAX)
+}
+
+/// Has a table matched slice by slice, with a turn of the browser's event loop for each.
+fn go_on(timer: &Rc<RefCell<Option<Timeout>>>, work: Rc<Work>, view: View, shown: Callback<()>) {
+    let next = timer.clone();
+    let turn = Timeout::new(0, move || {
+        if work.advance(view.catalogue()) {
+            shown.emit(());
+        }
+        if !work.is_done() {
+            go_on(&next, work, view, shown);
+        }
+    });
+    timer.replace(Some(turn));
 }
 
 impl Matched {
@@ -234,24 +341,20 @@ pub(crate) fn clients(view: &View, send: &Send) -> Html {
 struct TableView {
     typed: String,
     category: Option<Category>,
-    /// Only clients who can use this policy.
-    policy: Option<PolicyId>,
+    /// Only clients who can use this policy, by its name in files.
+    policy: Option<String>,
     from: usize,
     all_columns: bool,
-}
-
-/// Forgets the table.
-pub(crate) fn forget_clients() {
-    LAST.with(|last| last.replace(None));
 }
 
 #[component]
 fn Clients(props: &ClientsProps) -> Html {
     let ClientsProps { view, send } = props;
     let speaker = view.speaker();
-    let pasted = use_state_eq(String::new);
-    let turns = use_state_eq(|| 0_usize);
-    let table_view = use_state_eq(TableView::default);
+    let pasted = use_state_eq(|| typed::get(PASTED));
+    let redraw = use_force_update();
+    let table_view = use_state_eq(|| SHOWN.with_borrow(Clone::clone));
+    use_effect_with((*table_view).clone(), |table_view| SHOWN.set(table_view.clone()));
     let names = use_state(|| None::<Rc<Texts>>);
     let work = Work::last(view, names.as_deref());
 
@@ -266,26 +369,24 @@ fn Clients(props: &ClientsProps) -> Html {
         }
     });
 
-    // One slice for each turn of the browser's event loop, until all are matched.
-    use_effect_with((*turns, work.as_ref().map(Rc::as_ptr)), {
-        let (turns, view, work) = (turns.clone(), view.clone(), work.clone());
+    use_effect_with(work.as_ref().map(Rc::as_ptr), {
+        let (redraw, view, work) = (redraw.clone(), view.clone(), work.clone());
         move |_| {
-            let timer = work.filter(|work| !work.is_done()).map(|work| {
-                Timeout::new(0, move || {
-                    work.advance(view.catalogue());
-                    turns.set(turns.wrapping_add(1));
-                })
-            });
-            move || drop(timer)
+            let timer = Rc::default();
+            if let Some(work) = work.filter(|work| !work.is_done()) {
+                let shown = Callback::from(move |()| redraw.force_update());
+                go_on(&timer, work, view, shown);
+            }
+            move || drop(timer.take())
         }
     });
     let start = {
         let (view, names) = (view.clone(), names.clone());
-        let (turns, table_view) = (turns.clone(), table_view.clone());
+        let (redraw, table_view) = (redraw.clone(), table_view.clone());
         Callback::from(move |source: ChosenTable| {
             Work::begin(&Rc::new(source), &view, names.as_deref());
             table_view.set(TableView::default());
-            turns.set(turns.wrapping_add(1));
+            redraw.force_update();
         })
     };
     let chosen = start.reform(|ChosenFile { name, text }: ChosenFile| ChosenTable { file: Some(name), text });
@@ -301,6 +402,7 @@ fn Clients(props: &ClientsProps) -> Html {
         Callback::from(move |event: InputEvent| {
             let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
             if let Some(area) = area {
+                typed::put(PASTED, &area.value());
                 pasted.set(area.value());
             }
         })
@@ -341,7 +443,7 @@ fn Clients(props: &ClientsProps) -> Html {
             </form>
             <div class="panel tool-form">{ crate::first::start::date(view, send) }</div>
             if let Some(work) = work {
-                <p data-testid="clients-source">{ speaker.table_of(work.source.file.as_deref(), work.on) }</p>
+                <p data-testid="clients-source" data-typed="">{ speaker.table_of(work.source.file.as_deref(), work.on) }</p>
                 if work.failed.is_empty() {
                     { results(view, &work, &table_view) }
                 } else {
@@ -368,7 +470,7 @@ async fn with_all_names(loaded: &LoadedCatalogue) -> Rc<Texts> {
 }
 
 /// What was read and matched.
-fn results(view: &View, work: &Work, table_view: &UseStateHandle<TableView>) -> Html {
+fn results(view: &View, work: &Rc<Work>, table_view: &UseStateHandle<TableView>) -> Html {
     let speaker = view.speaker();
     let matched = work.matched.borrow();
     html! {
@@ -390,8 +492,8 @@ fn results(view: &View, work: &Work, table_view: &UseStateHandle<TableView>) -> 
                 </details>
             }
             if !matched.is_empty() {
-                { filters(view, &matched, table_view) }
-                { matrix(view, &matched, table_view) }
+                { filters(view, work, table_view) }
+                { matrix(view, work, table_view) }
             }
         </>
     }
@@ -401,7 +503,7 @@ fn results(view: &View, work: &Work, table_view: &UseStateHandle<TableView>) -> 
 type Choose = Rc<dyn Fn(&mut TableView, Option<usize>)>;
 
 /// The fields that choose which clients and policies the table shows.
-fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
+fn filters(view: &View, work: &Work, table_view: &UseStateHandle<TableView>) -> Html {
     let speaker = view.speaker();
     let change = |apply: Choose| {
         let table_view = table_view.clone();
@@ -426,13 +528,13 @@ fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableVi
     let by_category = change(Rc::new(|table_view, index| {
         table_view.category = index.and_then(|index| Category::ALL.get(index)).copied();
     }));
-    let ranked = ranked(view.catalogue(), matched, table_view.category);
-    let policies: Vec<(String, bool)> = ranked
-        .iter()
-        .filter_map(|id| Some((view.name(view.catalogue().rule(*id)?).to_owned(), table_view.policy == Some(*id))))
-        .collect();
+    let ranked = work.ranked(view.catalogue(), table_view.category);
+    let ranked: Vec<&Rule> = ranked.into_iter().filter_map(|id| view.catalogue().rule(id)).collect();
+    let policies: Vec<(String, bool)> =
+        ranked.iter().map(|rule| (view.name(rule).to_owned(), table_view.policy.as_ref() == Some(&rule.id))).collect();
+    let ids: Vec<String> = ranked.iter().map(|rule| rule.id.clone()).collect();
     let by_policy = change(Rc::new(move |table_view, index| {
-        table_view.policy = index.and_then(|index| ranked.get(index)).copied();
+        table_view.policy = index.and_then(|index| ids.get(index)).cloned();
     }));
     html! {
         <div class="panel filters" role="search">
@@ -446,33 +548,24 @@ fn filters(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableVi
     }
 }
 
-/// The policies that any client can use, those that most can use first.
-fn ranked(catalogue: &Catalogue, matched: &[Matched], category: Option<Category>) -> Vec<PolicyId> {
-    let mut counts: Vec<(usize, usize, PolicyId)> = catalogue
-        .iter()
-        .filter(|(_, policy)| category.is_none_or(|category| policy.category == category))
-        .map(|(id, _)| {
-            let count =
-                |of: fn(&Matched) -> &Vec<PolicyId>| matched.iter().filter(|client| of(client).contains(&id)).count();
-            (count(|client| &client.eligible), count(|client| &client.open), id)
-        })
-        .filter(|(eligible, open, _)| *eligible > 0 || *open > 0)
-        .collect();
-    counts.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
-    counts.into_iter().map(|(_, _, id)| id).collect()
+/// The clients that fit what was searched for.
+fn found<'m>(view: &View, matched: &'m [Matched], table_view: &TableView) -> Vec<&'m Matched> {
+    // What folds to nothing finds nothing.
+    let (needle, is_blank) = (fold(&table_view.typed), table_view.typed.trim().is_empty());
+    let policy = table_view.policy.as_ref().and_then(|id| view.catalogue().find(id));
+    let is_found = |client: &&Matched| {
+        (is_blank || (!needle.is_empty() && fold(&client.name).contains(&needle)))
+            && policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id))
+    };
+    matched.iter().filter(is_found).collect()
 }
 
 /// The clients that fit what was searched for, each with what it can use.
-fn matrix(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableView>) -> Html {
+fn matrix(view: &View, work: &Rc<Work>, table_view: &UseStateHandle<TableView>) -> Html {
     let speaker = view.speaker();
-    // What folds to nothing finds nothing.
-    let (needle, is_blank) = (fold(&table_view.typed), table_view.typed.trim().is_empty());
-    let shown: Vec<&Matched> = matched
-        .iter()
-        .filter(|client| is_blank || (!needle.is_empty() && fold(&client.name).contains(&needle)))
-        .filter(|client| table_view.policy.is_none_or(|id| client.eligible.contains(&id) || client.may_use(id)))
-        .collect();
-    let ranked = ranked(view.catalogue(), matched, table_view.category);
+    let matched = work.matched.borrow();
+    let shown = found(view, &matched, table_view);
+    let ranked = work.ranked(view.catalogue(), table_view.category);
     let most = if table_view.all_columns { usize::MAX } else { COLUMNS };
     let policies: Vec<PolicyId> = ranked.into_iter().take(most).collect();
     let head = html! {
@@ -505,10 +598,13 @@ fn matrix(view: &View, matched: &[Matched], table_view: &UseStateHandle<TableVie
     };
     let earlier = change(|table_view| table_view.from = table_view.from.saturating_sub(PAGE));
     let later = change(|table_view| table_view.from = table_view.from.saturating_add(PAGE));
-    let table = table(view, &shown);
-    let save = Callback::from(move |_: MouseEvent| {
-        let _ = download(&table, "clients.csv", "text/csv;charset=utf-8");
-    });
+    let save = {
+        let (view, work, table_view) = (view.clone(), work.clone(), table_view.clone());
+        Callback::from(move |_: MouseEvent| {
+            let table = table(&view, &found(&view, &work.matched.borrow(), &table_view));
+            let _ = download(&table, "clients.csv", "text/csv;charset=utf-8");
+        })
+    };
     html! {
         <section class="panel" aria-labelledby="matrix-title" data-testid="matrix">
             <h2 id="matrix-title">
@@ -549,7 +645,7 @@ fn cells(speaker: &Speaker<'_>, client: &Matched, policies: &[PolicyId]) -> Html
     html! {
         <>
             <td>{ client.line }</td>
-            <th scope="row" translate="no">{ &client.name }</th>
+            <th scope="row" translate="no">{ visible(&client.name) }</th>
             <td>{ client.class.map_or("—", |class| speaker.label(&class)) }</td>
             <td>{ client.eligible.len() }</td>
             <td>{ client.may_use_count() }</td>
@@ -628,7 +724,7 @@ pub(crate) mod tests {
     fn rows_are_matched_as_one_enterprise_is_and_bad_ones_told_with_their_line() {
         let view = whole_view_of(loaded(), restaurant());
         paste(&view, TABLE);
-        let work = LAST.with(|last| last.borrow().clone()).expect("a table");
+        let work = LAST.with_borrow(Clone::clone).expect("a table");
         assert_eq!(work.wrong.len(), 1);
         let (line, why) = work.wrong.first().expect("one");
         assert!(*line == 3 && why.contains("从业人员") && why.contains("eight"), "{line} {why}");
@@ -769,10 +865,63 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn results_are_shown_anew_ever_more_seldom() {
+        let view = whole_view_of(loaded(), restaurant());
+        let mut text = "employees\n".to_owned();
+        for count in 0..SLICE * 60 {
+            text.push_str(&format!("{}\n", count % 50));
+        }
+        let work = work(&view, &text);
+        let mut shown = 0_usize;
+        while !work.is_done() {
+            shown += usize::from(work.advance(view.catalogue()));
+        }
+        assert!(shown < 25 && work.shown.get() == SLICE * 60, "{shown} times for 60 slices");
+        let count = |id: PolicyId| work.matched.borrow().iter().filter(|client| client.eligible.contains(&id)).count();
+        let ranked = work.ranked(view.catalogue(), None);
+        assert!(ranked.windows(2).all(|pair| count(pair[0]) >= count(pair[1])) && count(ranked[0]) > 0);
+    }
+
+    #[test]
+    fn a_table_too_large_is_refused_with_a_sentence() {
+        let view = whole_view_of(loaded(), restaurant());
+        let work = work(&view, &format!("employees\n{}", "8\n".repeat(MOST_BYTES / 2)));
+        assert!(work.total == 0 && work.failed.concat().contains("20 MB"), "{:?}", work.failed);
+    }
+
+    #[test]
+    fn another_catalogue_matches_the_table_anew() {
+        let view = whole_view_of(loaded(), restaurant());
+        paste(&view, TABLE);
+        let before = Work::last(&view, None).expect("a table");
+        assert!(Rc::ptr_eq(&before, &Work::last(&view, None).expect("a table")));
+        let mut catalogue = view.catalogue().clone();
+        drop(catalogue.hide(&[PolicyId(0), PolicyId(1)]));
+        let other = whole_view_of(loaded().with_catalogue(catalogue), restaurant());
+        let after = Work::last(&other, None).expect("the same table");
+        assert!(after.source == before.source && after.matched.borrow().is_empty(), "policies have other numbers");
+    }
+
+    #[test]
+    fn a_table_is_there_after_an_update_until_all_is_erased() {
+        let view = whole_view_of(loaded(), restaurant());
+        for (file, pasted) in [(Some("a.csv"), ""), (None, TABLE)] {
+            typed::put(PASTED, pasted);
+            choose(&view, file, Ok(TABLE.to_owned()));
+            let (name, text) = typed().expect("a table");
+            forget();
+            assert!(Work::last(&view, None).is_none());
+            typed::put(&name, &text);
+            let work = Work::last(&view, None).expect("a table");
+            assert_eq!((work.total, work.wrong.len(), work.source.file.as_deref()), (2, 1, file));
+        }
+    }
+
+    #[test]
     fn what_is_exported_has_a_row_for_each_client_shown() {
         let view = whole_view_of(loaded(), restaurant());
         paste(&view, TABLE);
-        let work = LAST.with(|last| last.borrow().clone()).expect("a table");
+        let work = LAST.with_borrow(Clone::clone).expect("a table");
         let matched = work.matched.borrow();
         let table = table(&view, &matched.iter().collect::<Vec<_>>());
         assert_eq!(table.lines().count(), 3);

@@ -1,5 +1,6 @@
 //! Whether a debtor pays late.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
@@ -7,9 +8,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::first::value_of;
-use crate::later::parts::{ChosenFile, FileError, TextOut, download, entry, heading, read_file};
+use crate::later::parts::{ChosenFile, FileError, TextOut, download, entry, heading, read_file, visible};
+use crate::later::traditional::MARKS;
 use crate::later::view::View;
-use crate::later::{search, traditional};
+use crate::later::{search, traditional, typed};
 use crate::model::route::Route;
 use crate::model::state::Action;
 use crate::wording::{
@@ -96,7 +98,69 @@ impl Default for Ledger {
     }
 }
 
+thread_local! {
+    /// The claims as long as the page is open and nothing is erased, so that they are still there after a look at another
+    /// page.
+    static LAST: RefCell<Option<Rc<Ledger>>> = const { RefCell::new(None) };
+}
+
+/// Forgets the claims.
+pub(super) fn forget() {
+    LAST.take();
+}
+
+/// Under which name the claims are brought along by an update.
+const LEDGER: &str = "ledger";
+
+/// The claims as a text that [`Ledger::last`] reads.
+pub(super) fn typed() -> Option<(String, String)> {
+    let ledger = LAST.with_borrow(Clone::clone)?;
+    let cells = |entry: &Entry| {
+        let filled = Field::ALL.iter().filter(|&&field| !entry.get(field).is_empty());
+        typed::lines(&filled.map(|&field| (field.id().to_owned(), entry.get(field).to_owned())).collect::<Vec<_>>())
+    };
+    let mut lines = vec![(PASTED.to_owned(), ledger.pasted.clone()), (CURRENT.to_owned(), ledger.current.to_string())];
+    lines.extend(ledger.entries.iter().map(|entry| (CLAIM.to_owned(), cells(entry))));
+    Some((LEDGER.to_owned(), typed::lines(&lines)))
+}
+
+/// What the lines of the claims are called.
+const PASTED: &str = "pasted";
+/// See [`PASTED`].
+const CURRENT: &str = "current";
+/// See [`PASTED`].
+const CLAIM: &str = "claim";
+
 impl Ledger {
+    /// The claims as they were left, or as an update has brought them along.
+    fn last() -> Self {
+        if let Some(last) = LAST.with_borrow(Clone::clone) {
+            return Self { typing: None, unfinished: Vec::new(), ..(*last).clone() };
+        }
+        let mut ledger = Self { entries: Vec::new(), ..Self::default() };
+        for (name, text) in typed::pairs(&typed::get(LEDGER)) {
+            match name {
+                PASTED => ledger.pasted = text,
+                CURRENT => ledger.current = text.parse().unwrap_or_default(),
+                _ => {
+                    let mut entry = Entry::default();
+                    for (id, cell) in typed::pairs(&text) {
+                        if let Some(&field) = Field::ALL.iter().find(|field| field.id() == id) {
+                            entry.set(field, cell);
+                        }
+                    }
+                    ledger.entries.push(entry);
+                }
+            }
+        }
+        if ledger.entries.is_empty() {
+            return Self::default();
+        }
+        typed::put(LEDGER, "");
+        LAST.set(Some(Rc::new(ledger.clone())));
+        ledger
+    }
+
     fn current(&self) -> Entry {
         self.entries.get(self.current).cloned().unwrap_or_default()
     }
@@ -164,17 +228,19 @@ impl Reducible for Ledger {
         if next.entries.is_empty() {
             next.entries.push(Entry::default());
         }
-        Rc::new(next)
+        let next = Rc::new(next);
+        LAST.set(Some(next.clone()));
+        next
     }
 }
 
-/// Whether a debtor pays late: one claim in a form, many in a ledger. All of it stays in this component.
+/// Whether a debtor pays late: one claim in a form, many in a ledger.
 #[component]
 pub(crate) fn LatePayment(props: &LateProps) -> Html {
     let LateProps { view, send } = props;
     let speaker = view.speaker();
     let on = view.answer.on;
-    let ledger = use_reducer(Ledger::default);
+    let ledger = use_reducer(Ledger::last);
     let entry = ledger.current();
     let read = entry.read();
     let mut problems = read.as_ref().err().cloned().unwrap_or_default();
@@ -200,13 +266,21 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
                     <section class="panel">
                         <h2>{ speaker.label(&LatePaymentWord::Letter) }</h2>
                         <TextOut view={view.clone()} id="letter" label={speaker.label(&LatePaymentWord::Letter)}
-                            text={speaker.demand(claim, &payment::answer(claim, on))} />
+                            text={speaker.demand(&marked(claim), &payment::answer(claim, on))}
+                            typed={vec![claim.name.clone(), claim.invoice.clone()]} />
                     </section>
                 }
             </div>
             { ledger_panel(view, &ledger) }
         </>
     }
+}
+
+/// A claim with marks in the place of the names that were typed, which a letter leaves as they are.
+fn marked(claim: &Claim) -> Claim {
+    let [name, invoice] = MARKS;
+    let mark = |text: &str, mark: char| if text.is_empty() { String::new() } else { mark.to_string() };
+    Claim { name: mark(&claim.name, name), invoice: mark(&claim.invoice, invoice), ..claim.clone() }
 }
 
 /// What is wrong with a claim, or that too little of it is filled in.
@@ -580,7 +654,7 @@ fn ledger_panel(view: &View, ledger: &UseReducerHandle<Ledger>) -> Html {
                     <button type="button" class="button" onclick={take_in}>{ speaker.label(&LatePaymentWord::ReadNow) }</button>
                 </p>
             </details>
-            <div role="status" data-testid="ledger-read">
+            <div role="status" data-testid="ledger-read" data-typed="">
                 for line in ledger.read.iter().flat_map(|read| said(read, &speaker)) {
                     <p>{ line }</p>
                 }
@@ -601,7 +675,9 @@ fn row(
 ) -> Html {
     let answer = entry.read().ok().map(|claim| payment::answer(&claim, on));
     let name = [entry.get(Field::Invoice), entry.get(Field::Name)].into_iter().find(|name| !name.is_empty());
-    let name = format!("{} {}", index.saturating_add(1), name.unwrap_or(speaker.label(&LatePaymentWord::NoName)));
+    let is_named = name.is_some();
+    let name = name.map_or_else(|| speaker.label(&LatePaymentWord::NoName).to_owned(), visible);
+    let name = format!("{} {name}", index.saturating_add(1));
     let due = answer.as_ref().and_then(|answer| answer.due).map(|due| speaker.date(due.day));
     let days = answer.as_ref().and_then(|answer| answer.days_late).map(|days| days.to_string());
     let owed = answer.as_ref().map(|answer| speaker.money(answer.owed));
@@ -609,8 +685,8 @@ fn row(
         answer.as_ref().and_then(|answer| answer.interest.as_ref()).map(|interest| speaker.money(interest.total));
     let label = |word: LatePaymentWord| format!("{}{}", speaker.label(&word), speaker.quoted(&name));
     html! {
-        <tr key={index} class={current.then_some("current")}>
-            <th scope="row">{ name.clone() }</th>
+        <tr key={index} data-typed="" class={current.then_some("current")}>
+            <th scope="row" translate={is_named.then_some("no")}>{ name.clone() }</th>
             <td>{ due.unwrap_or_default() }</td>
             <td>{ days.unwrap_or_default() }</td>
             <td>{ owed.unwrap_or_default() }</td>
@@ -684,6 +760,22 @@ mod tests {
         for line in ["第2行", "第3行"] {
             assert!(said.iter().any(|said| said.contains(line) && said.contains("已经有这一笔")), "{said:?}");
         }
+    }
+
+    #[test]
+    fn claims_are_there_after_another_page_and_after_an_update_until_all_is_erased() {
+        let odd = "后发\n=1\\n";
+        let ledger = read(Rc::new(Ledger::last()), "a.csv", Ok(TABLE));
+        let ledger = ledger.reduce(Change::Type(Field::Name, odd.to_owned())).reduce(Change::Paste("half".to_owned()));
+        assert_eq!(Ledger::last().entries, ledger.entries, "on coming back");
+        let (name, text) = typed().expect("a ledger");
+        forget();
+        assert_eq!(Ledger::last(), Ledger::default());
+        typed::put(&name, &text);
+        let after = Ledger::last();
+        assert_eq!((&after.entries, after.current, after.pasted.as_str()), (&ledger.entries, ledger.current, "half"));
+        assert_eq!(after.current().get(Field::Name), odd);
+        assert_eq!(typed::get(&name), "", "it is brought along once");
     }
 
     #[test]

@@ -13,7 +13,6 @@ mod sheet;
 mod size;
 
 pub(crate) use changes::notices;
-pub(crate) use clients::forget_clients;
 #[cfg(test)]
 pub(crate) use clients::tests as clients_tests;
 
@@ -100,7 +99,9 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&LatePaymentWord::Purpose),
         in_navigation: false,
         needs_texts: false,
-        show: |view, send| html! { <LatePayment view={view.clone()} send={send.clone()} /> },
+        show: |view, send| {
+            html! { <LatePayment key={view.state.erasures.to_string()} view={view.clone()} send={send.clone()} /> }
+        },
     },
     ToolPage {
         route: Route::Ladder,
@@ -119,6 +120,17 @@ const TOOLS: &[ToolPage] = &[
         show: services::services,
     },
 ];
+
+/// Forgets the tables that were read or typed.
+pub(crate) fn forget() {
+    clients::forget();
+    late_payment::forget();
+}
+
+/// These tables as texts, each with the name under which its page finds it again.
+pub(crate) fn typed() -> impl Iterator<Item = (String, String)> {
+    [clients::typed(), late_payment::typed()].into_iter().flatten()
+}
 
 fn find(route: &Route) -> Option<&'static ToolPage> {
     TOOLS.iter().find(|page| page.route == *route)

@@ -101,7 +101,7 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
                     <button type="button" class="quiet" onclick={close}>{ speaker.label(&ShareWord::Hide) }</button>
                 </div>
             }
-            if view.state.keep == Keep::Others {
+            if view.state.looks_at_others() {
                 // A box would keep these over the others without asking.
                 <p>{ speaker.label(&ShareWord::KeepAbove) }</p>
             } else {
@@ -109,6 +109,9 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
                     <input type="checkbox" checked={keeps} onchange={keep} />
                     { speaker.label(&ShareWord::KeepHere) }
                 </label>
+            }
+            if is_file(&address()) {
+                <p class="hint">{ speaker.label(&ShareWord::KeptInFile) }</p>
             }
             if view.state.keep == Keep::Refused {
                 <p class="error">{ speaker.label(&ShareWord::KeepRefused) }</p>
@@ -120,20 +123,39 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
 
 /// The address of this page with the answers in its fragment.
 pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
-    // Natively, in tests, there is no window.
-    let here = if cfg!(target_arch = "wasm32") { web_sys::window() } else { None };
-    let page = here.and_then(|window| window.location().href().ok()).unwrap_or_default();
-    format!("{}#/?{}", page_address(&page), share_link::query(state, catalogue))
+    format!("{}#/?{}", page_address(&address()), share_link::query(state, catalogue))
 }
 
 /// An address without its fragment and without what only belongs to the page around this one or was appended on the way.
 /// Which catalogue is laid over the bundled one, and which categories are shown, is a part of what the answers lead to.
-fn page_address(address: &str) -> String {
+/// Of a file the name alone: where it lies on this device is nobody's business, and nowhere else.
+pub(crate) fn page_address(address: &str) -> String {
     let address = address.split('#').next().unwrap_or_default();
+    if is_file(address) {
+        let path = address.split('?').next().unwrap_or_default();
+        return path.rsplit('/').next().unwrap_or_default().to_owned();
+    }
     let Some((page, query)) = address.split_once('?') else { return address.to_owned() };
     let is_kept = |part: &&str| part.starts_with("catalogue=") || part.starts_with("categories=");
     let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
     if kept.is_empty() { page.to_owned() } else { format!("{page}?{}", kept.join("&")) }
+}
+
+/// Whether an address is that of the one file, opened from a folder.
+fn is_file(address: &str) -> bool {
+    address.starts_with("file:")
+}
+
+/// The address of the page; nothing in tests, where there is no window.
+fn address() -> String {
+    let here = if cfg!(target_arch = "wasm32") { web_sys::window() } else { None };
+    here.and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// Whether the page is the one file, and has settings in its address, which only a site takes.
+pub(crate) fn ignores_settings() -> bool {
+    let address = address();
+    is_file(&address) && address.split('#').next().is_some_and(|page| page.contains('?'))
 }
 
 /// Selects the text in a text area and copies it; whether that worked.
@@ -178,7 +200,7 @@ mod tests {
                 "https://site.example/?catalogue=city.json&theme=dark&frame=1&host=null&categories=tax-fee",
                 "https://site.example/?catalogue=city.json&categories=tax-fee",
             ),
-            ("file:///C:/policy.html#/", "file:///C:/policy.html"),
+            ("file:///C:/Users/name/policy.html?region=440100#/", "policy.html"),
         ] {
             assert_eq!(page_address(address), page);
         }

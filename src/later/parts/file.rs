@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, HtmlInputElement, TextDecoder};
 use yew::Callback;
 
+use crate::later::parts::visible;
 use crate::wording::{CommonWord, Speaker, no_text};
 use engine::table::{self, NoText};
 
@@ -24,6 +25,8 @@ pub(crate) struct ChosenFile {
 pub(crate) enum FileError {
     /// It is something else.
     Other(NoText),
+    /// It is larger than [`MOST_BYTES`].
+    TooLarge,
     /// The browser could not read it: it has been moved, or changed meanwhile.
     Unreadable,
 }
@@ -33,10 +36,14 @@ impl FileError {
     pub(crate) fn sentence(self, speaker: &Speaker<'_>) -> String {
         match self {
             Self::Other(why) => [no_text(why, speaker.language), speaker.stop()].concat(),
+            Self::TooLarge => speaker.label(&CommonWord::TooLarge).to_owned(),
             Self::Unreadable => speaker.label(&CommonWord::Unreadable).to_owned(),
         }
     }
 }
+
+/// How large a table may be: some hundred thousand rows, which a phone can hold.
+pub(crate) const MOST_BYTES: usize = 20_000_000;
 
 thread_local! {
     /// How many files were chosen: what comes of one after another was chosen is not wanted any more.
@@ -55,13 +62,16 @@ pub(crate) fn read_file(holder: &JsValue, then: Callback<ChosenFile>) {
     let count = CHOSEN.get().wrapping_add(1);
     CHOSEN.set(count);
     spawn_local(async move {
-        let (name, blob): (String, &Blob) = (file.name(), file.as_ref());
-        let text = match JsFuture::from(blob.array_buffer()).await {
-            Ok(buffer) => {
+        let (name, blob): (String, &Blob) = (visible(&file.name()), file.as_ref());
+        // The size of a file is a whole number.
+        let is_large = blob.size() > 20_000_000.0;
+        let text = match if is_large { None } else { Some(JsFuture::from(blob.array_buffer()).await) } {
+            None => Err(FileError::TooLarge),
+            Some(Ok(buffer)) => {
                 let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
                 table::text(bytes, &gb18030).map_err(FileError::Other)
             }
-            Err(_) => Err(FileError::Unreadable),
+            Some(Err(_)) => Err(FileError::Unreadable),
         };
         if CHOSEN.get() == count {
             then.emit(ChosenFile { name, text });

@@ -4,8 +4,8 @@ use wasm_bindgen::JsCast as _;
 use yew::prelude::*;
 
 use crate::later::parts::download;
-use crate::later::traditional;
 use crate::later::view::View;
+use crate::later::{traditional, typed};
 use crate::wording::{CommonWord, MistakeWord, ShareWord};
 use engine::catalogue::PolicyId;
 use engine::enterprise::FactId;
@@ -26,9 +26,12 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
     let MistakeProps { view, id } = props;
     let speaker = view.speaker();
     let ticked = use_state_eq(Vec::<FactId>::new);
-    let words = use_state_eq(String::new);
+    let field = format!("mistake {}", view.catalogue().rule(*id).map_or("", |rule| &rule.id));
+    let words = use_state_eq(|| typed::get(&field));
     let made = use_state_eq(|| false);
-    let text = traditional::written(text(view, *id, &words, &ticked));
+    let said = [(*words).clone()];
+    let [mark, _] = traditional::MARKS;
+    let text = traditional::written_with(text(view, *id, &mark.to_string(), &ticked), &said);
     let make = {
         let (text, made) = (text.clone(), made.clone());
         let name = format!("mistake-{}.txt", view.catalogue().rule(*id).map_or("", |rule| &rule.id));
@@ -43,6 +46,7 @@ pub(crate) fn Mistake(props: &MistakeProps) -> Html {
         Callback::from(move |event: InputEvent| {
             let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
             if let Some(area) = area {
+                typed::put(&field, &area.value());
                 words.set(area.value());
             }
         })

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::first::view::{next_question, not_asked};
 use crate::first::{on, value_of};
 use crate::later::parts::trouble_text;
+use crate::later::typed;
 use crate::later::view::View;
 use crate::model::draft;
 use crate::model::draft::Entry;
@@ -131,10 +132,10 @@ fn Form(props: &FormProps) -> Html {
     let id = *id;
     let speaker = view.speaker();
     let given = view.state.draft.get(id);
+    let field = format!("question {}", id.0);
     let typed = use_state_eq(|| match given {
         Some(Entry::Typed(typed)) => typed.clone(),
-        Some(Entry::Band(band)) if band.single().is_none() => String::new(),
-        _ => String::new(),
+        _ => typed::get(&field),
     });
     let chosen = use_state_eq(|| if let Some(Entry::Chosen { held, .. }) = given { *held } else { 0 });
     let wrong = use_state_eq(|| None);
@@ -203,10 +204,12 @@ fn Form(props: &FormProps) -> Html {
             let reading = reading(view, id, fact, &typed);
             let described = if wrong.is_some() { "question-error" } else { "question-reading" };
             let submit = {
-                let (send, typed, wrong, fact) = (send.clone(), typed.clone(), wrong.clone(), fact.clone());
+                let (send, wrong, fact) = (send.clone(), wrong.clone(), fact.clone());
+                let (text, field) = ((*typed).clone(), field.clone());
                 Callback::from(move |event: SubmitEvent| {
                     event.prevent_default();
-                    let entry = Entry::Typed((*typed).clone());
+                    let entry = Entry::Typed(text.clone());
+                    typed::put(&field, "");
                     match draft::read(&entry, &fact) {
                         Ok(Some(_)) => send.emit(Action::Answer(id, entry)),
                         Ok(None) => send.emit(Action::Pass(id)),
@@ -218,6 +221,7 @@ fn Form(props: &FormProps) -> Html {
                 let (typed, wrong) = (typed.clone(), wrong.clone());
                 Callback::from(move |event: InputEvent| {
                     if let Some(value) = value_of(&event) {
+                        typed::put(&field, &value);
                         typed.set(value);
                         wrong.set(None);
                     }

@@ -38,16 +38,19 @@ pub(crate) struct TextOutProps {
     pub(crate) id: &'static str,
     /// What it is.
     pub(crate) label: &'static str,
-    /// The text.
+    /// The text, with [`traditional::MARKS`] for what a person typed.
     pub(crate) text: String,
+    /// That.
+    #[prop_or_default]
+    pub(crate) typed: Vec<String>,
 }
 
 /// A text to copy or print: a box on the screen, the plain text on paper.
 #[component]
 pub(crate) fn TextOut(props: &TextOutProps) -> Html {
-    let TextOutProps { view, id, label, text } = props;
+    let TextOutProps { view, id, label, text, typed } = props;
     let (id, speaker) = (*id, view.speaker());
-    let text = traditional::written(text.clone());
+    let text = traditional::written_with(text.clone(), typed);
     let copied = use_state_eq(|| None::<bool>);
     let click = {
         let copied = copied.clone();
@@ -62,7 +65,7 @@ pub(crate) fn TextOut(props: &TextOutProps) -> Html {
     html! {
         <div class="text-out">
             <textarea {id} readonly=true rows="9" aria-label={*label} value={text.clone()} />
-            <pre class="print-only" aria-hidden="true">{ text.clone() }</pre>
+            <pre class="print-only" aria-hidden="true" translate="no">{ text.clone() }</pre>
             <p class="actions">
                 <button type="button" class="button" onclick={click}>{ speaker.label(&CommonWord::Copy) }</button>
                 <button type="button" class="button" onclick={print}>{ speaker.label(&CommonWord::Print) }</button>

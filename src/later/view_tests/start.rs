@@ -262,6 +262,20 @@ fn an_individual_business_is_not_called_an_enterprise() {
 }
 
 #[test]
+fn a_clock_before_the_review_is_named_with_its_day() {
+    let reviewed = loaded().rules().reviewed.expect("a day of review");
+    for (today, early) in [(reviewed, false), (reviewed.plus_days(-1), true), (reviewed.plus_days(-3000), true)] {
+        for language in Language::ALL {
+            let view = view_of(loaded(), State::new(today, language));
+            let html = rendered(&view, Route::Start);
+            assert_eq!(html.contains(r#"data-testid="early""#), early, "on {today}");
+            let said = format!("{}，早于", view.speaker().date(today));
+            assert_eq!(html.contains(&said), early && language == Language::ZhCn, "on {today}: {html}");
+        }
+    }
+}
+
+#[test]
 fn an_old_catalogue_says_so_from_half_a_year_after_its_review() {
     let reviewed = loaded().rules().reviewed.expect("a day of review");
     let half = reviewed.reaches_age(6, Unit::Months);
