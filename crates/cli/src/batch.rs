@@ -11,8 +11,9 @@ use serde::Serialize;
 
 use super::failure::{Failure, Place, Refusal, What};
 use super::input::{Edition, read_table, today, told};
+use super::lines::{Lines, Messages, kept};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
-use super::{Common, Format, phrases};
+use super::{Common, Format, lines, phrases};
 use engine::catalogue::Status;
 use engine::enterprise::{ClientHeading, Fact, FactNoun, Profile, RowError, SizeClass, open_clients, read_client};
 use engine::json::{self, JsonError, Problem};
@@ -105,7 +106,7 @@ struct ReadRow {
 }
 
 impl Batch {
-    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+    pub(super) fn run(self, out: &mut Lines<impl Write>, messages: &Messages) -> Result<(), Failure> {
         let edition = Edition::open(&self.common)?;
         let index = edition.index()?;
         let on = self.on.unwrap_or_else(today);
@@ -116,15 +117,24 @@ impl Batch {
         }) == Rows::Csv;
         let text = read_table(&self.profiles)?;
         let progress = progress(&text);
-        let job =
-            BatchJob { batch: &self, edition: &edition, index: &index, statuses: &statuses, progress: &progress, on };
+        let job = BatchJob {
+            batch: &self,
+            edition: &edition,
+            index: &index,
+            statuses: &statuses,
+            progress: &progress,
+            messages,
+            on,
+        };
         let counts = if csv { job.csv(text, out) } else { job.ndjson(&text, out) };
         progress.finish_and_clear();
         let counts = counts?;
-        let mut err = io::stderr().lock();
+        if counts.is_cut {
+            messages.say(phrases::no_longer_read(edition.language));
+        }
         let (matched, wrong) = (counts.matched, counts.wrong);
-        writeln!(err, "{}", phrases::rows_matched(on, matched, wrong, edition.language))?;
-        if counts.wrong > 0 { Err(Failure::Warned) } else { Ok(()) }
+        messages.say(&phrases::rows_matched(on, matched, wrong, edition.language));
+        if counts.wrong > 0 || counts.is_cut { Err(Failure::Warned) } else { Ok(()) }
     }
 }
 
@@ -146,6 +156,8 @@ fn progress(text: &str) -> ProgressBar {
 struct Counts {
     matched: u64,
     wrong: u64,
+    /// Whether rows were left out because nobody reads the answer any more.
+    is_cut: bool,
 }
 
 struct BatchJob<'a> {
@@ -154,6 +166,7 @@ struct BatchJob<'a> {
     index: &'a Index,
     statuses: &'a [Status],
     progress: &'a ProgressBar,
+    messages: &'a Messages,
     on: Date,
 }
 
@@ -176,10 +189,12 @@ impl BatchJob<'_> {
         Ok(())
     }
 
-    fn csv(&self, text: String, out: &mut impl Write) -> Result<Counts, Failure> {
+    fn csv(&self, text: String, out: &mut Lines<impl Write>) -> Result<Counts, Failure> {
         let language = self.edition.language;
         let speaker = self.edition.speaker();
-        let named = |heading: &str| speaker.client_heading(heading, &str::to_owned);
+        // In traditional characters, too, whatever the language of the answer.
+        let table = lines::table("zh-TW");
+        let named = speaker.client_headings(&|name| lines::written(table.as_ref(), name).into_owned());
         let table = open_clients(&text, &self.edition.catalogue.facts, &named).map_err(|wrong| {
             let refusal = |(line, error)| {
                 let place = Place::Line(self.batch.profiles.display().to_string(), line);
@@ -190,8 +205,9 @@ impl BatchJob<'_> {
         // The rows have their own; a large table is not kept twice.
         drop(text);
         if !table.left_out.is_empty() {
-            let left_out = wording::left_out(&table.left_out, language);
-            writeln!(io::stderr(), "{}", phrases::of_row(table.line, &left_out, language))?;
+            let headings: Vec<String> = table.left_out.iter().map(|heading| kept(heading)).collect();
+            let left_out = wording::left_out(&headings, language);
+            self.messages.say(&phrases::of_row(table.line, &left_out, language));
         }
         self.heading(out)?;
         let (columns, mut rows) = (table.columns, table.rows);
@@ -203,6 +219,11 @@ impl BatchJob<'_> {
             }
             self.progress.set_position(rows.bytes());
             self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut counts)?;
+            out.flush()?;
+            if out.is_closed() {
+                counts.is_cut = true;
+                return Ok(counts);
+            }
         }
     }
 
@@ -234,7 +255,7 @@ impl BatchJob<'_> {
         ReadRow { line: row.line, name, profile }
     }
 
-    fn ndjson(&self, text: &str, out: &mut impl Write) -> Result<Counts, Failure> {
+    fn ndjson(&self, text: &str, out: &mut Lines<impl Write>) -> Result<Counts, Failure> {
         self.heading(out)?;
         let mut counts = Counts::default();
         let mut lines = (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
@@ -247,6 +268,11 @@ impl BatchJob<'_> {
             read = chunk.iter().map(|(_, line)| line.len()).fold(read, usize::saturating_add);
             self.progress.set_position(u64::try_from(read).unwrap_or(u64::MAX));
             self.answer(chunk, &|row| self.ndjson_row(row), out, &mut counts)?;
+            out.flush()?;
+            if out.is_closed() {
+                counts.is_cut = true;
+                return Ok(counts);
+            }
         }
     }
 
@@ -284,7 +310,7 @@ impl BatchJob<'_> {
         &self,
         rows: Vec<R>,
         read: &(dyn Fn(R) -> ReadRow + Sync),
-        out: &mut impl Write,
+        out: &mut Lines<impl Write>,
         counts: &mut Counts,
     ) -> Result<(), Failure> {
         let answers: Vec<Answered> = rows
@@ -305,9 +331,8 @@ impl BatchJob<'_> {
                     counts.matched = counts.matched.saturating_add(1);
                 }
                 Err((line, wrong)) => {
-                    let mut err = io::stderr().lock();
                     for wrong in wrong {
-                        writeln!(err, "{}", phrases::of_row(line, &wrong, self.edition.language))?;
+                        self.messages.say(&phrases::of_row(line, &wrong, self.edition.language));
                     }
                     counts.wrong = counts.wrong.saturating_add(1);
                 }

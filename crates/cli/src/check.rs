@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::Format;
 use super::failure::{Failure, Place, What};
 use super::input::{CatalogueFile, today};
+use super::lines::kept;
 use super::output::{Id, write};
 use super::phrases::{self, Phrase};
 use engine::catalogue::{DefinitionId, Language};
@@ -242,7 +243,8 @@ fn line(lines: &HashMap<String, usize>, place: &str) -> usize {
 fn sentence(finding: &Finding, file: &str, lines: &HashMap<String, usize>, speaker: Speaker<'_>) -> String {
     let policy = finding.policy.as_ref().map_or_else(String::new, |policy| format!(" [{policy}]"));
     format!(
-        "{file}:{}: {} {}{policy} {}: {}",
+        "{}:{}: {} {}{policy} {}: {}",
+        kept(file),
         line(lines, &finding.place),
         finding.severity().word(speaker),
         finding.fault.code(),
@@ -297,6 +299,7 @@ fn suggest(source: &CatalogueFile, out: &mut impl Write) -> Result<(), Failure> 
     }
     let object: serde_json::Map<String, Value> =
         by_policy.into_iter().map(|(id, examples)| (id, Value::Array(examples))).collect();
-    writeln!(out, "{:#}", Value::Object(object))?;
+    // It goes back into the file, whatever the language of the report.
+    writeln!(out, "{}", kept(&format!("{:#}", Value::Object(object))))?;
     Ok(())
 }

@@ -29,8 +29,8 @@ pub(super) struct Diff {
     /// What changes for this enterprise (a JSON file)
     #[arg(long, value_name = "FILE", conflicts_with = "population")]
     profile: Option<PathBuf>,
-    /// What changes for a made-up population (of 2,000 if no number is given)
-    #[arg(long, value_name = "COUNT", num_args = 0..=1, default_missing_value = "2000")]
+    /// What changes for a made-up population (of 2,000 if no number is given, at most 100,000)
+    #[arg(long, value_name = "COUNT", num_args = 0..=1, default_missing_value = "2000", value_parser = super::population)]
     population: Option<usize>,
     /// The day; today (in China) if left out
     #[arg(long, value_name = "DATE", value_parser = super::date)]

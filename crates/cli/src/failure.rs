@@ -21,8 +21,8 @@ pub(super) enum Failure {
     Wrong(Vec<String>),
     /// A check found only warnings, and was told to be strict; or rows of a batch were left out.
     Warned,
-    /// The reader of our output went away.
-    Closed,
+    /// The answer could not be written in full.
+    Unwritten(io::Error),
 }
 
 /// One thing that is wrong, and where.
@@ -56,6 +56,8 @@ pub(super) enum Place {
 pub(super) enum What {
     /// What the operating system says.
     System(io::Error),
+    /// A file has more than this many bytes.
+    TooLarge(u64),
     /// A file holds no text, or characters in it got lost.
     NotText,
     /// A file that should be text is something else.
@@ -110,9 +112,8 @@ impl Failure {
     /// The exit code of the program.
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Closed => ExitCode::SUCCESS,
             Self::Warned => ExitCode::from(1),
-            Self::Refused(_) | Self::Wrong(_) => ExitCode::from(2),
+            Self::Refused(_) | Self::Wrong(_) | Self::Unwritten(_) => ExitCode::from(2),
         }
     }
 
@@ -121,7 +122,8 @@ impl Failure {
         match self {
             Self::Refused(refusals) => refusals.iter().map(|refusal| phrases::refusal(refusal, language)).collect(),
             Self::Wrong(lines) => lines.clone(),
-            Self::Warned | Self::Closed => Vec::new(),
+            Self::Unwritten(error) => vec![phrases::unwritten(error, language)],
+            Self::Warned => Vec::new(),
         }
     }
 }
@@ -164,8 +166,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Warned => f.write_str("there are warnings"),
-            Self::Closed => f.write_str("the reader of the output went away"),
-            Self::Refused(_) | Self::Wrong(_) => f.write_str(&self.lines(Language::En).join("\n")),
+            Self::Refused(_) | Self::Wrong(_) | Self::Unwritten(_) => f.write_str(&self.lines(Language::En).join("\n")),
         }
     }
 }
@@ -174,10 +175,6 @@ impl std::error::Error for Failure {}
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::Closed
-        } else {
-            Self::refused(Place::Said, What::System(error))
-        }
+        Self::Unwritten(error)
     }
 }

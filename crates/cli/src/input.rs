@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::failure::{Failure, Place, Refusal, What};
+use super::lines::kept;
 use super::phrases::Phrase;
 use super::{Common, Enterprise};
 use engine::catalogue::Noun;
@@ -26,6 +27,12 @@ const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
 
 /// The source of the bundled catalogue, for `check`.
 pub(super) const SOURCE: &str = include_str!("../../../policies.json");
+
+/// The largest catalogue or profile, in bytes: what is written by people is far below it.
+const MOST_JSON: u64 = 100_000_000;
+
+/// The largest table or list of enterprises, in bytes: all of it is in memory.
+const MOST_ROWS: u64 = 2_000_000_000;
 
 /// A catalogue in a language.
 #[derive(Debug)]
@@ -53,7 +60,7 @@ impl Edition {
         for path in &common.overlay {
             let mut loaded = loading::load_over(catalogue, texts, &read(path)?);
             refuse(path, &loaded.problems)?;
-            loaded.name_untitled(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+            loaded.name_untitled(&kept(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()));
             (catalogue, texts) = (loaded.catalogue, loaded.texts);
         }
         let bundled = common.catalogue.is_none() && common.overlay.is_empty();
@@ -137,29 +144,38 @@ pub(super) fn today() -> Date {
 
 /// Reads a file as text, or standard input for `-`.
 pub(super) fn read(path: &Path) -> Result<String, Failure> {
-    let text = read_table(path)?;
+    let text = text(path, MOST_JSON)?;
     let is_whole = !text.contains(char::REPLACEMENT_CHARACTER);
     is_whole.then_some(text).ok_or_else(|| Failure::of_file(path, What::NotText))
 }
 
 /// Reads a table as text, or standard input for `-`. Characters that got lost are told with their row.
 pub(super) fn read_table(path: &Path) -> Result<String, Failure> {
-    table::text(bytes(path)?, &gb18030).map_err(|why| Failure::of_file(path, What::OtherFile(why)))
+    text(path, MOST_ROWS)
+}
+
+fn text(path: &Path, most: u64) -> Result<String, Failure> {
+    table::text(bytes(path, most)?, &gb18030).map_err(|why| Failure::of_file(path, What::OtherFile(why)))
 }
 
 fn gb18030(bytes: &[u8]) -> String {
     encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
+    let limit = most.saturating_add(1);
     let read = if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes)
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    read.map_err(|error| Failure::of_file(path, What::System(error)))?;
-    Ok(bytes)
+    let count = read.map_err(|error| Failure::of_file(path, What::System(error)))?;
+    if u64::try_from(count).is_ok_and(|count| count <= most) {
+        Ok(bytes)
+    } else {
+        Err(Failure::of_file(path, What::TooLarge(most)))
+    }
 }
 
 /// Reads an enterprise.

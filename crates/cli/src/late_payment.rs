@@ -1,15 +1,17 @@
 //! `late-payment`: whether a debtor pays late, and the interest: one claim or a ledger.
 
-use std::io::{self, Write};
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::{Failure, Place, Refusal, What};
 use super::input::{Edition, read_table, today};
+use super::lines::{Messages, kept};
 use super::output::{Claim as WrittenClaim, LatePayment as Output, LedgerTotal, write_dated};
 use super::phrases::Phrase;
-use super::{Common, Format, phrases};
+use super::{Common, Format, lines, phrases};
 use engine::payment::{self, Answer, Claim, Entry, Field, Line, Problem};
 use engine::quantity::Date;
 use wording::{Speaker, claim_heading, line_error};
@@ -97,11 +99,11 @@ pub(super) struct LatePayment {
 }
 
 impl LatePayment {
-    pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
+    pub(super) fn run(self, out: &mut impl Write, messages: &Messages) -> Result<(), Failure> {
         let edition = Edition::open(&self.common)?;
         let on = self.on.unwrap_or_else(today);
         match &self.ledger {
-            Some(path) => self.many(out, &edition, path, on),
+            Some(path) => self.many(out, messages, &edition, path, on),
             None => self.one(out, &edition, on),
         }
     }
@@ -148,6 +150,7 @@ impl LatePayment {
             };
             Failure::Refused(problems.iter().map(refusal).collect())
         })?;
+        let claim = named_by_others(claim);
         let answer = payment::answer(&claim, on);
         if self.common.format == Format::Json {
             let claim = WrittenClaim::new(speaker, None, &claim, &answer, self.letter);
@@ -160,9 +163,19 @@ impl LatePayment {
         Ok(())
     }
 
-    fn many(&self, out: &mut impl Write, edition: &Edition, path: &Path, on: Date) -> Result<(), Failure> {
+    fn many(
+        &self,
+        out: &mut impl Write,
+        messages: &Messages,
+        edition: &Edition,
+        path: &Path,
+        on: Date,
+    ) -> Result<(), Failure> {
         let speaker = edition.speaker();
-        let mut ledger = payment::read(&read_table(path)?, &|heading| claim_heading(heading, &str::to_owned));
+        // Headings in traditional characters, too, whatever the language of the answer.
+        let table = lines::table("zh-TW");
+        let written = |name: &str| lines::written(table.as_ref(), name).into_owned();
+        let mut ledger = payment::read(&read_table(path)?, &|heading| claim_heading(heading, &written));
         let in_line = |line: u64, what: String| {
             let place = Place::Line(path.display().to_string(), line);
             Refusal { place, what: What::Sentence(what) }
@@ -174,11 +187,12 @@ impl LatePayment {
             wrong.push(Refusal { place: Place::file(path), what: What::NoClaims });
         }
         let repeated = payment::repeated(&ledger.lines, &[]);
-        ledger.lines.retain(|line| repeated.iter().all(|found| found.line != line.number));
+        let again: BTreeSet<u64> = repeated.iter().map(|found| found.line).collect();
+        ledger.lines.retain(|line| !again.contains(&line.number));
         let mut claims: Vec<(&Line, Claim)> = Vec::new();
         for line in &ledger.lines {
             match line.entry.read() {
-                Ok(claim) => claims.push((line, claim)),
+                Ok(claim) => claims.push((line, named_by_others(claim))),
                 Err(problems) => {
                     let refusal = |wrong: &Problem| in_line(line.number, speaker.slip(wrong));
                     wrong.extend(problems.iter().map(refusal));
@@ -189,17 +203,18 @@ impl LatePayment {
             return Err(Failure::Refused(wrong));
         }
         if let Some((line, headings)) = &ledger.left_out {
-            writeln!(io::stderr(), "{}", phrases::of_row(*line, &wording::left_out(headings, language), language))?;
+            let headings: Vec<String> = headings.iter().map(|heading| kept(heading)).collect();
+            messages.say(&phrases::of_row(*line, &wording::left_out(&headings, language), language));
         }
         for found in payment::same_invoice(&ledger.lines, &[], &repeated) {
             let what = wording::same_invoice(found, language);
-            writeln!(io::stderr(), "{}", phrases::of_row(found.line, &what, language))?;
+            messages.say(&phrases::of_row(found.line, &what, language));
         }
         for found in repeated {
-            writeln!(io::stderr(), "{}", phrases::of_row(found.line, &wording::repeated(found, language), language))?;
+            messages.say(&phrases::of_row(found.line, &wording::repeated(found, language), language));
         }
         if self.csv {
-            write!(out, "{}", payment::write(ledger.lines.iter().map(|line| &line.entry), on))?;
+            write!(out, "{}", kept(&payment::write(ledger.lines.iter().map(|line| &line.entry), on)))?;
             return Ok(());
         }
         let tally = payment::tally(claims.iter().map(|(_, claim)| claim), on);
@@ -223,6 +238,12 @@ impl LatePayment {
         writeln!(out, "{}", speaker.tally(&tally))?;
         Ok(())
     }
+}
+
+/// A claim whose names are written as they were typed.
+fn named_by_others(claim: Claim) -> Claim {
+    let name = |name: String| if name.is_empty() { name } else { kept(&name) };
+    Claim { invoice: name(claim.invoice), name: name(claim.name), ..claim }
 }
 
 fn write_claim(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {

@@ -1,6 +1,8 @@
 //! The command line, for policy editors and advisers: the same library, in text or JSON.
 //!
-//! Exit codes: 0 done; 1 `check --strict` found warnings; 2 something given is wrong (the message says what and where).
+//! Exit codes: 0 done; 1 `check --strict` found warnings, or rows of a batch were left out; 2 something given is wrong, or
+//! the answer could not be written in full (the message says what and where). A reader that stops reading changes none of
+//! them, but for the rows of a batch that it leaves.
 
 mod batch;
 mod check;
@@ -12,6 +14,7 @@ mod input;
 mod input_schemas;
 mod ladder;
 mod late_payment;
+mod lines;
 mod matching;
 mod output;
 mod pages;
@@ -20,20 +23,21 @@ mod questions;
 mod reach;
 mod renew;
 mod schema;
-mod script;
 mod size;
 mod timeline;
 
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use engine::catalogue::Language;
 use engine::enterprise::TypedError;
 use engine::quantity::Date;
-use failure::Failure;
+use failure::{Failure, Place, What};
+use lines::{Lines, Messages};
 
 /// Matches a small enterprise to the relief policies it can use.
 #[derive(Debug, Parser)]
@@ -124,34 +128,92 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|why| wording::typed_error(text, TypedError::Number(why), Language::En))
 }
 
+/// How many made-up enterprises may be drawn: more take longer than anybody waits, and then all memory.
+fn population(text: &str) -> Result<usize, String> {
+    const MOST: usize = 100_000;
+    let count = text.parse().ok().filter(|count| (1..=MOST).contains(count));
+    count.ok_or_else(|| format!("a whole number from 1 to {MOST}"))
+}
+
+/// The tag given with `--lang`, or the one that the command takes without it.
+fn language_tag() -> String {
+    let arguments: Vec<String> = std::env::args_os().map(|part| part.to_string_lossy().into_owned()).collect();
+    let behind = |(at, part): (usize, &String)| match part.strip_prefix("--lang") {
+        Some("") => arguments.get(at.saturating_add(1)).cloned(),
+        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+        None => None,
+    };
+    let given = arguments.iter().enumerate().find_map(behind);
+    given.unwrap_or_else(|| {
+        let command = Cli::command();
+        let command = arguments.get(1).and_then(|name| command.find_subcommand(name));
+        let option = command.and_then(|command| command.get_arguments().find(|option| option.get_id() == "lang"));
+        let usual = option.and_then(|option| option.get_default_values().first());
+        usual.map_or_else(|| "en".to_owned(), |tag| tag.to_string_lossy().into_owned())
+    })
+}
+
+/// What is said of a command line that is not understood, or asks for help; the exit code with it.
+fn not_run(error: &clap::Error, language: Language, out: &mut impl io::Write, messages: &Messages) -> ExitCode {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        return written
+            .map_err(Failure::from)
+            .map_or_else(|failure| told(&failure, language, messages), |()| ExitCode::SUCCESS);
+    }
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let option = said(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::ValueValidation);
+    // Days are what people type, so this is said as it is of all that they type.
+    let day = option
+        .and_then(|option| option.strip_prefix("--")?.strip_suffix(" <DATE>"))
+        .zip(said(ContextKind::InvalidValue));
+    if let Some((option, typed)) = day
+        && let Err(why) = typed.parse::<Date>()
+    {
+        let sentence = wording::typed_error(typed, TypedError::Number(why), language);
+        return told(&Failure::refused(Place::Option(option.to_owned()), What::Sentence(sentence)), language, messages);
+    }
+    for line in text.lines() {
+        messages.say(line);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Says why a command stopped.
+fn told(failure: &Failure, language: Language, messages: &Messages) -> ExitCode {
+    for line in failure.lines(language) {
+        messages.say(&format!("policy-match: {line}"));
+    }
+    failure.exit_code()
+}
+
 fn main() -> ExitCode {
+    let tag = language_tag();
+    let language = language(&tag).unwrap_or_default();
+    let messages = Messages::new(lines::table(&tag));
     let given = Cli::command().try_get_matches();
-    let language = given.as_ref().ok().and_then(|given| given.subcommand());
-    let language = language.and_then(|(_, given)| given.try_get_one("lang").ok()?.copied()).unwrap_or(Language::En);
     // What rows of a batch hold belongs to others, so it stays as it is.
-    let tag = given.as_ref().ok().and_then(|given| given.subcommand()).filter(|(command, _)| *command != "batch");
-    let tag = tag.and_then(|(_, given)| given.try_get_raw("lang").ok()??.next()?.to_str());
-    let table = tag.and_then(script::table);
+    let is_batch = given.as_ref().is_ok_and(|given| given.subcommand_name() == Some("batch"));
+    let table = if is_batch { None } else { lines::table(&tag) };
+    let mut out = Lines::new(io::BufWriter::new(io::stdout().lock()), table);
     let cli = match given.and_then(|given| Cli::from_arg_matches(&given)) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help goes to standard output with code 0, errors to standard error with code 2. If even that cannot be
-            // written, there is nobody to tell.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return not_run(&error, language, &mut out, &messages),
     };
-    let mut out = script::Lines::new(io::BufWriter::new(io::stdout().lock()), table.clone());
     let done = match cli.command {
         Command::Match(command) => command.run(&mut out),
         Command::Explain(command) => command.run(&mut out),
         Command::Questions(command) => command.run(&mut out),
         Command::Size(command) => command.run(&mut out),
         Command::Ladder(command) => command.run(&mut out),
-        Command::LatePayment(command) => command.run(&mut out),
+        Command::LatePayment(command) => command.run(&mut out, &messages),
         Command::WhatIf(command) => command.run(&mut out),
         Command::Timeline(command) => command.run(&mut out),
-        Command::Batch(command) => command.run(&mut out),
+        Command::Batch(command) => command.run(&mut out, &messages),
         Command::Check(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),
         Command::Reach(command) => command.run(&mut out),
@@ -159,11 +221,13 @@ fn main() -> ExitCode {
         Command::Renew(command) => command.run(&mut out),
         Command::Schema(command) => command.run(&mut out),
     };
-    let Err(failure) = done.and_then(|()| out.flush().map_err(Failure::from)) else { return ExitCode::SUCCESS };
-    let mut err = script::Lines::new(io::stderr().lock(), table);
-    for line in failure.lines(language) {
-        // As above: nobody left to tell.
-        let _ = writeln!(err, "policy-match: {line}");
+    let code = match &done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => told(failure, language, &messages),
+    };
+    // What a command has found is told in any case; an answer that is not there in full is worse than any of it.
+    match out.flush().map_err(Failure::from) {
+        Err(failure) if !matches!(done, Err(Failure::Unwritten(_))) => told(&failure, language, &messages),
+        _ => code,
     }
-    failure.exit_code()
 }

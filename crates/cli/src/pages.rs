@@ -4,14 +4,14 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use maud::{DOCTYPE, Markup, html};
 
 use super::input::Edition;
 use super::phrases::Phrase;
-use super::{Common, Failure, renew, script};
+use super::{Common, Failure, lines, renew};
 use engine::catalogue::{
     Category, Criterion, Language, Policy, PolicyId, Recipient, Rule, Standing, Status, Test, TextId,
 };
@@ -47,22 +47,20 @@ impl Pages {
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let Self { folder, catalogue, overlay } = self;
         let mut common = Common { format: super::Format::Text, lang: Language::ZhCn, catalogue, overlay };
+        let mut pages = Vec::new();
         for (name, tag, _) in EDITIONS {
             common.lang = super::language(tag).map_err(Failure::wrong)?;
             let edition = Edition::open(&common)?;
             let text = page(&edition, tag).into_string();
-            let text = script::table(tag).map_or_else(|| text.clone(), |table| table.write(&text));
-            write(&folder.join(name), &text)?;
+            let text = lines::written(lines::table(tag).as_ref(), &text).into_owned();
             writeln!(out, "{name}: {} bytes", text.len())?;
+            pages.push((folder.join(name), text.into_bytes()));
         }
-        write(&folder.join("catalogue.css"), SHEET)?;
+        pages.push((folder.join("catalogue.css"), SHEET.as_bytes().to_vec()));
+        site::write_all(&pages).map_err(Failure::wrong)?;
         // Servers send the packed copies, which would still hold the pages of before.
         if folder.join(site::worker::FILE).is_file() { renew::site(&folder, out) } else { Ok(()) }
     }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    site::write(path, text.as_bytes()).map_err(Failure::wrong)
 }
 
 /// A whole page.

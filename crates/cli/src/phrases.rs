@@ -3,6 +3,7 @@
 use std::io;
 
 use super::failure::{Place, Refusal, What};
+use super::lines::kept;
 use engine::catalogue::Language;
 use engine::quantity::Date;
 use wording::{no_text, problem};
@@ -121,15 +122,23 @@ pub(super) fn refusal(Refusal { place, what }: &Refusal, language: Language) -> 
         Place::Said => what,
         Place::Option(option) => format!("--{option}: {what}"),
         Place::Typed(option, typed) => format!("--{option} `{typed}`: {what}"),
-        Place::File(file) => format!("{file}: {what}"),
-        Place::Line(file, number) => format!("{file}: {}: {what}", line(*number, language)),
-        Place::Pointer(file, pointer) => format!("{file} {pointer}: {what}"),
+        Place::File(file) => format!("{}: {what}", kept(file)),
+        Place::Line(file, number) => format!("{}: {}: {what}", kept(file), line(*number, language)),
+        Place::Pointer(file, pointer) => format!("{}: {what}", kept(&format!("{file} {pointer}"))),
     }
 }
 
 fn refused(what: &What, language: Language) -> String {
     match (what, language) {
         (What::System(error), _) => system(error, language),
+        (What::TooLarge(most), _) => {
+            let mega = most.div_euclid(1_000_000);
+            pick(
+                language,
+                format!("文件太大，超过 {mega} MB"),
+                format!("larger than {mega} MB, which is more than is read"),
+            )
+        }
         (What::NotText, Language::ZhCn) => "不是文字，或有认不出的字符（可用 UTF-8、UTF-16、GB 18030）".to_owned(),
         (What::NotText, Language::En) => {
             "not text, or with characters that got lost (UTF-8, UTF-16, GB 18030)".to_owned()
@@ -172,7 +181,8 @@ fn refused(what: &What, language: Language) -> String {
 
 /// What the operating system says, in its own words where no others are known.
 fn system(error: &io::Error, language: Language) -> String {
-    const KNOWN: [(io::ErrorKind, &str); 3] = [
+    const KNOWN: [(io::ErrorKind, &str); 4] = [
+        (io::ErrorKind::StorageFull, "磁盘已满"),
         (io::ErrorKind::NotFound, "没有这个文件或文件夹"),
         (io::ErrorKind::PermissionDenied, "没有权限"),
         (io::ErrorKind::IsADirectory, "这是文件夹，不是文件"),
@@ -182,6 +192,21 @@ fn system(error: &io::Error, language: Language) -> String {
         (Language::ZhCn, Some((_, known))) => (*known).to_owned(),
         (Language::ZhCn | Language::En, _) => error.to_string(),
     }
+}
+
+/// That the answer could not be written in full.
+pub(super) fn unwritten(error: &io::Error, language: Language) -> String {
+    let why = system(error, language);
+    pick(language, format!("结果没有写完：{why}"), format!("the answer could not be written in full: {why}"))
+}
+
+/// That a batch stopped because its answer is no longer read.
+pub(super) fn no_longer_read(language: Language) -> &'static str {
+    pick(
+        language,
+        "结果没有被读完，还没有写出的行都略去了",
+        "the answer is no longer read; the rows that are not in it yet were left out",
+    )
 }
 
 /// A line of a file.

@@ -25,8 +25,8 @@ pub(super) struct Reach {
     /// The day; today (in China) if left out
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<Date>,
-    /// How many made-up enterprises to draw
-    #[arg(long, default_value_t = 2000)]
+    /// How many made-up enterprises to draw, at most 100,000
+    #[arg(long, default_value_t = 2000, value_parser = super::population)]
     population: usize,
     #[command(flatten)]
     common: Common,

@@ -149,6 +149,10 @@ pub enum TableError {
     NotText,
     /// A quotation mark in it is never closed: it and all that follows cannot be told apart.
     OpenQuote,
+    /// A cell has more characters than one of a spreadsheet can hold.
+    TooLong,
+    /// It has more cells than any table that is read here.
+    TooWide,
 }
 
 impl Display for TableError {
@@ -156,6 +160,8 @@ impl Display for TableError {
         f.write_str(match self {
             Self::NotText => "characters in it got lost",
             Self::OpenQuote => "a quotation mark is never closed",
+            Self::TooLong => "a cell is too long",
+            Self::TooWide => "too many cells",
         })
     }
 }
@@ -172,6 +178,13 @@ pub struct Rows {
     len: u64,
     done: bool,
 }
+
+/// The most characters of a cell: no more can stand in one of a spreadsheet.
+const LONGEST: usize = 32_767;
+
+/// The most cells of a row with something in them, many times what can be known of an enterprise or a claim. Each heading
+/// is looked up among all names, so that without a bound a hostile file would take hours.
+const WIDEST: usize = 1_000;
 
 /// Stands for a mark of several bytes: the separator of units in ASCII, which nobody types.
 const PARTED: char = '\u{1f}';
@@ -245,8 +258,13 @@ impl Iterator for Rows {
             if row.cells.iter().any(|cell| cell.contains([LOST, '\0', LAST])) {
                 return Some(Err((line, TableError::NotText)));
             }
-            if row.filled() > 0 {
-                return Some(Ok(row));
+            if row.cells.iter().any(|cell| cell.len() > LONGEST && cell.chars().count() > LONGEST) {
+                return Some(Err((line, TableError::TooLong)));
+            }
+            match row.filled() {
+                0 => {}
+                1..=WIDEST => return Some(Ok(row)),
+                _ => return Some(Err((line, TableError::TooWide))),
             }
         }
         None
@@ -550,10 +568,18 @@ fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_taken_for_formula(rest)).unwrap_or(cell)
 }
 
-/// Whether a cell begins as a formula does, behind blanks or guards.
+/// The signs by which a formula begins, in all their widths.
+const FORMULAS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
+
+/// Whether a cell begins as a formula does, behind blanks, guards or what cannot be seen.
 fn is_taken_for_formula(cell: &str) -> bool {
-    let begins = cell.trim_start_matches(|c: char| c == '\'' || c.is_whitespace());
-    cell.starts_with(['\t', '\r', '\n']) || begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    let is_unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let begins = cell.trim_start_matches(|c: char| c == '\'' || is_unseen(c));
+    cell.starts_with(char::is_control) || begins.starts_with(FORMULAS)
 }
 
 #[cfg(test)]
@@ -721,6 +747,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_larger_than_any_table_is_told_with_its_line() {
+        let cell = "长".repeat(LONGEST);
+        assert_eq!(read(&format!("a\n{cell}\n")).len(), 2);
+        assert_eq!(read(&format!("a\n{cell}长\nb\n")), ["1: a", "2! TooLong", "3: b"]);
+        assert_eq!(read(&format!("a\n{}{}\n", "x,".repeat(WIDEST - 1), ",".repeat(20_000))).len(), 2);
+        assert_eq!(read(&format!("a\n{}x\n", "x,".repeat(WIDEST))), ["1: a", "2! TooWide"]);
+        assert_eq!(opened(&format!("a,{}x\n", "x,".repeat(WIDEST))), ["1! Row(TooWide)"]);
+    }
+
+    #[test]
     fn an_end_mark_ends_the_table_at_its_end_alone() {
         assert_eq!(read("a\n\u{1a}\nb\n"), ["1: a", "2! NotText", "3: b"]);
         for end in ["\u{1a}", "\n\u{1a}", "\n\u{1a}\r\n"] {
@@ -757,13 +793,33 @@ mod tests {
 
     #[test]
     fn a_name_like_a_formula_is_guarded_and_read_back_as_it_was() {
-        for name in
-            ["=1+1", "+86", "-a", "@x", "＝甲", "＋", "－", "＠", "'=x", "''-x", " =x", "'quoted'", "plain", "a;=b"]
-        {
+        for name in [
+            "=1+1",
+            "+86",
+            "-a",
+            "@x",
+            "＝甲",
+            "＋",
+            "－",
+            "＠",
+            "'=x",
+            "''-x",
+            " =x",
+            "'quoted'",
+            "plain",
+            "a;=b",
+            "﹦1",
+            "\u{200b}=1",
+            "\u{feff}+1",
+            "\u{202e}@x",
+            "\u{1}=x",
+            "\u{7}",
+        ] {
             let mut table = "a\n".to_owned();
             push_row(&mut table, [name]);
             let written = table.lines().nth(1).expect("a row").trim_start_matches('"');
-            assert!(!written.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{table}");
+            let seen = written.trim_start_matches(|c: char| !c.is_ascii_graphic() && !FORMULAS.contains(&c));
+            assert!(!seen.starts_with(FORMULAS), "{table}");
             let read = open(&table, &find, &ADDED).expect("a heading");
             let rows: Vec<Row> = read.rows.flatten().collect();
             let cells = rows.first().map(|row| read.columns.cells(row).expect("one cell"));

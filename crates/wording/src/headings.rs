@@ -1,5 +1,7 @@
 //! Under which names the columns of tables are known: those that the page and the commands show, in every language.
 
+use std::collections::BTreeMap;
+
 use super::labels::Label;
 use super::{Language, Speaker};
 use engine::enterprise::{ClientHeading, Facts, Kind};
@@ -38,36 +40,50 @@ impl Speaker<'_> {
     /// page shows it now.
     #[must_use]
     pub fn client_heading(&self, heading: &str, written: &dyn Fn(&str) -> String) -> Option<ClientHeading> {
-        let facts = &self.rules.facts;
-        let is_shown = |name: &str| !name.is_empty() && (folded(name) == heading || folded(&written(name)) == heading);
-        let other = OTHER_NAMES.iter().find(|(name, _)| is_shown(name)).map(|(_, column)| *column);
-        let by_name = || {
-            let is_called = |&(id, _): &(_, _)| {
-                let name = self.question(id).map(|question| question.name);
-                name.is_some_and(|name| {
-                    Language::ALL.into_iter().any(|language| is_shown(self.texts.get(name, language)))
-                })
-            };
-            facts.iter().find(is_called).map(|(id, _)| ClientHeading::Fact(id))
+        self.client_headings(written)(heading)
+    }
+
+    /// The same for many headings: all names are gathered once.
+    #[must_use]
+    pub fn client_headings(&self, written: &dyn Fn(&str) -> String) -> impl Fn(&str) -> Option<ClientHeading> + use<> {
+        let mut known: BTreeMap<String, ClientHeading> = BTreeMap::new();
+        let mut units: Vec<(String, ClientHeading)> = Vec::new();
+        let mut call = |name: &str, column| {
+            for name in [folded(name), folded(&written(name))].into_iter().filter(|name| !name.is_empty()) {
+                // What comes first is meant.
+                known.entry(name).or_insert(column);
+            }
         };
-        other.or_else(by_name).or_else(|| {
-            // With the unit in which it is read anyway.
-            let (name, column) = facts.iter().find_map(|(id, fact)| {
-                let units: Vec<String> = match fact.kind {
-                    Kind::Money => YUAN.map(str::to_owned).to_vec(),
-                    Kind::Count => fact.units.iter().map(|unit| format!("({})", folded(unit))).collect(),
-                    Kind::Rate | Kind::Date | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
-                        Vec::new()
-                    }
+        for (name, column) in OTHER_NAMES {
+            call(name, column);
+        }
+        for (id, fact) in self.rules.facts.iter() {
+            let column = ClientHeading::Fact(id);
+            if let Some(question) = self.question(id) {
+                for language in Language::ALL {
+                    call(self.texts.get(question.name, language), column);
+                }
+            }
+            // Names with the unit in which they are read anyway.
+            match fact.kind {
+                Kind::Money => units.extend(YUAN.map(|unit| (unit.to_owned(), column))),
+                Kind::Count => units.extend(fact.units.iter().map(|unit| (format!("({})", folded(unit)), column))),
+                Kind::Rate | Kind::Date | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {}
+            }
+        }
+        for (id, fact) in self.rules.facts.iter() {
+            known.entry(folded(&fact.id)).or_insert(ClientHeading::Fact(id));
+        }
+        move |heading| {
+            let with_unit = || {
+                let read = |(unit, column): &(String, ClientHeading)| {
+                    let found = known.get(heading.strip_suffix(unit.as_str())?)?;
+                    (found == column).then_some(*found)
                 };
-                let name = units.iter().find_map(|unit| heading.strip_suffix(unit.as_str()))?;
-                Some((name, ClientHeading::Fact(id))).filter(|(name, column)| {
-                    let found = if *name == fact.id { Some(*column) } else { self.client_heading(name, written) };
-                    found == Some(*column)
-                })
-            })?;
-            (!name.is_empty()).then_some(column)
-        })
+                units.iter().find_map(read)
+            };
+            known.get(heading).copied().or_else(with_unit)
+        }
     }
 }
 

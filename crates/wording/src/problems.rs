@@ -205,6 +205,14 @@ pub fn table_error(error: TableError, language: Language) -> &'static str {
             "有一个引号没有配对，这一行和后面的内容都没有读入",
             "a quotation mark is opened here and never closed; this row and what follows are left out",
         ],
+        TableError::TooLong => [
+            "有一格太长，这一行没有读入；请检查引号和分隔符",
+            "has a cell that is too long, and is left out; look at its quotation marks and separators",
+        ],
+        TableError::TooWide => [
+            "格数太多，超过 1000 格，没有读入；请检查分隔符",
+            "has more than 1,000 cells, and is left out; look at its separators",
+        ],
     };
     match language {
         Language::ZhCn => zh,

@@ -1,5 +1,6 @@
 //! Many claims in a table.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
@@ -141,15 +142,15 @@ fn entry(cells: &[(Field, &str)]) -> Result<Entry, Vec<LineError>> {
 /// The rows that say the same as one of these claims or as a row before: to count them would double what is owed.
 #[must_use]
 pub fn repeated(lines: &[Line], there: &[Entry]) -> Vec<Repeated> {
-    found_again(lines, there, &|one, other| {
+    let key = |seen: &Seen<'_>| Some((seen.called.clone(), seen.core()));
+    found_again(lines, there, &key, &|one, other| {
         // One claim may be written in two ways, and say of the creditor what another leaves out.
-        let sme = |claim: &Claim| match (claim.is_sme, other.1.as_ref().and_then(|other| other.is_sme)) {
+        let sme = |claim: &Claim| match (claim.is_sme, other.claim.as_ref().and_then(|other| other.is_sme)) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
-        let like = |claim: &Claim| Claim { invoice: String::new(), name: String::new(), is_sme: None, ..claim.clone() };
-        let agrees = one.1.as_ref().is_some_and(sme) && one.1.as_ref().map(like) == other.1.as_ref().map(like);
-        one.0 == other.0 || (agrees && called(&one.0) == called(&other.0))
+        let agrees = one.claim.as_ref().is_some_and(sme) && one.bare() == other.bare();
+        one.entry == other.entry || agrees
     })
 }
 
@@ -157,32 +158,62 @@ pub fn repeated(lines: &[Line], there: &[Entry]) -> Vec<Repeated> {
 /// perhaps one claim, twice. `repeated` are none of them.
 #[must_use]
 pub fn same_invoice(lines: &[Line], there: &[Entry], repeated: &[Repeated]) -> Vec<Repeated> {
-    let mut found = found_again(lines, there, &|one, other| {
-        let [invoice, name] = called(&one.0);
-        !invoice.is_empty() && [invoice, name] == called(&other.0)
-    });
-    found.retain(|found| repeated.iter().all(|other| other.line != found.line));
+    let key = |seen: &Seen<'_>| (!seen.called[0].is_empty()).then(|| seen.called.clone());
+    let mut found = found_again(lines, there, &key, &|_, _| true);
+    let told: BTreeSet<u64> = repeated.iter().map(|found| found.line).collect();
+    found.retain(|found| !told.contains(&found.line));
     found
 }
 
-/// How a claim and its debtor are called, without what differs by the keyboard alone.
-fn called(entry: &Entry) -> [String; 2] {
-    [Field::Invoice, Field::Name].map(|field| table::folded(entry.get(field)))
+/// A claim as typed and as read.
+struct Seen<'e> {
+    entry: &'e Entry,
+    claim: Option<Claim>,
+    /// How the claim and its debtor are called, without what differs by the keyboard alone.
+    called: [String; 2],
 }
 
-/// A claim as typed and as read.
-type Seen = (Entry, Option<Claim>);
+impl<'e> Seen<'e> {
+    fn new(entry: &'e Entry) -> Self {
+        let called = [Field::Invoice, Field::Name].map(|field| table::folded(entry.get(field)));
+        Self { entry, claim: entry.read().ok(), called }
+    }
 
-/// The rows that are as one of these claims or a row before.
-fn found_again(lines: &[Line], there: &[Entry], is_same: &dyn Fn(&Seen, &Seen) -> bool) -> Vec<Repeated> {
-    let read = |entry: &Entry| (entry.clone(), entry.read().ok());
-    let mut seen: Vec<_> = there.iter().map(|entry| (None, read(entry))).collect();
+    /// What differs between most claims, or all that was typed where it is none.
+    fn core(&self) -> Result<(i64, Date, Date), String> {
+        let read = self.claim.as_ref().map(|claim| (claim.amount.fen(), claim.signed, claim.delivered));
+        read.ok_or_else(|| Field::ALL.map(|field| self.entry.get(field)).join("\n"))
+    }
+
+    /// The claim without its names and without what is said of the creditor.
+    fn bare(&self) -> Option<Claim> {
+        let claim = self.claim.clone()?;
+        Some(Claim { invoice: String::new(), name: String::new(), is_sme: None, ..claim })
+    }
+}
+
+/// The rows that are as one of these claims or a row before. Only those with the same key can be the same: of a long table
+/// not every row is compared with every other.
+fn found_again<K: Ord>(
+    lines: &[Line],
+    there: &[Entry],
+    key: &dyn Fn(&Seen<'_>) -> Option<K>,
+    is_same: &dyn Fn(&Seen<'_>, &Seen<'_>) -> bool,
+) -> Vec<Repeated> {
+    let mut seen: BTreeMap<K, Vec<(Option<u64>, Seen<'_>)>> = BTreeMap::new();
+    for now in there.iter().map(Seen::new) {
+        if let Some(key) = key(&now) {
+            seen.entry(key).or_default().push((None, now));
+        }
+    }
     let mut found = Vec::new();
     for line in lines {
-        let now = read(&line.entry);
-        match seen.iter().find(|(_, other)| is_same(&now, other)) {
+        let now = Seen::new(&line.entry);
+        let Some(key) = key(&now) else { continue };
+        let alike = seen.entry(key).or_default();
+        match alike.iter().find(|(_, other)| is_same(&now, other)) {
             Some(&(of, _)) => found.push(Repeated { line: line.number, of }),
-            None => seen.push((Some(line.number), now)),
+            None => alike.push((Some(line.number), now)),
         }
     }
     found

@@ -38,11 +38,20 @@ struct Pending<'a> {
     examples: Vec<Node<'a>>,
 }
 
+/// The most policies that are read, more than any agency publishes. Which of them go together is found pair by pair, so
+/// that without a bound a file of some megabytes would take minutes.
+const MOST_POLICIES: usize = 10_000;
+
 impl Loader {
     pub(super) fn read_policies(&mut self, root: &Node<'_>) {
         let mut pending: Vec<Pending<'_>> = Vec::new();
         let mut seen = BTreeSet::new();
-        for node in root.need("policies").and_then(|node| node.list()).unwrap_or_default() {
+        let nodes = root.need("policies").and_then(|node| node.list()).unwrap_or_default();
+        if self.catalogue.policies.len().saturating_add(nodes.len()) > MOST_POLICIES {
+            root.note::<()>(JsonError::TooMany(Noun::Policy));
+            return;
+        }
+        for node in nodes {
             let before = node.problems().count();
             let Some(read) = self.read_policy(&node) else { continue };
             if seen.contains(&read.rule.id) {
@@ -56,10 +65,6 @@ impl Loader {
         let mut ids: Vec<String> = self.catalogue.policies.iter().map(|policy| policy.id.clone()).collect();
         let there: BTreeSet<&str> = self.catalogue.policies.iter().map(|policy| policy.id.as_str()).collect();
         ids.extend(pending.iter().map(|new| new.rule.id.clone()).filter(|id| !there.contains(id.as_str())));
-        if u32::try_from(ids.len()).is_err() {
-            root.note::<()>(JsonError::TooMany(Noun::Policy));
-            return;
-        }
         let names: BTreeMap<&str, PolicyId> = ids.iter().map(String::as_str).zip((0_u32..).map(PolicyId)).collect();
         for Pending { rule, mut details, mut written, supersedes, excludes, examples } in pending {
             details.supersedes = supersedes.iter().filter_map(|node| node.named_among(Noun::Policy, &names)).collect();
