@@ -11,6 +11,10 @@ use engine::enterprise::FactNoun;
 use engine::json::{JsonError, Problem};
 use engine::quantity::Date;
 use engine::table::NoText;
+use wording::problem;
+
+/// So many things that are wrong are told: who has mended these runs the command again.
+const MOST_REFUSALS: usize = 201;
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -120,7 +124,12 @@ impl Failure {
     /// What there is to say, a line each.
     pub(super) fn lines(&self, language: Language) -> Vec<String> {
         match self {
-            Self::Refused(refusals) => refusals.iter().map(|refusal| phrases::refusal(refusal, language)).collect(),
+            Self::Refused(refusals) => {
+                let first = refusals.iter().take(MOST_REFUSALS).map(|refusal| phrases::refusal(refusal, language));
+                let further = refusals.len().saturating_sub(MOST_REFUSALS);
+                let further = (further > 0).then(|| problem(&JsonError::<Noun>::Further(further), language));
+                first.chain(further).collect()
+            }
             Self::Wrong(lines) => lines.clone(),
             Self::Unwritten(error) => vec![phrases::unwritten(error, language)],
             Self::Warned => Vec::new(),

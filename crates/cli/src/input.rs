@@ -32,7 +32,7 @@ pub(super) const SOURCE: &str = include_str!("../../../policies.json");
 const MOST_JSON: u64 = 100_000_000;
 
 /// The largest table or list of enterprises, in bytes: all of it is in memory.
-const MOST_ROWS: u64 = 2_000_000_000;
+const MOST_ROWS: u64 = 1_000_000_000;
 
 /// A catalogue in a language.
 #[derive(Debug)]

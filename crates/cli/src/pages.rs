@@ -53,11 +53,13 @@ impl Pages {
             let edition = Edition::open(&common)?;
             let text = page(&edition, tag).into_string();
             let text = lines::written(lines::table(tag).as_ref(), &text).into_owned();
-            writeln!(out, "{name}: {} bytes", text.len())?;
             pages.push((folder.join(name), text.into_bytes()));
         }
         pages.push((folder.join("catalogue.css"), SHEET.as_bytes().to_vec()));
         site::write_all(&pages).map_err(Failure::wrong)?;
+        for ((_, text), (name, ..)) in pages.iter().zip(EDITIONS) {
+            writeln!(out, "{name}: {} bytes", text.len())?;
+        }
         // Servers send the packed copies, which would still hold the pages of before.
         if folder.join(site::worker::FILE).is_file() { renew::site(&folder, out) } else { Ok(()) }
     }

@@ -44,7 +44,6 @@ impl Speaker<'_> {
     }
 
     /// The same for many headings: all names are gathered once.
-    #[must_use]
     pub fn client_headings(&self, written: &dyn Fn(&str) -> String) -> impl Fn(&str) -> Option<ClientHeading> + use<> {
         let mut known: BTreeMap<String, ClientHeading> = BTreeMap::new();
         let mut units: Vec<(String, ClientHeading)> = Vec::new();

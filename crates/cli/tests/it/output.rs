@@ -247,11 +247,20 @@ fn a_message_of_a_file_is_one_line_of_bounded_length() {
         assert_eq!((code, err.lines().count()), (2, 1), "{err:.200}");
         assert!(err.len() < 4_000 && err.starts_with("policy-match: "), "{} bytes", err.len());
     }
-    let name = &long[..200_000];
+    let name = "x".repeat(200_000);
     let (code, _, err) =
         said(&run(&["batch", "--profiles", "-", "--lang", "en"], format!("id,employees\na,{name}\nb,8\n").as_bytes()));
     assert_eq!(code, 1);
     assert!(err.contains("line 2: ") && err.contains("1 rows matched") && err.len() < 4_000, "{err:.200}");
+}
+
+#[test]
+fn of_very_many_things_that_are_wrong_the_first_are_told_and_the_others_counted() {
+    let rows: String = (0..1_000).map(|day| format!("机关,是,2025-06-10,day {day},10万\n")).collect();
+    let ledger = format!("debtor,sme,signed,delivered,amount\n{rows}");
+    let (code, out, err) = said(&run(&["late-payment", "--ledger", "-", "--lang", "en"], ledger.as_bytes()));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.lines().count() == 202 && err.contains("799 further problems"), "{err:.300}");
 }
 
 #[test]

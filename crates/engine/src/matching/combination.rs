@@ -129,17 +129,16 @@ const BRANCHES: u32 = 1 << 20;
 fn best(items: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> Vec<PolicyId> {
     let mut rest: Vec<Candidate> = items.to_vec();
     let mut chosen = Vec::new();
-    while let Some(first) = rest.first().copied() {
-        let mut cluster = vec![first];
+    while !rest.is_empty() {
+        let mut cluster = vec![rest.remove(0)];
         let mut next = 0;
         while let Some(&(current, _)) = cluster.get(next) {
-            let near = rest.iter().filter(|(id, _)| conflicts(current, *id));
-            let near: Vec<Candidate> =
-                near.filter(|(id, _)| !cluster.iter().any(|(other, _)| other == id)).copied().collect();
+            let (near, far): (Vec<Candidate>, Vec<Candidate>) =
+                rest.into_iter().partition(|(id, _)| conflicts(current, *id));
             cluster.extend(near);
+            rest = far;
             next = next.saturating_add(1);
         }
-        rest.retain(|(id, _)| !cluster.iter().any(|(other, _)| other == id));
         // Heaviest first, so that good sets are found early; equal ones by name, as they came.
         sort_by(&mut cluster, |(_, a), (_, b)| weight(b).cmp(&weight(a)));
         let mut search = CombinationSearch { conflicts, best: Vec::new(), best_weight: (-1, -1), branches: BRANCHES };
@@ -157,27 +156,31 @@ struct CombinationSearch<'a> {
 }
 
 impl CombinationSearch<'_> {
-    fn branch(&mut self, rest: &[Candidate], taken: &mut Vec<PolicyId>, weight_now: (i128, i128)) {
+    fn branch(&mut self, mut rest: &[Candidate], taken: &mut Vec<PolicyId>, weight_now: (i128, i128)) {
         let sum = |a: (i128, i128), b: (i128, i128)| (a.0.saturating_add(b.0), a.1.saturating_add(b.1));
-        let bound = rest.iter().fold(weight_now, |all, (_, estimate)| sum(all, weight(estimate)));
-        if self.branches == 0 || bound < self.best_weight || (bound == self.best_weight && bound != weight_now) {
-            return;
-        }
-        self.branches = self.branches.saturating_sub(1);
-        let Some((&(id, estimate), others)) = rest.split_first() else {
-            if weight_now > self.best_weight {
-                self.best_weight = weight_now;
-                self.best.clone_from(taken);
+        // Leaving one out after the other goes no deeper: thousands may hang together.
+        loop {
+            let bound = rest.iter().fold(weight_now, |all, (_, estimate)| sum(all, weight(estimate)));
+            if self.branches == 0 || bound < self.best_weight || (bound == self.best_weight && bound != weight_now) {
+                return;
             }
-            return;
-        };
-        let compatible: Vec<Candidate> =
-            others.iter().filter(|(other, _)| !(self.conflicts)(id, *other)).copied().collect();
-        taken.push(id);
-        self.branch(&compatible, taken, sum(weight_now, weight(&estimate)));
-        taken.pop();
-        if compatible.len() < others.len() {
-            self.branch(others, taken, weight_now);
+            self.branches = self.branches.saturating_sub(1);
+            let Some((&(id, estimate), others)) = rest.split_first() else {
+                if weight_now > self.best_weight {
+                    self.best_weight = weight_now;
+                    self.best.clone_from(taken);
+                }
+                return;
+            };
+            let compatible: Vec<Candidate> =
+                others.iter().filter(|(other, _)| !(self.conflicts)(id, *other)).copied().collect();
+            taken.push(id);
+            self.branch(&compatible, taken, sum(weight_now, weight(&estimate)));
+            taken.pop();
+            if compatible.len() == others.len() {
+                return;
+            }
+            rest = others;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A local catalogue over the bundled one.
 
+use engine::catalogue::Noun;
 use engine::catalogue::loading::{Loaded, Problem, load_over};
 use engine::enterprise::{Profile, read_profile};
 use engine::json::JsonError;
@@ -187,4 +188,19 @@ fn it_may_add_a_standard_of_a_tier_and_take_over_what_answers_point_to() {
     let telling = |loaded: &Loaded| loaded.catalogue.rule(loaded.catalogue.telling_of("legal-help")?).cloned();
     assert_eq!(telling(bundled()).unwrap().id, "sme-legal-service");
     assert_eq!(telling(&loaded).unwrap().id, "gz-local");
+}
+
+#[test]
+fn an_overlay_of_more_policies_than_any_agency_has_is_refused_in_whole() {
+    let mut overlay: Value = serde_json::from_str(&guangzhou()).unwrap();
+    let policy = overlay["policies"][0].clone();
+    let many = (0..10_000).map(|number| {
+        let mut policy = policy.clone();
+        policy["id"] = format!("many-{number}").into();
+        policy
+    });
+    overlay["policies"] = many.collect();
+    let loaded = over(&overlay.to_string());
+    assert_eq!(loaded.catalogue.find("many-0"), None);
+    assert!(loaded.problems.iter().any(|problem| matches!(problem.error, JsonError::TooMany(Noun::Policy))));
 }
