@@ -256,8 +256,8 @@ fn a_message_of_a_file_is_one_line_of_bounded_length() {
 
 #[test]
 fn of_very_many_things_that_are_wrong_the_first_are_told_and_the_others_counted() {
-    let rows: String = (0..1_000).map(|day| format!("机关,是,2025-06-10,day {day},10万\n")).collect();
-    let ledger = format!("debtor,sme,signed,delivered,amount\n{rows}");
+    let rows: Vec<String> = (0..1_000).map(|day| format!("机关,是,2025-06-10,day {day},10万")).collect();
+    let ledger = format!("debtor,sme,signed,delivered,amount\n{}\n", rows.join("\n"));
     let (code, out, err) = said(&run(&["late-payment", "--ledger", "-", "--lang", "en"], ledger.as_bytes()));
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.lines().count() == 202 && err.contains("799 further problems"), "{err:.300}");
@@ -396,5 +396,21 @@ fn a_file_without_end_is_refused() {
     for command in [vec!["match", "--profile", "/dev/zero"], vec!["check", "/dev/zero"]] {
         let (code, _, err) = said(&run(&command, b""));
         assert!(code == 2 && err.contains("/dev/zero"), "{err}");
+    }
+}
+
+#[test]
+fn headings_in_traditional_characters_are_known_in_every_language() {
+    for lang in ["zh", "zh-TW", "en"] {
+        let (code, out, err) = said(&run(
+            &["batch", "--profiles", "-", "--lang", lang, "--on", "2026-11-21"],
+            "企業名稱,employees,所在地區\n后发,8,广州\n".as_bytes(),
+        ));
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("2,后发,"), "{out}");
+        let ledger = "發票或合同編號,debtor,sme,合同簽訂日,交付日,應付金額\n甲,机关,是,2025-06-10,2025-07-01,10万\n";
+        let on = ["late-payment", "--ledger", "-", "--lang", lang, "--on", "2025-08-10", "--csv"];
+        let (code, out, err) = said(&run(&on, ledger.as_bytes()));
+        assert!(code == 0 && out.contains("甲,"), "{err}");
     }
 }
