@@ -1,5 +1,6 @@
 //! `batch`: matches many enterprises, one a row.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -15,7 +16,9 @@ use super::lines::{Lines, Messages, kept};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, lines, phrases};
 use engine::catalogue::Status;
-use engine::enterprise::{ClientHeading, Fact, FactNoun, Profile, RowError, SizeClass, open_clients, read_client};
+use engine::enterprise::{
+    ClientHeading, Fact, FactNoun, Facts, Profile, RowError, SizeClass, Tree, open_clients, read_client,
+};
 use engine::json::{self, JsonError, Problem};
 use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
 use engine::quantity::Date;
@@ -96,13 +99,17 @@ enum RowSize {
 const CHUNK: usize = 16_384;
 
 /// A row of the answer as bytes, or the line with what is wrong with it.
-type Answered = Result<Vec<u8>, (u64, Vec<String>)>;
+type Answered = Result<(Vec<u8>, Option<ShortCode>), (u64, Vec<String>)>;
+
+/// A code of three digits in the column of industries, with its line: of four, spreadsheets drop a zero at the beginning.
+type ShortCode = (u64, String);
 
 /// One row as read: its line, its name, and the enterprise or what is wrong with it.
 struct ReadRow {
     line: u64,
     name: String,
     profile: Result<Profile, Vec<String>>,
+    short_code: Option<ShortCode>,
 }
 
 impl Batch {
@@ -158,6 +165,8 @@ struct Counts {
     wrong: u64,
     /// Whether rows were left out because nobody reads the answer any more.
     is_cut: bool,
+    /// The codes of industries of which it was said that a zero may be missing.
+    short_codes: BTreeSet<String>,
 }
 
 struct BatchJob<'a> {
@@ -233,7 +242,7 @@ impl BatchJob<'_> {
             Ok(row) => row,
             Err((line, why)) => {
                 let why = table_error(why, language).to_owned();
-                return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
+                return ReadRow { line, name: String::new(), profile: Err(vec![why]), short_code: None };
             }
         };
         let facts = &self.edition.catalogue.facts;
@@ -252,7 +261,13 @@ impl BatchJob<'_> {
             Ok(client) => (client.name, Ok(client.profile)),
             Err(wrong) => (String::new(), Err(wrong.into_iter().map(say).collect())),
         };
-        ReadRow { line: row.line, name, profile }
+        let is_short = |cell: &str| cell.len() == 3 && cell.chars().all(|c| c.is_ascii_digit());
+        let cells = columns.cells(&row).unwrap_or_default();
+        let short_code = cells
+            .into_iter()
+            .find(|(heading, cell)| *heading == ClientHeading::Fact(Facts::INDUSTRY) && is_short(cell));
+        let short_code = short_code.map(|(_, cell)| (row.line, cell.to_owned()));
+        ReadRow { line: row.line, name, profile, short_code }
     }
 
     fn ndjson(&self, text: &str, out: &mut Lines<impl Write>) -> Result<Counts, Failure> {
@@ -279,7 +294,7 @@ impl BatchJob<'_> {
     fn ndjson_row(&self, (line, text): (u64, &str)) -> ReadRow {
         if text.contains(char::REPLACEMENT_CHARACTER) {
             let why = table_error(TableError::NotText, self.edition.language).to_owned();
-            return ReadRow { line, name: String::new(), profile: Err(vec![why]) };
+            return ReadRow { line, name: String::new(), profile: Err(vec![why]), short_code: None };
         }
         let language = self.edition.language;
         let say = |problems: &[Problem<FactNoun>]| -> Vec<String> {
@@ -295,14 +310,14 @@ impl BatchJob<'_> {
         };
         let mut value = match json::parse(text) {
             Ok(value) => value,
-            Err(wrong) => return ReadRow { line, name: String::new(), profile: Err(say(&[wrong])) },
+            Err(wrong) => return ReadRow { line, name: String::new(), profile: Err(say(&[wrong])), short_code: None },
         };
         let id = value.as_object_mut().and_then(|object| object.shift_remove("id"));
         let name = id
             .filter(|id| !id.is_null())
             .map_or(String::new(), |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
         let profile = told(&value, &self.edition.catalogue, &self.edition.texts);
-        ReadRow { line, name, profile: profile.map_err(|problems| say(&problems)) }
+        ReadRow { line, name, profile: profile.map_err(|problems| say(&problems)), short_code: None }
     }
 
     /// Answers a chunk of rows on all cores and writes the answers in order.
@@ -318,16 +333,25 @@ impl BatchJob<'_> {
             .map_init(
                 || Search::new(&self.edition.catalogue, self.index),
                 |search, row| {
-                    let ReadRow { line, name, profile } = read(row);
+                    let ReadRow { line, name, profile, short_code } = read(row);
                     let profile = profile.map_err(|wrong| (line, wrong))?;
-                    Ok(self.row(search, line, &name, &profile))
+                    Ok((self.row(search, line, &name, &profile), short_code))
                 },
             )
             .collect();
         for answer in answers {
             match answer {
-                Ok(bytes) => {
+                Ok((bytes, short_code)) => {
                     out.write_all(&bytes)?;
+                    // Each such code once.
+                    if let Some((line, code)) = short_code.filter(|(_, code)| !counts.short_codes.contains(code)) {
+                        let read = Tree::Industries.find(&code);
+                        let name =
+                            read.map_or_else(String::new, |read| self.edition.speaker().place(Tree::Industries, read));
+                        let what = phrases::short_code(&code, &name, self.edition.language);
+                        self.messages.say(&phrases::of_row(line, &what, self.edition.language));
+                        counts.short_codes.insert(code);
+                    }
                     counts.matched = counts.matched.saturating_add(1);
                 }
                 Err((line, wrong)) => {

@@ -194,6 +194,15 @@ fn system(error: &io::Error, language: Language) -> String {
     }
 }
 
+/// As what a code of three digits in a table was read, and what else it may be.
+pub(super) fn short_code(code: &str, name: &str, language: Language) -> String {
+    pick(
+        language,
+        format!("行业代码 `{code}` 读作“{name}”；如果表格软件去掉了开头的 0，请写成 0{code}"),
+        format!("the industry `{code}` is read as “{name}”; if the spreadsheet dropped a zero, write 0{code}"),
+    )
+}
+
 /// That the answer could not be written in full.
 pub(super) fn unwritten(error: &io::Error, language: Language) -> String {
     let why = system(error, language);

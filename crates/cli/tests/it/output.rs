@@ -414,3 +414,12 @@ fn headings_in_traditional_characters_are_known_in_every_language() {
         assert!(code == 0 && out.contains("甲,"), "{err}");
     }
 }
+
+#[test]
+fn an_industry_whose_first_zero_a_spreadsheet_may_have_dropped_is_told_once() {
+    let rows = "id,employees,industry\na,8,610\nb,8,610\nc,8,0610\nd,8,H611\ne,8,62\n";
+    let (code, out, err) = said(&run(&["batch", "--profiles", "-", "--lang", "en"], rows.as_bytes()));
+    assert_eq!((code, out.lines().count()), (0, 6), "{err}");
+    let told: Vec<&str> = err.lines().filter(|line| line.contains("zero")).collect();
+    assert!(matches!(told.as_slice(), [one] if one.contains("line 2") && one.contains("write 0610")), "{err}");
+}
