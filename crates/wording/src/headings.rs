@@ -36,14 +36,8 @@ const OTHER_NAMES: [(&str, ClientHeading); 20] = [
 const YUAN: [&str; 3] = ["(元)", "(人民币元)", "(yuan)"];
 
 impl Speaker<'_> {
-    /// What a column of a table of enterprises holds by its heading, which is [`folded`]. `written` gives a name as the
-    /// page shows it now.
-    #[must_use]
-    pub fn client_heading(&self, heading: &str, written: &dyn Fn(&str) -> String) -> Option<ClientHeading> {
-        self.client_headings(written)(heading)
-    }
-
-    /// The same for many headings: all names are gathered once.
+    /// What the columns of a table of enterprises hold by their headings, which are [`folded`]. `written` gives a name as the
+    /// page shows it now. All names are gathered once.
     pub fn client_headings(&self, written: &dyn Fn(&str) -> String) -> impl Fn(&str) -> Option<ClientHeading> + use<> {
         let mut known: BTreeMap<String, ClientHeading> = BTreeMap::new();
         let mut units: Vec<(String, ClientHeading)> = Vec::new();

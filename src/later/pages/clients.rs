@@ -166,7 +166,7 @@ impl Work {
         let facts = &view.catalogue().facts;
         let written = |name: &str| traditional::written(name.to_owned());
         let named = ::wording::Speaker { texts: names.unwrap_or(speaker.texts), ..*speaker };
-        let table = match open_clients(text, facts, &|heading| named.client_heading(heading, &written)) {
+        let table = match open_clients(text, facts, &named.client_headings(&written)) {
             Ok(table) => table,
             Err(wrong) => {
                 let said = |(line, why): &(_, _)| speaker.line_wrong(*line, &heading_error(why, speaker.language));
@@ -799,7 +799,7 @@ pub(crate) mod tests {
             let view = whole_view_of(loaded(), crate::later::view_tests::start().after(Action::Speak(language)));
             let speaker = view.speaker();
             for (id, _) in view.catalogue().facts.iter() {
-                let found = speaker.client_heading(&folded(speaker.fact(id)), &str::to_owned);
+                let found = speaker.client_headings(&str::to_owned)(&folded(speaker.fact(id)));
                 assert_eq!(found, Some(ClientHeading::Fact(id)), "{}", speaker.fact(id));
             }
         }
@@ -812,7 +812,7 @@ pub(crate) mod tests {
         ];
         for (word, id) in shown {
             for name in word.label() {
-                let found = view.speaker().client_heading(&folded(name), &str::to_owned);
+                let found = view.speaker().client_headings(&str::to_owned)(&folded(name));
                 assert_eq!(found, Some(ClientHeading::Fact(id)), "{name}");
             }
         }
