@@ -4,15 +4,18 @@
 // Messages go only where the frame's address carries a number for the frame and the origin of its host, as embed.js
 // writes them. What leaves: that the page runs or failed, its height, which view is open, and, when the host asked and
 // the person agreed, how many policies fit and their ids. Never an answer. What comes in is taken only from the parent
-// window, of that origin, with that number, and only in the forms below; anything else is ignored.
+// window, of that origin, with that number, and only in the forms below; anything else is ignored. Which policy is open
+// can hint at answers, so that is told, too, only to a host that may hear of the results.
 //
 // For the app:
 //   window.policyMatchHost(text)       "settings" gives the newest settings that the app applies, a line `NAME=VALUE`
 //                                      each; "catalogue" a promise of the text of the overlay, false if the site does not
 //                                      name it, null if it cannot be had, or "" if none is asked for; "catalogue-name" the
 //                                      name of its file; "listening" says that the app listens; "note NAME" that it
-//                                      does not understand a setting, "error TEXT" what is wrong in the overlay;
-//                                      "results use_now=a+b&may_use=c" tells the ids of policies by group
+//                                      does not understand a setting, "late" that the person has told something before
+//                                      it came, "error TEXT" what is wrong in the overlay;
+//                                      "results use_now=a+b&may_use=c" tells the ids of policies by group, without any
+//                                      that the host may hear nothing (any more)
 //   event "policy-match-settings"      of window: there are newer settings
 (function () {
   "use strict";
@@ -24,7 +27,7 @@
   let lines = "";
   let given = {};
 
-  // A note for the webmaster.
+  // Notes for the webmaster.
   function note(name) {
     console.warn("policy-match: 设置 " + name + "=“" + given[name] + "” 无法识别，已忽略。 This setting is not understood and was left out.");
   }
@@ -77,48 +80,60 @@
     return null;
   }
 
+  // A style that a setting writes to. Its rule is made once, however often the setting changes.
+  const styles = {};
+  function style(name, parent, selector, place) {
+    if (!styles[name]) {
+      parent.insertRule(selector + " {}", place);
+      styles[name] = parent.cssRules[place].style;
+    }
+    return styles[name];
+  }
+
+  // What is empty is the default again.
   const LOOKS = {
     theme: function (value, found) {
       // Light never and dark always holds; the mark stays.
       const media = { auto: "screen and " + MARK, light: "screen and (max-width: 0px) and " + MARK, dark: "screen, screen and " + MARK };
-      if (!Object.prototype.hasOwnProperty.call(media, value)) return false;
-      found.rule.media.mediaText = media[value];
+      const wanted = value || "auto";
+      if (!Object.prototype.hasOwnProperty.call(media, wanted)) return false;
+      found.rule.media.mediaText = media[wanted];
       return true;
     },
     accent: function (value, found) {
       const wanted = colour(value);
-      if (!wanted) return false;
-      const light = readable(wanted, LIGHT, 0);
-      found.sheet.insertRule(":root { --accent: " + written(light) + " }", found.place);
-      found.rule.insertRule(":root { --accent: " + written(readable(wanted, DARK, 255)) + " }", found.rule.cssRules.length);
-      if (written(light) !== written(wanted)) {
-        console.warn("policy-match: 强调色 " + value + " 的对比度不足 4.5:1（WCAG 2.2），已改用 " + written(light) +
-          "。 This accent colour has too little contrast; " + written(light) + " is used.");
+      if (value && !wanted) return false;
+      const light = wanted ? written(readable(wanted, LIGHT, 0)) : "";
+      style("dark", found.rule, ":root", found.rule.cssRules.length).setProperty("--accent", wanted ? written(readable(wanted, DARK, 255)) : "");
+      style("light", found.sheet, ":root", found.place).setProperty("--accent", light);
+      if (wanted && light !== written(wanted)) {
+        console.warn("policy-match: 强调色 " + value + " 的对比度不足 4.5:1（WCAG 2.2），已改用 " + light +
+          "。 This accent colour has too little contrast; " + light + " is used.");
       }
       return true;
     },
     "font-scale": function (value, found) {
       const number = /^\d+(\.\d+)?%?$/.test(value) ? parseFloat(value) : NaN;
       const percent = Math.round(number <= 4 ? number * 100 : number);
-      if (!(percent >= 80 && percent <= 200)) return false;
+      if (value && !(percent >= 80 && percent <= 200)) return false;
       // Behind the rules that it replaces.
-      found.sheet.insertRule(".large-type { font-size: " + percent * 1.25 + "% }", found.place);
-      found.sheet.insertRule("html { font-size: " + percent + "% }", found.place);
+      style("large", found.sheet, ".large-type", found.place).fontSize = value && percent * 1.25 + "%";
+      style("plain", found.sheet, "html", found.place).fontSize = value && percent + "%";
       return true;
     }
   };
 
   // Takes over settings: the looks at once, the others when the app asks.
+  let found = null;
   function take(settings) {
     given = settings;
     const rest = [];
+    // A style sheet that has not come takes its looks with it.
+    found = found || dark();
     Object.keys(settings).forEach(function (name) {
       const value = settings[name].trim();
-      if (!value) return;
-      if (!LOOKS[name]) { rest.push(name + "=" + value.replace(/[\r\n]+/g, " ")); return; }
-      // A style sheet that has not come takes its looks with it.
-      const found = dark();
-      if (found && !LOOKS[name](value, found)) note(name);
+      if (!LOOKS[name]) rest.push(name + "=" + value.replace(/[\r\n]+/g, " "));
+      else if (found && !LOOKS[name](value, found)) note(name);
     });
     lines = rest.join("\n");
   }
@@ -130,13 +145,35 @@
       console.warn("policy-match: 设置 " + name + " 写了两次，而且不同，已忽略。 This setting is given twice, differently, and was left out.");
       value = "";
     }
-    first[name] = value;
+    first[name] = value.trim();
   });
+  // What is empty in the address was not set.
+  Object.keys(first).forEach(function (name) { if (!first[name]) delete first[name]; });
 
-  // The page that the host shows alone: without the site's navigation as long as it is open.
-  const alone = /^[a-z0-9_-][a-z0-9_/.-]*$/i.test(first.view || "") && first.view !== "start" ? "#/" + first.view : "";
-  delete first.view;
+  // The host that may exchange messages with this page, if there is one that the site's list in index.html names.
+  const frame = query.get("frame");
+  let host = query.get("host");
+  if (window.parent === window || !frame || !/^(null|https?:\/\/[^/?#\s]+)$/.test(host || "")) host = "";
+  const meta = document.querySelector('meta[name="policy-match-hosts"]');
+  const allowed = (meta ? meta.content : "").split(/\s+/);
+  if (host && allowed.indexOf("*") < 0 && allowed.indexOf(host) < 0) {
+    console.warn("policy-match: no messages with " + host + ", which this site's list of hosts does not name");
+    host = "";
+  }
+  // Without one there is nobody to tell the results, and nothing to ask the person.
+  if (!host) delete first.results;
+
+  // The page that the host shows alone: without the site's navigation as long as it is open, and if there is such a page.
+  let alone = /^[a-z0-9_-][a-z0-9_/.-]*$/i.test(first.view || "") && first.view !== "start" ? "#/" + first.view : "";
   function leave() { root.classList.toggle("alone", alone !== "" && location.hash.split("?")[0] === alone); }
+  function noPage() {
+    console.warn("policy-match: 没有 view=“" + alone.slice(2) + "” 这个页面。 There is no such page to show alone.");
+    alone = "";
+    leave();
+  }
+  given = first;
+  if (first.view && !alone && first.view !== "start") note("view");
+  delete first.view;
   if (alone) {
     if (!location.hash || location.hash === "#/") location.replace(alone);
     window.addEventListener("hashchange", leave);
@@ -152,8 +189,8 @@
     try { return /%(2f|5c)/i.test(text) ? "" : new URL(text, page).href; } catch (error) { return ""; }
   }
   function isNamed(address) {
-    const meta = document.querySelector('meta[name="policy-match-catalogues"]');
-    const named = (meta ? meta.content : "").split(/\s+/).filter(Boolean).map(resolved);
+    const list = document.querySelector('meta[name="policy-match-catalogues"]');
+    const named = (list ? list.content : "").split(/\s+/).filter(Boolean).map(resolved);
     return address.startsWith(resolved(".")) && named.indexOf(address) >= 0;
   }
 
@@ -200,6 +237,7 @@
   delete first.catalogue;
   take(first);
 
+  let agreed = false;
   let say = function () {};
   let listening = function () {};
   window.policyMatchHost = function (text) {
@@ -208,9 +246,12 @@
     if (parts[1] === "catalogue") return catalogue;
     if (parts[1] === "catalogue-name") return address.split(/[?#]/)[0].split("/").pop();
     if (parts[1] === "note") note(parts[2]);
+    if (parts[1] === "no-page" && alone) noPage();
+    if (parts[1] === "late") console.warn("policy-match: 用户已经填写，地区、行业和锁定不再改动。 The person has told something: region, industry and locks stay as they are.");
     if (parts[1] === "error") error(parts[2]);
     if (parts[1] === "listening") listening();
-    if (parts[1] === "results") {
+    if (parts[1] === "results") agreed = parts[2] !== "";
+    if (parts[1] === "results" && agreed) {
       const policies = {};
       const counts = {};
       new URLSearchParams(parts[2]).forEach(function (ids, group) {
@@ -224,19 +265,9 @@
 
   if (window.parent === window) return;
   root.classList.add("embedded");
-  const frame = query.get("frame");
-  const host = query.get("host");
-  if (!frame || !/^(null|https?:\/\/[^/?#\s]+)$/.test(host || "")) return;
-  // The hosts that may exchange messages, as the site names them in index.html.
-  const meta = document.querySelector('meta[name="policy-match-hosts"]');
-  const allowed = (meta ? meta.content : "").split(/\s+/);
-  if (allowed.indexOf("*") < 0 && allowed.indexOf(host) < 0) {
-    console.warn("policy-match: no messages with " + host + ", which this site's list of hosts does not name");
-    return;
-  }
+  if (!host) return;
 
   let printed = -Infinity;
-  let height = 0;
 
   say = function (type, body) {
     const message = Object.assign({ policyMatch: 1, frame: frame, type: type }, body);
@@ -246,19 +277,28 @@
 
   function view() {
     const path = /^#\/([a-z0-9_/.-]*)/i.exec(location.hash);
-    return path && path[1] ? path[1] : "start";
+    const name = path && path[1] ? path[1] : "start";
+    return agreed ? name : name.split("/")[0];
   }
 
-  // Takes the settings that are short texts under known names.
+  // Takes the settings that are short texts under known names. Many that come at once are one.
+  let batch = first;
+  let waits = 0;
+  let listens = false;
   function settings(wanted) {
     if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) return;
-    const known = {};
+    if (!waits) {
+      if (listens) batch = {};
+      waits = setTimeout(function () {
+        waits = 0;
+        take(batch);
+        if (lines) window.dispatchEvent(new Event("policy-match-settings"));
+      }, 50);
+    }
     Object.keys(wanted).slice(0, 50).forEach(function (name) {
       const value = wanted[name];
-      if (NAMES.test(name) && typeof value === "string" && value.length <= 500) known[name] = value;
+      if (NAMES.test(name) && typeof value === "string" && value.length <= 500) batch[name] = value;
     });
-    take(known);
-    window.dispatchEvent(new Event("policy-match-settings"));
   }
 
   window.addEventListener("message", function (event) {
@@ -277,41 +317,72 @@
     }
   });
   // After Back the focus is on the card that was left, perhaps far down. The host can scroll there only once the frame is
-  // as high as the page again; before that there is nothing there.
+  // as high as the page again. It knows itself how far down it was when the link there was followed: where the card is,
+  // which says which policy it was, stays here.
   let moved = false;
+  window.addEventListener("keydown", function () { moved = false; }, true);
+  window.addEventListener("click", function (event) {
+    moved = false;
+    if (event.target.closest && event.target.closest('a[href^="#"]')) say("leave", { view: view() });
+  }, true);
   window.addEventListener("hashchange", function () {
     moved = true;
     say("navigate", { view: view() });
   });
-  window.addEventListener("resize", function () {
-    const place = document.activeElement;
-    if (moved && place && place !== document.body && place.id !== "page-title") {
-      say("place", { px: Math.round(place.getBoundingClientRect().top + window.scrollY) });
-    }
-    moved = false;
-  });
 
-  // The frame grows with the page; a scroll bar of its own would only flicker.
-  function measure() {
-    const px = Math.ceil(document.body.getBoundingClientRect().height);
-    if (px === height || !px) return;
-    height = px;
-    say("height", { px: px });
+  // The frame grows with the page. While the host has not followed, or never does, the page scrolls; for the moment that it
+  // takes, a scroll bar would only flicker.
+  let late = 0;
+  let height = 0;
+  function isCut() { return root.scrollHeight > root.clientHeight + 1 || root.scrollWidth > root.clientWidth + 1; }
+  function fit() {
+    if (isCut()) {
+      late = late || setTimeout(function () {
+        late = 0;
+        if (isCut()) root.style.overflow = "";
+      }, 300);
+      return;
+    }
+    root.style.overflow = "hidden";
+    const place = document.activeElement;
+    if (!moved || !place || place === document.body) return;
+    moved = false;
+    if (place.id !== "page-title") say("place", { view: view() });
   }
-  root.style.overflow = "hidden";
+  // In steps, since an exact height would tell which policies are shown.
+  function measure() {
+    const bar = window.innerHeight - root.clientHeight;
+    const px = Math.ceil((document.body.getBoundingClientRect().height + bar) / 100) * 100;
+    if (px && window.innerWidth && px !== height) {
+      height = px;
+      say("height", { px: px });
+    }
+    fit();
+  }
+  window.addEventListener("resize", fit);
   if (typeof ResizeObserver === "function") new ResizeObserver(measure).observe(document.body);
   else new MutationObserver(measure).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+  // A list that opens may hang over the edge of a short page.
+  new MutationObserver(fit).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["hidden"] });
 
-  listening = function () { say("ready", { view: view() }); };
+  listening = function () {
+    listens = true;
+    say("ready", { view: view() });
+  };
 
   // boot.js notes there how the start went.
+  let failed = false;
+  const failure = document.getElementById("failure");
   function look() {
-    if (root.getAttribute("data-state") === "failed") {
-      const box = document.querySelector("[data-cause]");
-      say("error", { cause: box ? box.getAttribute("data-cause") : "other" });
+    // The cause is known as soon as it is shown. What would say it may be out of reach itself.
+    if (!failed && root.getAttribute("data-state") === "failed" && failure && failure.firstChild) {
+      failed = true;
+      const box = failure.querySelector("[data-cause]");
+      say("error", { cause: box ? box.getAttribute("data-cause") : "unreachable" });
     }
     measure();
   }
+  if (failure) new MutationObserver(look).observe(failure, { childList: true });
   new MutationObserver(look).observe(root, { attributes: true, attributeFilter: ["data-state"] });
   look();
 })();

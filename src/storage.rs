@@ -7,36 +7,42 @@ pub(crate) enum Store {
     Device,
     /// Of this window, until the page has been loaded again.
     Window,
+    /// Of this window, too: that the host page may not hear of the results, until all is erased.
+    Refusal,
 }
 
 /// The name under which the browser keeps the text.
 pub(crate) const KEY: &str = "policy-match";
 
 impl Store {
+    fn key(self) -> &'static str {
+        if self == Self::Refusal { "policy-match-refusal" } else { KEY }
+    }
+
     fn storage(self) -> Option<web_sys::Storage> {
         let window = web_sys::window()?;
         match self {
             Self::Device => window.local_storage(),
-            Self::Window => window.session_storage(),
+            Self::Window | Self::Refusal => window.session_storage(),
         }
         .ok()?
     }
 
     /// The text kept, if any.
     pub(crate) fn get(self) -> Option<String> {
-        self.storage()?.get_item(KEY).ok()?
+        self.storage()?.get_item(self.key()).ok()?
     }
 
     /// Keeps a text instead; whether that worked.
     pub(crate) fn put(self, text: &str) -> bool {
-        self.storage().is_some_and(|storage| storage.set_item(KEY, text).is_ok())
+        self.storage().is_some_and(|storage| storage.set_item(self.key(), text).is_ok())
     }
 
     /// Keeps nothing any more.
     pub(crate) fn erase(self) {
         if let Some(storage) = self.storage() {
             // What cannot be removed was never kept.
-            drop(storage.remove_item(KEY));
+            drop(storage.remove_item(self.key()));
         }
     }
 }

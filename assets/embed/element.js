@@ -1,6 +1,8 @@
 // The element <policy-match>: takes the data attributes of the script element and follows their changes. Its site is
 // where this script came from, or `data-site`. The frame's events bubble through it.
-const own = document.currentScript ? document.currentScript.src.replace(/[^/]*$/, "") : "";
+const NAME = "policy-match-element";
+// A bundle of the host says nothing of the site.
+const own = scripts(NAME).filter(function (script) { return isNamed(script, NAME); }).map(folder)[0] || "";
 // What only a new frame can take.
 const ANEW = ["data-site", "data-categories", "data-catalogue", "data-view", "data-sandbox", "data-title"];
 
@@ -10,22 +12,25 @@ class PolicyMatchElement extends HTMLElement {
   }
 
   connectedCallback() {
+    this.isShown = true;
     this.textContent = "";
     if (!this.style.display) this.style.display = "block";
     this.frame = embed(this, this.getAttribute("data-site") || own, this.appendChild.bind(this));
   }
 
   disconnectedCallback() {
+    this.isShown = false;
     if (this.frame) this.frame.remove();
     this.frame = null;
   }
 
   attributeChangedCallback(name, before, now) {
-    if (!this.frame || before === now) return;
+    if (!this.isShown || before === now) return;
     if (ANEW.indexOf(name) < 0) {
       const settings = {};
+      // Empty is the default again.
       settings[name.slice(5)] = now || "";
-      this.frame.policyMatch.settings(settings);
+      this.settings(settings);
       return;
     }
     this.disconnectedCallback();

@@ -46,7 +46,7 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
                 next.keep = Keep::Others;
             }
         }
-        next.draft = taken.draft;
+        (next.draft, next.told) = (taken.draft, true);
         // What the host page has set gives way, unless it is set for good.
         let hosted = &next.hosted;
         let gives_way = |id| hosted.presets.get(id) == told.get(id) && !hosted.locked.contains(&id);

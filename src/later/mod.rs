@@ -178,6 +178,7 @@ impl Later for WholeProgram {
     }
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
+        host::remember(before, &view.state);
         saved::keep(before, &View::of(view)?)
     }
 

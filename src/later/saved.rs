@@ -370,6 +370,7 @@ impl State {
                 self.draft.set(id, Some(entry.clone()));
             }
         }
+        self.told = true;
         self.unread = Unread { parts: taken.unread, damaged: false, kept: true };
         self.hosted.put_into(&mut self.draft);
         if self.date != taken.date {
@@ -400,7 +401,7 @@ impl State {
             next.keep = if there.is_some() { Keep::Others } else { Keep::No };
             (next.kept, next.kept_by) = (there, KeptBy::Earlier);
         }
-        (next.draft, next.date) = (draft, link.date);
+        (next.draft, next.date, next.told) = (draft, link.date, true);
         next.other_version = !link.version.is_empty() && link.version != rules.version;
         next.forget_steps();
         next

@@ -57,6 +57,8 @@ pub(crate) struct State {
     pub(crate) own: Option<Rc<State>>,
     /// What of a link or of the answers kept was not understood.
     pub(crate) unread: Unread,
+    /// Whether anything was told by the person, by a link or by what was kept: then no host sets answers any more.
+    pub(crate) told: bool,
     /// What the host page has set.
     pub(crate) hosted: Rc<Hosted>,
     /// Whether the host page hears of the results.
@@ -98,13 +100,15 @@ pub(crate) struct Unread {
     pub(crate) kept: bool,
 }
 
-/// The answers that a host page has set.
+/// What a host page has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hosted {
     /// The answers.
     pub(crate) presets: Draft,
     /// Which of them the person cannot change.
     pub(crate) locked: Vec<FactId>,
+    /// Whether it asks for the results.
+    pub(crate) asks: bool,
 }
 
 /// Whether the host hears of the results: never without the person's word.
@@ -117,7 +121,7 @@ pub(crate) enum Sharing {
     Asked,
     /// The person agreed.
     Agreed,
-    /// The person did not.
+    /// The person did not, until all is erased.
     Refused,
 }
 
@@ -249,6 +253,7 @@ impl State {
             kept_by: KeptBy::default(),
             own: None,
             unread: Unread::default(),
+            told: false,
             hosted: Rc::default(),
             sharing: Sharing::default(),
         }
@@ -270,10 +275,11 @@ impl State {
     /// The same after an action. Knows neither browser nor clock.
     pub(crate) fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
-        if let Action::Type(id, _) | Action::Enter(id, _) | Action::Answer(id, _) | Action::Pass(id) = &action
-            && self.hosted.locked.contains(id)
-        {
-            return next;
+        if let Action::Type(id, _) | Action::Enter(id, _) | Action::Answer(id, _) | Action::Pass(id) = &action {
+            if self.hosted.locked.contains(id) {
+                return next;
+            }
+            next.told = true;
         }
         match action {
             Action::Type(id, entry) => {
@@ -311,7 +317,7 @@ impl State {
             Action::Revisit => next.passed.clear(),
             Action::Speak(language) => next.language = language,
             Action::Write(script) => next.script = script,
-            Action::Date(typed) => (next.date, next.dating) = (typed, true),
+            Action::Date(typed) => (next.date, next.dating, next.told) = (typed, true, true),
             Action::Today => {
                 (next.date, next.dating) = (String::new(), false);
                 next.redated = next.redated.saturating_add(1);
@@ -336,7 +342,6 @@ impl State {
     /// No answers but those that the host page has set, and the same page.
     fn fresh(&self) -> Self {
         let (language, today) = (self.language, self.today);
-        let asked = self.sharing != Sharing::NotAsked;
         Self {
             script: self.script,
             date: self.date.clone(),
@@ -345,7 +350,7 @@ impl State {
             large: self.large,
             draft: self.hosted.presets.clone(),
             hosted: self.hosted.clone(),
-            sharing: if asked { Sharing::Asked } else { Sharing::NotAsked },
+            sharing: if self.hosted.asks { Sharing::Asked } else { Sharing::NotAsked },
             ..Self::new(today, language)
         }
     }

@@ -1,7 +1,7 @@
 //! The page in frames of other pages: on another origin, however its script came, sandboxed, beside others, and with a
 //! host that means harm.
 
-use crate::{Journey, Odd, Page, Site};
+use crate::{Change, File, Journey, Odd, Page, Site, driver::Engine};
 use serde_json::Value;
 
 /// Notes every message and event that reaches the host.
@@ -590,5 +590,512 @@ fn a_host_may_ask_for_traditional_characters() {
         page.script("document.querySelector('iframe').policyMatch.settings({ lang: 'zh' })").await;
         enter(page, "iframe").await;
         page.sees("看看您的企业能享受哪些政策").await;
+    });
+}
+
+/// Whether all of the page in the frame can be reached: it fits, or the person can scroll.
+const REACHED: &str = "const root = document.documentElement, cut = root.scrollHeight > root.clientHeight + 1;
+    return !cut || getComputedStyle(root).overflowY !== 'hidden'";
+
+fn a_frame_is_never_cut_off(engine: Engine) {
+    let hosts = [
+        ("an upper limit", "<style>iframe { max-height: 300px !important }</style>", ""),
+        ("a height of its own", "<style>div { height: 400px } iframe { height: 100% !important }</style>", ""),
+        (
+            "borders",
+            "<style>iframe { box-sizing: border-box !important; border: 90px solid !important; padding: 90px !important }</style>",
+            "",
+        ),
+        ("no messages", "<script>addEventListener('message', event => event.stopImmediatePropagation())</script>", ""),
+        (
+            "a height that moves",
+            "<script>setInterval(() => { document.querySelector('iframe').style.height = 300 + Date.now() % 9 + 'px' }, 10)</script>",
+            "",
+        ),
+        ("a very long page", "", "document.body.style.paddingBottom = '150000px'"),
+    ];
+    for (name, host, inside) in hosts {
+        let site = Site::of_dist().start();
+        let body = format!("{host}<div><script src='SITEembed.js' data-view='services'></script></div>");
+        hosted(&site, &body).engine(engine).run(async |page| {
+            open_host(page).await;
+            enter(page, "iframe").await;
+            page.by_css("#page-title").await;
+            page.script(inside).await;
+            until_true(page, &format!("all is reached with {name}"), REACHED).await;
+            if name == "a very long page" {
+                page.leave_frames().await;
+                until_true(page, "the host follows", "return document.querySelector('iframe').offsetHeight > 150000")
+                    .await;
+            }
+        });
+    }
+}
+
+#[test]
+fn a_frame_is_never_cut_off_in_chromium() {
+    a_frame_is_never_cut_off(Engine::Chromium);
+}
+
+#[test]
+fn a_frame_is_never_cut_off_in_firefox() {
+    a_frame_is_never_cut_off(Engine::Firefox);
+}
+
+/// A list that opens at the end of a short page hangs over its edge.
+#[test]
+fn a_list_that_opens_at_the_end_of_a_short_page_can_be_reached() {
+    let site = Site::of_dist().start();
+    hosted(&site, "<script src='SITEembed.js' data-view='services'></script>").run(async |page| {
+        open_host(page).await;
+        enter(page, "iframe").await;
+        page.by_css("#page-title").await;
+        until_true(page, "the host follows", "return document.documentElement.style.overflow === 'hidden'").await;
+        page.script(
+            "const over = document.createElement('div');
+             over.style.cssText = 'position:absolute;top:100%;height:300px;width:9px';
+             over.hidden = true;
+             document.body.style.position = 'relative';
+             document.body.appendChild(over);
+             window.over = over;
+             requestAnimationFrame(() => { over.hidden = false; })",
+        )
+        .await;
+        until_true(page, "it is open", "return !over.hidden && over.getClientRects().length > 0").await;
+        until_true(page, "all of it is reached", REACHED).await;
+        page.script("over.hidden = true").await;
+        until_true(page, "as before", "return document.documentElement.style.overflow === 'hidden'").await;
+    });
+}
+
+#[test]
+fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard() {
+    let site = Site::of_dist().start();
+    let inner = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><body>
+        <script>addEventListener('policy-match:ready', event => event.target.policyMatch.settings({ lang: 'en' }))</script>
+        <script src='SITEembed.js' data-region='440100'></script>"
+        .replace("SITE", &site.url());
+    let body = "<iframe id='sandboxed' sandbox='allow-scripts' src='inner.html' title='s' height='700'></iframe>
+        <iframe id='srcdoc' title='d' height='700'></iframe>
+        <script>fetch('inner.html').then(it => it.text()).then(text => { srcdoc.srcdoc = text; })</script>";
+    let html = format!(
+        "<!doctype html><html lang='zh-CN'><title>Host</title><link rel='icon' href='data:,'><body>{body}</body></html>"
+    );
+    let host = Site::of_dist().under("/elsewhere/").add("/host.html", "text/html; charset=utf-8", html).add(
+        "/inner.html",
+        "text/html; charset=utf-8",
+        inner,
+    );
+    Journey::new(host).also_asks(&site.origin()).run(async |page| {
+        open_host(page).await;
+        for id in ["#sandboxed", "#srcdoc"] {
+            page.leave_frames().await;
+            page.by_css(id).await.enter_frame().await.unwrap();
+            until_true(
+                page,
+                "the frame is as high as its page",
+                "return document.querySelector('iframe').offsetHeight > 1000",
+            )
+            .await;
+            page.by_css("iframe").await.enter_frame().await.unwrap();
+            page.running().await;
+            page.sees("Which relief measures fit").await;
+        }
+    });
+}
+
+/// Lets the host set something; waits until the page has taken it.
+async fn sets(page: &Page, settings: &str, lang: &str) {
+    page.leave_frames().await;
+    page.script(&format!(
+        "const frame = document.querySelector('iframe');
+         for (const settings of [{settings}, {{ lang: '{lang}' }}]) frame.policyMatch.settings(settings)"
+    ))
+    .await;
+    enter(page, "iframe").await;
+    until_true(page, "the settings are taken", &format!("return document.documentElement.lang === '{lang}'")).await;
+}
+
+const IS_ASKED: &str = "return document.querySelector('[data-testid=sharing]') !== null";
+
+#[test]
+fn a_refusal_stays_until_all_is_erased() {
+    let site = Site::of_dist().start();
+    hosted(&site, "<script src='SITEembed.js' data-results='yes'></script>").run(async |page| {
+        open_host(page).await;
+        enter(page, "iframe").await;
+        page.fill("从业人员", "8").await;
+        page.click("button", "不可以").await;
+        for orders in ["'no', 'yes'", "'yes', 'no', 'no', 'yes'", "'no', '', 'yes'"] {
+            for order in orders.split(", ") {
+                for lang in ["en", "zh-CN"] {
+                    sets(page, &format!("{{ results: {order} }}"), lang).await;
+                    assert_eq!(page.script(IS_ASKED).await, false, "{orders}");
+                }
+            }
+        }
+        // The host loads the page anew.
+        page.leave_frames().await;
+        page.script("const frame = document.querySelector('iframe'); frame.parentNode.appendChild(frame)").await;
+        enter(page, "iframe").await;
+        page.fill("从业人员", "9").await;
+        page.sees("我填过的内容（1）").await;
+        assert_eq!(page.script(IS_ASKED).await, false);
+        page.click("button", "清空全部内容").await;
+        until_true(page, "whoever comes next is asked", IS_ASKED).await;
+        page.leave_frames().await;
+        assert_eq!(page.script("return events.filter(e => e[1] === 'results').length").await, 0);
+    });
+}
+
+#[test]
+fn which_policy_is_open_is_told_only_to_whom_the_person_lets_know() {
+    let site = Site::of_dist().start();
+    let body = "<div style='height:500px'></div><script src='SITEembed.js' data-results='yes'></script>";
+    hosted(&site, body).run(async |page| {
+        open_host(page).await;
+        enter(page, "iframe").await;
+        page.fill("从业人员", "8").await;
+        page.by_test_id("sharing").await;
+        let open = async |told: bool| {
+            page.script("location.hash = '#/policy/size-self-test'").await;
+            page.by_test_id("case").await;
+            page.script("history.back()").await;
+            until_true(page, "back on the list", "return location.hash === '#/' || location.hash === ''").await;
+            page.leave_frames().await;
+            let views = "return messages.filter(m => m[1].type === 'navigate').map(m => m[1].view)";
+            let views = page.until("both are told", async || {
+                Some(page.script(views).await).filter(|views| views.as_array().is_some_and(|it| it.len() >= 2))
+            })
+            .await;
+            let first = if told { "policy/size-self-test" } else { "policy" };
+            assert_eq!(views, serde_json::json!([first, "start"]));
+            let all = page.script("const all = JSON.stringify(messages.filter(m => m[1].type !== 'results')); messages.length = 0; return all").await;
+            assert_eq!(all.as_str().unwrap().contains("size-self-test"), told, "{all}");
+            let kinds = page.script("return [document.title, location.href].join()").await;
+            assert!(!kinds.as_str().unwrap().contains("size-self-test"));
+            enter(page, "iframe").await;
+        };
+        open(false).await;
+        page.click("button", "不可以").await;
+        open(false).await;
+        page.click("button", "清空全部内容").await;
+        page.click("button", "可以").await;
+        open(true).await;
+        page.click("button", "停止告知").await;
+        open(false).await;
+    });
+}
+
+#[test]
+fn a_host_changes_nothing_that_the_person_has_told_and_hears_heights_in_steps() {
+    let site = Site::of_dist().start();
+    hosted(&site, "<script src='SITEembed.js' data-region='440100'></script>").run(async |page| {
+        let region = "return document.getElementById('f-region').value";
+        let says = async |place: &str| {
+            page.until(&format!("the region is {place}"), async || {
+                page.script(region).await.as_str()?.contains(place).then_some(())
+            })
+            .await;
+        };
+        open_host(page).await;
+        enter(page, "iframe").await;
+        says("广州").await;
+        // Until then the host's presets come one after the other.
+        sets(page, "{ region: '330100', industry: 'C13' }", "en").await;
+        sets(page, "{ region: '330100', industry: '' }", "zh-CN").await;
+        says("杭州").await;
+        assert_eq!(page.script("return document.getElementById('f-industry').value").await, "");
+        page.fill("从业人员", "8").await;
+        page.sees("我填过的内容").await;
+        for (industry, lang) in [("C13", "en"), ("H62", "zh-CN"), ("E47", "en"), ("", "zh-CN")] {
+            sets(page, &format!("{{ region: '440100', locked: 'region,industry', industry: '{industry}' }}"), lang)
+                .await;
+            assert_eq!(page.script("return document.getElementById('f-industry').value").await, "");
+            says(if lang == "en" { "Hangzhou" } else { "杭州" }).await;
+        }
+        page.leave_frames().await;
+        let heights = page.script("return messages.filter(m => m[1].type === 'height').map(m => m[1].px)").await;
+        let heights = heights.as_array().unwrap();
+        assert!(!heights.is_empty() && heights.iter().all(|px| px.as_u64().unwrap() % 100 == 0), "{heights:?}");
+        enter(page, "iframe").await;
+        page.click("button", "清空全部内容").await;
+        sets(page, "{ region: '440100' }", "en").await;
+        says("Guangzhou").await;
+    });
+}
+
+/// Notes what the host's console is told.
+const SAID: &str = "<script>
+    window.said = [];
+    for (const how of ['error', 'warn']) { const plain = console[how]; console[how] = (...what) => { said.push(what.join(' ')); plain.apply(console, what); }; }
+  </script>";
+
+#[test]
+fn only_an_http_address_is_a_site() {
+    let site = Site::of_dist().start();
+    let odd = [
+        "javascript:window.hacked=true//",
+        " java&#10;script:window.hacked=true//",
+        "data:text/html,<script>parent.postMessage(1,%22*%22)</script>",
+        "blob:http://127.0.0.1/x",
+        "file:///etc/",
+        "vbscript:x",
+        "about:blank",
+        "http://",
+        "https://[",
+        "",
+    ];
+    let elements: String = odd.iter().map(|site| format!("<policy-match data-site='{site}'></policy-match>")).collect();
+    // The last three: the host's own bundle, which says nothing of the site; a form in the place of the script.
+    let body = format!(
+        "{SAID}<script src='bundle.js'></script><div id='odd'>{elements}<policy-match></policy-match></div>
+         <policy-match id='good' data-site='SITE'></policy-match>
+         <form name='currentScript'><input name='src' value='javascript:window.hacked=true//'></form>
+         <script src='SITEembed.js'></script>"
+    );
+    let element = std::fs::read_to_string(crate::server::dist().join("policy-match-element.js")).unwrap();
+    let html = format!("<!doctype html><html lang='zh-CN'><title>Host</title>{NOTES}<body>{body}</body></html>")
+        .replace("SITE", &site.url());
+    let host = Site::of_dist().under("/elsewhere/").add("/host.html", "text/html; charset=utf-8", html).add(
+        "/bundle.js",
+        "text/javascript",
+        element,
+    );
+    Journey::new(host).also_asks(&site.origin()).noisy().run(async |page| {
+        open_host(page).await;
+        until_true(page, "the good one is there", "return events.some(e => e[0] === 'good' && e[1] === 'ready')").await;
+        assert_eq!(page.script("return document.querySelectorAll('#odd iframe').length").await, 0);
+        assert_eq!(page.script("return [typeof hacked, frames.length]").await, serde_json::json!(["undefined", 1]));
+        let said = page.script("return said.filter(it => it.includes('policy-match')).length").await;
+        assert_eq!(said, 12, "each says why");
+    });
+}
+
+#[test]
+fn the_script_runs_however_it_is_written() {
+    let site = Site::of_dist().start();
+    let body = format!(
+        "{SAID}<div id='module'><script type='module' src='SITEembed.js?m'></script></div>
+         <div id='query'><script src='SITEembed.js?v=2026/11'></script></div>
+         <div id='fragment'><script src='SITEembed-0.1.0.js?a=b/c#d/e'></script></div>
+         <script src='SITEembed.js' data-target='##'></script>
+         <script src='SITEembed.js' data-target='#nowhere'></script>
+         <script type='module' src='SITEpolicy-match-element.js'></script>
+         <policy-match id='element'></policy-match>
+         <policy-match id='folder' data-site='SITEx/..'></policy-match>"
+    );
+    hosted(&site, &body).noisy().run(async |page| {
+        open_host(page).await;
+        for id in ["module", "query", "fragment", "element", "folder"] {
+            until_true(page, id, &format!("return events.some(e => e[0] === '{id}' && e[1] === 'ready')")).await;
+        }
+        assert_eq!(page.script("return document.querySelectorAll('iframe').length").await, 5, "each once");
+        let said = page.script("return said.filter(it => it.includes('policy-match: ')).join()").await;
+        let said = said.as_str().unwrap();
+        assert!(said.contains("##") && said.contains("#nowhere"), "{said}");
+    });
+}
+
+#[test]
+fn a_setting_that_is_taken_away_is_the_default_again() {
+    let site = Site::of_dist().start();
+    let body = "<script src='SITEpolicy-match-element.js'></script>
+        <policy-match data-lang='en' data-theme='dark' data-accent='#0a7' data-font-scale='1.5' data-region='440100' data-locked='region'></policy-match>";
+    hosted(&site, body).run(async |page| {
+        let looks = "const s = getComputedStyle(document.documentElement);
+            return [document.documentElement.lang, s.colorScheme, s.fontSize, s.getPropertyValue('--accent').trim(), document.querySelector('#f-region') === null]";
+        open_host(page).await;
+        enter(page, "iframe").await;
+        page.sees("Set by this website").await;
+        let set = page.script(looks).await;
+        assert_eq!((&set[0], &set[1], &set[2], &set[4]), (&"en".into(), &"dark".into(), &"24px".into(), &true.into()), "{set}");
+        page.leave_frames().await;
+        page.script("const e = document.querySelector('policy-match'); for (const name of ['lang', 'theme', 'accent', 'font-scale', 'locked', 'region']) e.removeAttribute('data-' + name)").await;
+        enter(page, "iframe").await;
+        page.sees("看看您的企业能享受哪些政策").await;
+        page.by_css("#f-region").await;
+        let now = page.script(looks).await;
+        page.leave_frames().await;
+        page.script("document.body.appendChild(document.createElement('policy-match'))").await;
+        enter(page, "policy-match + policy-match iframe").await;
+        page.by_css("#f-region").await;
+        assert_eq!(now, page.script(looks).await, "as in a frame of which nothing was asked");
+        enter(page, "iframe").await;
+        assert_eq!(page.script("return document.getElementById('f-region').value").await, "");
+    });
+}
+
+#[test]
+fn what_is_removed_takes_its_frame_along_and_what_is_moved_keeps_its_settings() {
+    let site = Site::of_dist().start();
+    let body = "<div id='a'><script src='SITEembed.js'></script></div><div id='b'></div>
+        <script src='SITEpolicy-match-element.js'></script>";
+    hosted(&site, body).run(async |page| {
+        open_host(page).await;
+        enter(page, "#a iframe").await;
+        page.leave_frames().await;
+        page.script("document.querySelector('iframe').policyMatch.settings({ lang: 'en', theme: 'dark' })").await;
+        enter(page, "#a iframe").await;
+        page.sees("Which relief measures fit").await;
+        page.leave_frames().await;
+        page.script("const frame = document.querySelector('iframe'); frame.remove(); frame.policyMatch.settings({ lang: 'en' }); frame.policyMatch.focus(); window.kept = frame").await;
+        page.script("document.getElementById('b').appendChild(kept); kept = null").await;
+        enter(page, "#b iframe").await;
+        page.sees("Which relief measures fit").await;
+        assert_eq!(page.script("return getComputedStyle(document.documentElement).colorScheme").await, "dark");
+        page.leave_frames().await;
+        until_true(page, "the host follows again", "return document.querySelector('iframe').offsetHeight > 1000").await;
+        // Hidden and shown again.
+        page.script("document.getElementById('b').style.display = 'none'").await;
+        page.script("document.getElementById('b').style.display = ''").await;
+        until_true(page, "it is as high as it was", "return document.querySelector('iframe').offsetHeight > 1000").await;
+
+        page.script(
+            "window.gone = [];
+             for (let i = 0; i < 20; i += 1) {
+               const element = document.body.appendChild(document.createElement('policy-match'));
+               gone.push(new WeakRef(element.frame));
+               element.settings({ lang: 'en' });
+               element.remove();
+               element.settings({ lang: 'zh' });
+             }
+             gone.push(new WeakRef(document.querySelector('#b iframe')));
+             document.getElementById('b').textContent = ''",
+        )
+        .await;
+        page.until("nothing of them is left", async || {
+            page.cdp("HeapProfiler.collectGarbage", serde_json::json!({})).await;
+            (page.script("return gone.filter(it => it.deref()).length").await == 0).then_some(())
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_page_to_show_alone_that_is_none_is_said_and_leaves_a_way_out() {
+    let said = "window.said = []; const plain = console.warn; console.warn = (...what) => { said.push(what.join(' ')); plain.apply(console, what); }";
+    Journey::new(Site::of_dist()).before_load(said).noisy().run(async |page| {
+        for view in ["nonsense", "policy/no-such", "%22%3E%3Cscript%3E", "Library", "policy"] {
+            page.open("try.html").await;
+            page.open(&format!("?view={view}")).await;
+            page.running().await;
+            until_true(page, &format!("{view} is said"), "return said.some(it => it.includes('view='))").await;
+            until_true(
+                page,
+                "there is a way out",
+                "return document.querySelector('.nav a').getClientRects().length > 0",
+            )
+            .await;
+        }
+        page.open("try.html").await;
+        page.open("?view=policy/size-self-test").await;
+        page.running().await;
+        page.by_test_id("case").await;
+        assert_eq!(page.script("return said.length").await, 0);
+        assert_eq!(page.script("return document.querySelector('.nav').getClientRects().length").await, 0);
+    });
+}
+
+#[test]
+fn the_host_hears_why_the_page_did_not_start() {
+    for (file, change, cause) in [
+        (File::Wasm, Change::Damaged, "damaged"),
+        (File::Wasm, Change::Missing, "missing"),
+        (File::Glue, Change::WebPage, "mime"),
+        (File::Wasm, Change::Unreachable, "unreachable"),
+    ] {
+        let site = Site::of_dist().with(file, change).start();
+        hosted(&site, "<div id='a'><script src='SITEembed.js'></script></div>").noisy().run(async |page| {
+            open_host(page).await;
+            until_true(page, "it is told", "return events.some(e => e[1] === 'error')").await;
+            let causes = page.script("return events.filter(e => e[1] === 'error').map(e => e[2].cause)").await;
+            assert_eq!(causes, serde_json::json!([cause]));
+        });
+    }
+}
+
+#[test]
+fn a_colour_that_is_dragged_leaves_no_rules_behind() {
+    let site = Site::of_dist().start();
+    hosted(&site, "<script src='SITEembed.js'></script>").run(async |page| {
+        let rules = "return [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).reduce((sum, rule) => sum + 1 + (rule.cssRules ? rule.cssRules.length : 0), 0)";
+        open_host(page).await;
+        enter(page, "iframe").await;
+        sets(page, "{ accent: '#007000', 'font-scale': '1.1', theme: 'dark' }", "en").await;
+        let before = page.script(rules).await;
+        page.leave_frames().await;
+        page.script(
+            "const frame = document.querySelector('iframe');
+             for (let i = 0; i < 5000; i += 1) {
+               frame.policyMatch.settings({ accent: '#' + (0x300000 + i * 7).toString(16), 'font-scale': 1 + i % 9 / 10 + '', theme: i % 2 ? 'dark' : 'light', region: i % 2 ? '440100' : '330100' });
+             }
+             frame.policyMatch.settings({ accent: '#00ff00', theme: 'dark', 'font-scale': '1.5' })",
+        )
+        .await;
+        enter(page, "iframe").await;
+        let last = "const s = getComputedStyle(document.documentElement); return s.getPropertyValue('--accent').trim() === '#00ff00' && s.fontSize === '24px'";
+        until_true(page, "the last one holds", last).await;
+        assert_eq!(page.script(rules).await, before);
+        page.fill("Employees", "8").await;
+        page.sees("What you told us").await;
+    });
+}
+
+#[test]
+fn nobody_is_asked_without_a_host() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        for query in ["?results=yes", "?results=yes&frame=1&host=http%3A%2F%2F127.0.0.1%3A9"] {
+            page.open("try.html").await;
+            page.open(query).await;
+            page.running().await;
+            page.fill("从业人员", "8").await;
+            page.sees("我填过的内容").await;
+            assert_eq!(page.script(IS_ASKED).await, false, "{query}");
+        }
+    });
+    // A frame without a number, and one whose host may not exchange messages.
+    let site = Site::of_dist().start();
+    hosted(&site, "<iframe src='SITE?results=yes' title='t' height='700'></iframe>").run(async |page| {
+        open_host(page).await;
+        enter(page, "iframe").await;
+        page.fill("从业人员", "8").await;
+        page.sees("我填过的内容").await;
+        assert_eq!(page.script(IS_ASKED).await, false);
+        page.click("button", "复制分享链接").await;
+        let text = page.by_css("#take-text").await.prop("value").await.unwrap().unwrap();
+        assert!(text.starts_with(&format!("{}#/?", site.url())), "{text}");
+    });
+}
+
+#[test]
+fn a_host_that_lets_in_only_what_agrees_to_it() {
+    let isolated = ("Cross-Origin-Embedder-Policy", "require-corp");
+    let site = Site::of_dist().header(isolated).header(("Cross-Origin-Resource-Policy", "cross-origin")).start();
+    let body = "<div id='a'><script src='SITEembed.js' data-region='440100'></script></div>
+        <div id='b'><script src='SITEembed.js' data-sandbox='allow-scripts'></script></div>";
+    let html = format!("<!doctype html><html lang='zh-CN'><title>Host</title>{NOTES}<body>{body}</body></html>")
+        .replace("SITE", &site.url());
+    let host =
+        Site::of_dist().under("/elsewhere/").add("/host.html", "text/html; charset=utf-8", html).header(isolated);
+    Journey::new(host).also_asks(&site.origin()).run(async |page| {
+        open_host(page).await;
+        for id in ["a", "b"] {
+            until_true(page, id, &format!("return events.some(e => e[0] === '{id}' && e[1] === 'ready')")).await;
+        }
+    });
+}
+
+#[test]
+fn the_one_file_says_that_it_takes_no_settings() {
+    let file = crate::server::dist().join("policy-match-offline.html");
+    let said = "window.said = []; const plain = console.warn; console.warn = (...what) => { said.push(what.join(' ')); plain.apply(console, what); }";
+    Journey::new(Site::of_dist()).before_load(said).run(async |page| {
+        page.go(&format!("file://{}?region=440100", file.display())).await;
+        page.running().await;
+        assert_eq!(page.script("return said.filter(it => it.includes('settings')).length").await, 1);
+        page.go(&format!("file://{}", file.display())).await;
+        page.running().await;
+        assert_eq!(page.script("return said.length").await, 0);
     });
 }

@@ -30,6 +30,8 @@ struct Shared {
     changes: Mutex<Vec<(File, Change)>>,
     added: Vec<(String, &'static str, Vec<u8>)>,
     odd: Vec<(String, Odd)>,
+    /// Sent with every file.
+    headers: Vec<(&'static str, &'static str)>,
     requests: Mutex<Vec<String>>,
     /// Files that have changed since the start, by name.
     replaced: Mutex<Vec<(String, Vec<u8>)>>,
@@ -103,6 +105,7 @@ impl Site {
             changes: Mutex::default(),
             added: Vec::new(),
             odd: Vec::new(),
+            headers: Vec::new(),
             requests: Mutex::default(),
             replaced: Mutex::default(),
             stopped: AtomicBool::new(false),
@@ -190,6 +193,12 @@ impl SiteBuilder {
         self
     }
 
+    /// Sends a header with every file, the test's own ones included.
+    pub fn header(mut self, header: (&'static str, &'static str)) -> Self {
+        self.0.headers.push(header);
+        self
+    }
+
     /// Names, in index.html, the files that may be laid over the catalogue.
     pub fn names_catalogues(self, files: &str) -> Self {
         let none = "name=\"policy-match-catalogues\" content=\"\"";
@@ -249,7 +258,7 @@ impl Shared {
         self.requests.lock().unwrap().push(path.to_owned());
 
         if let Some((_, mime, content)) = self.added.iter().find(|(at, ..)| at == path) {
-            return send(stream, 200, mime, content, &[]);
+            return send(stream, 200, mime, content, &self.headers);
         }
         if let Some((_, odd)) = self.odd.iter().find(|(at, _)| at == path) {
             return odd.answer(stream);
@@ -282,7 +291,8 @@ impl Shared {
         }
         // Names with a hash never change; the others are asked for each time.
         let cache = if name.contains('-') { "public, max-age=31536000, immutable" } else { "no-cache" };
-        let mut headers = vec![("Cache-Control", cache)];
+        let mut headers = self.headers.clone();
+        headers.push(("Cache-Control", cache));
         if let (Some(policy), true) = (&self.policy, mime.starts_with("text/html")) {
             headers.push(("Content-Security-Policy", policy));
         }

@@ -85,10 +85,8 @@ impl Root {
         {
             document.set_title(&now.title);
         }
-        if let Some(told) = &now.told
-            && before.is_none_or(|before| before.told != now.told)
-        {
-            self.view.later.share_results(told);
+        if before.and_then(|before| before.told.as_ref()) != now.told.as_ref() {
+            self.view.later.share_results(now.told.as_deref().unwrap_or_default());
         }
         let Some(before) = before else { return };
         self.follow(before, now);

@@ -15,14 +15,17 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
+use crate::browser::current_route;
 use crate::first::Send;
 use crate::first::message::Message;
 use crate::first::view::View as FirstView;
 use crate::later::saved;
 use crate::later::view::View;
-use crate::model::draft::Draft;
+use crate::model::draft::Entry;
 use crate::model::loaded::{LoadedCatalogue, OverlayTrouble};
+use crate::model::route::Route;
 use crate::model::state::{Script, Sharing, State};
+use crate::storage::Store;
 use crate::wording::{HostWord, Speaker, Word};
 use engine::catalogue::{Category, Language, PolicyId};
 use engine::enterprise::FactId;
@@ -36,8 +39,8 @@ struct Settings {
     traditional: bool,
     /// Only policies of these categories; all if there is none.
     categories: Vec<Category>,
-    /// Where the enterprise is and what it does.
-    presets: Draft,
+    /// Where the enterprise is and what it does; `None` for what is set no more.
+    presets: Vec<(FactId, Option<Entry>)>,
     /// Which of these the person cannot change.
     locked: Option<Vec<FactId>>,
     /// Whether the host asks for the results.
@@ -49,7 +52,11 @@ struct Settings {
 /// What was loaded and the state, as the host page wishes them.
 pub(super) fn open(loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
     let settings = newest(loaded);
-    (only(loaded, &settings.categories), state.clone().with_settings(settings))
+    let mut state = state.clone();
+    if Store::Refusal.get().is_some() {
+        state.sharing = Sharing::Refused;
+    }
+    (only(loaded, &settings.categories), state.with_settings(settings))
 }
 
 /// The newest settings; host.js tells the webmaster of those that are not understood.
@@ -80,7 +87,33 @@ fn only(loaded: &LoadedCatalogue, categories: &[Category]) -> LoadedCatalogue {
 
 /// The state with the newest settings of the host.
 pub(super) fn with_settings(view: &FirstView) -> State {
-    (*view.state).clone().with_settings(newest(&view.loaded))
+    let settings = newest(&view.loaded);
+    if view.state.told && !settings.presets.is_empty() {
+        drop(call("late"));
+    }
+    (*view.state).clone().with_settings(settings)
+}
+
+/// Keeps a refusal for as long as this window is open, since a host can load the page anew.
+pub(super) fn remember(before: Option<&State>, now: &State) {
+    let is_refused = |state: &State| state.sharing == Sharing::Refused;
+    match (before.is_some_and(is_refused), is_refused(now)) {
+        (false, true) => drop(Store::Refusal.put("refused")),
+        (true, false) => Store::Refusal.erase(),
+        (true, true) | (false, false) => {}
+    }
+}
+
+/// Lets host.js know if the address asks for a page that there is not.
+fn look_for_page(loaded: &LoadedCatalogue) {
+    let is_there = match current_route() {
+        Some(Route::Policy(id)) => loaded.rules().find(&id).is_some(),
+        Some(Route::Unknown(_)) => false,
+        _ => true,
+    };
+    if !is_there {
+        drop(call("no-page"));
+    }
 }
 
 impl State {
@@ -94,16 +127,21 @@ impl State {
             }
         }
         let hosted = Rc::make_mut(&mut self.hosted);
-        for (id, entry) in settings.presets.iter() {
-            hosted.presets.set(id, Some(entry.clone()));
-            self.draft.set(id, Some(entry.clone()));
-        }
-        if let Some(locked) = settings.locked {
+        let locked = settings.locked.unwrap_or_else(|| hosted.locked.clone());
+        if self.told {
+            // What was told stays, and no host learns from the height of the page what it leads to with other presets.
+            hosted.locked.retain(|id| locked.contains(id));
+        } else {
+            for (id, entry) in settings.presets {
+                hosted.presets.set(id, entry.clone());
+                self.draft.set(id, entry);
+            }
             hosted.locked = locked;
         }
+        hosted.asks = settings.results.unwrap_or(hosted.asks);
         self.sharing = match (settings.results, self.sharing) {
             (Some(true), Sharing::NotAsked) => Sharing::Asked,
-            (Some(false), _) => Sharing::NotAsked,
+            (Some(false), Sharing::Asked | Sharing::Agreed) => Sharing::NotAsked,
             (_, sharing) => sharing,
         };
         self
@@ -140,7 +178,7 @@ pub(super) fn notices(view: &View, send: &Send) -> Html {
     }
 }
 
-/// Lets the host know the results.
+/// Lets the host know the results; nothing if it may not hear of them.
 pub(super) fn tell(results: &str) {
     // A host that has gone hears nothing.
     drop(call(&format!("results {results}")));
@@ -161,7 +199,7 @@ pub(super) fn place(speaker: &Speaker<'_>, label: Word, place: &str) -> Html {
 mod tests {
     use super::*;
     use crate::later::{WHOLE_PROGRAM, whole_catalogue};
-    use crate::model::draft::Entry;
+    use crate::model::draft::Draft;
     use crate::model::state::Action;
     use engine::enterprise::{Facts, Tree};
     use engine::matching::Group;
@@ -171,6 +209,15 @@ mod tests {
         let loaded = LoadedCatalogue::bundled().expect("sound rules");
         let lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Settings::read(&lines.join("\n"), loaded.rules())
+    }
+
+    /// The presets alone.
+    fn presets(settings: &Settings) -> Draft {
+        let mut draft = Draft::default();
+        for (id, entry) in &settings.presets {
+            draft.set(*id, entry.clone());
+        }
+        draft
     }
 
     fn place(tree: Tree, code: &str) -> Entry {
@@ -189,14 +236,14 @@ mod tests {
         ]);
         assert_eq!(settings.language, Some(Language::En));
         assert_eq!(settings.categories, [Category::TaxFee, Category::Service]);
-        assert_eq!(settings.presets.get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
-        assert_eq!(settings.presets.get(Facts::INDUSTRY), Some(&place(Tree::Industries, "C13")));
+        assert_eq!(presets(&settings).get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
+        assert_eq!(presets(&settings).get(Facts::INDUSTRY), Some(&place(Tree::Industries, "C13")));
         assert_eq!((settings.locked, settings.results), (Some(vec![Facts::REGION]), Some(true)));
         assert!(settings.unknown.is_empty(), "{:?}", settings.unknown);
         for (tag, traditional) in [("zh", false), ("zh-CN", false), ("zh-TW", true), ("zh-Hant", true), ("en", false)] {
             assert_eq!(read(&[("lang", tag)]).traditional, traditional, "{tag}");
         }
-        assert_eq!(read(&[("region", "广州市")]).presets.get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
+        assert_eq!(presets(&read(&[("region", "广州市")])).get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
     }
 
     #[test]
@@ -209,7 +256,7 @@ mod tests {
                 _ => continue,
             };
             let settings = read(&[(name, &case.typed)]);
-            let found = settings.presets.parse(loaded.rules()).profile.given(id).cloned();
+            let found = presets(&settings).parse(loaded.rules()).profile.given(id).cloned();
             assert_eq!(found, case.says, "{case:?}");
             assert_eq!(settings.unknown.is_empty(), case.says.is_some(), "{case:?} is named");
         }
@@ -230,7 +277,7 @@ mod tests {
         ]);
         assert_eq!(settings.unknown, ["lang", "categories", "region", "locked", "results"]);
         assert_eq!(settings.categories, [Category::TaxFee]);
-        assert_eq!((settings.results, settings.presets.iter().count()), (None, 0));
+        assert_eq!((settings.results, presets(&settings)), (None, Draft::default()));
         assert_eq!(read(&[]), Settings::default());
     }
 
@@ -249,6 +296,33 @@ mod tests {
     }
 
     #[test]
+    fn presets_end_with_the_first_thing_told() {
+        let host = |pairs: &[(&str, &str)]| read(pairs);
+        let (here, there) =
+            ([("region", "440100")], [("region", "330100"), ("industry", "C13"), ("locked", "industry")]);
+        let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn).with_settings(host(&here));
+        let other = start.clone().with_settings(host(&there));
+        assert_eq!(other.draft.get(Facts::REGION), Some(&place(Tree::Regions, "330100")));
+        assert_eq!(other.clone().with_settings(host(&[("industry", ""), ("locked", "")])).draft.iter().count(), 1);
+        for action in [
+            Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))),
+            // The same place as the host's, and none at all, are the person's choice.
+            Action::Enter(Facts::REGION, Some(place(Tree::Regions, "440100"))),
+            Action::Enter(Facts::REGION, None),
+            Action::Pass(Facts::EMPLOYEES),
+            Action::Date("2022-03-01".to_owned()),
+        ] {
+            let told = start.after(action);
+            let later = told.clone().with_settings(host(&there));
+            assert_eq!((&later.draft, &later.hosted.locked), (&told.draft, &told.hosted.locked));
+            let erased = later.after(Action::Erase).with_settings(host(&there));
+            assert_eq!((erased.draft, erased.told), (other.draft.clone(), false));
+        }
+        let locked = other.after(Action::Enter(Facts::EMPLOYEES, Some(Entry::Typed("8".to_owned()))));
+        assert!(locked.with_settings(host(&[("locked", "")])).hosted.locked.is_empty(), "a lock can be taken away");
+    }
+
+    #[test]
     fn the_person_decides_whether_the_host_hears_of_results() {
         let ask = |value: &str| read(&[("results", value)]);
         let start = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
@@ -261,6 +335,11 @@ mod tests {
             Sharing::Refused,
             "no means no, however often it is asked"
         );
+        for order in ["no", "yes", "no", "", "yes"] {
+            assert_eq!(refused.clone().with_settings(ask("no")).with_settings(ask(order)).sharing, Sharing::Refused);
+        }
+        assert_eq!(refused.after(Action::Erase).sharing, Sharing::Asked);
+        assert_eq!(refused.with_settings(ask("no")).after(Action::Erase).sharing, Sharing::NotAsked);
         let agreed = asked.after(Action::Share(Sharing::Agreed));
         assert_eq!(agreed.clone().with_settings(ask("yes")).sharing, Sharing::Agreed);
         assert_eq!(agreed.clone().with_settings(ask("no")).sharing, Sharing::NotAsked);

@@ -10,7 +10,7 @@ use yew::Callback;
 use crate::browser::data;
 use crate::first::message::Arrival;
 use crate::first::message::Message;
-use crate::later::host::{call, only};
+use crate::later::host::{call, look_for_page, only};
 use crate::later::parts::visible;
 use crate::model::loaded::{LoadState, LoadedCatalogue, OverlayTrouble};
 use crate::wording::problem;
@@ -23,7 +23,7 @@ const MOST_ADDED: usize = 1_000;
 
 /// Fetches what the host wants laid over the catalogue, if it names anything, and sends what comes of it.
 pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], language: Language, send: Callback<Message>) {
-    let Some(coming) = call("catalogue").filter(JsValue::is_object) else { return };
+    let Some(coming) = call("catalogue").filter(JsValue::is_object) else { return look_for_page(loaded) };
     let (loaded, categories) = (loaded.clone(), categories.to_vec());
     spawn_local(async move {
         let came = JsFuture::from(js_sys::Promise::resolve(&coming)).await.unwrap_or_default();
@@ -51,7 +51,9 @@ pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], languag
         for trouble in troubles {
             drop(call(&format!("error {trouble}")));
         }
-        send.emit(Message::Loaded(Arrival::Catalogue(Box::new(only(&laid, &categories)))));
+        let laid = only(&laid, &categories);
+        look_for_page(&laid);
+        send.emit(Message::Loaded(Arrival::Catalogue(Box::new(laid))));
     });
 }
 

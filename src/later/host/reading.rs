@@ -3,7 +3,7 @@
 use crate::later::host::Settings;
 use crate::later::share_link;
 use crate::wording::Traditional;
-use engine::catalogue::{Category, Rules};
+use engine::catalogue::{Category, Language, Rules};
 use engine::enterprise::{FactId, Facts, yes_or_no};
 
 impl Settings {
@@ -11,17 +11,17 @@ impl Settings {
     pub(super) fn read(lines: &str, rules: &Rules) -> Self {
         let mut settings = Self::default();
         let mut unknown = Vec::new();
-        // What is empty is not set; what does not parse is noted.
+        // What is empty is the default again; what does not parse is noted.
         let mut value = |name: &'static str, take: &mut dyn FnMut(&str) -> bool| {
             let given = lines.lines().filter_map(|line| line.split_once('=')).find(|(other, _)| *other == name);
-            if let Some((_, value)) = given.filter(|(_, value)| !value.trim().is_empty())
+            if let Some((_, value)) = given
                 && !take(value.trim())
             {
                 unknown.push(name);
             }
         };
         value("lang", &mut |value| {
-            settings.language = value.parse().ok();
+            settings.language = if value.is_empty() { Some(Language::default()) } else { value.parse().ok() };
             settings.traditional = Traditional::is_asked(value);
             settings.language.is_some()
         });
@@ -33,8 +33,11 @@ impl Settings {
         for (name, fact) in [("region", Facts::REGION), ("industry", Facts::INDUSTRY)] {
             value(name, &mut |value| {
                 let entry = rules.facts.get(fact).and_then(|fact| share_link::entry(value, fact));
-                settings.presets.set(fact, entry);
-                settings.presets.get(fact).is_some()
+                let is_known = entry.is_some() || value.is_empty();
+                if is_known {
+                    settings.presets.push((fact, entry));
+                }
+                is_known
             });
         }
         value("locked", &mut |value| {
@@ -49,7 +52,7 @@ impl Settings {
             all_known
         });
         value("results", &mut |value| {
-            settings.results = yes_or_no(value).ok();
+            settings.results = if value.is_empty() { Some(false) } else { yes_or_no(value).ok() };
             settings.results.is_some()
         });
         settings.unknown = unknown;
