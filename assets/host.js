@@ -363,7 +363,7 @@
   if (typeof ResizeObserver === "function") new ResizeObserver(measure).observe(document.body);
   else new MutationObserver(measure).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
   // A list that opens may hang over the edge of a short page.
-  new MutationObserver(fit).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["hidden"] });
+  new MutationObserver(function () { requestAnimationFrame(fit); }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["hidden"] });
 
   listening = function () {
     listens = true;

@@ -145,6 +145,7 @@ fn back_leads_to_the_card(journey: impl FnOnce(&Site, &str) -> Journey) {
 fn back_in_a_frame_leads_to_where_the_person_was() {
     back_leads_to_the_card(hosted);
     back_leads_to_the_card(|site, body| hosted(site, body).phone());
+    back_leads_to_the_card(|site, body| hosted(site, body).engine(Engine::Firefox));
 }
 
 #[test]
@@ -609,7 +610,7 @@ fn a_frame_is_never_cut_off(engine: Engine) {
         ("no messages", "<script>addEventListener('message', event => event.stopImmediatePropagation())</script>", ""),
         (
             "a height that moves",
-            "<script>setInterval(() => { document.querySelector('iframe').style.height = 300 + Date.now() % 9 + 'px' }, 10)</script>",
+            "<script>setInterval(() => { const f = document.querySelector('iframe'); if (f) f.style.height = 300 + Date.now() % 9 + 'px' }, 10)</script>",
             "",
         ),
         ("a very long page", "", "document.body.style.paddingBottom = '150000px'"),
@@ -669,7 +670,16 @@ fn a_list_that_opens_at_the_end_of_a_short_page_can_be_reached() {
 }
 
 #[test]
-fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard() {
+fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard_in_chromium() {
+    a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard(Engine::Chromium);
+}
+
+#[test]
+fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard_in_firefox() {
+    a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard(Engine::Firefox);
+}
+
+fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard(engine: Engine) {
     let site = Site::of_dist().start();
     let inner = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><body>
         <script>addEventListener('policy-match:ready', event => event.target.policyMatch.settings({ lang: 'en' }))</script>
@@ -686,7 +696,7 @@ fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard() {
         "text/html; charset=utf-8",
         inner,
     );
-    Journey::new(host).also_asks(&site.origin()).run(async |page| {
+    Journey::new(host).also_asks(&site.origin()).engine(engine).run(async |page| {
         open_host(page).await;
         for id in ["#sandboxed", "#srcdoc"] {
             page.leave_frames().await;
@@ -716,6 +726,12 @@ async fn sets(page: &Page, settings: &str, lang: &str) {
     until_true(page, "the settings are taken", &format!("return document.documentElement.lang === '{lang}'")).await;
 }
 
+/// Erases all; the button stands among the answers, which are folded up.
+async fn erase(page: &Page) {
+    page.by_test_id("erase").await;
+    page.script("document.querySelector('[data-testid=erase]').click()").await;
+}
+
 const IS_ASKED: &str = "return document.querySelector('[data-testid=sharing]') !== null";
 
 #[test]
@@ -741,7 +757,7 @@ fn a_refusal_stays_until_all_is_erased() {
         page.fill("从业人员", "9").await;
         page.sees("我填过的内容（1）").await;
         assert_eq!(page.script(IS_ASKED).await, false);
-        page.click("button", "清空全部内容").await;
+        erase(page).await;
         until_true(page, "whoever comes next is asked", IS_ASKED).await;
         page.leave_frames().await;
         assert_eq!(page.script("return events.filter(e => e[1] === 'results').length").await, 0);
@@ -779,7 +795,7 @@ fn which_policy_is_open_is_told_only_to_whom_the_person_lets_know() {
         open(false).await;
         page.click("button", "不可以").await;
         open(false).await;
-        page.click("button", "清空全部内容").await;
+        erase(page).await;
         page.click("button", "可以").await;
         open(true).await;
         page.click("button", "停止告知").await;
@@ -819,7 +835,7 @@ fn a_host_changes_nothing_that_the_person_has_told_and_hears_heights_in_steps() 
         let heights = heights.as_array().unwrap();
         assert!(!heights.is_empty() && heights.iter().all(|px| px.as_u64().unwrap() % 100 == 0), "{heights:?}");
         enter(page, "iframe").await;
-        page.click("button", "清空全部内容").await;
+        erase(page).await;
         sets(page, "{ region: '440100' }", "en").await;
         says("Guangzhou").await;
     });
@@ -874,7 +890,7 @@ fn only_an_http_address_is_a_site() {
 
 #[test]
 fn the_script_runs_however_it_is_written() {
-    let site = Site::of_dist().start();
+    let site = Site::of_dist().under("/sub/").start();
     let body = format!(
         "{SAID}<div id='module'><script type='module' src='SITEembed.js?m'></script></div>
          <div id='query'><script src='SITEembed.js?v=2026/11'></script></div>
@@ -883,7 +899,8 @@ fn the_script_runs_however_it_is_written() {
          <script src='SITEembed.js' data-target='#nowhere'></script>
          <script type='module' src='SITEpolicy-match-element.js'></script>
          <policy-match id='element'></policy-match>
-         <policy-match id='folder' data-site='SITEx/..'></policy-match>"
+         <policy-match id='folder' data-site='{}/sub'></policy-match>",
+        site.origin()
     );
     hosted(&site, &body).noisy().run(async |page| {
         open_host(page).await;
@@ -959,9 +976,7 @@ fn what_is_removed_takes_its_frame_along_and_what_is_moved_keeps_its_settings() 
                element.settings({ lang: 'en' });
                element.remove();
                element.settings({ lang: 'zh' });
-             }
-             gone.push(new WeakRef(document.querySelector('#b iframe')));
-             document.getElementById('b').textContent = ''",
+             }",
         )
         .await;
         page.until("nothing of them is left", async || {
@@ -1097,5 +1112,41 @@ fn the_one_file_says_that_it_takes_no_settings() {
         page.go(&format!("file://{}", file.display())).await;
         page.running().await;
         assert_eq!(page.script("return said.length").await, 0);
+    });
+}
+
+#[test]
+fn a_host_that_lies_about_itself_is_not_heard_and_hears_nothing() {
+    let site = Site::of_dist().start();
+    // Neither is its origin, and its own has no number; the page fits none of the frames.
+    let body = "<iframe id='a' title='a' height='500' src='SITE?frame=1&results=yes&host=https%3A%2F%2Fagency.example'></iframe>
+        <iframe id='b' title='b' height='500' src='SITE?frame=1&results=yes&host=null'></iframe>
+        <iframe id='c' title='c' height='500'></iframe>
+        <script>c.src = 'SITE?results=yes&host=' + encodeURIComponent(location.origin)</script>";
+    hosted(&site, body).noisy().run(async |page| {
+        open_host(page).await;
+        for id in ["#a", "#b", "#c"] {
+            enter(page, id).await;
+            page.fill("从业人员", "8").await;
+            page.sees("我填过的内容").await;
+            page.leave_frames().await;
+            page.script(&format!(
+                "const frame = document.querySelector('{id}').contentWindow;
+                 for (const number of ['1', null, undefined, '', ['1']]) {{
+                   frame.postMessage({{ policyMatch: 1, frame: number, type: 'settings', settings: {{ lang: 'en', region: '440100' }} }}, '*');
+                   frame.postMessage({{ policyMatch: 1, frame: number, type: 'print' }}, '*');
+                 }}"
+            ))
+            .await;
+            enter(page, id).await;
+            page.fill("从业人员", "9").await;
+            page.sees("我填过的内容（1）").await;
+            assert_eq!(page.script("return document.documentElement.lang").await, "zh-CN", "{id}");
+            until_true(page, "all is reached", REACHED).await;
+        }
+        page.leave_frames().await;
+        // The second asks for messages to whoever it is.
+        let heard = page.script("return [...new Set(messages.map(m => m[1].type))].sort()").await;
+        assert_eq!(heard, serde_json::json!(["height", "ready"]));
     });
 }
