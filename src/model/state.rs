@@ -10,6 +10,7 @@ use engine::quantity::Date;
 
 /// What the person is doing.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing that any of the others may go with")]
 pub(crate) struct State {
     /// The language of the page.
     pub(crate) language: Language,
