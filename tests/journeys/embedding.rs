@@ -862,7 +862,7 @@ fn only_an_http_address_is_a_site() {
         "https://[",
         "",
     ];
-    let elements: String = odd.iter().map(|site| format!("<policy-match data-site='{site}'></policy-match>")).collect();
+    let elements = odd.map(|site| format!("<policy-match data-site='{site}'></policy-match>")).concat();
     // The last three: the host's own bundle, which says nothing of the site; a form in the place of the script.
     let body = format!(
         "{SAID}<script src='bundle.js'></script><div id='odd'>{elements}<policy-match></policy-match></div>
