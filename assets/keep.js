@@ -17,6 +17,19 @@
     element.appendChild(span);
   }
 
+  // To the version that has taken over.
+  function goOver() {
+    const event = new Event("policy-match-newer", { cancelable: true });
+    if (window.dispatchEvent(event)) location.reload();
+  }
+
+  // This version was called back.
+  navigator.serviceWorker.addEventListener("message", function (event) {
+    if (event.data !== "withdrawn") return;
+    event.ports[0].postMessage("heard");
+    goOver();
+  });
+
   function say() {
     const registration = this;
     if (!registration.waiting || !navigator.serviceWorker.controller || document.getElementById("newer")) return;
@@ -33,18 +46,11 @@
     put(button, "现在更新", "Update now");
     button.addEventListener("click", function () {
       const waiting = registration.waiting;
-      if (!waiting) return location.reload();
-      const channel = new MessageChannel();
-      // The worker answers only when it must not take over yet.
-      channel.port1.onmessage = function () {
-        put(text, "本页还在其他窗口中打开：请先关闭那些窗口，再点“现在更新”。",
-          "This page is open in other windows: close them first, then update.");
-      };
-      navigator.serviceWorker.addEventListener("controllerchange", function () {
-        const event = new Event("policy-match-newer", { cancelable: true });
-        if (window.dispatchEvent(event)) location.reload();
-      }, { once: true });
-      waiting.postMessage("take over", [channel.port2]);
+      // Another window has asked before.
+      if (!waiting) return goOver();
+      button.disabled = true;
+      navigator.serviceWorker.addEventListener("controllerchange", goOver, { once: true });
+      waiting.postMessage("take over");
     });
     note.appendChild(text);
     note.appendChild(button);
@@ -53,6 +59,9 @@
 
   // The page runs: should it fail another time, it may start anew again (failure.js).
   try { sessionStorage.removeItem("policy-match-anew"); } catch (error) { /* Nothing is stored, then. */ }
+
+  // What is kept of it may be opened again (worker.js).
+  if (navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("running");
 
   // What lets it be installed. Nothing of that is wanted before the first screen.
   const manifest = document.createElement("link");
@@ -64,6 +73,8 @@
     const check = say.bind(registration);
     // What waits beside none that is active is the first version, not a newer one.
     if (registration.active) check();
+    // Whoever was without a network may have missed another version, or that this one was called back.
+    window.addEventListener("online", function () { registration.update().catch(function () {}); });
     registration.addEventListener("updatefound", function () {
       const coming = registration.installing;
       if (coming && registration.active) coming.addEventListener("statechange", check);

@@ -371,7 +371,7 @@ pub fn copy_of_dist(name: &str) -> PathBuf {
 
 /// Does what `policy-match renew` does in a folder; what it says.
 pub fn renew(folder: &Path) -> String {
-    site::renew::site(folder).unwrap_or_else(|problems| panic!("{problems:?}"))
+    site::renew::site(folder, site::renew::Kept::AsBefore).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn kind_of(name: &str) -> Option<File> {

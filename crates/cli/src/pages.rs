@@ -61,7 +61,7 @@ impl Pages {
             writeln!(out, "{name}: {} bytes", text.len())?;
         }
         // Servers send the packed copies, which would still hold the pages of before.
-        if folder.join(site::worker::FILE).is_file() { renew::site(&folder, out) } else { Ok(()) }
+        if folder.join(site::worker::FILE).is_file() { renew::site(&folder, site::renew::Kept::AsBefore, out) } else { Ok(()) }
     }
 }
 

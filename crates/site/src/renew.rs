@@ -10,13 +10,28 @@ use super::{attribute, compress, hex, integrity, is_a, read, text, worker, write
 /// The front page.
 const PAGE: &str = "index.html";
 
+/// What browsers are to do with what they keep of other versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// What the site's worker says: usually to go on with it while its windows are open.
+    AsBefore,
+    /// To give it up at once for this version.
+    Withdrawn,
+    /// To give it up at once, and to keep nothing of this version either.
+    Nothing,
+}
+
 /// Renews the packed copies and the worker of a site; says what of it was needed. Run again it finds nothing to do.
+/// Where nothing is to be kept, the folder need hold nothing else.
 ///
 /// # Errors
 ///
 /// All that is wrong with the site, one sentence each; then nothing was written.
-pub fn site(folder: &Path) -> Result<String, Vec<String>> {
+pub fn site(folder: &Path, kept: Kept) -> Result<String, Vec<String>> {
     let one = |problem: String| vec![problem];
+    if kept == Kept::Nothing {
+        return worker::withdrawing(folder, &[]).and_then(|new| renewed(folder, &new)).map_err(one);
+    }
     let old = text(&folder.join(worker::FILE)).map_err(one)?;
     let names = worker::names(&old).map_err(one)?;
     let files = super::files(folder).map_err(one)?;
@@ -48,16 +63,26 @@ pub fn site(folder: &Path) -> Result<String, Vec<String>> {
             said.push_str(&format!("{name}: packed anew\n"));
         }
     }
-    let new = worker::filled(&old, folder, &names).map_err(one)?;
-    if new != old {
-        write(&folder.join(worker::FILE), new.as_bytes()).map_err(one)?;
-        said.push_str(&format!("{}: version {}\n", worker::FILE, worker::version(&new).map_err(one)?));
-    }
-    if compress::anew(folder, worker::FILE).map_err(one)? {
-        said.push_str(&format!("{}: packed anew\n", worker::FILE));
-    }
+    let new = match kept {
+        Kept::Withdrawn => worker::withdrawing(folder, &names),
+        Kept::AsBefore | Kept::Nothing => worker::filled(&old, folder, &names),
+    };
+    said.push_str(&new.and_then(|new| renewed(folder, &new)).map_err(one)?);
     if said.is_empty() {
         said.push_str("nothing has changed since the last time\n");
+    }
+    Ok(said)
+}
+
+/// Puts a worker in its place, with its packed copies if it has any; says what of it was needed.
+fn renewed(folder: &Path, new: &str) -> Result<String, String> {
+    let (path, mut said) = (folder.join(worker::FILE), String::new());
+    if !path.is_file() || text(&path)? != new {
+        write(&path, new.as_bytes())?;
+        said.push_str(&format!("{}: version {}\n", worker::FILE, worker::version(new)?));
+    }
+    if compress::anew(folder, worker::FILE)? {
+        said.push_str(&format!("{}: packed anew\n", worker::FILE));
     }
     Ok(said)
 }

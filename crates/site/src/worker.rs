@@ -34,6 +34,15 @@ pub fn make(folder: &Path) -> Result<String, String> {
     Ok(format!("{FILE}: version {}, {} files\n", version(&worker)?, names.len()))
 }
 
+/// A worker of today that has browsers give up at once what they keep of other versions, for the files of these names.
+///
+/// # Errors
+///
+/// Those of [`filled`].
+pub fn withdrawing(folder: &Path, names: &[String]) -> Result<String, String> {
+    filled(&with_constant(WORKER, "WITHDRAWS", "yes")?, folder, names)
+}
+
 /// The names that a worker lists, such as `./` and `./boot.js`.
 ///
 /// # Errors
@@ -120,6 +129,9 @@ mod tests {
         put("index.html", "one")?;
         assert_eq!(filled(&second, &folder, &names(&second)?)?, first, "put back, it is the same again");
         assert!(filled(&first, &folder, &["./a b".to_owned()]).is_err());
+        let withdrawing = withdrawing(&folder, &names(&first)?)?;
+        assert_ne!(version(&first)?, version(&withdrawing)?, "to browsers it is another");
+        assert_eq!(names(&filled(&withdrawing, &folder, &[])?)?, Vec::<String>::new());
         assert!(names("a page of the network").is_err());
         crate::at(&folder, std::fs::remove_dir_all(&folder))
     }

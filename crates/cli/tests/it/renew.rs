@@ -168,6 +168,47 @@ fn pages_written_into_a_site_are_what_is_sent() {
     assert_eq!(site.packed("catalogue.html"), [text.clone(), text]);
 }
 
+/// A version that was published by mistake is called back by putting an older one in its place.
+#[test]
+fn a_site_that_calls_other_versions_back_says_so_to_browsers() {
+    let site = Site::new("withdraw");
+    let usual = site.read("worker.js");
+    assert!(usual.contains("const WITHDRAWS = \"no\""), "versions take turns");
+    let (code, out, err) = site.run(&["renew", "--withdraw"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("worker.js: version ") && out.contains("worker.js: packed anew"), "{out}");
+    let text = site.read("worker.js");
+    assert!(text.contains("const WITHDRAWS = \"yes\""), "{text}");
+    assert_eq!(site::worker::names(&text), site::worker::names(&usual));
+    assert_eq!(site.packed("worker.js"), [text.clone(), text.clone()]);
+    // It stays so whatever is edited, until another release.
+    site.edit("index.html", "content=\"*\"", "content=\"\"");
+    site.renew();
+    assert!(site.read("worker.js").contains("const WITHDRAWS = \"yes\"") && site.read("worker.js") != text);
+    // Also where the older version has another worker.
+    site.put("worker.js", &usual.replace("const WITHDRAWS = \"no\";", ""));
+    assert_eq!(site.run(&["renew", "--withdraw"]).0, 0);
+    assert!(site.read("worker.js").contains("const WITHDRAWS = \"yes\""));
+    // What is not whole is not called the right version.
+    fs::remove_file(site.0.join("boot.js")).unwrap();
+    let (code, _, err) = site.run(&["renew", "--withdraw"]);
+    assert!(code == 2 && err.contains("boot.js"), "{err}");
+}
+
+#[test]
+fn a_site_that_is_closed_leaves_nothing_behind() {
+    let site = Site::new("closed");
+    for name in site::files(&site.0).unwrap() {
+        fs::remove_file(site.0.join(name)).unwrap();
+    }
+    let (code, out, err) = site.run(&["renew", "--keep-nothing"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("worker.js: version "), "{out}");
+    let text = site.read("worker.js");
+    assert!(text.contains("const FILES = \"\"") && text.contains("const WITHDRAWS = \"yes\""), "{text}");
+    assert_ne!(site.run(&["renew", "--keep-nothing", "--withdraw"]).0, 0, "one or the other");
+}
+
 #[test]
 fn hosts_that_are_no_origins_are_told() {
     for host in ["https://www.agency.example/", "www.agency.example", "https://*.agency.example"] {
