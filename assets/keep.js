@@ -30,9 +30,27 @@
     goOver();
   });
 
+  function takeOver(waiting) {
+    navigator.serviceWorker.addEventListener("controllerchange", goOver, { once: true });
+    waiting.postMessage("take over");
+  }
+
+  // Whether nobody has begun with this page: then it may as well be the newer one. Once in a window, lest two servers with
+  // different versions have it changed for ever.
+  function isUntouched() {
+    try {
+      if (navigator.userActivation.hasBeenActive || sessionStorage.getItem("policy-match-newer")) return false;
+      sessionStorage.setItem("policy-match-newer", "yes");
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
   function say() {
     const registration = this;
     if (!registration.waiting || !navigator.serviceWorker.controller || document.getElementById("newer")) return;
+    if (isUntouched()) return takeOver(registration.waiting);
     const note = document.createElement("div");
     note.id = "newer";
     note.className = "notice";
@@ -49,8 +67,7 @@
       // Another window has asked before.
       if (!waiting) return goOver();
       button.disabled = true;
-      navigator.serviceWorker.addEventListener("controllerchange", goOver, { once: true });
-      waiting.postMessage("take over");
+      takeOver(waiting);
     });
     note.appendChild(text);
     note.appendChild(button);

@@ -151,15 +151,31 @@
     return bytes;
   }
 
+  // A file that stands in the page, by its name.
+  function held(name) {
+    const script = document.querySelector('script[data-file="' + name + '"]');
+    return script && {
+      bytes: unpack(unlettered(script.textContent.trim()), Number(script.getAttribute("data-size"))),
+      type: script.getAttribute("data-type")
+    };
+  }
+
+  // The licences of what is in the page are a link of it.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest('a[href="./licences.txt"]');
+    if (!link) return;
+    const file = held("licences.txt");
+    link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
+  });
+
   const elsewhere = window.fetch;
   window.policyMatchFiles = true;
   window.fetch = function (address) {
     const name = String(address).split("/").pop();
-    const held = document.querySelector('script[data-file="' + name + '"]');
-    if (!held) return elsewhere ? elsewhere.apply(window, arguments) : Promise.reject(new TypeError("no file " + name));
+    if (!document.querySelector('script[data-file="' + name + '"]')) return elsewhere ? elsewhere.apply(window, arguments) : Promise.reject(new TypeError("no file " + name));
     return new Promise(function (resolve) {
-      const bytes = unpack(unlettered(held.textContent.trim()), Number(held.getAttribute("data-size")));
-      resolve(new Response(bytes, { headers: { "Content-Type": held.getAttribute("data-type") } }));
+      const file = held(name);
+      resolve(new Response(file.bytes, { headers: { "Content-Type": file.type } }));
     });
   };
 })();

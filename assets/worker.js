@@ -133,7 +133,7 @@ async function front(request) {
     throw error;
   }
   if (!page.ok) return await kept("./") || page;
-  await dropped([CACHE, OPENED]).catch(function () {});
+  await dropped([CACHE]).catch(function () {});
   return page;
 }
 

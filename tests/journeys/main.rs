@@ -52,6 +52,7 @@ mod failures;
 mod harness;
 mod hosting;
 mod journeys;
+mod kept;
 mod later;
 mod links;
 mod offline;

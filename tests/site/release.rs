@@ -89,10 +89,8 @@ fn the_sums_are_those_of_all_files() {
         told.push(name);
     }
     let offline = format!("policy-match-{VERSION}-offline.html");
-    assert_eq!(
-        told,
-        [&*offline, &format!("policy-match-{VERSION}-site.tar.gz"), &format!("policy-match-{VERSION}.tgz")]
-    );
+    let [bill, site, package] = [".cdx.json", "-site.tar.gz", ".tgz"].map(|end| format!("policy-match-{VERSION}{end}"));
+    assert_eq!(told, [&*offline, &*site, &*bill, &*package]);
     assert!(
         read(&folder("target/packed").join(&offline)) == read(&folder("dist/policy-match-offline.html")),
         "{offline}"
@@ -151,4 +149,78 @@ fn the_description_for_reuse_is_of_this_version() {
     if let Some(day) = released {
         assert_eq!(value("releaseDate"), day);
     }
+}
+
+/// The crates of Cargo.lock with this name: their versions.
+fn locked(name: &str) -> Vec<&'static str> {
+    let lock = include_str!("../../Cargo.lock");
+    let start = format!("name = \"{name}\"\nversion = \"");
+    lock.split("[[package]]\n").filter_map(|package| package.strip_prefix(&*start)?.split('"').next()).collect()
+}
+
+/// What of others is in a release is said with its licence, in each archive and in the one file; and in a bill of materials.
+#[test]
+fn the_work_of_others_is_named_with_its_licence() {
+    let site = unpacked(&format!("policy-match-{VERSION}-site.tar.gz"), |_, _| ());
+    let package = unpacked(&format!("policy-match-{VERSION}.tgz"), |_, _| ());
+    let whole = site.get(&format!("policy-match-{VERSION}/licences.txt")).expect("licences.txt is in the archive");
+    assert!(package.get("package/site/licences.txt") == Some(whole), "and in the npm package");
+    let whole = String::from_utf8(whole.clone()).expect("UTF-8");
+    let one = String::from_utf8(read(&folder("dist/policy-match-offline.html"))).expect("UTF-8");
+    assert!(one.contains("data-file=\"licences.txt\""), "and in the one file");
+    // In the page, in the command line, and a table in the page.
+    for name in ["yew", "wasm-bindgen", "clap", "ferrous-opencc"] {
+        assert!(locked(name).iter().any(|version| whole.contains(&format!("\n{name} {version}, "))), "{name}");
+    }
+    for text in ["Permission is hereby granted", "Apache License Version 2.0", "Redistribution and use in source"] {
+        assert!(whole.contains(text), "{text}");
+    }
+    assert!(!whole.contains("fantoccini"), "what only the tests use is not in it");
+    // It is neither asked for at a visit nor kept.
+    for name in ["index.html", "worker.js"] {
+        let text = String::from_utf8(read(&folder("dist").join(name))).expect("UTF-8");
+        assert!(!text.contains("licences.txt\" ") && !text.contains("./licences.txt="), "{name}");
+    }
+    let page = String::from_utf8(read(&folder("dist/catalogue.html"))).expect("UTF-8");
+    assert!(page.contains("href=\"./licences.txt\""), "the plain pages lead there");
+}
+
+#[test]
+fn the_bill_of_materials_is_cyclonedx() {
+    let bill = read(&folder("target/packed").join(format!("policy-match-{VERSION}.cdx.json")));
+    let bill: serde_json::Value = serde_json::from_slice(&bill).expect("JSON");
+    let text = |value: &serde_json::Value, path: &str| {
+        value.pointer(path).and_then(serde_json::Value::as_str).map(str::to_owned).unwrap_or_default()
+    };
+    assert_eq!((text(&bill, "/bomFormat").as_str(), text(&bill, "/specVersion").as_str()), ("CycloneDX", "1.6"));
+    assert_eq!(bill.get("version"), Some(&serde_json::json!(1)));
+    assert_eq!(text(&bill, "/metadata/component/name"), "policy-match");
+    assert_eq!(text(&bill, "/metadata/component/version"), VERSION);
+    // What the schema asks of a component and of a dependency, as far as there are any; and nothing of when or where.
+    let components = bill.get("components").and_then(serde_json::Value::as_array).expect("components");
+    let mut references: Vec<String> = vec![text(&bill, "/metadata/component/bom-ref")];
+    for component in components {
+        assert_eq!(text(component, "/type"), "library");
+        assert!(
+            !text(component, "/name").is_empty() && !text(component, "/licenses/0/expression").is_empty(),
+            "{component}"
+        );
+        assert!(!text(component, "/licenses/0/expression").contains('/'), "an SPDX expression: {component}");
+        if text(component, "/purl").starts_with("pkg:cargo/") {
+            assert_eq!(text(component, "/hashes/0/alg"), "SHA-256");
+            assert_eq!(text(component, "/hashes/0/content").len(), 64, "{component}");
+        }
+        references.push(text(component, "/bom-ref"));
+    }
+    for (name, known) in [("yew", true), ("clap", true), ("fantoccini", false), ("proptest", false)] {
+        assert_eq!(components.iter().any(|component| text(component, "/name") == name), known, "{name}");
+    }
+    for dependency in bill.get("dependencies").and_then(serde_json::Value::as_array).expect("dependencies") {
+        let on = dependency.get("dependsOn").and_then(serde_json::Value::as_array).expect("a list");
+        let on = on.iter().filter_map(|one| one.as_str().map(str::to_owned));
+        for one in on.chain([text(dependency, "/ref")]) {
+            assert!(references.contains(&one), "{one} is a component");
+        }
+    }
+    assert!(bill.pointer("/metadata/timestamp").is_none() && bill.get("serialNumber").is_none());
 }

@@ -35,6 +35,7 @@ pub struct Journey {
     size: (u32, u32),
     language: &'static str,
     before_load: Option<&'static str>,
+    forgetful: bool,
     noisy: bool,
     origins: Vec<String>,
 }
@@ -48,6 +49,7 @@ impl Journey {
             size: (1280, 900),
             language: "zh-CN",
             before_load: None,
+            forgetful: false,
             noisy: false,
             origins: Vec::new(),
         }
@@ -57,6 +59,12 @@ impl Journey {
     /// among what the page says it has loaded.
     pub fn engine(mut self, engine: Engine) -> Self {
         self.engine = engine;
+        self
+    }
+
+    /// Firefox without a cache of its own for what servers send. (Chromium's can be emptied on the way.)
+    pub fn forgetful(mut self) -> Self {
+        self.forgetful = true;
         self
     }
 
@@ -105,7 +113,7 @@ impl Journey {
         let page = runtime.block_on(async {
             let capabilities = match self.engine {
                 Engine::Chromium => chromium(&profile, self.size, self.language),
-                Engine::Firefox => firefox(self.size, self.language),
+                Engine::Firefox => firefox(self.size, self.language, self.forgetful),
                 Engine::WebKit => webkit(),
             };
             let client = start_browser(&driver, &capabilities).await;
@@ -151,13 +159,17 @@ async fn start_browser(driver: &Driver, capabilities: &Capabilities) -> Client {
     }
 }
 
-fn firefox((width, height): (u32, u32), language: &str) -> Capabilities {
+fn firefox((width, height): (u32, u32), language: &str, forgetful: bool) -> Capabilities {
     let capabilities = json!({
         "pageLoadStrategy": "eager",
         "moz:firefoxOptions": {
             "binary": driver::firefox(),
             "args": ["-headless", format!("--width={width}"), format!("--height={height}")],
-            "prefs": { "intl.accept_languages": language },
+            "prefs": {
+                "intl.accept_languages": language,
+                "browser.cache.disk.enable": !forgetful,
+                "browser.cache.memory.enable": !forgetful,
+            },
         },
     });
     serde_json::from_value(capabilities).expect("an object")
@@ -210,6 +222,11 @@ struct Log {
 }
 
 impl Page {
+    /// Which browser it is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
     /// Opens an address relative to the site's front page, such as `""` or `"#/policy/x"`.
     pub async fn open(&self, relative: &str) {
         self.go(&format!("{}{relative}", self.site.url())).await;

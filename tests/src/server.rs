@@ -18,6 +18,9 @@ pub struct Site {
     shared: Arc<Shared>,
 }
 
+/// Headers of an answer: names and values.
+type Headers = &'static [(&'static str, &'static str)];
+
 struct Shared {
     /// The folder with the built page.
     folder: PathBuf,
@@ -28,7 +31,7 @@ struct Shared {
     /// Whether scripts of other origins may read the files, as a sandboxed frame must.
     readable_anywhere: bool,
     changes: Mutex<Vec<(File, Change)>>,
-    added: Vec<(String, &'static str, Vec<u8>)>,
+    added: Vec<(String, &'static str, Vec<u8>, Headers)>,
     odd: Vec<(String, Odd)>,
     /// Sent with every file.
     headers: Vec<(&'static str, &'static str)>,
@@ -55,6 +58,18 @@ pub enum File {
     Texts,
     /// The script that explains failures.
     Failure,
+    /// The script that starts the page.
+    Boot,
+    /// The script that keeps the page.
+    Keep,
+    /// The script for host pages' frames.
+    Host,
+    /// The service worker.
+    Worker,
+    /// What lets the page be installed.
+    Manifest,
+    /// Its pictures.
+    Icons,
 }
 
 /// What the server does wrong with a file.
@@ -72,6 +87,22 @@ pub enum Change {
     Unreachable,
     /// Sends the browser to another address, as networks do that ask to log in.
     Redirect(&'static str),
+    /// Answers with an error of its own, such as 500.
+    Status(u16),
+    /// Sends the head, half of the content, and closes.
+    Cut,
+    /// The same, byte by byte.
+    Trickle,
+    /// Sends nothing, with status 200.
+    Empty,
+    /// Resets the connection.
+    Reset,
+    /// Says that it is packed, which it is not.
+    SaidPacked,
+    /// Sends the file of another version.
+    Former,
+    /// Sends a policy with it.
+    Policy(&'static str),
 }
 
 /// What else a server may do when asked for an address.
@@ -182,8 +213,13 @@ impl SiteBuilder {
     }
 
     /// Adds a file at an absolute path, such as a page that embeds the site. It is sent without a policy.
-    pub fn add(mut self, path: &str, mime: &'static str, content: impl Into<Vec<u8>>) -> Self {
-        self.0.added.push((path.into(), mime, content.into()));
+    pub fn add(self, path: &str, mime: &'static str, content: impl Into<Vec<u8>>) -> Self {
+        self.add_with(path, mime, content, &[])
+    }
+
+    /// The same, sent with further headers.
+    pub fn add_with(mut self, path: &str, mime: &'static str, content: impl Into<Vec<u8>>, headers: Headers) -> Self {
+        self.0.added.push((path.into(), mime, content.into(), headers));
         self
     }
 
@@ -242,6 +278,10 @@ impl Shared {
 
     fn answer(&self, stream: &TcpStream) -> std::io::Result<()> {
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        if self.resets(stream)? {
+            // A connection that is closed with something unread in it is reset.
+            return Ok(());
+        }
         let mut lines = BufReader::new(stream).lines();
         let Some(request) = lines.next().transpose()? else { return Ok(()) };
         for line in lines {
@@ -257,8 +297,8 @@ impl Shared {
         }
         self.requests.lock().unwrap().push(path.to_owned());
 
-        if let Some((_, mime, content)) = self.added.iter().find(|(at, ..)| at == path) {
-            return send(stream, 200, mime, content, &self.headers);
+        if let Some((_, mime, content, headers)) = self.added.iter().find(|(at, ..)| at == path) {
+            return send(stream, 200, mime, content, &[&self.headers, *headers].concat());
         }
         if let Some((_, odd)) = self.odd.iter().find(|(at, _)| at == path) {
             return odd.answer(stream);
@@ -268,12 +308,13 @@ impl Shared {
         };
         let name = if name.is_empty() { "index.html" } else { name };
         let mut mime = mime_of(name);
-        let changes = self.changes.lock().unwrap().clone();
-        let change = changes.iter().find(|(file, _)| Some(*file) == kind_of(name)).map(|(_, change)| *change);
+        let change = self.change(name);
         let whole = || std::fs::read(self.folder.join(name));
         let mut content = match (change, self.replaced(name).map_or_else(whole, Ok)) {
             (Some(Change::Missing), _) | (_, Err(_)) => return send(stream, 404, "text/plain", b"not found", &[]),
             (Some(Change::Unreachable), _) => return Ok(()),
+            (Some(Change::Status(status)), _) => return send(stream, status, "text/plain", b"an error", &[]),
+            (Some(Change::Empty), _) => return send(stream, 200, mime, b"", &[]),
             (Some(Change::Redirect(to)), _) => return send(stream, 302, "text/plain", b"", &[("Location", to)]),
             (Some(Change::WebPage), _) => {
                 mime = "text/html; charset=utf-8";
@@ -281,13 +322,15 @@ impl Shared {
             }
             (_, Ok(content)) => content,
         };
-        match change {
-            Some(Change::Damaged) => {
-                let middle = content.len() / 2;
-                content[middle] ^= 0x55;
-            }
-            Some(Change::Type(other)) => mime = other,
-            Some(Change::Missing | Change::WebPage | Change::Unreachable | Change::Redirect(_)) | None => {}
+        if change == Some(Change::Damaged) {
+            let middle = content.len() / 2;
+            content[middle] ^= 0x55;
+        }
+        if change == Some(Change::Former) {
+            content.push(b'\n');
+        }
+        if let Some(Change::Type(other)) = change {
+            mime = other;
         }
         // Names with a hash never change; the others are asked for each time.
         let cache = if name.contains('-') { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -299,7 +342,39 @@ impl Shared {
         if self.readable_anywhere {
             headers.push(("Access-Control-Allow-Origin", "*"));
         }
-        send(stream, 200, mime, &content, &headers)
+        if change == Some(Change::SaidPacked) {
+            headers.push(("Content-Encoding", "gzip"));
+        }
+        if let Some(Change::Policy(policy)) = change {
+            headers.push(("Content-Security-Policy", policy));
+        }
+        let answer = answer_of(200, mime, &content, &headers);
+        let half = answer.len() - content.len() / 2;
+        let mut stream = stream;
+        if change == Some(Change::Cut) {
+            return stream.write_all(&answer[..half]);
+        }
+        if change == Some(Change::Trickle) {
+            stream.set_nodelay(true)?;
+            return answer[..half].chunks(half.div_ceil(200)).try_for_each(|some| stream.write_all(some));
+        }
+        stream.write_all(&answer)
+    }
+
+    /// What is wrong with a file.
+    fn change(&self, name: &str) -> Option<Change> {
+        let changes = self.changes.lock().unwrap();
+        changes.iter().find(|(file, _)| Some(*file) == kind_of(name)).map(|(_, change)| *change)
+    }
+
+    /// Whether the connection is to be reset, by what is asked, which stays unread.
+    fn resets(&self, stream: &TcpStream) -> std::io::Result<bool> {
+        let mut start = [0; 512];
+        let length = stream.peek(&mut start)?;
+        let asked = String::from_utf8_lossy(&start[..length]);
+        let path = asked.split([' ', '?']).nth(1).unwrap_or_default();
+        let name = path.strip_prefix(&self.base).unwrap_or_default();
+        Ok(self.change(if name.is_empty() { "index.html" } else { name }) == Some(Change::Reset))
     }
 }
 
@@ -333,12 +408,19 @@ fn send(
     content: &[u8],
     headers: &[(&str, &str)],
 ) -> std::io::Result<()> {
+    stream.write_all(&answer_of(status, mime, content, headers))?;
+    stream.flush()
+}
+
+/// An answer as it is sent.
+fn answer_of(status: u16, mime: &str, content: &[u8], headers: &[(&str, &str)]) -> Vec<u8> {
     let mut head = format!(
         "HTTP/1.1 {status} {}\r\nContent-Type: {mime}\r\nContent-Length: {}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n",
         match status {
             200 => "OK",
             302 => "Found",
-            _ => "Not Found",
+            404 => "Not Found",
+            _ => "Error",
         },
         content.len()
     );
@@ -346,9 +428,7 @@ fn send(
         head.extend([name, ": ", value, "\r\n"]);
     }
     head.push_str("\r\n");
-    stream.write_all(head.as_bytes())?;
-    stream.write_all(content)?;
-    stream.flush()
+    [head.as_bytes(), content].concat()
 }
 
 /// The folder with the built page.
@@ -371,7 +451,12 @@ pub fn copy_of_dist(name: &str) -> PathBuf {
 
 /// Does what `policy-match renew` does in a folder; what it says.
 pub fn renew(folder: &Path) -> String {
-    site::renew::site(folder, site::renew::Kept::AsBefore).unwrap_or_else(|problems| panic!("{problems:?}"))
+    renew_with(folder, site::renew::Kept::AsBefore)
+}
+
+/// The same, with what browsers are to do with other versions.
+pub fn renew_with(folder: &Path, kept: site::renew::Kept) -> String {
+    site::renew::site(folder, kept).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn kind_of(name: &str) -> Option<File> {
@@ -380,6 +465,12 @@ fn kind_of(name: &str) -> Option<File> {
         "wasm" => Some(File::Piece),
         "js" if name.starts_with("glue-") => Some(File::Glue),
         "js" if name == "failure.js" => Some(File::Failure),
+        "js" if name == "boot.js" => Some(File::Boot),
+        "js" if name == "worker.js" => Some(File::Worker),
+        "js" if name.starts_with("keep-") => Some(File::Keep),
+        "js" if name.starts_with("host-") => Some(File::Host),
+        "webmanifest" => Some(File::Manifest),
+        "png" | "svg" => Some(File::Icons),
         "html" => Some(File::Html),
         "bin" if name.starts_with("first-") => Some(File::First),
         "bin" if name.starts_with("rules-") => Some(File::Rules),

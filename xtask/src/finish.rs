@@ -17,6 +17,7 @@ use site::{at, hex, integrity, read, text, worker, write};
 
 use crate::embed;
 use crate::program::{self, Program};
+use crate::supply;
 use crate::tools::{self, command, finish, root};
 
 /// What goes along as it is.
@@ -80,6 +81,8 @@ pub(crate) fn site() -> Result<(), String> {
 
     embed::add(&site.folder)?;
     if is_release {
+        // The licences of what is in it; the plain pages lead there.
+        site.put(supply::LICENCES, supply::licences(false)?.as_bytes())?;
         // The whole catalogue as plain pages, for search engines and for browsers that cannot run the program.
         finish(
             command("cargo")?

@@ -31,6 +31,7 @@ mod program;
 mod release;
 mod serve;
 mod setup;
+mod supply;
 mod tests;
 mod tools;
 mod twice;

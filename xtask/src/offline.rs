@@ -9,6 +9,8 @@ use std::path::Path;
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 use site::{attribute, text};
 
+use crate::supply;
+
 const UNPACK: &str = include_str!("../../assets/unpack.js");
 
 /// What the one file may weigh, in bytes.
@@ -49,7 +51,7 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
                 head.push_str(&format!("<link rel=\"policy-match\" type=\"application/wasm\" href=\"./{name}\">"));
                 packed.push(name.to_owned());
             }
-        } else if name.is_some() && tag.starts_with("<a") {
+        } else if name.is_some_and(|name| name != supply::LICENCES) && tag.starts_with("<a") {
             // The plain pages lie beside a site: of the link its words stay.
             let (words, after) = rest.split_once("</a>").ok_or("index.html: a link has no end")?;
             head.push_str(words);
@@ -73,9 +75,13 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
     head.push_str(rest);
 
     let mut body = String::new();
+    let mut files = Vec::new();
     for name in &packed {
-        let content = site::read(&folder.join(name))?;
         let kind = if site::is_a(name, "wasm") { "application/wasm" } else { "application/octet-stream" };
+        files.push((name.as_str(), kind, site::read(&folder.join(name))?));
+    }
+    files.push((supply::LICENCES, "text/plain;charset=utf-8", supply::licences(true)?.into_bytes()));
+    for (name, kind, content) in files {
         let (size, text) = (content.len(), lettered(&site::at(&folder.join(name), packed_small(&content))?));
         body.push_str(&format!(
             "<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\" data-size=\"{size}\">{text}</script>\n"

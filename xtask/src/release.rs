@@ -10,6 +10,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
+use crate::supply;
+
 /// The time that all packed files bear, as npm has it: 26 October 1985. In seconds since 1970.
 const TIME: u64 = 499_162_500;
 
@@ -44,6 +46,7 @@ pub(crate) fn make(site: &Path, folder: &Path) -> Result<String, String> {
     site::write(&archive, &site::at(&archive, pack(site, &root, &files))?)?;
     site::write(&folder.join(format!("{root}-offline.html")), &site::read(&site.join(OFFLINE))?)?;
     package(site, &files, version, folder)?;
+    site::write(&folder.join(format!("{root}.cdx.json")), supply::bill()?.as_bytes())?;
 
     let mut said = String::new();
     for name in site::files(folder)? {

@@ -38,10 +38,10 @@ pub(crate) fn page() -> Result<(), String> {
     target()?;
     let version = tools::wasm_bindgen()?;
     if !is_version("wasm-bindgen", &version) {
-        cargo_install("wasm-bindgen", "wasm-bindgen-cli", &version, false)?;
+        cargo_install("wasm-bindgen", "wasm-bindgen-cli", &version)?;
     }
     if !is_version("trunk", tools::TRUNK) {
-        cargo_install("trunk", "trunk", tools::TRUNK, true)?;
+        cargo_install("trunk", "trunk", tools::TRUNK)?;
     }
     wasm_opt()?;
     if !is_version("esbuild", tools::ESBUILD) {
@@ -52,10 +52,11 @@ pub(crate) fn page() -> Result<(), String> {
     run("cargo", &["fetch", "--locked", "--quiet"])
 }
 
-/// That, and the formatter and the linter.
+/// That, the formatter, the linter, and what looks at the crates of others.
 pub(crate) fn check() -> Result<(), String> {
     let there = || succeeds("cargo", &["fmt", "--version"]) && succeeds("cargo", &["clippy", "--version"]);
     page()?;
+    deny()?;
     if there() {
         return Ok(());
     }
@@ -142,6 +143,11 @@ fn target() -> Result<(), String> {
     ))
 }
 
+/// What looks at the crates of others.
+fn deny() -> Result<(), String> {
+    if is_version("cargo-deny", tools::DENY) { Ok(()) } else { cargo_install("cargo-deny", "cargo-deny", tools::DENY) }
+}
+
 /// Installs Debian packages: as root, or through sudo where it needs no password. `false` where that is not possible.
 fn apt_install(packages: &[&str]) -> Result<bool, String> {
     if !have("apt-get") {
@@ -165,22 +171,15 @@ fn apt_install(packages: &[&str]) -> Result<bool, String> {
     Ok(apt(&install) || (apt(&["update", "-q"]) && apt(&install)))
 }
 
-/// Installs a tool from a crate, prebuilt where possible.
-fn cargo_install(tool: &str, package: &str, version: &str, locked: bool) -> Result<(), String> {
+/// Installs a tool from a crate, with the very crates that its author has locked: cargo knows the checksum of each.
+fn cargo_install(tool: &str, package: &str, version: &str) -> Result<(), String> {
     let home = home_of(tool, version)?;
     let root = home.to_string_lossy().into_owned();
     let wanted = format!("{package}@{version}");
-    if have("cargo-binstall") {
-        say(&format!("fetching {tool} {version}"));
-        let fetch = ["binstall", "--no-confirm", "--disable-telemetry", "--root", &root, &wanted];
-        if succeeds("cargo", &fetch) && home.join("bin").join(tool).is_file() {
-            return Ok(());
-        }
-    }
     say(&format!("compiling {tool} {version}: 1 to 5 minutes on two cores, once per machine"));
     let built = tools::home()?.join("build").join(format!("{package}-{version}"));
     let mut install = command("cargo")?;
-    install.args(["install", "--quiet", "--root", &root, &wanted]).args(locked.then_some("--locked"));
+    install.args(["install", "--quiet", "--locked", "--root", &root, &wanted]);
     // Unoptimised: compiles in a third of the time, and the tools are fast enough.
     install.env("CARGO_TARGET_DIR", &built);
     for (setting, value) in [("OPT_LEVEL", "0"), ("LTO", "off"), ("CODEGEN_UNITS", "64"), ("DEBUG", "0")] {
@@ -197,6 +196,18 @@ fn cargo_install(tool: &str, package: &str, version: &str, locked: bool) -> Resu
     Ok(())
 }
 
+/// The files by which npm installs a package: with the checksum of it, and of each that it needs.
+fn locked(package: &str) -> Result<[(&'static str, &'static str); 2], String> {
+    let [described, lock] = match package {
+        "acorn" => [include_str!("../npm/acorn/package.json"), include_str!("../npm/acorn/package-lock.json")],
+        "axe-core" => [include_str!("../npm/axe-core/package.json"), include_str!("../npm/axe-core/package-lock.json")],
+        "binaryen" => [include_str!("../npm/binaryen/package.json"), include_str!("../npm/binaryen/package-lock.json")],
+        "esbuild" => [include_str!("../npm/esbuild/package.json"), include_str!("../npm/esbuild/package-lock.json")],
+        other => return Err(format!("xtask/npm/ has no lock file for {other}")),
+    };
+    Ok([("package.json", described), ("package-lock.json", lock)])
+}
+
 /// Installs a package of npm; `there` says whether that was what is needed.
 fn npm_install(package: &str, version: &str, there: impl Fn(()) -> bool) -> Result<(), String> {
     if !have("npm") && (!apt_install(&["npm"])? || !have("npm")) {
@@ -205,8 +216,13 @@ fn npm_install(package: &str, version: &str, there: impl Fn(()) -> bool) -> Resu
     say(&format!("installing {package} {version} from npm: under a minute"));
     let home = home_of(package.trim_end_matches("-core"), version)?;
     site::at(&home, fs::create_dir_all(&home))?;
-    let (prefix, wanted) = (home.to_string_lossy().into_owned(), format!("{package}@{version}"));
-    if succeeds("npm", &["install", "--silent", "--no-audit", "--no-fund", "--prefix", &prefix, &wanted]) && there(()) {
+    for (name, content) in locked(package)? {
+        site::write(&home.join(name), content.as_bytes())?;
+    }
+    let prefix = home.to_string_lossy().into_owned();
+    // No script of a package is run.
+    let install = ["ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", &prefix];
+    if succeeds("npm", &install) && there(()) {
         return Ok(());
     }
     Err(format!("{package} could not be installed from npm"))
@@ -273,7 +289,7 @@ fn engines() -> Result<(), String> {
     } else if OS == "macos" && !firefox() && !Path::new("/Applications/Firefox.app").is_dir() {
         return Err("the tests need Firefox: run `brew install --cask firefox`, then this again".to_owned());
     }
-    if have("geckodriver") { Ok(()) } else { cargo_install("geckodriver", "geckodriver", tools::GECKODRIVER, false) }
+    if have("geckodriver") { Ok(()) } else { cargo_install("geckodriver", "geckodriver", tools::GECKODRIVER) }
 }
 
 /// The servers whose documented configurations are tested.
@@ -290,4 +306,36 @@ fn servers() -> Result<(), String> {
         return Ok(());
     }
     Err("the tests of the documented servers need nginx and Caddy 2: install both, then run this again".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_npm_brings_is_known_by_its_checksum() -> Result<(), String> {
+        for (package, version) in [
+            ("acorn", tools::ACORN),
+            ("axe-core", tools::AXE),
+            ("binaryen", tools::BINARYEN),
+            ("esbuild", tools::ESBUILD),
+        ] {
+            let [(_, described), (_, lock)] = locked(package)?;
+            assert!(described.contains(&format!("\"{package}\": \"{version}\"")), "{package} is at another version");
+            let lock: serde_json::Value = serde_json::from_str(lock).map_err(|error| format!("{package}: {error}"))?;
+            let packages = lock.get("packages").and_then(serde_json::Value::as_object).ok_or("no packages")?;
+            let own = packages.get(&format!("node_modules/{package}")).ok_or("it is not in its lock file")?;
+            assert_eq!(own.get("version").and_then(serde_json::Value::as_str), Some(version), "{package}");
+            for (name, one) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+                let checksum = one.get("integrity").and_then(serde_json::Value::as_str).unwrap_or_default();
+                assert!(checksum.starts_with("sha512-"), "{name} has no checksum");
+                assert!(
+                    one.get("resolved").is_none(),
+                    "{name} comes from where npm says, not from one machine's server"
+                );
+            }
+        }
+        assert!(locked("another").is_err());
+        Ok(())
+    }
 }

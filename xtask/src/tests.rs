@@ -1,10 +1,12 @@
 //! The checks and measurements: what `make test`, `make check` and their like run.
 
+use std::env;
 use std::fs;
+use std::path::PathBuf;
 
 use site::at;
 
-use crate::tools::{self, command, finish, root, run};
+use crate::tools::{self, command, finish, root, run, succeeds};
 use crate::{build, offline, release, setup};
 
 /// Every test: crates, command line, views; then the built site: its files, and journeys in browsers.
@@ -27,7 +29,37 @@ pub(crate) fn check() -> Result<(), String> {
     cargo(&["fmt", "--all", "--check"])?;
     cargo(&[&native[..], &warnings].concat())?;
     cargo(&[&page[..], &warnings].concat())?;
+    deny()?;
     cargo(&["test", "--locked", "--quiet"])
+}
+
+/// Licences, sources, and known faults of the crates of others (deny.toml).
+fn deny() -> Result<(), String> {
+    let deny = |checks: &[&str]| {
+        // Nothing is fetched on the way: what cannot be is told below.
+        let whole = [
+            &["--offline", "--locked", "--workspace", "--log-level", "error", "check", "--hide-inclusion-graph"],
+            checks,
+        ]
+        .concat();
+        run("cargo-deny", &whole)
+    };
+    deny(&["bans", "licenses", "sources"])?;
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo"))).unwrap_or_default();
+    let is_fresh = succeeds("cargo-deny", &["fetch", "db"]);
+    if !is_fresh && fs::read_dir(home.join("advisory-dbs")).is_ok_and(|mut copies| copies.next().is_some()) {
+        println!(
+            "RustSec's list of known faults cannot be fetched now: the crates are checked against an older copy of it."
+        );
+    } else if !is_fresh {
+        println!(
+            "NOT CHECKED: known faults of the crates. RustSec's list of them cannot be fetched from here, and no copy is in {}.",
+            home.join("advisory-dbs").display()
+        );
+        return Ok(());
+    }
+    deny(&["advisories"])
 }
 
 /// Writes anew what is made from the code and kept in the repository: the first paint in index.html, the page on the

@@ -21,6 +21,8 @@ pub(crate) const BINARYEN_LEAST: u32 = 121;
 pub(crate) const ACORN: &str = "8.19.0";
 /// Finds barriers on the page, for the browser tests.
 pub(crate) const AXE: &str = "4.14.1";
+/// Looks at the crates of others: licences, sources, known faults (deny.toml).
+pub(crate) const DENY: &str = "0.20.2";
 /// Drives Firefox in the tests.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 
@@ -90,6 +92,7 @@ fn path() -> Result<OsString, String> {
         home_of("esbuild", ESBUILD)?.join("node_modules/.bin"),
         home_of("trunk", TRUNK)?.join("bin"),
         home_of("geckodriver", GECKODRIVER)?.join("bin"),
+        home_of("cargo-deny", DENY)?.join("bin"),
         home_of("wasm-bindgen", &wasm_bindgen()?)?.join("bin"),
         home_of("binaryen", BINARYEN)?.join("node_modules/.bin"),
     ];

@@ -20,6 +20,9 @@ use engine::quantity::Date;
 /// The looks of the pages: a file of its own, so that they hold under a policy that forbids inline styles.
 const SHEET: &str = include_str!("../../../assets/catalogue.css");
 
+/// The licences of what is in a built site (xtask/src/supply.rs).
+const LICENCES: &str = "licences.txt";
+
 /// All that a plain page needs: its sheet and its icon.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -51,7 +54,7 @@ impl Pages {
         for (name, tag, _) in EDITIONS {
             common.lang = super::language(tag).map_err(Failure::wrong)?;
             let edition = Edition::open(&common)?;
-            let text = page(&edition, tag).into_string();
+            let text = page(&edition, tag, folder.join(LICENCES).is_file()).into_string();
             let text = lines::written(lines::table(tag).as_ref(), &text).into_owned();
             pages.push((folder.join(name), text.into_bytes()));
         }
@@ -61,12 +64,16 @@ impl Pages {
             writeln!(out, "{name}: {} bytes", text.len())?;
         }
         // Servers send the packed copies, which would still hold the pages of before.
-        if folder.join(site::worker::FILE).is_file() { renew::site(&folder, site::renew::Kept::AsBefore, out) } else { Ok(()) }
+        if folder.join(site::worker::FILE).is_file() {
+            renew::site(&folder, site::renew::Kept::AsBefore, out)
+        } else {
+            Ok(())
+        }
     }
 }
 
 /// A whole page.
-fn page(edition: &Edition, tag: &str) -> Markup {
+fn page(edition: &Edition, tag: &str, has_licences: bool) -> Markup {
     let speaker = edition.speaker();
     let title = edition.say(Phrase::PagesTitle);
     let about = edition.say(Phrase::PagesAbout);
@@ -136,6 +143,9 @@ fn page(edition: &Edition, tag: &str) -> Markup {
                             @for (id, policy) in &ended { (article(edition, *id, *policy)) }
                         }
                     }
+                }
+                @if has_licences {
+                    footer { p.hint { a href=(format!("./{LICENCES}")) { (edition.say(Phrase::Licences)) } } }
                 }
             }
         }

@@ -93,6 +93,7 @@ phrases! {
     MatchYours: "填写企业情况，直接匹配政策", "Match your enterprise with them";
     CatalogueVersion: "目录版本 ", "Catalogue ";
     ReviewedOn: "，复核日期 ", ", reviewed on ";
+    Licences: "所含他人作品的许可", "Licences of the work of others in it";
     ForInformation: "。以上内容依据已公布的文件整理，供参考；能否享受以主管部门的决定为准。",
         ". Compiled from published documents for information; the authorities decide.";
     Categories: "分类", "Categories";

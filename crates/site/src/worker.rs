@@ -12,8 +12,9 @@ pub const FILE: &str = "worker.js";
 /// The front page, as the worker and browsers name it.
 const FRONT: &str = "./";
 
-/// Not part of the page itself: what other pages load, packed copies, the one file, the plain pages.
-const APART: [&str; 6] = ["embed", "policy-match-element", "try.", "policy-match-offline", FILE, "catalogue."];
+/// Not part of the page itself: what other pages load, packed copies, the one file, the plain pages, licences.
+const APART: [&str; 7] =
+    ["licences.", "embed", "policy-match-element", "try.", "policy-match-offline", FILE, "catalogue."];
 
 /// Writes `worker.js` for the files of a built site.
 ///

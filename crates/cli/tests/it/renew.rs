@@ -165,7 +165,12 @@ fn pages_written_into_a_site_are_what_is_sent() {
     assert!(out.contains("catalogue.html: packed anew"), "{out}");
     let text = site.read("catalogue.html");
     assert!(text.contains("guangzhou.1"));
-    assert_eq!(site.packed("catalogue.html"), [text.clone(), text]);
+    assert_eq!(site.packed("catalogue.html"), [text.clone(), text.clone()]);
+    // The licences of what is in a site are led to where they are.
+    assert!(!text.contains("./licences.txt"));
+    site.put("licences.txt", "MIT");
+    site.run(&["pages"]);
+    assert!(site.read("catalogue.html").contains("href=\"./licences.txt\""));
 }
 
 /// A version that was published by mistake is called back by putting an older one in its place.
