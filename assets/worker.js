@@ -192,7 +192,7 @@ self.addEventListener("message", function (event) {
 
 self.addEventListener("fetch", function (event) {
   const name = named(event.request.url);
-  if (event.request.method !== "GET" || !name || !HASHES.has(name) && !HASHED.test(name)) return;
+  if (event.request.method !== "GET" || !name || !HASHES.size || !HASHES.has(name) && !HASHED.test(name)) return;
   const isFront = name === "./";
   const answer = isFront ? front(event.request) : other(name, event.request);
   event.respondWith(answer);

@@ -417,7 +417,7 @@ fn an_agency_follows_the_documents(start: impl Fn(&Path) -> Server, name: &str) 
     let overlay = "本地目录补充";
     // Before, the page refuses a catalogue that is not named, and says so.
     Journey::new(Site::of_dist()).also_asks(&origin).before_load(untouched).noisy().run(async |page| {
-        let address = format!("{origin}/a/b/?catalogue=local.json#/library");
+        let address = format!("{origin}/a/b/?catalogue=local.json#/policy/gz-2025-little-giant");
         page.go(&address).await;
         page.running().await;
         crate::offline::kept(page).await;
