@@ -68,7 +68,7 @@ async function fill() {
 
 // What is kept of a file; nothing where the browser has given it up or denies its stores.
 function kept(name, version) {
-  return caches.open(version || CACHE).then(function (cache) { return cache.match(name); }).catch(function () {});
+  return caches.match(name, { cacheName: version || CACHE }).catch(function () {});
 }
 
 // The stores of other versions.
@@ -87,9 +87,13 @@ async function windows() {
   return all.filter(function (one) { return named(one.url) === "./"; });
 }
 
-function whole() {
-  return caches.open(CACHE).then(function (cache) { return cache.keys(); })
-    .then(function (keys) { return keys.length === HASHES.size; }).catch(function () { return false; });
+async function whole() {
+  try {
+    // Opening makes a store where there is none.
+    return await caches.has(CACHE) && (await (await caches.open(CACHE)).keys()).length === HASHES.size;
+  } catch (error) {
+    return false;
+  }
 }
 
 // Whether something was found to be lost, and the filling that mends it.

@@ -379,6 +379,8 @@ fn other_windows_go_on(engine: Engine, name: &str) {
             page.running().await;
             page.fill("从业人员", "9").await;
             page.sees("我填过的内容（1）").await;
+            // It hears of newer versions from then on.
+            page.by_css("link[rel=manifest]").await;
         })
         .await;
         std::fs::remove_file(folder.join(&extra_file)).unwrap();
