@@ -171,6 +171,9 @@
       return fail(forbidden(error) ? "blocked" : error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
     }
     if (root.getAttribute("data-state") !== "failed") root.setAttribute("data-state", "running");
+    // What is kept of it may be opened again (worker.js).
+    const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (worker) worker.postMessage("running");
     run("failure");
     // Keeps the page for times without a network; not as a part of another page. Later, since fetching it all takes the
     // processor, too.

@@ -77,9 +77,6 @@
   // The page runs: should it fail another time, it may start anew again (failure.js).
   try { sessionStorage.removeItem("policy-match-anew"); } catch (error) { /* Nothing is stored, then. */ }
 
-  // What is kept of it may be opened again (worker.js).
-  if (navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("running");
-
   // What lets it be installed. Nothing of that is wanted before the first screen.
   const manifest = document.createElement("link");
   manifest.rel = "manifest";
