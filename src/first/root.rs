@@ -23,6 +23,7 @@ use crate::first::view::View;
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::model::route::Route;
 use crate::model::state::{Action, Script, State};
+use crate::wording::Word;
 use effects::{EffectInputs, fetch};
 
 /// What the root starts from.
@@ -206,7 +207,11 @@ impl Component for Root {
         keyed.wrap("div", "page", inside).key(&self.route.href());
         whole.push(keyed.done());
         if self.pacing.has_all_cards() {
-            whole.element("footer", "foot", &view.speaker().catalogue_line());
+            let speaker = view.speaker();
+            let mut foot = Nodes::new();
+            foot.text(&speaker.catalogue_line()).text(" · ");
+            foot.link("", "./licences.txt", speaker.label(&Word::Licences)).with("target", "_blank");
+            whole.wrap("footer", "foot", foot);
         } else {
             whole.placeholder();
         }

@@ -35,6 +35,7 @@ words! {
         WholeProvince: "未填城市", "City not told";
         Clear: "清除", "Clear";
         SuggestionsNone: "没有找到，请换个说法", "Nothing found; try another word";
+        Licences: "开源许可", "Licences of open-source software";
         DateLegend: "查询日期", "Date";
         DateHint: "可以查过去或将来某一天的政策", "Past and future days work too";
         DateTrouble: "请填写有效日期，如 2022-03-01", "Give a valid date such as 2022-03-01";

@@ -34,12 +34,11 @@ fn the_one_file_opens_from_a_folder() {
         page.click("link", "All policies").await;
         page.by_css("#f-search").await;
         assert_eq!(page.site.requests(), Vec::<String>::new(), "no server was asked");
-        // A link of the page leads to the licences, which stand in it.
-        let link = "const link = document.createElement('a'); link.href = './licences.txt'; link.id = 'to-licences';
-            document.body.append(link); link.addEventListener('click', event => event.preventDefault()); link.click();
-            return fetch(link.href).then(answer => answer.text(), error => String(error))";
-        let opened = page.script(link).await;
-        assert!(opened.as_str().unwrap().contains("Permission is hereby granted"), "{opened}");
+        page.go(&format!("file://{}#/", file.display())).await;
+        page.click("link", "开源许可").await;
+        let windows = page.client.windows().await.unwrap();
+        page.client.switch_to_window(windows.last().unwrap().clone()).await.unwrap();
+        page.sees("Permission is hereby granted").await;
     });
 }
 
