@@ -171,13 +171,13 @@
       return fail(forbidden(error) ? "blocked" : error instanceof WebAssembly.LinkError ? "damaged" : "crashed", "error: " + describe(error));
     }
     if (root.getAttribute("data-state") !== "failed") root.setAttribute("data-state", "running");
-    // What is kept of it may be opened again (worker.js).
-    const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
-    if (worker) worker.postMessage("running");
     run("failure");
     // Keeps the page for times without a network; not as a part of another page. Later, since fetching it all takes the
     // processor, too.
-    if (window.parent === window && window.isSecureContext && navigator.serviceWorker) setTimeout(run, 2000, "keep");
+    if (window.parent !== window || !window.isSecureContext || !navigator.serviceWorker) return;
+    // What is kept of it may be opened again (worker.js).
+    if (navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("running");
+    setTimeout(run, 2000, "keep");
   }
 
   // A trap (a panic, an exhausted stack) leaves the app dead: say so even where no panic hook could.

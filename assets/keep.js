@@ -35,22 +35,9 @@
     waiting.postMessage("take over");
   }
 
-  // Whether nobody has begun with this page: then it may as well be the newer one. Once in a window, lest two servers with
-  // different versions have it changed for ever.
-  function isUntouched() {
-    try {
-      if (navigator.userActivation.hasBeenActive || sessionStorage.getItem("policy-match-newer")) return false;
-      sessionStorage.setItem("policy-match-newer", "yes");
-      return true;
-    } catch (error) {
-      return false;
-    }
-  }
-
   function say() {
     const registration = this;
     if (!registration.waiting || !navigator.serviceWorker.controller || document.getElementById("newer")) return;
-    if (isUntouched()) return takeOver(registration.waiting);
     const note = document.createElement("div");
     note.id = "newer";
     note.className = "notice";
@@ -89,10 +76,13 @@
     if (registration.active) check();
     // Whoever was without a network may have missed another version, or that this one was called back.
     window.addEventListener("online", function () { registration.update().catch(function () {}); });
-    registration.addEventListener("updatefound", function () {
+    function watch() {
       const coming = registration.installing;
       if (coming && registration.active) coming.addEventListener("statechange", check);
-    });
+    }
+    // The browser may have begun by itself when the page was opened.
+    watch();
+    registration.addEventListener("updatefound", watch);
   }).catch(function (error) {
     // The page works without; a refusal (private windows, policies) is no fault.
     console.info("policy-match: not kept for times without a network: " + error);

@@ -109,12 +109,16 @@ function mended() {
   return filling;
 }
 
+// That the page runs, as far as it is being noted.
+let noted = null;
+
 // Whether the page as it is kept may be opened: not if it did not run the last time. What the server said with it, such as a
 // policy, may keep it from running for ever, and from saying so.
 async function isTrusted(request) {
   // A frame says nothing.
   if (request.destination !== "document") return true;
   try {
+    await noted;
     if (await caches.has(OPENED)) return false;
     await caches.open(OPENED);
   } catch (error) { /* No store, no mark. */ }
@@ -191,7 +195,7 @@ self.addEventListener("activate", function (event) {
 
 self.addEventListener("message", function (event) {
   if (event.data === "take over") event.waitUntil(self.skipWaiting());
-  if (event.data === "running") event.waitUntil(caches.delete(OPENED));
+  if (event.data === "running") event.waitUntil(noted = caches.delete(OPENED).catch(function () {}));
 });
 
 self.addEventListener("fetch", function (event) {

@@ -670,11 +670,6 @@ fn a_list_that_opens_at_the_end_of_a_short_page_can_be_reached() {
 }
 
 #[test]
-fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard_in_chromium() {
-    a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard(Engine::Chromium);
-}
-
-#[test]
 fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard_in_firefox() {
     a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard(Engine::Firefox);
 }
@@ -703,7 +698,7 @@ fn a_host_without_an_origin_of_its_own_and_one_of_srcdoc_are_heard(engine: Engin
             page.by_css(id).await.enter_frame().await.unwrap();
             until_true(
                 page,
-                "the frame is as high as its page",
+                &format!("the frame of {id} is as high as its page"),
                 "return document.querySelector('iframe').offsetHeight > 1000",
             )
             .await;

@@ -413,10 +413,9 @@ fn an_agency_follows_the_documents(start: impl Fn(&Path) -> Server, name: &str) 
     }
     let server = start(&served);
     let origin = server.origin();
-    let untouched = "Object.defineProperty(UserActivation.prototype, 'hasBeenActive', { get: () => false })";
     let overlay = "本地目录补充";
     // Before, the page refuses a catalogue that is not named, and says so.
-    Journey::new(Site::of_dist()).also_asks(&origin).before_load(untouched).noisy().run(async |page| {
+    Journey::new(Site::of_dist()).also_asks(&origin).noisy().run(async |page| {
         let address = format!("{origin}/a/b/?catalogue=local.json#/policy/gz-2025-little-giant");
         page.go(&address).await;
         page.running().await;
@@ -444,6 +443,7 @@ fn an_agency_follows_the_documents(start: impl Fn(&Path) -> Server, name: &str) 
         }
 
         page.script("delete document.documentElement.dataset.state; location.reload()").await;
+        page.click("button", "现在更新").await;
         let look = "return document.querySelector('meta[name=policy-match-hosts]').content + document.body.innerText";
         page.until("the next visit shows both", async || {
             let told = page.client.execute(look, vec![]).await.ok()?;
