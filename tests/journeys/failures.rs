@@ -274,7 +274,7 @@ fn a_page_that_fails_from_the_server_too_says_so() {
         page.script(one).await;
         crate::offline::without_http_cache(page).await;
         page.site.spoil(File::Wasm, Change::Missing);
-        page.script("delete document.documentElement.dataset.state; location.reload()").await;
+        page.load_again().await;
         says(page, "missing", "找不到", "not on the server").await;
         assert_eq!(page.script("return !navigator.serviceWorker.controller").await, true);
     });
@@ -291,7 +291,7 @@ fn without_a_network_nothing_that_is_kept_is_given_up() {
         page.script(one).await;
         crate::offline::without_http_cache(page).await;
         page.site.stop();
-        page.script("delete document.documentElement.dataset.state; location.reload()").await;
+        page.load_again().await;
         says(page, "unreachable", "无法连接服务器", "cannot be reached").await;
         assert_eq!(page.script("return caches.keys().then(names => names.length)").await, 1);
     });

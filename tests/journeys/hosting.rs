@@ -442,7 +442,7 @@ fn an_agency_follows_the_documents(start: impl Fn(&Path) -> Server, name: &str) 
             std::fs::copy(work.join(&name), served.join(&name)).unwrap();
         }
 
-        page.script("delete document.documentElement.dataset.state; location.reload()").await;
+        page.load_again().await;
         page.click("button", "现在更新").await;
         let look = "return document.querySelector('meta[name=policy-match-hosts]').content + document.body.innerText";
         page.until("the next visit shows both", async || {

@@ -72,7 +72,8 @@ async fn is_at(page: &Page, version: &str) {
 
 /// The next visit: the page is opened anew.
 async fn visits(page: &Page) {
-    page.script("sessionStorage.clear(); location.reload()").await;
+    page.script("sessionStorage.clear()").await;
+    page.load_again().await;
 }
 
 /// What is kept of the site by name, as the hash of each file; each store apart.
@@ -142,7 +143,7 @@ fn first_visits(engine: Engine, name: &str, wrong: impl Iterator<Item = (File, C
             let forget = "return navigator.serviceWorker.getRegistration().then(found => found.unregister())
                 .then(() => caches.keys()).then(names => Promise.all(names.map(name => caches.delete(name))))";
             page.script(forget).await;
-            page.script("delete document.documentElement.dataset.state; location.reload()").await;
+            page.load_again().await;
         }
         page.running().await;
     });
@@ -224,7 +225,7 @@ fn a_version_is_called_back(engine: Engine, name: &str) {
         is_at(page, "right").await;
         keeps_exactly(page, &folder).await;
         page.site.stop();
-        page.script("location.reload()").await;
+        page.load_again().await;
         is_at(page, "right").await;
     });
     std::fs::remove_dir_all(&folder).unwrap();
@@ -302,13 +303,13 @@ fn a_kept_page_that_does_not_run_comes_from_the_server(engine: Engine, name: &st
         kept(page).await;
         dies(page, &folder).await;
         page.site.mend();
-        page.script("location.reload()").await;
+        page.load_again().await;
         is_at(page, "dead").await;
         keeps_exactly(page, &folder).await;
         // And from then on without a network.
         page.by_css("link[rel=manifest]").await;
         page.site.stop();
-        page.script("delete document.documentElement.dataset.state; location.reload()").await;
+        page.load_again().await;
         is_at(page, "dead").await;
     });
     std::fs::remove_dir_all(&folder).unwrap();

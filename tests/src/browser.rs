@@ -256,9 +256,14 @@ impl Page {
         self.until("the app runs", started).await;
     }
 
-    /// Loads the page again and waits until it runs; it is not to be mistaken for the one before.
-    pub async fn reload(&self) {
+    /// Has the page loaded again. The document of before stays for a while, and then does not say that it runs.
+    pub async fn load_again(&self) {
         self.script("delete document.documentElement.dataset.state; location.reload()").await;
+    }
+
+    /// Loads the page again and waits until it runs.
+    pub async fn reload(&self) {
+        self.load_again().await;
         self.running().await;
     }
 
