@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod input;
 mod input_schemas;
+mod journey;
 mod ladder;
 mod late_payment;
 mod lines;
@@ -55,6 +56,8 @@ enum Command {
     Explain(explain::Explain),
     /// What to ask next, and what each answer would settle
     Questions(questions::Questions),
+    /// The walk to the answer: what is asked of an enterprise step by step, and what is known after each
+    Journey(journey::Journey),
     /// The size class with its trace
     Size(size::Size),
     /// Which tiers an enterprise meets, what each criterion lacks, and what each title opens
@@ -208,6 +211,7 @@ fn main() -> ExitCode {
         Command::Match(command) => command.run(&mut out),
         Command::Explain(command) => command.run(&mut out),
         Command::Questions(command) => command.run(&mut out),
+        Command::Journey(command) => command.run(&mut out, &messages),
         Command::Size(command) => command.run(&mut out),
         Command::Ladder(command) => command.run(&mut out),
         Command::LatePayment(command) => command.run(&mut out, &messages),

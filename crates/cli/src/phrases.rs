@@ -47,6 +47,9 @@ phrases! {
     Needs: "还需要：", "needs: ";
     AuthorityDecides: "  由主管部门或银行决定", "  an authority decides";
     CheckYourself: "  有条件需自行核对", "  something to check yourself";
+    // journey
+    Sure: "确定的", "certain";
+    Likely: "如果通常情况成立", "if the usual holds";
     // explain
     WhatDecides: "决定结果的条件", "What decides";
     AllCriteria: "全部条件", "All criteria";
@@ -260,6 +263,17 @@ pub(super) fn reached(all: usize, yes: &str, perhaps: &str, language: Language) 
 /// How many of the changes an example notices; the share as a text.
 pub(super) fn noticed(noticed: usize, changes: usize, share: &str, language: Language) -> String {
     pick(language, format!("{changes}处中发现{noticed}处（{share}）"), format!("{noticed} of {changes} ({share})"))
+}
+
+/// That the catalogue has no such fact, so that what is said of it is left out.
+pub(super) fn not_a_fact(name: &str, language: Language) -> String {
+    let name = kept(name);
+    pick(language, format!("目录里没有 `{name}`，略去"), format!("the catalogue has no fact `{name}`: left out"))
+}
+
+/// How many taps and keys a step took.
+pub(super) fn effort(taps: usize, keys: usize, language: Language) -> String {
+    pick(language, format!("点{taps}下，按{keys}键"), format!("taps: {taps}, keys: {keys}"))
 }
 
 /// What a check counts: policies and examples, errors, warnings and notes.

@@ -11,7 +11,8 @@ use serde_json::{Map, Value, json};
 use super::input::CatalogueFile;
 use super::output::{Dated, LatePayment};
 use super::{
-    Failure, batch, check, cliffs, diff, explain, input_schemas, ladder, matching, questions, reach, size, timeline,
+    Failure, batch, check, cliffs, diff, explain, input_schemas, journey, ladder, matching, questions, reach, size,
+    timeline,
 };
 
 /// The version of JSON Schema.
@@ -40,6 +41,8 @@ enum Of {
     Explain,
     /// What `questions --format json` writes
     Questions,
+    /// What `journey --format json` writes
+    Journey,
     /// What `size --format json` writes
     Size,
     /// What `late-payment --format json` writes
@@ -84,6 +87,7 @@ impl Schema {
             Of::Match => written::<Dated<'_, matching::Output<'_>>>("What match writes"),
             Of::Explain => written::<Dated<'_, explain::Output<'_>>>("What explain writes"),
             Of::Questions => written::<Dated<'_, questions::Output<'_>>>("What questions writes"),
+            Of::Journey => written::<Dated<'_, journey::Output<'_>>>("What journey writes"),
             Of::Size => written::<Dated<'_, size::Output<'_>>>("What size writes"),
             Of::LatePayment => written::<Dated<'_, LatePayment<'_>>>("What late-payment writes"),
             Of::Ladder => written::<Dated<'_, ladder::Output<'_>>>("What ladder writes"),

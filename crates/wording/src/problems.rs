@@ -409,6 +409,8 @@ fn noun(of: Noun, language: Language) -> &'static str {
         Noun::Fact(FactNoun::Region) => ["地区", "region"],
         Noun::Fact(FactNoun::Industry) => ["行业", "industry"],
         Noun::Relation => ["关系", "relation"],
+        Noun::Circumstance => ["情况", "circumstance"],
+        Noun::UsualAnswer => ["通常情况", "usual answer"],
         Noun::Definition => ["定义", "definition"],
         Noun::Policy => ["政策", "policy"],
         Noun::Word => ["词", "word"],

@@ -193,7 +193,7 @@ struct LeftOut<'a> {
 /// In fen, null while nothing in it is priced.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct Total {
+pub(crate) struct Total {
     /// At least, in fen.
     low_fen: Option<i64>,
     /// At most, in fen, as far as it is bounded.
@@ -203,7 +203,7 @@ struct Total {
 }
 
 impl Total {
-    fn new(total: matching::Total) -> Self {
+    pub(crate) fn new(total: matching::Total) -> Self {
         let bounds = total.bounds().map(|(low, high)| (low.fen(), high.fen()));
         Self { low_fen: bounds.map(|(low, _)| low), high_fen: bounds.map(|(_, high)| high), open: total.open }
     }

@@ -7,13 +7,14 @@ use std::sync::LazyLock;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-const SCHEMAS: [&str; 15] = [
+const SCHEMAS: [&str; 16] = [
     "catalogue",
     "overlay",
     "profile",
     "match",
     "explain",
     "questions",
+    "journey",
     "size",
     "late-payment",
     "ladder",

@@ -4,6 +4,7 @@
 //! fits its fact. Its [`Rules`] alone are enough for verdicts: a page starts with some of them. Only [`loading`] knows
 //! JSON; the page gets the [`packed`] form.
 
+mod circumstance;
 mod contact;
 mod criterion;
 mod formula;
@@ -13,6 +14,7 @@ pub mod packed;
 mod policy;
 mod texts;
 
+pub use circumstance::{Circumstance, Circumstances, Tick, UsualAnswer, UsualValue};
 pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Operand, Test, Walk};
 pub use formula::{Base, Formula, Fraction};
@@ -58,6 +60,10 @@ pub struct Catalogue {
     pub questions: Vec<Question>,
     /// Why each relation between facts holds, by its number.
     pub relation_reasons: Vec<TextId>,
+    /// What is true of most enterprises; of those for a fact the first that applies counts.
+    pub usual: Vec<UsualAnswer>,
+    /// The families of facts that are asked for together.
+    pub circumstances: Circumstances,
     /// Terms that the texts use, explained once.
     pub glossary: Vec<(TextId, TextId)>,
     /// The names of groups of which at most one policy may be used.

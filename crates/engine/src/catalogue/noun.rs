@@ -11,6 +11,10 @@ pub enum Noun {
     Fact(FactNoun),
     /// A relation between facts.
     Relation,
+    /// A family of facts with a box.
+    Circumstance,
+    /// A usual answer.
+    UsualAnswer,
     /// A definition.
     Definition,
     /// A policy.
@@ -36,6 +40,8 @@ impl Display for Noun {
         match self {
             Self::Fact(noun) => noun.fmt(f),
             Self::Relation => f.write_str("relation"),
+            Self::Circumstance => f.write_str("circumstance"),
+            Self::UsualAnswer => f.write_str("usual answer"),
             Self::Definition => f.write_str("definition"),
             Self::Policy => f.write_str("policy"),
             Self::Word => f.write_str("word"),

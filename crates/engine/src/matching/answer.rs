@@ -6,7 +6,8 @@ use crate::quantity::{Date, sort_by};
 
 use super::combination::{Combination, combine};
 use super::near_miss::{NearMiss, near_miss};
-use super::questions::{NextQuestion, likely, questions};
+use super::questions::{NextQuestion, questions};
+use super::usual::{Likely, Supposed, likely, suppose};
 use super::worth::{depends, worth};
 use super::{Estimate, Open, Situation, Verdict, open, verdict};
 
@@ -23,6 +24,10 @@ pub struct Answer {
     pub outcomes: Vec<Outcome>,
     /// The best set of policies that can be used now.
     pub combination: Combination,
+    /// What is supposed of facts that were not told exactly; no verdict and no total but the likely ones rests on it.
+    pub supposed: Vec<Supposed>,
+    /// The best set of policies that can be used now if the usual answers hold.
+    pub likely: Combination,
     /// The facts worth asking for, the best first.
     pub questions: Vec<NextQuestion>,
 }
@@ -46,6 +51,8 @@ pub struct Outcome {
     pub counts: bool,
     /// The one change that would open it, if it is closed.
     pub near_miss: Option<NearMiss>,
+    /// What it is if the usual answers hold, where that is more than is certain.
+    pub likely: Option<Likely>,
     /// Where it is shown.
     pub group: Group,
 }
@@ -124,12 +131,18 @@ pub fn answer(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
 pub fn results(catalogue: &Catalogue, profile: &Profile, on: Date) -> Answer {
     let situation = Situation::new(&catalogue.facts, profile, on);
     let mut answer = settle(catalogue, profile, &situation);
+    let usual = suppose(catalogue, &situation);
     for outcome in &mut answer.outcomes {
         explain(catalogue, &situation, outcome);
+        outcome.likely = likely(catalogue, &situation, &usual, outcome);
     }
+    answer.supposed = usual.1;
     let usable = answer.outcomes.iter().filter(|outcome| outcome.group == Group::UseNow && outcome.counts);
     let candidates: Vec<_> = usable.filter_map(|outcome| Some((outcome.policy, outcome.estimate?))).collect();
     answer.combination = combine(catalogue, &candidates);
+    let usable = answer.outcomes.iter().filter(|outcome| outcome.counts && outcome.is_likely());
+    let candidates: Vec<_> = usable.filter_map(|outcome| Some((outcome.policy, outcome.likely_estimate()?))).collect();
+    answer.likely = combine(catalogue, &candidates);
     answer
 }
 
@@ -147,6 +160,8 @@ fn settle(rules: &Rules, profile: &Profile, situation: &Situation<'_>) -> Answer
         size: situation.size().clone(),
         outcomes: rules.iter().map(|(id, rule)| Outcome::settled(rules, rule, id, situation)).collect(),
         combination: Combination::default(),
+        supposed: Vec::new(),
+        likely: Combination::default(),
         questions: Vec::new(),
     }
 }
@@ -156,6 +171,7 @@ fn settle(rules: &Rules, profile: &Profile, situation: &Situation<'_>) -> Answer
 pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -> Option<Outcome> {
     let mut outcome = Outcome::settled(catalogue, catalogue.rule(id)?, id, situation);
     explain(catalogue, situation, &mut outcome);
+    outcome.likely = likely(catalogue, situation, &suppose(catalogue, situation), &outcome);
     Some(outcome)
 }
 
@@ -204,8 +220,21 @@ impl Outcome {
                 && !rule.framework
                 && status == Status::InForce,
             near_miss: None,
+            likely: None,
             group,
         }
+    }
+
+    /// Whether the enterprise can use it now, for certain or if the usual answers hold.
+    #[must_use]
+    pub fn is_likely(&self) -> bool {
+        self.is_usable() || self.likely.is_some()
+    }
+
+    /// What it is worth if the usual answers hold.
+    #[must_use]
+    pub fn likely_estimate(&self) -> Option<Estimate> {
+        self.likely.as_ref().map_or(self.estimate, |likely| likely.estimate)
     }
 
     /// Whether the enterprise can use it now: it meets the criteria of what is in force on the day, service or money,
@@ -227,15 +256,15 @@ impl Answer {
         let worth = |outcome: &Outcome| {
             outcome.estimate.filter(|_| outcome.counts).map(|estimate| (estimate.low, estimate.high))
         };
-        let likely = |outcome: &Outcome| match rules.rule(outcome.policy) {
-            Some(rule) if !outcome.open.facts.is_empty() => likely(rule),
+        let likelihood = |outcome: &Outcome| match rules.rule(outcome.policy) {
+            Some(rule) if !outcome.open.facts.is_empty() => super::questions::likelihood(rule),
             _ => 0,
         };
         let name = |outcome: &Outcome| rules.rule(outcome.policy).map(|rule| (rule.category, rule.id.as_str()));
         sort_by(&mut shown, |a, b| {
             (a.status, !ours(a), a.open.facts.len())
                 .cmp(&(b.status, !ours(b), b.open.facts.len()))
-                .then_with(|| likely(b).cmp(&likely(a)))
+                .then_with(|| likelihood(b).cmp(&likelihood(a)))
                 .then_with(|| worth(b).cmp(&worth(a)))
                 .then_with(|| name(a).cmp(&name(b)))
         });

@@ -24,27 +24,29 @@ pub struct NextQuestion {
     pub touches: usize,
     /// What the policies that it may settle are worth at most, as far as that is bounded.
     pub worth: Money,
-    /// The policies usable now whose worth can be said more closely with it.
+    /// The policies usable now, or likely to be, whose worth can be said more closely with it.
     pub estimates: Vec<PolicyId>,
     /// When it is offered to such an enterprise.
     pub offer: Offer,
-    /// Its rank: how far an answer settles policies on average, weighed by worth and by how they are come by.
-    weight: u64,
+    /// Its rank: how far an answer settles policies and their worth on average, weighed by worth and by how they are
+    /// come by.
+    pub(super) weight: u64,
 }
 
 /// A policy counts as much as this many yuan, so that those without figures count too.
 const FLAT: u64 = 5_000;
-/// No policy counts for more than this many yuan: one large award must not drown everything else.
-const MOST: u64 = 30_000;
+/// No policy that must be won counts for more than this many yuan: one large award must not drown everything else.
+const MOST_WON: u64 = 30_000;
+/// No other policy counts for more than this many yuan.
+const MOST: u64 = 1_000_000;
 /// What a policy counts for whose worth nothing bounds yet, in yuan.
-const UNBOUNDED: u64 = 15_000;
+pub(super) const UNBOUNDED: u64 = 15_000;
 /// A question that the catalogue puts first for such an enterprise counts this many times.
 const OWN: u64 = 4;
 
 /// The facts worth asking for, the best first; empty when no answer can change anything.
 ///
-/// First come those that settle verdicts, then those that only make the worth of usable policies known. What the
-/// catalogue puts first for such an enterprise weighs more, what it never offers to one weighs nothing. An answer is
+/// To make the worth of a usable policy known counts as much as to settle a verdict. What the catalogue puts first for such an enterprise weighs more, what it never offers to one weighs nothing. An answer is
 /// tried for each sort of value that the open criteria tell apart. The order does not depend on the order of the file:
 /// equal weights go by the number of policies touched and priced, then by the order of the facts.
 #[must_use]
@@ -127,9 +129,7 @@ impl Ranking {
     /// What was weighed, the best first.
     #[must_use]
     pub fn best_first(mut self) -> Vec<NextQuestion> {
-        let rank = |question: &NextQuestion| {
-            (question.touches > 0, question.weight, question.touches, question.estimates.len())
-        };
+        let rank = |question: &NextQuestion| (question.weight, question.touches, question.estimates.len());
         sort_by(&mut self.weighed, |a, b| rank(b).cmp(&rank(a)).then_with(|| a.fact.cmp(&b.fact)));
         self.weighed
     }
@@ -175,7 +175,7 @@ impl Waiting {
 
 /// How likely a policy is used, from 1: what reaches an enterprise by itself rather than what it must win, be it the
 /// benefit or the title that it is for.
-pub(super) fn likely(rule: &Rule) -> u64 {
+pub(super) fn likelihood(rule: &Rule) -> u64 {
     match rule.channel {
         _ if rule.must_be_won() => 1,
         Channel::Automatic | Channel::Filing => 3,
@@ -217,7 +217,7 @@ fn asked_first(catalogue: &Catalogue, situation: &Situation<'_>, fact: FactId) -
     Vec::new()
 }
 
-/// A policy usable now whose worth is not exact.
+/// A policy usable now, or likely to be, whose worth is not exact.
 struct Priced<'a> {
     policy: PolicyId,
     benefit: &'a Benefit,
@@ -226,18 +226,33 @@ struct Priced<'a> {
     estimate: Estimate,
     /// What its worth depends on and is not known exactly.
     facts: Vec<(FactId, Unsure)>,
+    /// What it weighs to know its worth: how many yuan lie between the ends of what is likely, and how likely it is used.
+    weight: u64,
+}
+
+/// Whole yuan, nothing for less than none.
+fn yuan(money: Money) -> u64 {
+    u64::try_from(money.fen().div_euclid(100)).unwrap_or(0)
 }
 
 fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<Priced<'a>> {
-    let usable = outcomes.iter().filter(|outcome| outcome.group == Group::UseNow);
+    let usable = outcomes
+        .iter()
+        .filter(|outcome| outcome.group == Group::UseNow || outcome.group == Group::MayUse && outcome.likely.is_some());
     usable
         .filter_map(|outcome| {
             outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
+            let said = outcome.likely_estimate()?;
+            let spread = said.high.map_or(UNBOUNDED, |high| yuan(high).saturating_sub(yuan(said.low)));
+            let weight = match outcome.counts {
+                true => spread.min(MOST).saturating_mul(catalogue.rule(outcome.policy).map_or(1, likelihood)),
+                false => 0,
+            };
             let benefit = &catalogue.policy(outcome.policy)?.details.benefit;
             let formula = benefit.estimate.as_ref()?;
             let estimate = estimate(catalogue, situation, benefit)?;
             let facts = open_facts(catalogue, situation, formula);
-            Some(Priced { policy: outcome.policy, benefit, formula, estimate, facts })
+            Some(Priced { policy: outcome.policy, benefit, formula, estimate, facts, weight })
         })
         .collect()
 }
@@ -297,28 +312,20 @@ fn question(
         }
         let yuan = match estimate {
             Some(Estimate { high: None, .. }) => UNBOUNDED,
-            _ => u64::try_from(worth.fen().div_euclid(100)).unwrap_or(0).min(MOST),
+            _ if catalogue.rule(outcome.policy).is_none_or(Rule::must_be_won) => yuan(worth).min(MOST_WON),
+            _ => yuan(worth).min(MOST),
         };
-        let likely = catalogue.rule(outcome.policy).map_or(1, likely);
+        let likelihood = catalogue.rule(outcome.policy).map_or(1, likelihood);
         // Where several answers are needed, each is a part of the way.
         let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
         let share = (*count).saturating_mul(parts).max(tried);
         let whole = tried.saturating_mul(parts).max(1);
-        let weight = yuan.saturating_add(FLAT).saturating_mul(likely).saturating_mul(share).checked_div(whole);
+        let weight = yuan.saturating_add(FLAT).saturating_mul(likelihood).saturating_mul(share).checked_div(whole);
         next.weight = next.weight.saturating_add(weight.unwrap_or(0));
     }
     // What excludes each other is never added up.
     let together = combine(catalogue, &candidates);
     next.worth = together.year.high.plus(together.once.high);
-    // The three questions of the first screen come first: everybody can answer them at once.
-    if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::REGION) {
-        next.weight = next.weight.saturating_mul(2);
-    }
-    next.weight = match next.offer {
-        Offer::Never => 0,
-        Offer::Usual => next.weight,
-        Offer::First => next.weight.saturating_mul(OWN),
-    };
     let mut prices = Distinctions::default();
     prices.add_ends(situation, fact);
     let priced: Vec<&Priced<'_>> = priced.iter().filter(|priced| priced.facts.iter().any(concerns)).collect();
@@ -332,9 +339,21 @@ fn question(
             answered.iter().any(|answered| estimate(catalogue, answered, priced.benefit) != Some(priced.estimate))
         };
         let later = |priced: &&&Priced<'_>| priced.facts.iter().any(|(other, _)| asked.before.contains(other));
-        let priced = priced.iter().filter(|priced| later(priced) || told(priced));
-        next.estimates = priced.map(|priced| priced.policy).collect();
+        for priced in priced.iter().filter(|priced| later(priced) || told(priced)) {
+            next.estimates.push(priced.policy);
+            let parts = u64::try_from(priced.facts.len()).unwrap_or(1).max(1);
+            next.weight = next.weight.saturating_add(priced.weight.checked_div(parts).unwrap_or(0));
+        }
     }
+    // The three questions of the first screen come first: everybody can answer them at once.
+    if matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::REGION) {
+        next.weight = next.weight.saturating_mul(2);
+    }
+    next.weight = match next.offer {
+        Offer::Never => 0,
+        Offer::Usual => next.weight,
+        Offer::First => next.weight.saturating_mul(OWN),
+    };
     if !situation.fact(fact).is_some_and(Fact::is_number) {
         next.options = distinct.open_options(situation, fact) | prices.open_options(situation, fact);
     }

@@ -23,3 +23,4 @@ mod properties;
 mod steps;
 mod traps;
 mod typed;
+mod walk;

@@ -3,6 +3,7 @@
 //! Whatever can be read is kept: a policy with a problem is left out and every problem is reported with its place,
 //! so that one slip never blanks the page, while the command line can refuse the file.
 
+mod circumstances;
 mod contacts;
 mod criteria;
 mod examples;
@@ -149,6 +150,8 @@ impl Loader {
             "core_facts",
             "facts",
             "relations",
+            "usual",
+            "circumstances",
             "definitions",
             "glossary",
             "surveyed",
@@ -179,6 +182,7 @@ impl Loader {
             "title",
             "facts",
             "relations",
+            "usual",
             "definitions",
             "glossary",
             "surveyed",
@@ -215,6 +219,13 @@ impl Loader {
         }
         for node in elements(root, "definitions") {
             self.read_definition(&node);
+        }
+        // Both may use definitions.
+        for node in elements(root, "usual") {
+            self.read_usual(&node);
+        }
+        if self.source == Origin::Bundled {
+            self.read_circumstances(root);
         }
         for node in elements(root, "glossary") {
             node.keys(&["term", "means"]);
