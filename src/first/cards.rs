@@ -114,7 +114,8 @@ pub(crate) fn groups(cards: &CardBatches, send: &Send) -> Html {
 
 /// Whether the policies of a group are shown.
 fn is_open(view: &View, group: Group) -> bool {
-    let at_first = matches!(group, Group::UseNow | Group::MayUse | Group::NearMiss | Group::Services);
+    let at_first =
+        matches!(group, Group::UseNow | Group::OthersDecide | Group::MayUse | Group::NearMiss | Group::Services);
     at_first != view.state.turned.contains(&group)
 }
 
@@ -183,7 +184,7 @@ fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown
     }
     let class = match group {
         Group::UseNow => "group use_now",
-        Group::MayUse => "group may_use",
+        Group::OthersDecide | Group::MayUse => "group may_use",
         Group::NearMiss => "group near_miss",
         Group::Services | Group::NotApplicable | Group::OtherTime | Group::Background => "group",
     };

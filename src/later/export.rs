@@ -17,7 +17,7 @@ pub(crate) fn csv(view: &View) -> String {
         Language::En => ["Group", "Policy", "Id", "Worth", "Until", "How", "Documents"],
     };
     row(&mut text, heads);
-    for group in [Group::UseNow, Group::MayUse, Group::NearMiss, Group::Services] {
+    for group in [Group::UseNow, Group::OthersDecide, Group::MayUse, Group::NearMiss, Group::Services] {
         for &id in view.group(group) {
             let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
             let numbers: Vec<&str> = policy
@@ -60,7 +60,7 @@ pub(crate) fn calendar(view: &View) -> String {
     line(&mut text, "BEGIN:VCALENDAR");
     line(&mut text, "VERSION:2.0");
     line(&mut text, "PRODID:-//policy-match//deadlines//ZH");
-    for group in [Group::UseNow, Group::MayUse, Group::Services] {
+    for group in [Group::UseNow, Group::OthersDecide, Group::MayUse, Group::Services] {
         for &id in view.group(group) {
             let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
             let act = policy.act_by(view.answer.on);

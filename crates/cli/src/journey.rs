@@ -56,6 +56,8 @@ struct Taken<'a> {
     total: Totals,
     /// What can be used if the usual answers hold.
     likely: Totals,
+    /// How many measures that may be usable wait for each fact.
+    waiting_for: BTreeMap<&'a str, usize>,
     /// The usual answers that this rests on.
     supposed: Vec<&'a str>,
 }
@@ -291,6 +293,13 @@ impl<'a> Walk<'a> {
 impl<'a> Taken<'a> {
     fn new(edition: &'a Edition, made: &Made) -> Self {
         let Made { asked, effort, answer } = made;
+        let mut waiting_for = BTreeMap::new();
+        for outcome in answer.outcomes.iter().filter(|outcome| outcome.group == Group::MayUse) {
+            for (fact, _) in &outcome.open.facts {
+                let count: &mut usize = waiting_for.entry(fact_id(edition, *fact)).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
         let count = |group| answer.outcomes.iter().filter(|outcome| outcome.group == group).count();
         Self {
             asked: asked.iter().map(|&fact| fact_id(edition, fact)).collect(),
@@ -299,6 +308,7 @@ impl<'a> Taken<'a> {
             groups: Group::ALL.iter().map(|&group| (group.id(), count(group))).collect(),
             total: Totals::new(answer, &answer.combination),
             likely: Totals::new(answer, &answer.likely),
+            waiting_for,
             supposed: answer.supposed.iter().map(|one| fact_id(edition, one.fact)).collect(),
         }
     }

@@ -84,6 +84,7 @@ labels! {
     }
     Group {
         UseNow: "现在可以享受", "Can use now";
+        OthersDecide: "条件已满足，等有关部门或银行决定", "Conditions met, others decide";
         MayUse: "可能可以享受", "May be able to use";
         NearMiss: "只差一步", "Near miss";
         Services: "公共服务（不计入金额）", "Services (not counted in worth)";

@@ -15,11 +15,14 @@ pub(in crate::later) fn results(view: &View) -> Option<String> {
     if view.state.sharing != Sharing::Agreed {
         return None;
     }
-    let group = |group: Group| {
-        let ids = view.group(group).iter().filter_map(|&id| view.catalogue().rule(id));
-        format!("{}={}", group.id(), ids.map(|rule| rule.id.as_str()).collect::<Vec<&str>>().join("+"))
+    let group = |groups: &[Group]| {
+        let ids = groups.iter().flat_map(|&group| view.group(group)).filter_map(|&id| view.catalogue().rule(id));
+        let name = groups.first().map_or("", |group| group.id());
+        format!("{name}={}", ids.map(|rule| rule.id.as_str()).collect::<Vec<&str>>().join("+"))
     };
-    Some([Group::UseNow, Group::MayUse, Group::NearMiss].map(group).join("&"))
+    // A host need not know who decides.
+    let groups = [&[Group::UseNow][..], &[Group::MayUse, Group::OthersDecide], &[Group::NearMiss]];
+    Some(groups.map(group).join("&"))
 }
 
 /// Asks the person whether the host may hear of the results, and says so while it does.

@@ -310,7 +310,9 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
         answer.outcomes.iter().filter(|outcome| wanted(outcome)).map(|outcome| outcome.policy).collect()
     };
     let eligible = of(&Outcome::is_usable);
-    let may = |outcome: &Outcome| !outcome.is_usable() && matches!(outcome.group, Group::MayUse | Group::Services);
+    let may = |outcome: &Outcome| {
+        !outcome.is_usable() && matches!(outcome.group, Group::OthersDecide | Group::MayUse | Group::Services)
+    };
     let open = of(&|outcome| may(outcome) && outcome.status == Status::InForce);
     let unclear = of(&|outcome| may(outcome) && outcome.status != Status::InForce);
     let priced: Vec<_> = eligible

@@ -42,13 +42,15 @@ fn line(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcom
     let standing = || speaker.standing(policy.rule).unwrap_or_default().to_owned();
     match outcome.group {
         Group::NearMiss => outcome.near_miss.map(|near| speaker.near_miss(near)).unwrap_or_default(),
-        Group::MayUse if !outcome.open.facts.is_empty() || outcome.open.authority || outcome.open.check_yourself => {
+        Group::OthersDecide | Group::MayUse
+            if !outcome.open.facts.is_empty() || outcome.open.authority || outcome.open.check_yourself =>
+        {
             speaker.needed(&outcome.open)
         }
-        Group::MayUse if outcome.status == Status::Unclear => standing(),
+        Group::OthersDecide | Group::MayUse if outcome.status == Status::Unclear => standing(),
         Group::OtherTime => standing(),
         Group::Background => speaker.not_claimed(policy.rule).unwrap_or_default().to_owned(),
-        Group::UseNow | Group::MayUse | Group::Services | Group::NotApplicable => {
+        Group::UseNow | Group::OthersDecide | Group::MayUse | Group::Services | Group::NotApplicable => {
             let finding = tree(results.rules(), situation, &policy.criterion);
             let fails = outcome.group == Group::NotApplicable;
             let reasons: Vec<String> = sufficient(&finding)

@@ -76,7 +76,9 @@ const ANSWERS_TO_DEADLINE: usize = 2;
 pub enum Group {
     /// Can be used now.
     UseNow,
-    /// May be usable: something is not known, or whether it holds is not clear.
+    /// What is asked of the enterprise is met; an authority or a bank decides, or has to say whether it still holds.
+    OthersDecide,
+    /// May be usable: something is not known.
     MayUse,
     /// One change away.
     NearMiss,
@@ -93,8 +95,9 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::UseNow,
+        Self::OthersDecide,
         Self::MayUse,
         Self::NearMiss,
         Self::Services,
@@ -108,6 +111,7 @@ impl Group {
     pub fn id(self) -> &'static str {
         match self {
             Self::UseNow => "use_now",
+            Self::OthersDecide => "others_decide",
             Self::MayUse => "may_use",
             Self::NearMiss => "near_miss",
             Self::Services => "services",
@@ -189,6 +193,10 @@ fn explain(catalogue: &Catalogue, situation: &Situation<'_>, outcome: &mut Outco
     }
     if outcome.verdict == Verdict::NeedsInfo {
         outcome.open = open(catalogue, situation, &policy.criterion);
+    }
+    let for_others = outcome.open.authority || outcome.status == Status::Unclear;
+    if outcome.group == Group::MayUse && outcome.open.is_told_all() && for_others {
+        outcome.group = Group::OthersDecide;
     }
     outcome.estimate = worth(catalogue, situation, policy, &outcome.open);
     if outcome.estimate.is_some_and(|estimate| estimate.high.is_none()) {

@@ -34,13 +34,13 @@ pub struct NextQuestion {
 }
 
 /// A policy counts as much as this many yuan, so that those without figures count too.
-const FLAT: u64 = 5_000;
-/// No policy that must be won counts for more than this many yuan: one large award must not drown everything else.
-const MOST_WON: u64 = 30_000;
-/// No other policy counts for more than this many yuan.
+const FLAT: u64 = 300;
+/// No policy counts for more than this many yuan.
 const MOST: u64 = 1_000_000;
-/// What a policy counts for whose worth nothing bounds yet, in yuan.
-pub(super) const UNBOUNDED: u64 = 15_000;
+/// A policy whose worth nothing bounds yet counts for one part in this many of the yearly revenue …
+const PART_OF_REVENUE: u64 = 200;
+/// … and for this many yuan where that is not known.
+const UNBOUNDED: u64 = 15_000;
 /// A question that the catalogue puts first for such an enterprise counts this many times.
 const OWN: u64 = 4;
 
@@ -153,7 +153,7 @@ impl Waiting {
     #[must_use]
     pub fn of(outcomes: &[Outcome]) -> Self {
         let mut waiting = Self::default();
-        for outcome in outcomes.iter().filter(|outcome| outcome.group == Group::MayUse) {
+        for outcome in outcomes.iter().filter(|outcome| matches!(outcome.group, Group::MayUse | Group::OthersDecide)) {
             let count = match &outcome.open {
                 _ if outcome.status != Status::InForce => &mut waiting.unclear,
                 open if !open.facts.is_empty() => &mut waiting.answers,
@@ -230,8 +230,16 @@ struct Priced<'a> {
     weight: u64,
 }
 
+/// What a policy counts for whose worth nothing bounds yet, in yuan.
+pub(super) fn unbounded(situation: &Situation<'_>) -> u64 {
+    match situation.told().given(Facts::REVENUE) {
+        Some(_) => yuan(Money::from_fen(situation.range(Facts::REVENUE).low())).div_euclid(PART_OF_REVENUE),
+        None => UNBOUNDED,
+    }
+}
+
 /// Whole yuan, nothing for less than none.
-fn yuan(money: Money) -> u64 {
+pub(super) fn yuan(money: Money) -> u64 {
     u64::try_from(money.fen().div_euclid(100)).unwrap_or(0)
 }
 
@@ -243,7 +251,7 @@ fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[O
         .filter_map(|outcome| {
             outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
             let said = outcome.likely_estimate()?;
-            let spread = said.high.map_or(UNBOUNDED, |high| yuan(high).saturating_sub(yuan(said.low)));
+            let spread = said.high.map_or(unbounded(situation), |high| yuan(high).saturating_sub(yuan(said.low)));
             let weight = match outcome.counts {
                 true => spread.min(MOST).saturating_mul(catalogue.rule(outcome.policy).map_or(1, likelihood)),
                 false => 0,
@@ -311,8 +319,9 @@ fn question(
             candidates.extend(estimate.map(|estimate| (outcome.policy, estimate)));
         }
         let yuan = match estimate {
-            Some(Estimate { high: None, .. }) => UNBOUNDED,
-            _ if catalogue.rule(outcome.policy).is_none_or(Rule::must_be_won) => yuan(worth).min(MOST_WON),
+            // A large award must not drown what everybody gets.
+            _ if catalogue.rule(outcome.policy).is_none_or(Rule::must_be_won) => 0,
+            Some(Estimate { high: None, .. }) => unbounded(situation),
             _ => yuan(worth).min(MOST),
         };
         let likelihood = catalogue.rule(outcome.policy).map_or(1, likelihood);

@@ -4,16 +4,16 @@ use crate::catalogue::{Catalogue, Criterion, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
 use crate::quantity::{Bits, bit, sort_by};
 
-use super::questions::UNBOUNDED;
+use super::questions::{unbounded, yuan};
 use super::worth::open_facts;
-use super::{Answer, NextQuestion, Outcome, Situation, Status, Truth, Verdict};
+use super::{Answer, Group, NextQuestion, Outcome, Situation, Status, Truth, Verdict};
 
 /// One screen or card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// "Which of these apply to you?": the fact whose options are the boxes.
     Circumstances(FactId),
-    /// The usual answers on which likely verdicts rest: to confirm with one tap, or to change.
+    /// The usual answers that measures wait for: to confirm with one tap, or to change.
     Usual(Vec<FactId>),
     /// A few fields.
     Card(Card),
@@ -22,7 +22,7 @@ pub enum Step {
 /// A few fields that belong together, answered together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
-    /// The family of its fields ([`crate::catalogue::Circumstances::list`]); none for facts that belong to no family.
+    /// The family of its fields ([`crate::catalogue::Circumstances::list`]); none for fields of several families or of none.
     pub circumstance: Option<usize>,
     /// The facts, in the order of the family.
     pub facts: Vec<FactId>,
@@ -39,6 +39,10 @@ pub struct Steps {
 
 /// The most fields of one card.
 const MOST_FIELDS: usize = 5;
+/// A field that weighs this many times less than the best of its card goes to a later one.
+const MUCH_LESS: u64 = 20;
+/// A card with at most this many fields is put together with others.
+const SMALL: usize = 2;
 /// Enough is known when at most one part in this many of what can be reached is not settled …
 const PARTS: u64 = 10;
 /// … and at most this many measures wait for an answer.
@@ -66,21 +70,34 @@ pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
     let askable = |question: &&NextQuestion| {
         question.offer != Offer::Never && !skipped.contains(&question.fact) && !usual.contains(&question.fact)
     };
-    let mut cards: Vec<(Card, u64, u64)> = Vec::new();
-    for question in answer.questions.iter().filter(askable) {
+    // Nine tenths of the money first, with no field that adds nothing to it; then as many measures as may be.
+    let is_settled = left(catalogue, situation, answer, &usual, skipped).is_worth_settled();
+    let weight = |question: &NextQuestion| match is_settled {
+        true => u64::try_from(question.touches).unwrap_or(u64::MAX),
+        false => question.weight,
+    };
+    let mut questions: Vec<&NextQuestion> = answer.questions.iter().filter(askable).collect();
+    sort_by(&mut questions, |a, b| weight(b).cmp(&weight(a)));
+    // Each with the weight of its best field, that of all, and the effort.
+    let mut cards: Vec<(Card, u64, u64, u64)> = Vec::new();
+    for question in questions {
         let circumstance = catalogue.circumstances.of(question.fact);
         // Best first, so that the first fields of a family make its first card.
         let open = cards.iter_mut().rev().find(|(card, ..)| card.circumstance == circumstance);
+        let weight = weight(question);
+        let open = open.filter(|(card, best, ..)| {
+            card.facts.len() < MOST_FIELDS && (is_settled || weight.saturating_mul(MUCH_LESS) >= *best)
+        });
         let effort = effort(situation, question.fact);
-        match open.filter(|(card, ..)| card.facts.len() < MOST_FIELDS) {
-            Some((card, weighs, costs)) => {
+        match open {
+            Some((card, _, weighs, costs)) => {
                 card.facts.push(question.fact);
-                *weighs = weighs.saturating_add(question.weight);
+                *weighs = weighs.saturating_add(weight);
                 *costs = costs.saturating_add(effort);
             }
             None => {
                 let card = Card { circumstance, facts: vec![question.fact] };
-                cards.push((card, question.weight, effort.saturating_add(1)));
+                cards.push((card, weight, weight, effort.saturating_add(1)));
             }
         }
     }
@@ -90,34 +107,58 @@ pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
         sort_by(&mut card.facts, |a, b| place(a).cmp(&place(b)));
     }
     // The best first; equal ones in the order in which their first fields were ranked.
-    let rate = |(_, weighs, costs): &(Card, u64, u64)| weighs.checked_div(*costs).unwrap_or(0);
+    let rate = |(_, _, weighs, costs): &(Card, u64, u64, u64)| weighs.checked_div(*costs).unwrap_or(0);
     sort_by(&mut cards, |a, b| rate(b).cmp(&rate(a)));
     let mut asked: Vec<FactId> = usual;
-    let mut steps = Steps { ahead, rest: Vec::new() };
+    let (mut needed, mut rest): (Vec<Card>, Vec<Card>) = (Vec::new(), Vec::new());
     for (card, ..) in cards {
-        if is_enough(catalogue, situation, answer, &asked, skipped) {
-            steps.rest.push(card);
+        if left(catalogue, situation, answer, &asked, skipped).is_little() {
+            rest.push(card);
         } else {
             asked.extend(&card.facts);
-            steps.ahead.push(Step::Card(card));
+            needed.push(card);
         }
     }
-    steps
+    ahead.extend(joined(needed).into_iter().map(Step::Card));
+    Steps { ahead, rest }
 }
 
-/// The facts whose usual answers likely verdicts rest on; but not the figures that amounts are computed from, which are
-/// asked for anyway.
+/// Puts small cards together: a step for one field alone is a step too many.
+fn joined(cards: Vec<Card>) -> Vec<Card> {
+    let mut all: Vec<Card> = Vec::new();
+    for card in cards {
+        let fits = |other: &&mut Card| {
+            let is_small = other.circumstance.is_none() || other.facts.len() <= SMALL;
+            is_small && other.facts.len().saturating_add(card.facts.len()) <= MOST_FIELDS
+        };
+        match all.iter_mut().find(fits).filter(|_| card.facts.len() <= SMALL) {
+            Some(other) => {
+                other.circumstance = None;
+                other.facts.extend(card.facts);
+            }
+            None => all.push(card),
+        }
+    }
+    all
+}
+
+/// The facts supposed that measures wait for; but not the figures that amounts are computed from, which are asked for
+/// anyway.
 fn to_confirm(catalogue: &Catalogue, answer: &Answer, skipped: &[FactId]) -> Vec<FactId> {
     let mut priced: Vec<FactId> = Vec::new();
     for outcome in answer.outcomes.iter().filter(|outcome| outcome.is_likely() && outcome.counts) {
         let formula = catalogue.policy(outcome.policy).and_then(|policy| policy.details.benefit.estimate.as_ref());
         priced.extend(formula.map(|formula| formula.facts()).unwrap_or_default());
     }
-    let rest = |outcome: &&Outcome| outcome.verdict == Verdict::NeedsInfo;
-    let likely = answer.outcomes.iter().filter(rest).filter_map(|outcome| outcome.likely.as_ref());
-    let rests_on: Vec<FactId> = likely.flat_map(|likely| &likely.rests_on).copied().collect();
+    let waiting = answer.outcomes.iter().filter(|outcome| outcome.status == Status::InForce && !is_background(outcome));
+    let rests_on: Vec<FactId> = waiting.flat_map(|outcome| &outcome.open.facts).map(|(fact, _)| *fact).collect();
     let supposed = answer.supposed.iter().map(|one| one.fact);
     supposed.filter(|fact| rests_on.contains(fact) && !priced.contains(fact) && !skipped.contains(fact)).collect()
+}
+
+/// Whether nobody claims it, so that nothing is asked for it.
+fn is_background(outcome: &Outcome) -> bool {
+    outcome.group == Group::Background
 }
 
 /// How many taps and keys an answer takes, roughly.
@@ -128,40 +169,63 @@ fn effort(situation: &Situation<'_>, fact: FactId) -> u64 {
     }
 }
 
-/// Whether enough is known once these facts are told too.
-fn is_enough(
+/// What is not settled yet.
+#[derive(Clone, Copy, Default)]
+struct Left {
+    /// What can be used for certain, or likely, is worth at least this many yuan.
+    certain: u64,
+    /// What is open is worth up to this many yuan.
+    open: u64,
+    /// How many measures wait for an answer.
+    waiting: usize,
+}
+
+impl Left {
+    fn is_worth_settled(self) -> bool {
+        self.open.saturating_mul(PARTS) <= self.certain.saturating_add(self.open)
+    }
+
+    fn is_little(self) -> bool {
+        self.is_worth_settled() && self.waiting <= MOST_WAITING
+    }
+}
+
+/// What is not settled once these facts are told too. What the enterprise does not know, nothing waits for; nor is anything
+/// reckoned on what must be won.
+fn left(
     catalogue: &Catalogue,
     situation: &Situation<'_>,
     answer: &Answer,
     asked: &[FactId],
     skipped: &[FactId],
-) -> bool {
-    let (mut certain, mut open, mut waiting) = (0_u64, 0_u64, 0_usize);
-    for outcome in &answer.outcomes {
-        let is_waiting = outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce;
-        let unknown = |fact: &FactId| !asked.contains(fact);
-        let waits_for: Vec<FactId> = outcome.open.facts.iter().map(|(fact, _)| *fact).filter(unknown).collect();
-        // What it does not know it cannot be asked again.
-        let is_lost = waits_for.iter().any(|fact| skipped.contains(fact));
-        let estimate = outcome.likely_estimate().filter(|_| outcome.counts);
-        let (low, high) = estimate.map_or((0, 0), |estimate| {
-            let yuan = |fen: i64| u64::try_from(fen.div_euclid(100)).unwrap_or(0);
-            let low = yuan(estimate.low.fen());
-            (low, estimate.high.map_or(low.saturating_add(UNBOUNDED), |high| yuan(high.fen())))
-        });
-        if is_waiting && !waits_for.is_empty() && !is_lost {
-            waiting = waiting.saturating_add(1);
-            open = open.saturating_add(high);
+) -> Left {
+    let mut left = Left::default();
+    for outcome in answer.outcomes.iter().filter(|outcome| outcome.status == Status::InForce && !is_background(outcome))
+    {
+        let Some(policy) = catalogue.policy(outcome.policy) else { continue };
+        let is_known = |fact: &FactId| asked.contains(fact) || skipped.contains(fact);
+        let is_lost = outcome.open.facts.iter().any(|(fact, _)| skipped.contains(fact));
+        let waits = outcome.verdict == Verdict::NeedsInfo && outcome.open.facts.iter().any(|(fact, _)| !is_known(fact));
+        if waits && !is_lost {
+            left.waiting = left.waiting.saturating_add(1);
+        }
+        let Some(estimate) = outcome.likely_estimate().filter(|_| outcome.counts && !policy.rule.must_be_won()) else {
+            continue;
+        };
+        let low = yuan(estimate.low);
+        let high = estimate.high.map_or_else(|| low.saturating_add(unbounded(situation)), yuan);
+        if waits && !is_lost {
+            left.open = left.open.saturating_add(high);
         } else if outcome.is_likely() {
-            certain = certain.saturating_add(low);
-            let formula = catalogue.policy(outcome.policy).and_then(|policy| policy.details.benefit.estimate.as_ref());
-            let waits_for = formula.map(|formula| open_facts(catalogue, situation, formula)).unwrap_or_default();
-            if waits_for.iter().any(|(fact, _)| !asked.contains(fact) && !skipped.contains(fact)) {
-                open = open.saturating_add(high.saturating_sub(low));
+            left.certain = left.certain.saturating_add(low);
+            let formula = policy.details.benefit.estimate.as_ref();
+            let priced_by = formula.map(|formula| open_facts(catalogue, situation, formula)).unwrap_or_default();
+            if priced_by.iter().any(|(fact, _)| !is_known(fact)) {
+                left.open = left.open.saturating_add(high.saturating_sub(low));
             }
         }
     }
-    waiting <= MOST_WAITING && open.saturating_mul(PARTS) <= certain.saturating_add(open)
+    left
 }
 
 /// A box of the screen "which of these apply to you?".
