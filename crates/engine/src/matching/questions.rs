@@ -6,7 +6,7 @@ use crate::quantity::{Bits, Money, sort_by};
 
 use super::combination::{Candidate, combine};
 use super::values::Distinctions;
-use super::worth::open_facts;
+use super::worth::{conceivable, open_facts};
 use super::{Estimate, Group, Outcome, Situation, Status, Truth, Unsure, Verdict, estimate, open};
 
 /// A fact worth asking for, and what an answer brings.
@@ -37,8 +37,12 @@ pub struct NextQuestion {
 const FLAT: u64 = 300;
 /// No policy counts for more than this many yuan.
 const MOST: u64 = 1_000_000;
-/// A policy whose worth nothing bounds yet counts for one part in this many of the yearly revenue …
-const PART_OF_REVENUE: u64 = 200;
+/// A policy of which it is not even likely that the enterprise meets it counts for one part in this many of its worth.
+const PART_UNLIKELY: u64 = 3;
+/// A worth of which only the very most is known counts for one part in this many of that.
+const PART_OF_MOST: u64 = 5;
+/// A policy whose worth nothing bounds counts for at most one part in this many of the yearly revenue …
+const PART_OF_REVENUE: u64 = 100;
 /// … and for this many yuan where that is not known.
 const UNBOUNDED: u64 = 15_000;
 /// A question that the catalogue puts first for such an enterprise counts this many times.
@@ -230,17 +234,32 @@ struct Priced<'a> {
     weight: u64,
 }
 
-/// What a policy counts for whose worth nothing bounds yet, in yuan.
-pub(super) fn unbounded(situation: &Situation<'_>) -> u64 {
-    match situation.told().given(Facts::REVENUE) {
-        Some(_) => yuan(Money::from_fen(situation.range(Facts::REVENUE).low())).div_euclid(PART_OF_REVENUE),
-        None => UNBOUNDED,
-    }
-}
-
 /// Whole yuan, nothing for less than none.
 pub(super) fn yuan(money: Money) -> u64 {
     u64::try_from(money.fen().div_euclid(100)).unwrap_or(0)
+}
+
+/// What the worth of a policy is taken to be at most where one has to be supposed, in yuan; nothing of what must be won:
+/// a large award must not drown what everybody gets.
+pub(super) fn supposed_most(catalogue: &Catalogue, situation: &Situation<'_>, outcome: &Outcome) -> u64 {
+    let Some(policy) = catalogue.policy(outcome.policy).filter(|policy| outcome.counts && !policy.rule.must_be_won())
+    else {
+        return 0;
+    };
+    let Some(estimate) = outcome.likely_estimate() else { return 0 };
+    let most = || match yuan(Money::from_fen(situation.range(Facts::REVENUE).low())) {
+        0 => UNBOUNDED,
+        revenue => match conceivable(catalogue, situation, &policy.details.benefit) {
+            Some(most) => yuan(most).div_euclid(PART_OF_MOST).min(revenue.div_euclid(PART_OF_REVENUE)),
+            None => revenue.div_euclid(PART_OF_REVENUE),
+        },
+    };
+    let most = match estimate.high.map(yuan) {
+        Some(high) if outcome.is_likely() => high,
+        Some(high) => high.div_euclid(PART_OF_MOST).max(yuan(estimate.low)),
+        None => most(),
+    };
+    most.min(MOST)
 }
 
 fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<Priced<'a>> {
@@ -251,12 +270,9 @@ fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[O
         .filter_map(|outcome| {
             outcome.estimate.filter(|estimate| estimate.exact().is_none())?;
             let said = outcome.likely_estimate()?;
-            let spread = said.high.map_or(unbounded(situation), |high| yuan(high).saturating_sub(yuan(said.low)));
-            let weight = match outcome.counts {
-                true => spread.min(MOST).saturating_mul(catalogue.rule(outcome.policy).map_or(1, likelihood)),
-                false => 0,
-            };
             let benefit = &catalogue.policy(outcome.policy)?.details.benefit;
+            let spread = supposed_most(catalogue, situation, outcome).saturating_sub(yuan(said.low));
+            let weight = spread.saturating_mul(catalogue.rule(outcome.policy).map_or(1, likelihood));
             let formula = benefit.estimate.as_ref()?;
             let estimate = estimate(catalogue, situation, benefit)?;
             let facts = open_facts(catalogue, situation, formula);
@@ -313,17 +329,12 @@ fn question(
     let mut candidates: Vec<Candidate> = Vec::new();
     for (count, (outcome, _)) in settled.iter().zip(&touched) {
         let estimate = outcome.estimate.filter(|_| outcome.counts);
-        let worth = estimate.and_then(|estimate| estimate.high).unwrap_or_default();
         if *count > 0 {
             next.settles.push(outcome.policy);
             candidates.extend(estimate.map(|estimate| (outcome.policy, estimate)));
         }
-        let yuan = match estimate {
-            // A large award must not drown what everybody gets.
-            _ if catalogue.rule(outcome.policy).is_none_or(Rule::must_be_won) => 0,
-            Some(Estimate { high: None, .. }) => unbounded(situation),
-            _ => yuan(worth).min(MOST),
-        };
+        let most = supposed_most(catalogue, situation, outcome);
+        let yuan = if outcome.is_likely() { most } else { most.div_euclid(PART_UNLIKELY) };
         let likelihood = catalogue.rule(outcome.policy).map_or(1, likelihood);
         // Where several answers are needed, each is a part of the way.
         let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);

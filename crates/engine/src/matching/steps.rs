@@ -2,9 +2,9 @@
 
 use crate::catalogue::{Catalogue, Criterion, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
-use crate::quantity::{Bits, bit, sort_by};
+use crate::quantity::{Bits, bit, sort_by, sort_distinct};
 
-use super::questions::{unbounded, yuan};
+use super::questions::{supposed_most, yuan};
 use super::worth::open_facts;
 use super::{Answer, Group, NextQuestion, Outcome, Situation, Status, Truth, Verdict};
 
@@ -39,8 +39,6 @@ pub struct Steps {
 
 /// The most fields of one card.
 const MOST_FIELDS: usize = 5;
-/// A field that weighs this many times less than the best of its card goes to a later one.
-const MUCH_LESS: u64 = 20;
 /// A card with at most this many fields is put together with others.
 const SMALL: usize = 2;
 /// Enough is known when at most one part in this many of what can be reached is not settled …
@@ -70,57 +68,71 @@ pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
     let askable = |question: &&NextQuestion| {
         question.offer != Offer::Never && !skipped.contains(&question.fact) && !usual.contains(&question.fact)
     };
-    // Nine tenths of the money first, with no field that adds nothing to it; then as many measures as may be.
-    let is_settled = left(catalogue, situation, answer, &usual, skipped).is_worth_settled();
-    let weight = |question: &NextQuestion| match is_settled {
-        true => u64::try_from(question.touches).unwrap_or(u64::MAX),
-        false => question.weight,
-    };
-    let mut questions: Vec<&NextQuestion> = answer.questions.iter().filter(askable).collect();
-    sort_by(&mut questions, |a, b| weight(b).cmp(&weight(a)));
-    // Each with the weight of its best field, that of all, and the effort.
-    let mut cards: Vec<(Card, u64, u64, u64)> = Vec::new();
-    for question in questions {
-        let circumstance = catalogue.circumstances.of(question.fact);
-        // Best first, so that the first fields of a family make its first card.
-        let open = cards.iter_mut().rev().find(|(card, ..)| card.circumstance == circumstance);
-        let weight = weight(question);
-        let open = open.filter(|(card, best, ..)| {
-            card.facts.len() < MOST_FIELDS && (is_settled || weight.saturating_mul(MUCH_LESS) >= *best)
-        });
-        let effort = effort(situation, question.fact);
-        match open {
-            Some((card, _, weighs, costs)) => {
-                card.facts.push(question.fact);
-                *weighs = weighs.saturating_add(weight);
-                *costs = costs.saturating_add(effort);
-            }
-            None => {
-                let card = Card { circumstance, facts: vec![question.fact] };
-                cards.push((card, weight, weight, effort.saturating_add(1)));
-            }
+    let askable: Vec<&NextQuestion> = answer.questions.iter().filter(askable).collect();
+    // Nine tenths of the money first, then as many measures as may be.
+    let left = Left::new(catalogue, situation, answer, skipped);
+    let mut cards = Cards { catalogue, list: Vec::new() };
+    let mut asked: Vec<FactId> = usual;
+    while !left.is_worth_settled(&asked) {
+        let can_be_asked = |fact: &FactId| askable.iter().any(|question| question.fact == *fact);
+        let Some(best) = left.best(situation, &asked, &can_be_asked) else { break };
+        for fact in best {
+            asked.push(fact);
+            cards.add(fact);
         }
     }
-    for (card, ..) in &mut cards {
-        let family = card.circumstance.and_then(|number| catalogue.circumstances.list.get(number));
-        let place = |fact: &FactId| family.and_then(|family| family.facts.iter().position(|other| other == fact));
-        sort_by(&mut card.facts, |a, b| place(a).cmp(&place(b)));
+    let mut others: Vec<&NextQuestion> =
+        askable.iter().copied().filter(|question| !asked.contains(&question.fact)).collect();
+    sort_by(&mut others, |a, b| b.touches.cmp(&a.touches));
+    let mut more = Cards { catalogue, list: Vec::new() };
+    for question in others {
+        more.add(question.fact);
     }
-    // The best first; equal ones in the order in which their first fields were ranked.
-    let rate = |(_, _, weighs, costs): &(Card, u64, u64, u64)| weighs.checked_div(*costs).unwrap_or(0);
-    sort_by(&mut cards, |a, b| rate(b).cmp(&rate(a)));
-    let mut asked: Vec<FactId> = usual;
     let (mut needed, mut rest): (Vec<Card>, Vec<Card>) = (Vec::new(), Vec::new());
-    for (card, ..) in cards {
-        if left(catalogue, situation, answer, &asked, skipped).is_little() {
+    for card in more.list {
+        if left.is_little(&asked) {
             rest.push(card);
         } else {
             asked.extend(&card.facts);
             needed.push(card);
         }
     }
-    ahead.extend(joined(needed).into_iter().map(Step::Card));
-    Steps { ahead, rest }
+    let mut list = joined(cards.list);
+    list.extend(joined(needed));
+    ahead.extend(Cards { catalogue, list }.in_order().into_iter().map(Step::Card));
+    Steps { ahead, rest: Cards { catalogue, list: rest }.in_order() }
+}
+
+/// Cards, each with room for a few fields of one family.
+struct Cards<'a> {
+    catalogue: &'a Catalogue,
+    list: Vec<Card>,
+}
+
+impl Cards<'_> {
+    /// Puts a fact on a card of its family with room, or on a new one.
+    fn add(&mut self, fact: FactId) {
+        let circumstance = self.catalogue.circumstances.of(fact);
+        let has_room = |card: &&mut Card| card.circumstance == circumstance && card.facts.len() < MOST_FIELDS;
+        match self.list.iter_mut().find(has_room) {
+            Some(card) => card.facts.push(fact),
+            None => self.list.push(Card { circumstance, facts: vec![fact] }),
+        }
+    }
+
+    /// The cards, the fields of each in the order of their family.
+    fn in_order(mut self) -> Vec<Card> {
+        for card in &mut self.list {
+            let families = &self.catalogue.circumstances.list;
+            let place = |fact: &FactId| {
+                let family = self.catalogue.circumstances.of(*fact);
+                let facts = family.and_then(|number| families.get(number)).map(|family| &family.facts);
+                (family, facts.and_then(|facts| facts.iter().position(|other| other == fact)))
+            };
+            sort_by(&mut card.facts, |a, b| place(a).cmp(&place(b)));
+        }
+        self.list
+    }
 }
 
 /// Puts small cards together: a step for one field alone is a step too many.
@@ -169,63 +181,94 @@ fn effort(situation: &Situation<'_>, fact: FactId) -> u64 {
     }
 }
 
-/// What is not settled yet.
-#[derive(Clone, Copy, Default)]
+/// A measure that is not settled yet.
+struct Unsettled {
+    /// Whether its verdict waits for an answer; else only its worth does.
+    waits: bool,
+    /// What to know of it is taken to be worth, in yuan.
+    worth: u64,
+    /// The facts that it waits for.
+    facts: Vec<FactId>,
+}
+
+/// What is not settled yet. What the enterprise does not know, nothing waits for.
 struct Left {
     /// What can be used for certain, or likely, is worth at least this many yuan.
     certain: u64,
-    /// What is open is worth up to this many yuan.
-    open: u64,
-    /// How many measures wait for an answer.
-    waiting: usize,
+    measures: Vec<Unsettled>,
 }
 
 impl Left {
-    fn is_worth_settled(self) -> bool {
-        self.open.saturating_mul(PARTS) <= self.certain.saturating_add(self.open)
-    }
-
-    fn is_little(self) -> bool {
-        self.is_worth_settled() && self.waiting <= MOST_WAITING
-    }
-}
-
-/// What is not settled once these facts are told too. What the enterprise does not know, nothing waits for; nor is anything
-/// reckoned on what must be won.
-fn left(
-    catalogue: &Catalogue,
-    situation: &Situation<'_>,
-    answer: &Answer,
-    asked: &[FactId],
-    skipped: &[FactId],
-) -> Left {
-    let mut left = Left::default();
-    for outcome in answer.outcomes.iter().filter(|outcome| outcome.status == Status::InForce && !is_background(outcome))
-    {
-        let Some(policy) = catalogue.policy(outcome.policy) else { continue };
-        let is_known = |fact: &FactId| asked.contains(fact) || skipped.contains(fact);
-        let is_lost = outcome.open.facts.iter().any(|(fact, _)| skipped.contains(fact));
-        let waits = outcome.verdict == Verdict::NeedsInfo && outcome.open.facts.iter().any(|(fact, _)| !is_known(fact));
-        if waits && !is_lost {
-            left.waiting = left.waiting.saturating_add(1);
-        }
-        let Some(estimate) = outcome.likely_estimate().filter(|_| outcome.counts && !policy.rule.must_be_won()) else {
-            continue;
-        };
-        let low = yuan(estimate.low);
-        let high = estimate.high.map_or_else(|| low.saturating_add(unbounded(situation)), yuan);
-        if waits && !is_lost {
-            left.open = left.open.saturating_add(high);
-        } else if outcome.is_likely() {
-            left.certain = left.certain.saturating_add(low);
-            let formula = policy.details.benefit.estimate.as_ref();
+    fn new(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, skipped: &[FactId]) -> Self {
+        let mut left = Self { certain: 0, measures: Vec::new() };
+        let asked_for = |outcome: &&Outcome| outcome.status == Status::InForce && !is_background(outcome);
+        for outcome in answer.outcomes.iter().filter(asked_for) {
+            let Some(policy) = catalogue.policy(outcome.policy) else { continue };
+            let mut facts: Vec<FactId> = outcome.open.facts.iter().map(|(fact, _)| *fact).collect();
+            let waits = outcome.verdict == Verdict::NeedsInfo && !facts.is_empty();
+            if outcome.verdict == Verdict::Ineligible || facts.iter().any(|fact| skipped.contains(fact)) {
+                continue;
+            }
+            let (most, is_likely) = (supposed_most(catalogue, situation, outcome), outcome.is_likely());
+            // The more is open, the less likely it is met; what others decide no answer brings.
+            let is_ours = !outcome.open.authority && !outcome.open.check_yourself;
+            let chances = u64::try_from(facts.len()).unwrap_or(u64::MAX).saturating_add(1);
+            let mut worth = match is_likely {
+                true => most,
+                false if is_ours => most.checked_div(chances).unwrap_or(0),
+                false => 0,
+            };
+            if is_likely && outcome.counts {
+                let low = outcome.likely_estimate().map_or(0, |estimate| yuan(estimate.low));
+                left.certain = left.certain.saturating_add(low);
+                worth = worth.saturating_sub(low);
+            }
+            let formula = policy.details.benefit.estimate.as_ref().filter(|_| outcome.counts);
             let priced_by = formula.map(|formula| open_facts(catalogue, situation, formula)).unwrap_or_default();
-            if priced_by.iter().any(|(fact, _)| !is_known(fact)) {
-                left.open = left.open.saturating_add(high.saturating_sub(low));
+            facts.extend(priced_by.iter().map(|(fact, _)| *fact).filter(|fact| !skipped.contains(fact)));
+            sort_distinct(&mut facts);
+            if !facts.is_empty() {
+                left.measures.push(Unsettled { waits, worth, facts });
             }
         }
+        left
     }
-    left
+
+    /// The measures that still wait once these facts are told.
+    fn open<'l>(&'l self, asked: &'l [FactId]) -> impl Iterator<Item = &'l Unsettled> {
+        self.measures.iter().filter(|measure| measure.facts.iter().any(|fact| !asked.contains(fact)))
+    }
+
+    fn is_worth_settled(&self, asked: &[FactId]) -> bool {
+        let open = self.open(asked).fold(0_u64, |sum, measure| sum.saturating_add(measure.worth));
+        open.saturating_mul(PARTS) <= self.certain.saturating_add(open)
+    }
+
+    fn is_little(&self, asked: &[FactId]) -> bool {
+        self.is_worth_settled(asked) && self.open(asked).filter(|measure| measure.waits).count() <= MOST_WAITING
+    }
+
+    /// The facts of the measure that is worth most for the effort of telling them, beyond those already asked for.
+    fn best(
+        &self,
+        situation: &Situation<'_>,
+        asked: &[FactId],
+        can_be_asked: &dyn Fn(&FactId) -> bool,
+    ) -> Option<Vec<FactId>> {
+        let facts = |measure: &Unsettled| -> Vec<FactId> {
+            measure.facts.iter().copied().filter(|fact| !asked.contains(fact)).collect()
+        };
+        let open = self.open(asked).filter(|measure| measure.worth > 0);
+        let rated = open.map(|measure| (measure.worth, facts(measure)));
+        let rated = rated.filter_map(|(worth, mut facts)| {
+            let effort: u64 = facts.iter().map(|&fact| effort(situation, fact)).sum();
+            // What an amount is computed from is asked for once it is likely that there is one.
+            facts.retain(can_be_asked);
+            (!facts.is_empty()).then_some((worth.checked_div(effort).unwrap_or(0), facts))
+        });
+        // Of equal ones the first in the order of the facts, so that the order of the file does not matter.
+        rated.max_by(|(a, first), (b, second)| a.cmp(b).then_with(|| second.cmp(first))).map(|(_, facts)| facts)
+    }
 }
 
 /// A box of the screen "which of these apply to you?".

@@ -98,20 +98,43 @@ pub fn believed<'a>(catalogue: &Catalogue, situation: &Situation<'a>, formula: &
 /// Whether an upper end needs more of a figure whose own upper end was not told than is believable of this enterprise.
 fn outgrows(catalogue: &Catalogue, situation: &Situation<'_>, benefit: &Benefit, high: Money) -> bool {
     let Some(formula) = &benefit.estimate else { return false };
+    // Of what was not told at all nothing is believable.
+    let most = |fact: FactId, of: FactId| match situation.told().given(fact) {
+        Some(_) => situation.range(of).low(),
+        None => situation.range(fact).low(),
+    };
+    let bounded = bounded(catalogue, situation, formula, &most);
+    estimate(catalogue, &bounded, benefit).is_some_and(|bounded| bounded.high != Some(high))
+}
+
+/// The enterprise with each figure of a formula whose own upper end was not told held to what another figure allows.
+fn bounded<'a>(
+    catalogue: &Catalogue,
+    situation: &Situation<'a>,
+    formula: &Formula,
+    most: &dyn Fn(FactId, FactId) -> i64,
+) -> Situation<'a> {
     let mut bounded = situation.clone();
     for fact in formula.facts() {
         let question = catalogue.questions.get(usize::from(fact.0));
         let Some(Most::Of(other)) = question.and_then(|question| question.believable.as_ref()?.most) else { continue };
-        let (told, most) = (situation.range(fact), situation.range(other).low());
+        let told = situation.range(fact);
         let untold = situation.fact(fact).is_some_and(|fact| told.high() >= fact.bounds.high());
-        // Of what was not told at all nothing is believable.
-        let most = if situation.told().given(fact).is_some() { most } else { told.low() };
-        let range = Interval::new(told.low(), most.max(told.low())).filter(|_| untold);
+        let range = Interval::new(told.low(), most(fact, other).max(told.low())).filter(|_| untold);
         if let Some(range) = range {
             bounded = bounded.with(fact, Some(Possible::Numbers(range)));
         }
     }
-    estimate(catalogue, &bounded, benefit).is_some_and(|bounded| bounded.high != Some(high))
+    bounded
+}
+
+/// What a policy could be worth at the very most, if nothing that is not known exceeds what is believable. It is never
+/// said; it only tells what is worth asking for.
+pub(super) fn conceivable(catalogue: &Catalogue, situation: &Situation<'_>, benefit: &Benefit) -> Option<Money> {
+    let formula = benefit.estimate.as_ref()?;
+    let believed = believed(catalogue, situation, formula);
+    let bounded = bounded(catalogue, &believed, formula, &|_, of| situation.range(of).low());
+    estimate(catalogue, &bounded, benefit)?.high
 }
 
 /// Whether a formula reads anything of the enterprise.
