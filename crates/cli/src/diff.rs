@@ -256,6 +256,10 @@ fn shifts(old: &Loaded, new: &Loaded, enterprises: &[(Profile, Profile)], on: Da
     use engine::catalogue::Status;
     let holds = |loaded: &Loaded, id: &str, profile: &Profile| {
         policy(loaded, id).is_some_and(|policy| {
+            // Nobody gains what nobody claims.
+            if policy.is_background() {
+                return false;
+            }
             let situation = Situation::new(&loaded.catalogue.facts, profile, on);
             verdict(&loaded.catalogue, policy.rule, &situation) == (Verdict::Eligible, Status::InForce)
         })

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Mutation, uses};
-use super::{places, prose, rules};
+use super::{believable, places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
     BenefitKind, Catalogue, Category, Contact, Criterion, DefinitionId, Formula, Most, Policy, PolicyId, Question,
@@ -258,6 +258,9 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
         if let Some(miss) = super::run(&loaded.catalogue, policy, example) {
             note(example.place.clone(), Fault::Example { name: example.name.clone(), miss });
         }
+    }
+    for fault in believable::check(&loaded.catalogue, policy, day) {
+        note("benefit/estimate".to_owned(), fault);
     }
     let can = rules::reachable(&loaded.catalogue, &policy.criterion, day);
     let wanted = [

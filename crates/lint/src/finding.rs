@@ -4,7 +4,7 @@ use super::{Miss, Mutation};
 use engine::catalogue::Noun;
 use engine::json::JsonError;
 use engine::matching::Verdict;
-use engine::quantity::Date;
+use engine::quantity::{Date, Money};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +73,15 @@ pub enum Item {
     Phone,
     /// The document it rests on.
     Document,
+}
+
+/// What a believable worth does not go beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// A year's revenue, which is this much.
+    Revenue(Money),
+    /// Ten times its lower end, where the figures that it rests on are told.
+    Lower,
 }
 
 /// What can be wrong in a catalogue.
@@ -258,6 +267,17 @@ pub enum Fault {
         /// The number of the relation that it breaks.
         relation: usize,
     },
+    /// A worth that is said of a made-up enterprise and is not believable.
+    Unbelievable {
+        /// What it told, as JSON.
+        enterprise: String,
+        /// The lower end said.
+        low: Money,
+        /// The upper end said.
+        high: Money,
+        /// What it goes beyond.
+        limit: Limit,
+    },
     /// Something accepted that is not found.
     AcceptedNothing {
         /// The code.
@@ -320,6 +340,7 @@ impl Fault {
             Self::NoBoundary(_) => ("C072", Warning),
             Self::BeyondRevenue { .. } => ("C073", Warning),
             Self::Contradiction { .. } => ("C074", Error),
+            Self::Unbelievable { .. } => ("C075", Warning),
             Self::AcceptedNothing { .. } => ("C080", Warning),
         }
     }

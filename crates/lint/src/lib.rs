@@ -3,6 +3,7 @@
 //! Examples are matched, so it stands on the engine; what was found it says in the words of `wording`.
 //! Everything here is pure: a file that was read in, findings out; the day is an argument.
 
+mod believable;
 mod check;
 mod examples;
 mod finding;
@@ -16,7 +17,7 @@ mod sentences;
 
 pub use check::check;
 pub use examples::{Miss, run};
-pub use finding::{Fault, Finding, Item, Passage, Severity};
+pub use finding::{Fault, Finding, Item, Limit, Passage, Severity};
 pub use mutation::{Mutation, Score, Survivor, score, score_definition, write_example};
 pub use places::lines;
 pub use population::{VerdictCounts, cases, population, reach, sample};

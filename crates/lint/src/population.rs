@@ -55,35 +55,18 @@ pub fn population(facts: &Facts, count: usize) -> Vec<Profile> {
 
 fn enterprise(facts: &Facts, number: usize) -> Profile {
     let mut profile = Profile::new();
-    let dice = |name: &str| {
-        let start = u64::try_from(number).unwrap_or(0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut dice = Dice(name.bytes().fold(start, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte))));
-        // The first throws still look like the seed.
-        dice.below(2);
-        dice.below(2);
-        dice
-    };
-    let people = {
-        let mut dice = dice("employees");
-        let (least, span) = match dice.below(100) {
-            0..60 => (1, 9),
-            60..85 => (10, 40),
-            85..95 => (50, 250),
-            _ => (300, 1_700),
-        };
-        whole(dice.below(span)).saturating_add(least)
-    };
-    // 100,000 to 1,000,000 yuan for each.
-    let revenue = people.saturating_mul(whole(dice("revenue").below(91)).saturating_add(10)).saturating_mul(1_000_000);
+    let people = employees(number);
+    let revenue = revenue(number, people);
     for (id, fact) in facts.iter() {
-        let mut dice = dice(&fact.id);
-        let percent_of_revenue = |percent: usize| revenue.checked_div(100).unwrap_or(0).saturating_mul(whole(percent));
+        let mut dice = dice(number, &fact.id);
         let value = match id {
             Facts::SIZE_CLASS => continue,
             Facts::EMPLOYEES => Possible::Numbers(Interval::exact(people)),
             Facts::REVENUE => Possible::Numbers(Interval::exact(revenue)),
-            Facts::ASSETS => Possible::Numbers(Interval::exact(percent_of_revenue(dice.below(171).saturating_add(30)))),
-            _ if fact.id == "taxable_income" => Possible::Numbers(Interval::exact(percent_of_revenue(dice.below(16)))),
+            Facts::ASSETS => Possible::Numbers(Interval::exact(assets(number, revenue))),
+            _ if fact.id == "taxable_income" => {
+                Possible::Numbers(Interval::exact(percent(revenue, dice.below(16))))
+            }
             _ => value(fact, &mut dice),
         };
         profile.set(facts, id, Some(value));
@@ -91,11 +74,49 @@ fn enterprise(facts: &Facts, number: usize) -> Profile {
     profile
 }
 
+/// What decides a value of the enterprise with this number: that and a name alone.
+pub(super) fn dice(number: usize, name: &str) -> Dice {
+    let start = u64::try_from(number).unwrap_or(0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut dice = Dice(name.bytes().fold(start, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte))));
+    // The first throws still look like the seed.
+    dice.below(2);
+    dice.below(2);
+    dice
+}
+
+/// How many people work there.
+pub(super) fn employees(number: usize) -> i64 {
+    let mut dice = dice(number, "employees");
+    let (least, span) = match dice.below(100) {
+        0..60 => (1, 9),
+        60..85 => (10, 40),
+        85..95 => (50, 250),
+        _ => (300, 1_700),
+    };
+    whole(dice.below(span)).saturating_add(least)
+}
+
+/// The yearly revenue, in fen: 100,000 to 1,000,000 yuan for each of the people.
+pub(super) fn revenue(number: usize, people: i64) -> i64 {
+    people.saturating_mul(whole(dice(number, "revenue").below(91)).saturating_add(10)).saturating_mul(1_000_000)
+}
+
+/// The assets, in fen: 30 % to 200 % of the revenue.
+pub(super) fn assets(number: usize, revenue: i64) -> i64 {
+    percent(revenue, dice(number, "assets").below(171).saturating_add(30))
+}
+
+/// So many hundredths of an amount.
+pub(super) fn percent(amount: i64, percent: usize) -> i64 {
+    amount.checked_div(100).unwrap_or(0).saturating_mul(whole(percent))
+}
+
 fn whole(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(0)
 }
 
-fn value(fact: &Fact, dice: &mut Dice) -> Possible {
+/// Any value of a fact, whatever the others are.
+pub(super) fn value(fact: &Fact, dice: &mut Dice) -> Possible {
     let number = |value: i64| {
         let bounds = fact.bounds;
         Possible::Numbers(Interval::exact(value.clamp(bounds.low(), bounds.high())))

@@ -6,7 +6,7 @@ use engine::payment::Subject;
 use engine::quantity::Money;
 use wording::{Language, Speaker, problem};
 
-use crate::{Fault, Finding, Item, Miss, Mutation, Passage, Severity};
+use crate::{Fault, Finding, Item, Limit, Miss, Mutation, Passage, Severity};
 
 impl Finding {
     /// What was found in a catalogue, and what to do about it, without its place.
@@ -123,6 +123,14 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
         Fault::Contradiction { name, relation } => {
             format!("示例“{name}”与 /relations/{relation} 矛盾：这样的企业不存在；改示例，或者改这条关系")
         }
+        Fault::Unbelievable { enterprise, low, high, limit } => {
+            let beyond = match limit {
+                Limit::Revenue(revenue) => format!("高于年营业收入 {}", speaker.money(*revenue)),
+                Limit::Lower => "高的一端超过低的一端的十倍，而计算用到的数字都已填".to_owned(),
+            };
+            let said = span(speaker, (*low, *high));
+            format!("对企业 {enterprise} 说的金额是 {said}，{beyond}，不可信；给公式加上限，或在事实里写明 believable")
+        }
         Fault::BeyondRevenue { name } => format!("示例“{name}”的金额高于年营业收入；给公式加上限"),
         Fault::AcceptedNothing { code } => format!("accepts 里的 {code} 没有对应的问题；删去"),
     }
@@ -220,6 +228,16 @@ fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
         }
         Fault::Contradiction { name, relation } => {
             format!("the example `{name}` contradicts /relations/{relation}: there is no such enterprise; correct one of them")
+        }
+        Fault::Unbelievable { enterprise, low, high, limit } => {
+            let beyond = match limit {
+                Limit::Revenue(revenue) => format!("more than its yearly revenue of {}", speaker.money(*revenue)),
+                Limit::Lower => "the upper end more than ten times the lower though the figures it rests on are told".to_owned(),
+            };
+            let said = span(speaker, (*low, *high));
+            format!(
+                "for the enterprise {enterprise} the worth said is {said}, {beyond}: not believable; bound the formula, or say in its facts what is believable"
+            )
         }
         Fault::BeyondRevenue { name } => {
             format!("the example “{name}” is worth more than its revenue; bound the formula")

@@ -60,6 +60,7 @@ labels! {
         Enterprise: "同一企业", "one enterprise";
         Person: "同一人员", "one person";
         Item: "同一笔贷款或合同", "one loan or contract";
+        Amount: "同一笔销售额或税额", "one amount of sales or tax";
     }
     Verification {
         Verified: "多方核实", "Verified";

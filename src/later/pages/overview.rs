@@ -8,7 +8,7 @@ use crate::later::view::View;
 use crate::wording::{CommonWord, OverviewWord, Speaker};
 use engine::catalogue::{Category, Policy};
 use engine::enterprise::{Fact, FactId, Facts};
-use engine::matching::{Cliff, Group, Total, cliffs};
+use engine::matching::{Candidate, Cliff, Group, Total, cliffs, combine};
 use engine::quantity::{Date, Money, Period};
 
 /// How many policies the timeline shows at first.
@@ -174,11 +174,11 @@ fn worth(view: &View) -> Html {
         let used = view.answer.combination.used.iter().filter_map(|&id| {
             let policy = view.catalogue().policy(id)?;
             let estimate = view.outcome(id)?.estimate?;
-            (policy.category == category && estimate.period == period).then_some(estimate)
+            (policy.category == category && estimate.period == period).then_some((id, estimate))
         });
-        used.fold((0, Total::default()), |(count, total), estimate| {
-            (count.saturating_add(1), total.with(estimate, true))
-        })
+        let used: Vec<Candidate> = used.collect();
+        let found = combine(view.catalogue(), &used);
+        (used.len(), if period == Period::Year { found.year } else { found.once })
     };
     let found: Vec<(Category, Period, usize, Total)> = Category::ALL
         .iter()

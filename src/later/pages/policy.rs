@@ -9,7 +9,7 @@ use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::Action;
 use crate::wording::{CommonWord, PolicyWord};
-use engine::catalogue::{Document, Exclusion, Policy, PolicyId, Recipient, Test, TextId};
+use engine::catalogue::{Document, Exclusion, Per, Policy, PolicyId, Recipient, Test, TextId};
 use engine::matching::{
     Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
 };
@@ -258,7 +258,10 @@ fn exclusions(view: &View, id: PolicyId, policy: Policy<'_>) -> Html {
         .iter()
         .filter(|(other, _)| *other != id)
         .map(|(other, policy)| (other, policy, stated(other)))
-        .filter(|(other, _, stated)| stated.is_some() || conflict(catalogue, id, *other).is_some())
+        .filter(|(other, _, stated)| {
+            // Several of one amount are each used for their own part of it.
+            stated.is_some() || conflict(catalogue, id, *other).is_some_and(|(per, _)| per != Per::Amount)
+        })
         .map(|(_, policy, stated)| (policy, stated))
         .collect();
     if excluded.is_empty() {

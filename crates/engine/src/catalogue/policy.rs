@@ -279,6 +279,9 @@ named! {
         Person = "person",
         /// For one item, such as a loan: others may be used for other items.
         Item = "item",
+        /// For one amount that all are computed from, such as the exempt sales: each may be used for its own part of it,
+        /// and totals count the amount once.
+        Amount = "amount",
     }
 }
 

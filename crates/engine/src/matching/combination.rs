@@ -69,8 +69,8 @@ pub type Candidate = (PolicyId, Estimate);
 /// The best allowed set of policies: the one with the highest total.
 ///
 /// The least worth decides, then the most, then the names, so that the order in the file never matters. Exclusions
-/// for one person or item do not keep a policy out (it may be used for another person), but the lower end of a total
-/// counts only the best of them.
+/// for one person, item or amount do not keep a policy out (it may be used for another person), but the lower end of a
+/// total counts only the best of them; where it is one amount that they are computed from, the upper end as well.
 #[must_use]
 pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
     let mut items: Vec<Candidate> = candidates.to_vec();
@@ -90,9 +90,15 @@ pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
         })
         .collect();
     let certain = best(&used, &|a, b| conflict(catalogue, a, b).is_some());
+    let at_most = |&(id, estimate): &Candidate| (id, Estimate { low: estimate.high.unwrap_or(estimate.low), ..estimate });
+    let most: Vec<Candidate> = used.iter().map(at_most).collect();
+    let counted = best(&most, &|a, b| conflict(catalogue, a, b).is_some_and(|(per, _)| per == Per::Amount));
     let total = |period: Period| {
         let of = used.iter().filter(|(_, estimate)| estimate.period == period);
-        of.fold(Total::default(), |total, (id, estimate)| total.with(*estimate, certain.contains(id)))
+        of.fold(Total::default(), |total, (id, estimate)| {
+            let with = total.with(*estimate, certain.contains(id));
+            Total { high: if counted.contains(id) { with.high } else { total.high }, ..with }
+        })
     };
     let (year, once) = (total(Period::Year), total(Period::Once));
     let unbounded = used.iter().copied().filter(|(_, estimate)| estimate.high.is_none()).collect();

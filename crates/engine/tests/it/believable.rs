@@ -7,7 +7,7 @@ use std::fs;
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{Category, Language, Recipient};
 use engine::enterprise::{Facts, Possible, Profile, read_profile};
-use engine::matching::{Answer, Group, NearMiss, Outcome, Situation, Verdict, answer, cliffs, what_if};
+use engine::matching::{Answer, Group, NearMiss, Outcome, Situation, Verdict, answer, cliffs, combine, what_if};
 use engine::quantity::Money;
 use fixtures::bundled;
 use serde_json::{Value, json};
@@ -168,9 +168,9 @@ fn a_shop_of_three_is_told_what_a_loan_is_worth_in_words() {
     told["loan_balance"] = json!("50万");
     told["loan_rate"] = json!("5%");
     assert_eq!(upper_end(loaded, &told, "job-loan-2025"), Some(Money::from_yuan(10_500)));
-    // An unknown rate is believable: at most a tenth.
+    // An unknown rate is believable: at most the one-year LPR and six points, 9 %.
     told["loan_rate"] = Value::Null;
-    assert_eq!(upper_end(loaded, &told, "job-loan-2025"), Some(Money::from_yuan(35_500)));
+    assert_eq!(upper_end(loaded, &told, "job-loan-2025"), Some(Money::from_yuan(30_500)));
 }
 
 #[test]
@@ -248,6 +248,10 @@ fn a_wide_range_is_a_figure_only_up_to_a_fifth_of_the_revenue() {
     assert_eq!(high(0, 20_001, json!(100_000)), None);
     assert_eq!(high(10_000, 50_000, json!(100_000)), said(50_000), "five times the least says something");
     assert_eq!(high(10_000, 50_001, json!(100_000)), None);
+    assert_eq!(high(25_000, 100_000, json!(100_000)), said(100_000), "as much as the revenue");
+    assert_eq!(high(25_000, 100_001, json!(100_000)), None, "no more than that, however narrow");
+    assert_eq!(high(25_000, 50_000, Value::Null), None, "nor where it may be more");
+    assert_eq!(high(200_000, 200_000, json!(100_000)), said(200_000), "what is exact is no estimate");
     assert_eq!(
         high(0, 20_000, json!({ "min": 99_999, "max": 1_000_000 })),
         None,
@@ -386,4 +390,39 @@ fn a_title_that_must_be_won_is_no_near_miss() {
         }
     }
     assert!(closed > 4, "the award is closed to those without its title: {closed}");
+}
+
+#[test]
+fn sales_that_are_free_of_tax_by_several_policies_are_counted_once() {
+    let loaded = bundled();
+    let farm = json!({
+        "entity": "company", "taxpayer_type": "general", "own_farm_produce": true, "priority_sector": ["fresh_food"],
+        "separate_accounts": true, "exempt_sales": "100万", "input_vat": 0, "revenue": "300万",
+    });
+    let answer = ask(loaded, &farm);
+    let exempt = ["vat-farm-own", "vat-fresh-food-circulation"].map(|id| {
+        let outcome = outcome(loaded, &answer, id);
+        assert_eq!((outcome.group, outcome.counts), (Group::UseNow, true), "{id}");
+        assert!(answer.combination.used.contains(&outcome.policy), "each is used for its own sales: {id}");
+        (outcome.policy, outcome.estimate.unwrap())
+    });
+    let together = combine(&loaded.catalogue, &exempt);
+    let once = Money::from_yuan(90_000);
+    assert_eq!((together.year.low, together.year.high), (once, once));
+    assert_eq!(together.left_out, []);
+}
+
+#[test]
+fn nobody_grows_above_scale_for_the_first_time_in_two_years() {
+    let loaded = bundled();
+    let maker = json!({ "industry": "C34", "region": "440500", "employees": 80, "revenue": "4500万" });
+    // The two classes of 2023 together; that of 2024 excludes them.
+    assert_eq!(upper_end(loaded, &maker, "gd-2025-xiaoshenggui"), Some(Money::from_yuan(400_000)));
+}
+
+#[test]
+fn commercial_insurance_that_insurers_are_encouraged_to_offer_is_background() {
+    let loaded = bundled();
+    let answer = ask(loaded, &json!({ "industry": "H62", "size_class": "small" }));
+    assert_eq!(group(loaded, &answer, "interruption-insurance-2022"), Group::Background);
 }

@@ -8,5 +8,6 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod believable;
 mod checking;
 mod traceability;
