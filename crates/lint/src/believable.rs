@@ -11,7 +11,7 @@ use super::samples::Dice;
 use engine::catalogue::{Catalogue, Criterion, Formula, Policy};
 use engine::enterprise::{Fact, FactId, Facts, Kind, Possible, Profile, write_profile};
 use engine::matching::{Estimate, Open, Situation, Truth, Verdict, open, verdict, worth};
-use engine::quantity::{Date, Interval, Money};
+use engine::quantity::{Date, Interval, Money, Period};
 
 /// So many enterprises are tried for each policy.
 const ENTERPRISES: usize = 48;
@@ -26,6 +26,9 @@ pub(super) fn check(catalogue: &Catalogue, policy: Policy<'_>, day: Date) -> Vec
     let enough = population::sample(catalogue, policy.rule, day);
     let base = facts_of(catalogue, formula);
     let read = read(catalogue, policy, &base);
+    // An award is as much as its document says, whatever the revenue of those who get it.
+    let is_award =
+        policy.must_be_won() || (formula.facts().is_empty() && policy.details.benefit.period == Period::Once);
     let (mut beyond, mut wide) = (None, None);
     for number in 0..ENTERPRISES {
         let all = enterprise(catalogue, policy, &read, enough.clone(), number, day);
@@ -43,8 +46,7 @@ pub(super) fn check(catalogue: &Catalogue, policy: Policy<'_>, day: Date) -> Vec
                 limit,
             };
             let revenue = Money::from_fen(situation.range(Facts::REVENUE).high());
-            // An award is as much as its document says, whatever the revenue of those who have won it.
-            if beyond.is_none() && high > revenue && !policy.must_be_won() {
+            if beyond.is_none() && high > revenue && !is_award {
                 beyond = Some(fault(Limit::Revenue(revenue)));
             }
             // From nothing on, the words say "at most": a lower end says something only above that.

@@ -10,7 +10,7 @@ use crate::quantity::{Interval, Money};
 use super::estimate::Working;
 use super::{Estimate, Open, Situation, Truth, Unsure, estimate, open, working};
 
-/// An upper end is said if it is at most this many times the lower end and no more than a year's revenue …
+/// An upper end is said if it is at most this many times the lower end …
 const TIMES_LEAST: i64 = 5;
 /// … or at most one part in this many of a year's revenue.
 const PART_OF_REVENUE: i64 = 5;
@@ -19,10 +19,9 @@ const PART_OF_REVENUE: i64 = 5;
 /// policy states no figures.
 ///
 /// It is the [`estimate`] with believable rates. An upper end is left out where it would mean nothing: it is more than
-/// five times the least, or more than the revenue, and more than a fifth of the revenue (of what is certain of it), and
-/// does not follow from what the enterprise told alone; or it rests on a loan of which nothing was told, or on more of
-/// it than the revenue. Of what must be won nothing is said before all that was asked for is known. To tell more never
-/// makes it wider.
+/// five times the least and more than a fifth of the revenue (of what is certain of it), and does not follow from what
+/// the enterprise told alone; or it rests on a loan of which nothing was told, or on more of it than the revenue. Of what must be won
+/// nothing is said before all that was asked for is known. To tell more never makes it wider.
 #[must_use]
 pub fn worth(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<'_>, open: &Open) -> Option<Estimate> {
     let formula = policy.details.benefit.estimate.as_ref()?;
@@ -31,11 +30,8 @@ pub fn worth(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<'_
     if must_be_won(policy.rule, open) {
         return Some(Estimate { low: Money::ZERO, high: None, ..estimate });
     }
-    let revenue = situation.range(Facts::REVENUE).low();
-    let is_narrow = |high: Money| {
-        high == estimate.low || (high.fen() <= estimate.low.fen().saturating_mul(TIMES_LEAST) && high.fen() <= revenue)
-    };
-    let is_small = |high: Money| high.fen().saturating_mul(PART_OF_REVENUE) <= revenue;
+    let is_narrow = |high: Money| high.fen() <= estimate.low.fen().saturating_mul(TIMES_LEAST);
+    let is_small = |high: Money| high.fen().saturating_mul(PART_OF_REVENUE) <= situation.range(Facts::REVENUE).low();
     let follows = || rests_on_facts(formula) && open_facts(catalogue, situation, formula).is_empty();
     let high = estimate.high.filter(|&high| {
         (is_narrow(high) || is_small(high) || follows())

@@ -248,10 +248,6 @@ fn a_wide_range_is_a_figure_only_up_to_a_fifth_of_the_revenue() {
     assert_eq!(high(0, 20_001, json!(100_000)), None);
     assert_eq!(high(10_000, 50_000, json!(100_000)), said(50_000), "five times the least says something");
     assert_eq!(high(10_000, 50_001, json!(100_000)), None);
-    assert_eq!(high(25_000, 100_000, json!(100_000)), said(100_000), "as much as the revenue");
-    assert_eq!(high(25_000, 100_001, json!(100_000)), None, "no more than that, however narrow");
-    assert_eq!(high(25_000, 50_000, Value::Null), None, "nor where it may be more");
-    assert_eq!(high(200_000, 200_000, json!(100_000)), said(200_000), "what is exact is no estimate");
     assert_eq!(
         high(0, 20_000, json!({ "min": 99_999, "max": 1_000_000 })),
         None,

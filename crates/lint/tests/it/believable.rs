@@ -12,8 +12,12 @@ use wording::Speaker;
 
 /// What is found unbelievable of a policy of everybody with at most 300 employees that is worth so much, as sentences.
 fn found(estimate: &Value) -> Vec<String> {
+    found_of("year", estimate)
+}
+
+fn found_of(period: &str, estimate: &Value) -> Vec<String> {
     let catalogue = with_policy(|policy| {
-        policy["benefit"]["period"] = json!("year");
+        policy["benefit"]["period"] = json!(period);
         policy["benefit"]["estimate"] = estimate.clone();
     });
     let loaded = load(&catalogue.to_string());
@@ -39,7 +43,9 @@ fn no_worth_goes_beyond_a_years_revenue() {
     assert_eq!(above.len(), 1);
     // Whoever mends it can ask for the same enterprise.
     assert!(above[0].contains("\"revenue\":") && above[0].contains("more than its yearly revenue"), "{above:?}");
-    assert_eq!(found(&json!({ "fixed": "1亿" })).len(), 1, "a fixed amount as well");
+    let fixed = json!({ "fixed": "1亿" });
+    assert_eq!(found(&fixed).len(), 1, "a fixed amount of every year as well");
+    assert_eq!(found_of("once", &fixed), Vec::<String>::new(), "but not an award that comes once");
 }
 
 #[test]
@@ -100,7 +106,7 @@ fn what_is_closed_has_no_figure_and_what_must_be_won_has_none_before_all_is_know
     let Some(individual) = catalogue.facts.get(entity).unwrap().option("individual") else { panic!("no such entity") };
     for (id, policy) in catalogue.iter().filter(|(_, policy)| policy.must_be_won()) {
         let meets = Situation::owning(&catalogue.facts, lint::sample(catalogue, policy.rule, today()), today());
-        let restaurant = Possible::Places(vec![Tree::Industries.parse("H62").unwrap()]);
+        let restaurant = Possible::Places(vec![Tree::Industries.find("H62").unwrap()]);
         for other in [
             meets.clone(),
             meets.with(entity, Some(Possible::Options(bit(individual)))),
