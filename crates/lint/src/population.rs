@@ -64,9 +64,7 @@ fn enterprise(facts: &Facts, number: usize) -> Profile {
             Facts::EMPLOYEES => Possible::Numbers(Interval::exact(people)),
             Facts::REVENUE => Possible::Numbers(Interval::exact(revenue)),
             Facts::ASSETS => Possible::Numbers(Interval::exact(assets(number, revenue))),
-            _ if fact.id == "taxable_income" => {
-                Possible::Numbers(Interval::exact(percent(revenue, dice.below(16))))
-            }
+            _ if fact.id == "taxable_income" => Possible::Numbers(Interval::exact(percent(revenue, dice.below(16)))),
             _ => value(fact, &mut dice),
         };
         profile.set(facts, id, Some(value));

@@ -90,7 +90,8 @@ pub fn combine(catalogue: &Catalogue, candidates: &[Candidate]) -> Combination {
         })
         .collect();
     let certain = best(&used, &|a, b| conflict(catalogue, a, b).is_some());
-    let at_most = |&(id, estimate): &Candidate| (id, Estimate { low: estimate.high.unwrap_or(estimate.low), ..estimate });
+    let at_most =
+        |&(id, estimate): &Candidate| (id, Estimate { low: estimate.high.unwrap_or(estimate.low), ..estimate });
     let most: Vec<Candidate> = used.iter().map(at_most).collect();
     let counted = best(&most, &|a, b| conflict(catalogue, a, b).is_some_and(|(per, _)| per == Per::Amount));
     let total = |period: Period| {

@@ -25,7 +25,10 @@ fn found_of(period: &str, estimate: &Value) -> Vec<String> {
     let found = lint::check(&loaded, today());
     let speaker = Speaker::new(Language::En, &loaded.catalogue, &loaded.texts);
     let of = |finding: &Finding| {
-        assert_eq!((finding.policy.as_deref(), finding.place.as_str()), (Some("small"), "/policies/0/benefit/estimate"));
+        assert_eq!(
+            (finding.policy.as_deref(), finding.place.as_str()),
+            (Some("small"), "/policies/0/benefit/estimate")
+        );
         finding.sentence(speaker)
     };
     found.iter().filter(|finding| finding.fault.code() == "C075").map(of).collect()

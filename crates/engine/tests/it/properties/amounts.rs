@@ -124,7 +124,8 @@ fn the_combination_is_the_best_allowed_set() {
         }
         let certain = heaviest(&used, |a, b| conflict(catalogue, a, b).is_some());
         assert_eq!(found.year.low.fen() + found.once.low.fen(), certain.0);
-        let at_most = |&(id, estimate): &Candidate| (id, Estimate { low: estimate.high.unwrap_or(estimate.low), ..estimate });
+        let at_most =
+            |&(id, estimate): &Candidate| (id, Estimate { low: estimate.high.unwrap_or(estimate.low), ..estimate });
         let most: Vec<Candidate> = used.iter().map(at_most).collect();
         let per_amount = |a, b| conflict(catalogue, a, b).is_some_and(|(per, _)| per == Per::Amount);
         assert_eq!(found.year.high.fen() + found.once.high.fen(), heaviest(&most, per_amount).0);
