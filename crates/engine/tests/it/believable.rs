@@ -417,8 +417,19 @@ fn nobody_grows_above_scale_for_the_first_time_in_two_years() {
 }
 
 #[test]
-fn commercial_insurance_that_insurers_are_encouraged_to_offer_is_background() {
+fn an_encouragement_of_insurers_and_a_package_of_an_earlier_year_are_background() {
     let loaded = bundled();
-    let answer = ask(loaded, &json!({ "industry": "H62", "size_class": "small" }));
-    assert_eq!(group(loaded, &answer, "interruption-insurance-2022"), Group::Background);
+    let restaurant = json!({ "industry": "H62", "size_class": "small" });
+    assert_eq!(group(loaded, &ask(loaded, &restaurant), "interruption-insurance-2022"), Group::Background);
+    // What could have been claimed then are the single measures, not the package.
+    let told = profile(loaded, &restaurant);
+    for (day, id) in [
+        ("2020-03-01", "package-20-measures-2020"),
+        ("2022-06-01", "package-service-43-2022"),
+        ("2022-06-01", "package-10-measures-2022"),
+    ] {
+        let then = answer(&loaded.catalogue, &told, day.parse().unwrap());
+        assert_eq!(outcome(loaded, &then, id).verdict, Verdict::Eligible, "{id}");
+        assert_eq!(group(loaded, &then, id), Group::Background, "{id}");
+    }
 }
