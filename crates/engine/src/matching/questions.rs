@@ -43,6 +43,8 @@ const PART_UNLIKELY: u64 = 3;
 const PART_OF_MOST: u64 = 5;
 /// A policy whose worth nothing bounds counts for at most one part in this many of the yearly revenue …
 const PART_OF_REVENUE: u64 = 100;
+/// … where nothing is known of its very most, for one part in this many …
+const PART_OF_REVENUE_AT_A_GUESS: u64 = 1_000;
 /// … and for this many yuan where that is not known.
 const UNBOUNDED: u64 = 15_000;
 /// A question that the catalogue puts first for such an enterprise counts this many times.
@@ -251,7 +253,7 @@ pub(super) fn supposed_most(catalogue: &Catalogue, situation: &Situation<'_>, ou
         0 => UNBOUNDED,
         revenue => match conceivable(catalogue, situation, &policy.details.benefit) {
             Some(most) => yuan(most).div_euclid(PART_OF_MOST).min(revenue.div_euclid(PART_OF_REVENUE)),
-            None => revenue.div_euclid(PART_OF_REVENUE),
+            None => revenue.div_euclid(PART_OF_REVENUE_AT_A_GUESS),
         },
     };
     let most = match estimate.high.map(yuan) {

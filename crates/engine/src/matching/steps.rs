@@ -4,7 +4,7 @@ use crate::catalogue::{Catalogue, Criterion, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
 use crate::quantity::{Bits, bit, sort_by, sort_distinct};
 
-use super::questions::{supposed_most, yuan};
+use super::questions::{supposed_most, variant, yuan};
 use super::worth::open_facts;
 use super::{Answer, Group, NextQuestion, Outcome, Situation, Status, Truth, Verdict};
 
@@ -44,7 +44,7 @@ const SMALL: usize = 2;
 /// Enough is known when at most one part in this many of what can be reached is not settled …
 const PARTS: u64 = 10;
 /// … and at most this many measures wait for an answer.
-const MOST_WAITING: usize = 6;
+const MOST_WAITING: usize = 3;
 
 /// What is still to be asked of an enterprise, `answer` being its whole answer; `skipped` are the facts that it has said
 /// it does not know.
@@ -75,7 +75,10 @@ pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
     let mut asked: Vec<FactId> = usual;
     while !left.is_worth_settled(&asked) {
         let can_be_asked = |fact: &FactId| askable.iter().any(|question| question.fact == *fact);
-        let Some(best) = left.best(situation, &asked, &can_be_asked) else { break };
+        let is_never_asked = |fact: &FactId| {
+            skipped.contains(fact) || variant(catalogue, situation, *fact).is_some_and(|one| one.offer == Offer::Never)
+        };
+        let Some(best) = left.best(situation, &asked, &can_be_asked, &is_never_asked) else { break };
         for fact in best {
             asked.push(fact);
             cards.add(fact);
@@ -97,8 +100,8 @@ pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
             needed.push(card);
         }
     }
-    let mut list = joined(cards.list);
-    list.extend(joined(needed));
+    let mut list = joined(cards.list, 1);
+    list.extend(joined(needed, usize::MAX));
     ahead.extend(Cards { catalogue, list }.in_order().into_iter().map(Step::Card));
     Steps { ahead, rest: Cards { catalogue, list: rest }.in_order() }
 }
@@ -135,15 +138,15 @@ impl Cards<'_> {
     }
 }
 
-/// Puts small cards together: a step for one field alone is a step too many.
-fn joined(cards: Vec<Card>) -> Vec<Card> {
+/// Puts small cards together, each with one of the last so many: a step for one field alone is a step too many.
+fn joined(cards: Vec<Card>, last: usize) -> Vec<Card> {
     let mut all: Vec<Card> = Vec::new();
     for card in cards {
         let fits = |other: &&mut Card| {
             let is_small = other.circumstance.is_none() || other.facts.len() <= SMALL;
             is_small && other.facts.len().saturating_add(card.facts.len()) <= MOST_FIELDS
         };
-        match all.iter_mut().find(fits).filter(|_| card.facts.len() <= SMALL) {
+        match all.iter_mut().rev().take(last).find(fits).filter(|_| card.facts.len() <= SMALL) {
             Some(other) => {
                 other.circumstance = None;
                 other.facts.extend(card.facts);
@@ -185,8 +188,12 @@ fn effort(situation: &Situation<'_>, fact: FactId) -> u64 {
 struct Unsettled {
     /// Whether its verdict waits for an answer; else only its worth does.
     waits: bool,
-    /// What to know of it is taken to be worth, in yuan.
+    /// Whether it is met, for certain or if the usual holds, so that only its worth is open.
+    is_met: bool,
+    /// What it may add to what is known, in yuan.
     worth: u64,
+    /// The same by how likely it is met.
+    expected: u64,
     /// The facts that it waits for.
     facts: Vec<FactId>,
 }
@@ -205,7 +212,8 @@ impl Left {
         for outcome in answer.outcomes.iter().filter(asked_for) {
             let Some(policy) = catalogue.policy(outcome.policy) else { continue };
             let mut facts: Vec<FactId> = outcome.open.facts.iter().map(|(fact, _)| *fact).collect();
-            let waits = outcome.verdict == Verdict::NeedsInfo && !facts.is_empty();
+            // What must be won is asked for by those who want to know; nobody else is kept for it.
+            let waits = outcome.verdict == Verdict::NeedsInfo && !facts.is_empty() && !policy.rule.must_be_won();
             if outcome.verdict == Verdict::Ineligible || facts.iter().any(|fact| skipped.contains(fact)) {
                 continue;
             }
@@ -213,10 +221,10 @@ impl Left {
             // The more is open, the less likely it is met; what others decide no answer brings.
             let is_ours = !outcome.open.authority && !outcome.open.check_yourself;
             let chances = u64::try_from(facts.len()).unwrap_or(u64::MAX).saturating_add(1);
-            let mut worth = match is_likely {
-                true => most,
-                false if is_ours => most.checked_div(chances).unwrap_or(0),
-                false => 0,
+            let (mut worth, chances) = match is_likely {
+                true => (most, 1),
+                false if is_ours => (most.div_euclid(2), chances),
+                false => (0, 1),
             };
             if is_likely && outcome.counts {
                 let low = outcome.likely_estimate().map_or(0, |estimate| yuan(estimate.low));
@@ -228,7 +236,8 @@ impl Left {
             facts.extend(priced_by.iter().map(|(fact, _)| *fact).filter(|fact| !skipped.contains(fact)));
             sort_distinct(&mut facts);
             if !facts.is_empty() {
-                left.measures.push(Unsettled { waits, worth, facts });
+                let expected = worth.checked_div(chances).unwrap_or(0);
+                left.measures.push(Unsettled { waits, is_met: is_likely, worth, expected, facts });
             }
         }
         left
@@ -254,17 +263,18 @@ impl Left {
         situation: &Situation<'_>,
         asked: &[FactId],
         can_be_asked: &dyn Fn(&FactId) -> bool,
+        is_never_asked: &dyn Fn(&FactId) -> bool,
     ) -> Option<Vec<FactId>> {
         let facts = |measure: &Unsettled| -> Vec<FactId> {
             measure.facts.iter().copied().filter(|fact| !asked.contains(fact)).collect()
         };
-        let open = self.open(asked).filter(|measure| measure.worth > 0);
-        let rated = open.map(|measure| (measure.worth, facts(measure)));
-        let rated = rated.filter_map(|(worth, mut facts)| {
-            let effort: u64 = facts.iter().map(|&fact| effort(situation, fact)).sum();
+        let open = self.open(asked).filter(|measure| measure.expected > 0);
+        let rated = open.map(|measure| (measure, facts(measure)));
+        let rated = rated.filter_map(|(measure, mut facts)| {
             // What an amount is computed from is asked for once it is likely that there is one.
-            facts.retain(can_be_asked);
-            (!facts.is_empty()).then_some((worth.checked_div(effort).unwrap_or(0), facts))
+            facts.retain(|fact| measure.is_met && !is_never_asked(fact) || can_be_asked(fact));
+            let effort: u64 = facts.iter().map(|&fact| effort(situation, fact)).sum();
+            (!facts.is_empty()).then_some((measure.expected.checked_div(effort).unwrap_or(0), facts))
         });
         // Of equal ones the first in the order of the facts, so that the order of the file does not matter.
         rated.max_by(|(a, first), (b, second)| a.cmp(b).then_with(|| second.cmp(first))).map(|(_, facts)| facts)
