@@ -204,3 +204,29 @@ fn an_overlay_of_more_policies_than_any_agency_has_is_refused_in_whole() {
     assert_eq!(loaded.catalogue.find("many-0"), None);
     assert!(loaded.problems.iter().any(|problem| matches!(problem.error, JsonError::TooMany(Noun::Policy))));
 }
+
+#[test]
+fn a_rule_of_more_criteria_than_any_policy_needs_is_left_out_and_named() {
+    let read = |definition: usize, criteria: usize| {
+        let many = |count: usize| -> Value {
+            (1..=count).map(|people| json!({ "fact": "employees", "at_least": people })).collect()
+        };
+        let mut overlay: Value = serde_json::from_str(&guangzhou()).unwrap();
+        let name = json!({ "zh": "x", "en": "x" });
+        overlay["definitions"] = json!([{ "id": "many", "name": name, "when": { "any": many(definition) } }]);
+        let mut parts = many(criteria);
+        parts.as_array_mut().unwrap().push(json!({ "definition": "many" }));
+        overlay["policies"][0]["for"] = json!({ "any": parts });
+        overlay["policies"][0].as_object_mut().unwrap().remove("region");
+        overlay["policies"][0].as_object_mut().unwrap().remove("examples");
+        let too_many = JsonError::TooMany(Noun::Criterion);
+        let loaded = over(&overlay.to_string());
+        loaded.problems.into_iter().filter(|it| it.error == too_many).map(|it| it.place).collect::<Vec<_>>()
+    };
+    // The lists count, too, and the definition is one more.
+    assert_eq!(read(10, 487), [] as [&str; 0]);
+    assert_eq!(read(10, 488), ["/policies/0/for"]);
+    assert_eq!(read(487, 10), [] as [&str; 0], "what a definition holds counts wherever it is used");
+    assert_eq!(read(488, 10), ["/policies/0/for"]);
+    assert_eq!(read(500, 10), ["/definitions/0/when"]);
+}

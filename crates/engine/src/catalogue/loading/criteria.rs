@@ -10,9 +10,30 @@ use crate::quantity::{Rate, Unit};
 const ALWAYS: [&str; 2] = ["article", "note"];
 const BOUNDS: [&str; 4] = ["at_least", "above", "at_most", "below"];
 
+/// The most criteria that a rule is made of, those of its definitions included: far more than any has. What can
+/// still change a verdict, and what is wrong with a rule, is found by trying its tests against each other, so that without
+/// a bound one rule of some kilobytes would take minutes.
+const MOST_CRITERIA: usize = 500;
+/// How deep they may lie in each other: little enough for every stack.
+const MOST_DEPTH: usize = 100;
+
 impl Loader {
+    /// Reads a whole rule: a criterion that stands in no other.
+    pub(super) fn rule(&mut self, node: &Node<'_>) -> Option<Criterion> {
+        let criterion = self.criterion(node)?;
+        while let Some(next) = self.catalogue.definitions.get(self.extents.len()) {
+            let extent = extent(&next.criterion, &self.extents);
+            self.extents.push(extent);
+        }
+        let (depth, size) = extent(&criterion, &self.extents);
+        if depth > MOST_DEPTH || size > MOST_CRITERIA {
+            return node.note(JsonError::TooMany(Noun::Criterion));
+        }
+        Some(criterion)
+    }
+
     /// Reads a criterion.
-    pub(super) fn criterion(&mut self, node: &Node<'_>) -> Option<Criterion> {
+    fn criterion(&mut self, node: &Node<'_>) -> Option<Criterion> {
         let before = node.problems().count();
         let test = self.test(node)?;
         let article = match node.get("article") {
@@ -131,6 +152,16 @@ impl Loader {
         let parts: Vec<Option<Criterion>> = node.list()?.iter().map(|node| self.criterion(node)).collect();
         parts.into_iter().collect()
     }
+}
+
+/// How deep a criterion is and how many it is made of, those of its definitions included.
+fn extent(criterion: &Criterion, definitions: &[(usize, usize)]) -> (usize, usize) {
+    let defined =
+        if let Test::Defined(id) = &criterion.test { definitions.get(usize::from(id.0)).copied() } else { None };
+    let below = criterion.parts().iter().map(|part| extent(part, definitions)).chain(defined);
+    let (depth, size) = below
+        .fold((0, 0), |(depth, size): (usize, usize), (deeper, more)| (depth.max(deeper), size.saturating_add(more)));
+    (depth.saturating_add(1), size.saturating_add(1))
 }
 
 fn allow(node: &Node<'_>, keys: &[&str]) {

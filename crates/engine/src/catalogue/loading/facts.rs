@@ -1,7 +1,7 @@
 //! Facts and definitions.
 
 use super::{Loader, MOST, Node, elements, name};
-use crate::catalogue::{Believable, Criterion, Definition, Most, Noun, Offer, Question, Test, TextId, Variant};
+use crate::catalogue::{Believable, Definition, Most, Noun, Offer, Question, TextId, Variant};
 use crate::enterprise::{Changeable, Fact, FactNoun, Kind};
 use crate::json::JsonError;
 use crate::quantity::Interval;
@@ -191,7 +191,7 @@ impl Loader {
                 return other.note(JsonError::UnknownKey { key: "at_most_of".to_owned(), near: None });
             }
         };
-        let zero_when = node.get("zero_when").map_or(Some(None), |when| self.criterion(&when).map(Some))?;
+        let zero_when = node.get("zero_when").map_or(Some(None), |when| self.rule(&when).map(Some))?;
         Some(Believable { most, zero_when })
     }
 
@@ -200,7 +200,7 @@ impl Loader {
         node.keys(&["when", "ask", "offer"]);
         let offers: Vec<(&str, Offer)> = Offer::ALL.iter().map(|&offer| (offer.id(), offer)).collect();
         let offer = node.get("offer").map_or(Some(Offer::default()), |node| node.named(Noun::Word, &offers))?;
-        Some(Variant { when: self.criterion(&node.need("when")?)?, ask: self.maybe_words(node, "ask"), offer })
+        Some(Variant { when: self.rule(&node.need("when")?)?, ask: self.maybe_words(node, "ask"), offer })
     }
 
     pub(super) fn read_definition(&mut self, node: &Node<'_>) -> Option<()> {
@@ -213,36 +213,9 @@ impl Loader {
             return node.note(JsonError::TooMany(Noun::Definition));
         }
         let name = node.need("name").map(|node| self.words(&node))?;
-        let criterion: Criterion = self.criterion(&node.need("when")?)?;
-        // A definition may use those before it only, so that none can run in a circle; and none may grow beyond all
-        // bounds by using others that use others.
-        let (depth, size) = self.extent(&criterion);
-        if depth > MOST_DEPTH || size > MOST_CRITERIA {
-            return node.note(JsonError::TooMany(Noun::Definition));
-        }
+        // A definition may use those before it only, so that none can run in a circle.
+        let criterion = self.rule(&node.need("when")?)?;
         self.catalogue.rules.definitions.push(Definition { id: id.to_owned(), name, criterion });
         Some(())
     }
-
-    /// How deep a criterion is and how many it holds, those of its definitions included.
-    fn extent(&mut self, criterion: &Criterion) -> (usize, usize) {
-        while let Some(next) = self.catalogue.definitions.get(self.extents.len()) {
-            let extent = extent(&next.criterion, &self.extents);
-            self.extents.push(extent);
-        }
-        extent(criterion, &self.extents)
-    }
-}
-
-/// Far more than any definition needs, and little enough for every stack and every patience.
-const MOST_DEPTH: usize = 100;
-const MOST_CRITERIA: usize = 2_000;
-
-fn extent(criterion: &Criterion, definitions: &[(usize, usize)]) -> (usize, usize) {
-    let defined =
-        if let Test::Defined(id) = &criterion.test { definitions.get(usize::from(id.0)).copied() } else { None };
-    let below = criterion.parts().iter().map(|part| extent(part, definitions)).chain(defined);
-    let (depth, size) = below
-        .fold((0, 0), |(depth, size): (usize, usize), (deeper, more)| (depth.max(deeper), size.saturating_add(more)));
-    (depth.saturating_add(1), size.saturating_add(1))
 }

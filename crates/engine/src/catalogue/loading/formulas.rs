@@ -124,7 +124,7 @@ impl Loader {
             }
             Some("if") => {
                 node.keys(&["if", "then", "else"]);
-                let criterion = self.criterion(&node.need("if")?)?;
+                let criterion = self.rule(&node.need("if")?)?;
                 let then = self.formula(&node.need("then")?)?;
                 Some(Formula::If(Box::new(criterion), Box::new(then), Box::new(self.formula(&node.need("else")?)?)))
             }

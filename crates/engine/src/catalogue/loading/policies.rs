@@ -149,7 +149,7 @@ impl Loader {
         let framework = node.get("framework").map_or(Some(false), |framework| framework.flag())?;
         let channel = choice(node, "channel", Channel::ALL, Channel::id, None)?;
         let verified = choice(node, "verified", Verification::ALL, Verification::id, None)?;
-        let criterion = self.criterion(&node.need("for")?);
+        let criterion = self.rule(&node.need("for")?);
         let region = node.get("region").map_or(Some(None), |node| node.code(Tree::Regions).map(Some))?;
         let benefit = self.benefit(&node.need("benefit")?);
         let confers = node.get("confers").map_or(Some(None), |title| self.title(&title).map(Some))?;
