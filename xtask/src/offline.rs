@@ -7,7 +7,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 use lzma_rust2::{LzmaOptions, LzmaWriter};
-use site::{attribute, text};
+use site::tags::tags;
+use site::text;
 
 use crate::supply;
 
@@ -147,6 +148,11 @@ fn script(text: &str) -> Result<String, String> {
         return Err("a script holds what would end it in a page".to_owned());
     }
     Ok(text.to_owned())
+}
+
+/// The value of an attribute of a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tags(tag).first()?.attribute(name)
 }
 
 /// The name and the file that a tag lists for boot.js.

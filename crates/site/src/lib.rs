@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 pub mod compress;
 pub mod renew;
+pub mod tags;
 pub mod worker;
 
 /// The year of ECMAScript that no script of a site goes beyond (docs/hosting.md says which browsers that means).
@@ -144,11 +145,6 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
-/// The value of an attribute of a tag.
-pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,12 +192,5 @@ mod tests {
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).expect("a file"), "new");
         assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o664);
-    }
-
-    #[test]
-    fn attributes_are_found_whole() {
-        let tag = "<link rel=\"icon\" data-href=\"x\" href=\"./a.svg\">";
-        assert_eq!(attribute(tag, "href"), Some("./a.svg"));
-        assert_eq!(attribute(tag, "media"), None);
     }
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{attribute, compress, hex, integrity, is_a, read, text, worker, write};
+use super::tags::{Tag, tags};
+use super::{compress, hex, integrity, is_a, read, text, worker, write};
 
 /// The front page.
 const PAGE: &str = "index.html";
@@ -110,43 +111,57 @@ fn hash_in(name: &str) -> Option<&str> {
     is_hash.then_some(named)
 }
 
-/// What is wrong with the front page: files that it names, its policy, the hosts, the catalogues.
+/// What is wrong with the front page: files that it names, what its policy stops, the hosts, the catalogues.
 fn wrong_page(folder: &Path, page: &str) -> Vec<String> {
     let mut problems = Vec::new();
-    let (mut policy, mut hosts) = ("", None);
-    for tag in page.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
-        let piece = attribute(tag, "name") == Some("policy-match-piece");
-        let content = attribute(tag, "content").unwrap_or_default();
-        if attribute(tag, "http-equiv") == Some("Content-Security-Policy") {
-            policy = content;
-        } else if attribute(tag, "name") == Some("policy-match-hosts") {
-            hosts = Some(content);
-        } else if attribute(tag, "name") == Some("policy-match-catalogues") {
-            let missing = content.split_whitespace().filter(|name| {
-                let name = name.strip_prefix("./").unwrap_or(name);
-                !folder.join(name).is_file()
-            });
-            problems.extend(missing.map(|name| format!("policy-match-catalogues: {name} is not in the site's folder")));
-        } else if piece {
+    let tags = tags(page);
+    // Of several with one name the page takes the first.
+    let meta = |name: &str| tags.iter().find(|tag| tag.name == "meta" && tag.attribute("name") == Some(name));
+    let content = |tag: &Tag<'_>| tag.attribute("content").unwrap_or_default().to_owned();
+    let is_policy = |tag: &&Tag<'_>| {
+        tag.attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("Content-Security-Policy"))
+    };
+    let policy = tags.iter().find(is_policy).map(content).unwrap_or_default();
+    for tag in &tags {
+        let address = tag.attribute("src").or_else(|| tag.attribute("href").filter(|_| tag.name == "link"));
+        if tag.attribute("name") == Some("policy-match-piece") {
+            let content = content(tag);
             let mut parts = content.split(' ').skip(1);
             problems.extend(wrong_link(folder, parts.next().unwrap_or_default(), parts.next()));
-        } else if let Some(address) = attribute(tag, "href").or_else(|| attribute(tag, "src")) {
-            problems.extend(wrong_link(folder, address, attribute(tag, "integrity")));
+        } else if let Some(origin) = address.and_then(other_origin).filter(|origin| !policy.contains(origin)) {
+            problems.push(format!("its policy lets nothing of {origin} in ({})", tag.name));
+        } else if let Some(address) = address.or_else(|| tag.attribute("href")) {
+            problems.extend(wrong_link(folder, address, tag.attribute("integrity")));
+        }
+        let what = match &*tag.name {
+            "style" => "style sheet",
+            "script" if tag.attribute("src").is_none() => "script",
+            _ => "",
+        };
+        // Browsers know one end of lines.
+        let inside = tag.inside.replace("\r\n", "\n");
+        if !what.is_empty() && !policy.contains(&format!("'{}'", integrity(inside.as_bytes()))) {
+            problems.push(format!(
+                "its policy does not allow the {what} that stands in it; neither can be edited, nor another be added"
+            ));
+        }
+        if let Some(name) = tag.script() {
+            problems.push(format!("its policy does not allow the script in {name} ({})", tag.name));
         }
     }
-    for (start, end, what) in [("<style>", "</style>", "style sheet"), ("<script>", "</script>", "script")] {
-        for inside in page.split(start).skip(1).filter_map(|rest| rest.split_once(end)).map(|(inside, _)| inside) {
-            if !policy.contains(&format!("'{}'", integrity(inside.as_bytes()))) {
-                problems.push(format!("its policy does not allow the {what} that stands in it; neither can be edited"));
-            }
+    for name in meta("policy-match-catalogues").map(content).unwrap_or_default().split_whitespace() {
+        let is_within = !name.starts_with('/') && !name.split('/').any(|part| part == "..");
+        if !is_within || !folder.join(name.strip_prefix("./").unwrap_or(name)).is_file() {
+            problems.push(format!("policy-match-catalogues: {name} is not in the site's folder"));
         }
     }
-    match hosts {
+    match meta("policy-match-hosts").map(content) {
         None => problems.push("the element meta with the name policy-match-hosts is missing".to_owned()),
         Some(hosts) => {
             for host in hosts.split_whitespace().filter(|host| !is_host(host)) {
                 problems.push(format!(
-                    "policy-match-hosts: {host} is no origin, such as https://www.agency.example without a path"
+                    "policy-match-hosts: {host} is no origin as browsers write it, such as https://www.agency.example: in \
+                     small letters (xn--… for others), without a path and the usual port"
                 ));
             }
         }
@@ -154,10 +169,22 @@ fn wrong_page(folder: &Path, page: &str) -> Vec<String> {
     problems
 }
 
+/// The origin of an address that names one.
+fn other_origin(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once("//")?;
+    let is_other = scheme.is_empty() || ["http:", "https:"].iter().any(|http| scheme.eq_ignore_ascii_case(http));
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let length = address.len().saturating_sub(rest.len()).saturating_add(host.len());
+    address.get(..length).filter(|_| is_other)
+}
+
 /// What is wrong with a file that the page names.
 fn wrong_link(folder: &Path, address: &str, wanted: Option<&str>) -> Option<String> {
-    // Only the site's own files; a link within the page and the picture in it are none.
-    let name = address.strip_prefix("./").filter(|name| !name.is_empty())?;
+    // Only the site's own files; the site itself, a link within the page, one elsewhere and the picture in it are none.
+    let name = address.strip_prefix("./").unwrap_or(address);
+    if name.is_empty() || name.starts_with(['#', '?', '/']) || name.contains(':') {
+        return None;
+    }
     match (read(&folder.join(name)), wanted) {
         (Err(_), _) => Some(format!("it names {name}, which is not there")),
         (Ok(content), Some(wanted)) if integrity(&content) != wanted => {
@@ -167,12 +194,17 @@ fn wrong_link(folder: &Path, address: &str, wanted: Option<&str>) -> Option<Stri
     }
 }
 
-/// Whether a host of the list can be the origin of a page.
+/// Whether a host of the list can be the origin of a page, as browsers write it.
 fn is_host(host: &str) -> bool {
-    let name = host.strip_prefix("https://").or_else(|| host.strip_prefix("http://"));
+    let [secure, plain] = ["https://", "http://"].map(|scheme| host.strip_prefix(scheme));
+    let is_written = |name: &str| {
+        let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-.:[]".contains(letter);
+        !name.is_empty() && name.chars().all(plain)
+    };
     host == "*"
         || host == "null"
-        || name.is_some_and(|name| !name.is_empty() && !name.contains(['/', '?', '#', '"', '*']))
+        || secure.is_some_and(|name| is_written(name) && !name.ends_with(":443"))
+        || plain.is_some_and(|name| is_written(name) && !name.ends_with(":80"))
 }
 
 #[cfg(test)]

@@ -216,7 +216,18 @@ fn a_site_that_is_closed_leaves_nothing_behind() {
 
 #[test]
 fn hosts_that_are_no_origins_are_told() {
-    for host in ["https://www.agency.example/", "www.agency.example", "https://*.agency.example"] {
+    for host in [
+        "https://www.agency.example/",
+        "www.agency.example",
+        "https://*.agency.example",
+        // Browsers write an origin in one way only, and compare it letter by letter.
+        "https://Www.agency.example",
+        "https://www.agency.example:443",
+        "http://www.agency.example:80",
+        "https://惠企.example",
+        "https://me@www.agency.example",
+        "https://a.example,https://b.example",
+    ] {
         let site = Site::new("hosts");
         site.edit("index.html", "content=\"*\"", &format!("content=\"https://good.example {host}\""));
         site.is_refused(&format!("policy-match-hosts: {host} is no origin"));
@@ -224,6 +235,62 @@ fn hosts_that_are_no_origins_are_told() {
     let site = Site::new("no-hosts");
     site.edit("index.html", "name=\"policy-match-hosts\"", "name=\"policy-match-host\"");
     site.is_refused("policy-match-hosts is missing");
+}
+
+/// Whatever an editor or a tool makes of the page, it is read as browsers read it.
+#[test]
+fn a_page_is_read_as_browsers_do() {
+    let site = Site::new("as-browsers");
+    // What stands in a comment is not there, and of two elements browsers take the first.
+    site.edit(
+        "index.html",
+        "<meta name=\"policy-match-hosts\" content=\"*\">",
+        "<!-- <meta name=\"policy-match-hosts\" content=\"*\"> <script>old()</script> -->\r\n\
+         <META\tcontent='https://a.example'\n  NAME=policy-match-hosts><meta name=\"policy-match-hosts\" content=\"*/\">",
+    );
+    site.renew();
+    site.edit("index.html", "https://a.example", "a.example");
+    site.is_refused("policy-match-hosts: a.example is no origin");
+
+    let site = Site::new("in-a-comment");
+    site.edit("index.html", "<meta http-equiv", "<!-- <meta http-equiv");
+    site.edit("index.html", "<meta name=\"policy-match-hosts\"", "--><meta name=\"policy-match-hosts\"");
+    site.is_refused("its policy does not allow the script");
+
+    // The ends of lines that Windows writes are none to browsers.
+    let site = Site::new("ends-of-lines");
+    let script = "void 0;\nvoid 1;";
+    site.edit("index.html", &integrity(SCRIPT.as_bytes()), &integrity(script.as_bytes()));
+    site.edit("index.html", SCRIPT, &script.replace('\n', "\r\n"));
+    site.put("index.html", &format!("\u{feff}{}", site.read("index.html")));
+    site.renew();
+}
+
+/// What is added and could not run is told here, not only in the console of each visitor.
+#[test]
+fn what_the_policy_would_stop_is_told() {
+    for (added, told) in [
+        ("<script type='text/javascript'>count()</script>", "the script that stands in it"),
+        ("<STYLE media=print>a{}</STYLE>", "the style sheet that stands in it"),
+        ("<script async src=https://count.example/x.js></script>", "lets nothing of https://count.example in"),
+        ("<img src='//count.example/x.gif'>", "lets nothing of //count.example in"),
+        ("<link rel=stylesheet href=\"https://fonts.example/css?a=b\">", "lets nothing of https://fonts.example in"),
+        ("<script src='count.js'></script>", "it names count.js, which is not there"),
+        ("<p onclick='count()'>", "the script in onclick"),
+    ] {
+        let site = Site::new("added");
+        let mark = "<a href=\"#/library\">";
+        site.edit("index.html", mark, &format!("{added}{mark}"));
+        site.is_refused(told);
+    }
+    let site = Site::new("allowed");
+    site.edit("index.html", "script-src 'self'", "script-src 'self' https://count.example");
+    site.edit(
+        "index.html",
+        "<script src=",
+        "<a href='https://x.example'>x</a><script src=https://count.example/x.js></script><script src=",
+    );
+    site.renew();
 }
 
 #[test]
@@ -238,6 +305,13 @@ fn a_catalogue_that_is_named_and_not_there_is_told() {
     site.is_refused("policy-match-catalogues: ./more.json is not in the site's folder");
     site.put("more.json", "{}");
     site.renew();
+    // There, but not in the folder: the page would not take it.
+    let outside = "../renew-outside.json";
+    site.edit("index.html", "./more.json", outside);
+    fs::write(site.0.join(outside), "").unwrap();
+    site.is_refused(&format!("policy-match-catalogues: {outside} is not in the site's folder"));
+    site.edit("index.html", outside, "/etc/hostname");
+    site.is_refused("policy-match-catalogues: /etc/hostname is not in the site's folder");
 }
 
 #[test]
