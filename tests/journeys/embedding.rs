@@ -385,12 +385,21 @@ const LOCAL: &str = include_str!("../../examples/guangzhou-overlay.json");
 
 #[test]
 fn an_agencys_catalogue_lies_over_the_bundled_one() {
+    a_catalogue_lies_over_the_bundled_one(Engine::Chromium);
+}
+
+#[test]
+fn an_agencys_catalogue_lies_over_the_bundled_one_in_firefox() {
+    a_catalogue_lies_over_the_bundled_one(Engine::Firefox);
+}
+
+fn a_catalogue_lies_over_the_bundled_one(engine: Engine) {
     let site = Site::of_dist().names_catalogues("other.json local.json").add(
         "/local.json",
         "application/json; charset=utf-8",
         LOCAL,
     );
-    Journey::new(site).run(async |page| {
+    Journey::new(site).engine(engine).run(async |page| {
         page.open("?catalogue=local.json&lang=en").await;
         page.running().await;
         page.sees("guangzhou.1").await;
@@ -426,7 +435,16 @@ fn among_others() -> crate::server::SiteBuilder {
 
 #[test]
 fn a_catalogue_that_the_site_does_not_name_is_not_asked_for() {
-    Journey::new(among_others()).noisy().run(async |page| {
+    no_other_catalogue_is_asked_for(Engine::Chromium);
+}
+
+#[test]
+fn a_catalogue_that_the_site_does_not_name_is_not_asked_for_in_firefox() {
+    no_other_catalogue_is_asked_for(Engine::Firefox);
+}
+
+fn no_other_catalogue_is_asked_for(engine: Engine) {
+    Journey::new(among_others()).engine(engine).noisy().run(async |page| {
         for address in [
             "/uploads/evil.txt",
             "../any.json",
@@ -452,7 +470,16 @@ fn a_catalogue_that_the_site_does_not_name_is_not_asked_for() {
 
 #[test]
 fn a_catalogue_that_is_no_json_or_lies_elsewhere_or_has_no_end_is_not_loaded() {
-    Journey::new(among_others()).noisy().run(async |page| {
+    no_odd_catalogue_is_loaded(Engine::Chromium);
+}
+
+#[test]
+fn a_catalogue_that_is_no_json_or_lies_elsewhere_or_has_no_end_is_not_loaded_in_firefox() {
+    no_odd_catalogue_is_loaded(Engine::Firefox);
+}
+
+fn no_odd_catalogue_is_loaded(engine: Engine) {
+    Journey::new(among_others()).engine(engine).noisy().run(async |page| {
         for name in ["typed.json", "moved.json", "endless.json"] {
             page.open(&format!("?catalogue={name}#/policy/gz-2025-little-giant")).await;
             page.running().await;
