@@ -3,7 +3,8 @@
 //
 // For the app:
 //   event "policy-match-newer"   of window: the newer version has taken over. The app reloads the page with what was
-//                                told and says so by preventDefault; without it the page is reloaded as it is.
+//                                told, unless that is too much to bring along and the person rather stays, and says so by
+//                                preventDefault; without it the page is reloaded as it is.
 (function () {
   "use strict";
 
@@ -30,8 +31,12 @@
     goOver();
   });
 
-  function takeOver(waiting) {
-    navigator.serviceWorker.addEventListener("controllerchange", goOver, { once: true });
+  function takeOver(waiting, button) {
+    navigator.serviceWorker.addEventListener("controllerchange", function () {
+      // Who rather stays may go over later.
+      button.disabled = false;
+      goOver();
+    }, { once: true });
     waiting.postMessage("take over");
   }
 
@@ -54,7 +59,7 @@
       // Another window has asked before.
       if (!waiting) return goOver();
       button.disabled = true;
-      takeOver(waiting);
+      takeOver(waiting, button);
     });
     note.appendChild(text);
     note.appendChild(button);

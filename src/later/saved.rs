@@ -17,7 +17,7 @@ use crate::first::{Send, on};
 use crate::later::parts::page_address;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::later::{pages, typed};
+use crate::later::{pages, traditional, typed};
 use crate::model::draft::{Draft, Entry};
 use crate::model::route::Route;
 use crate::model::state::{Action, Hosted, Keep, KeptBy, State, Unread};
@@ -503,15 +503,31 @@ pub(crate) fn unread(view: &View, send: &Send) -> Html {
     }
 }
 
-/// Loads the page anew and brings along what was told and typed, in the store of this window alone.
+/// Loads the page anew and brings along what was told and typed, in the store of this window alone. Where that holds less,
+/// as of tables of some megabytes, the person decides.
 pub(crate) fn reload(view: &FirstView) {
-    let Some(location) = web_sys::window().map(|window| window.location()) else { return };
-    let beside: Vec<(String, String)> = typed::all().into_iter().chain(pages::typed()).collect();
-    // A refusal leaves the page as it is, with everything in it.
-    if Store::Window.put(&[told(&view.state, view.rules()), typed::lines(&beside)].concat()) {
-        empty_address();
-        drop(location.reload());
+    let Some(window) = web_sys::window() else { return };
+    let told = told(&view.state, view.rules());
+    let mut beside: Vec<(String, String)> = typed::all().into_iter().chain(pages::typed()).collect();
+    let all = beside.len();
+    let is_brought = loop {
+        if Store::Window.put(&[&*told, &typed::lines(&beside)].concat()) {
+            break true;
+        }
+        let lengths = beside.iter().map(|(_, text)| text.len());
+        let Some((longest, _)) = lengths.enumerate().max_by_key(|(_, length)| *length) else { break false };
+        beside.swap_remove(longest);
+    };
+    if !is_brought || beside.len() < all {
+        let word = if is_brought { ShareWord::TablesStay } else { ShareWord::NothingStays };
+        let question = traditional::written(view.speaker().label(&word).to_owned());
+        if window.confirm_with_message(&question) != Ok(true) {
+            Store::Window.erase();
+            return;
+        }
     }
+    empty_address();
+    drop(window.location().reload());
 }
 
 /// What was told, with what is not understood and how numbers were typed: the answers, then a line for each text.

@@ -6,6 +6,8 @@ words! {
     /// A phrase of links, files and what is kept on this device.
     ShareWord {
         Hide: "收起", "Hide";
+        TablesStay: "表格太大，更新时带不过去：更新后需要重新选择或粘贴，其余填写的内容都会带上。现在更新吗？", "The table is too large for the update to bring along: you would have to choose or paste it again. Everything else you typed is brought along. Update now?";
+        NothingStays: "浏览器不允许暂存，更新时带不走填写的内容：更新后需要重新填写。现在更新吗？", "The browser does not let the update bring along what you typed: you would have to type it again. Update now?";
         TakeAway: "带走结果", "Take it with you";
         CopyLink: "复制分享链接", "Copy a link";
         LinkCopied: "链接已复制。", "The link is copied.";

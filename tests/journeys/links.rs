@@ -183,6 +183,65 @@ fn nothing_typed_is_lost_by_another_page_or_by_an_update() {
     });
 }
 
+/// A window stores some megabytes: what does not fit once a newer version has taken over.
+#[test]
+fn a_table_too_large_for_an_update_is_not_lost_without_a_word() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        let paste = async |rows: usize| {
+            page.open("#/clients").await;
+            let table = format!("id,employees\n{}", "面馆,8\n".repeat(rows));
+            page.set("粘贴表格（CSV，或从表格软件复制）", &table).await;
+            page.click("button", "开始比对").await;
+            page.sees(&format!("已比对{rows}家")).await;
+        };
+        // Something else leaves this many characters free.
+        let leave = async |room: usize| {
+            let script = format!(
+                "sessionStorage.setItem('other', '');
+                let other = '';
+                for (let step = 1 << 23; step; step >>= 1) {{
+                    try {{ sessionStorage.setItem('other', other + 'x'.repeat(step)); }} catch (error) {{ continue; }}
+                    other += 'x'.repeat(step);
+                }}
+                sessionStorage.setItem('other', other.slice({room}))"
+            );
+            page.script(&script).await;
+        };
+        // As keep.js does when a newer version has taken over.
+        let asked = async || {
+            let newer = "window.old = true; delete document.documentElement.dataset.state;
+                setTimeout(() => dispatchEvent(new Event('policy-match-newer', { cancelable: true })))";
+            page.script(newer).await;
+            page.until("the person is asked", async || page.client.get_alert_text().await.ok()).await
+        };
+        opened(page, "").await;
+        page.fill("从业人员", "8x").await;
+        paste(1).await;
+        leave(0).await;
+        let question = asked().await;
+        assert!(question.contains("需要重新填写"), "{question}");
+        page.client.dismiss_alert().await.unwrap();
+        paste(2000).await;
+        leave(3000).await;
+        let question = asked().await;
+        assert!(question.contains("表格太大"), "{question}");
+        page.client.dismiss_alert().await.unwrap();
+        page.sees("已比对2000家").await;
+        assert_eq!(page.script("return window.old && sessionStorage.length").await, 1, "nothing has happened");
+        asked().await;
+        page.client.accept_alert().await.unwrap();
+        page.until("the page is a new one", async || {
+            (page.client.execute("return !window.old", vec![]).await.ok()? == true).then_some(())
+        })
+        .await;
+        page.running().await;
+        page.by_css("#clients-text").await;
+        assert_eq!(value(page, "clients-text").await, "", "the table was not brought along");
+        page.open("#/").await;
+        employees(page, "8x").await;
+    });
+}
+
 #[test]
 fn names_that_were_typed_are_the_same_in_traditional_characters() {
     Journey::new(Site::of_dist()).run(async |page| {

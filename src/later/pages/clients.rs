@@ -128,7 +128,9 @@ fn restored() -> Option<ChosenTable> {
     typed::put(TABLE, "");
     let pairs = typed::pairs(&lines);
     let of = |wanted| pairs.iter().find(|(name, _)| *name == wanted).map(|(_, text)| text.clone());
-    Some(ChosenTable { file: of(FILE), text: Ok(of(TEXT).unwrap_or_else(|| typed::get(PASTED))) })
+    let text = of(TEXT).unwrap_or_else(|| typed::get(PASTED));
+    // What was pasted may have been too much to bring along.
+    (!text.is_empty()).then(|| ChosenTable { file: of(FILE), text: Ok(text) })
 }
 
 impl Work {
