@@ -35,6 +35,9 @@ pub(crate) fn answers(state: &State, rules: &Rules) -> String {
     parts.join("&")
 }
 
+/// More parts than any link has: each is compared with all before it.
+const MOST_PARTS: usize = 1_000;
+
 /// What stands before the sum.
 const SUM: &str = "sum=";
 
@@ -168,10 +171,10 @@ pub(crate) fn read(text: &str, rules: &Rules) -> ParsedLink {
     let mut taken = ParsedLink::default();
     let text = restored(text);
     let (before, answers, damaged) = checked(&text);
-    taken.damaged = damaged;
+    taken.damaged = damaged || before.len().saturating_add(answers.len()) > MOST_PARTS;
     let mut seen: Vec<(&str, &str)> = Vec::new();
     let mut twice: Vec<&str> = Vec::new();
-    for part in before.iter().chain(&answers).filter(|part| !part.is_empty()) {
+    for part in before.iter().chain(&answers).take(MOST_PARTS).filter(|part| !part.is_empty()) {
         match part.split_once('=') {
             None if !is_appended(part) => taken.unread.push((*part).to_owned()),
             None => {}
@@ -257,7 +260,7 @@ fn restored(text: &str) -> String {
     }
     let is_unseen = |c: char| {
         c.is_control()
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     text.chars().filter(|&c| !is_unseen(c)).collect()
 }
@@ -668,6 +671,27 @@ pub(crate) mod tests {
             link.replace('+', " "),
         ] {
             assert_eq!(read(&handled, loaded.rules()), whole, "{handled}");
+        }
+    }
+
+    #[test]
+    fn characters_that_turn_the_direction_of_writing_are_no_part_of_a_link() {
+        let loaded = whole_catalogue();
+        for unseen in ['\u{61c}', '\u{200e}', '\u{202e}', '\u{2066}', '\u{2069}', '\u{206f}'] {
+            let link = read(&format!("v=1&employees=8{unseen}&x={unseen}1"), loaded.rules());
+            assert_eq!(link.draft.get(Facts::EMPLOYEES), Some(&Entry::Typed("8".to_owned())), "{unseen:?}");
+            assert_eq!(link.unread, ["x=1"], "{unseen:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_of_very_many_parts_is_read_as_far_as_any_link_goes_and_said_to_be_damaged() {
+        let loaded = whole_catalogue();
+        let more = |count: usize| (0..count).map(|number| format!("&x{number}=1")).collect::<String>();
+        for (count, damaged) in [(MOST_PARTS - 2, false), (MOST_PARTS - 1, true), (5 * MOST_PARTS, true)] {
+            let link = read(&format!("v=1&employees=8{}", more(count)), loaded.rules());
+            assert_eq!(link.draft.get(Facts::EMPLOYEES), Some(&Entry::Typed("8".to_owned())));
+            assert_eq!((link.damaged, link.unread.len()), (damaged, count.min(MOST_PARTS - 2)));
         }
     }
 }
