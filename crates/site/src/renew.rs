@@ -11,6 +11,9 @@ use super::{compress, hex, integrity, is_a, read, text, worker, write};
 /// The front page.
 const PAGE: &str = "index.html";
 
+/// What starts the program of the page.
+const START: &str = "boot.js";
+
 /// What browsers are to do with what they keep of other versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -127,7 +130,10 @@ fn wrong_page(folder: &Path, page: &str) -> Vec<String> {
         if tag.attribute("name") == Some("policy-match-piece") {
             let content = content(tag);
             let mut parts = content.split(' ').skip(1);
-            problems.extend(wrong_link(folder, parts.next().unwrap_or_default(), parts.next()));
+            match parts.next().filter(|address| !address.is_empty()) {
+                Some(address) => problems.extend(wrong_link(folder, address, parts.next())),
+                None => problems.push(format!("a policy-match-piece names no file: {content}")),
+            }
         } else if let Some(origin) = address.and_then(other_origin).filter(|origin| !policy.contains(origin)) {
             problems.push(format!("its policy lets nothing of {origin} in ({})", tag.name));
         } else if let Some(address) = address.or_else(|| tag.attribute("href")) {
@@ -148,6 +154,12 @@ fn wrong_page(folder: &Path, page: &str) -> Vec<String> {
         if let Some(name) = tag.script() {
             problems.push(format!("its policy does not allow the script in {name} ({})", tag.name));
         }
+    }
+    if !tags.iter().any(|tag| tag.name == "script" && tag.attribute("src").is_some_and(|name| name.ends_with(START))) {
+        problems.push(format!("it does not load {START}, and so would not start"));
+    }
+    if !policy.contains("unsafe-eval'") {
+        problems.push("its policy does not allow WebAssembly: 'wasm-unsafe-eval' is missing in script-src".to_owned());
     }
     for name in meta("policy-match-catalogues").map(content).unwrap_or_default().split_whitespace() {
         let is_within = !name.starts_with('/') && !name.split('/').any(|part| part == "..");

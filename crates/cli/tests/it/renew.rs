@@ -32,7 +32,7 @@ impl Site {
         site.put(
             "index.html",
             &format!(
-                "<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"style-src '{}'; script-src 'self' '{}'\">\
+                "<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"style-src '{}'; script-src 'self' 'wasm-unsafe-eval' '{}'\">\
                  <meta name=\"policy-match-hosts\" content=\"*\"><a href=\"./catalogue.html\">x</a><a href=\"#/library\">y</a>\
                  <style>{STYLE}</style><script>{SCRIPT}</script>\
                  <meta name=\"policy-match-piece\" content=\"glue ./{glue_name} {}\">\
@@ -290,6 +290,22 @@ fn what_the_policy_would_stop_is_told() {
         "<script src=",
         "<a href='https://x.example'>x</a><script src=https://count.example/x.js></script><script src=",
     );
+    site.renew();
+}
+
+#[test]
+fn a_page_that_could_not_start_is_told() {
+    for (old, new, told) in [
+        ("<script src=\"./boot.js\" defer></script>", "", "it does not load boot.js"),
+        ("'wasm-unsafe-eval'", "", "its policy does not allow WebAssembly"),
+        ("content=\"glue ", "content=\"glue  ", "a policy-match-piece names no file: glue"),
+    ] {
+        let site = Site::new("no-start");
+        site.edit("index.html", old, new);
+        site.is_refused(told);
+    }
+    let site = Site::new("old-browsers");
+    site.edit("index.html", "'wasm-unsafe-eval'", "'unsafe-eval'");
     site.renew();
 }
 
