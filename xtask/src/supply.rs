@@ -4,6 +4,7 @@
 //! data is in the page. No time and no path goes into either.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -378,6 +379,11 @@ fn written(packages: &[Package], is_short: bool) -> Result<String, String> {
     Ok(told)
 }
 
+/// Whether a folder holds a copy of the list of known faults: a folder of its own. Fetching in vain leaves a file there.
+pub(crate) fn has_copy(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| entry.path().is_dir()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -465,5 +471,17 @@ mod tests {
             }
         }
         Ok(())
+    }
+
+    #[test]
+    fn what_a_vain_attempt_to_fetch_leaves_is_no_copy() -> Result<(), String> {
+        let folder = std::env::temp_dir().join(format!("policy-match-advisories-{}", std::process::id()));
+        assert!(!has_copy(&folder), "there is not even a folder");
+        site::at(&folder, fs::create_dir_all(&folder))?;
+        site::write(&folder.join("db.lock"), b"")?;
+        assert!(!has_copy(&folder));
+        site::at(&folder, fs::create_dir(folder.join("advisory-db-3157b0e258782691")))?;
+        assert!(has_copy(&folder));
+        site::at(&folder, fs::remove_dir_all(&folder))
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use site::at;
 
 use crate::tools::{self, command, finish, root, run, succeeds};
-use crate::{build, offline, release, setup};
+use crate::{build, offline, release, setup, supply};
 
 /// Every test: crates, command line, views; then the built site: its files, and journeys in browsers.
 pub(crate) fn all() -> Result<(), String> {
@@ -47,15 +47,16 @@ fn deny() -> Result<(), String> {
     deny(&["bans", "licenses", "sources"])?;
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo"))).unwrap_or_default();
+    let copies = home.join("advisory-dbs");
     let is_fresh = succeeds("cargo-deny", &["fetch", "db"]);
-    if !is_fresh && fs::read_dir(home.join("advisory-dbs")).is_ok_and(|mut copies| copies.next().is_some()) {
+    if !is_fresh && supply::has_copy(&copies) {
         println!(
             "RustSec's list of known faults cannot be fetched now: the crates are checked against an older copy of it."
         );
     } else if !is_fresh {
         println!(
             "NOT CHECKED: known faults of the crates. RustSec's list of them cannot be fetched from here, and no copy is in {}.",
-            home.join("advisory-dbs").display()
+            copies.display()
         );
         return Ok(());
     }
