@@ -224,9 +224,9 @@ fn a_rule_of_more_criteria_than_any_policy_needs_is_left_out_and_named() {
         loaded.problems.into_iter().filter(|it| it.error == too_many).map(|it| it.place).collect::<Vec<_>>()
     };
     // The lists count, too, and the definition is one more.
-    assert_eq!(read(10, 487), [] as [&str; 0]);
+    assert_eq!(read(10, 487), Vec::<String>::new());
     assert_eq!(read(10, 488), ["/policies/0/for"]);
-    assert_eq!(read(487, 10), [] as [&str; 0], "what a definition holds counts wherever it is used");
+    assert_eq!(read(487, 10), Vec::<String>::new(), "what a definition holds counts wherever it is used");
     assert_eq!(read(488, 10), ["/policies/0/for"]);
     assert_eq!(read(500, 10), ["/definitions/0/when"]);
 }
