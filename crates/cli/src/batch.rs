@@ -15,12 +15,12 @@ use super::input::{Edition, read_table, today, told};
 use super::lines::{Lines, Messages, kept};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, lines, phrases};
-use engine::catalogue::Status;
+use engine::catalogue::{PolicyId, Status};
 use engine::enterprise::{
     ClientHeading, Fact, FactNoun, Facts, Profile, RowError, SizeClass, Tree, open_clients, read_client,
 };
 use engine::json::{self, JsonError, Problem};
-use engine::matching::{ClientColumn, ClientRow, Situation, Verdict, combine, outcome};
+use engine::matching::{ClientColumn, ClientRow, Estimate, Outcome, Situation, Verdict, combine, outcomes, suppose};
 use engine::quantity::Date;
 use engine::table::{Columns, Row, TableError, push_row};
 use index::{Index, Search};
@@ -49,6 +49,10 @@ pub(super) struct Batch {
     /// Add what can be used together is worth a year and once, empty where nothing is priced
     #[arg(long)]
     worth: bool,
+    /// Add what is likely: the policies that can be used only if the usual answers of the catalogue hold; with --worth
+    /// also what can then be used together. Nothing else that is written rests on them
+    #[arg(long)]
+    likely: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -83,6 +87,14 @@ pub(super) struct Output<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "WrittenCombination<'_>")]
     together: Option<WrittenCombination<'a>>,
+    /// The policies in force that it meets only if the usual answers hold, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<&str>")]
+    likely: Option<Vec<&'a str>>,
+    /// What can be used together if they hold, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "WrittenCombination<'_>")]
+    likely_together: Option<WrittenCombination<'a>>,
 }
 
 /// The size class of a row.
@@ -190,9 +202,21 @@ impl BatchJob<'_> {
         })
     }
 
+    /// Those asked for of what is likely: what the same columns say of it.
+    fn likely_columns(&self) -> impl Iterator<Item = ClientColumn> {
+        use ClientColumn::{Eligible, OnceHigh, OnceLow, YearHigh, YearLow};
+        let (likely, worth) = (self.batch.likely, self.batch.worth);
+        let columns = [Eligible, YearLow, YearHigh, OnceLow, OnceHigh];
+        columns.into_iter().filter(move |&column| likely && (worth || !column.is_worth()))
+    }
+
     fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
         if self.batch.output() == Rows::Csv {
-            let names: Vec<&str> = self.columns().map(ClientColumn::name).collect();
+            let likely = self.likely_columns().map(|column| match column {
+                ClientColumn::Eligible => "likely".to_owned(),
+                column => format!("likely_{}", column.name()),
+            });
+            let names: Vec<String> = self.columns().map(|column| column.name().to_owned()).chain(likely).collect();
             writeln!(out, "{}", names.join(","))?;
         }
         Ok(())
@@ -369,7 +393,7 @@ impl BatchJob<'_> {
         let catalogue = &self.edition.catalogue;
         let situation = Situation::new(&catalogue.facts, profile, self.on);
         // What the enterprise has nothing to claim by is not counted.
-        let live = |id: engine::catalogue::PolicyId| {
+        let live = |id: PolicyId| {
             let index = usize::try_from(id.0).unwrap_or(usize::MAX);
             self.statuses.get(index) == Some(&Status::InForce)
                 && catalogue.rule(id).is_some_and(|rule| !rule.is_background())
@@ -378,15 +402,25 @@ impl BatchJob<'_> {
         for hit in search.find(&situation).iter().filter(|hit| live(hit.policy)) {
             if hit.verdict == Verdict::Eligible { eligible.push(hit.policy) } else { needs_info.push(hit.policy) }
         }
-        let together = self.batch.worth.then(|| {
-            let candidates: Vec<_> = eligible
-                .iter()
-                .filter_map(|&id| outcome(catalogue, &situation, id))
-                .filter(|outcome| outcome.counts)
-                .filter_map(|outcome| Some((outcome.policy, outcome.estimate?)))
-                .collect();
-            combine(catalogue, &candidates)
+        let likely = self.batch.likely.then(|| {
+            let (usual, _) = suppose(catalogue, &situation);
+            let hits = search.find(&usual).iter();
+            let only_likely =
+                |id: &PolicyId| needs_info.contains(id) && catalogue.rule(*id).is_some_and(|rule| !rule.must_be_won());
+            let certain = hits.filter(|hit| hit.verdict == Verdict::Eligible).map(|hit| hit.policy);
+            certain.filter(only_likely).collect::<Vec<PolicyId>>()
         });
+        let usable = [eligible.as_slice(), likely.as_deref().unwrap_or_default()].concat();
+        let outcomes = if self.batch.worth { outcomes(catalogue, &situation, &usable) } else { Vec::new() };
+        let combined = |worth: &dyn Fn(&Outcome) -> Option<Estimate>| {
+            let counted = outcomes.iter().filter(|outcome| outcome.counts);
+            let candidates: Vec<_> = counted.filter_map(|outcome| Some((outcome.policy, worth(outcome)?))).collect();
+            combine(catalogue, &candidates)
+        };
+        let is_certain = |outcome: &Outcome| outcome.verdict == Verdict::Eligible;
+        let certain = |outcome: &Outcome| outcome.estimate.filter(|_| is_certain(outcome));
+        let together = self.batch.worth.then(|| combined(&certain));
+        let likely_together = (self.batch.worth && self.batch.likely).then(|| combined(&Outcome::likely_estimate));
         let class = situation.size().class();
         let mut bytes = Vec::with_capacity(512);
         // Writing to memory cannot fail.
@@ -400,6 +434,10 @@ impl BatchJob<'_> {
                     needs_info_count: needs_info.len(),
                     needs_info: self.batch.needs_info.then(|| policy_ids(self.edition, &needs_info)),
                     together: together.as_ref().map(|together| WrittenCombination::new(self.edition, together)),
+                    likely: likely.as_ref().map(|likely| policy_ids(self.edition, likely)),
+                    likely_together: likely_together
+                        .as_ref()
+                        .map(|together| WrittenCombination::new(self.edition, together)),
                 };
                 let written = serde_json::to_writer(&mut bytes, &answer).map_err(io::Error::from);
                 written.and_then(|()| writeln!(bytes))
@@ -407,19 +445,22 @@ impl BatchJob<'_> {
             Rows::Csv => {
                 let (eligible, needs_info, together) = (&eligible, &needs_info, together.as_ref());
                 let row = ClientRow { line, name, class, eligible, needs_info, together, unclear: &[] };
-                writeln!(bytes, "{}", self.csv_answer(&row))
+                let (eligible, together) = (likely.as_deref().unwrap_or_default(), likely_together.as_ref());
+                let likely = ClientRow { eligible, together, ..row };
+                writeln!(bytes, "{}", self.csv_answer(&row, &likely))
             }
         };
         bytes
     }
 
-    fn csv_answer(&self, row: &ClientRow<'_>) -> String {
-        let cell = |column: ClientColumn| {
+    fn csv_answer(&self, row: &ClientRow<'_>, likely: &ClientRow<'_>) -> String {
+        let cell = |row: &ClientRow<'_>, column: ClientColumn| {
             let mut cell = String::new();
             column.write(row, &self.edition.catalogue, &mut cell);
             cell
         };
-        let cells: Vec<String> = self.columns().map(cell).collect();
+        let of_likely = self.likely_columns().map(|column| cell(likely, column));
+        let cells: Vec<String> = self.columns().map(|column| cell(row, column)).chain(of_likely).collect();
         let mut written = String::new();
         push_row(&mut written, cells.iter().map(String::as_str));
         written

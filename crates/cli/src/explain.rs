@@ -7,12 +7,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::input::Case;
-use super::output::{Id, Outcome as WrittenOutcome, fact_id, write_dated};
+use super::output::{Id, Outcome as WrittenOutcome, Supposed, fact_id, write_dated};
 use super::phrases::Phrase;
 use super::{Enterprise, Failure, Format};
 use engine::catalogue::Test;
 use engine::enterprise::{Facts, Possible};
-use engine::matching::{Reason, Situation, Truth, Unsure, believed, outcome, sufficient, supposed, tree, working};
+use engine::matching::{
+    Reason, Situation, Truth, Unsure, believed, outcome, sufficient, suppose, supposed, tree, working,
+};
 
 /// `explain`
 #[derive(Debug, Args)]
@@ -28,6 +30,8 @@ pub(super) struct Explain {
 pub(super) struct Output<'a> {
     /// What the policy answers.
     policy: WrittenOutcome<'a>,
+    /// The usual answers that it rests on if it is likely.
+    supposed: Vec<Supposed<'a>>,
     /// The criteria that decide.
     reasons: Vec<WrittenFinding<'a>>,
     /// All criteria.
@@ -119,12 +123,15 @@ impl Explain {
             let working = working(&edition.catalogue, &believed, formula);
             if is_open { working.without_upper_ends() } else { working }
         });
+        let (likely, mut usual) = suppose(&edition.catalogue, &situation);
+        usual.retain(|one| outcome.likely.as_ref().is_some_and(|likely| likely.rests_on.contains(&one.fact)));
         let papers: Option<Vec<&str>> =
             policy.details.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
         if self.given.common.format == Format::Json {
             let Some(written) = WrittenOutcome::new(edition, &outcome) else { return Ok(()) };
             let output = Output {
                 policy: written,
+                supposed: usual.into_iter().map(|one| Supposed::new(edition, &likely, one)).collect(),
                 reasons: reasons.iter().map(|finding| WrittenFinding::new(&case, &situation, finding)).collect(),
                 tree: WrittenFinding::new(&case, &situation, &findings),
                 working: arithmetic.map(|working| speaker.working(&working)),
@@ -141,6 +148,12 @@ impl Explain {
             writeln!(out, "{source}")?;
         }
         writeln!(out, "{}", speaker.text(policy.details.summary))?;
+        if let Some(said) = speaker.likely(&outcome, &likely) {
+            writeln!(out, "\n{said}")?;
+            for one in usual {
+                writeln!(out, "  {}", speaker.usual_answer(one, &likely))?;
+            }
+        }
         if !reasons.is_empty() {
             writeln!(out, "\n{}", edition.say(Phrase::WhatDecides))?;
             for finding in reasons {

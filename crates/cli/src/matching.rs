@@ -7,11 +7,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::input::{Case, Edition};
-use super::output::{Combination, Outcome as WrittenOutcome, Question, Size, fact_id, write_dated};
+use super::output::{Combination, Outcome as WrittenOutcome, Question, Size, Supposed, fact_id, write_dated};
 use super::phrases::Phrase;
 use super::{Enterprise, Failure, Format};
 use engine::catalogue::Offer;
-use engine::matching::{Answer, Group, Outcome, Situation, answer};
+use engine::enterprise::FactId;
+use engine::matching::{Answer, Group, Outcome, Situation, Verdict, answer, suppose};
 use engine::quantity::Period;
 
 /// `match`
@@ -31,8 +32,12 @@ pub(super) struct Output<'a> {
     size: Size<'a>,
     /// Every policy of the catalogue.
     policies: Vec<WrittenOutcome<'a>>,
-    /// What can be used together.
+    /// What can be used together, for certain.
     together: Combination<'a>,
+    /// The usual answers that apply to the enterprise. Nothing that is certain rests on them.
+    supposed: Vec<Supposed<'a>>,
+    /// What can be used together if they hold.
+    likely_together: Combination<'a>,
     /// What to ask next, the most useful first.
     questions: Vec<Question<'a>>,
     /// Answers that cannot all be so, each with the reason. They stand as they were told.
@@ -42,11 +47,14 @@ pub(super) struct Output<'a> {
 impl<'a> Output<'a> {
     fn new(edition: &'a Edition, situation: &Situation<'_>, answer: &Answer) -> Self {
         let policies = answer.outcomes.iter().filter_map(|outcome| WrittenOutcome::new(edition, outcome));
+        let (likely, supposed) = suppose(&edition.catalogue, situation);
         let questions = answer.questions.iter().map(|question| Question::new(edition, situation, question));
         Self {
             size: Size::new(edition, &answer.size),
             policies: policies.collect(),
             together: Combination::new(edition, &answer.combination),
+            supposed: supposed.into_iter().map(|one| Supposed::new(edition, &likely, one)).collect(),
+            likely_together: Combination::new(edition, &answer.likely),
             questions: questions.collect(),
             contradictions: edition.speaker().contradictions(situation),
         }
@@ -95,6 +103,10 @@ impl Match {
             writeln!(out, "{}: {}", edition.say(Phrase::Once), speaker.total(answer.combination.once))?;
             rest(out, Period::Once)?;
         }
+        let (likely, _) = suppose(&edition.catalogue, situation);
+        if let Some(total) = likely_total(edition, &likely, answer) {
+            writeln!(out, "{total}")?;
+        }
         if let Some(nearest) = answer.nearest_deadline(&edition.catalogue) {
             let name = edition.catalogue.policy(nearest.policy).map_or("", |policy| speaker.text(policy.name));
             let perhaps = if nearest.is_certain { "" } else { speaker.perhaps_usable() };
@@ -110,7 +122,7 @@ impl Match {
                 writeln!(out, "\n{} ({})", speaker.label(&group), outcomes.len())?;
             }
             for outcome in outcomes {
-                line(out, case, outcome)?;
+                line(out, case, &likely, outcome)?;
             }
         }
         if let Some(next) = answer.questions.iter().find(|question| question.offer != Offer::Never) {
@@ -121,7 +133,22 @@ impl Match {
     }
 }
 
-fn line(out: &mut impl Write, case: &Case, outcome: &Outcome) -> Result<(), Failure> {
+/// The total of what is likely, with the usual answers that it rests on; nothing where they add nothing to what is certain.
+fn likely_total(edition: &Edition, likely: &Situation<'_>, answer: &Answer) -> Option<String> {
+    let speaker = edition.speaker();
+    let used = |outcome: &&Outcome| answer.likely.used.contains(&outcome.policy);
+    let adding = answer.outcomes.iter().filter(used).filter_map(|outcome| outcome.likely.as_ref());
+    let rests_on: Vec<FactId> = adding.flat_map(|likely| likely.rests_on.iter().copied()).collect();
+    let named = answer.supposed.iter().filter(|one| rests_on.contains(&one.fact));
+    let names: Vec<String> = named.map(|one| speaker.usual_value(one.fact, likely)).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let total = speaker.if_usual(&speaker.likely_totals(&answer.likely)?);
+    Some(format!("{total}{}{}", speaker.pick("：", ": "), names.join(edition.say(Phrase::ListComma))))
+}
+
+fn line(out: &mut impl Write, case: &Case, likely: &Situation<'_>, outcome: &Outcome) -> Result<(), Failure> {
     let (edition, speaker) = (&case.edition, case.edition.speaker());
     let Some(policy) = edition.catalogue.policy(outcome.policy) else { return Ok(()) };
     let mut line = format!("  {}  [{}]", speaker.text(policy.name), policy.id);
@@ -143,6 +170,10 @@ fn line(out: &mut impl Write, case: &Case, outcome: &Outcome) -> Result<(), Fail
     }
     if outcome.open.check_yourself {
         line.push_str(edition.say(Phrase::CheckYourself));
+    }
+    // What it is worth then is said of what is certain, too, but in the total alone.
+    if let Some(likely) = speaker.likely(outcome, likely).filter(|_| outcome.verdict == Verdict::NeedsInfo) {
+        line.push_str(&format!("  {likely}"));
     }
     if let Some(near) = outcome.near_miss {
         line.push_str(&format!("  {}", speaker.near_miss(near)));

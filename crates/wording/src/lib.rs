@@ -15,6 +15,7 @@ mod questions;
 mod reasons;
 mod size;
 mod traditional;
+mod usual;
 mod workings;
 
 pub use engine::catalogue::Language;

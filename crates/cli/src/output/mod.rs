@@ -22,7 +22,8 @@ use engine::quantity::Date;
 pub(crate) use claim::{Claim, LatePayment, LedgerTotal};
 pub(crate) use id::{Id, Listed};
 pub(crate) use policy::{
-    Combination, Estimate, Missing, NearMiss, Outcome, Question, Total, fact_id, missing, policy_id, policy_ids,
+    Combination, Estimate, Missing, NearMiss, Outcome, Question, Supposed, Total, fact_id, missing, policy_id,
+    policy_ids,
 };
 pub(crate) use size::{Size, TestedSize};
 

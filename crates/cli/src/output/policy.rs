@@ -2,11 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::super::input::Edition;
 use super::{Day, Id};
 use engine::catalogue::{Channel, Offer, PolicyId, Status};
-use engine::enterprise::FactId;
+use engine::enterprise::{FactId, Profile, write_profile};
 use engine::matching::{self, Group, NextQuestion, Open, Situation, Unsure, Verdict};
 use engine::quantity::{Money, Period, Span, bits_of};
 
@@ -35,6 +36,8 @@ pub(crate) struct Outcome<'a> {
     depends: Vec<&'a str>,
     /// Whether its worth may enter totals: money for the enterprise itself, kept or received.
     counts: bool,
+    /// What it is if the usual answers hold, where that is more than is certain: eligible, or worth this.
+    likely: Option<Likely<'a>>,
     /// The one change that would make it eligible, if there is one.
     near_miss: Option<NearMiss<'a>>,
     /// When it is in force.
@@ -59,10 +62,56 @@ impl<'a> Outcome<'a> {
             estimate: outcome.estimate.map(Estimate::new),
             depends: outcome.depends.iter().map(|&fact| fact_id(edition, fact)).collect(),
             counts: outcome.counts,
+            likely: outcome.likely.as_ref().map(|likely| Likely::new(edition, likely)),
             near_miss: outcome.near_miss.map(|near| NearMiss::new(edition, near)),
             validity: Validity::new(policy.validity),
             channel: Id(policy.channel),
         })
+    }
+}
+
+/// What a policy is if the usual answers hold.
+#[derive(Serialize, JsonSchema)]
+struct Likely<'a> {
+    /// The facts whose usual answers that rests on.
+    rests_on: Vec<&'a str>,
+    /// What it is worth then.
+    estimate: Option<Estimate>,
+}
+
+impl<'a> Likely<'a> {
+    fn new(edition: &'a Edition, likely: &matching::Likely) -> Self {
+        Self {
+            rests_on: likely.rests_on.iter().map(|&fact| fact_id(edition, fact)).collect(),
+            estimate: likely.estimate.map(Estimate::new),
+        }
+    }
+}
+
+/// A usual answer that applies to the enterprise.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Supposed<'a> {
+    /// The id of the fact.
+    fact: &'a str,
+    /// What is supposed of it, as a profile says it.
+    value: Value,
+    /// Why.
+    why: &'a str,
+}
+
+impl<'a> Supposed<'a> {
+    /// As it is written; `likely` is the enterprise with the usual answers.
+    pub(crate) fn new(edition: &'a Edition, likely: &Situation<'_>, supposed: matching::Supposed) -> Self {
+        let facts = &edition.catalogue.facts;
+        let mut alone = Profile::new();
+        alone.set(facts, supposed.fact, Some(likely.possible(supposed.fact).into_owned()));
+        let value = write_profile(&alone, facts).as_object().and_then(|all| all.values().next().cloned());
+        let usual = edition.catalogue.usual.get(supposed.usual);
+        Self {
+            fact: fact_id(edition, supposed.fact),
+            value: value.unwrap_or_default(),
+            why: usual.map_or("", |usual| edition.speaker().text(usual.why)),
+        }
     }
 }
 

@@ -173,10 +173,20 @@ fn settle(rules: &Rules, profile: &Profile, situation: &Situation<'_>) -> Answer
 /// What one policy answers; `None` if the catalogue has no such policy.
 #[must_use]
 pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -> Option<Outcome> {
-    let mut outcome = Outcome::settled(catalogue, catalogue.rule(id)?, id, situation);
-    explain(catalogue, situation, &mut outcome);
-    outcome.likely = likely(catalogue, situation, &suppose(catalogue, situation), &outcome);
-    Some(outcome)
+    outcomes(catalogue, situation, &[id]).pop()
+}
+
+/// What some policies answer; those that the catalogue does not have are left out.
+#[must_use]
+pub fn outcomes(catalogue: &Catalogue, situation: &Situation<'_>, ids: &[PolicyId]) -> Vec<Outcome> {
+    let usual = suppose(catalogue, situation);
+    let found = ids.iter().filter_map(|&id| {
+        let mut outcome = Outcome::settled(catalogue, catalogue.rule(id)?, id, situation);
+        explain(catalogue, situation, &mut outcome);
+        outcome.likely = likely(catalogue, situation, &usual, &outcome);
+        Some(outcome)
+    });
+    found.collect()
 }
 
 /// Adds to a verdict what can still change it, what the policy is worth, and what would open it.

@@ -24,7 +24,7 @@ mod values;
 mod what_if;
 mod worth;
 
-pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, results, verdicts};
+pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, outcomes, results, verdicts};
 pub use client_row::{ClientColumn, ClientRow};
 pub use cliffs::{Changed, Cliff, Held, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
