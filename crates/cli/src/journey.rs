@@ -18,7 +18,9 @@ use super::phrases::{self, Phrase};
 use super::{Common, Format};
 use engine::enterprise::{Fact, FactId, FactNoun, Facts, Kind, Possible, Profile};
 use engine::json::{self, JsonError, Problem};
-use engine::matching::{self, Answer, Combination, Group, Situation, Step, answer, boxes, steps, suppose, ticked};
+use engine::matching::{
+    self, Answer, Card, Combination, Group, Situation, Step, answer, boxes, steps, suppose, ticked,
+};
 use engine::quantity::{Date, Interval, Period, bit, bits_of};
 
 /// `journey`
@@ -76,7 +78,7 @@ struct Walk<'a> {
     edition: &'a Edition,
     /// What it would answer; what is not there it does not know.
     truth: Profile,
-    /// How it would type the numbers that the file gives as texts.
+    /// How it would type the numbers and places.
     typed: BTreeMap<FactId, String>,
     told: Profile,
     skipped: Vec<FactId>,
@@ -85,6 +87,8 @@ struct Walk<'a> {
 
 /// A step that was made, and the answer after it.
 struct Made {
+    /// What the screen or card is about, for people.
+    about: String,
     asked: Vec<FactId>,
     effort: Effort,
     answer: Answer,
@@ -127,10 +131,9 @@ impl Journey {
                 return Err(refused(Problem { place: String::new(), error: JsonError::Missing(key) }));
             };
             for (name, value) in part {
-                match walk.learn(name, value) {
+                match walk.learn(name, value, messages) {
                     Ok(Some(fact)) if key == "first" => first.push(fact),
-                    Ok(Some(_)) => {}
-                    Ok(None) => messages.say(&phrases::not_a_fact(name, edition.language)),
+                    Ok(_) => {}
                     Err(problems) => {
                         let placed = problems
                             .into_iter()
@@ -153,26 +156,49 @@ impl Journey {
 }
 
 impl<'a> Walk<'a> {
-    /// Takes up what an enterprise would answer for a fact; `None` if the catalogue has no such fact, or no such options.
-    fn learn(&mut self, name: &str, value: &Value) -> Result<Option<FactId>, Vec<Problem<FactNoun>>> {
-        let (catalogue, texts) = (&self.edition.catalogue, &self.edition.texts);
-        let Some(id) = catalogue.facts.find(name) else { return Ok(None) };
+    /// Takes up what an enterprise would answer for a fact, and says what of it the catalogue does not have: the fact, or
+    /// an option, which are left out.
+    fn learn(
+        &mut self,
+        name: &str,
+        value: &Value,
+        messages: &Messages,
+    ) -> Result<Option<FactId>, Vec<Problem<FactNoun>>> {
+        let (catalogue, texts, language) = (&self.edition.catalogue, &self.edition.texts, self.edition.language);
+        let Some(id) = catalogue.facts.find(name) else {
+            messages.say(&phrases::not_a_fact(name, language));
+            return Ok(None);
+        };
         let one = |value: Value| {
             let entries: Map<String, Value> = [(name.to_owned(), value)].into_iter().collect();
             told(&Value::Object(entries), catalogue, texts)
         };
+        let is_known = |said: Value, option: &Value| {
+            let unknown = |problem: &Problem<FactNoun>| {
+                matches!(problem.error, JsonError::UnknownName { of: FactNoun::Option, .. })
+            };
+            let known = one(said).map_or_else(|problems| !problems.iter().any(unknown), |_| true);
+            if !known {
+                let option = option.as_str().map_or_else(|| option.to_string(), str::to_owned);
+                messages.say(&phrases::not_an_option(name, &option, language));
+            }
+            known
+        };
         let value = match value.as_array() {
-            // Of several choices those stay that the catalogue has.
             Some(list) => {
-                let known = list.iter().filter(|option| one(json!([option])).is_ok());
+                let known = list.iter().filter(|option| is_known(json!([option]), option));
                 Value::Array(known.cloned().collect())
             }
-            None => value.clone(),
+            None if is_known(value.clone(), value) => value.clone(),
+            None => return Ok(None),
         };
         let read = one(value.clone())?;
         self.truth.set(&catalogue.facts, id, read.given(id).cloned());
-        if let Some(typed) = value.as_str() {
-            self.typed.insert(id, typed.to_owned());
+        match value {
+            Value::String(typed) => _ = self.typed.insert(id, typed),
+            Value::Number(typed) => _ = self.typed.insert(id, typed.to_string()),
+            // A band is chosen, not typed.
+            _ => {}
         }
         Ok(Some(id))
     }
@@ -191,6 +217,9 @@ impl<'a> Walk<'a> {
                 Kind::Count | Kind::Money | Kind::Rate | Kind::Date | Kind::Choice(_) | Kind::Place(_) => continue,
             };
             if self.truth.given(id).is_none() {
+                if fact.is_number() {
+                    self.typed.insert(id, "0".to_owned());
+                }
                 self.truth.set(facts, id, Some(value));
             }
         }
@@ -204,38 +233,48 @@ impl<'a> Walk<'a> {
         effort.add(1, 0);
         let mut taken = Vec::new();
         let mut asked = first.to_vec();
+        let (speaker, say) = (self.edition.speaker(), |phrase: Phrase| self.edition.say(phrase));
+        let named = |about: &str, facts: &[FactId]| {
+            let names: Vec<&str> = facts.iter().map(|&fact| speaker.fact(fact)).collect();
+            format!("{about}{}{}", say(Phrase::Colon), names.join(say(Phrase::ListComma)))
+        };
+        let mut about = named(say(Phrase::FirstScreen), first);
         loop {
             let (catalogue, told) = (&self.edition.catalogue, self.told.clone());
             let answer = answer(catalogue, &told, self.on);
             let situation = Situation::new(&catalogue.facts, &told, self.on);
             let next = steps(catalogue, &situation, &answer, &self.skipped).ahead.into_iter().next();
-            taken.push(Made { asked, effort, answer });
+            taken.push(Made { about, asked, effort, answer });
             let Some(step) = next.filter(|_| taken.len() < MOST_STEPS) else { return taken };
             effort = Effort { taps: 1, keys: 0 };
-            asked = match step {
+            (about, asked) = match step {
                 Step::Circumstances(fact) => {
-                    self.tick(fact, &situation, &mut effort);
-                    vec![fact]
+                    let ticked = self.tick(fact, &situation, &mut effort);
+                    let ticked = if ticked.is_empty() { say(Phrase::NoBox).to_owned() } else { ticked };
+                    (format!("{}{}{ticked}", speaker.fact(fact), say(Phrase::Colon)), vec![fact])
                 }
                 Step::Usual(facts) => {
                     let (likely, _) = suppose(catalogue, &situation);
                     for &fact in &facts {
                         self.confirm(fact, &likely, &mut effort);
                     }
-                    facts
+                    (named(say(Phrase::ConfirmUsual), &facts), facts)
                 }
-                Step::Card(card) => {
-                    for &fact in &card.facts {
+                Step::Card(Card { circumstance, facts }) => {
+                    for &fact in &facts {
                         self.field(fact, &mut effort);
                     }
-                    card.facts
+                    let family = circumstance.and_then(|number| catalogue.circumstances.list.get(number));
+                    let family = family.map_or(say(Phrase::NoFamily), |family| speaker.text(family.name));
+                    (named(family, &facts), facts)
                 }
             };
         }
     }
 
-    /// Ticks the boxes that apply: those without which something would be said of the enterprise that is not so.
-    fn tick(&mut self, fact: FactId, situation: &Situation<'_>, effort: &mut Effort) {
+    /// Ticks the boxes that apply: those without which something would be said of the enterprise that is not so. What
+    /// stands beside them comes back.
+    fn tick(&mut self, fact: FactId, situation: &Situation<'_>, effort: &mut Effort) -> String {
         let catalogue = &self.edition.catalogue;
         let shown = boxes(catalogue, situation);
         let all = catalogue.facts.get(fact).map_or(0, Fact::all_options);
@@ -252,10 +291,15 @@ impl<'a> Walk<'a> {
                 id != fact && self.truth.given(id).is_some_and(|truth| !truth.is_within(value, tree))
             })
         };
-        let ticks = shown.iter().filter(|shown| applies(shown.option)).fold(0, |all, shown| all | bit(shown.option));
+        let (mut ticks, mut asks) = (0, Vec::new());
+        for shown in shown.iter().filter(|shown| applies(shown.option)) {
+            ticks |= bit(shown.option);
+            asks.push(self.edition.speaker().text(shown.ask));
+        }
         effort.add(bits_of(ticks).count(), 0);
         let told = ticked(&catalogue.facts, fact, &shown, ticks);
         self.told.set(&catalogue.facts, fact, told);
+        asks.join(self.edition.say(Phrase::Semicolon))
     }
 
     /// Lets a usual answer stand, or puts another in its place.
@@ -280,7 +324,7 @@ impl<'a> Walk<'a> {
         };
         match &truth {
             Possible::Numbers(_) | Possible::Places(_) => {
-                let keys = self.typed.get(&fact).map_or(1, |typed| typed.chars().count());
+                let keys = self.typed.get(&fact).map_or(0, |typed| typed.chars().count());
                 effort.add(1, keys);
             }
             Possible::Options(_) => effort.add(1, 0),
@@ -292,7 +336,7 @@ impl<'a> Walk<'a> {
 
 impl<'a> Taken<'a> {
     fn new(edition: &'a Edition, made: &Made) -> Self {
-        let Made { asked, effort, answer } = made;
+        let Made { asked, effort, answer , .. } = made;
         let mut waiting_for = BTreeMap::new();
         for outcome in answer.outcomes.iter().filter(|outcome| outcome.group == Group::MayUse) {
             for (fact, _) in &outcome.open.facts {
@@ -328,23 +372,30 @@ impl Totals {
 }
 
 fn text(out: &mut impl Write, edition: &Edition, made: &[Made]) -> Result<(), Failure> {
-    let (speaker, language) = (edition.speaker(), edition.language);
-    for (number, Made { asked, effort, answer }) in made.iter().enumerate() {
-        let names: Vec<&str> = asked.iter().map(|&fact| speaker.fact(fact)).collect();
-        let names = names.join(edition.say(Phrase::ListComma));
-        writeln!(out, "{}. {names}", number.saturating_add(1))?;
+    let (speaker, language, colon) = (edition.speaker(), edition.language, edition.say(Phrase::Colon));
+    let (mut taps, mut keys) = (0_usize, 0_usize);
+    for (number, Made { about, effort, answer, .. }) in made.iter().enumerate() {
+        writeln!(out, "{}. {about}", number.saturating_add(1))?;
         let count = |group: Group| {
             let count = answer.outcomes.iter().filter(|outcome| outcome.group == group).count();
-            format!("{}: {count}", speaker.label(&group))
+            format!("{}{colon}{count}", speaker.label(&group))
         };
         let groups = [Group::UseNow, Group::MayUse].map(count).join("  ");
         writeln!(out, "   {}  {groups}", phrases::effort(effort.taps, effort.keys, language))?;
-        let totals = [(Phrase::Sure, &answer.combination), (Phrase::Likely, &answer.likely)];
-        for (label, combination) in totals {
-            let (year, once) = (speaker.total(combination.year), speaker.total(combination.once));
-            let (label, once_label) = (edition.say(label), edition.say(Phrase::Once));
-            writeln!(out, "   {label}: {} {year}  {once_label} {once}", edition.say(Phrase::TogetherAYear))?;
+        let Combination { year, once, .. } = answer.combination;
+        // What is known so far has a colon of its own.
+        let after = speaker.pick("：", "  ");
+        write!(out, "   {}{after}{}", edition.say(Phrase::CertainAYear), speaker.total(year))?;
+        if once.priced || once.open {
+            write!(out, "  {}{after}{}", edition.say(Phrase::Once), speaker.total(once))?;
         }
+        writeln!(out)?;
+        let is_more = (year, once) != (answer.likely.year, answer.likely.once);
+        if let Some(likely) = speaker.likely_totals(&answer.likely).filter(|_| is_more) {
+            writeln!(out, "   {}", speaker.if_usual(&likely))?;
+        }
+        (taps, keys) = (taps.saturating_add(effort.taps), keys.saturating_add(effort.keys));
     }
+    writeln!(out, "{}{colon}{}", edition.say(Phrase::EnoughKnown), phrases::effort(taps, keys, language))?;
     Ok(())
 }

@@ -35,6 +35,7 @@ phrases! {
     // Several commands
     ListComma: "、", ", ";
     Comma: "，", ", ";
+    Colon: "：", ": ";
     Semicolon: "；", "; ";
     TogetherAYear: "合计每年", "together a year";
     OneOf: "满足其一", "one of";
@@ -48,8 +49,12 @@ phrases! {
     AuthorityDecides: "  由主管部门或银行决定", "  an authority decides";
     CheckYourself: "  有条件需自行核对", "  something to check yourself";
     // journey
-    Sure: "确定的", "certain";
-    Likely: "如果通常情况成立", "if the usual holds";
+    FirstScreen: "第一页", "first screen";
+    NoBox: "都不适用", "none applies";
+    ConfirmUsual: "确认通常情况", "confirm what is usual";
+    NoFamily: "其他", "other facts";
+    CertainAYear: "确定的每年", "certain a year";
+    EnoughKnown: "到这里已经够了", "that is enough";
     // explain
     WhatDecides: "决定结果的条件", "What decides";
     AllCriteria: "全部条件", "All criteria";
@@ -271,9 +276,20 @@ pub(super) fn not_a_fact(name: &str, language: Language) -> String {
     pick(language, format!("目录里没有 `{name}`，略去"), format!("the catalogue has no fact `{name}`: left out"))
 }
 
+/// That a fact has no such option, so that it is left out.
+pub(super) fn not_an_option(fact: &str, option: &str, language: Language) -> String {
+    let (fact, option) = (kept(fact), kept(option));
+    pick(
+        language,
+        format!("`{fact}` 没有 `{option}` 这个选项，略去"),
+        format!("the fact `{fact}` has no option `{option}`: left out"),
+    )
+}
+
 /// How many taps and keys a step took.
 pub(super) fn effort(taps: usize, keys: usize, language: Language) -> String {
-    pick(language, format!("点{taps}下，按{keys}键"), format!("taps: {taps}, keys: {keys}"))
+    let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    pick(language, format!("点{taps}下，按{keys}键"), format!("{}, {}", of(taps, "tap"), of(keys, "key")))
 }
 
 /// What a check counts: policies and examples, errors, warnings and notes.

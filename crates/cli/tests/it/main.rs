@@ -10,6 +10,8 @@
 mod check;
 mod cli;
 mod diff_and_reach;
+mod journey;
+mod likely;
 mod output;
 mod renew;
 mod schema;

@@ -54,6 +54,19 @@ fn the_bundled_catalogue_fits_its_schema() {
     assert_eq!(problems(&schema("catalogue"), &json("policies.json")), Vec::<String>::new());
 }
 
+/// What the bundled catalogue may not have yet.
+#[test]
+fn a_catalogue_with_usual_answers_and_circumstances_fits_its_schema() {
+    let mut catalogue = crate::likely::catalogue();
+    assert_eq!(problems(&schema("catalogue"), &catalogue), Vec::<String>::new());
+    catalogue["circumstances"]["families"][1]["other"] = 1.into();
+    catalogue["usual"][0]["share"] = serde_json::json!({ "of": "revenue", "from": 1, "to": "30%" });
+    let found = problems(&schema("catalogue"), &catalogue);
+    for place in ["/circumstances/families/1/other:", "/usual/0/share/from:"] {
+        assert!(found.iter().any(|problem| problem.starts_with(place)), "{place}: {found:?}");
+    }
+}
+
 #[test]
 fn the_examples_fit_their_schemas() {
     assert_eq!(problems(&schema("profile"), &json("examples/restaurant.json")), Vec::<String>::new());
@@ -101,8 +114,14 @@ fn the_outputs_fit_their_schemas() {
         let output: Value = serde_json::from_str(&run(&[&arguments[..], &on[..]].concat())).unwrap();
         assert_eq!(problems(&schema(command), &output), Vec::<String>::new(), "{arguments:?}");
     }
+    let persona = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("persona.json");
+    let restaurant = json("examples/restaurant.json");
+    std::fs::write(&persona, serde_json::json!({ "first": restaurant, "truth": {} }).to_string()).unwrap();
+    let walk = ["journey", "--truth", persona.to_str().unwrap(), "--on", "2026-11-21", "--format", "json"];
+    let output: Value = serde_json::from_str(&run(&walk)).unwrap();
+    assert_eq!(problems(&schema("journey"), &output), Vec::<String>::new());
     let batch = ["batch", "--profiles", "examples/clients.csv", "--on", "2026-11-21"];
-    for more in [&["--output", "ndjson"][..], &["--format", "json", "--needs-info", "--worth"]] {
+    for more in [&["--output", "ndjson"][..], &["--format", "json", "--needs-info", "--worth", "--likely"]] {
         for line in run(&[&batch, more].concat()).lines() {
             let output: Value = serde_json::from_str(line).unwrap();
             assert_eq!(problems(&schema("batch"), &output), Vec::<String>::new(), "{more:?}");

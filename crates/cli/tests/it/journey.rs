@@ -1,0 +1,183 @@
+//! `journey`: the walk of a made-up persona through a small catalogue.
+
+use serde_json::{Value, json};
+
+use crate::likely::{File, ON, catalogue};
+
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn journey(test: &str, persona: &Value, more: &[&str]) -> Said {
+    let catalogue = File::new(&format!("{test}-walk.json"), &catalogue().to_string());
+    let persona = File::new(&format!("{test}-persona.json"), &persona.to_string());
+    let given = ["journey", "--truth", persona.path(), "--catalogue", catalogue.path()];
+    let output = crate::program().args(given).args(ON).args(more).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(persona.path(), "FILE");
+    Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn steps(test: &str, persona: &Value) -> Vec<Value> {
+    let said = journey(test, persona, &["--format", "json"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    let output: Value = serde_json::from_str(&said.out).unwrap();
+    output["steps"].as_array().unwrap().clone()
+}
+
+/// What each step asked, with its taps and keys.
+fn asked(steps: &[Value]) -> Vec<Value> {
+    steps.iter().map(|step| json!([step["asked"], step["taps"], step["keys"]])).collect()
+}
+
+/// Someone who has hired three people, none of them a graduate, and keeps no books.
+fn persona() -> Value {
+    json!({
+        "id": "someone", "who": "a made-up enterprise",
+        "first": { "employees": 5, "revenue": "100万" },
+        "truth": { "clean": true, "books": true, "quarter": "250000", "hires": 3 },
+    })
+}
+
+#[test]
+fn the_walk_takes_the_steps_of_the_page_and_counts_taps_and_keys() {
+    let steps = steps("steps", &persona());
+    assert_eq!(
+        asked(&steps),
+        [
+            // Two fields and one to go on; `5` and `100万`.
+            json!([["employees", "revenue"], 3, 5]),
+            // One box.
+            json!([["circumstances"], 2, 0]),
+            // One tap confirms all.
+            json!([["clean", "books"], 1, 0]),
+            json!([["hires"], 2, 1]),
+            json!([["graduates"], 2, 1]),
+            json!([["quarter"], 2, 6]),
+        ]
+    );
+    let totals =
+        |step: &Value| [&step["total"]["year"]["low_fen"], &step["likely"]["year"]["high_fen"]].map(Value::clone);
+    assert_eq!(totals(&steps[0]), [json!(50_000), json!(3_050_000)]);
+    assert_eq!(totals(&steps[5]), [json!(3_450_000), json!(3_450_000)]);
+    assert_eq!((&steps[0]["groups"]["use_now"], &steps[5]["groups"]["use_now"]), (&json!(1), &json!(4)));
+    assert_eq!(steps[5]["total"]["year"]["open"], json!(false));
+}
+
+#[test]
+fn a_usual_answer_that_is_not_so_is_changed_and_what_is_not_in_the_file_is_no() {
+    let mut persona = persona();
+    persona["truth"] = json!({ "clean": true });
+    let steps = steps("changed", &persona);
+    // No box is ticked; of the usual answers one is changed: a tap for it beside the one that confirms.
+    assert_eq!(
+        asked(&steps),
+        [json!([["employees", "revenue"], 3, 5]), json!([["circumstances"], 1, 0]), json!([["clean", "books"], 2, 0]),]
+    );
+    assert_eq!(steps[2]["groups"]["use_now"], json!(2), "the one for all, and the prize");
+}
+
+#[test]
+fn an_empty_first_screen_is_a_step_and_its_fields_are_asked_later() {
+    let mut persona = persona();
+    persona["first"] = json!({});
+    persona["truth"]["revenue"] = json!({ "min": "90万", "max": "110万" });
+    let steps = steps("empty", &persona);
+    assert_eq!(asked(&steps)[0], json!([[], 1, 0]));
+    assert_eq!(steps[0]["total"]["year"]["low_fen"], json!(50_000));
+}
+
+#[test]
+fn what_the_catalogue_does_not_have_is_named_and_left_out() {
+    let mut persona = persona();
+    persona["first"]["colour"] = json!("red");
+    persona["truth"]["titles"] = json!(["star", "comet"]);
+    let said = journey("unknown", &persona, &["--format", "json", "--lang", "en"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let named: Vec<&str> = said.err.lines().collect();
+    assert_eq!(
+        named,
+        ["the catalogue has no fact `colour`: left out", "the fact `titles` has no option `comet`: left out"]
+    );
+    let output: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(output["steps"][0]["asked"], json!(["employees", "revenue"]));
+    assert_eq!(output["steps"][1]["taps"], json!(3), "the boxes for hiring and for titles");
+}
+
+#[test]
+fn what_is_wrong_is_refused_with_its_place() {
+    for (part, fact, value, place) in [
+        ("truth", "hires", json!("many"), "FILE /truth/hires: "),
+        ("first", "revenue", json!(-1), "FILE /first/revenue: "),
+        ("truth", "clean", json!("perhaps"), "FILE /truth/clean: "),
+    ] {
+        let mut persona = persona();
+        persona[part][fact] = value;
+        let said = journey(&format!("wrong-{fact}"), &persona, &["--lang", "en"]);
+        assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{fact}");
+        assert!(said.err.contains(place), "{}", said.err);
+    }
+    let said = journey("no-truth", &json!({ "first": {} }), &["--lang", "en"]);
+    assert!(said.code == Some(2) && said.err.contains("truth"), "{}", said.err);
+}
+
+#[test]
+fn the_walk_reads_as_people_say_it() {
+    let zh = journey("zh", &persona(), &[]);
+    expect_test::expect![[r#"
+        1. 第一页：从业人员、营业收入
+           点3下，按5键  现在可以享受：1  可能可以享受：3
+           确定的每年：500元
+           如果通常情况成立，每年约2.05万元至3.05万元
+        2. 您的情况：今年招了人
+           点2下，按0键  现在可以享受：1  可能可以享受：3
+           确定的每年：500元
+           如果通常情况成立，每年约2.05万元至3.05万元
+        3. 确认通常情况：守信记录、账目健全
+           点1下，按0键  现在可以享受：3  可能可以享受：1
+           确定的每年：已知部分9,500元
+           如果通常情况成立，每年约2.95万元至3.95万元
+        4. 招人：新招人数
+           点2下，按1键  现在可以享受：4  可能可以享受：0
+           确定的每年：已知部分9,500元
+           如果通常情况成立，每年约2.95万元至3.95万元（已知部分）
+        5. 招人：其中毕业生
+           点2下，按1键  现在可以享受：4  可能可以享受：0
+           确定的每年：已知部分9,500元
+           如果通常情况成立，每年约2.95万元至3.95万元
+        6. 销售：季度销售额
+           点2下，按6键  现在可以享受：4  可能可以享受：0
+           确定的每年：3.45万元
+        到这里已经够了：点12下，按13键
+    "#]]
+    .assert_eq(&zh.out);
+    let en = journey("en", &persona(), &["--lang", "en"]);
+    expect_test::expect![[r#"
+        1. first screen: Employees, Revenue
+           3 taps, 5 keys  Can use now: 1  May be able to use: 3
+           certain a year  500 yuan
+           about 20,500 yuan to 30,500 yuan a year, if the usual holds
+        2. circumstances: You have hired people
+           2 taps, 0 keys  Can use now: 1  May be able to use: 3
+           certain a year  500 yuan
+           about 20,500 yuan to 30,500 yuan a year, if the usual holds
+        3. confirm what is usual: clean record, books in order
+           1 tap, 0 keys  Can use now: 3  May be able to use: 1
+           certain a year  so far known: 9,500 yuan
+           about 29,500 yuan to 39,500 yuan a year, if the usual holds
+        4. Hiring: people hired
+           2 taps, 1 key  Can use now: 4  May be able to use: 0
+           certain a year  so far known: 9,500 yuan
+           about 29,500 yuan to 39,500 yuan a year as far as known, if the usual holds
+        5. Hiring: graduates among them
+           2 taps, 1 key  Can use now: 4  May be able to use: 0
+           certain a year  so far known: 9,500 yuan
+           about 29,500 yuan to 39,500 yuan a year, if the usual holds
+        6. Sales: sales of a quarter
+           2 taps, 6 keys  Can use now: 4  May be able to use: 0
+           certain a year  34,500 yuan
+        that is enough: 12 taps, 13 keys
+    "#]]
+    .assert_eq(&en.out);
+}
