@@ -139,13 +139,13 @@ fn likely_total(edition: &Edition, likely: &Situation<'_>, answer: &Answer) -> O
     let used = |outcome: &&Outcome| answer.likely.used.contains(&outcome.policy);
     let adding = answer.outcomes.iter().filter(used).filter_map(|outcome| outcome.likely.as_ref());
     let rests_on: Vec<FactId> = adding.flat_map(|likely| likely.rests_on.iter().copied()).collect();
-    let named = answer.supposed.iter().filter(|one| rests_on.contains(&one.fact));
-    let names: Vec<String> = named.map(|one| speaker.usual_value(one.fact, likely)).collect();
-    if names.is_empty() {
+    let named = answer.supposed.iter().map(|one| one.fact);
+    let named: Vec<FactId> = named.filter(|fact| rests_on.contains(fact)).collect();
+    if named.is_empty() {
         return None;
     }
     let total = speaker.if_usual(&speaker.likely_totals(&answer.likely)?);
-    Some(format!("{total}{}{}", speaker.pick("：", ": "), names.join(edition.say(Phrase::ListComma))))
+    Some(format!("{total}{}{}", speaker.pick("。", ". "), speaker.usual_values(&named, likely)))
 }
 
 fn line(out: &mut impl Write, case: &Case, likely: &Situation<'_>, outcome: &Outcome) -> Result<(), Failure> {

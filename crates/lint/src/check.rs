@@ -10,7 +10,7 @@ use super::{believable, places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
     BenefitKind, Catalogue, Category, Contact, Criterion, DefinitionId, Formula, Most, Policy, PolicyId, Question,
-    Rule, Status, TextId,
+    Rule, Status, TextId, UsualValue,
 };
 use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
 use engine::matching::{Situation, Verdict, open, worth};
@@ -95,6 +95,10 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
     let read = facts_read(catalogue, |_| true);
     let read_today = facts_read(catalogue, |policy| policy.status(today) != Status::Ended);
     for (id, fact) in catalogue.facts.iter().skip(first_fact) {
+        // Its options are boxes, which are asked for themselves.
+        if Some(id) == catalogue.circumstances.fact {
+            continue;
+        }
         let place = format!("/facts/{}", usize::from(id.0).saturating_sub(first_fact));
         if !read.contains(&id) {
             note(place, Fault::FactUnread { fact: fact.id.clone() });
@@ -119,13 +123,15 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
                 || policy.details.benefit.estimate.as_ref().is_some_and(|formula| any_condition(formula, &used))
         });
         let in_questions = || catalogue.questions.iter().flat_map(Question::criteria).any(used);
-        if !in_policies && !in_questions() {
+        let in_walk = || catalogue.facts.iter().any(|(fact, _)| beside(catalogue, fact).any(used));
+        if !in_policies && !in_questions() && !in_walk() {
             note(
                 format!("/definitions/{}", index.saturating_sub(first_definition)),
                 Fault::DefinitionUnused { definition: definition.id.clone() },
             );
         }
     }
+    super::walk::check(loaded, &read_today, today, &mut note);
     for (index, contact) in catalogue.contacts.iter().skip(loaded.first_contact).enumerate() {
         if contact.phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
             note(format!("/contacts/{index}/phone"), Fault::Phone);
@@ -198,19 +204,36 @@ fn facts_read(catalogue: &Catalogue, wanted: impl Fn(&Policy<'_>) -> bool) -> BT
         let bound = question.believable.as_ref().and_then(|believable| believable.most);
         let bound = bound.and_then(|most| if let Most::Of(other) = most { Some(other) } else { None });
         let per = catalogue.facts.get(fact).and_then(|fact| fact.per);
-        let told = question.criteria().flat_map(|criterion| facts_of(catalogue, criterion)).chain(bound).chain(per);
+        let told =
+            question.criteria().chain(beside(catalogue, fact)).flat_map(|criterion| facts_of(catalogue, criterion));
+        let told = told.chain(bound).chain(per).chain(bases(catalogue, fact));
         let more: Vec<FactId> = told.filter(|fact| read.insert(*fact)).collect();
         new.extend(more);
     }
     read
 }
 
+/// The criteria that decide what is usual of a fact, and to whom the box of its family is shown in which words.
+fn beside(catalogue: &Catalogue, fact: FactId) -> impl Iterator<Item = &Criterion> {
+    let usual = catalogue.usual.iter().filter(move |usual| usual.fact == fact).filter_map(|usual| usual.when.as_ref());
+    let family = catalogue.circumstances.of(fact).and_then(|family| catalogue.circumstances.list.get(family));
+    let tick = family.and_then(|family| family.tick.as_ref());
+    let shown = tick.into_iter().flat_map(|tick| tick.when.iter().chain(tick.variants.iter().map(|(when, _)| when)));
+    usual.chain(shown)
+}
+
+/// The numbers of which a share is usual of a fact.
+fn bases(catalogue: &Catalogue, fact: FactId) -> impl Iterator<Item = FactId> {
+    let usual = catalogue.usual.iter().filter(move |usual| usual.fact == fact);
+    usual.filter_map(|usual| if let UsualValue::Share { of, .. } = usual.value { Some(of) } else { None })
+}
+
 /// The facts that a criterion and all below it read; one may come several times.
-fn facts_of<'a>(catalogue: &'a Catalogue, criterion: &'a Criterion) -> impl Iterator<Item = FactId> + 'a {
+pub(super) fn facts_of<'a>(catalogue: &'a Catalogue, criterion: &'a Criterion) -> impl Iterator<Item = FactId> + 'a {
     criterion.walk_through(catalogue).flat_map(Criterion::own_facts)
 }
 
-fn formula_facts(catalogue: &Catalogue, formula: &Formula, read: &mut BTreeSet<FactId>) {
+pub(super) fn formula_facts(catalogue: &Catalogue, formula: &Formula, read: &mut BTreeSet<FactId>) {
     read.extend(formula.facts());
     if let Formula::If(criterion, ..) = formula {
         read.extend(facts_of(catalogue, criterion));
@@ -420,7 +443,7 @@ fn forms(loaded: &Loaded, policy: Policy<'_>, today: Date, note: &mut dyn FnMut(
 }
 
 /// Full-width digits and letters, and characters that are not seen: each makes a search fail.
-fn is_odd(c: char) -> bool {
+pub(super) fn is_odd(c: char) -> bool {
     matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{a0}')
         || c.is_control()
 }

@@ -278,6 +278,30 @@ pub enum Fault {
         /// What it goes beyond.
         limit: Limit,
     },
+    /// A usual answer that applies to nobody.
+    UsualNever {
+        /// Its fact.
+        fact: String,
+        /// The number of the one for the same fact that always comes first, if that is why.
+        before: Option<usize>,
+    },
+    /// A usual answer for a fact that no policy in force reads.
+    UsualUnread {
+        /// The fact.
+        fact: String,
+    },
+    /// A fact that a policy in force waits for and that stands in no family.
+    NoFamily {
+        /// The fact.
+        fact: String,
+    },
+    /// A fact that stays open when the box of its family is not ticked, though a policy in force waits for it.
+    BoxLeavesOpen {
+        /// The fact.
+        fact: String,
+        /// The policy.
+        policy: String,
+    },
     /// Something accepted that is not found.
     AcceptedNothing {
         /// The code.
@@ -341,6 +365,10 @@ impl Fault {
             Self::BeyondRevenue { .. } => ("C073", Warning),
             Self::Contradiction { .. } => ("C074", Error),
             Self::Unbelievable { .. } => ("C075", Warning),
+            Self::UsualNever { .. } => ("C076", Warning),
+            Self::UsualUnread { .. } => ("C077", Warning),
+            Self::NoFamily { .. } => ("C078", Warning),
+            Self::BoxLeavesOpen { .. } => ("C079", Warning),
             Self::AcceptedNothing { .. } => ("C080", Warning),
         }
     }

@@ -14,6 +14,7 @@ mod prose;
 mod rules;
 mod samples;
 mod sentences;
+mod walk;
 
 pub use check::check;
 pub use examples::{Miss, run};

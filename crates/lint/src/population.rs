@@ -4,7 +4,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
 
 use super::samples::{Dice, Maker, Samples};
-use engine::catalogue::{Catalogue, Criterion, Rule, Rules, Test};
+use engine::catalogue::{Catalogue, Circumstances, Criterion, Rule, Rules, Test};
 use engine::enterprise::{Fact, Facts, Kind, Possible, Profile, Tree};
 use engine::matching::{Situation, Verdict, verdict};
 use engine::quantity::{Date, Interval, bit};
@@ -50,7 +50,7 @@ pub fn reach(rules: &Rules, rule: &Rule, population: &[Profile], on: Date) -> Ve
 /// sees the same enterprises.
 #[must_use]
 pub fn population(facts: &Facts, count: usize) -> Vec<Profile> {
-    (0..count).map(|number| enterprise(facts, number)).collect()
+    (0..count).map(|number| with_boxes(facts, enterprise(facts, number))).collect()
 }
 
 fn enterprise(facts: &Facts, number: usize) -> Profile {
@@ -157,6 +157,20 @@ pub(super) fn value(fact: &Fact, dice: &mut Dice) -> Possible {
             codes.get(dice.below(codes.len())).map_or_else(Possible::anywhere, |&code| Possible::Places(vec![code]))
         }
     }
+}
+
+/// The same with those boxes ticked that the other facts want, and no others: drawn by themselves they would say no of a
+/// family of which something is known, and the two would contradict each other.
+fn with_boxes(facts: &Facts, mut profile: Profile) -> Profile {
+    let Some(fact) = facts.find(Circumstances::FACT) else { return profile };
+    profile.set(facts, fact, None);
+    let narrowed = facts.narrow(&profile).profile;
+    let must = match narrowed.as_ref().unwrap_or(&profile).given(fact) {
+        Some(&Possible::Sets { must, .. }) => must,
+        _ => 0,
+    };
+    profile.set(facts, fact, Some(Possible::Sets { must, may: must }));
+    profile
 }
 
 /// An enterprise that meets every criterion that facts can meet; the fewest facts that it takes.

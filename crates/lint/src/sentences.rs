@@ -132,6 +132,19 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
             format!("对企业 {enterprise} 说的金额是 {said}，{beyond}，不可信；给公式加上限，或在事实里写明 believable")
         }
         Fault::BeyondRevenue { name } => format!("示例“{name}”的金额高于年营业收入；给公式加上限"),
+        Fault::UsualNever { fact, before: Some(before) } => {
+            format!("`{fact}` 的这个通常情况从不会用到：/usual/{before} 总在它前面；换个顺序或删去")
+        }
+        Fault::UsualNever { fact, before: None } => {
+            format!("`{fact}` 的这个通常情况从不会用到：没有企业符合它的 when；改正或删去")
+        }
+        Fault::UsualUnread { fact } => format!("没有执行中的政策用到 `{fact}`，它的通常情况没有用处；删去"),
+        Fault::NoFamily { fact } => {
+            format!("执行中的政策会等 `{fact}` 的回答，它却不在 circumstances 的任何一组里；放进一组")
+        }
+        Fault::BoxLeavesOpen { fact, policy } => {
+            format!("不勾选时 `{fact}` 仍不确定，`{policy}` 还在等它；在 otherwise 里写明")
+        }
         Fault::AcceptedNothing { code } => format!("accepts 里的 {code} 没有对应的问题；删去"),
     }
 }
@@ -241,6 +254,21 @@ fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
         }
         Fault::BeyondRevenue { name } => {
             format!("the example “{name}” is worth more than its revenue; bound the formula")
+        }
+        Fault::UsualNever { fact, before: Some(before) } => {
+            format!("this usual answer for `{fact}` never applies: /usual/{before} always comes first; change the order or take it out")
+        }
+        Fault::UsualNever { fact, before: None } => {
+            format!("this usual answer for `{fact}` never applies: nobody meets its when; correct it or take it out")
+        }
+        Fault::UsualUnread { fact } => {
+            format!("no policy in force reads `{fact}`, so nothing comes of what is usual of it; take it out")
+        }
+        Fault::NoFamily { fact } => {
+            format!("policies in force wait for `{fact}`, which stands in no family of circumstances; put it into one")
+        }
+        Fault::BoxLeavesOpen { fact, policy } => {
+            format!("when the box is not ticked `{fact}` stays open and `{policy}` waits for it; settle it in otherwise")
         }
         Fault::AcceptedNothing { code } => format!("accepts names {code}, which is not found; take it out"),
     }

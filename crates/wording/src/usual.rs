@@ -6,15 +6,18 @@ use engine::matching::{Combination, Estimate, Outcome, Situation, Supposed, Tota
 use engine::quantity::{Money, Period};
 
 impl Speaker<'_> {
-    /// What is usual of a fact, in short: `守信记录（是）`, `clean record (yes)`; `likely` is the enterprise with the usual
+    /// What is usual of a fact, in short: `守信记录：是`, `clean record: yes`; `likely` is the enterprise with the usual
     /// answers ([`engine::matching::suppose`]).
     #[must_use]
     pub fn usual_value(&self, fact: FactId, likely: &Situation<'_>) -> String {
-        let (name, value) = (self.fact(fact), self.value_of(fact, likely));
-        match self.language {
-            Language::ZhCn => format!("{name}（{value}）"),
-            Language::En => format!("{name} ({value})"),
-        }
+        format!("{}{}{}", self.fact(fact), self.pick("：", ": "), self.value_of(fact, likely))
+    }
+
+    /// What is usual of some facts, in short.
+    #[must_use]
+    pub fn usual_values(&self, facts: &[FactId], likely: &Situation<'_>) -> String {
+        let values: Vec<String> = facts.iter().map(|&fact| self.usual_value(fact, likely)).collect();
+        format!("{}{}", self.pick("通常情况：", "Usual: "), values.join(self.pick("；", "; ")))
     }
 
     /// A usual answer with its value and why: `守信记录：通常为“是”。…`, `clean record: usually “yes”. …`.
@@ -73,11 +76,10 @@ impl Speaker<'_> {
             },
             (false, worth) => self.if_usual(&worth?),
         };
-        let names: Vec<String> = found.rests_on.iter().map(|&fact| self.usual_value(fact, likely)).collect();
-        if names.is_empty() {
+        if found.rests_on.is_empty() {
             return Some(said);
         }
-        Some(format!("{said}{}{}", self.pick("：", ": "), names.join(self.pick("、", ", "))))
+        Some(format!("{said}{}{}", self.pick("。", ". "), self.usual_values(&found.rests_on, likely)))
     }
 
     /// What a measure is worth if the usual answers hold; none where that cannot be said.

@@ -156,8 +156,8 @@ fn match_names_in_words_what_the_second_total_rests_on() {
     assert_eq!(
         lines(&zh, "如果通常情况成立"),
         [
-            "如果通常情况成立，每年约2.05万元至3.05万元：守信记录（是）、账目健全（是）、季度销售额（20万元至30万元）",
-            "  减免  [relief]  金额要看季度销售额  至2030年12月31日  还需要：守信记录、账目健全  如果通常情况成立，就可以享受，每年约2万元至3万元：守信记录（是）、账目健全（是）、季度销售额（20万元至30万元）",
+            "如果通常情况成立，每年约2.05万元至3.05万元。通常情况：守信记录：是；账目健全：是；季度销售额：20万元至30万元",
+            "  减免  [relief]  金额要看季度销售额  至2030年12月31日  还需要：守信记录、账目健全  如果通常情况成立，就可以享受，每年约2万元至3万元。通常情况：守信记录：是；账目健全：是；季度销售额：20万元至30万元",
         ]
     );
     let use_now = zh.split("现在可以享受 (1)").nth(1).unwrap().split("\n\n").next().unwrap();
@@ -165,7 +165,7 @@ fn match_names_in_words_what_the_second_total_rests_on() {
     let en = run("match-en", &["match"], &profile, &["--lang", "en"]);
     assert!(
         en.contains(
-            "about 20,500 yuan to 30,500 yuan a year, if the usual holds: clean record (yes), books in order (yes), "
+            "about 20,500 yuan to 30,500 yuan a year, if the usual holds. Usual: clean record: yes; books in order: yes; "
         ),
         "{en}"
     );
@@ -182,7 +182,7 @@ fn explain_says_the_usual_answers_and_why_they_are_usual() {
     assert_eq!(
         said,
         [
-            "can use it, about 20,000 yuan to 30,000 yuan a year, if the usual holds: clean record (yes), sales of a quarter (200,000 yuan to 300,000 yuan)",
+            "can use it, about 20,000 yuan to 30,000 yuan a year, if the usual holds. Usual: clean record: yes; sales of a quarter: 200,000 yuan to 300,000 yuan",
             "  clean record: usually “yes”. Most enterprises have one.",
             "  sales of a quarter: usually “200,000 yuan to 300,000 yuan”. About a quarter of the year.",
         ]

@@ -73,6 +73,9 @@ pub struct Circumstances {
 }
 
 impl Circumstances {
+    /// The name of the fact that holds all boxes.
+    pub const FACT: &str = "circumstances";
+
     /// The family that a fact belongs to, by its number.
     #[must_use]
     pub fn of(&self, fact: FactId) -> Option<usize> {

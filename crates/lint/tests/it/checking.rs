@@ -2,7 +2,8 @@
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{DefinitionId, Language};
-use engine::quantity::Date;
+use engine::enterprise::Possible;
+use engine::quantity::{Date, Interval};
 use fixtures::small::{sound, with, with_policy};
 use lint::{Finding, Severity};
 use serde_json::{Value, json};
@@ -317,6 +318,124 @@ fn every_change_of_a_rule_is_noticed_or_comes_with_an_example_that_would() {
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
     let score = lint::score(&loaded, &loaded.written[0]);
     assert_eq!(score.noticed(), score.changes);
+}
+
+/// The sound catalogue with usual answers and families; its policy asks for a clean record and for hires, too.
+fn walked(change: impl Fn(&mut Value)) -> Value {
+    let both = |text: &str| json!({"zh": text, "en": text});
+    let fact = |id: &str, kind: &str| json!({"id": id, "type": kind, "name": both(id), "ask": both(id)});
+    with(|catalogue| {
+        catalogue["facts"] = json!([fact("clean", "flag"), fact("hires", "count")]);
+        catalogue["usual"] = json!([{"fact": "clean", "value": true, "why": both("大多如此。")}]);
+        catalogue["circumstances"] = json!({
+            "name": both("情况"), "ask": both("哪些适用？"),
+            "families": [
+                {"id": "firm", "name": both("企业"), "facts": ["clean"]},
+                {
+                    "id": "hiring", "name": both("招人"), "ask": both("招了人"), "facts": ["hires"],
+                    "otherwise": {"hires": 0}, "why": both("没有勾选。"),
+                },
+            ],
+        });
+        let policy = &mut catalogue["policies"][0];
+        policy["for"] = json!({"all": [
+            policy["for"].clone(), {"fact": "clean", "is": true}, {"fact": "hires", "at_least": 1},
+        ]});
+        for example in policy["examples"].as_array_mut().unwrap() {
+            if example["name"] != "not told" {
+                example["profile"]["clean"] = json!(true);
+                example["profile"]["hires"] = json!(1);
+            }
+        }
+        for (name, fact, value) in [("no hires", "hires", json!(0)), ("a record", "clean", json!(false))] {
+            let mut example = policy["examples"][0].clone();
+            (example["name"], example["verdict"]) = (json!(name), json!("ineligible"));
+            example["profile"][fact] = value;
+            policy["examples"].as_array_mut().unwrap().push(example);
+        }
+        change(catalogue);
+    })
+}
+
+#[test]
+fn usual_answers_and_families_are_checked() {
+    assert_eq!(codes(&walked(|_| {})), Vec::<&str>::new());
+    let why = json!({"zh": "因为。", "en": "because"});
+    let usual = |entry: Value| {
+        walked(|catalogue| {
+            let mut entry = entry.clone();
+            entry["why"] = why.clone();
+            catalogue["usual"].as_array_mut().unwrap().push(entry);
+        })
+    };
+    // One for everybody stands before it; nobody meets its criterion.
+    assert_eq!(codes(&usual(json!({"fact": "clean", "value": false}))), ["C076"]);
+    let nobody = json!({"all": [{"fact": "employees", "at_least": 9}, {"fact": "employees", "below": 9}]});
+    assert_eq!(codes(&usual(json!({"fact": "hires", "value": 0, "when": nobody}))), ["C076"]);
+    assert_eq!(codes(&usual(json!({"fact": "hires", "value": 0}))), Vec::<&str>::new());
+    assert_eq!(codes(&usual(json!({"fact": "assets", "value": 1}))), ["C077"]);
+    // What only an ended policy reads is as good as unread.
+    let ended = walked(|catalogue| {
+        catalogue["policies"][0]["validity"]["to"] = json!("2026-11-20");
+        catalogue["policies"][0]["examples"] = json!([]);
+    });
+    assert!(codes(&ended).contains(&"C077"), "{:?}", codes(&ended));
+    let odd = walked(|catalogue| catalogue["usual"][0]["why"]["zh"] = json!("大多如此\u{200b}。"));
+    assert_eq!(codes(&odd), ["C020"]);
+    let odd = walked(|catalogue| catalogue["circumstances"]["families"][1]["ask"]["zh"] = json!("招了３人"));
+    assert_eq!(codes(&odd), ["C020"]);
+
+    let no_family = walked(|catalogue| catalogue["circumstances"]["families"][0]["facts"] = json!([]));
+    assert_eq!(codes(&no_family), ["C078"]);
+    let open = walked(|catalogue| catalogue["circumstances"]["families"][1]["otherwise"] = json!({}));
+    assert_eq!(codes(&open), ["C079"]);
+    let half = walked(|catalogue| {
+        catalogue["circumstances"]["families"][1]["otherwise"] = json!({"hires": {"max": 1}});
+    });
+    assert_eq!(codes(&half), ["C079"]);
+    // A fact that nothing waits for any more once the family is settled may stay open.
+    let settled = walked(|catalogue| {
+        let date = json!({"id": "hired_on", "type": "date", "name": why.clone(), "ask": why.clone()});
+        catalogue["facts"].as_array_mut().unwrap().push(date);
+        catalogue["circumstances"]["families"][1]["facts"] = json!(["hires", "hired_on"]);
+        let parts = catalogue["policies"][0]["for"]["all"].as_array_mut().unwrap();
+        parts.push(json!({"fact": "hired_on", "from": "2026-01-01"}));
+        for example in catalogue["policies"][0]["examples"].as_array_mut().unwrap() {
+            example["profile"]["hired_on"] = json!("2026-01-01");
+        }
+    });
+    assert!(!codes(&settled).contains(&"C079"), "{:?}", codes(&settled));
+}
+
+#[test]
+fn usual_answers_of_a_local_catalogue_are_checked_at_their_place() {
+    let bundled = load(&walked(|_| {}).to_string());
+    let why = json!({"zh": "因为。", "en": "because"});
+    let local = json!({
+        "format": 1, "overlay": true, "version": "1", "title": why, "policies": [],
+        "usual": [{"fact": "hires", "value": 0, "why": why}, {"fact": "clean", "value": false, "why": why}],
+    });
+    let loaded = engine::catalogue::loading::load_over(bundled.catalogue, bundled.texts, &local.to_string());
+    let found = lint::check(&loaded, today());
+    let found: Vec<(&str, &str)> = found.iter().map(|finding| (finding.fault.code(), finding.place.as_str())).collect();
+    assert_eq!(found, [("C076", "/usual/1")]);
+}
+
+/// An unticked box says no of its family: a made-up enterprise ticks what it has something of, and nothing else.
+#[test]
+fn the_boxes_of_made_up_enterprises_are_as_their_families_want() {
+    let catalogue = load(&walked(|_| {}).to_string()).catalogue;
+    let (hires, boxes) = (catalogue.facts.find("hires").unwrap(), catalogue.circumstances.fact.unwrap());
+    let population = lint::population(&catalogue.facts, 200);
+    let mut ticked = 0;
+    for profile in &population {
+        assert_eq!(catalogue.facts.narrow(profile).broken, [], "{profile:?}");
+        let has_hired = profile.given(hires) != Some(&Possible::Numbers(Interval::exact(0)));
+        let must = u64::from(has_hired);
+        assert_eq!(profile.given(boxes), Some(&Possible::Sets { must, may: must }));
+        ticked += u64::from(has_hired);
+    }
+    assert!((100..200).contains(&ticked), "{ticked}");
 }
 
 #[test]

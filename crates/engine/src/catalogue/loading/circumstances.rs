@@ -1,13 +1,13 @@
 //! Circumstances and usual answers.
 
 use super::{Loader, MOST, Node, elements, name};
-use crate::catalogue::{Circumstance, Noun, Question, TextId, Tick, UsualAnswer, UsualValue};
+use crate::catalogue::{Circumstance, Circumstances, Noun, Question, TextId, Tick, UsualAnswer, UsualValue};
 use crate::enterprise::{Changeable, Fact, FactId, FactNoun, Facts, Kind, Possible, Relation, ids_alone};
 use crate::json::JsonError;
 use crate::quantity::{Rate, bit};
 
-/// The fact whose options are the boxes.
-const FACT: &str = "circumstances";
+/// The fact whose options are the boxes, and the key that holds them.
+const FACT: &str = Circumstances::FACT;
 
 /// A family with a box, while the fact for all boxes is not made yet.
 struct Written<'a> {

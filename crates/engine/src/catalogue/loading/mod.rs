@@ -51,6 +51,8 @@ pub struct Loaded {
     pub first: (usize, usize),
     /// The number of the first contact of this file.
     pub first_contact: usize,
+    /// The number of its first usual answer.
+    pub first_usual: usize,
     /// What the editors accept for the whole file: a code of the check, and why.
     pub accepts: Vec<(String, String)>,
     /// Everything wrong in the file.
@@ -99,8 +101,8 @@ pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     let problems = Problems::default();
     let root = Node::root(&value, &problems);
     let first = (catalogue.facts.len(), catalogue.definitions.len());
-    let first_contact = catalogue.contacts.len();
-    let mut loader = Loader { catalogue, texts, names, first, first_contact, ..Loader::default() };
+    let (first_contact, first_usual) = (catalogue.contacts.len(), catalogue.usual.len());
+    let mut loader = Loader { catalogue, texts, names, first, first_contact, first_usual, ..Loader::default() };
     loader.read_over(&root);
     loader.into_loaded(problems)
 }
@@ -124,6 +126,7 @@ struct Loader {
     written: Vec<Written>,
     first: (usize, usize),
     first_contact: usize,
+    first_usual: usize,
     accepts: Vec<(String, String)>,
     /// The depth and size of each definition.
     extents: Vec<(usize, usize)>,
@@ -135,9 +138,9 @@ struct Loader {
 
 impl Loader {
     fn into_loaded(self, problems: Problems) -> Loaded {
-        let Self { catalogue, texts, names, examples, written, first, first_contact, accepts, .. } = self;
+        let Self { catalogue, texts, names, examples, written, first, first_contact, first_usual, accepts, .. } = self;
         let problems = problems.into_list();
-        Loaded { catalogue, texts, names, examples, written, first, first_contact, accepts, problems }
+        Loaded { catalogue, texts, names, examples, written, first, first_contact, first_usual, accepts, problems }
     }
 
     fn read(&mut self, root: &Node<'_>) {
