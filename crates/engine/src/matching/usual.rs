@@ -109,5 +109,21 @@ pub(super) fn likely(
             rests_on.push(*fact);
         }
     }
+    // Some say something of what is open by a relation only.
+    let suffices = |facts: &[FactId]| {
+        let mut told = situation.clone();
+        for &fact in facts {
+            told.set(fact, Some(usual.possible(fact).into_owned()));
+        }
+        told.evaluate(catalogue, &policy.criterion) == Truth::True
+    };
+    for one in supposed {
+        if suffices(&rests_on) {
+            break;
+        }
+        if !rests_on.contains(&one.fact) {
+            rests_on.push(one.fact);
+        }
+    }
     Some(Likely { rests_on, estimate })
 }

@@ -75,6 +75,9 @@ impl<'a> Oracle<'a> {
             ("region", Sort::Region),
             ("size_class", Sort::Choice),
         ]);
+        if root["circumstances"].is_object() {
+            sorts.insert("circumstances", Sort::Choices);
+        }
         for fact in root["facts"].as_array().expect("facts") {
             let sort = match fact["type"].as_str().expect("type") {
                 "count" => Sort::Count,
@@ -101,9 +104,23 @@ impl<'a> Oracle<'a> {
         here & self.holds(&policy["for"], of, on, answers)
     }
 
+    /// What always holds: the relations, and what follows of boxes that are ticked and of those that are not.
+    pub(crate) fn relations(&self) -> Vec<Value> {
+        let mut relations = self.root["relations"].as_array().expect("relations").clone();
+        for family in self.root["circumstances"]["families"].as_array().into_iter().flatten() {
+            for (key, of_box) in [("otherwise", "not"), ("then", "has")] {
+                if let Some(then) = family.get(key) {
+                    let when = serde_json::json!({ "circumstances": { of_box: [family["id"]] } });
+                    relations.push(serde_json::json!({ "when": when, "then": then }));
+                }
+            }
+        }
+        relations
+    }
+
     /// Whether an enterprise is one that there can be: all relations hold that are about facts it has.
     pub(crate) fn is_possible(&self, of: &Enterprise) -> bool {
-        self.root["relations"].as_array().expect("relations").iter().all(|relation| {
+        self.relations().iter().all(|relation| {
             if let Some(fact) = relation["fact"].as_str() {
                 let share = parse(Sort::Rate, &relation["share"]);
                 return number(of, fact) * 1_000_000 <= number(of, text(&relation["at_most"])) * share;

@@ -3,7 +3,7 @@
 use engine::catalogue::packed::pack;
 use engine::catalogue::{Catalogue, Status};
 use engine::enterprise::{Possible, Profile};
-use engine::matching::{Situation, Verdict, verdict};
+use engine::matching::{Situation, Verdict, suppose, verdict};
 use engine::quantity::Interval;
 use index::{Hit, Index, Search};
 use proptest::collection::vec;
@@ -41,6 +41,12 @@ fn the_index_equals_the_reference_where_facts_are_related() {
     equals(Settings { policies: 12, relations: true, ..Settings::ALL });
 }
 
+/// And whatever boxes settle; with what is usual, too.
+#[test]
+fn the_index_equals_the_reference_where_boxes_settle_facts_and_answers_are_usual() {
+    equals(Settings { policies: 12, relations: true, usual: true, ..Settings::ALL });
+}
+
 fn equals(settings: Settings) {
     prove(settings, 400, |case| {
         let index = Index::new(case.catalogue());
@@ -49,8 +55,10 @@ fn equals(settings: Settings) {
         let other = read_profile(case.catalogue(), &generate::profile(&mut source, &case.facts, Settings::ALL));
         for profile in [&case.profile, &other, &Profile::new()] {
             let situation = Situation::new(&case.catalogue().facts, profile, case.on);
-            let expected = expected(case.catalogue(), &situation);
-            assert_eq!(in_order(search.find(&situation)), expected, "{profile:?}");
+            for situation in [&suppose(case.catalogue(), &situation).0, &situation] {
+                let expected = expected(case.catalogue(), situation);
+                assert_eq!(in_order(search.find(situation)), expected, "{profile:?}");
+            }
         }
     });
 }

@@ -9,6 +9,7 @@ mod forms;
 mod order;
 mod relations;
 mod time;
+mod usual;
 mod verdicts;
 
 use engine::enterprise::Profile;
