@@ -336,7 +336,7 @@ impl<'a> Walk<'a> {
 
 impl<'a> Taken<'a> {
     fn new(edition: &'a Edition, made: &Made) -> Self {
-        let Made { asked, effort, answer , .. } = made;
+        let Made { asked, effort, answer, .. } = made;
         let mut waiting_for = BTreeMap::new();
         for outcome in answer.outcomes.iter().filter(|outcome| outcome.group == Group::MayUse) {
             for (fact, _) in &outcome.open.facts {

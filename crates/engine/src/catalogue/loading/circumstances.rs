@@ -96,10 +96,10 @@ impl Loader {
         let tick = match node.get("ask") {
             Some(ask) => {
                 let ask = self.words(&ask);
-                let when = node.get("when").map_or(Some(None), |when| self.criterion(&when).map(Some))?;
+                let when = node.get("when").map_or(Some(None), |when| self.rule(&when).map(Some))?;
                 let variant = |loader: &mut Self, node: &Node<'_>| {
                     node.keys(&["when", "ask"]);
-                    Some((loader.criterion(&node.need("when")?)?, loader.words(&node.need("ask")?)))
+                    Some((loader.rule(&node.need("when")?)?, loader.words(&node.need("ask")?)))
                 };
                 let variants = elements(node, "variants").iter().filter_map(|node| variant(self, node)).collect();
                 Some(Tick { option: boxes, when, ask, variants })
@@ -146,7 +146,7 @@ impl Loader {
             Some(share) => share_of(&share, &self.catalogue.facts, about)?,
             None => UsualValue::Is(node.need("value")?.possible(about, &ids_alone)?),
         };
-        let when = node.get("when").map_or(Some(None), |when| self.criterion(&when).map(Some))?;
+        let when = node.get("when").map_or(Some(None), |when| self.rule(&when).map(Some))?;
         let why = self.words(&node.need("why")?);
         if self.catalogue.usual.len() >= MOST {
             return node.note(JsonError::TooMany(Noun::UsualAnswer));
