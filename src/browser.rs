@@ -10,6 +10,11 @@ pub(crate) fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
 
+/// Whether the page is a part of another page.
+pub(crate) fn is_framed() -> bool {
+    web_sys::window().is_some_and(|window| window.parent().ok().flatten().is_some_and(|parent| parent != window))
+}
+
 /// The element of the document with an id.
 pub(crate) fn element(id: &str) -> Option<web_sys::Element> {
     document()?.get_element_by_id(id)

@@ -5,7 +5,7 @@ use crate::later::saved::{OTHERS, OWN};
 use crate::later::share_link::ParsedLink;
 use crate::later::{host, saved, share_link};
 use crate::model::loaded::LoadedCatalogue;
-use crate::model::state::{Keep, State, Unread};
+use crate::model::state::{Keep, KeptBy, State, Unread};
 use crate::storage::Store;
 use engine::catalogue::Rules;
 
@@ -14,36 +14,51 @@ pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -
     let (loaded, next) = host::open(loaded, state);
     let initial = Initial { fragment: saved::taken_from_address(initial.fragment), ..initial };
     saved::rest_on(initial.kept.clone());
-    let updated = Store::Window.get();
-    Store::Window.erase();
-    let next = with_answers(initial, updated.as_deref(), loaded.rules(), next);
+    let (told, steps) = (Store::Window.get(), Store::Steps.get());
+    let held = told.as_deref().map(|told| Held { told, steps: steps.as_deref().unwrap_or_default() });
+    let next = with_answers(initial, held, loaded.rules(), next);
     (loaded, next)
 }
 
-/// The state with the answers that an update of the page has carried over, else with those of a link, else with
-/// those kept on this device.
-fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next: State) -> State {
-    let Initial { fragment, kept, waits: _ } = initial;
-    let (updated, typed) =
-        updated.and_then(|text| text.split_once('\n')).map_or((updated, ""), |(told, typed)| (Some(told), typed));
-    let own = updated.and_then(|text| text.strip_prefix(OWN));
-    let others = updated.and_then(|text| text.strip_prefix(OTHERS));
+/// What this window holds of a visit before: what was told, and the steps.
+#[derive(Clone, Copy, Debug)]
+struct Held<'t> {
+    told: &'t str,
+    steps: &'t str,
+}
+
+/// The state with the answers of a link; else with those that this window holds; else with those kept on this device.
+/// Over what it holds a link is looked at, and the person's own can be had back.
+fn with_answers(initial: Initial, held: Option<Held<'_>>, rules: &Rules, mut next: State) -> State {
+    let Initial { fragment, kept, waits } = initial;
+    let whole = held.map_or("", |held| held.told);
+    let (told, typed) = whole.split_once('\n').unwrap_or((whole, ""));
+    // What another window has changed since in what is kept of them comes before them.
+    let base = saved::was_kept(typed);
+    let (told, typed) = if base.is_some() && base != kept { ("", "") } else { (told, typed) };
+    let own = told.strip_prefix(OWN);
+    let others = told.strip_prefix(OTHERS);
     let opened = share_link::of_fragment(&fragment).map(|shared| share_link::read(&shared, rules));
     // Other queries may begin in the same way.
     let is_link = |opened: &ParsedLink| !fragment.starts_with('?') || opened.draft.iter().next().is_some();
     let opened = opened.filter(is_link);
     // What a program has appended to an address is no link.
     let shared = opened.clone().filter(ParsedLink::has_answers);
-    let link = others.map(|others| share_link::read(others, rules)).or(shared.clone()).filter(|_| own.is_none());
+    if let (Some(link), Some(_)) = (&shared, own.or(others)) {
+        let initial = Initial { fragment: String::new(), kept: kept.clone(), waits };
+        return with_answers(initial, held, rules, next).look_at(link.clone(), kept, rules);
+    }
+    let link = others.map(|others| share_link::read(others, rules)).or(shared.clone());
     let mine = own.or(kept.as_deref()).map(|mine| share_link::read(mine, rules));
     let told = next.draft.clone();
     if let Some(taken) = link.clone().or(mine.clone()) {
         next.other_version = link.is_some() && !taken.version.is_empty() && taken.version != rules.version;
-        // What is kept is not written over with what others have sent.
-        if let (Some(kept), Some(_)) = (&kept, &link) {
+        // What is kept is not written over with what others have sent, or with what was never to be kept.
+        if let Some(kept) = kept.as_ref().filter(|_| link.is_some() || (own.is_some() && base.is_none())) {
             let kept = share_link::read(kept, rules);
             if (&kept.draft, &kept.date) != (&taken.draft, &taken.date) {
                 next.keep = Keep::Others;
+                next.kept_by = if link.is_some() { KeptBy::Earlier } else { KeptBy::OtherWindow };
             }
         }
         (next.draft, next.told) = (taken.draft, true);
@@ -64,7 +79,11 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
     let of_link = opened.filter(|link| !link.unread.is_empty() || link.damaged);
     next.unread = match (of_link, mine.filter(|_| link.is_none())) {
         (Some(link), _) => Unread { parts: link.unread, damaged: link.damaged, kept: false },
-        (None, Some(mine)) => Unread { parts: mine.unread, damaged: false, kept: true },
+        (None, Some(mine)) => {
+            // Only what is kept can have such parts.
+            let kept = base.filter(|_| own.is_some()).map(|kept| share_link::read(&kept, rules));
+            Unread { parts: kept.unwrap_or(mine).unread, damaged: false, kept: true }
+        }
         (None, None) => Unread::default(),
     };
     // Links that people pass on name none.
@@ -73,6 +92,9 @@ fn with_answers(initial: Initial, updated: Option<&str>, rules: &Rules, mut next
     }
     next.kept = kept;
     saved::take_typed(&mut next, typed, rules);
+    if let Some(held) = held.filter(|_| own.or(others).is_some()) {
+        saved::take_steps(&mut next, held.steps, rules);
+    }
     next
 }
 
@@ -101,7 +123,8 @@ mod tests {
         if kept.is_some() {
             state.keep = Keep::Yes;
         }
-        with_answers(Initial { fragment, kept, waits: false }, updated, loaded.rules(), state)
+        let held = updated.map(|told| Held { told, steps: "" });
+        with_answers(Initial { fragment, kept, waits: false }, held, loaded.rules(), state)
     }
 
     #[test]
@@ -121,11 +144,42 @@ mod tests {
         let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
         let update = |whose: &str| format!("{whose}v=1&employees=9&marked=b");
         let marked = vec!["b".to_owned()];
-        assert_eq!(begun(None, Some(KEPT), Some(&update(OWN))), (typed("9"), Keep::Yes, marked.clone()));
+        let kept = format!("{}\nkept={KEPT}\n", update(OWN));
+        assert_eq!(begun(None, Some(KEPT), Some(&kept)), (typed("9"), Keep::Yes, marked.clone()));
         assert_eq!(begun(None, None, Some(&update(OWN))), (typed("9"), Keep::No, marked.clone()));
         assert_eq!(begun(None, Some(KEPT), Some(&update(OTHERS))), (typed("9"), Keep::Others, marked));
         // The window's store holds nothing else; what is not understood counts for nothing.
         assert_eq!(begun(Some(LINK), Some(KEPT), Some("employees=7")).0, typed("3"));
+    }
+
+    #[test]
+    fn what_a_window_holds_gives_way_to_what_another_has_kept_since() {
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        let held = format!("{OWN}v=1&employees=9&marked=\nkept={KEPT}\n");
+        for (now, employees) in [(Some("v=1&employees=5&marked="), typed("5")), (None, None)] {
+            let keep = if now.is_some() { Keep::Yes } else { Keep::No };
+            assert_eq!(begun(None, now, Some(&held)), (employees, keep, Vec::new()), "{now:?}");
+        }
+        // These were never to be kept: they do not replace what another window keeps.
+        let next = state_of(None, Some(KEPT), Some(&format!("{OWN}v=1&employees=9&marked=\n")));
+        assert_eq!((next.draft.get(Facts::EMPLOYEES).cloned(), next.keep), (typed("9"), Keep::Others));
+        assert_eq!(next.kept_by, KeptBy::OtherWindow);
+        // What is kept and not understood stays so.
+        let odd = "v=1&employees=8&gone=yes&marked=";
+        let held = format!("{OWN}v=1&employees=8&marked=\nkept={odd}\n");
+        assert_eq!(state_of(None, Some(odd), Some(&held)).unread.parts, ["gone=yes"]);
+    }
+
+    #[test]
+    fn a_link_is_looked_at_over_what_the_window_holds() {
+        let typed = |text: &str| Some(Entry::Typed(text.to_owned()));
+        let held = format!("{OWN}v=1&employees=9&marked=\n");
+        let next = state_of(Some(LINK), None, Some(&held));
+        assert_eq!((next.draft.get(Facts::EMPLOYEES).cloned(), next.keep), (typed("3"), Keep::No));
+        let own = next.own.expect("the person's own");
+        assert_eq!(own.draft.get(Facts::EMPLOYEES).cloned(), typed("9"));
+        let same = state_of(Some("#/?v=1&employees=9"), None, Some(&held));
+        assert_eq!((same.own, same.draft.get(Facts::EMPLOYEES).cloned()), (None, typed("9")));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! the trait [`Later`] only.
 
 mod export;
+mod history;
 mod host;
 mod initial;
 mod lost_focus;
@@ -179,11 +180,13 @@ impl Later for WholeProgram {
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
         host::remember(before, &view.state);
+        history::keep(before, &view.state);
         saved::keep(before, &View::of(view)?)
     }
 
     fn outside(&self, heard: &Callback<Message>) -> Vec<EventListener> {
         let mut listeners = saved::outside(heard);
+        listeners.extend(history::listen(heard));
         listeners.extend(lost_focus::watch());
         listeners.extend(places::watch());
         listeners

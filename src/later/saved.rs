@@ -1,5 +1,8 @@
 //! What is kept on this device, over all windows with this site: the answers, if the person asks for it. Nothing is kept
 //! that came by a link of others, until the person says so, and what one window erases no other writes again.
+//!
+//! What was told is also held for this window alone, unasked: neither a reload nor a browser that puts the page aside
+//! loses it, and with the window it is gone.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,11 +23,11 @@ use crate::later::view::View;
 use crate::later::{pages, traditional, typed};
 use crate::model::draft::{Draft, Entry};
 use crate::model::route::Route;
-use crate::model::state::{Action, Hosted, Keep, KeptBy, State, Unread};
+use crate::model::state::{Action, Hosted, Keep, KeptBy, Script, State, Told, Unread};
 use crate::storage::{KEY, Store};
 use crate::wording::ShareWord;
 use engine::catalogue::Rules;
-use engine::enterprise::Kind;
+use engine::enterprise::{FactId, Kind};
 use engine::matching::{Estimate, Outcome};
 use engine::quantity::{Date, Money, Period};
 
@@ -129,6 +132,8 @@ thread_local! {
     /// The fragment with answers that the page was opened with, where the person had left it before it could be emptied:
     /// Back leads to it, and it is no link that is opened now.
     static LEFT: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// What was typed on other pages and erased, while that can be undone.
+    static GONE: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Notes what the answers of this window rest on.
@@ -143,17 +148,27 @@ pub(crate) fn keep(before: Option<&State>, view: &View) -> Option<Action> {
     if before == Some(now) {
         return None;
     }
+    let next = keep_on_device(before, view);
+    hold(before, now, view.rules());
+    next
+}
+
+fn keep_on_device(before: Option<&State>, view: &View) -> Option<Action> {
+    let now = &*view.state;
     let has_erased = before.is_some_and(|before| before.erasures != now.erasures);
     let was = before.map_or(Keep::No, |before| before.keep);
     if has_erased {
+        GONE.set(typed_elsewhere());
         forget();
-        Store::Window.erase();
         if Store::Device.get().is_some() {
             // Where that is refused nobody else can hear of it either.
             Store::Device.put(ERASED);
         }
         Store::Device.erase();
         rest_on(None);
+    }
+    if before.is_some_and(|before| before.erased.is_some()) && now.erased.is_none() {
+        GONE.take();
     }
     if before.is_some_and(State::looks_at_others) && !now.looks_at_others() {
         // The buttons that were pressed are gone.
@@ -183,6 +198,70 @@ pub(crate) fn keep(before: Option<&State>, view: &View) -> Option<Action> {
         (Keep::No | Keep::Others | Keep::Refused, _) => {}
     }
     None
+}
+
+/// Holds what was told for this window, with the steps that led there; nothing where nothing is told.
+fn hold(before: Option<&State>, now: &State, rules: &Rules) {
+    let is_told = now.draft != now.hosted.presets
+        || !(now.date.is_empty() && now.marked.is_empty() && now.filters.typed.is_empty())
+        || now.own.is_some();
+    if !is_told {
+        Store::Window.erase();
+        Store::Steps.erase();
+        return;
+    }
+    // Where that is refused it is not held, and nothing else is different.
+    Store::Window.put(&held(now, rules));
+    if before.is_none_or(|before| (before.at, &before.steps) != (now.at, &now.steps)) {
+        if now.steps.is_empty() {
+            Store::Steps.erase();
+        } else {
+            Store::Steps.put(&steps(now, rules));
+        }
+    }
+}
+
+/// What was told, and what is kept on this device if these answers are.
+fn held(state: &State, rules: &Rules) -> String {
+    let kept = RESTS_ON.with_borrow(Clone::clone).filter(|_| state.keep == Keep::Yes);
+    let kept: Vec<(String, String)> = kept.map(|kept| (KEPT.to_owned(), kept)).into_iter().collect();
+    [told(state, rules), typed::lines(&kept)].concat()
+}
+
+/// The steps before and after this one, and how many are before it.
+fn steps(state: &State, rules: &Rules) -> String {
+    let step = |told: &Rc<Told>| {
+        let Told { draft, passed, asking } = (**told).clone();
+        let there = State { draft, passed, asking, own: None, ..state.clone() };
+        (STEP.to_owned(), self::told(&there, rules))
+    };
+    let steps: Vec<(String, String)> = state.steps.iter().map(step).collect();
+    format!("{}\n{}", state.at, typed::lines(&steps))
+}
+
+/// Takes the steps that [`steps`] wrote.
+pub(crate) fn take_steps(state: &mut State, text: &str, rules: &Rules) {
+    let Some((at, lines)) = text.split_once('\n') else { return };
+    let step = |(_, text): (&str, String)| {
+        let (answers, lines) = text.split_once('\n').unwrap_or((&text, ""));
+        let draft = share_link::read(without_whose(answers), rules).draft;
+        let mut there = State { draft, passed: Vec::new(), asking: None, ..state.clone() };
+        take_typed(&mut there, lines, rules);
+        Rc::new(there.told_now())
+    };
+    let steps: Vec<Rc<Told>> = typed::pairs(lines).into_iter().map(step).collect();
+    state.at = at.parse().unwrap_or(0).min(steps.len());
+    state.steps = steps;
+}
+
+/// What was kept on this device when [`held`] wrote a text, if that was of these answers.
+pub(crate) fn was_kept(lines: &str) -> Option<String> {
+    typed::pairs(lines).into_iter().find(|(name, _)| *name == KEPT).map(|(_, kept)| kept)
+}
+
+/// The answers behind what says whose they are.
+fn without_whose(answers: &str) -> &str {
+    answers.strip_prefix(OWN).or_else(|| answers.strip_prefix(OTHERS)).unwrap_or(answers)
 }
 
 /// What happens where another window has changed what is kept (`there`) while this one still rested on something else:
@@ -259,7 +338,8 @@ fn empty_address() {
         let page = if is_asked { page_address(&address) } else { String::new() };
         let route = Route::parse(&fragment).unwrap_or_default().href();
         // A frame may refuse it.
-        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&[page, route].concat())));
+        let entry = history.state().unwrap_or_default();
+        drop(history.replace_state_with_url(&entry, "", Some(&[page, route].concat())));
     }
 }
 
@@ -308,9 +388,18 @@ fn linked(view: &FirstView) -> State {
     empty_address();
     let there = Store::Device.get().filter(|text| text != ERASED);
     match share_link::of_fragment(&fragment).filter(|_| LEFT.take().is_none_or(|left| left != fragment)) {
-        Some(link) => view.state.look_at(share_link::read(&link, view.rules()), there, view.rules()),
+        Some(link) => {
+            let next = view.state.look_at(share_link::read(&link, view.rules()), there, view.rules());
+            held_too(view, next)
+        }
         None => (*view.state).clone(),
     }
+}
+
+/// A state that comes from elsewhere; it is held for this window, too.
+fn held_too(view: &FirstView, next: State) -> State {
+    hold(Some(&view.state), &next, view.rules());
+    next
 }
 
 /// The same as [`erased`], with what stands beside the answers forgotten where they are.
@@ -318,13 +407,14 @@ fn erased_too(view: &FirstView) -> State {
     if view.state.keep == Keep::Yes {
         forget();
     }
-    erased(view)
+    held_too(view, erased(view))
 }
 
 /// The state after another window has erased all.
 fn erased(view: &FirstView) -> State {
     match view.state.keep {
-        Keep::Yes => view.state.after(Action::Erase),
+        // Who erased it there can undo it there.
+        Keep::Yes => State { erased: None, ..view.state.after(Action::Erase) },
         // The answers that the link lies over were kept, too.
         Keep::Others => State { own: None, ..beside(view, None) },
         Keep::No | Keep::Refused => beside(view, None),
@@ -338,7 +428,7 @@ fn kept(view: &FirstView) -> State {
     if view.state.keep == Keep::Yes {
         rest_on(there);
     }
-    next
+    held_too(view, next)
 }
 
 /// The state while this is kept on the device.
@@ -378,11 +468,13 @@ impl State {
         }
         (self.date, self.marked, self.keep) = (taken.date, taken.marked, Keep::Yes);
         (self.other_version, self.kept_by) = (false, KeptBy::Earlier);
+        // A step back would take away what the other window has told.
+        (self.steps, self.at) = (Vec::new(), 0);
     }
 
     /// The state while a link is looked at that came when the page was open. It is not kept, and the person's own answers
     /// can be had back: as they are, or as they are kept (`there`).
-    fn look_at(&self, link: ParsedLink, there: Option<String>, rules: &Rules) -> Self {
+    pub(crate) fn look_at(&self, link: ParsedLink, there: Option<String>, rules: &Rules) -> Self {
         let mut next = self.clone();
         let has_answers = link.has_answers();
         if !link.unread.is_empty() || link.damaged {
@@ -427,7 +519,15 @@ impl State {
     /// Forgets at which question and in which field the person was: other answers have come.
     fn forget_steps(&mut self) {
         (self.typing, self.dating, self.asking) = (None, false, None);
+        (self.steps, self.at, self.erased) = (Vec::new(), 0, None);
         self.redated = self.redated.saturating_add(1);
+    }
+
+    /// What was erased, with the looks that the page has now.
+    fn with_erased(&self) -> Option<Self> {
+        let (language, script, large) = (self.language, self.script, self.large);
+        let (today, erasures) = (self.today, self.erasures);
+        Some(Self { language, script, today, large, erasures, ..(**self.erased.as_ref()?).clone() })
     }
 
     /// Whether answers of a link are looked at, over the person's own.
@@ -472,6 +572,29 @@ pub(crate) fn ask(view: &View, send: &Send) -> Html {
     whole.done()
 }
 
+/// That all is erased, and the way to have it back.
+pub(crate) fn undo(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let Some(erased) = view.state.with_erased() else { return html! {} };
+    let undo = {
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| {
+            for (field, text) in GONE.take() {
+                typed::put(&field, &text);
+            }
+            send.emit(Action::Resume(Box::new(erased.clone())));
+            // The button that was pressed is gone.
+            focus("page-title");
+        })
+    };
+    html! {
+        <section class="notice" role="status" data-testid="erased">
+            { speaker.label(&ShareWord::Erased) }
+            <button type="button" class="button" onclick={undo}>{ speaker.label(&ShareWord::Undo) }</button>
+        </section>
+    }
+}
+
 /// What of a link or of the answers kept was not understood, until the person has seen it.
 pub(crate) fn unread(view: &View, send: &Send) -> Html {
     let (speaker, state) = (view.speaker(), &view.state);
@@ -507,8 +630,8 @@ pub(crate) fn unread(view: &View, send: &Send) -> Html {
 /// as of tables of some megabytes, the person decides.
 pub(crate) fn reload(view: &FirstView) {
     let Some(window) = web_sys::window() else { return };
-    let told = told(&view.state, view.rules());
-    let mut beside: Vec<(String, String)> = typed::all().into_iter().chain(pages::typed()).collect();
+    let told = held(&view.state, view.rules());
+    let mut beside: Vec<(String, String)> = typed_elsewhere();
     let all = beside.len();
     let is_brought = loop {
         if Store::Window.put(&[&*told, &typed::lines(&beside)].concat()) {
@@ -522,12 +645,17 @@ pub(crate) fn reload(view: &FirstView) {
         let word = if is_brought { ShareWord::TablesStay } else { ShareWord::NothingStays };
         let question = traditional::written(view.speaker().label(&word).to_owned());
         if window.confirm_with_message(&question) != Ok(true) {
-            Store::Window.erase();
+            Store::Window.put(&told);
             return;
         }
     }
     empty_address();
     drop(window.location().reload());
+}
+
+/// What was typed on other pages.
+fn typed_elsewhere() -> Vec<(String, String)> {
+    typed::all().into_iter().chain(pages::typed()).collect()
 }
 
 /// What was told, with what is not understood and how numbers were typed: the answers, then a line for each text.
@@ -541,7 +669,18 @@ fn told(state: &State, rules: &Rules) -> String {
             lines.push(([AS_TYPED, &fact.id].concat(), typed.clone()));
         }
     }
-    lines.extend(state.own.iter().map(|own| (OWN.to_owned(), told(own, rules))));
+    // Those that are kept on this device are found there, as they are by then.
+    let own = state.own.iter().filter(|_| state.keep != Keep::Others);
+    lines.extend(own.map(|own| (OWN.to_owned(), told(own, rules))));
+    let name = |id: &FactId| rules.facts.get(*id).map(|fact| fact.id.clone());
+    lines.extend(state.passed.iter().filter_map(name).map(|name| (PASSED.to_owned(), name)));
+    lines.extend(state.asking.as_ref().and_then(name).map(|name| (ASKING.to_owned(), name)));
+    if state.large {
+        lines.push((LARGE.to_owned(), String::new()));
+    }
+    if state.script == Script::Traditional {
+        lines.push((TRADITIONAL.to_owned(), String::new()));
+    }
     lines.push((LANGUAGE.to_owned(), state.language.tag().to_owned()));
     let answers = share_link::answers(state, rules);
     format!("{whose}{answers}&marked={}\n{}", state.marked.join("+"), typed::lines(&lines))
@@ -562,9 +701,19 @@ pub(crate) fn take_typed(state: &mut State, lines: &str, rules: &Rules) {
             state.filters.typed = text;
         } else if name == LANGUAGE {
             state.language = text.parse().unwrap_or(state.language);
+        } else if name == PASSED {
+            state.passed.extend(rules.facts.find(&text));
+        } else if name == ASKING {
+            state.asking = rules.facts.find(&text);
+        } else if name == LARGE {
+            state.large = true;
+        } else if name == TRADITIONAL {
+            state.script = Script::Asked;
+        } else if name == KEPT {
+            // With what these answers go is decided before they are read.
         } else if name == OWN {
             let (answers, lines) = text.split_once('\n').unwrap_or((&text, ""));
-            let taken = share_link::read(answers.strip_prefix(OWN).unwrap_or(answers), rules);
+            let taken = share_link::read(without_whose(answers), rules);
             let keep = if state.keep == Keep::Others { Keep::Yes } else { state.keep };
             let mut own = State { draft: taken.draft, date: taken.date, keep, ..state.clone() };
             take_typed(&mut own, lines, rules);
@@ -579,6 +728,18 @@ pub(crate) fn take_typed(state: &mut State, lines: &str, rules: &Rules) {
 const SEARCH: &str = "search";
 /// See [`SEARCH`].
 const LANGUAGE: &str = "language";
+/// See [`SEARCH`]: a question that was skipped.
+const PASSED: &str = "skipped";
+/// See [`SEARCH`]: the question asked for.
+const ASKING: &str = "asking";
+/// See [`SEARCH`]: that the type is larger.
+const LARGE: &str = "large";
+/// See [`SEARCH`]: that Chinese is in traditional characters.
+const TRADITIONAL: &str = "traditional";
+/// See [`SEARCH`]: what is kept on this device of these answers.
+const KEPT: &str = "kept";
+/// See [`SEARCH`]: what was told at another step.
+const STEP: &str = "step";
 /// See [`SEARCH`].
 const AS_TYPED: &str = "as typed: ";
 
@@ -770,6 +931,50 @@ pub(crate) mod tests {
         let own = next.own_again(link.rules());
         assert_eq!(employees(&own), Some(Entry::Typed("8x".to_owned())));
         assert_eq!((own.draft.get(Facts::REVENUE), own.draft.get(Facts::REGION)), (Some(&revenue), Some(&place)));
+    }
+
+    #[test]
+    fn the_steps_are_held_with_what_was_told_at_each() {
+        let rules = view_tests::loaded();
+        let rules = rules.rules();
+        let fact = |name: &str| rules.facts.find(name).expect(name);
+        let state = view_tests::restaurant()
+            .after(Action::Type(Facts::REVENUE, Entry::Typed("80x".to_owned())))
+            .after(Action::Pass(fact("titles")))
+            .after(Action::Answer(fact("clean_record"), Entry::Unsure))
+            .after(Action::Ask(fact("new_hires")))
+            .after(Action::Step(1));
+        let (text, steps) = (told(&state, rules), steps(&state, rules));
+        let (answers, lines) = text.split_once('\n').expect("lines");
+        let mut next = view_tests::start();
+        next.draft = share_link::read(without_whose(answers), rules).draft;
+        take_typed(&mut next, lines, rules);
+        take_steps(&mut next, &steps, rules);
+        for step in 0..=2 {
+            let (before, after) = (state.after(Action::Step(step)), next.after(Action::Step(step)));
+            assert_eq!((&after.passed, after.asking, after.at), (&before.passed, before.asking, before.at));
+            let ids = before.draft.iter().map(|(id, _)| id).chain([fact("clean_record")]);
+            for id in ids {
+                assert_eq!(after.draft.get(id), before.draft.get(id), "step {step}");
+            }
+        }
+        // Nonsense makes no steps.
+        for text in ["", "7", "x\n", "99\nstep=\n"] {
+            let mut next = view_tests::start();
+            take_steps(&mut next, text, rules);
+            assert!(next.at <= next.steps.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_erased_is_offered_again_with_the_looks_of_now() {
+        let told = with(Keep::Yes, "8").state.after(Action::Enlarge);
+        let erased = told.after(Action::Erase).after(Action::Speak(engine::catalogue::Language::En));
+        let again = erased.with_erased().expect("it can be had back");
+        assert_eq!((employees(&again), again.keep, again.large), (Some(Entry::Typed("8".to_owned())), Keep::Yes, true));
+        assert_eq!((again.language, again.erasures), (erased.language, erased.erasures), "nothing is erased by it");
+        let elsewhere = super::erased(&with(Keep::Yes, "8"));
+        assert!(elsewhere.with_erased().is_none(), "who erased it there can undo it there");
     }
 
     #[test]

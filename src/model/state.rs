@@ -30,8 +30,10 @@ pub(crate) struct State {
     pub(crate) typing: Option<FactId>,
     /// Questions skipped.
     pub(crate) passed: Vec<FactId>,
-    /// Questions answered or skipped one at a time, the last at the end.
-    pub(crate) trail: Vec<FactId>,
+    /// What was told at the other steps of the walk: first those before this one, then those that were undone.
+    pub(crate) steps: Vec<Rc<Told>>,
+    /// How many of them are before this one.
+    pub(crate) at: usize,
     /// A question asked for by the person.
     pub(crate) asking: Option<FactId>,
     /// Groups shown although they are collapsed at first, or the other way round.
@@ -56,6 +58,8 @@ pub(crate) struct State {
     pub(crate) kept_by: KeptBy,
     /// The person's own answers, while those of a link are looked at that came when the page was open.
     pub(crate) own: Option<Rc<State>>,
+    /// What was erased, until something else is told.
+    pub(crate) erased: Option<Rc<State>>,
     /// What of a link or of the answers kept was not understood.
     pub(crate) unread: Unread,
     /// Whether anything was told by the person, by a link or by what was kept: then no host sets answers any more.
@@ -64,6 +68,17 @@ pub(crate) struct State {
     pub(crate) hosted: Rc<Hosted>,
     /// Whether the host page hears of the results.
     pub(crate) sharing: Sharing,
+}
+
+/// What was told up to a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// The answers.
+    pub(crate) draft: Draft,
+    /// Questions skipped.
+    pub(crate) passed: Vec<FactId>,
+    /// A question asked for.
+    pub(crate) asking: Option<FactId>,
 }
 
 /// How Chinese is written.
@@ -191,8 +206,8 @@ pub(crate) enum Action {
     Answer(FactId, Entry),
     /// Skipped the question asked.
     Pass(FactId),
-    /// Went back to the question before.
-    Back,
+    /// Went to another step: back to one before, or on to one that was undone.
+    Step(usize),
     /// Asked for a question.
     Ask(FactId),
     /// Asked for the skipped questions again.
@@ -240,7 +255,8 @@ impl State {
             draft: Draft::default(),
             typing: None,
             passed: Vec::new(),
-            trail: Vec::new(),
+            steps: Vec::new(),
+            at: 0,
             asking: None,
             turned: Vec::new(),
             show_all: Vec::new(),
@@ -253,6 +269,7 @@ impl State {
             kept: None,
             kept_by: KeptBy::default(),
             own: None,
+            erased: None,
             unread: Unread::default(),
             told: false,
             hosted: Rc::default(),
@@ -281,6 +298,14 @@ impl State {
                 return next;
             }
             next.told = true;
+            next.erased = None;
+            // What was undone does not go with what is told now.
+            next.steps.truncate(self.at);
+        }
+        if matches!(action, Action::Answer(..) | Action::Pass(_)) {
+            next.steps.push(Rc::new(self.told_now()));
+            next.at = self.at.saturating_add(1);
+            next.asking = None;
         }
         match action {
             Action::Type(id, entry) => {
@@ -299,21 +324,14 @@ impl State {
             Action::Answer(id, entry) => {
                 next.draft.set(id, Some(entry));
                 next.passed.retain(|other| *other != id);
-                next.walk(id);
             }
             Action::Pass(id) => {
                 next.draft.set(id, None);
                 if !next.passed.contains(&id) {
                     next.passed.push(id);
                 }
-                next.walk(id);
             }
-            Action::Back => {
-                next.asking = next.trail.pop();
-                if let Some(id) = next.asking {
-                    next.passed.retain(|other| *other != id);
-                }
-            }
+            Action::Step(to) => next.go_to(to),
             Action::Ask(id) => next.asking = Some(id),
             Action::Revisit => next.passed.clear(),
             Action::Speak(language) => next.language = language,
@@ -332,7 +350,8 @@ impl State {
             Action::Keep(keep) => next.keep = keep,
             Action::Erase => {
                 let erasures = next.erasures.saturating_add(1);
-                next = Self { marked: Vec::new(), erasures, ..next.fresh() };
+                let erased = Some(Rc::new(self.clone()));
+                next = Self { marked: Vec::new(), erasures, erased, ..next.fresh() };
             }
             Action::Resume(kept) => next = *kept,
             Action::Share(sharing) => next.sharing = sharing,
@@ -356,11 +375,24 @@ impl State {
         }
     }
 
-    /// Notes that a question was dealt with.
-    fn walk(&mut self, id: FactId) {
-        self.asking = None;
-        self.trail.retain(|other| *other != id);
-        self.trail.push(id);
+    /// What is told now.
+    pub(crate) fn told_now(&self) -> Told {
+        Told { draft: self.draft.clone(), passed: self.passed.clone(), asking: self.asking }
+    }
+
+    /// Goes to a step, the last one if there are not so many. What the host page has set for good stays.
+    fn go_to(&mut self, to: usize) {
+        let to = to.min(self.steps.len());
+        if to == self.at {
+            return;
+        }
+        self.steps.insert(self.at.min(self.steps.len()), Rc::new(self.told_now()));
+        let told = self.steps.remove(to);
+        (self.at, self.typing) = (to, None);
+        Told { draft: self.draft, passed: self.passed, asking: self.asking } = Rc::unwrap_or_clone(told);
+        for id in &self.hosted.locked {
+            self.draft.set(*id, self.hosted.presets.get(*id).cloned());
+        }
     }
 }
 
@@ -411,16 +443,38 @@ mod tests {
     }
 
     #[test]
-    fn skipping_and_going_back_returns_to_the_same_question() {
+    fn a_step_back_undoes_an_answer_and_a_step_on_gives_it_again() {
         let (a, b) = (FactId(7), FactId(9));
-        let state = start().after(Action::Pass(a)).after(Action::Answer(b, Entry::Options(1)));
-        assert_eq!((state.passed.as_slice(), state.trail.as_slice()), (&[a][..], &[a, b][..]));
-        let back = state.after(Action::Back);
-        assert_eq!(back.asking, Some(b));
-        assert!(back.draft.get(b).is_some(), "the answer is kept to be edited");
-        let further = back.after(Action::Back);
-        assert_eq!((further.asking, further.passed.len()), (Some(a), 0));
-        assert_eq!(start().after(Action::Back).asking, None);
+        let first = start().after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8".to_owned())));
+        let second = first.after(Action::Pass(a));
+        let third = second.after(Action::Answer(b, Entry::Options(1)));
+        assert_eq!((third.at, third.passed.as_slice(), third.steps.len()), (2, &[a][..], 2));
+        let back = third.after(Action::Step(1));
+        assert_eq!((&back.draft, &back.passed, back.at), (&second.draft, &second.passed, 1));
+        let further = third.after(Action::Step(0));
+        assert_eq!(further.told_now(), first.told_now());
+        for undone in [&back, &further] {
+            assert_eq!(undone.after(Action::Step(2)).told_now(), third.told_now());
+        }
+        // Nowhere to go: nothing changes.
+        assert_eq!(third.after(Action::Step(2)), third);
+        assert_eq!(third.after(Action::Step(99)).told_now(), third.told_now());
+        assert_eq!(start().after(Action::Step(3)), start());
+        // Who goes on otherwise has nothing more to give again.
+        let other = further.after(Action::Answer(a, Entry::Unsure));
+        assert_eq!((other.at, other.steps.len()), (1, 1));
+        let typed = further.after(Action::Type(Facts::EMPLOYEES, Entry::Typed("9".to_owned())));
+        assert_eq!((typed.at, typed.steps.len()), (0, 0));
+    }
+
+    #[test]
+    fn what_was_erased_can_be_had_back_until_something_else_is_told() {
+        let told = start().after(Action::Pass(FactId(7))).after(Action::Answer(FactId(9), Entry::Options(1)));
+        let erased = told.after(Action::Erase);
+        assert_eq!((erased.draft.iter().count(), erased.at, erased.steps.len()), (0, 0, 0));
+        assert_eq!(erased.erased.as_deref(), Some(&told));
+        assert_eq!(erased.after(Action::Speak(Language::En)).erased.as_deref(), Some(&told));
+        assert_eq!(erased.after(Action::Pass(FactId(3))).erased, None);
     }
 
     #[test]
@@ -459,7 +513,9 @@ mod tests {
             .after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8".to_owned())))
             .after(Action::Mark("x".to_owned()))
             .after(Action::Erase);
-        assert_eq!(state, State { large: true, erasures: 1, ..State::new(state.today, Language::En) });
+        assert!(state.erased.is_some());
+        let bare = State { large: true, erasures: 1, ..State::new(state.today, Language::En) };
+        assert_eq!(State { erased: None, ..state }, bare);
     }
 
     #[test]

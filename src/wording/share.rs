@@ -14,6 +14,9 @@ words! {
         CopyByHand: "请按 Ctrl+C（手机上长按）复制下面的文字。", "Press Ctrl+C (or press long) to copy the text below.";
         DownloadFallback: "文件已生成。如果没有开始下载，请复制下面的内容。", "The file is ready. If no download starts, copy the text below.";
         Calendar: "下载截止日历", "Calendar of deadlines";
+        Held: "填的内容只暂存在这个标签页里：刷新不会丢，关掉标签页就没有了。", "Your answers are held in this tab only: loading the page again loses nothing, and they are gone with the tab.";
+        Erased: "已清除。", "Erased.";
+        Undo: "撤销", "Undo";
         KeepHere: "把填写内容保存在这台设备上（公用电脑请勿勾选）", "Keep my answers on this device (not on a shared computer)";
         KeptInFile: "在这个单独的文件里保存的内容，这台设备上用同一浏览器打开的其他网页文件也能读到。链接里只有文件名，对方要用自己的那份文件打开。", "What this single file keeps can be read by other pages that are opened from files in the same browser on this device. A link names the file alone; others open it with their own copy.";
         SettingsIgnored: "这个单独的文件不采用网址里“?”后面的设置。", "This single file takes no settings from behind the ? of its address.";

@@ -61,6 +61,7 @@ mod plain;
 mod start;
 mod tables;
 mod tools;
+mod walk;
 
 use site_tests::browser::{Journey, Page};
 use site_tests::driver;

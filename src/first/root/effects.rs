@@ -123,7 +123,7 @@ impl Root {
             focus("page-title");
         } else if old.erasures != new.erasures {
             focus("page-title");
-        } else if old.trail != new.trail || (old.asking != new.asking && new.asking.is_some()) {
+        } else if old.at != new.at || (old.asking != new.asking && new.asking.is_some()) {
             focus("question-title");
         } else if let Some(group) = new.show_all.iter().find(|group| !old.show_all.contains(group))
             && let Some(rule) = first_beyond(&self.view, *group).and_then(|id| self.view.rules().rule(id))

@@ -158,7 +158,7 @@ pub(super) fn listen(loaded: &Rc<LoadedCatalogue>, state: &State, send: &Callbac
 }
 
 /// What is wrong with the agency's catalogue, whether the host may hear of the results, what of a link was not understood,
-/// whether its answers are to be kept.
+/// whether its answers are to be kept; how to have back what was erased.
 pub(super) fn notices(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
     let trouble = view.loaded.trouble.map(|trouble| match trouble {
@@ -172,6 +172,7 @@ pub(super) fn notices(view: &View, send: &Send) -> Html {
                 <p class="as-of" id="overlay-troubled">{ trouble }</p>
             }
             { sharing::ask(view, send) }
+            { saved::undo(view, send) }
             { saved::unread(view, send) }
             { saved::ask(view, send) }
         </>

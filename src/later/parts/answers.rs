@@ -6,8 +6,9 @@ use crate::first::{Send, on};
 use crate::later::parts::trouble_text;
 use crate::later::view::View;
 use crate::model::draft::Entry;
-use crate::model::state::{Action, on_screen};
-use crate::wording::{CommonWord, HostWord, QuestionWord, Word};
+use crate::model::state::{Action, Keep, on_screen};
+use crate::storage::Store;
+use crate::wording::{CommonWord, HostWord, QuestionWord, ShareWord, Word};
 use engine::enterprise::{Fact, FactId};
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
@@ -23,7 +24,10 @@ pub(crate) fn answers(view: &View, send: &Send) -> Html {
     let count = speaker.in_brackets(&told.len().to_string());
     let shown = on_screen(view.catalogue(), &view.answer.size, draft);
     let declared = told.iter().filter_map(|&(id, entry)| Some((id, view.catalogue().facts.get(id)?, entry)));
+    // Said where it is so: frames and some windows hold nothing.
+    let is_held = view.state.keep != Keep::Yes && Store::Window.is_there();
     html! {
+        <>
         <details class="panel answers">
             <summary>{ speaker.label(&QuestionWord::AnswersTitle) }{ count }</summary>
             <ul>
@@ -41,6 +45,10 @@ pub(crate) fn answers(view: &View, send: &Send) -> Html {
                 { speaker.label(&QuestionWord::Erase) }
             </button>
         </details>
+        if is_held {
+            <p class="hint" data-testid="held">{ speaker.label(&ShareWord::Held) }</p>
+        }
+        </>
     }
 }
 

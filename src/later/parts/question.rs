@@ -251,8 +251,8 @@ fn Form(props: &FormProps) -> Html {
         <div class="form">
             { fields }
             <div class="actions">
-                if !view.state.trail.is_empty() {
-                    <button type="button" class="quiet" onclick={on(send, Action::Back)}>{ speaker.label(&QuestionWord::Previous) }</button>
+                if let Some(before) = view.state.at.checked_sub(1) {
+                    <button type="button" class="quiet" onclick={on(send, Action::Step(before))}>{ speaker.label(&QuestionWord::Previous) }</button>
                 }
                 <button type="button" class="quiet" onclick={on(send, Action::Answer(id, Entry::Unsure))}>{ speaker.label(&CommonWord::NotSure) }</button>
                 <button type="button" class="quiet" onclick={on(send, Action::Pass(id))}>{ speaker.label(&QuestionWord::Skip) }</button>

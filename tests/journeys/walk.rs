@@ -1,0 +1,179 @@
+//! The walk through the questions: its steps are steps of the browser's history, and what was told is held for the window.
+
+use crate::driver::Engine;
+use crate::journeys::{employees, erase, keep, kept, opened};
+use crate::{Journey, Page, Site};
+
+/// The question put, once it is that of what was told.
+async fn ask(page: &Page) -> Option<String> {
+    let put = "const a = document.querySelector('.question:not([aria-busy]) .ask'); return a && a.textContent";
+    page.script(put).await.as_str().map(str::to_owned)
+}
+
+/// Waits until a question is put other than this one.
+async fn another(page: &Page, before: &str) -> String {
+    page.until("another question is put", async || ask(page).await.filter(|put| put != before)).await
+}
+
+/// Waits until this question is put.
+async fn again(page: &Page, wanted: &str) {
+    page.until(&format!("{wanted} is asked"), async || ask(page).await.filter(|put| put == wanted)).await;
+}
+
+fn back_undoes_an_answer(engine: Engine) {
+    Journey::new(Site::of_dist()).engine(engine).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        let first = another(page, "").await;
+        page.click("button", "不清楚").await;
+        let second = another(page, &first).await;
+        page.sees("我填过的内容（2）").await;
+        page.click("button", "跳过").await;
+        let third = another(page, &second).await;
+        page.client.back().await.unwrap();
+        again(page, &second).await;
+        page.client.back().await.unwrap();
+        again(page, &first).await;
+        page.sees("我填过的内容（1）").await;
+        employees(page, "8").await;
+        for wanted in [&second, &third] {
+            page.client.execute("history.forward()", vec![]).await.unwrap();
+            again(page, wanted).await;
+        }
+        page.sees("我填过的内容（2）").await;
+        // A look at another page is a step of its own, and nothing is undone by coming back.
+        page.click("link", "全部政策").await;
+        page.by_css("#f-search").await;
+        page.client.back().await.unwrap();
+        again(page, &third).await;
+        // What was told is still there when the page is loaded again, and so are the steps.
+        page.reload().await;
+        again(page, &third).await;
+        employees(page, "8").await;
+        page.client.back().await.unwrap();
+        again(page, &second).await;
+        // The page's own button does the same.
+        page.click("button", "上一个问题").await;
+        again(page, &first).await;
+        page.click("button", "跳过").await;
+        again(page, &second).await;
+        page.client.back().await.unwrap();
+        again(page, &first).await;
+    });
+}
+
+#[test]
+fn back_undoes_an_answer_and_forward_gives_it_again() {
+    back_undoes_an_answer(Engine::Chromium);
+}
+
+#[test]
+fn back_undoes_an_answer_in_firefox() {
+    back_undoes_an_answer(Engine::Firefox);
+}
+
+#[test]
+fn what_was_told_is_held_for_the_window_and_gone_with_it() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8x").await;
+        page.fill("年营业收入", "80万").await;
+        page.sees("只暂存在这个标签页里").await;
+        page.click("button", "English").await;
+        page.sees("held in this tab only").await;
+        assert_eq!(kept(page).await, "", "nothing is kept on the device");
+        // Another window has answers of its own.
+        page.beside(async || {
+            opened(page, "").await;
+            employees(page, "").await;
+            page.fill("从业人员", "5").await;
+            page.sees("我填过的内容（1）").await;
+        })
+        .await;
+        page.reload().await;
+        page.sees("What you told us (2)").await;
+        employees(page, "8x").await;
+        page.click("button", "中文").await;
+        // Over them a link is looked at, and they can be had back, now or after a reload.
+        page.open("#/?v=1&employees=3").await;
+        employees(page, "3").await;
+        page.reload().await;
+        employees(page, "3").await;
+        page.click("button", "回到我填的内容").await;
+        employees(page, "8x").await;
+    });
+}
+
+#[test]
+fn what_a_window_holds_goes_together_with_what_is_kept_on_the_device() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        page.fill("从业人员", "8").await;
+        page.sees("我填过的内容（1）").await;
+        page.beside(async || {
+            opened(page, "").await;
+            keep(page, "5").await;
+        })
+        .await;
+        // What another window keeps takes nothing away here, and is not replaced.
+        page.reload().await;
+        employees(page, "8").await;
+        page.sees("本页的另一个窗口已经保存了内容").await;
+        assert!(kept(page).await.contains("&employees=5&"));
+        page.click("button", "显示我保存的内容").await;
+        employees(page, "5").await;
+        // What is kept is the newest in every window.
+        page.script("localStorage.setItem('policy-match', 'v=1&employees=6&marked=')").await;
+        page.reload().await;
+        employees(page, "6").await;
+        page.script("localStorage.removeItem('policy-match')").await;
+        page.reload().await;
+        employees(page, "").await;
+    });
+}
+
+#[test]
+fn what_was_erased_can_be_had_back_until_something_else_is_told() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        keep(page, "8").await;
+        erase(page).await;
+        page.sees("已清除。").await;
+        assert_eq!(page.script("return localStorage.length + sessionStorage.length").await, 0);
+        page.click("button", "撤销").await;
+        employees(page, "8").await;
+        page.until("it is kept again", async || kept(page).await.contains("employees=8").then_some(())).await;
+        erase(page).await;
+        page.client.back().await.unwrap();
+        page.client.execute("history.forward()", vec![]).await.unwrap();
+        page.sees("已清除。").await;
+        page.fill("从业人员", "9").await;
+        page.sees_no("已清除。").await;
+        page.sees("我填过的内容（1）").await;
+    });
+}
+
+#[test]
+fn in_a_frame_no_answer_is_a_step_of_the_host_pages_history() {
+    let site = Site::of_dist().start();
+    let body = format!("<script src='{}embed.js'></script>", site.url());
+    let html = format!(
+        "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><link rel='icon' href='data:,'><title>Host</title><body>{body}</body></html>"
+    );
+    let host = Site::of_dist().under("/elsewhere/").add("/host.html", "text/html; charset=utf-8", html);
+    Journey::new(host).also_asks(&site.origin()).run(async |page| {
+        page.go(&format!("{}/host.html", page.site.origin())).await;
+        page.by_css("iframe").await.enter_frame().await.unwrap();
+        page.running().await;
+        page.fill("从业人员", "8").await;
+        let entries = page.script("return history.length").await;
+        let first = another(page, "").await;
+        page.click("button", "跳过").await;
+        another(page, &first).await;
+        page.click("button", "上一个问题").await;
+        again(page, &first).await;
+        assert_eq!(page.script("return history.length").await, entries);
+        assert_eq!(page.script("return sessionStorage.length").await, 0, "frames hold nothing");
+        assert!(!page.text().await.contains("只暂存在这个标签页里"));
+    });
+}
