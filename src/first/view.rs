@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::{NOT_YET, Program};
 use crate::model::draft::{Entry, Parsed};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
-use crate::model::state::{State, on_screen};
+use crate::model::state::State;
 use crate::wording::{NotAsked, Speaker, Word};
 use engine::catalogue::{Catalogue, Language, Offer, PolicyId, Rule, Rules};
-use engine::enterprise::{FactId, Kind};
+use engine::enterprise::FactId;
 use engine::matching::{Answer, Group, NextQuestion, Outcome, Situation};
 
 /// The policies of each group in the order shown.
@@ -224,33 +224,6 @@ fn parsed(later: Program, loaded: &LoadedCatalogue, state: &State) -> Rc<Parsed>
 /// The results, or the verdicts alone while the second piece of the program is on its way.
 fn answer(later: Program, loaded: &LoadedCatalogue, state: &State, parsed: &Parsed) -> Rc<Answer> {
     Rc::new(later.results(loaded, &parsed.profile, state.on()))
-}
-
-/// The question to put now: the one asked for; else the best that is not on the screen, not answered, not skipped; else
-/// a field of the first screen that stayed empty. A place is only named by [`not_asked`], since it is chosen from a list.
-pub(crate) fn next_question(view: &View) -> Option<(FactId, Option<&NextQuestion>)> {
-    let (state, questions) = (&view.state, &view.questions);
-    if let Some(asked) = state.asking {
-        return Some((asked, questions.iter().find(|question| question.fact == asked)));
-    }
-    let shown = on_screen(view.rules(), &view.answer.size, &state.draft);
-    let is_put = |question: &&NextQuestion| {
-        question.offer != Offer::Never && !state.passed.contains(&question.fact) && !is_told(state, question)
-    };
-    let further = |question: &&NextQuestion| is_put(question) && !shown.contains(&question.fact);
-    let place = |fact: FactId| view.rules().facts.get(fact).is_some_and(|fact| matches!(fact.kind, Kind::Place(_)));
-    let next = questions.iter().find(further);
-    let next = next.or_else(|| questions.iter().find(|question| is_put(question) && !place(question.fact)));
-    next.map(|question| (question.fact, Some(question)))
-}
-
-/// Whether all that a question offers was answered. Of a multiple choice, options that were not offered before may come
-/// to matter.
-fn is_told(state: &State, question: &NextQuestion) -> bool {
-    match state.draft.get(question.fact) {
-        Some(Entry::Chosen { offered, .. }) => question.options & !offered == 0,
-        entry => entry.is_some(),
-    }
 }
 
 /// The facts that can still change something and are not asked any more, each kind with why.

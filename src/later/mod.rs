@@ -48,7 +48,7 @@ use engine::catalogue::{Catalogue, packed};
 use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
 use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use engine::quantity::Date;
-use parts::{Export, Question};
+use parts::{Export, Walk};
 use view::View;
 
 /// The whole program.
@@ -117,7 +117,7 @@ impl Later for WholeProgram {
 
     fn question(&self, view: &FirstView, send: &Send) -> Option<Html> {
         let view = complete(view)?;
-        Some(html! { <>{ pages::notices(&view) }<Question {view} send={send.clone()} /></> })
+        Some(html! { <>{ pages::notices(&view) }<Walk {view} send={send.clone()} /></> })
     }
 
     fn answers(&self, view: &FirstView, send: &Send) -> Option<Html> {

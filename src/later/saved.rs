@@ -940,8 +940,8 @@ pub(crate) mod tests {
         let fact = |name: &str| rules.facts.find(name).expect(name);
         let state = view_tests::restaurant()
             .after(Action::Type(Facts::REVENUE, Entry::Typed("80x".to_owned())))
-            .after(Action::Pass(fact("titles")))
-            .after(Action::Answer(fact("clean_record"), Entry::Unsure))
+            .after(Action::Answer(vec![(fact("titles"), None)]))
+            .after(Action::Answer(vec![(fact("clean_record"), Some(Entry::Unsure))]))
             .after(Action::Ask(fact("new_hires")))
             .after(Action::Step(1));
         let (text, steps) = (told(&state, rules), steps(&state, rules));

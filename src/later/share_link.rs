@@ -509,7 +509,7 @@ pub(crate) mod tests {
             .after(Action::Enter(fact("entity"), Some(Entry::Options(bit(1)))))
             .after(Action::Enter(fact("titles"), Some(Entry::Chosen { held: 0, offered: all("titles") })))
             .after(Action::Enter(fact("loan_type"), Some(Entry::Chosen { held: bit(1), offered: bit(0) | bit(1) })))
-            .after(Action::Answer(fact("clean_record"), Entry::Unsure))
+            .after(Action::Answer(vec![(fact("clean_record"), Some(Entry::Unsure))]))
             .after(Action::Enter(fact("layoff_rate"), Some(Entry::Typed("5.5%".to_owned()))))
             .after(Action::Date("2022-03-01".to_owned()))
     }

@@ -36,6 +36,8 @@ pub(crate) struct State {
     pub(crate) at: usize,
     /// A question asked for by the person.
     pub(crate) asking: Option<FactId>,
+    /// Whether the person wants the questions beyond those that matter most.
+    pub(crate) is_further: bool,
     /// Groups shown although they are collapsed at first, or the other way round.
     pub(crate) turned: Vec<Group>,
     /// Groups shown in full however long they are.
@@ -202,16 +204,16 @@ pub(crate) enum Action {
     Enter(FactId, Option<Entry>),
     /// Left the field.
     Settle,
-    /// Answered the question asked.
-    Answer(FactId, Entry),
-    /// Skipped the question asked.
-    Pass(FactId),
+    /// Went on from a card, with what was answered on it; what was not is skipped.
+    Answer(Vec<(FactId, Option<Entry>)>),
     /// Went to another step: back to one before, or on to one that was undone.
     Step(usize),
     /// Asked for a question.
     Ask(FactId),
     /// Asked for the skipped questions again.
     Revisit,
+    /// Asked for the questions beyond those that matter most.
+    GoFurther,
     /// Chose a language.
     Speak(Language),
     /// Chose a script, or it has come or was lost.
@@ -258,6 +260,7 @@ impl State {
             steps: Vec::new(),
             at: 0,
             asking: None,
+            is_further: false,
             turned: Vec::new(),
             show_all: Vec::new(),
             marked: Vec::new(),
@@ -293,19 +296,15 @@ impl State {
     /// The same after an action. Knows neither browser nor clock.
     pub(crate) fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
-        if let Action::Type(id, _) | Action::Enter(id, _) | Action::Answer(id, _) | Action::Pass(id) = &action {
-            if self.hosted.locked.contains(id) {
-                return next;
-            }
-            next.told = true;
-            next.erased = None;
+        if let Action::Type(id, _) | Action::Enter(id, _) = &action
+            && self.hosted.locked.contains(id)
+        {
+            return next;
+        }
+        if matches!(action, Action::Type(..) | Action::Enter(..) | Action::Answer(_)) {
+            (next.told, next.erased) = (true, None);
             // What was undone does not go with what is told now.
             next.steps.truncate(self.at);
-        }
-        if matches!(action, Action::Answer(..) | Action::Pass(_)) {
-            next.steps.push(Rc::new(self.told_now()));
-            next.at = self.at.saturating_add(1);
-            next.asking = None;
         }
         match action {
             Action::Type(id, entry) => {
@@ -321,19 +320,24 @@ impl State {
                 next.typing = None;
                 next.dating = false;
             }
-            Action::Answer(id, entry) => {
-                next.draft.set(id, Some(entry));
-                next.passed.retain(|other| *other != id);
-            }
-            Action::Pass(id) => {
-                next.draft.set(id, None);
-                if !next.passed.contains(&id) {
-                    next.passed.push(id);
+            Action::Answer(answers) => {
+                next.steps.push(Rc::new(self.told_now()));
+                (next.at, next.asking) = (self.at.saturating_add(1), None);
+                for (id, entry) in answers {
+                    if self.hosted.locked.contains(&id) {
+                        continue;
+                    }
+                    next.passed.retain(|other| *other != id);
+                    if entry.is_none() {
+                        next.passed.push(id);
+                    }
+                    next.draft.set(id, entry);
                 }
             }
             Action::Step(to) => next.go_to(to),
             Action::Ask(id) => next.asking = Some(id),
             Action::Revisit => next.passed.clear(),
+            Action::GoFurther => next.is_further = true,
             Action::Speak(language) => next.language = language,
             Action::Write(script) => next.script = script,
             Action::Date(typed) => (next.date, next.dating, next.told) = (typed, true, true),
@@ -442,12 +446,16 @@ mod tests {
         State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn)
     }
 
+    fn skip(id: FactId) -> Action {
+        Action::Answer(vec![(id, None)])
+    }
+
     #[test]
     fn a_step_back_undoes_an_answer_and_a_step_on_gives_it_again() {
         let (a, b) = (FactId(7), FactId(9));
         let first = start().after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8".to_owned())));
-        let second = first.after(Action::Pass(a));
-        let third = second.after(Action::Answer(b, Entry::Options(1)));
+        let second = first.after(skip(a));
+        let third = second.after(Action::Answer(vec![(b, Some(Entry::Options(1)))]));
         assert_eq!((third.at, third.passed.as_slice(), third.steps.len()), (2, &[a][..], 2));
         let back = third.after(Action::Step(1));
         assert_eq!((&back.draft, &back.passed, back.at), (&second.draft, &second.passed, 1));
@@ -461,7 +469,7 @@ mod tests {
         assert_eq!(third.after(Action::Step(99)).told_now(), third.told_now());
         assert_eq!(start().after(Action::Step(3)), start());
         // Who goes on otherwise has nothing more to give again.
-        let other = further.after(Action::Answer(a, Entry::Unsure));
+        let other = further.after(Action::Answer(vec![(a, Some(Entry::Unsure))]));
         assert_eq!((other.at, other.steps.len()), (1, 1));
         let typed = further.after(Action::Type(Facts::EMPLOYEES, Entry::Typed("9".to_owned())));
         assert_eq!((typed.at, typed.steps.len()), (0, 0));
@@ -469,12 +477,12 @@ mod tests {
 
     #[test]
     fn what_was_erased_can_be_had_back_until_something_else_is_told() {
-        let told = start().after(Action::Pass(FactId(7))).after(Action::Answer(FactId(9), Entry::Options(1)));
+        let told = start().after(skip(FactId(7))).after(Action::Answer(vec![(FactId(9), Some(Entry::Options(1)))]));
         let erased = told.after(Action::Erase);
         assert_eq!((erased.draft.iter().count(), erased.at, erased.steps.len()), (0, 0, 0));
         assert_eq!(erased.erased.as_deref(), Some(&told));
         assert_eq!(erased.after(Action::Speak(Language::En)).erased.as_deref(), Some(&told));
-        assert_eq!(erased.after(Action::Pass(FactId(3))).erased, None);
+        assert_eq!(erased.after(skip(FactId(3))).erased, None);
     }
 
     #[test]

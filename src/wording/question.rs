@@ -1,20 +1,33 @@
 //! The wording of the next question and of the answers given.
 
-use super::Speaker;
-use engine::matching::Unsure;
+use super::{Language, Speaker};
+use engine::matching::Total;
 
 words! {
     /// A phrase beside the next question and the answers given.
     QuestionWord {
-        NextTitle: "再答一个问题", "One more question";
+        NextTitle: "再答几个问题", "A few more questions";
         NoMoreTitle: "没有更多问题", "No more questions";
+        EnoughTitle: "主要的都清楚了", "What matters most is clear";
+        GoFurther: "继续查其余的", "Go on with the rest";
         AskFirst: "先填写上面的规模、行业和地区，再看这里的问题。", "Start with size, sector and region above.";
+        UsualTitle: "下面这些通常是这样，对吗？", "These are usually so. Are they for you?";
+        UsualHint: "不对的请改，都对就按最下面的按钮。", "Change what is not; if all is right, press the button below.";
+        RestsOn: "这是按下面的通常情况算的", "This rests on what is usual";
+        AllSo: "都对，继续", "All so, go on";
+        UntickedHint: "没有勾选的，就当作没有，不再问；以后随时可以改。", "What is not ticked counts as no and is not asked again; you can change it any time.";
+        GoOn: "继续", "Go on";
+        Progress: "进度", "Progress";
+        Sure: "已确定", "Certain";
+        Likely: "如果通常情况成立，约", "About, if the usual holds";
+        LikelyTag: "很可能", "Likely";
+        Usually: "按通常情况：", "If the usual holds: ";
+        NotTicked: "因为没有勾选而当作“没有”的", "Counted as no, since not ticked";
         Revisit: "再看跳过的问题", "See the skipped questions";
         Skip: "跳过", "Skip";
-        Previous: "上一个问题", "Previous question";
-        Confirm: "确定", "OK";
-        NoneOfThese: "以上都没有", "None of these";
-        YourAnswer: "您的回答", "Your answer";
+        Previous: "上一步", "Back one step";
+        NoneOfThese: "以上都没有，继续", "None of these, go on";
+        NoneOfThem: "以上都没有", "None of these";
         AnswersTitle: "我填过的内容", "What you told us";
         Edit: "修改", "Edit";
         Remove: "删除", "Remove";
@@ -24,8 +37,68 @@ words! {
 }
 
 impl Speaker<'_> {
-    /// Why a fact that was told is asked for again.
-    pub(crate) fn why_asked(&self, why: Unsure) -> Option<&'static str> {
-        (why == Unsure::Straddles).then(|| self.label(&why))
+    /// What enterprises like this one get a year if the usual answers hold.
+    pub(crate) fn like_yours(&self, likely: Total) -> String {
+        let total = self.total(likely);
+        match self.language {
+            Language::ZhCn => format!("像您这样的企业，一年大约{total}（如果下面的通常情况成立）。"),
+            Language::En => format!("Businesses like yours: about {total} a year, if the usual holds."),
+        }
+    }
+
+    /// That circumstances of which nothing was told yet may add to it.
+    pub(crate) fn more_if(&self, families: &[&str]) -> String {
+        let families = families.join(self.enumeration());
+        match self.language {
+            Language::ZhCn => format!("还没有算进去的：{families}。有这些情况的，可能更多。"),
+            Language::En => format!("Not in it: {families}. If any of these applies to you, it may be more."),
+        }
+    }
+
+    /// A yearly total in few words.
+    pub(crate) fn year_total(&self, total: Total) -> String {
+        match (total.bounds(), self.language) {
+            (None, _) if !total.open => self.pick("还没有", "nothing yet").to_owned(),
+            (_, Language::ZhCn) => format!("每年{}", self.total(total)),
+            (_, Language::En) => format!("{} a year", self.total(total)),
+        }
+    }
+
+    /// What comes once, beside a yearly total.
+    pub(crate) fn once_total(&self, total: Total) -> String {
+        match self.language {
+            Language::ZhCn => format!("，另有一次性{}", self.total(total)),
+            Language::En => format!(", and {} once", self.total(total)),
+        }
+    }
+
+    /// How far the walk has come.
+    pub(crate) fn progress(&self, step: usize, of: usize, minutes: usize) -> String {
+        match (self.language, minutes) {
+            (Language::ZhCn, _) => format!("第{step}步，共约{of}步，还要约{minutes}分钟"),
+            (Language::En, 1) => format!("Step {step} of about {of}, about 1 minute left"),
+            (Language::En, _) => format!("Step {step} of about {of}, about {minutes} minutes left"),
+        }
+    }
+
+    /// That enough is known, and how many questions could still be asked.
+    pub(crate) fn enough(&self, questions: usize) -> String {
+        match (self.language, questions) {
+            (Language::ZhCn, _) => {
+                format!("剩下的{questions}个问题多半关系到要评选的、或很少用到的政策，想查再答。")
+            }
+            (Language::En, 1) => "The 1 question left is about a measure that must be won, or rarely applies.".to_owned(),
+            (Language::En, _) => format!(
+                "The {questions} questions left are mostly about measures that must be won, or rarely apply. Answer them if you like."
+            ),
+        }
+    }
+
+    /// That a place is chosen in its field above.
+    pub(crate) fn fill_in_above(&self, field: &str) -> String {
+        match self.language {
+            Language::ZhCn => format!("在上面填写{}", self.quoted(field)),
+            Language::En => format!("Fill in {} above", self.quoted(field)),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! For everyone: keyboard alone, a phone's width and 400 % zoom, large type, forced colours, paper.
 
 use crate::journeys::{no_barriers, no_sideways_scrolling, opened};
+use crate::walk::go_on;
 use crate::{Journey, Page, Site};
 use fantoccini::key::Key;
 use serde_json::json;
@@ -175,10 +176,11 @@ fn a_date_is_typed_over_the_one_that_stands_there() {
         at(page, "#/").await;
         page.script("document.querySelector('details.answers').open = true").await;
         page.click("button", "修改“成立（登记）日期”").await;
-        focus(page, "question-field").await;
+        let field = page.by_css(".question input[type=date]").await.attr("id").await.unwrap().unwrap();
+        focus(page, &field).await;
         assert_eq!(value(page).await, "2020-03-07");
         type_date(page, ["2024", "01", "05"]).await;
-        page.click("button", "确定").await;
+        go_on(page).await;
         page.sees("2024年1月5日").await;
     });
 }

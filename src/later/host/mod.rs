@@ -310,7 +310,7 @@ mod tests {
             // The same place as the host's, and none at all, are the person's choice.
             Action::Enter(Facts::REGION, Some(place(Tree::Regions, "440100"))),
             Action::Enter(Facts::REGION, None),
-            Action::Pass(Facts::EMPLOYEES),
+            Action::Answer(vec![(Facts::EMPLOYEES, None)]),
             Action::Date("2022-03-01".to_owned()),
         ] {
             let told = start.after(action);

@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use crate::first::{Send, on};
-use crate::later::parts::{Question, finding_line, heading, policy_link};
+use crate::later::parts::{Walk, finding_line, heading, policy_link};
 use crate::later::view::View;
 use crate::model::state::Action;
 use crate::wording::{CommonWord, LadderWord};
@@ -20,7 +20,7 @@ pub(crate) fn ladder(view: &View, send: &Send) -> Html {
             <p class="lead">{ speaker.label(&LadderWord::Intro) }</p>
             <div>
                 if view.state.asking.is_some() {
-                    <Question view={view.clone()} send={send.clone()} />
+                    <Walk view={view.clone()} send={send.clone()} />
                 }
             </div>
             for rung in rungs(view.catalogue(), &situation) {

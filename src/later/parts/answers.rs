@@ -10,6 +10,7 @@ use crate::model::state::{Action, Keep, on_screen};
 use crate::storage::Store;
 use crate::wording::{CommonWord, HostWord, QuestionWord, ShareWord, Word};
 use engine::enterprise::{Fact, FactId};
+use engine::quantity::bit;
 
 /// Everything that was told, each to be changed or taken back, and the way to erase it all.
 pub(crate) fn answers(view: &View, send: &Send) -> Html {
@@ -41,6 +42,7 @@ pub(crate) fn answers(view: &View, send: &Send) -> Html {
                     </li>
                 }
             </ul>
+            { unticked(view, send) }
             <button type="button" class="button" data-testid="erase" onclick={on(send, Action::Erase)}>
                 { speaker.label(&QuestionWord::Erase) }
             </button>
@@ -48,6 +50,40 @@ pub(crate) fn answers(view: &View, send: &Send) -> Html {
         if is_held {
             <p class="hint" data-testid="held">{ speaker.label(&ShareWord::Held) }</p>
         }
+        </>
+    }
+}
+
+/// What boxes that were left unticked have answered, each to be changed by ticking.
+fn unticked(view: &View, send: &Send) -> Html {
+    let speaker = view.speaker();
+    let catalogue = view.catalogue();
+    let Some(id) = catalogue.circumstances.fact else { return html! {} };
+    let Some(Entry::Chosen { held, offered }) = view.state.draft.get(id) else { return html! {} };
+    let left = catalogue.circumstances.list.iter().filter(|family| {
+        family.tick.as_ref().is_some_and(|tick| offered & !held & bit(tick.option) != 0)
+    });
+    let left: Vec<_> = left.collect();
+    if left.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <h3>{ speaker.label(&QuestionWord::NotTicked) }</h3>
+            <ul data-testid="unticked">
+                for family in left {
+                    <li key={family.id.clone()}>
+                        <span><span class="name">{ speaker.text(family.name) }{ speaker.colon() }</span>
+                            { family.facts.iter().map(|&fact| speaker.fact(fact)).collect::<Vec<_>>().join(speaker.enumeration()) }</span>
+                        <span class="actions">
+                            <button type="button" class="quiet" onclick={on(send, Action::Ask(id))}
+                                aria-label={format!("{}{}", speaker.label(&QuestionWord::Edit), speaker.quoted(speaker.text(family.name)))}>
+                                { speaker.label(&QuestionWord::Edit) }
+                            </button>
+                        </span>
+                    </li>
+                }
+            </ul>
         </>
     }
 }

@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use crate::later::parts::{entry, policy_link};
 use crate::later::view::View;
-use crate::wording::{CommonWord, ResultsWord};
+use crate::wording::{CommonWord, QuestionWord, ResultsWord};
 use engine::matching::Total;
 use engine::quantity::Period;
 
@@ -18,6 +18,9 @@ pub(crate) fn figures(view: &View) -> [Html; 3] {
             <span class="big small" data-testid="worth-year">{ speaker.total(combination.year) }</span>
             if combination.once != Total::default() {
                 <span>{ speaker.label(&CommonWord::PerOnce) }{ speaker.colon() }{ speaker.total(combination.once) }</span>
+            }
+            if answer.likely.year != combination.year {
+                <span data-testid="likely-year">{ speaker.label(&QuestionWord::Likely) }{ speaker.colon() }{ speaker.total(answer.likely.year) }</span>
             }
         </>
     };

@@ -2,6 +2,7 @@
 
 mod answers;
 pub(crate) mod bar;
+mod card_form;
 mod contacts;
 mod coverage;
 mod entry;
@@ -14,7 +15,6 @@ mod inquiry;
 mod marker;
 mod mistake;
 mod policy_link;
-mod question;
 mod region;
 mod service;
 mod size;
@@ -24,6 +24,7 @@ mod terms;
 mod text_out;
 mod validation;
 mod visible;
+pub(crate) mod walk;
 mod what_if;
 mod why;
 
@@ -40,7 +41,6 @@ pub(crate) use inquiry::Inquiry;
 pub(crate) use marker::marker;
 pub(crate) use mistake::Mistake;
 pub(crate) use policy_link::{policy_link, policy_list};
-pub(crate) use question::Question;
 pub(crate) use region::told_region;
 pub(crate) use service::service;
 pub(crate) use size::size_line;
@@ -50,5 +50,6 @@ pub(crate) use terms::terms;
 pub(crate) use text_out::TextOut;
 pub(crate) use validation::{reading, trouble, trouble_text};
 pub(crate) use visible::visible;
+pub(crate) use walk::Walk;
 pub(crate) use what_if::WhatIf;
 pub(crate) use why::{why, worth};

@@ -4,16 +4,38 @@ use yew::{Html, html};
 
 use crate::first::view::Results;
 use crate::later::parts::{service, source};
-use crate::wording::ResultsWord;
+use crate::wording::{QuestionWord, ResultsWord};
 use engine::catalogue::{Policy, Status};
-use engine::matching::{Group, Outcome, Situation, sufficient, tree};
+use engine::matching::{Estimate, Group, Outcome, Situation, sufficient, tree};
 use engine::quantity::Money;
 
 /// What a policy is worth.
 pub(crate) fn worth(results: &Results, outcome: &Outcome) -> Option<Html> {
-    let (estimate, worth) = outcome.estimate.zip(results.speaker().worth(outcome))?;
-    let is_known = estimate.low > Money::ZERO || estimate.high.is_some();
-    Some(html! { <p class={if is_known { "worth" } else { "worth open" }}>{ worth }</p> })
+    let speaker = results.speaker();
+    let said = |estimate: Estimate, before: &str, worth: String| {
+        let is_known = estimate.low > Money::ZERO || estimate.high.is_some();
+        html! { <p class={if is_known { "worth" } else { "worth open" }}>{ before.to_owned() }{ worth }</p> }
+    };
+    // What it is worth for certain is no less with it.
+    let likely = outcome.likely.as_ref().and_then(|likely| likely.estimate).map(|estimate| {
+        said(estimate, speaker.label(&QuestionWord::Usually), speaker.estimate(estimate))
+    });
+    let sure = outcome.estimate.zip(speaker.worth(outcome)).map(|(estimate, worth)| said(estimate, "", worth));
+    let (sure, likely) = if outcome.is_usable() || likely.is_none() { (sure, likely) } else { (None, likely) };
+    (sure.is_some() || likely.is_some()).then(|| html! { <>{ for sure }{ for likely }</> })
+}
+
+/// That a policy is likely, and the usual answers that this rests on.
+fn likely(results: &Results, outcome: &Outcome) -> Html {
+    let Some(likely) = outcome.likely.as_ref().filter(|_| !outcome.is_usable()) else { return html! {} };
+    let speaker = results.speaker();
+    let names: Vec<&str> = likely.rests_on.iter().map(|&fact| speaker.fact(fact)).collect();
+    html! {
+        <p class="why" data-testid="rests-on">
+            <span class="tag strong">{ speaker.label(&QuestionWord::LikelyTag) }</span>
+            { speaker.label(&QuestionWord::Usually) }{ names.join(speaker.enumeration()) }
+        </p>
+    }
 }
 
 /// Where a policy comes from, why it is where it is, and what it gave way to; for a service what it is.
@@ -26,6 +48,7 @@ pub(crate) fn why(results: &Results, situation: &Situation<'_>, policy: Policy<'
     html! {
         <>
             { source(results, policy.details.source) }
+            { likely(results, outcome) }
             if !why.is_empty() {
                 <p class="why">{ why }</p>
             }

@@ -21,7 +21,6 @@ use crate::first::combobox::PlacePicker;
 use crate::first::frame::navigation;
 use crate::first::start::{QUESTIONS, start as start_page};
 use crate::first::view::View;
-use crate::later::parts::Question;
 use crate::later::view::View as WholeView;
 use crate::later::{WHOLE_PROGRAM, export, saved, share_link, whole_catalogue};
 use crate::model::draft::Entry;
