@@ -132,6 +132,8 @@ thread_local! {
     /// The fragment with answers that the page was opened with, where the person had left it before it could be emptied:
     /// Back leads to it, and it is no link that is opened now.
     static LEFT: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// What this window holds, but for what is not confirmed yet.
+    static HELD: RefCell<String> = const { RefCell::new(String::new()) };
     /// What was typed on other pages and erased, while that can be undone.
     static GONE: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
@@ -206,12 +208,14 @@ fn hold(before: Option<&State>, now: &State, rules: &Rules) {
         || !(now.date.is_empty() && now.marked.is_empty() && now.filters.typed.is_empty())
         || now.own.is_some();
     if !is_told {
+        HELD.take();
         Store::Window.erase();
         Store::Steps.erase();
         return;
     }
     // Where that is refused it is not held, and nothing else is different.
-    Store::Window.put(&held(now, rules));
+    HELD.set(held(now, rules));
+    put_held();
     if before.is_none_or(|before| (before.at, &before.steps) != (now.at, &now.steps)) {
         if now.steps.is_empty() {
             Store::Steps.erase();
@@ -219,6 +223,13 @@ fn hold(before: Option<&State>, now: &State, rules: &Rules) {
             Store::Steps.put(&steps(now, rules));
         }
     }
+}
+
+/// Puts what is held into the store, with what stands in a card and is not confirmed yet.
+fn put_held() {
+    let mut open = typed::all();
+    open.retain(|(name, _)| name.starts_with(typed::FIELD));
+    Store::Window.put(&HELD.with_borrow(|held| [held, typed::lines(&open).as_str()].concat()));
 }
 
 /// What was told, and what is kept on this device if these answers are.
@@ -379,7 +390,12 @@ pub(crate) fn outside(send: &Callback<Message>) -> Vec<EventListener> {
             }
         })
     };
-    vec![newer, opened, others, back]
+    let left = EventListener::new(&window, "pagehide", |_| {
+        if HELD.with_borrow(|held| !held.is_empty()) {
+            put_held();
+        }
+    });
+    vec![newer, opened, others, back, left]
 }
 
 /// The state after a link was put into the address of this window.

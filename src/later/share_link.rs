@@ -414,7 +414,8 @@ fn is_of_link(byte: u8) -> bool {
 /// How a link says that the person does not know.
 const UNSURE: &str = "?";
 
-fn written(entry: &Entry, fact: &Fact) -> Option<String> {
+/// An answer as it stands in a link; `None` where it is not understood.
+pub(crate) fn written(entry: &Entry, fact: &Fact) -> Option<String> {
     let names = |options: Bits| {
         let all = fact.options();
         let names: Vec<&str> = bits_of(options).filter_map(|index| all.get(index).copied()).collect();

@@ -8,6 +8,9 @@ thread_local! {
     static TYPED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// How the names of the fields of a card begin: what stands in them is an answer not yet confirmed.
+pub(crate) const FIELD: &str = "question-";
+
 /// What was typed in a field; empty if nothing was.
 pub(crate) fn get(field: &str) -> String {
     let found = |typed: &Vec<(String, String)>| Some(typed.iter().find(|(name, _)| name == field)?.1.clone());

@@ -2,6 +2,7 @@
 
 use super::{Language, Speaker};
 use engine::matching::Total;
+use engine::quantity::Money;
 
 words! {
     /// A phrase beside the next question and the answers given.
@@ -16,6 +17,7 @@ words! {
         RestsOn: "这是按下面的通常情况算的", "This rests on what is usual";
         AllSo: "都对，继续", "All so, go on";
         UntickedHint: "没有勾选的，就当作没有，不再问；以后随时可以改。", "What is not ticked counts as no and is not asked again; you can change it any time.";
+        BoxesFirst: "先勾选：勾选以后，要答的题会少很多。", "Tick first: far fewer questions are left then.";
         GoOn: "继续", "Go on";
         Progress: "进度", "Progress";
         Sure: "已确定", "Certain";
@@ -39,7 +41,7 @@ words! {
 impl Speaker<'_> {
     /// What enterprises like this one get a year if the usual answers hold.
     pub(crate) fn like_yours(&self, likely: Total) -> String {
-        let total = self.total(likely);
+        let total = self.known(likely);
         match self.language {
             Language::ZhCn => format!("像您这样的企业，一年大约{total}（如果下面的通常情况成立）。"),
             Language::En => format!("Businesses like yours: about {total} a year, if the usual holds."),
@@ -57,18 +59,23 @@ impl Speaker<'_> {
 
     /// A yearly total in few words.
     pub(crate) fn year_total(&self, total: Total) -> String {
-        match (total.bounds(), self.language) {
-            (None, _) if !total.open => self.pick("还没有", "nothing yet").to_owned(),
-            (_, Language::ZhCn) => format!("每年{}", self.total(total)),
-            (_, Language::En) => format!("{} a year", self.total(total)),
+        match self.language {
+            _ if total.high == Money::ZERO => self.pick("还没有", "nothing yet").to_owned(),
+            Language::ZhCn => format!("每年{}", self.known(total)),
+            Language::En => format!("{} a year", self.known(total)),
         }
+    }
+
+    /// What is known of a total.
+    fn known(&self, total: Total) -> String {
+        self.range(total.low, Some(total.high))
     }
 
     /// What comes once, beside a yearly total.
     pub(crate) fn once_total(&self, total: Total) -> String {
         match self.language {
-            Language::ZhCn => format!("，另有一次性{}", self.total(total)),
-            Language::En => format!(", and {} once", self.total(total)),
+            Language::ZhCn => format!("，另有一次性{}", self.known(total)),
+            Language::En => format!(", and {} once", self.known(total)),
         }
     }
 
@@ -87,7 +94,9 @@ impl Speaker<'_> {
             (Language::ZhCn, _) => {
                 format!("剩下的{questions}个问题多半关系到要评选的、或很少用到的政策，想查再答。")
             }
-            (Language::En, 1) => "The 1 question left is about a measure that must be won, or rarely applies.".to_owned(),
+            (Language::En, 1) => {
+                "The 1 question left is about a measure that must be won, or rarely applies.".to_owned()
+            }
             (Language::En, _) => format!(
                 "The {questions} questions left are mostly about measures that must be won, or rarely apply. Answer them if you like."
             ),

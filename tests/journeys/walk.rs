@@ -1,7 +1,7 @@
 //! The walk through the questions: its steps are steps of the browser's history, and what was told is held for the window.
 
 use crate::driver::Engine;
-use crate::journeys::{employees, erase, keep, kept, opened};
+use crate::journeys::{employees, erase, keep, kept, no_barriers, no_sideways_scrolling, opened};
 use crate::{Journey, Page, Site};
 
 /// What is asked, once it is that of what was told.
@@ -195,5 +195,54 @@ fn in_a_frame_no_answer_is_a_step_of_the_host_pages_history() {
         assert_eq!(page.script("return history.length").await, entries);
         assert_eq!(page.script("return sessionStorage.length").await, 0, "frames hold nothing");
         assert!(!page.text().await.contains("只暂存在这个标签页里"));
+    });
+}
+
+/// Looks at what is asked now on screens of three widths, in large type too.
+async fn seen_at_all_widths(page: &Page, name: &str) {
+    for width in [360, 768, 1280] {
+        page.resize(width, 800).await;
+        page.script("document.getElementById('question-title').scrollIntoView()").await;
+        no_sideways_scrolling(page, name).await;
+        page.screenshot(&format!("walk-{name}-{width}")).await;
+    }
+    no_barriers(page, name).await;
+}
+
+#[test]
+fn the_walk_is_there_for_everyone_from_the_range_to_the_stop() {
+    const FIRM: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=company";
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, FIRM).await;
+        page.sees("像您这样的企业，一年大约").await;
+        let mut asked = another(page, "").await;
+        seen_at_all_widths(page, "boxes").await;
+        page.script("document.querySelector('.boxes-asked input').click()").await;
+        go_on(page).await;
+        asked = another(page, &asked).await;
+        seen_at_all_widths(page, "usual").await;
+        go_on(page).await;
+        another(page, &asked).await;
+        seen_at_all_widths(page, "card").await;
+        // What is known so far is in sight after every answer.
+        page.resize(360, 740).await;
+        let in_sight = "const box = document.querySelector('.walk-bar').getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight + 1";
+        for _ in 0..20 {
+            page.until("the totals are in sight", async || (page.script(in_sight).await == true).then_some(())).await;
+            if page.script("return !document.querySelector('.question .button.primary')").await == true {
+                break;
+            }
+            let before = ask(page).await.unwrap_or_default();
+            go_on(page).await;
+            another(page, &before).await;
+        }
+        seen_at_all_widths(page, "stop").await;
+        page.click("button", "English").await;
+        page.click("button", "Large type").await;
+        page.sees("About, if the usual holds").await;
+        seen_at_all_widths(page, "stop-english-large").await;
+        page.client.back().await.unwrap();
+        page.by_css(".card-form").await;
+        seen_at_all_widths(page, "card-english-large").await;
     });
 }

@@ -60,9 +60,11 @@ fn unticked(view: &View, send: &Send) -> Html {
     let catalogue = view.catalogue();
     let Some(id) = catalogue.circumstances.fact else { return html! {} };
     let Some(Entry::Chosen { held, offered }) = view.state.draft.get(id) else { return html! {} };
-    let left = catalogue.circumstances.list.iter().filter(|family| {
-        family.tick.as_ref().is_some_and(|tick| offered & !held & bit(tick.option) != 0)
-    });
+    let left = catalogue
+        .circumstances
+        .list
+        .iter()
+        .filter(|family| family.tick.as_ref().is_some_and(|tick| offered & !held & bit(tick.option) != 0));
     let left: Vec<_> = left.collect();
     if left.is_empty() {
         return html! {};

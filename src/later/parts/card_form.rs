@@ -6,7 +6,8 @@ use crate::browser::focus;
 use crate::first::value_of;
 use crate::later::parts::trouble_text;
 use crate::later::parts::walk::back;
-use crate::later::typed;
+use crate::later::share_link;
+use crate::later::typed::{self, FIELD};
 use crate::later::view::View;
 use crate::model::draft;
 use crate::model::draft::Entry;
@@ -40,18 +41,25 @@ pub(crate) fn CardForm(props: &CardProps) -> Html {
     let given = use_state_eq(|| at_first(view, facts, *is_usual));
     let wrong = use_state_eq(Vec::<FactId>::new);
     let change = {
-        let (given, wrong) = (given.clone(), wrong.clone());
+        let (view, given, wrong) = (view.clone(), given.clone(), wrong.clone());
         Callback::from(move |(id, entry): (FactId, Option<Entry>)| {
             let mut next: Given = given.iter().filter(|(other, _)| *other != id).cloned().collect();
-            let text = if let Some(Entry::Typed(text)) = &entry { text.as_str() } else { "" };
-            typed::put(&field_of(id), text);
+            let text = match (&entry, view.catalogue().facts.get(id)) {
+                (Some(Entry::Typed(text)), _) => Some(text.clone()),
+                (Some(entry), Some(fact)) => {
+                    share_link::written(entry, fact).map(|written| [CHOSEN, &written].concat())
+                }
+                _ => None,
+            };
+            typed::put(&field_of(id), &text.unwrap_or_default());
             next.extend(entry.filter(|entry| *entry != Entry::Typed(String::new())).map(|entry| (id, entry)));
             given.set(next);
             wrong.set(wrong.iter().copied().filter(|other| *other != id).collect());
         })
     };
     let submit = {
-        let (view, send, facts, given, wrong) = (view.clone(), send.clone(), facts.clone(), given.clone(), wrong.clone());
+        let (view, send, facts, given, wrong) =
+            (view.clone(), send.clone(), facts.clone(), given.clone(), wrong.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let read = |id: &FactId| {
@@ -88,7 +96,11 @@ pub(crate) fn CardForm(props: &CardProps) -> Html {
     html! {
         <form class="form card-form" onsubmit={submit}>
             for id in facts.iter().copied() {
-                { field(view, &change, &given, id, wrong.contains(&id), *is_usual) }
+                if *is_usual && !wrong.contains(&id) {
+                    { folded(view, &change, &given, id) }
+                } else {
+                    { field(view, &change, &given, id, wrong.contains(&id), *is_usual) }
+                }
             }
             <div class="actions">
                 <button type="submit" class="button primary">{ speaker.label(&go_on) }</button>
@@ -98,9 +110,12 @@ pub(crate) fn CardForm(props: &CardProps) -> Html {
     }
 }
 
+/// What stands before an answer that was chosen, where it is noted beside those that were typed.
+const CHOSEN: &str = "\u{1}";
+
 /// The name of a field on the page.
 fn field_of(id: FactId) -> String {
-    format!("question-{}", id.0)
+    format!("{FIELD}{}", id.0)
 }
 
 /// What stands in the fields at first: what was answered, what was typed and not yet confirmed, what is usual.
@@ -110,7 +125,9 @@ fn at_first(view: &View, facts: &[FactId], is_usual: bool) -> Given {
     let (supposing, supposed) = suppose(catalogue, &now);
     let first = |&id: &FactId| {
         let text = typed::get(&field_of(id));
+        let chosen = || share_link::entry(text.strip_prefix(CHOSEN)?, catalogue.facts.get(id)?);
         let entry = match view.state.draft.get(id) {
+            _ if text.starts_with(CHOSEN) => chosen()?,
             _ if !text.is_empty() => Entry::Typed(text),
             Some(entry) => entry.clone(),
             None if (is_usual || view.state.asking == Some(id)) && supposed.iter().any(|one| one.fact == id) => {
@@ -130,6 +147,24 @@ pub(crate) fn entry_of(possible: &Possible) -> Entry {
         Possible::Options(options) => Entry::Options(*options),
         Possible::Sets { must, may } => Entry::Chosen { held: *must, offered: *must | !may },
         Possible::Places(places) => Entry::Place { typed: String::new(), code: places.first().copied() },
+    }
+}
+
+/// A usual answer in one line, which opens to be changed.
+fn folded(view: &View, change: &Change, given: &Given, id: FactId) -> Html {
+    let speaker = view.speaker();
+    let Some(fact) = view.catalogue().facts.get(id) else { return html! {} };
+    let entry = given.iter().find(|(other, _)| *other == id).map(|(_, entry)| entry);
+    let value = match entry.map(|entry| draft::read(entry, fact)) {
+        Some(Ok(Some(value))) => speaker.possible(id, fact, &value),
+        _ => speaker.label(&Word::NotSaid).to_owned(),
+    };
+    html! {
+        <details class="asked" key={fact.id.clone()}>
+            <summary>{ speaker.fact(id) }{ speaker.colon() }<b>{ value }</b>
+                <span class="change">{ speaker.label(&QuestionWord::Edit) }</span></summary>
+            { field(view, change, given, id, false, true) }
+        </details>
     }
 }
 

@@ -52,7 +52,6 @@ pub(crate) fn Walk(props: &WalkProps) -> Html {
             <>
                 { usual(view, send, &steps) }
                 { screen(view, send, &steps) }
-                { bar(view, &steps) }
             </>
         }
     };
@@ -119,11 +118,8 @@ pub(crate) enum Screen {
 /// The screen for what the person has asked for, else for the next step.
 pub(crate) fn next_screen(view: &View, steps: &Steps) -> Screen {
     let boxes = view.catalogue().circumstances.fact;
-    let card = |card: &Card| Screen::Fields {
-        circumstance: card.circumstance,
-        facts: card.facts.clone(),
-        is_usual: false,
-    };
+    let card =
+        |card: &Card| Screen::Fields { circumstance: card.circumstance, facts: card.facts.clone(), is_usual: false };
     match (view.state.asking, steps.ahead.first(), steps.rest.first()) {
         (Some(id), ..) if Some(id) == boxes => Screen::Boxes(id),
         (Some(id), ..) => {
@@ -146,7 +142,13 @@ fn screen(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
     let screen = next_screen(view, steps);
     let key = format!("{} {screen:?}", view.state.at);
     match screen {
-        Screen::Boxes(id) => html! { <Boxes {key} view={view.clone()} send={send.clone()} {id} /> },
+        Screen::Boxes(id) => html! {
+            <>
+                <h2 id="question-title" tabindex="-1">{ speaker.ask(id, &view.situation()) }</h2>
+                { bar(view, steps) }
+                <Boxes {key} view={view.clone()} send={send.clone()} {id} />
+            </>
+        },
         Screen::Fields { circumstance, facts, is_usual } => {
             let family = circumstance.and_then(|number| view.catalogue().circumstances.list.get(number));
             let title = match family {
@@ -157,6 +159,7 @@ fn screen(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
             html! {
                 <>
                     <h2 id="question-title" tabindex="-1">{ title }</h2>
+                    { bar(view, steps) }
                     if is_usual {
                         <p>{ speaker.label(&QuestionWord::UsualHint) }</p>
                     }
@@ -167,11 +170,12 @@ fn screen(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
         Screen::Stop => html! {
             <>
                 <h2 id="question-title" tabindex="-1">{ speaker.label(&QuestionWord::EnoughTitle) }</h2>
+                { bar(view, steps) }
                 <p data-testid="enough">{ speaker.enough(steps.rest.iter().map(|card| card.facts.len()).sum()) }</p>
                 { revisit(view, send, Some(Action::GoFurther)) }
             </>
         },
-        Screen::End => closing(view, send),
+        Screen::End => closing(view, send, steps),
     }
 }
 
@@ -240,7 +244,8 @@ fn usual(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
     }
 }
 
-/// How far the walk has come, and what is known so far, in sight at every step.
+/// How far the walk has come, and what is known so far: right below the heading, to which the focus goes, so that it is
+/// in sight at every step and covers nothing.
 fn bar(view: &View, steps: &Steps) -> Html {
     let speaker = view.speaker();
     let (done, ahead) = (view.state.at, steps.ahead.len());
@@ -249,14 +254,16 @@ fn bar(view: &View, steps: &Steps) -> Html {
     let (sure, likely) = (&answer.combination, &answer.likely);
     let total = |year: Total, once: Total| {
         let mut said = speaker.year_total(year);
-        if once != Total::default() {
+        if once.high > Money::ZERO {
             said.push_str(&speaker.once_total(once));
         }
         said
     };
     html! {
         <div class="walk-bar" data-testid="walk-bar">
-            if ahead > 0 {
+            if matches!(steps.ahead.first(), Some(Step::Circumstances(_))) {
+                <p>{ speaker.label(&QuestionWord::BoxesFirst) }</p>
+            } else if ahead > 0 {
                 <p><progress max={whole.to_string()} value={done.to_string()} aria-label={speaker.label(&QuestionWord::Progress)} />
                     { speaker.progress(done.saturating_add(1), whole, minutes(view, steps)) }</p>
             }
@@ -313,7 +320,6 @@ fn Boxes(props: &BoxesProps) -> Html {
     };
     html! {
         <form class="form" onsubmit={submit}>
-            <h2 id="question-title" tabindex="-1">{ speaker.ask(id, &situation) }</h2>
             <fieldset class="checks boxes-asked" aria-labelledby="question-title">
                 for shown in shown.iter().copied() {
                     <label class="check" key={shown.option}>
@@ -376,7 +382,7 @@ fn revisit(view: &View, send: &Callback<Action>, further: Option<Action>) -> Htm
 
 /// What is said once nothing more is asked: what the results still wait for, and that no answer can change them only
 /// where that is so.
-fn closing(view: &View, send: &Callback<Action>) -> Html {
+fn closing(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
     let speaker = view.speaker();
     let outcomes = &view.answer.outcomes;
     let asked = not_asked(view).into_iter().map(|(why, facts)| {
@@ -387,6 +393,7 @@ fn closing(view: &View, send: &Callback<Action>) -> Html {
     html! {
         <>
             <h2 id="question-title" tabindex="-1">{ speaker.label(&QuestionWord::NoMoreTitle) }</h2>
+            { bar(view, steps) }
             <p>{ speaker.nothing_more(!left.is_empty()) }</p>
             if !left.is_empty() {
                 <ul data-testid="left">

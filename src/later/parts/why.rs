@@ -17,9 +17,11 @@ pub(crate) fn worth(results: &Results, outcome: &Outcome) -> Option<Html> {
         html! { <p class={if is_known { "worth" } else { "worth open" }}>{ before.to_owned() }{ worth }</p> }
     };
     // What it is worth for certain is no less with it.
-    let likely = outcome.likely.as_ref().and_then(|likely| likely.estimate).map(|estimate| {
-        said(estimate, speaker.label(&QuestionWord::Usually), speaker.estimate(estimate))
-    });
+    let likely = outcome
+        .likely
+        .as_ref()
+        .and_then(|likely| likely.estimate)
+        .map(|estimate| said(estimate, speaker.label(&QuestionWord::Usually), speaker.estimate(estimate)));
     let sure = outcome.estimate.zip(speaker.worth(outcome)).map(|(estimate, worth)| said(estimate, "", worth));
     let (sure, likely) = if outcome.is_usable() || likely.is_none() { (sure, likely) } else { (None, likely) };
     (sure.is_some() || likely.is_some()).then(|| html! { <>{ for sure }{ for likely }</> })
