@@ -9,7 +9,7 @@ words! {
     QuestionWord {
         NextTitle: "再答几个问题", "A few more questions";
         NoMoreTitle: "没有更多问题", "No more questions";
-        EnoughTitle: "主要的都清楚了", "What matters most is clear";
+        EnoughTitle: "主要的都问过了", "What matters most has been asked";
         GoFurther: "继续查其余的", "Go on with the rest";
         AskFirst: "先填写上面的规模、行业和地区，再看这里的问题。", "Start with size, sector and region above.";
         UsualTitle: "下面这些通常是这样，对吗？", "These are usually so. Are they for you?";

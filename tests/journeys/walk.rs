@@ -226,13 +226,13 @@ fn the_walk_is_there_for_everyone_from_the_range_to_the_stop() {
         page.resize(360, 740).await;
         let in_sight = "const box = document.querySelector('.walk-bar').getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight + 1";
         for _ in 0..20 {
-            page.until("the totals are in sight", async || (page.script(in_sight).await == true).then_some(())).await;
             if page.script("return !document.querySelector('.question .button.primary')").await == true {
                 break;
             }
             let before = ask(page).await.unwrap_or_default();
             go_on(page).await;
             another(page, &before).await;
+            page.until("the totals are in sight", async || (page.script(in_sight).await == true).then_some(())).await;
         }
         seen_at_all_widths(page, "stop").await;
         page.click("button", "English").await;

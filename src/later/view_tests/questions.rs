@@ -159,7 +159,7 @@ fn the_walk_ends_by_itself_and_offers_the_rest() {
     assert!(screens.len() <= 12, "{screens:?}");
     let view = at_state(&loaded, &state);
     if next_screen(&view, &steps(&view)) == Screen::Stop {
-        holds(&rendered(&view, Route::Start), &["主要的都清楚了", "想查再答", "继续查其余的"]);
+        holds(&rendered(&view, Route::Start), &["主要的都问过了", "想查再答", "继续查其余的"]);
         let (further, end) = walk(&loaded, state.after(Action::GoFurther), skip);
         assert!(!further.is_empty());
         holds(&rendered(&at_state(&loaded, &end), Route::Start), &["没有更多要问的了，但还没有全部确定"]);
