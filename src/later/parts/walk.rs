@@ -185,7 +185,7 @@ fn usual(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
     let speaker = view.speaker();
     let answer = &view.answer;
     let likely = answer.likely.year;
-    if likely == answer.combination.year || !likely.bounds().is_some_and(|(_, high)| high > Money::ZERO) {
+    if likely == answer.combination.year || likely.bounds().is_none_or(|(_, high)| high <= Money::ZERO) {
         return html! {};
     }
     let counted = answer.outcomes.iter().filter(|outcome| outcome.counts).filter_map(|outcome| outcome.likely.as_ref());
