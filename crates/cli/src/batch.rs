@@ -212,9 +212,9 @@ impl BatchJob<'_> {
 
     fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
         if self.batch.output() == Rows::Csv {
-            let likely = self.likely_columns().map(|column| match column {
-                ClientColumn::Eligible => "likely".to_owned(),
-                column => format!("likely_{}", column.name()),
+            let likely = self.likely_columns().map(|column| {
+                let is_list = column == ClientColumn::Eligible;
+                if is_list { "likely".to_owned() } else { format!("likely_{}", column.name()) }
             });
             let names: Vec<String> = self.columns().map(|column| column.name().to_owned()).chain(likely).collect();
             writeln!(out, "{}", names.join(","))?;

@@ -155,7 +155,7 @@ impl Journey {
     }
 }
 
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     /// Takes up what an enterprise would answer for a fact, and says what of it the catalogue does not have: the fact, or
     /// an option, which are left out.
     fn learn(
@@ -198,7 +198,7 @@ impl<'a> Walk<'a> {
             Value::String(typed) => _ = self.typed.insert(id, typed),
             Value::Number(typed) => _ = self.typed.insert(id, typed.to_string()),
             // A band is chosen, not typed.
-            _ => {}
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {}
         }
         Ok(Some(id))
     }

@@ -125,7 +125,7 @@ fn what_is_wrong_is_refused_with_its_place() {
 #[test]
 fn the_walk_reads_as_people_say_it() {
     let zh = journey("zh", &persona(), &[]);
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         1. 第一页：从业人员、营业收入
            点3下，按5键  现在可以享受：1  可能可以享受：3
            确定的每年：500元
@@ -150,10 +150,10 @@ fn the_walk_reads_as_people_say_it() {
            点2下，按6键  现在可以享受：4  可能可以享受：0
            确定的每年：3.45万元
         到这里已经够了：点12下，按13键
-    "#]]
+    "]]
     .assert_eq(&zh.out);
     let en = journey("en", &persona(), &["--lang", "en"]);
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         1. first screen: Employees, Revenue
            3 taps, 5 keys  Can use now: 1  May be able to use: 3
            certain a year  500 yuan
@@ -178,6 +178,6 @@ fn the_walk_reads_as_people_say_it() {
            2 taps, 6 keys  Can use now: 4  May be able to use: 0
            certain a year  34,500 yuan
         that is enough: 12 taps, 13 keys
-    "#]]
+    "]]
     .assert_eq(&en.out);
 }

@@ -13,7 +13,7 @@ fn fact(id: &str, kind: &str, [zh, en]: [&str; 2]) -> Value {
     json!({ "id": id, "type": kind, "name": words(zh, en), "ask": words(zh, en) })
 }
 
-fn policy(id: &str, [zh, en]: [&str; 2], criterion: Value, estimate: Value) -> Value {
+fn policy(id: &str, [zh, en]: [&str; 2], criterion: &Value, estimate: &Value) -> Value {
     json!({
         "id": id, "name": words(zh, en), "summary": words("摘要", "summary"), "category": "tax-fee", "issuers": ["部"],
         "documents": [{ "title": "通知" }], "validity": { "from": "2020-01-01", "to": "2030-12-31" },
@@ -26,7 +26,7 @@ fn policy(id: &str, [zh, en]: [&str; 2], criterion: Value, estimate: Value) -> V
 /// A relief for those with a clean record, one for all, one for those who have hired, and a prize.
 pub(crate) fn catalogue() -> Value {
     let mut prize =
-        policy("prize", ["奖项", "prize"], json!({ "fact": "clean", "is": true }), json!({ "fixed": 9_000 }));
+        policy("prize", ["奖项", "prize"], &json!({ "fact": "clean", "is": true }), &json!({ "fixed": 9_000 }));
     prize["channel"] = "selection".into();
     json!({
         "format": 1, "version": "1", "reviewed": "2026-11-21", "title": words("目录", "catalogue"),
@@ -73,13 +73,13 @@ pub(crate) fn catalogue() -> Value {
         "policies": [
             policy(
                 "relief", ["减免", "relief"],
-                json!({ "all": [{ "fact": "clean", "is": true }, { "fact": "books", "is": true }] }),
-                json!({ "rate": "10%", "of": { "amount": "quarter" } }),
+                &json!({ "all": [{ "fact": "clean", "is": true }, { "fact": "books", "is": true }] }),
+                &json!({ "rate": "10%", "of": { "amount": "quarter" } }),
             ),
-            policy("all", ["普惠", "for all"], json!({ "all": [] }), json!({ "fixed": 500 })),
+            policy("all", ["普惠", "for all"], &json!({ "all": [] }), &json!({ "fixed": 500 })),
             policy(
-                "hiring", ["招人补贴", "for hiring"], json!({ "fact": "hires", "at_least": 1 }),
-                json!({ "per_head": 1_000, "count": "graduates" }),
+                "hiring", ["招人补贴", "for hiring"], &json!({ "fact": "hires", "at_least": 1 }),
+                &json!({ "per_head": 1_000, "count": "graduates" }),
             ),
             prize,
         ],
@@ -200,7 +200,7 @@ fn explain_says_the_usual_answers_and_why_they_are_usual() {
 fn rows(count: u32) -> Vec<Value> {
     let row = |number: u32| {
         let numbers: Vec<u32> =
-            (0..20).map(|place| number.wrapping_mul(2_654_435_761).rotate_left(place * 7)).collect();
+            (0..140).step_by(7).map(|place| number.wrapping_mul(2_654_435_761).rotate_left(place)).collect();
         let mut draws = Draws::new(&numbers);
         let mut row = json!({});
         for (fact, values) in [
@@ -226,7 +226,7 @@ fn rows(count: u32) -> Vec<Value> {
 fn batch_finds_by_the_index_what_match_says_is_likely() {
     let catalogue = File::new("batch-catalogue.json", &catalogue().to_string());
     let rows = rows(60);
-    let written: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    let written = rows.iter().map(Value::to_string).collect::<Vec<String>>().join("\n");
     let table = File::new("batch.ndjson", &written);
     let batch = |more: &[&str]| {
         let given = ["batch", "--profiles", table.path(), "--catalogue", catalogue.path()];

@@ -1,6 +1,6 @@
 //! The walk to the answer: what is asked next, a screen or a card at a time, and when that is enough.
 
-use crate::catalogue::{Catalogue, Criterion, Offer, TextId, Tick};
+use crate::catalogue::{Catalogue, Criterion, Formula, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
 use crate::quantity::{Bits, bit, sort_by, sort_distinct};
 
@@ -163,7 +163,7 @@ fn to_confirm(catalogue: &Catalogue, answer: &Answer, skipped: &[FactId]) -> Vec
     let mut priced: Vec<FactId> = Vec::new();
     for outcome in answer.outcomes.iter().filter(|outcome| outcome.is_likely() && outcome.counts) {
         let formula = catalogue.policy(outcome.policy).and_then(|policy| policy.details.benefit.estimate.as_ref());
-        priced.extend(formula.map(|formula| formula.facts()).unwrap_or_default());
+        priced.extend(formula.map(Formula::facts).unwrap_or_default());
     }
     let waiting = answer.outcomes.iter().filter(|outcome| outcome.status == Status::InForce && !is_background(outcome));
     let rests_on: Vec<FactId> = waiting.flat_map(|outcome| &outcome.open.facts).map(|(fact, _)| *fact).collect();

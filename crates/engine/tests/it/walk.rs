@@ -2,6 +2,7 @@
 
 use engine::catalogue::Catalogue;
 use engine::catalogue::loading::load;
+use engine::enterprise::Possible::Sets;
 use engine::enterprise::{FactId, Facts, Profile, read_profile};
 use engine::matching::{
     Answer, Group, Outcome, Situation, Step, Verdict, answer, boxes, results, steps, suppose, ticked,
@@ -210,7 +211,6 @@ fn boxes_are_in_the_words_of_the_enterprise_and_of_those_not_shown_nothing_is_to
             shown.iter().map(|one| texts.get(one.ask, engine::catalogue::Language::En).to_owned()).collect();
         (asks, ticked(&catalogue.facts, fact, &shown, bit(0)))
     };
-    use engine::enterprise::Possible::Sets;
     assert_eq!(shown(json!({})), (vec!["you have hired".into(), "a company".into()], Some(Sets { must: 1, may: 1 })));
     assert_eq!(shown(json!({ "firm": true })).0[0], "the firm has hired");
     // The second box is for two people and more.
