@@ -225,17 +225,19 @@ fn a_table_too_large_for_an_update_is_not_lost_without_a_word() {
         opened(page, "").await;
         page.fill("从业人员", "8x").await;
         paste(1).await;
-        leave(0).await;
+        // A browser that stores nothing at all.
+        page.script("window.put = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new Error() }").await;
         let question = asked().await;
         assert!(question.contains("需要重新填写"), "{question}");
         page.client.dismiss_alert().await.unwrap();
+        page.script("Storage.prototype.setItem = put").await;
         paste(2000).await;
         leave(3000).await;
         let question = asked().await;
         assert!(question.contains("表格太大"), "{question}");
         page.client.dismiss_alert().await.unwrap();
         page.sees("已比对2000家").await;
-        assert_eq!(page.script("return window.old && sessionStorage.length").await, 1, "nothing has happened");
+        assert_eq!(page.script("return window.old && sessionStorage.length").await, 2, "nothing has happened");
         asked().await;
         page.client.accept_alert().await.unwrap();
         page.until("the page is a new one", async || {
