@@ -665,6 +665,8 @@ pub(crate) fn reload(view: &FirstView) {
             return;
         }
     }
+    // What is brought along stands in the store already; leaving the page must not put less in its place.
+    HELD.take();
     empty_address();
     drop(window.location().reload());
 }

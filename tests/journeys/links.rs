@@ -54,7 +54,7 @@ fn a_link_that_other_programs_handed_on_opens_whole_or_says_what_it_lost() {
         // What an app appends to the address of a policy is no other policy.
         open_link(page, "#/policy/cit-small-profit-2023&shareTo=weixin").await;
         page.by_test_id("case").await;
-        assert!(!page.text().await.contains("这些内容来自一个链接"));
+        assert!(!page.text().await.contains("没读懂"));
     });
 }
 
@@ -226,7 +226,8 @@ fn a_table_too_large_for_an_update_is_not_lost_without_a_word() {
         page.fill("从业人员", "8x").await;
         paste(1).await;
         // A browser that stores nothing at all.
-        page.script("window.put = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new Error() }").await;
+        page.script("window.put = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new Error() }")
+            .await;
         let question = asked().await;
         assert!(question.contains("需要重新填写"), "{question}");
         page.client.dismiss_alert().await.unwrap();
