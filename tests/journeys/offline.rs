@@ -29,13 +29,13 @@ fn the_one_file_opens_from_a_folder() {
         page.sees("What this single file keeps can be read by other pages").await;
         page.go(&format!("file://{}?region=440100#/", file.display())).await;
         page.running().await;
-        page.sees("这个单独的文件不采用网址里“?”后面的设置").await;
-        page.click("button", "English").await;
+        // The window holds the language, too.
+        page.sees("This single file takes no settings from behind the ? of its address").await;
         page.click("link", "All policies").await;
         page.by_css("#f-search").await;
         assert_eq!(page.site.requests(), Vec::<String>::new(), "no server was asked");
         page.go(&format!("file://{}#/", file.display())).await;
-        page.click("link", "开源许可").await;
+        page.click("link", "Licences of open-source software").await;
         let windows = page.client.windows().await.unwrap();
         page.client.switch_to_window(windows.last().unwrap().clone()).await.unwrap();
         page.sees("Permission is hereby granted").await;
