@@ -225,7 +225,7 @@ fn hold(before: Option<&State>, now: &State, rules: &Rules) {
     }
 }
 
-/// Puts what is held into the store, with what stands in a card and is not confirmed yet.
+/// Puts what is held into the store, with what stands in a block and is not confirmed yet.
 fn put_held() {
     let mut open = typed::all();
     open.retain(|(name, _)| name.starts_with(typed::FIELD));

@@ -8,7 +8,7 @@ thread_local! {
     static TYPED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// How the names of the fields of a card begin: what stands in them is an answer not yet confirmed.
+/// How the names of the fields of a block begin: what stands in them is an answer not yet confirmed.
 pub(crate) const FIELD: &str = "question-";
 
 /// What was typed in a field; empty if nothing was.

@@ -1,6 +1,6 @@
 //! Whole journeys of the people who use the page; see the crate's page for how to write one.
 
-use crate::walk::{another, first_card, go_on};
+use crate::walk::{another, first_block, go_on};
 use crate::{Change, File, Journey, Page, Site};
 use fantoccini::key::Key;
 
@@ -194,14 +194,14 @@ fn the_next_question_is_answered_skipped_and_gone_back_to() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "").await;
         page.fill("从业人员", "8").await;
-        let first = first_card(page).await;
+        let first = first_block(page).await;
         page.click("button", "跳过").await;
         let second = another(page, &first).await;
         let focused = page.script("return document.activeElement.id").await;
         assert_eq!(focused, "question-title", "the focus goes to the next question");
         page.click("button", "上一步").await;
         assert_eq!(another(page, &second).await, first);
-        page.by_css(".card-form .quiet[aria-pressed]").await.click().await.unwrap();
+        page.by_css(".block-form .quiet[aria-pressed]").await.click().await.unwrap();
         go_on(page).await;
         another(page, &first).await;
     });

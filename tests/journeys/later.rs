@@ -1,7 +1,7 @@
 //! Journeys through what comes with the second piece of the program: pages beside the start, and what they add to it.
 
 use crate::journeys::{no_barriers, no_sideways_scrolling, opened};
-use crate::walk::{first_card, go_on};
+use crate::walk::{first_block, go_on};
 use crate::{Journey, Page, Site};
 
 const RESTAURANT: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual";
@@ -184,8 +184,8 @@ fn thousands_of_clients_do_not_freeze_the_page() {
 fn not_knowing_is_kept_and_can_be_changed() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, RESTAURANT).await;
-        first_card(page).await;
-        page.by_css(".card-form .quiet[aria-pressed]").await.click().await.unwrap();
+        first_block(page).await;
+        page.by_css(".block-form .quiet[aria-pressed]").await.click().await.unwrap();
         go_on(page).await;
         page.by_css(".question:not([aria-busy])").await;
         page.by_css(".answers summary").await.click().await.unwrap();

@@ -16,17 +16,17 @@ pub(crate) async fn another(page: &Page, before: &str) -> String {
     page.until("something else is asked", async || ask(page).await.filter(|put| put != before)).await
 }
 
-/// Goes on with what stands on the screen or card.
+/// Goes on with what stands on the screen or block.
 pub(crate) async fn go_on(page: &Page) {
     page.by_css(".question:not([aria-busy]) .button.primary").await.click().await.unwrap();
 }
 
-/// Goes on until there is a card to answer, and gives what it asks.
-pub(crate) async fn first_card(page: &Page) -> String {
+/// Goes on until there is a block to answer, and gives what it asks.
+pub(crate) async fn first_block(page: &Page) -> String {
     let mut asked = another(page, "").await;
     for _ in 0..4 {
-        let is_card = "return !!document.querySelector('.card-form .quiet[aria-pressed]')";
-        if page.script(is_card).await == true {
+        let is_block = "return !!document.querySelector('.block-form .quiet[aria-pressed]')";
+        if page.script(is_block).await == true {
             break;
         }
         go_on(page).await;
@@ -240,7 +240,7 @@ fn the_walk_is_there_for_everyone_from_the_range_to_the_stop() {
         page.sees("About, if the usual holds").await;
         seen_at_all_widths(page, "stop-english-large").await;
         page.client.back().await.unwrap();
-        page.by_css(".card-form").await;
+        page.by_css(".block-form").await;
         seen_at_all_widths(page, "card-english-large").await;
     });
 }

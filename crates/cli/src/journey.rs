@@ -19,7 +19,7 @@ use super::{Common, Format};
 use engine::enterprise::{Fact, FactId, FactNoun, Facts, Kind, Possible, Profile};
 use engine::json::{self, JsonError, Problem};
 use engine::matching::{
-    self, Answer, Card, Combination, Group, Situation, Step, answer, boxes, steps, suppose, ticked,
+    self, Answer, Block, Combination, Group, Situation, Step, answer, boxes, steps, suppose, ticked,
 };
 use engine::quantity::{Date, Interval, Period, bit, bits_of};
 
@@ -46,7 +46,7 @@ pub(super) struct Output<'a> {
 /// A step that was taken, and what is known after it.
 #[derive(Serialize, JsonSchema)]
 struct Taken<'a> {
-    /// What was asked: a screen or a card.
+    /// What was asked: a screen or a block.
     asked: Vec<&'a str>,
     /// How many taps it took: one for each option and each field, and one to go on.
     taps: usize,
@@ -87,7 +87,7 @@ struct Walk<'a> {
 
 /// A step that was made, and the answer after it.
 struct Made {
-    /// What the screen or card is about, for people.
+    /// What the screen or block is about, for people.
     about: String,
     asked: Vec<FactId>,
     effort: Effort,
@@ -243,7 +243,7 @@ impl Walk<'_> {
             let (catalogue, told) = (&self.edition.catalogue, self.told.clone());
             let answer = answer(catalogue, &told, self.on);
             let situation = Situation::new(&catalogue.facts, &told, self.on);
-            let next = steps(catalogue, &situation, &answer, &self.skipped).ahead.into_iter().next();
+            let next = steps(catalogue, &situation, &answer, &answer.questions, &self.skipped).ahead.into_iter().next();
             taken.push(Made { about, asked, effort, answer });
             let Some(step) = next.filter(|_| taken.len() < MOST_STEPS) else { return taken };
             effort = Effort { taps: 1, keys: 0 };
@@ -260,7 +260,7 @@ impl Walk<'_> {
                     }
                     (named(say(Phrase::ConfirmUsual), &facts), facts)
                 }
-                Step::Card(Card { circumstance, facts }) => {
+                Step::Block(Block { circumstance, facts }) => {
                     for &fact in &facts {
                         self.field(fact, &mut effort);
                     }

@@ -2,7 +2,7 @@
 
 mod answers;
 pub(crate) mod bar;
-mod card_form;
+mod block;
 mod contacts;
 mod coverage;
 mod entry;

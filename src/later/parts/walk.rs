@@ -1,4 +1,4 @@
-//! The walk to the answer: what enterprises like this one get, which circumstances apply, then cards, until enough is known.
+//! The walk to the answer: what enterprises like this one get, which circumstances apply, then blocks, until enough is known.
 
 use std::rc::Rc;
 
@@ -6,14 +6,14 @@ use yew::prelude::*;
 
 use crate::first::on;
 use crate::first::view::not_asked;
-use crate::later::parts::card_form::CardForm;
-pub(crate) use crate::later::parts::card_form::entry_of;
+use crate::later::parts::block::BlockForm;
+pub(crate) use crate::later::parts::block::entry_of;
 use crate::later::view::View;
 use crate::model::draft::Entry;
 use crate::model::state::{Action, State};
 use crate::wording::{QuestionWord, Speaker, Word};
 use engine::enterprise::{Fact, FactId, Facts, Possible};
-use engine::matching::{self, Answer, Card, Step, Steps, TickBox, Total, Waiting, boxes, suppose};
+use engine::matching::{self, Block, Step, Steps, TickBox, Total, Waiting, boxes, suppose};
 use engine::quantity::{Bits, Money, bit};
 
 /// What [`Walk`] and its screens need.
@@ -28,7 +28,7 @@ pub(crate) struct WalkProps {
 /// The steps ahead, and of what they are.
 type Found = (View, Rc<Steps>);
 
-/// The one place where more is asked, a screen or a card at a time, with what is known so far.
+/// The one place where more is asked, a screen or a block at a time, with what is known so far.
 #[component]
 pub(crate) fn Walk(props: &WalkProps) -> Html {
     let WalkProps { view, send } = props;
@@ -91,8 +91,7 @@ pub(crate) fn steps(view: &View) -> Steps {
             skipped.push(id);
         }
     }
-    let answer = Answer { questions: view.questions.to_vec(), ..(*view.answer).clone() };
-    matching::steps(view.catalogue(), &view.situation(), &answer, &skipped)
+    matching::steps(view.catalogue(), &view.situation(), &view.answer, &view.questions, &skipped)
 }
 
 /// What is asked now.
@@ -118,8 +117,8 @@ pub(crate) enum Screen {
 /// The screen for what the person has asked for, else for the next step.
 pub(crate) fn next_screen(view: &View, steps: &Steps) -> Screen {
     let boxes = view.catalogue().circumstances.fact;
-    let card =
-        |card: &Card| Screen::Fields { circumstance: card.circumstance, facts: card.facts.clone(), is_usual: false };
+    let block =
+        |block: &Block| Screen::Fields { circumstance: block.circumstance, facts: block.facts.clone(), is_usual: false };
     match (view.state.asking, steps.ahead.first(), steps.rest.first()) {
         (Some(id), ..) if Some(id) == boxes => Screen::Boxes(id),
         (Some(id), ..) => {
@@ -130,8 +129,8 @@ pub(crate) fn next_screen(view: &View, steps: &Steps) -> Screen {
         (None, Some(Step::Usual(facts)), _) => {
             Screen::Fields { circumstance: None, facts: facts.clone(), is_usual: true }
         }
-        (None, Some(Step::Card(next)), _) => card(next),
-        (None, None, Some(next)) if view.state.is_further => card(next),
+        (None, Some(Step::Block(next)), _) => block(next),
+        (None, None, Some(next)) if view.state.is_further => block(next),
         (None, None, Some(_)) => Screen::Stop,
         (None, None, None) => Screen::End,
     }
@@ -163,7 +162,7 @@ fn screen(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
                     if is_usual {
                         <p>{ speaker.label(&QuestionWord::UsualHint) }</p>
                     }
-                    <CardForm {key} view={view.clone()} send={send.clone()} {facts} {is_usual} />
+                    <BlockForm {key} view={view.clone()} send={send.clone()} {facts} {is_usual} />
                 </>
             }
         }
@@ -171,7 +170,7 @@ fn screen(view: &View, send: &Callback<Action>, steps: &Steps) -> Html {
             <>
                 <h2 id="question-title" tabindex="-1">{ speaker.label(&QuestionWord::EnoughTitle) }</h2>
                 { bar(view, steps) }
-                <p data-testid="enough">{ speaker.enough(steps.rest.iter().map(|card| card.facts.len()).sum()) }</p>
+                <p data-testid="enough">{ speaker.enough(steps.rest.iter().map(|block| block.facts.len()).sum()) }</p>
                 { revisit(view, send, Some(Action::GoFurther)) }
             </>
         },
@@ -287,7 +286,7 @@ fn minutes(view: &View, steps: &Steps) -> usize {
     };
     let of = |step: &Step| match step {
         Step::Circumstances(_) | Step::Usual(_) => SCREEN,
-        Step::Card(card) => card.facts.iter().map(seconds).sum(),
+        Step::Block(block) => block.facts.iter().map(seconds).sum(),
     };
     steps.ahead.iter().map(of).sum::<usize>().div_ceil(60)
 }

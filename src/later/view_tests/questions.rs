@@ -1,4 +1,4 @@
-//! The walk: what is expected at once, boxes, usual answers, cards, and where it ends.
+//! The walk: what is expected at once, boxes, usual answers, blocks, and where it ends.
 
 use super::*;
 use crate::later::parts::walk::{Screen, next_screen, steps};
@@ -166,7 +166,7 @@ fn the_walk_ends_by_itself_and_offers_the_rest() {
     }
 }
 
-/// Every question that the page puts to an individual business, one card after the other.
+/// Every question that the page puts to an individual business, one block after the other.
 #[test]
 fn an_individual_business_is_asked_what_suits_it() {
     let loaded = Rc::new(loaded());
@@ -206,7 +206,7 @@ fn not_knowing_is_an_answer_that_can_be_changed() {
     let facts = |step: &Step| match step {
         Step::Circumstances(id) => vec![*id],
         Step::Usual(facts) => facts.clone(),
-        Step::Card(card) => card.facts.clone(),
+        Step::Block(block) => block.facts.clone(),
     };
     assert!(!ahead.iter().flat_map(facts).any(|id| id == fact), "not asked again");
 }

@@ -35,7 +35,7 @@ pub use near_miss::{NearMiss, changes, near_miss};
 pub use open::{Open, Unsure, open};
 pub use questions::{NextQuestion, Ranking, Waiting, questions, variant};
 pub use reasons::{Reason, sufficient, tree};
-pub use steps::{Card, Step, Steps, TickBox, boxes, steps, ticked};
+pub use steps::{Block, Step, Steps, TickBox, boxes, steps, ticked};
 pub use timeline::{VerdictPeriod, timeline};
 pub use truth::Truth;
 pub use usual::{Likely, Supposed, suppose};

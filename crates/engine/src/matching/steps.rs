@@ -1,4 +1,4 @@
-//! The walk to the answer: what is asked next, a screen or a card at a time, and when that is enough.
+//! The walk to the answer: what is asked next, a screen or a block at a time, and when that is enough.
 
 use crate::catalogue::{Catalogue, Criterion, Formula, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
@@ -8,7 +8,7 @@ use super::questions::{supposed_most, variant, yuan};
 use super::worth::open_facts;
 use super::{Answer, Group, NextQuestion, Outcome, Situation, Status, Truth, Verdict};
 
-/// One screen or card.
+/// One screen or block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// "Which of these apply to you?": the fact whose options are the boxes.
@@ -16,12 +16,12 @@ pub enum Step {
     /// The usual answers that measures wait for: to confirm with one tap, or to change.
     Usual(Vec<FactId>),
     /// A few fields.
-    Card(Card),
+    Block(Block),
 }
 
 /// A few fields that belong together, answered together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
+pub struct Block {
     /// The family of its fields ([`crate::catalogue::Circumstances::list`]); none for fields of several families or of none.
     pub circumstance: Option<usize>,
     /// The facts, in the order of the family.
@@ -34,25 +34,31 @@ pub struct Steps {
     /// The steps ahead as far as they can be seen, the next first; none when enough is known.
     pub ahead: Vec<Step>,
     /// What could be asked beyond: mostly for what must be won, or rarely applies.
-    pub rest: Vec<Card>,
+    pub rest: Vec<Block>,
 }
 
-/// The most fields of one card.
+/// The most fields of one block.
 const MOST_FIELDS: usize = 5;
-/// A card with at most this many fields is put together with others.
+/// A block with at most this many fields is put together with others.
 const SMALL: usize = 2;
 /// Enough is known when at most one part in this many of what can be reached is not settled …
 const PARTS: u64 = 10;
 /// … and at most this many measures wait for an answer.
 const MOST_WAITING: usize = 3;
 
-/// What is still to be asked of an enterprise, `answer` being its whole answer; `skipped` are the facts that it has said
-/// it does not know.
+/// What is still to be asked of an enterprise, `answer` being its answer and `questions` what can be asked (the page ranks
+/// them after the verdicts); `skipped` are the facts that it has said it does not know.
 ///
-/// First come the boxes, then the usual answers to confirm, then cards by what they are worth for the effort of
+/// First come the boxes, then the usual answers to confirm, then blocks by what they are worth for the effort of
 /// answering them. The walk is enough when nine tenths of what can be reached are settled and few measures wait for an answer.
 #[must_use]
-pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, skipped: &[FactId]) -> Steps {
+pub fn steps(
+    catalogue: &Catalogue,
+    situation: &Situation<'_>,
+    answer: &Answer,
+    questions: &[NextQuestion],
+    skipped: &[FactId],
+) -> Steps {
     let told = situation.told();
     let mut ahead = Vec::new();
     if let Some(fact) = catalogue.circumstances.fact
@@ -68,10 +74,10 @@ pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
     let askable = |question: &&NextQuestion| {
         question.offer != Offer::Never && !skipped.contains(&question.fact) && !usual.contains(&question.fact)
     };
-    let askable: Vec<&NextQuestion> = answer.questions.iter().filter(askable).collect();
+    let askable: Vec<&NextQuestion> = questions.iter().filter(askable).collect();
     // Nine tenths of the money first, then as many measures as may be.
     let left = Left::new(catalogue, situation, answer, skipped);
-    let mut cards = Cards { catalogue, list: Vec::new() };
+    let mut blocks = Blocks { catalogue, list: Vec::new() };
     let mut asked: Vec<FactId> = usual;
     while !left.is_worth_settled(&asked) {
         let can_be_asked = |fact: &FactId| askable.iter().any(|question| question.fact == *fact);
@@ -81,77 +87,77 @@ pub fn steps(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
         let Some(best) = left.best(situation, &asked, &can_be_asked, &is_never_asked) else { break };
         for fact in best {
             asked.push(fact);
-            cards.add(fact);
+            blocks.add(fact);
         }
     }
     let mut others: Vec<&NextQuestion> =
         askable.iter().copied().filter(|question| !asked.contains(&question.fact)).collect();
     sort_by(&mut others, |a, b| b.touches.cmp(&a.touches));
-    let mut more = Cards { catalogue, list: Vec::new() };
+    let mut more = Blocks { catalogue, list: Vec::new() };
     for question in others {
         more.add(question.fact);
     }
-    let (mut needed, mut rest): (Vec<Card>, Vec<Card>) = (Vec::new(), Vec::new());
-    for card in more.list {
+    let (mut needed, mut rest): (Vec<Block>, Vec<Block>) = (Vec::new(), Vec::new());
+    for block in more.list {
         if left.is_little(&asked) {
-            rest.push(card);
+            rest.push(block);
         } else {
-            asked.extend(&card.facts);
-            needed.push(card);
+            asked.extend(&block.facts);
+            needed.push(block);
         }
     }
-    let mut list = joined(cards.list, 1);
+    let mut list = joined(blocks.list, 1);
     list.extend(joined(needed, usize::MAX));
-    ahead.extend(Cards { catalogue, list }.in_order().into_iter().map(Step::Card));
-    Steps { ahead, rest: Cards { catalogue, list: rest }.in_order() }
+    ahead.extend(Blocks { catalogue, list }.in_order().into_iter().map(Step::Block));
+    Steps { ahead, rest: Blocks { catalogue, list: rest }.in_order() }
 }
 
-/// Cards, each with room for a few fields of one family.
-struct Cards<'a> {
+/// Blocks, each with room for a few fields of one family.
+struct Blocks<'a> {
     catalogue: &'a Catalogue,
-    list: Vec<Card>,
+    list: Vec<Block>,
 }
 
-impl Cards<'_> {
-    /// Puts a fact on a card of its family with room, or on a new one.
+impl Blocks<'_> {
+    /// Puts a fact on a block of its family with room, or on a new one.
     fn add(&mut self, fact: FactId) {
         let circumstance = self.catalogue.circumstances.of(fact);
-        let has_room = |card: &&mut Card| card.circumstance == circumstance && card.facts.len() < MOST_FIELDS;
+        let has_room = |block: &&mut Block| block.circumstance == circumstance && block.facts.len() < MOST_FIELDS;
         match self.list.iter_mut().find(has_room) {
-            Some(card) => card.facts.push(fact),
-            None => self.list.push(Card { circumstance, facts: vec![fact] }),
+            Some(block) => block.facts.push(fact),
+            None => self.list.push(Block { circumstance, facts: vec![fact] }),
         }
     }
 
-    /// The cards, the fields of each in the order of their family.
-    fn in_order(mut self) -> Vec<Card> {
-        for card in &mut self.list {
+    /// The blocks, the fields of each in the order of their family.
+    fn in_order(mut self) -> Vec<Block> {
+        for block in &mut self.list {
             let families = &self.catalogue.circumstances.list;
             let place = |fact: &FactId| {
                 let family = self.catalogue.circumstances.of(*fact);
                 let facts = family.and_then(|number| families.get(number)).map(|family| &family.facts);
                 (family, facts.and_then(|facts| facts.iter().position(|other| other == fact)))
             };
-            sort_by(&mut card.facts, |a, b| place(a).cmp(&place(b)));
+            sort_by(&mut block.facts, |a, b| place(a).cmp(&place(b)));
         }
         self.list
     }
 }
 
-/// Puts small cards together, each with one of the last so many: a step for one field alone is a step too many.
-fn joined(cards: Vec<Card>, last: usize) -> Vec<Card> {
-    let mut all: Vec<Card> = Vec::new();
-    for card in cards {
-        let fits = |other: &&mut Card| {
+/// Puts small blocks together, each with one of the last so many: a step for one field alone is a step too many.
+fn joined(blocks: Vec<Block>, last: usize) -> Vec<Block> {
+    let mut all: Vec<Block> = Vec::new();
+    for block in blocks {
+        let fits = |other: &&mut Block| {
             let is_small = other.circumstance.is_none() || other.facts.len() <= SMALL;
-            is_small && other.facts.len().saturating_add(card.facts.len()) <= MOST_FIELDS
+            is_small && other.facts.len().saturating_add(block.facts.len()) <= MOST_FIELDS
         };
-        match all.iter_mut().rev().take(last).find(fits).filter(|_| card.facts.len() <= SMALL) {
+        match all.iter_mut().rev().take(last).find(fits).filter(|_| block.facts.len() <= SMALL) {
             Some(other) => {
                 other.circumstance = None;
-                other.facts.extend(card.facts);
+                other.facts.extend(block.facts);
             }
-            None => all.push(card),
+            None => all.push(block),
         }
     }
     all

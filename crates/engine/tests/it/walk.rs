@@ -104,11 +104,12 @@ fn ahead(catalogue: &Catalogue, profile: &Value, skipped: &[&str]) -> Vec<Vec<St
     let profile = told(catalogue, profile);
     let situation = Situation::new(&catalogue.facts, &profile, day());
     let skipped: Vec<FactId> = skipped.iter().map(|name| catalogue.facts.find(name).unwrap()).collect();
-    let steps = steps(catalogue, &situation, &answer(catalogue, &profile, day()), &skipped);
+    let answer = answer(catalogue, &profile, day());
+    let steps = steps(catalogue, &situation, &answer, &answer.questions, &skipped);
     let facts = |step: &Step| match step {
         Step::Circumstances(fact) => names(catalogue, &[*fact]),
         Step::Usual(facts) => names(catalogue, facts),
-        Step::Card(card) => names(catalogue, &card.facts),
+        Step::Block(block) => names(catalogue, &block.facts),
     };
     steps.ahead.iter().map(facts).collect()
 }

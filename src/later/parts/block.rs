@@ -1,4 +1,4 @@
-//! A card: a few fields that are answered together. What is typed or chosen in it counts when the person goes on.
+//! A block: a few fields that are answered together. What is typed or chosen in it counts when the person goes on.
 
 use yew::prelude::*;
 
@@ -17,9 +17,9 @@ use engine::enterprise::{Fact, FactId, Kind, Possible, Tree};
 use engine::matching::suppose;
 use engine::quantity::{Bits, bit, bits_of};
 
-/// What a [`CardForm`] needs.
+/// What a [`BlockForm`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct CardProps {
+pub(crate) struct BlockProps {
     /// Everything shown.
     pub(crate) view: View,
     /// Takes what the person does.
@@ -35,8 +35,8 @@ type Given = Vec<(FactId, Entry)>;
 
 /// The fields, and the button to go on.
 #[component]
-pub(crate) fn CardForm(props: &CardProps) -> Html {
-    let CardProps { view, send, facts, is_usual } = props;
+pub(crate) fn BlockForm(props: &BlockProps) -> Html {
+    let BlockProps { view, send, facts, is_usual } = props;
     let speaker = view.speaker();
     let given = use_state_eq(|| at_first(view, facts, *is_usual));
     let wrong = use_state_eq(Vec::<FactId>::new);
@@ -94,7 +94,7 @@ pub(crate) fn CardForm(props: &CardProps) -> Html {
         QuestionWord::GoOn
     };
     html! {
-        <form class="form card-form" onsubmit={submit}>
+        <form class="form block-form" onsubmit={submit}>
             for id in facts.iter().copied() {
                 if *is_usual && !wrong.contains(&id) {
                     { folded(view, &change, &given, id) }
