@@ -2,7 +2,6 @@
 
 use super::{Language, Speaker};
 use engine::matching::Total;
-use engine::quantity::Money;
 
 words! {
     /// A phrase beside the next question and the answers given.
@@ -60,7 +59,7 @@ impl Speaker<'_> {
     /// A yearly total in few words.
     pub(crate) fn year_total(&self, total: Total) -> String {
         match self.language {
-            _ if total.high == Money::ZERO => self.pick("还没有", "nothing yet").to_owned(),
+            _ if total.bounds().is_none() => self.pick("还没有", "nothing yet").to_owned(),
             Language::ZhCn => format!("每年{}", self.known(total)),
             Language::En => format!("{} a year", self.known(total)),
         }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::first::{Send, value_of};
-use crate::later::parts::{bar, columns, heading, policy_link, policy_list, scrolled_table, tell_first};
+use crate::later::parts::{bar, columns, heading, likely_year, policy_link, policy_list, scrolled_table, tell_first};
 use crate::later::view::View;
 use crate::wording::{CommonWord, OverviewWord, Speaker};
 use engine::catalogue::{Category, Policy};
@@ -213,6 +213,9 @@ fn worth(view: &View) -> Html {
                         </tr>
                     }
                 }) }
+            }
+            if let Some(likely) = likely_year(view) {
+                <p data-testid="likely-year">{ likely }</p>
             }
         </section>
     }

@@ -8,7 +8,7 @@ use crate::later::parts::{Inquiry, Mistake, WhatIf, entry, finding_tree, finding
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::Action;
-use crate::wording::{CommonWord, PolicyWord};
+use crate::wording::{CommonWord, PolicyWord, QuestionWord};
 use engine::catalogue::{Document, Exclusion, Per, Policy, PolicyId, Recipient, Test, TextId};
 use engine::matching::{
     Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
@@ -174,6 +174,7 @@ fn benefit(view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: 
             if let Some(worth) = speaker.worth(outcome) {
                 <p class="worth">{ speaker.label(&CommonWord::Worth) }{ speaker.colon() }{ worth }</p>
             }
+            { if_usual(view, outcome) }
             if benefit.estimate.is_none() {
                 <p class="hint">{ speaker.label(&PolicyWord::NoFigures) }</p>
             }
@@ -193,6 +194,21 @@ fn benefit(view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: 
                 </ul>
             }
         </section>
+    }
+}
+
+/// What it is worth if the usual answers hold that are named beside it.
+fn if_usual(view: &View, outcome: &Outcome) -> Html {
+    let speaker = view.speaker();
+    let Some(likely) = outcome.likely.as_ref().filter(|likely| !likely.rests_on.is_empty()) else { return html! {} };
+    let names: Vec<&str> = likely.rests_on.iter().map(|&fact| speaker.fact(fact)).collect();
+    let said = likely.estimate.map(|estimate| [speaker.colon(), &speaker.estimate(estimate)].concat());
+    html! {
+        <p data-testid="if-usual">
+            { speaker.label(if said.is_some() { &QuestionWord::Likely } else { &QuestionWord::LikelyTag }) }
+            { said.unwrap_or_default() }
+            { speaker.in_brackets(&names.join(speaker.enumeration())) }
+        </p>
     }
 }
 

@@ -4,7 +4,7 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
 use crate::first::Send;
-use crate::later::parts::{columns, entry, heading, link_to, scrolled_table, source_behind, tell_first};
+use crate::later::parts::{columns, entry, heading, likely_year, link_to, scrolled_table, source_behind, tell_first};
 use crate::later::share_link;
 use crate::later::view::View;
 use crate::wording::{CommonWord, SheetWord, Word};
@@ -118,6 +118,9 @@ fn eligible(view: &View) -> Html {
             <section class="panel">
                 <h2 id="sheet-eligible">{ speaker.label(&Group::UseNow) }</h2>
                 <p>{ speaker.label(&Word::GroupEmpty) }</p>
+                if let Some(likely) = likely_year(view) {
+                    <p data-testid="likely-year">{ likely }</p>
+                }
             </section>
         };
     }
@@ -145,6 +148,9 @@ fn eligible(view: &View) -> Html {
             <h2 id="sheet-eligible">{ speaker.label(&Group::UseNow) }</h2>
             { scrolled_table("sheet-eligible", head, rows) }
             <p class="now">{ speaker.label(&CommonWord::PerYear) }{ speaker.colon() }{ speaker.total(year) }</p>
+            if let Some(likely) = likely_year(view) {
+                <p data-testid="likely-year">{ likely }</p>
+            }
             <p class="hint">{ speaker.label(&CommonWord::WorthNote) }</p>
         </section>
     }

@@ -19,8 +19,8 @@ pub(crate) fn figures(view: &View) -> [Html; 3] {
             if combination.once != Total::default() {
                 <span>{ speaker.label(&CommonWord::PerOnce) }{ speaker.colon() }{ speaker.total(combination.once) }</span>
             }
-            if answer.likely.year != combination.year {
-                <span data-testid="likely-year">{ speaker.label(&QuestionWord::Likely) }{ speaker.colon() }{ speaker.total(answer.likely.year) }</span>
+            if let Some(likely) = likely_year(view) {
+                <span data-testid="likely-year">{ likely }</span>
             }
         </>
     };
@@ -43,6 +43,13 @@ pub(crate) fn figures(view: &View) -> [Html; 3] {
         entry(speaker.label(&ResultsWord::NothingToDo), effortless),
         entry(speaker.label(&ResultsWord::Deadline), deadline),
     ]
+}
+
+/// The yearly total if the usual answers hold, where it is another one.
+pub(crate) fn likely_year(view: &View) -> Option<String> {
+    let (speaker, answer) = (view.speaker(), &view.answer);
+    let said = || [speaker.label(&QuestionWord::Likely), speaker.colon(), &speaker.total(answer.likely.year)].concat();
+    (answer.likely.year != answer.combination.year).then(said)
 }
 
 /// What is not in the totals, and what the figures are.

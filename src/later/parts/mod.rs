@@ -33,7 +33,7 @@ pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
 pub(crate) use entry::entry;
 pub(crate) use export::{Export, copy, download, ignores_settings, link_to, page_address};
-pub(crate) use figures::{figures, notes};
+pub(crate) use figures::{figures, likely_year, notes};
 pub(crate) use file::{ChosenFile, FileError, MOST_BYTES, read_file};
 pub(crate) use finding::{finding_line, finding_tree, findings};
 pub(crate) use heading::{heading, tell_first};

@@ -117,8 +117,11 @@ pub(crate) enum Screen {
 /// The screen for what the person has asked for, else for the next step.
 pub(crate) fn next_screen(view: &View, steps: &Steps) -> Screen {
     let boxes = view.catalogue().circumstances.fact;
-    let block =
-        |block: &Block| Screen::Fields { circumstance: block.circumstance, facts: block.facts.clone(), is_usual: false };
+    let block = |block: &Block| Screen::Fields {
+        circumstance: block.circumstance,
+        facts: block.facts.clone(),
+        is_usual: false,
+    };
     match (view.state.asking, steps.ahead.first(), steps.rest.first()) {
         (Some(id), ..) if Some(id) == boxes => Screen::Boxes(id),
         (Some(id), ..) => {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::later::parts::walk::{Screen, next_screen, steps};
 use engine::enterprise::FactId;
-use engine::matching::{Step, boxes, suppose};
+use engine::matching::{Outcome, Step, boxes, suppose};
 
 /// The view of a state.
 fn at_state(loaded: &Rc<LoadedCatalogue>, state: &State) -> WholeView {
@@ -258,4 +258,20 @@ fn a_day_half_typed_is_said_at_its_field_and_nowhere_else() {
     let linked = restaurant().after(Action::Date("2024-13-01".to_owned())).after(Action::Settle);
     let html = rendered(&view_of(loaded(), linked), Route::Start);
     holds(&html, &["请填写有效日期", "“2024-13-01”，请填写有效日期"]);
+}
+
+#[test]
+fn what_is_likely_stands_on_the_policy_the_sheet_and_the_overview_as_well() {
+    let loaded = Rc::new(loaded());
+    let view = at_state(&loaded, &with_revenue());
+    for page in ["sheet", "overview"] {
+        let html = rendered(&view, at(page));
+        holds(&html, &[r#"data-testid="likely-year""#, "如果通常情况成立，约"]);
+    }
+    let likely = |outcome: &&Outcome| !outcome.is_usable() && outcome.likely.is_some();
+    let outcome = view.answer.outcomes.iter().find(likely).unwrap();
+    let rests_on = outcome.likely.as_ref().unwrap().rests_on.first().copied().unwrap();
+    let id = view.catalogue().policy(outcome.policy).unwrap().rule.id.clone();
+    let html = rendered(&view, Route::Policy(id));
+    holds(&html, &[r#"data-testid="if-usual""#, view.speaker().fact(rests_on)]);
 }
