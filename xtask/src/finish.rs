@@ -12,8 +12,7 @@ use std::process::Stdio;
 
 use engine::catalogue::packed::FIRST;
 use pack::DataFile;
-use sha2::{Digest as _, Sha256};
-use site::{at, hex, integrity, read, text, worker, write};
+use site::{at, integrity, read, text, worker, write};
 
 use crate::embed;
 use crate::program::{self, Program};
@@ -57,7 +56,8 @@ pub(crate) fn site() -> Result<(), String> {
     at(&site.folder, fs::remove_dir_all(&site.folder))?;
     at(&site.folder, fs::create_dir_all(&site.folder))?;
 
-    let data = pack::data_files(root()).map_err(|why| why.to_string())?;
+    let data =
+        pack::Sources::read(root()).and_then(|sources| pack::data_files(&sources)).map_err(|why| why.to_string())?;
     let early = site.program(&program, &data)?;
     let sheet = SHEETS.iter().map(|name| site.asset(name)).collect::<Result<Vec<String>, String>>()?.concat();
     site.listed("shell", "css", sheet.as_bytes())?;
@@ -106,8 +106,7 @@ impl Site {
 
     /// Writes a file under its name with a hash of what is in it, since servers let browsers keep such for good.
     fn hashed(&self, start: &str, end: &str, content: &[u8]) -> Result<String, String> {
-        let hash = hex(&Sha256::digest(content));
-        let name = format!("{start}-{}{end}", hash.get(..16).unwrap_or_default());
+        let name = site::hashed(start, end, content);
         self.put(&name, content)?;
         Ok(name)
     }
@@ -116,7 +115,7 @@ impl Site {
     fn listed(&mut self, name: &str, extension: &str, content: &[u8]) -> Result<String, String> {
         let file = self.hashed(name, &format!(".{extension}"), content)?;
         let integrity = integrity(content);
-        self.list.push_str(&format!("<meta name=\"policy-match-piece\" content=\"{name} ./{file} {integrity}\">"));
+        self.list.push_str(&site::data::listed(name, &file, &integrity));
         Ok(file)
     }
 

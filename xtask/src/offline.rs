@@ -3,12 +3,10 @@
 //! Scripts and style sheets stand in the page; the program and its data stand there packed, and `assets/unpack.js` hands
 //! them out in place of `fetch`. The page's policy names each script and sheet by its hash and allows no request at all.
 
-use std::io::Write as _;
 use std::path::Path;
 
-use lzma_rust2::{LzmaOptions, LzmaWriter};
 use site::tags::tags;
-use site::text;
+use site::{one_file, text};
 
 use crate::supply;
 
@@ -83,10 +81,9 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
     }
     files.push((supply::LICENCES, "text/plain;charset=utf-8", supply::licences(true)?.into_bytes()));
     for (name, kind, content) in files {
-        let (size, text) = (content.len(), lettered(&site::at(&folder.join(name), packed_small(&content))?));
-        body.push_str(&format!(
-            "<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\" data-size=\"{size}\">{text}</script>\n"
-        ));
+        let element = site::at(&folder.join(name), one_file::element(name, kind, &content))?;
+        body.push_str(&element);
+        body.push('\n');
     }
     for script in &scripts {
         body.push_str(&format!("<script>{script}</script>\n"));
@@ -112,36 +109,6 @@ pub(crate) fn make(folder: &Path, file: &Path) -> Result<String, String> {
     Ok(format!("{}: {} bytes\n", file.display(), head.len()))
 }
 
-/// Packs as LZMA without a header, with the parameters that `assets/unpack.js` reads.
-fn packed_small(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    let options = LzmaOptions { lc: 3, lp: 0, pb: 0, ..LzmaOptions::with_preset(9) };
-    let mut packed = LzmaWriter::new_no_header(Vec::new(), &options, false)?;
-    packed.write_all(content)?;
-    packed.finish()
-}
-
-/// Bytes as letters that can stand in a page, two for 13 bits: a twelfth shorter than base64.
-fn lettered(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    let (mut held, mut count) = (0_u32, 0_u32);
-    // Zeros at the end fill up the last pair.
-    for &byte in bytes.iter().chain([0, 0].iter()) {
-        held |= u32::from(byte).checked_shl(count).unwrap_or_default();
-        count = count.saturating_add(8);
-        if count >= 13 {
-            let bits = held & 0x1fff;
-            for digit in [bits % 91, bits / 91] {
-                // From "!" on, without "<".
-                let code = if digit < 27 { digit.saturating_add(33) } else { digit.saturating_add(34) };
-                text.extend(char::from_u32(code));
-            }
-            held >>= 13;
-            count = count.saturating_sub(13);
-        }
-    }
-    text
-}
-
 /// A script that can stand in a page.
 fn script(text: &str) -> Result<String, String> {
     if text.contains("</script") || text.contains("<!--") {
@@ -162,36 +129,8 @@ fn piece(tag: &str) -> Option<(&str, &str)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::arithmetic_side_effects, reason = "a test says what it expects by failing")]
 mod tests {
     use super::*;
-
-    /// As `assets/unpack.js` reads them.
-    fn unlettered(text: &str) -> Vec<u8> {
-        let digits: Vec<u32> = text.bytes().map(|code| u32::from(code) - if code > 60 { 34 } else { 33 }).collect();
-        let (mut held, mut count, mut bytes) = (0, 0, Vec::new());
-        for pair in digits.chunks(2) {
-            held |= (pair[0] + 91 * pair[1]) << count;
-            count += 13;
-            while count >= 8 {
-                bytes.push(u8::try_from(held & 0xff).unwrap_or_default());
-                held >>= 8;
-                count -= 8;
-            }
-        }
-        bytes
-    }
-
-    #[test]
-    fn letters_are_the_bytes_again_and_end_no_script() {
-        for size in [0, 1, 2, 12, 13, 14, 1000] {
-            let bytes: Vec<u8> = (0..size).map(|at: u32| u8::try_from(at * at * 31 % 256).unwrap_or(255)).collect();
-            let text = lettered(&bytes);
-            assert!(text.is_ascii() && !text.contains(['<', ' ', '\n']) && text.len().is_multiple_of(2), "{text}");
-            assert!(unlettered(&text).starts_with(&bytes), "{size}");
-            assert!(text.len() <= (bytes.len() + 3) * 16 / 13 + 2);
-        }
-    }
 
     #[test]
     fn a_listed_file_is_found() {

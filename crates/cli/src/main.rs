@@ -18,6 +18,7 @@ mod late_payment;
 mod lines;
 mod matching;
 mod output;
+mod pack;
 mod pages;
 mod phrases;
 mod questions;
@@ -80,6 +81,8 @@ enum Command {
     Pages(pages::Pages),
     /// After editing files of the built site: check it, pack them anew, and have browsers take them
     Renew(renew::Renew),
+    /// Put another catalogue into a built site, without building the program
+    Pack(pack::Pack),
     /// The JSON Schemas of the files read and written
     Schema(schema::Schema),
 }
@@ -223,6 +226,7 @@ fn main() -> ExitCode {
         Command::Reach(command) => command.run(&mut out),
         Command::Pages(command) => command.run(&mut out),
         Command::Renew(command) => command.run(&mut out),
+        Command::Pack(command) => command.run(&mut out),
         Command::Schema(command) => command.run(&mut out),
     };
     let code = match &done {

@@ -47,6 +47,11 @@ pub(super) struct Pages {
 }
 
 impl Pages {
+    /// The pages of a catalogue.
+    pub(super) fn of(folder: PathBuf, catalogue: PathBuf) -> Self {
+        Self { folder, catalogue: Some(catalogue), overlay: Vec::new() }
+    }
+
     pub(super) fn run(self, out: &mut impl Write) -> Result<(), Failure> {
         let Self { folder, catalogue, overlay } = self;
         let mut common = Common { format: super::Format::Text, lang: Language::ZhCn, catalogue, overlay };

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 
 use engine::catalogue::Language;
 use engine::catalogue::loading::{Loaded, load};
-use engine::catalogue::packed::{FIRST, First, Pack, RULES, TRADITIONAL, pack, texts};
+use engine::catalogue::packed::{FIRST, First, Pack, RULES, TRADITIONAL, pack, texts, unpack_catalogue};
 use index::Index;
 use wording::Traditional;
 
-/// What of the project says something in Chinese: folders and files, from the project's root.
-pub const SPEAKING: [&str; 8] = [
-    "policies.json",
+/// The catalogue, from the project's root.
+pub const CATALOGUE: &str = "policies.json";
+
+/// What of the program says something in Chinese: folders and files, from the project's root.
+pub const SPEAKING: [&str; 7] = [
     "index.html",
     "src",
     "assets/boot.js",
@@ -26,11 +28,12 @@ pub const SPEAKING: [&str; 8] = [
 /// How reviewers want some terms in traditional characters.
 const TERMS: &str = include_str!("terms-zh-TW.tsv");
 
-/// The catalogue of a project with what is made of it.
+/// A catalogue with what is made of it.
 #[derive(Debug)]
 pub struct Sources {
-    root: PathBuf,
     catalogue: Pack,
+    /// All that the program and the catalogue say in Chinese.
+    said: BTreeSet<String>,
 }
 
 /// Why something could not be packed.
@@ -52,7 +55,7 @@ impl fmt::Display for Unpackable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(path, why) => write!(f, "{} cannot be read: {why}", path.display()),
-            Self::Problems(lines) => write!(f, "policies.json has problems:\n{lines}"),
+            Self::Problems(lines) => write!(f, "the catalogue has problems:\n{lines}"),
             Self::Script(texts) => {
                 write!(f, "cannot be written in traditional characters as the dictionary has it: {}", texts.join(", "))
             }
@@ -68,19 +71,28 @@ impl Sources {
     /// Reads the catalogue of the project in a folder.
     ///
     /// # Errors
-    /// [`Unpackable`] when it cannot be read, or is not without problems: a page is never built without a policy that
-    /// was meant to be in it.
+    /// [`Unpackable`] when a file cannot be read, or [`Sources::of`] refuses it.
     pub fn read(root: &Path) -> Result<Self, Unpackable> {
-        let path = root.join("policies.json");
+        let path = root.join(CATALOGUE);
         let text = std::fs::read_to_string(&path).map_err(|why| Unpackable::Unreadable(path, why))?;
-        let Loaded { catalogue, texts, names, problems, .. } = load(&text);
+        Self::of(&text, said_by_program(root)?)
+    }
+
+    /// Reads a catalogue, for a program that says these stretches of Chinese.
+    ///
+    /// # Errors
+    /// [`Unpackable::Problems`] when it is not without problems: a page is never built without a policy that was meant
+    /// to be in it.
+    pub fn of(text: &str, mut said: BTreeSet<String>) -> Result<Self, Unpackable> {
+        let Loaded { catalogue, texts, names, problems, .. } = load(text);
         if !problems.is_empty() {
             let said = problems
                 .iter()
-                .map(|found| format!("policies.json{}: {}", found.place, wording::problem(&found.error, Language::En)));
+                .map(|found| format!("{}: {}", found.place, wording::problem(&found.error, Language::En)));
             return Err(Unpackable::Problems(said.collect::<Vec<_>>().join("\n")));
         }
-        Ok(Self { root: root.to_owned(), catalogue: Pack { catalogue, texts, names } })
+        said.extend(stretches(text));
+        Ok(Self { catalogue: Pack { catalogue, texts, names }, said })
     }
 
     /// Rules and texts, for the command line.
@@ -126,16 +138,12 @@ impl Sources {
     /// How everything that the product says in Chinese is written in traditional characters.
     ///
     /// # Errors
-    /// [`Unpackable`] when a file or the dictionary cannot be read.
+    /// [`Unpackable`] when the dictionary cannot be opened, or contradicts itself.
     pub fn traditional(&self) -> Result<Vec<u8>, Unpackable> {
-        let mut said = BTreeSet::new();
-        for place in SPEAKING {
-            chinese(&self.root.join(place), &mut said)?;
-        }
         let terms: Vec<(&str, &str)> = TERMS.lines().filter_map(|line| line.split_once('\t')).collect();
         let dictionary = ferrous_opencc::OpenCC::from_config(ferrous_opencc::config::BuiltinConfig::S2tw)
             .map_err(|why| Unpackable::Dictionary(why.to_string()))?;
-        let (table, wrong) = Traditional::prepare(&said, |text| dictionary.convert(text), &terms);
+        let (table, wrong) = Traditional::prepare(&self.said, |text| dictionary.convert(text), &terms);
         if wrong.is_empty() { packed(&table) } else { Err(Unpackable::Script(wrong)) }
     }
 }
@@ -149,12 +157,11 @@ pub struct DataFile {
     pub bytes: Vec<u8>,
 }
 
-/// The data files of a project's site.
+/// The data files of a site.
 ///
 /// # Errors
-/// [`Unpackable`] when a file or the dictionary cannot be read, or the catalogue is not without problems.
-pub fn data_files(root: &Path) -> Result<Vec<DataFile>, Unpackable> {
-    let sources = Sources::read(root)?;
+/// [`Unpackable`] when the dictionary cannot be opened, or contradicts itself.
+pub fn data_files(sources: &Sources) -> Result<Vec<DataFile>, Unpackable> {
     let mut files = vec![
         DataFile { name: FIRST.to_owned(), bytes: sources.first()? },
         DataFile { name: RULES.to_owned(), bytes: sources.rules()? },
@@ -164,6 +171,24 @@ pub fn data_files(root: &Path) -> Result<Vec<DataFile>, Unpackable> {
     }
     files.push(DataFile { name: TRADITIONAL.to_owned(), bytes: sources.traditional()? });
     Ok(files)
+}
+
+/// Whether the program that reads these rules reads what is packed here: they are the same once unpacked and packed again.
+#[must_use]
+pub fn is_of_this_version(rules: &[u8]) -> bool {
+    unpack_catalogue(rules).is_ok_and(|catalogue| pack(&catalogue).is_ok_and(|again| again == rules))
+}
+
+/// The stretches of Chinese that the program says, by the sources in a project's folder.
+///
+/// # Errors
+/// [`Unpackable::Unreadable`].
+pub fn said_by_program(root: &Path) -> Result<BTreeSet<String>, Unpackable> {
+    let mut said = BTreeSet::new();
+    for place in SPEAKING {
+        chinese(&root.join(place), &mut said)?;
+    }
+    Ok(said)
 }
 
 /// Packs a value.
@@ -187,8 +212,13 @@ fn chinese(place: &Path, texts: &mut BTreeSet<String>) -> Result<(), Unpackable>
     let bytes = std::fs::read(place).map_err(unreadable)?;
     // Files that are no text say nothing.
     if let Ok(text) = String::from_utf8(bytes) {
-        let stretches = text.split(|letter| !('\u{3400}'..='\u{9fff}').contains(&letter));
-        texts.extend(stretches.filter(|stretch| stretch.chars().count() > 1).map(str::to_owned));
+        texts.extend(stretches(&text));
     }
     Ok(())
+}
+
+/// The stretches of Chinese in a text.
+fn stretches(text: &str) -> impl Iterator<Item = String> {
+    let stretches = text.split(|letter| !('\u{3400}'..='\u{9fff}').contains(&letter));
+    stretches.filter(|stretch| stretch.chars().count() > 1).map(str::to_owned)
 }

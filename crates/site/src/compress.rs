@@ -36,17 +36,32 @@ pub fn all(folder: &Path) -> Result<String, String> {
 
 /// Puts a `.br` and a `.gz` beside a file if it becomes smaller; otherwise neither is left there.
 fn pack(folder: &Path, name: &str, content: &[u8]) -> Result<bool, String> {
-    let [br, gz] = copies(folder, name);
-    let packed = super::at(&br, brotli(content))?;
-    if packed.len() >= content.len() {
-        for copy in [br, gz].iter().filter(|copy| copy.exists()) {
+    let path = folder.join(name);
+    let packed = of(&path, content)?;
+    for (copy, content) in &packed {
+        super::write(copy, content)?;
+    }
+    if packed.is_empty() {
+        for copy in copies(&path).iter().filter(|copy| copy.exists()) {
             super::at(copy, fs::remove_file(copy))?;
         }
-        return Ok(false);
     }
-    super::write(&br, &packed)?;
-    super::write(&gz, &super::at(&gz, gzip(content))?)?;
-    Ok(true)
+    Ok(!packed.is_empty())
+}
+
+/// The packed copies of a file with this content, with their names; none if it does not become smaller.
+///
+/// # Errors
+///
+/// Those of writing to memory.
+pub fn of(path: &Path, content: &[u8]) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
+    let [br, gz] = copies(path);
+    let packed = super::at(&br, brotli(content))?;
+    if packed.len() >= content.len() {
+        return Ok(Vec::new());
+    }
+    let zipped = super::at(&gz, gzip(content))?;
+    Ok(vec![(br, packed), (gz, zipped)])
 }
 
 /// Packs a file anew whose packed copies are no longer those of its content; a file that has none gets none. Whether it
@@ -57,7 +72,7 @@ fn pack(folder: &Path, name: &str, content: &[u8]) -> Result<bool, String> {
 /// Says which file cannot be read or written.
 pub fn anew(folder: &Path, name: &str) -> Result<bool, String> {
     let content = super::read(&folder.join(name))?;
-    let [br, gz] = copies(folder, name);
+    let [br, gz] = copies(&folder.join(name));
     let is_stale = |copy: &Path, unpack: fn(&[u8]) -> std::io::Result<Vec<u8>>| -> Result<bool, String> {
         // One that cannot be unpacked is no copy either.
         Ok(copy.exists() && unpack(&super::read(copy)?).ok().as_deref() != Some(&content))
@@ -70,8 +85,13 @@ pub fn anew(folder: &Path, name: &str) -> Result<bool, String> {
 }
 
 /// Where the packed copies of a file are.
-fn copies(folder: &Path, name: &str) -> [PathBuf; 2] {
-    [folder.join(format!("{name}.br")), folder.join(format!("{name}.gz"))]
+fn copies(path: &Path) -> [PathBuf; 2] {
+    ["br", "gz"].map(|end| {
+        let mut copy = path.as_os_str().to_owned();
+        copy.push(".");
+        copy.push(end);
+        PathBuf::from(copy)
+    })
 }
 
 /// Packs with brotli at its highest level.

@@ -12,6 +12,8 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
 pub mod compress;
+pub mod data;
+pub mod one_file;
 pub mod renew;
 pub mod tags;
 pub mod worker;
@@ -138,6 +140,12 @@ pub fn files(folder: &Path) -> Result<Vec<String>, String> {
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<String>>().concat()
+}
+
+/// The name of a file with a hash of what is in it, since servers let browsers keep such for good.
+pub fn hashed(start: &str, end: &str, content: &[u8]) -> String {
+    let hash = hex(&Sha256::digest(content));
+    format!("{start}-{}{end}", hash.get(..16).unwrap_or_default())
 }
 
 /// The integrity value of a content, as pages name it.

@@ -13,6 +13,7 @@ mod diff_and_reach;
 mod journey;
 mod likely;
 mod output;
+mod pack;
 mod renew;
 mod schema;
 
