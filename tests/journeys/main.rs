@@ -66,3 +66,4 @@ mod walk;
 use site_tests::browser::{Journey, Page};
 use site_tests::driver;
 use site_tests::server::{self, Change, File, Odd, Site};
+use site_tests::{program, root};

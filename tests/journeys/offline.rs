@@ -418,3 +418,44 @@ fn an_edited_page_reaches_who_comes_back() {
     });
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+/// A catalogue that is packed into a served site reaches who comes back, whole, and the kept copy and the one file have it.
+#[test]
+fn another_catalogue_reaches_who_comes_back() {
+    const OLD: &str = "小型微利企业所得税实际5%（至2027年）";
+    const NEW: &str = "小型微利企业所得税实际5%（目录已更新）";
+    let folder = server::copy_of_dist("repacked");
+    let catalogue = std::fs::read_to_string(crate::root().join("policies.json")).unwrap();
+    assert!(catalogue.contains(OLD), "the catalogue names it so");
+    let file = folder.with_extension("json");
+    std::fs::write(&file, catalogue.replace(OLD, NEW)).unwrap();
+    Journey::new(Site::of(folder.clone())).run(async |page| {
+        page.open("").await;
+        page.running().await;
+        kept(page).await;
+        let output = crate::program().arg("pack").arg(&folder).arg("--catalogue").arg(&file).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        page.fill("从业人员", "8").await;
+        updated(page).await;
+        page.script("window.old = true").await;
+        page.click("button", "现在更新").await;
+        page.until("the page is a new one", async || {
+            (page.script("return !window.old && document.readyState === 'complete'").await == true).then_some(())
+        })
+        .await;
+        page.running().await;
+        page.site.stop();
+        page.open("#/policy/cit-small-profit-2023").await;
+        page.running().await;
+        page.sees(NEW).await;
+        page.go(&format!(
+            "file://{}#/policy/cit-small-profit-2023",
+            folder.join("policy-match-offline.html").display()
+        ))
+        .await;
+        page.running().await;
+        page.sees(NEW).await;
+    });
+    std::fs::remove_file(&file).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -24,6 +24,7 @@ mod phrases;
 mod questions;
 mod reach;
 mod renew;
+mod review;
 mod schema;
 mod size;
 mod timeline;
@@ -77,6 +78,8 @@ enum Command {
     Diff(diff::Diff),
     /// A policy's rule as a table of cases, an enterprise that meets it, and its share of a made-up population
     Reach(reach::Reach),
+    /// What an editor must look at now: what ends, what is unclear or old, what each province has
+    Review(review::Review),
     /// Write the whole catalogue as plain web pages, which need no script: for search engines and old browsers
     Pages(pages::Pages),
     /// After editing files of the built site: check it, pack them anew, and have browsers take them
@@ -224,6 +227,7 @@ fn main() -> ExitCode {
         Command::Check(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),
         Command::Reach(command) => command.run(&mut out),
+        Command::Review(command) => command.run(&mut out),
         Command::Pages(command) => command.run(&mut out),
         Command::Renew(command) => command.run(&mut out),
         Command::Pack(command) => command.run(&mut out),

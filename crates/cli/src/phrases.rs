@@ -122,6 +122,19 @@ phrases! {
     ReplacedBy: "后续政策", "Replaced by";
     Verification: "核实情况", "Verification";
     DoIQualify: "看我是否符合", "Do I qualify?";
+    // review
+    ReviewTitle: "编辑要看的，", "To look at on ";
+    ReviewEnds: "60天内到期", "Ends within 60 days";
+    ReviewWindowsOpen: "60天内开始申报", "Window opens within 60 days";
+    ReviewWindowsClose: "60天内截止申报", "Window closes within 60 days";
+    ReviewOld: "半年多没有核对", "Last reviewed more than half a year ago";
+    ReviewUnclear: "是否有效不清楚", "Not clear whether it is in force";
+    ReviewSingleSource: "只有一个来源", "Rests on a single source";
+    ReviewReplaced: "文件可能已被替代", "Document perhaps replaced";
+    ReviewReplacedOf: "，同一文件的另一条已被替代：", ", on which this policy rested that was replaced: ";
+    ReviewProvinces: "各省收录情况", "What the catalogue holds by province";
+    ReviewColumns: "| 省份 | 有效、有金额 | 有效、没有金额 | 不清楚 | 上次查找 |", "| Province | In force, with figures | In force, without | Unclear | Looked at |";
+    ReviewNever: "没有查过", "never";
 }
 
 /// What is wrong, with its place before it.
@@ -304,4 +317,9 @@ pub(super) fn checked(
         format!("{policies}项政策，{examples}个示例：{errors}个错误，{warnings}个警告，{notes}个提示"),
         format!("{policies} policies, {examples} examples: {errors} errors, {warnings} warnings, {notes} notes"),
     )
+}
+
+/// A count in brackets, behind what is counted.
+pub(super) fn in_brackets(count: usize, language: Language) -> String {
+    pick(language, format!("（{count}）"), format!(" ({count})"))
 }

@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::input::CatalogueFile;
 use super::output::{Dated, LatePayment};
 use super::{
-    Failure, batch, check, cliffs, diff, explain, input_schemas, journey, ladder, matching, questions, reach, size,
-    timeline,
+    Failure, batch, check, cliffs, diff, explain, input_schemas, journey, ladder, matching, questions, reach, review,
+    size, timeline,
 };
 
 /// The version of JSON Schema.
@@ -61,6 +61,8 @@ enum Of {
     Diff,
     /// What `reach --format json` writes
     Reach,
+    /// What `review --format json` writes
+    Review,
 }
 
 /// The schema of what a command writes. Programs must bear fields that are not there yet.
@@ -97,6 +99,7 @@ impl Schema {
             Of::Check => written::<check::Output<'_>>("What check writes"),
             Of::Diff => written::<diff::Output<'_>>("What diff writes"),
             Of::Reach => written::<Dated<'_, reach::Output<'_>>>("What reach writes"),
+            Of::Review => written::<Dated<'_, review::Output<'_>>>("What review writes"),
         };
         writeln!(out, "{schema:#}")?;
         Ok(())

@@ -15,6 +15,7 @@ mod likely;
 mod output;
 mod pack;
 mod renew;
+mod review;
 mod schema;
 
 use std::process::Command;

@@ -8,6 +8,7 @@ mod answer;
 mod client_row;
 mod cliffs;
 mod combination;
+mod coverage;
 mod estimate;
 mod evaluate;
 mod ladder;
@@ -28,6 +29,7 @@ pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, outcomes, re
 pub use client_row::{ClientColumn, ClientRow};
 pub use cliffs::{Changed, Cliff, Held, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
+pub use coverage::{Coverage, coverage};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::{Situation, allowed};
 pub use ladder::{Applies, Rung, Standard, StandardCriterion, Tier, Unlocked, ladder};
