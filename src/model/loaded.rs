@@ -185,8 +185,10 @@ pub(crate) mod tests {
 
     /// A data file of the project, as the build packs it.
     pub(crate) fn data(name: &str) -> &'static [u8] {
-        static FILES: LazyLock<Vec<pack::DataFile>> =
-            LazyLock::new(|| pack::data_files(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a sound catalogue"));
+        static FILES: LazyLock<Vec<pack::DataFile>> = LazyLock::new(|| {
+            let sources = pack::Sources::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a sound catalogue");
+            pack::data_files(&sources).expect("a sound catalogue")
+        });
         &FILES.iter().find(|file| file.name == name).expect("a data file").bytes
     }
 

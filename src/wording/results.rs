@@ -16,7 +16,13 @@ words! {
         Instead: "与它不能同时享受，已按较高的一项计算：", "Not together with this one, which is worth more: ";
         Coverage: "政策查全了吗？查了哪些地方", "How complete is this? Where policies were looked for";
         KnownMissing: "已知没有收录的：", "Known to be missing:";
-        SurveyedRegions: "查过地方政策的地区", "Regions whose own policies were looked for";
+        SurveyedRegions: "各省收录了多少地方政策", "What is here of each province";
+        Province: "省份", "Province";
+        WithFigures: "有效，有金额", "In force, with figures";
+        WithoutFigures: "有效，没有金额", "In force, without";
+        UnclearCount: "是否有效不清楚", "Not clear";
+        LookedAt: "上次查找", "Looked at";
+        NeverLookedAt: "没有查过", "Never";
     }
 }
 

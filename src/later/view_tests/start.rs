@@ -292,7 +292,7 @@ fn an_old_catalogue_says_so_from_half_a_year_after_its_review() {
 #[test]
 fn what_was_looked_for_and_what_is_missing_is_told_for_the_region() {
     let html = rendered(&view_of(loaded(), restaurant()), Route::Start);
-    holds(&html, &[r#"data-testid="coverage""#, "国家级", "已知没有收录的：", "查过地方政策的地区"]);
+    holds(&html, &[r#"data-testid="coverage""#, "国家级", "已知没有收录的：", "各省收录了多少地方政策"]);
     let region =
         loaded().catalogue().expect("all of it").surveyed.iter().map(|survey| survey.region).max().expect("a survey");
     let place = Entry::Place { typed: String::new(), code: Some(region) };
