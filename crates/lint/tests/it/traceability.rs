@@ -6,10 +6,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-const SHEETS: &str = "facts";
+/// The fact sheets that the catalogue was written from, `facts/policies-….json`.
+const SHEETS: [&str; 5] = ["tax", "finance", "other", "regional", "national-2"];
+
+/// How many rows they have together.
+const ROWS: usize = 342;
 
 /// Rows that became no policy.
-const LEFT_OUT: [(&str, &str); 9] = [
+const LEFT_OUT: &[(&str, &str)] = &[
     ("union-fee-refund", "rests on memory alone"),
     ("rd-super-mfg-100-2021", "content and start rest on memory; only its repeal is sourced"),
     ("rd-super-q4-2022", "content and dates rest on memory; only its repeal is sourced"),
@@ -19,7 +23,22 @@ const LEFT_OUT: [(&str, &str); 9] = [
     ("rent-relief-2020", "rests on memory alone"),
     ("admin-fee-deferral-2022q4", "rests on memory alone"),
     ("innovation-voucher", "rests on memory alone"),
+    ("restructuring-deed-tax", "rests on memory alone"),
+    ("realestate-registration-fee", "rests on memory alone"),
+    ("power-connection-160kw", "rests on memory alone"),
 ];
+
+/// Rows that describe a measure which another row describes, too: row, policy, why.
+const MERGED: &[(&str, &str, &str)] = &[
+    ("gov-procurement-works-40-2026", "gov-procurement-works-40", "carries the same share on to the end of 2026"),
+    ("private-economy-law-2025", "private-economy-promotion-law", "the same law"),
+    ("enterprise-inspection-2025", "admin-inspection-rules-2024", "the same opinion of the State Council's office"),
+    ("ip-finance-pilot-2025", "ip-pledge", "the pilot of the same loans in eight places"),
+    ("sme-service-platform-2025", "public-service-platforms", "the rules of 2025 for the same platforms"),
+];
+
+/// Rows whose figures became values of a parameter: row, parameter, why.
+const PARAMETERS: &[(&str, &str, &str)] = &[];
 
 const MEMORY: &str = "the day rests on memory: left open";
 const LATER: &str = "the notice that carried it on into 2026 is cited beside it, as its own row states it";
@@ -28,6 +47,8 @@ const RATES: &str = "rates of corporate income tax, from the rows of the small l
 const THRESHOLD: &str = "sales exempt by the threshold of that time count for nothing, from the row of the threshold";
 const REGULATION: &str = "the regulation of 2025 sets the time limits; from the row on it";
 const RAISED: &str = "the row tells by the date: large enterprises 30 % before 2022-05-31, 50 % from that day";
+const LIBRARY: &str = "the notice that carries it on, with the address in the law library that other rows give";
+const DUE: &str = "one day overdue: the day for payment has passed";
 const CREDIT: &str = "the credit line of an inclusive loan, from the neighbouring rows on deferral";
 
 /// What differs on purpose: policy, what, why.
@@ -169,6 +190,41 @@ const CORRECTED: &[(&str, &str, &str)] = &[
     ("ip-pledge", "standing", "the pilot of 2025 follows the plan that ended in 2023"),
 ];
 
+/// What differs on purpose from the second sheet of national measures.
+const NATIONAL: &[(&str, &str, &str)] = &[
+    ("vat-ic-addl-15", "number", LIBRARY),
+    ("vat-ic-addl-15", "issued", LIBRARY),
+    ("vat-ic-addl-15", "url", LIBRARY),
+    ("vat-machine-tool-addl-15", "from", MEMORY),
+    ("vat-machine-tool-addl-15", "number", LIBRARY),
+    ("vat-machine-tool-addl-15", "issued", LIBRARY),
+    ("vat-machine-tool-addl-15", "url", LIBRARY),
+    ("vat-used-car-dealer", "from", MEMORY),
+    ("vat-used-car-dealer", "number", LIBRARY),
+    ("vat-used-car-dealer", "issued", LIBRARY),
+    ("vat-used-car-dealer", "url", LIBRARY),
+    ("vat-resource-recycling", "from", MEMORY),
+    ("vat-resource-recycling", "number", LIBRARY),
+    ("vat-resource-recycling", "issued", LIBRARY),
+    ("vat-resource-recycling", "url", LIBRARY),
+    ("vat-rental-housing", "from", MEMORY),
+    ("vat-rental-housing", "number", LIBRARY),
+    ("vat-rental-housing", "issued", LIBRARY),
+    ("vat-rental-housing", "url", LIBRARY),
+    ("cit-equipment-credit-10", "from", MEMORY),
+    ("cit-tech-transfer-5m", "from", MEMORY),
+    ("cit-agriculture-exempt", "from", MEMORY),
+    ("cit-agriculture-exempt", "figures", RATES),
+    ("cit-software-2free3half", "from", MEMORY),
+    ("cit-staff-education-8", "from", MEMORY),
+    ("cit-donation-12", "from", MEMORY),
+    ("farm-market-property-tax", "from", MEMORY),
+    ("trailer-purchase-tax-half", "from", MEMORY),
+    ("trailer-purchase-tax-half", "to", MEMORY),
+    ("private-economy-promotion-law", "figures", DUE),
+    ("unfair-competition-2025-sme", "figures", DUE),
+];
+
 /// Policies that share a row with another policy: policy, row, why.
 const SPLIT: [(&str, &str, &str); 2] = [
     ("vat-coop-member-produce-2026", "vat-farm-own", COOPERATIVE),
@@ -189,17 +245,22 @@ fn row_of(id: &str) -> &str {
 
 /// Everything that differs on purpose.
 fn differences() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    DIFFERENCES.iter().chain(CORRECTED)
+    DIFFERENCES.iter().chain(CORRECTED).chain(NATIONAL)
 }
 
 fn rows() -> BTreeMap<String, Value> {
     let mut rows = BTreeMap::new();
-    for sheet in ["tax", "finance", "other", "regional"] {
-        let text = fixtures::read(&format!("{SHEETS}/policies-{sheet}.json"));
+    for sheet in SHEETS {
+        let text = fixtures::read(&format!("facts/policies-{sheet}.json"));
         let list: Vec<Value> = serde_json::from_str(&text).unwrap();
         rows.extend(list.into_iter().map(|row| (row["id"].as_str().unwrap().to_owned(), row)));
     }
     rows
+}
+
+/// How a measure stood on the day that its row was researched.
+fn standing(row: &Value) -> &str {
+    ["status_2026_11_21", "status_2026_11_29"].iter().find_map(|key| row[*key].as_str()).unwrap()
 }
 
 fn policies() -> Vec<Value> {
@@ -214,14 +275,27 @@ fn strings(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn every_row_is_a_policy_or_left_out_for_a_reason() {
+fn every_row_is_a_policy_or_stands_elsewhere_for_a_reason() {
     let rows = rows();
     let policies = policies();
     let is_policy = |id: &str| policies.iter().any(|policy| policy["id"] == id);
-    assert_eq!(rows.len(), 272);
+    assert_eq!(rows.len(), ROWS);
+    let elsewhere: Vec<&str> =
+        LEFT_OUT.iter().map(|(row, _)| *row).chain(MERGED.iter().chain(PARAMETERS).map(|(row, ..)| *row)).collect();
     for id in rows.keys() {
-        let left_out = LEFT_OUT.iter().any(|(other, _)| other == id);
-        assert!(is_policy(id) != left_out, "{id}");
+        let times = elsewhere.iter().filter(|other| *other == id).count();
+        assert_eq!(times, usize::from(!is_policy(id)), "{id}: a policy, or in one of the lists");
+    }
+    for id in elsewhere {
+        assert!(rows.contains_key(id), "{id} is listed but no row");
+    }
+    for (id, policy, _) in MERGED {
+        assert!(is_policy(policy), "{id} is merged into {policy}, which is no policy");
+    }
+    let catalogue: Value = fixtures::json("policies.json");
+    for (id, parameter, _) in PARAMETERS {
+        let is_parameter = catalogue["parameters"].as_array().into_iter().flatten().any(|one| one["id"] == *parameter);
+        assert!(is_parameter, "{id} is a value of {parameter}, which is no parameter");
     }
     for policy in &policies {
         let id = policy["id"].as_str().unwrap();
@@ -262,8 +336,8 @@ fn policies_say_what_their_rows_say() {
         if policy["verified"] != row["confidence"] {
             differs("verified", row["confidence"].to_string());
         }
-        if policy["standing"].get("unclear").is_some() != (row["status_2026_11_21"] == "unclear") {
-            differs("standing", row["status_2026_11_21"].to_string());
+        if policy["standing"].get("unclear").is_some() != (standing(row) == "unclear") {
+            differs("standing", standing(row).to_owned());
         }
         let mut asked = Vec::new();
         rule_figures(&policy["for"], "", &mut asked);
@@ -350,6 +424,20 @@ fn knows(known: &[f64], figure: f64) -> bool {
     known.iter().any(|&known| meant.iter().any(|&meant| same(known, meant)))
 }
 
+/// What the page says of a row.
+fn in_the_catalogue(id: &str, is_policy: bool) -> &'static str {
+    let is_in = |list: &[(&str, &str, &str)]| list.iter().any(|(row, ..)| *row == id);
+    if is_policy {
+        "yes"
+    } else if is_in(MERGED) {
+        "merged"
+    } else if is_in(PARAMETERS) {
+        "parameter"
+    } else {
+        "left out"
+    }
+}
+
 const PAGE: &str = "docs/catalogue-coverage.md";
 /// The generated part of `docs/catalogue-coverage.md` ends here; what follows is written by hand.
 const REST: &str = "\n## Decisions on single measures\n";
@@ -364,10 +452,13 @@ fn the_page_on_coverage_is_fresh() {
          `cargo xtask codegen`. Write by hand only below the last heading. -->\n\n",
     );
     page += &format!(
-        "{} measures were researched on 2026-11-21. {} are policies of the catalogue, under the same names; none had to \
-         be merged, since the measures that two sheets describe differ in what they give; {} were left out.\n\n",
+        "{} measures were researched, on 2026-11-21 and 2026-11-29. {} are policies of the catalogue, under the same \
+         names; {} describe what another one describes, too, and were merged with it; {} are values of a parameter; {} \
+         were left out.\n\n",
         rows.len(),
         policies.len() - SPLIT.len(),
+        MERGED.len(),
+        PARAMETERS.len(),
         LEFT_OUT.len()
     );
     for (id, row, why) in SPLIT {
@@ -385,18 +476,26 @@ fn the_page_on_coverage_is_fresh() {
     for (id, why) in LEFT_OUT {
         page += &format!("| `{id}` | {why} |\n");
     }
+    for (title, into, list) in [("Merged", "policy", MERGED), ("Values of a parameter", "parameter", PARAMETERS)] {
+        if !list.is_empty() {
+            page += &format!("\n## {title}\n\n| measure | {into} | why |\n|---|---|---|\n");
+            for (id, name, why) in list {
+                page += &format!("| `{id}` | `{name}` | {why} |\n");
+            }
+        }
+    }
     page += "\n## What differs from the sheets on purpose\n\n| policy | what | why |\n|---|---|---|\n";
     for (id, what, why) in differences() {
         page += &format!("| `{id}` | {what} | {why} |\n");
     }
-    page += "\n## Every measure\n\n| measure | in the catalogue | on 2026-11-21 | verification | examples |\n|---|---|---|---|---|\n";
+    page += "\n## Every measure\n\n| measure | in the catalogue | when researched | verification | examples |\n|---|---|---|---|---|\n";
     for (id, row) in &rows {
         let policy = policies.iter().find(|policy| policy["id"] == id.as_str());
         let examples = policy.map_or(0, |policy| policy["examples"].as_array().unwrap().len());
         page += &format!(
             "| `{id}` | {} | {} | {} | {examples} |\n",
-            if policy.is_some() { "yes" } else { "left out" },
-            row["status_2026_11_21"].as_str().unwrap(),
+            in_the_catalogue(id, policy.is_some()),
+            standing(row),
             row["confidence"].as_str().unwrap(),
         );
     }
