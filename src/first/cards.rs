@@ -186,7 +186,7 @@ fn one_group(sections: &mut Nodes, view: &View, send: &Send, group: Group, shown
         Group::UseNow => "group use_now",
         Group::OthersDecide | Group::MayUse => "group may_use",
         Group::NearMiss => "group near_miss",
-        Group::Services | Group::NotApplicable | Group::OtherTime | Group::Background => "group",
+        Group::Services | Group::Unclear | Group::NotApplicable | Group::OtherTime | Group::Background => "group",
     };
     sections.wrap("section", class, section).with("aria-labelledby", &heading).key(group.id());
 }

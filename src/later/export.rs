@@ -17,7 +17,7 @@ pub(crate) fn csv(view: &View) -> String {
         Language::En => ["Group", "Policy", "Id", "Worth", "Until", "How", "Documents"],
     };
     row(&mut text, heads);
-    for group in [Group::UseNow, Group::OthersDecide, Group::MayUse, Group::NearMiss, Group::Services] {
+    for group in [Group::UseNow, Group::OthersDecide, Group::MayUse, Group::NearMiss, Group::Services, Group::Unclear] {
         for &id in view.group(group) {
             let (Some(policy), Some(outcome)) = (view.catalogue().policy(id), view.outcome(id)) else { continue };
             let numbers: Vec<&str> = policy

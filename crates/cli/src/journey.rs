@@ -331,6 +331,8 @@ impl Walk<'_> {
             Possible::Sets { must, .. } => effort.add(bits_of(*must).count().max(1), 0),
         }
         self.told.set(facts, fact, Some(truth));
+        // What was answered as well as it can be is not asked again: an industry known to its division, say.
+        self.skipped.push(fact);
     }
 }
 

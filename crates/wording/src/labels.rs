@@ -85,10 +85,11 @@ labels! {
     }
     Group {
         UseNow: "现在可以享受", "Can use now";
-        OthersDecide: "条件已满足，等有关部门或银行决定", "Conditions met, others decide";
+        OthersDecide: "问到的条件都满足，剩下的请核对，或由有关部门、银行决定", "All that is asked is met; check the rest, or others decide";
         MayUse: "可能可以享受", "May be able to use";
         NearMiss: "只差一步", "Near miss";
         Services: "公共服务（不计入金额）", "Services (not counted in worth)";
+        Unclear: "是否还有效没有查清，办之前先问", "Not clear whether still in force: ask first";
         NotApplicable: "不适用", "Not applicable";
         OtherTime: "已结束或未开始", "Ended or not yet begun";
         Background: "背景和由银行、担保机构等办理的", "Background, and relief that banks and guarantors claim";

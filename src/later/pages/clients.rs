@@ -312,11 +312,10 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
         answer.outcomes.iter().filter(|outcome| wanted(outcome)).map(|outcome| outcome.policy).collect()
     };
     let eligible = of(&Outcome::is_usable);
-    let may = |outcome: &Outcome| {
+    let open = of(&|outcome| {
         !outcome.is_usable() && matches!(outcome.group, Group::OthersDecide | Group::MayUse | Group::Services)
-    };
-    let open = of(&|outcome| may(outcome) && outcome.status == Status::InForce);
-    let unclear = of(&|outcome| may(outcome) && outcome.status != Status::InForce);
+    });
+    let unclear = of(&|outcome| outcome.group == Group::Unclear);
     let priced: Vec<_> = eligible
         .iter()
         .filter_map(|&id| outcome(catalogue, &situation, id))

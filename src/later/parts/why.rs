@@ -5,7 +5,7 @@ use yew::{Html, html};
 use crate::first::view::Results;
 use crate::later::parts::{service, source};
 use crate::wording::{QuestionWord, ResultsWord};
-use engine::catalogue::{Policy, Status};
+use engine::catalogue::Policy;
 use engine::matching::{Estimate, Group, Outcome, Situation, sufficient, tree};
 use engine::quantity::Money;
 
@@ -72,8 +72,7 @@ fn line(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcom
         {
             speaker.needed(&outcome.open)
         }
-        Group::OthersDecide | Group::MayUse if outcome.status == Status::Unclear => standing(),
-        Group::OtherTime => standing(),
+        Group::Unclear | Group::OtherTime => standing(),
         Group::Background => speaker.not_claimed(policy.rule).unwrap_or_default().to_owned(),
         Group::UseNow | Group::OthersDecide | Group::MayUse | Group::Services | Group::NotApplicable => {
             let finding = tree(results.rules(), situation, &policy.criterion);

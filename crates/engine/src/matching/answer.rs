@@ -76,7 +76,8 @@ const ANSWERS_TO_DEADLINE: usize = 2;
 pub enum Group {
     /// Can be used now.
     UseNow,
-    /// What is asked of the enterprise is met; an authority or a bank decides, or has to say whether it still holds.
+    /// What is asked of the enterprise is met. What is left no answer settles: an authority or a bank decides, or the
+    /// enterprise checks it itself.
     OthersDecide,
     /// May be usable: something is not known.
     MayUse,
@@ -84,6 +85,8 @@ pub enum Group {
     NearMiss,
     /// A service that can or may be used: help, not money, so never counted in worth.
     Services,
+    /// Whether it is still in force was not found out: no answer makes it usable, so nothing is asked for it.
+    Unclear,
     /// Not for this enterprise.
     NotApplicable,
     /// Ended, or not begun.
@@ -95,12 +98,13 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::UseNow,
         Self::OthersDecide,
         Self::MayUse,
         Self::NearMiss,
         Self::Services,
+        Self::Unclear,
         Self::NotApplicable,
         Self::OtherTime,
         Self::Background,
@@ -115,6 +119,7 @@ impl Group {
             Self::MayUse => "may_use",
             Self::NearMiss => "near_miss",
             Self::Services => "services",
+            Self::Unclear => "unclear",
             Self::NotApplicable => "not_applicable",
             Self::OtherTime => "other_time",
             Self::Background => "background",
@@ -204,8 +209,8 @@ fn explain(catalogue: &Catalogue, situation: &Situation<'_>, outcome: &mut Outco
     if outcome.verdict == Verdict::NeedsInfo {
         outcome.open = open(catalogue, situation, &policy.criterion);
     }
-    let for_others = outcome.open.authority || outcome.status == Status::Unclear;
-    if outcome.group == Group::MayUse && outcome.open.is_told_all() && for_others {
+    let rests_elsewhere = outcome.open.authority || outcome.open.check_yourself;
+    if outcome.group == Group::MayUse && outcome.open.is_told_all() && rests_elsewhere {
         outcome.group = Group::OthersDecide;
     }
     outcome.estimate = worth(catalogue, situation, policy, &outcome.open);
@@ -222,7 +227,8 @@ impl Outcome {
             (_, Verdict::Eligible | Verdict::NeedsInfo) if rule.is_background() => Group::Background,
             (_, Verdict::Eligible | Verdict::NeedsInfo) if rule.category == Category::Service => Group::Services,
             (Status::InForce, Verdict::Eligible) => Group::UseNow,
-            (Status::InForce | Status::Unclear, Verdict::Eligible | Verdict::NeedsInfo) => Group::MayUse,
+            (Status::Unclear, Verdict::Eligible | Verdict::NeedsInfo) => Group::Unclear,
+            (Status::InForce, Verdict::NeedsInfo) => Group::MayUse,
             (Status::InForce | Status::Unclear, Verdict::Ineligible) => Group::NotApplicable,
         };
         Self {

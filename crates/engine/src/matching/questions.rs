@@ -159,9 +159,11 @@ impl Waiting {
     #[must_use]
     pub fn of(outcomes: &[Outcome]) -> Self {
         let mut waiting = Self::default();
-        for outcome in outcomes.iter().filter(|outcome| matches!(outcome.group, Group::MayUse | Group::OthersDecide)) {
+        let can_wait =
+            |outcome: &&Outcome| matches!(outcome.group, Group::MayUse | Group::OthersDecide | Group::Unclear);
+        for outcome in outcomes.iter().filter(can_wait) {
             let count = match &outcome.open {
-                _ if outcome.status != Status::InForce => &mut waiting.unclear,
+                _ if outcome.group == Group::Unclear => &mut waiting.unclear,
                 open if !open.facts.is_empty() => &mut waiting.answers,
                 open if open.authority => &mut waiting.authority,
                 _ => &mut waiting.check_yourself,

@@ -44,7 +44,7 @@ const SMALL: usize = 2;
 /// Enough is known when at most one part in this many of what can be reached is not settled …
 const PARTS: u64 = 10;
 /// … and at most this many measures wait for an answer.
-const MOST_WAITING: usize = 3;
+const MOST_WAITING: usize = 5;
 
 /// What is still to be asked of an enterprise, `answer` being its answer and `questions` what can be asked (the page ranks
 /// them after the verdicts); `skipped` are the facts that it has said it does not know.

@@ -250,6 +250,12 @@ fn what_the_maybes_wait_for_is_counted_once_each() {
     let answer = ask(&loaded, &json!({ "employees": 3 }));
     let waiting = Waiting::of(&answer.outcomes);
     assert_eq!(waiting, Waiting { unclear: 1, answers: 2, authority: 1, check_yourself: 1 });
+    // What no answer settles does not wait among what answers settle.
+    let groups = answer.outcomes.iter().map(|outcome| outcome.group);
+    let expected =
+        [Group::UseNow, Group::MayUse, Group::MayUse, Group::OthersDecide, Group::OthersDecide, Group::Unclear];
+    assert!(groups.eq(expected), "{:?}", answer.outcomes);
+    assert!(answer.questions.iter().all(|question| question.touches == 2), "nothing is asked for what is unclear");
     let shop = loaded.catalogue.facts.find("shop").unwrap();
     assert_eq!(Waiting::for_any(&answer.outcomes, &[shop]), 2);
     assert_eq!(Waiting::for_any(&answer.outcomes, &[]), 0);

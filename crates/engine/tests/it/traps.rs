@@ -209,7 +209,7 @@ fn unclear_policies_enter_no_total() {
         on(loaded, &json!({"region": "440100", "industry": "C34", "above_scale_since": "2024-06-30"}), "2026-11-21");
     let outcome = outcome(loaded, &answer, "gd-2025-xiaoshenggui");
     assert_eq!((outcome.verdict, outcome.status), (Verdict::Eligible, Status::Unclear));
-    assert_eq!((outcome.group, outcome.counts), (Group::OthersDecide, false));
+    assert_eq!((outcome.group, outcome.counts), (Group::Unclear, false));
 }
 
 #[test]
