@@ -32,6 +32,10 @@ const OTHER_NAMES: [(&str, ClientHeading); 20] = [
     ("已知企业规模", ClientHeading::Fact(Facts::SIZE_CLASS)),
 ];
 
+/// What cells of a claim were called before, so that tables made then are read.
+const FORMER_NAMES: [(&str, Field); 2] =
+    [("合同写明对方收到第三方付款才付", Field::PayWhenPaid), ("contractsaystheypayonlywhenpaid", Field::PayWhenPaid)];
+
 /// The units in which amounts are read, as they stand behind a name: `营业收入（元）`.
 const YUAN: [&str; 3] = ["(元)", "(人民币元)", "(yuan)"];
 
@@ -87,7 +91,10 @@ pub fn claim_heading(heading: &str, written: &dyn Fn(&str) -> String) -> Option<
     let heading = YUAN.iter().find_map(|unit| heading.strip_suffix(unit)).unwrap_or(heading);
     Field::ALL.into_iter().find(|field| {
         let names = field.label();
-        field.id() == heading || names.iter().any(|name| folded(name) == heading || folded(&written(name)) == heading)
+        let is_former = FORMER_NAMES.iter().any(|&(name, of)| name == heading && of == *field);
+        is_former
+            || field.id() == heading
+            || names.iter().any(|name| folded(name) == heading || folded(&written(name)) == heading)
     })
 }
 
@@ -97,7 +104,7 @@ mod tests {
 
     #[test]
     fn other_names_are_folded_as_headings_are() {
-        for (name, _) in OTHER_NAMES {
+        for name in OTHER_NAMES.map(|(name, _)| name).into_iter().chain(FORMER_NAMES.map(|(name, _)| name)) {
             assert_eq!(folded(name), name);
         }
     }
@@ -109,6 +116,9 @@ mod tests {
             for name in field.label() {
                 assert_eq!(claim_heading(&folded(name), &plain), Some(field), "{name}");
             }
+        }
+        for name in ["合同写明对方收到第三方付款才付", "Contract says they pay only when paid"] {
+            assert_eq!(claim_heading(&folded(name), &plain), Some(Field::PayWhenPaid), "{name}");
         }
         assert_eq!(claim_heading(&folded("应付金额（元）"), &plain), Some(Field::Amount));
         assert_eq!(claim_heading(&folded("应付金额（万元）"), &plain), None, "it is read in yuan");

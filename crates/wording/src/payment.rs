@@ -38,7 +38,10 @@ impl Label for Field {
             Self::Payments => ["已付款", "Paid so far"],
             Self::Rate => ["约定的逾期利率", "Agreed late-interest rate"],
             Self::PrimeRate => ["签合同时的1年期LPR", "One-year LPR at signing"],
-            Self::PayWhenPaid => ["合同写明对方收到第三方付款才付", "Contract says they pay only when paid"],
+            Self::PayWhenPaid => [
+                "合同写明对方收到第三方付款才付，或按其进度比例付",
+                "Contract says they pay only when paid, or in proportion to it",
+            ],
             Self::DebtorIndustry => ["欠款方的行业", "Industry of the debtor"],
             Self::DebtorEmployees => ["欠款方的从业人员", "Employees of the debtor"],
             Self::DebtorRevenue => ["欠款方的年营业收入", "Yearly revenue of the debtor"],
@@ -175,9 +178,10 @@ impl Speaker<'_> {
                 "The contract is older than 1 September 2020: the regulation does not apply, the contract sets the term",
             ),
             Covered::No(NotCovered::Debtor) => self.pick(
-                "欠款方不是机关、事业单位、使用财政资金的团体组织或大型企业，条例不适用，付款期限按合同约定",
+                "欠款方不是机关、事业单位、使用财政资金的团体组织或大型企业，条例不适用，付款期限按合同约定；国有企业欠民营企业的，2025年5月20日起还有民营经济促进法第六十七条：应当依法或者依合同约定及时支付",
                 "The debtor is neither public, nor an organisation using fiscal funds, nor a large enterprise: the \
-                 regulation does not apply, the contract sets the term",
+                 regulation does not apply, the contract sets the term. A state-owned enterprise of any size must pay \
+                 private ones in time, by law or contract, since 20 May 2025 (民营经济促进法第六十七条)",
             ),
             Covered::No(NotCovered::Creditor) => self.pick(
                 "签合同时收款方不是中小企业，条例不适用，付款期限按合同约定",
@@ -218,7 +222,7 @@ impl Speaker<'_> {
         let Some(from) = due.from else {
             return format!("{day}{}", self.pick("（合同约定）", " (as agreed)"));
         };
-        let days = from.day.age_on(due.day, Unit::Days);
+        let days = from.day.age_on(due.counted, Unit::Days);
         let (start, notes) = self.due_start(due, from);
         match (due.basis, self.language) {
             (Basis::Agreed, Language::ZhCn) => format!("{day}：合同约定，自{start}起{days}日内{notes}"),
@@ -237,10 +241,11 @@ impl Speaker<'_> {
     }
 
     /// From when days were counted, and what stands behind a due day in brackets: the day itself, unless it is that of
-    /// delivery, and where the rules stand.
+    /// delivery, the day of rest on which the term would have ended, and where the rules stand.
     fn due_start(&self, due: Due, from: Start) -> (String, String) {
         let event = self.event(from.event);
         let day = Some(self.date(from.day)).filter(|_| from.event != Event::Delivery);
+        let rest = Some(self.date(due.counted)).filter(|_| due.counted < due.day);
         let rules = match (due.source, from.source) {
             // Two articles of one text.
             (Some(term), Some(start)) => {
@@ -252,13 +257,18 @@ impl Speaker<'_> {
         match self.language {
             Language::ZhCn => {
                 let day = day.map(|day| format!("{event}为{day}"));
-                let notes: Vec<String> = [day, rules].into_iter().flatten().collect();
+                let rest = rest.map(|rest| format!("{rest}是休息日，按民法典第二百零三条顺延到第一个工作日"));
+                let notes: Vec<String> = [day, rest, rules].into_iter().flatten().collect();
                 let notes = if notes.is_empty() { String::new() } else { format!("（{}）", notes.join("；")) };
                 (event.to_owned(), notes)
             }
             Language::En => {
                 let start = day.map_or_else(|| event.to_owned(), |day| format!("{event} ({day})"));
-                (start, rules.map_or_else(String::new, |rules| format!(" ({rules})")))
+                let rest =
+                    rest.map(|rest| format!("{rest} is a day of rest: the next working day by 民法典第二百零三条"));
+                let notes: Vec<String> = [rest, rules].into_iter().flatten().collect();
+                let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
+                (start, notes)
             }
         }
     }
@@ -497,6 +507,12 @@ impl Speaker<'_> {
                 "A term whose last day is a statutory day of rest ends on the day after the rest (民法典第二百零三条); days \
                  of rest were not looked at here: please check",
             ),
+            Convention::WorkingDays => self.pick(
+                "按天数算的期限，最后一天是休息日或法定节假日的，到休假结束后的第一个工作日为止（民法典第二百零三条；放假和调休按国务院办公厅2021年至2026年各年的通知）",
+                "A term counted in days whose last day is a day of rest or a public holiday ends on the first working day \
+                 after it (民法典第二百零三条; holidays by the yearly notices of the State Council's General Office, 2021 to \
+                 2026)",
+            ),
             Convention::OtherRules => self.pick(
                 "法律、行政法规或者国家有关规定对付款期限另有规定的，从其规定（国务院令第802号第九条第三款）；这里没有查",
                 "Other laws and rules of the state on the term prevail (国务院令第802号第九条第三款); they were not looked at \
@@ -643,6 +659,7 @@ impl Speaker<'_> {
             let sources = rules.filter_map(|rule| text.source(rule)).map(|source| self.source(source));
             sources.collect::<Vec<_>>().join(self.pick("，", ", "))
         });
+        let is_rest_open = answer.conventions.contains(&Convention::RestDays);
         let mut lines = Vec::new();
         match self.language {
             Language::ZhCn => {
@@ -653,9 +670,12 @@ impl Speaker<'_> {
                 ));
                 if let Some(due) = answer.due {
                     lines.push(format!("付款到期日为{}。", self.due(due)));
-                    lines.push(
-                        "【寄出前核对：到期日是法定休假日的，以休假日结束的次日为到期日；核对后删去本行】".to_owned(),
-                    );
+                    if is_rest_open {
+                        lines.push(
+                            "【寄出前核对：到期日是法定休假日的，以休假日结束的次日为到期日；核对后删去本行】"
+                                .to_owned(),
+                        );
+                    }
                 }
                 lines.push(format!("截至{on}，{}。", self.lateness(answer)));
             }
@@ -668,11 +688,13 @@ impl Speaker<'_> {
                 ));
                 if let Some(due) = answer.due {
                     lines.push(format!("Payment was due by {}.", self.due(due)));
-                    lines.push(
-                        "[check before sending: if that is a statutory day of rest, payment was due on the day after the \
-                         rest; then take this line out]"
-                            .to_owned(),
-                    );
+                    if is_rest_open {
+                        lines.push(
+                            "[check before sending: if that is a statutory day of rest, payment was due on the day after \
+                             the rest; then take this line out]"
+                                .to_owned(),
+                        );
+                    }
                 }
                 lines.push(format!("On {on}: {}.", self.lateness(answer)));
             }

@@ -146,6 +146,8 @@ enum TermCheck {
 struct Due<'a> {
     /// The day.
     day: Day,
+    /// The last day of the term as its days are counted: before the day where it is one of rest.
+    counted: Day,
     /// What it rests on.
     basis: Basis,
     /// The days of the term, where the regulation sets them.
@@ -324,7 +326,7 @@ impl<'a> Due<'a> {
         };
         let from = due.from.map(|start| Start::new(catalogue, start));
         let source = due.source.map(|source| Citation::new(catalogue, source));
-        Self { day: Day(due.day), basis, days, from, source }
+        Self { day: Day(due.day), counted: Day(due.counted), basis, days, from, source }
     }
 }
 

@@ -109,6 +109,7 @@ named! {
     Convention {
         Days: "days";
         RestDays: "rest_days";
+        WorkingDays: "working_days";
         OtherRules: "other_rules";
         Payments: "payments";
         Year: "year";

@@ -510,7 +510,7 @@ fn a_claim_counts_from_acceptance_and_from_the_end_of_its_time() {
     let claim = [&claim[..], &["--on", "2026-12-31"]].concat();
     let text = good(&[&claim[..], &["--accepted", "2026-07-01"]].concat(), "");
     for needle in [
-        "2026年8月30日：合同约定，自验收合格之日起60日内（验收合格之日为2026年7月1日；国务院令第802号第十条）",
+        "2026年8月31日：合同约定，自验收合格之日起60日内（验收合格之日为2026年7月1日；2026年8月30日是休息日，按民法典第二百零三条顺延到第一个工作日；国务院令第802号第十条）",
         "2026年7月1日验收合格",
     ] {
         assert!(text.contains(needle), "no `{needle}` in {text}");

@@ -1,6 +1,7 @@
 //! What the regulation says of a claim on a day.
 
 use super::interest::{interest, stretches};
+use super::rest::{is_known, last_day};
 use super::{Charge, Citation, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Start, Subject, Term};
 use crate::quantity::{Date, Money, Rate, Unit};
 
@@ -90,6 +91,8 @@ pub enum TermCheck {
 pub struct Due {
     /// The last day on which payment is in time.
     pub day: Date,
+    /// The last day of the term as its days are counted: before `day` where it is a day of rest.
+    pub counted: Date,
     /// Why that day.
     pub basis: Basis,
     /// From when days were counted; none if the contract names the day itself.
@@ -170,6 +173,8 @@ pub enum Convention {
     Days,
     /// Days of rest were not looked at: a term whose last day is one ends after it.
     RestDays,
+    /// A term of some days whose last day is a day of rest was let end on the next working day.
+    WorkingDays,
     /// Other laws and rules of the state on the term prevail; they were not looked at.
     OtherRules,
     /// A payment lowers what is owed, from the day after it; interest is kept apart and earns none.
@@ -245,7 +250,7 @@ pub fn answer(claim: &Claim, on: Date) -> Answer {
     if due.or(other_due).is_none_or(|due| due.from.is_some()) {
         doubts.extend(start_doubt(claim, rules, on));
     }
-    let mut conventions = vec![Convention::Days, Convention::RestDays];
+    let mut conventions = vec![Convention::Days, rest_days(due, other_due)];
     if rules == Some(Regulation::Text2025) {
         conventions.push(Convention::OtherRules);
     }
@@ -358,10 +363,8 @@ fn dues(
 ) -> (TermCheck, Option<Due>, Option<Due>) {
     let from = claim.counted_from(rules);
     let by_contract = claim.term.and_then(|term| match term {
-        Term::Days(days) => {
-            from.map(|start| Due { day: start.day.plus_days(days), basis: Basis::Agreed, from, source: None })
-        }
-        Term::By(day) => Some(Due { day, basis: Basis::Agreed, from: None, source: None }),
+        Term::Days(days) => from.map(|start| counted(start, days, Basis::Agreed, None)),
+        Term::By(day) => Some(Due { day, counted: day, basis: Basis::Agreed, from: None, source: None }),
     });
     let unlimited = if claim.term.is_some() { TermCheck::NoLimit } else { TermCheck::NoneAgreed };
     let (Some(text), Some(start)) = (rules, from) else {
@@ -372,10 +375,10 @@ fn dues(
             Basis::Agreed => 0,
             Basis::Statutory(days) | Basis::Most(days) => days,
         };
-        let from = claim.counted_from(Some(text));
-        Due { day: start.day.plus_days(days), basis, from, source: text.source(Rule::Term) }
+        // Both texts count from the same day, each by its own article.
+        counted(claim.counted_from(Some(text)).unwrap_or(start), days, basis, text.source(Rule::Term))
     };
-    let agreed = by_contract.map(|due| start.day.age_on(due.day, Unit::Days));
+    let agreed = by_contract.map(|due| start.day.age_on(due.counted, Unit::Days));
     let across = text == Regulation::Text2020 && start.day >= Regulation::Text2025.first_day();
     if across {
         doubts.push(Doubt::AcrossRevision);
@@ -415,6 +418,22 @@ fn dues(
             (unlimited, by_contract, usual.map(|usual| ruled(newer, Basis::Statutory(usual))))
         }
     }
+}
+
+/// A due day some days after a start.
+fn counted(start: Start, days: i64, basis: Basis, source: Option<Citation>) -> Due {
+    let day = last_day(start.day, days);
+    Due { day, counted: start.day.plus_days(days), basis, from: Some(start), source }
+}
+
+/// Whether days of rest were looked at for each day that may be the due day. A day that the contract names is not moved.
+fn rest_days(due: Option<Due>, other_due: Option<Due>) -> Convention {
+    let is_looked_at = |due: Due| {
+        let is_start_known = |start: Start| start.event != Event::AcceptanceEnd || is_known(start.day);
+        due.from.is_some_and(is_start_known) && is_known(due.counted)
+    };
+    let are_all = due.or(other_due).is_some() && [due, other_due].into_iter().flatten().all(is_looked_at);
+    if are_all { Convention::WorkingDays } else { Convention::RestDays }
 }
 
 /// The due day under the first text, should it govern a contract that is older than it, but carried out under it.

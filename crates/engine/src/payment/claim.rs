@@ -1,5 +1,6 @@
 //! A claim: who owes how much to whom, and since when.
 
+use super::rest::last_day;
 use super::{Citation, Regulation, Rule};
 use crate::enterprise::{Facts, Profile, SizeClass, SizeTrace};
 use crate::quantity::{Date, Money, Rate};
@@ -181,7 +182,7 @@ impl Claim {
     #[must_use]
     pub fn counted_from(&self, text: Option<Regulation>) -> Option<Start> {
         let end = self.acceptance_term.map(|term| match term {
-            Term::Days(days) => self.delivered.plus_days(days),
+            Term::Days(days) => last_day(self.delivered, days),
             Term::By(day) => day,
         });
         let in_time = |accepted: Date| text.is_none() || end.is_none_or(|end| accepted <= end);

@@ -8,6 +8,7 @@ mod claim;
 mod interest;
 mod ledger;
 mod regulation;
+mod rest;
 mod typed;
 
 pub use answer::{

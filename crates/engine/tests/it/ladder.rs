@@ -456,9 +456,12 @@ fn standards_change_on_the_first_of_april_2026() {
     let applies = |id: &str, date: &str| on(&catalogue, id, &strong(), date, |standard, _| standard.applies);
     for (date, old, new, old_giant, new_giant) in [
         ("2026-03-31", Applies::Applications, Applies::NotYet, Applies::Applications, Applies::NotYet),
-        ("2026-04-01", Applies::NoMore, Applies::Applications, Applies::Renewals, Applies::Applications),
-        ("2026-12-31", Applies::NoMore, Applies::Applications, Applies::Renewals, Applies::Applications),
-        ("2027-01-01", Applies::NoMore, Applies::Applications, Applies::NoMore, Applies::Applications),
+        ("2026-04-01", Applies::NoMore, Applies::Applications, Applies::NoMore, Applies::Applications),
+        // The re-certification of 2026 was filed and reported from 25 April to 30 June.
+        ("2026-04-24", Applies::NoMore, Applies::Applications, Applies::NoMore, Applies::Applications),
+        ("2026-04-25", Applies::NoMore, Applies::Applications, Applies::Renewals, Applies::Applications),
+        ("2026-06-30", Applies::NoMore, Applies::Applications, Applies::Renewals, Applies::Applications),
+        ("2026-07-01", Applies::NoMore, Applies::Applications, Applies::NoMore, Applies::Applications),
     ] {
         assert_eq!(applies("tier-specialised-sme-2022", date), old, "{date}");
         assert_eq!(applies("tier-specialised-sme-2026", date), new, "{date}");

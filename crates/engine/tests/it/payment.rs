@@ -59,15 +59,16 @@ fn the_due_day_is_in_time_and_the_day_after_is_late() {
         ("government", "2025-06-10", "", "2025-07-31"),
         ("public_institution", "2025-06-10", "", "2025-07-31"),
         ("fiscal_organisation", "2025-06-10", "", "2025-07-31"),
-        ("fiscal_organisation", "2024-06-10", "61", "2025-08-30"),
+        ("fiscal_organisation", "2024-06-10", "61", "2025-09-01"),
         ("government", "2024-06-10", "", "2025-07-31"),
         ("government", "2025-06-10", "0", "2025-07-01"),
         ("government", "2025-06-10", "59", "2025-08-29"),
-        ("government", "2025-06-10", "60", "2025-08-30"),
-        ("government", "2025-06-10", "61", "2025-08-30"),
-        ("large_enterprise", "2025-06-10", "", "2025-08-30"),
-        ("large_enterprise", "2025-06-10", "60", "2025-08-30"),
-        ("large_enterprise", "2025-06-10", "61", "2025-08-31"),
+        // 60 days from 1 July 2025 end on Saturday, 30 August; Monday is the first working day.
+        ("government", "2025-06-10", "60", "2025-09-01"),
+        ("government", "2025-06-10", "61", "2025-09-01"),
+        ("large_enterprise", "2025-06-10", "", "2025-09-01"),
+        ("large_enterprise", "2025-06-10", "60", "2025-09-01"),
+        ("large_enterprise", "2025-06-10", "61", "2025-09-01"),
         ("large_enterprise", "2025-05-31", "90", "2025-09-29"),
         ("government", "2025-06-10", "2025-08-15", "2025-08-15"),
         ("large_enterprise", "2025-06-10", "2025-06-20", "2025-06-20"),
@@ -109,7 +110,7 @@ fn the_text_in_force_on_the_day_of_the_contract_governs() {
         ("2020-08-31", None, None),
         ("2020-09-01", Some(Regulation::Text2020), None),
         ("2025-05-31", Some(Regulation::Text2020), None),
-        ("2025-06-01", Some(Regulation::Text2025), Some("2025-08-30")),
+        ("2025-06-01", Some(Regulation::Text2025), Some("2025-09-01")),
     ] {
         let found = large(signed);
         assert_eq!((found.regulation, due(&found).as_deref()), (text, last), "{signed}");
@@ -119,7 +120,7 @@ fn the_text_in_force_on_the_day_of_the_contract_governs() {
     let open = large("2025-05-31");
     assert!(open.doubts.contains(&Doubt::NoDays) && open.doubts.contains(&Doubt::AcrossRevision));
     assert_eq!((open.days_late, interest(&open)), (None, None));
-    assert_eq!(open.other_due.map(|due| due.day.to_string()).as_deref(), Some("2025-08-30"), "the newer text");
+    assert_eq!(open.other_due.map(|due| due.day.to_string()).as_deref(), Some("2025-09-01"), "the newer text");
     let before = on(
         "2026-01-01",
         &[(Field::Debtor, "large_enterprise"), (Field::Signed, "2025-03-01"), (Field::Delivered, "2025-05-31")],
@@ -149,7 +150,8 @@ fn across_the_revision_a_term_that_both_texts_allow_has_no_other_day() {
     assert_eq!(across("60"), (said("2025-08-01"), None, false));
     assert_eq!(across("2025-08-01"), (said("2025-08-01"), None, false));
     assert_eq!(across("2025-05-20"), (said("2025-05-20"), None, false));
-    assert_eq!(across("61"), (said("2025-08-02"), newer.clone(), true));
+    // The 61st day, 2 August 2025, is a Saturday.
+    assert_eq!(across("61"), (said("2025-08-04"), newer.clone(), true));
     assert_eq!(across("2025-08-02"), (said("2025-08-02"), newer, true));
 }
 
@@ -243,7 +245,7 @@ fn a_term_too_long_or_long_leaves_the_other_day_open() {
     assert_eq!(doubts, [Doubt::TooLong]);
     let (due, other_due, doubts) = other("large_enterprise");
     assert_eq!(due, Some(Basis::Agreed));
-    assert_eq!(other_due, Some((Basis::Statutory(60), "2025-08-30".to_owned())));
+    assert_eq!(other_due, Some((Basis::Statutory(60), "2025-09-01".to_owned())));
     assert_eq!(doubts, [Doubt::Reasonable]);
 }
 
@@ -354,7 +356,7 @@ fn a_clause_to_pay_when_paid_means_something_else_for_each_debtor() {
         assert_eq!(on("2026-01-01", &cells[..2]).clause, None);
     }
     let cells = [(Field::Debtor, "large_enterprise"), (Field::PayWhenPaid, "yes"), (Field::PrimeRate, "3.65%")];
-    let found = on("2025-09-09", &cells);
+    let found = on("2025-09-11", &cells);
     assert_eq!((found.days_late, interest(&found)), (Some(10), Some(yuan("500"))), "the clause delays nothing");
     assert_eq!(found.other_interest.unwrap().total, yuan("100"), "courts take the prime rate");
     assert!(found.doubts.contains(&Doubt::TwoRates));
@@ -399,7 +401,7 @@ fn the_size_of_an_enterprise_follows_from_its_figures() {
     assert_eq!(building("7亿", "").debtor, Debtor::Other, "certain from fewer figures");
     assert!(building("", "").debtor_size().is_some_and(|size| size.class().is_none()));
     let found = answer(&building("8亿", "8亿"), day("2025-12-31"));
-    assert_eq!((found.covered, due(&found).as_deref()), (Covered::Yes, Some("2025-08-30")));
+    assert_eq!((found.covered, due(&found).as_deref()), (Covered::Yes, Some("2025-09-01")));
     // Manufacturing: 1,000 people and 400 million yuan.
     let factory = [(Field::DebtorIndustry, "C35"), (Field::DebtorRevenue, "4亿")];
     for (staff, debtor) in [("1000人", Debtor::LargeEnterprise), ("999", Debtor::Other)] {
@@ -445,15 +447,16 @@ fn the_term_runs_from_acceptance_as_a_rule_and_from_the_end_of_its_time_if_the_d
     let end_day = [(Field::AcceptanceTerm, "2025-07-11")];
     for (signed, article) in [("2025-06-10", "第十条"), ("2025-05-31", "第九条")] {
         for (accepted, more, start, event, last) in [
-            ("2025-07-10", &[][..], "2025-07-10", Event::Acceptance, "2025-08-09"),
+            // 9 and 10 August 2025 are a Saturday and a Sunday.
+            ("2025-07-10", &[][..], "2025-07-10", Event::Acceptance, "2025-08-11"),
             ("2025-07-01", &[], "2025-07-01", Event::Acceptance, "2025-07-31"),
-            ("2025-07-10", &end[..], "2025-07-10", Event::Acceptance, "2025-08-09"),
-            ("2025-07-11", &end[..], "2025-07-11", Event::Acceptance, "2025-08-10"),
-            ("2025-07-12", &end[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-10"),
-            ("2025-12-24", &end[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-10"),
-            ("", &end[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-10"),
-            ("2025-07-11", &end_day[..], "2025-07-11", Event::Acceptance, "2025-08-10"),
-            ("2025-07-12", &end_day[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-10"),
+            ("2025-07-10", &end[..], "2025-07-10", Event::Acceptance, "2025-08-11"),
+            ("2025-07-11", &end[..], "2025-07-11", Event::Acceptance, "2025-08-11"),
+            ("2025-07-12", &end[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-11"),
+            ("2025-12-24", &end[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-11"),
+            ("", &end[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-11"),
+            ("2025-07-11", &end_day[..], "2025-07-11", Event::Acceptance, "2025-08-11"),
+            ("2025-07-12", &end_day[..], "2025-07-11", Event::AcceptanceEnd, "2025-08-11"),
         ] {
             let cells = [&[(Field::Signed, signed), (Field::Accepted, accepted)][..], more].concat();
             for date in ["2025-07-05", "2025-07-11", "2025-07-12", "2025-12-31"] {
@@ -527,7 +530,7 @@ fn adds_up(speaker: Speaker<'_>, claim: &Claim) {
         assert!(said.starts_with(&speaker.date(due.day)), "{said}");
         let Some(from) = due.from else { continue };
         let ([sentence, _], _) = words(from.event).unwrap();
-        let span = from.day.age_on(due.day, Unit::Days);
+        let span = from.day.age_on(due.counted, Unit::Days);
         let counted = match speaker.language {
             Language::ZhCn => format!("{sentence}{span}日"),
             Language::En => format!("{span} days {sentence}"),
@@ -676,14 +679,179 @@ fn every_rule_names_its_article() {
 
 #[test]
 fn what_is_not_looked_at_is_said() {
-    let conventions = |signed: &str| on("2026-01-01", &[(Field::Signed, signed)]).conventions;
+    let conventions = |cells: &[(Field, &str)]| on("2026-01-01", cells).conventions;
     for (signed, others_prevail) in [("2020-08-31", false), ("2025-05-31", false), ("2025-06-01", true)] {
-        let found = conventions(signed);
-        assert!(found.contains(&Convention::RestDays), "{signed}");
-        assert_eq!(found.contains(&Convention::OtherRules), others_prevail, "{signed}");
+        assert_eq!(
+            conventions(&[(Field::Signed, signed)]).contains(&Convention::OtherRules),
+            others_prevail,
+            "{signed}"
+        );
     }
-    let said = speaking(Language::ZhCn, |speaker| speaker.convention(Convention::RestDays));
-    assert!(said.contains("第二百零三条") && said.contains("次日"), "{said}");
+    // Days of rest are looked at from the Civil Code's first day to the end of the last year with a notice, and for terms
+    // counted in days: 30 days from 2 December 2020 end on 1 January 2021.
+    let by_day = (Field::Term, "2025-08-15");
+    for (delivered, term, looked_at) in [
+        ("2020-12-01", (Field::Term, ""), false),
+        ("2020-12-02", (Field::Term, ""), true),
+        ("2026-12-01", (Field::Term, ""), true),
+        ("2026-12-02", (Field::Term, ""), false),
+        ("2025-07-01", (Field::Term, ""), true),
+        ("2025-07-01", by_day, false),
+    ] {
+        let cells = [(Field::Signed, "2020-10-10"), (Field::Delivered, delivered), term];
+        let found = on("2027-03-01", &cells);
+        let (open, known) = (Convention::RestDays, Convention::WorkingDays);
+        let said = [found.conventions.contains(&open), found.conventions.contains(&known)];
+        assert_eq!(said, [!looked_at, looked_at], "{cells:?}");
+        // The letter leaves to be checked what was not looked at.
+        let claim = entry(&cells).read().unwrap();
+        for (language, check) in [(Language::ZhCn, "【寄出前核对"), (Language::En, "[check before sending")] {
+            let letter = speaking(language, |speaker| speaker.demand(&claim, &answer(&claim, day("2027-03-01"))));
+            assert_eq!(letter.contains(check), !looked_at, "{letter}");
+        }
+    }
+    for convention in [Convention::RestDays, Convention::WorkingDays] {
+        let said = speaking(Language::ZhCn, |speaker| speaker.convention(convention));
+        assert!(said.contains("第二百零三条"), "{said}");
+    }
+}
+
+#[test]
+fn a_term_that_would_end_on_a_day_of_rest_ends_on_the_next_working_day() {
+    // Delivered, days of the term, the day that they come to, the last day in time.
+    for (delivered, term, counted, last) in [
+        // Thursday, 1 January to Saturday, 3 January 2026 are off; Sunday, the 4th is worked.
+        ("2025-12-01", "30", "2025-12-31", "2025-12-31"),
+        ("2025-12-02", "30", "2026-01-01", "2026-01-04"),
+        ("2025-12-04", "30", "2026-01-03", "2026-01-04"),
+        ("2025-12-05", "30", "2026-01-04", "2026-01-04"),
+        // Sunday, 15 to Monday, 23 February 2026 are off; Saturday, the 14th is worked.
+        ("2026-01-15", "30", "2026-02-14", "2026-02-14"),
+        ("2026-01-16", "30", "2026-02-15", "2026-02-24"),
+        ("2026-01-24", "30", "2026-02-23", "2026-02-24"),
+        ("2026-01-25", "30", "2026-02-24", "2026-02-24"),
+        // Wednesday, 1 to Wednesday, 8 October 2025 are off; Sunday, 28 September is worked.
+        ("2025-08-29", "30", "2025-09-28", "2025-09-28"),
+        ("2025-09-01", "30", "2025-10-01", "2025-10-09"),
+        ("2025-09-08", "30", "2025-10-08", "2025-10-09"),
+        // An ordinary weekend.
+        ("2025-10-01", "30", "2025-10-31", "2025-10-31"),
+        ("2025-10-02", "30", "2025-11-01", "2025-11-03"),
+        ("2025-10-03", "30", "2025-11-02", "2025-11-03"),
+        ("2025-10-04", "30", "2025-11-03", "2025-11-03"),
+        // 30 April to 4 May 2022 are off, by the notice of that year.
+        ("2022-03-31", "30", "2022-04-30", "2022-05-05"),
+        // No term at all: to be paid on a Sunday.
+        ("2025-10-05", "0", "2025-10-05", "2025-10-05"),
+        // A day that the contract names is not moved, holiday or not.
+        ("2025-09-01", "2025-10-01", "2025-10-01", "2025-10-01"),
+        // Before the Civil Code, and where no notice is out yet, days are counted as they come: 2020-12-26 and 2027-01-02
+        // are Saturdays.
+        ("2020-11-26", "30", "2020-12-26", "2020-12-26"),
+        ("2026-12-03", "30", "2027-01-02", "2027-01-02"),
+    ] {
+        let cells = [(Field::Signed, "2020-10-10"), (Field::Delivered, delivered), (Field::Term, term)];
+        let found = on("2027-03-01", &cells);
+        let said = found.due.map(|due| (due.counted, due.day));
+        assert_eq!(said, Some((day(counted), day(last))), "{cells:?}");
+        for (language, words) in [(Language::ZhCn, "是休息日"), (Language::En, "is a day of rest")] {
+            let said = speaking(language, |speaker| speaker.due(found.due.unwrap()));
+            assert_eq!(said.contains(words), counted != last, "{said}");
+        }
+    }
+}
+
+/// Cases worked by hand, each with its arithmetic. 10 万 at 0.05 % are 50 yuan a day.
+#[test]
+fn the_tool_agrees_with_cases_worked_by_hand() {
+    struct Case {
+        cells: &'static [(Field, &'static str)],
+        on: &'static str,
+        due: &'static str,
+        late: i64,
+        interest: &'static str,
+    }
+    let public_2020 = &[(Field::Signed, "2024-03-01"), (Field::Delivered, "2024-08-15")];
+    let large_2020 = &[
+        (Field::Debtor, "large_enterprise"),
+        (Field::Signed, "2023-02-01"),
+        (Field::Delivered, "2023-08-01"),
+        (Field::Term, "60"),
+    ];
+    let accepted_2020 = &[
+        (Field::Signed, "2022-01-10"),
+        (Field::Delivered, "2022-03-01"),
+        (Field::Accepted, "2022-03-16"),
+        (Field::AcceptanceTerm, "15"),
+    ];
+    let delayed_2020 = &[
+        (Field::Signed, "2021-01-04"),
+        (Field::Delivered, "2021-01-11"),
+        (Field::Accepted, "2021-06-30"),
+        (Field::AcceptanceTerm, "20"),
+    ];
+    let progress_2020 = &[
+        (Field::Signed, "2024-06-03"),
+        (Field::Delivered, "2024-07-31"),
+        (Field::Confirmed, "2024-08-30"),
+        (Field::Amount, "200万"),
+    ];
+    let public_2025 = &[(Field::Delivered, "2025-09-02")];
+    let large_2025 =
+        &[(Field::Debtor, "large_enterprise"), (Field::Delivered, "2025-08-06"), (Field::Payments, "2025-10-19:40000")];
+    let accepted_2025 = &[
+        (Field::Debtor, "large_enterprise"),
+        (Field::Delivered, "2025-11-20"),
+        (Field::Accepted, "2025-12-18"),
+        (Field::AcceptanceTerm, "30"),
+    ];
+    let delayed_2025 =
+        &[(Field::Delivered, "2025-09-22"), (Field::AcceptanceTerm, "10"), (Field::Accepted, "2026-01-05")];
+    let progress_2025 = &[
+        (Field::Delivered, "2025-12-31"),
+        (Field::Confirmed, "2026-01-20"),
+        (Field::Amount, "80万"),
+        (Field::Rate, "7.3%"),
+        (Field::PrimeRate, "3%"),
+    ];
+    let cases = [
+        // Text of 2020, public body: 15 August 2024 + 30 days = 14 September, a Saturday, but worked before the
+        // Mid-Autumn Festival, so the last day. To 30 September: 16 days × 50 = 800.
+        Case { cells: public_2020, on: "2024-09-30", due: "2024-09-14", late: 16, interest: "800" },
+        // Text of 2020, large enterprise, 60 days agreed: 1 August 2023 + 60 days = 30 September, in the holiday from
+        // 29 September to 6 October; 7 October is a worked Saturday. To 31 October: 24 days × 50 = 1,200.
+        Case { cells: large_2020, on: "2023-10-31", due: "2023-10-07", late: 24, interest: "1200" },
+        // Text of 2020, acceptance in time: 1 March 2022 + 15 days = 16 March, passed on it; + 30 days = 15 April, a
+        // Friday. To 25 April: 10 days × 50 = 500.
+        Case { cells: accepted_2020, on: "2022-04-25", due: "2022-04-15", late: 10, interest: "500" },
+        // Text of 2020, acceptance delayed by the debtor: 11 January 2021 + 20 days = 31 January, a Sunday, so 1 February;
+        // + 30 days = 3 March, a Wednesday. Of the real acceptance in June nothing depends. To 13 March: 10 × 50 = 500.
+        Case { cells: delayed_2020, on: "2021-03-13", due: "2021-03-03", late: 10, interest: "500" },
+        // Text of 2020, progress payment: the sum was confirmed on 30 August 2024; + 30 days = 29 September, a Sunday, but
+        // worked. 2,000,000 × 0.05 % = 1,000 a day; to 9 October: 10 days = 10,000.
+        Case { cells: progress_2020, on: "2024-10-09", due: "2024-09-29", late: 10, interest: "10000" },
+        // Text of 2025, public body: 2 September 2025 + 30 days = 2 October, in the holiday from the 1st to the 8th, so
+        // the 9th. To 19 October: 10 days × 50 = 500.
+        Case { cells: public_2025, on: "2025-10-19", due: "2025-10-09", late: 10, interest: "500" },
+        // Text of 2025, large enterprise, nothing agreed: 6 August 2025 + 60 days = 5 October, so 9 October again. 40,000
+        // paid on the 19th: 10 days × 50 = 500, then 12 days (to 31 October) × 60,000 × 0.05 % = 12 × 30 = 360.
+        Case { cells: large_2025, on: "2025-10-31", due: "2025-10-09", late: 22, interest: "860" },
+        // Text of 2025, acceptance in time: 20 November 2025 + 30 days = 20 December, a Saturday, so the time for it ran to
+        // the 22nd; passed on 18 December; + 60 days = 16 February 2026, in the holiday to the 23rd, so the 24th. To 28
+        // February: 4 days × 50 = 200.
+        Case { cells: accepted_2025, on: "2026-02-28", due: "2026-02-24", late: 4, interest: "200" },
+        // Text of 2025, acceptance delayed: 22 September 2025 + 10 days = 2 October, so 9 October; + 30 days = 8 November, a
+        // Saturday, so Monday the 10th. To 20 November: 10 days × 50 = 500.
+        Case { cells: delayed_2025, on: "2025-11-20", due: "2025-11-10", late: 10, interest: "500" },
+        // Text of 2025, progress payment at an agreed 7.3 % a year: confirmed on 20 January 2026; + 30 days = 19 February, in
+        // the holiday to the 23rd, so the 24th. 800,000 × 7.3 % ÷ 365 = 160 a day; to 6 March: 10 days = 1,600.
+        Case { cells: progress_2025, on: "2026-03-06", due: "2026-02-24", late: 10, interest: "1600" },
+    ];
+    for case in cases {
+        let found = on(case.on, case.cells);
+        let said = (due(&found), found.days_late, interest(&found));
+        assert_eq!(said, (Some(case.due.to_owned()), Some(case.late), Some(yuan(case.interest))), "{:?}", case.cells);
+    }
 }
 
 #[test]

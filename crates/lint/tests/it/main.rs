@@ -10,4 +10,5 @@
 
 mod believable;
 mod checking;
+mod corrections;
 mod traceability;
