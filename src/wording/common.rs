@@ -19,9 +19,10 @@ words! {
         Back: "返回结果", "Back to the results";
         Worth: "约值", "Worth";
         AnswerThis: "填写", "Answer";
-        Office: "办理单位", "Where";
+        Office: "办理单位", "Office";
         Phone: "咨询电话", "Phone";
         Window: "申请时间", "Apply";
+        Acts: "规定的日期", "Days set by the rules";
         Validity: "执行期限", "In force";
         Status: "状态", "Status";
         Verification: "核实程度", "Verification";

@@ -21,6 +21,7 @@ words! {
         Missing: "还缺什么", "What is missing";
         HowTo: "怎么办理", "How to get it";
         Steps: "办理步骤", "Steps";
+        Place: "到哪里办", "Where";
         Materials: "所需材料", "Papers";
         Paid: "到账或生效", "Paid or effective";
         Documents: "政策文件", "Documents";

@@ -29,4 +29,12 @@ impl Speaker<'_> {
             }
         }
     }
+
+    /// The numbers of the policies on a sheet that take no papers.
+    pub(crate) fn papers_none(&self, numbers: &str) -> String {
+        match self.language {
+            Language::ZhCn => format!("不需要另外准备材料：{numbers}。"),
+            Language::En => format!("No papers beyond the usual: {numbers}."),
+        }
+    }
 }

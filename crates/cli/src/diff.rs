@@ -194,6 +194,11 @@ fn changes(before: Speaker<'_>, old: Policy<'_>, after: Speaker<'_>, new: Policy
     compare("summary", before.text(old.details.summary).to_owned(), after.text(new.details.summary).to_owned());
     compare("validity", span(old.validity), span(new.validity));
     compare("window", old.window.map_or_else(String::new, span), new.window.map_or_else(String::new, span));
+    compare(
+        "last_window",
+        old.last_window.map_or_else(String::new, span),
+        new.last_window.map_or_else(String::new, span),
+    );
     compare("category", old.category.id().to_owned(), new.category.id().to_owned());
     compare("channel", old.channel.id().to_owned(), new.channel.id().to_owned());
     compare("framework", old.framework.to_string(), new.framework.to_string());
@@ -231,6 +236,11 @@ fn changes(before: Speaker<'_>, old: Policy<'_>, after: Speaker<'_>, new: Policy
         names.map_or_else(String::new, |names| format!("[{}]", names.join("; ")))
     };
     compare("materials", papers(before, old), papers(after, new));
+    compare("apply", places(before, old), places(after, new));
+    let acts = |speaker: Speaker<'_>, policy: Policy<'_>| {
+        policy.details.acts.iter().map(|act| speaker.act(act)).collect::<Vec<_>>().join("; ")
+    };
+    compare("acts", acts(before, old), acts(after, new));
     let (was, is) = (conditions(before, old.rule), conditions(after, new.rule));
     for gone in was.difference(&is) {
         compare("condition", gone.clone(), String::new());
@@ -239,6 +249,16 @@ fn changes(before: Speaker<'_>, old: Policy<'_>, after: Speaker<'_>, new: Policy
         compare("condition", String::new(), come.clone());
     }
     changes
+}
+
+/// Where a policy is done, with the address: a new one is a change, too.
+fn places(speaker: Speaker<'_>, policy: Policy<'_>) -> String {
+    let places = policy.details.apply.iter().filter_map(|&id| speaker.catalogue?.place(id));
+    let said = places.map(|place| {
+        let parts = [Some(speaker.text(place.name)), place.url.as_deref(), place.phone.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<&str>>().join(" ")
+    });
+    said.collect::<Vec<String>>().join("; ")
 }
 
 fn span(span: Span) -> String {

@@ -6,15 +6,16 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::input::Case;
+use super::input::{Case, Edition};
 use super::output::{Id, Outcome as WrittenOutcome, Supposed, fact_id, write_dated};
 use super::phrases::Phrase;
 use super::{Enterprise, Failure, Format};
-use engine::catalogue::Test;
-use engine::enterprise::{Facts, Possible};
+use engine::catalogue::{Policy, Test};
+use engine::enterprise::{Code, Facts, Possible};
 use engine::matching::{
     Reason, Situation, Truth, Unsure, believed, outcome, sufficient, suppose, supposed, tree, working,
 };
+use engine::quantity::Date;
 
 /// `explain`
 #[derive(Debug, Args)]
@@ -38,8 +39,40 @@ pub(super) struct Output<'a> {
     tree: WrittenFinding<'a>,
     /// The arithmetic of the estimate, if there is one.
     working: Option<String>,
+    /// What to do, in order.
+    steps: Vec<&'a str>,
+    /// Where it is done in the region told; empty where that is not known.
+    places: Vec<WrittenPlace<'a>>,
+    /// Whom to ask what, where it is handed in at no place known; null where there is nothing to ask.
+    ask: Option<Ask<'a>>,
+    /// When it can be applied for, as a sentence; the last time where the next one is not published.
+    window: Option<String>,
+    /// What the law wants done by a day that comes again, as sentences.
+    acts: Vec<String>,
     /// The papers; empty: none beyond the usual; null: not known.
     materials: Option<Vec<&'a str>>,
+}
+
+/// Where something is done.
+#[derive(Serialize, JsonSchema)]
+struct WrittenPlace<'a> {
+    /// The id of the place.
+    id: &'a str,
+    /// Its name, with its region where it does not serve the one told for certain.
+    name: String,
+    /// Its official address.
+    url: Option<&'a str>,
+    /// Its telephone number.
+    phone: Option<&'a str>,
+}
+
+/// Whom to ask what.
+#[derive(Serialize, JsonSchema)]
+struct Ask<'a> {
+    /// The number to call.
+    phone: Option<&'a str>,
+    /// The question, in Chinese in every language.
+    question: String,
 }
 
 /// A criterion, what came of it, and those below.
@@ -125,6 +158,11 @@ impl Explain {
         });
         let (likely, mut usual) = suppose(&edition.catalogue, &situation);
         usual.retain(|one| outcome.likely.as_ref().is_some_and(|likely| likely.rests_on.contains(&one.fact)));
+        let region = match case.profile.given(Facts::REGION) {
+            Some(Possible::Places(places)) => places.first().copied(),
+            _ => None,
+        };
+        let doing = Doing::new(edition, policy, region, case.on);
         let papers: Option<Vec<&str>> =
             policy.details.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
         if self.given.common.format == Format::Json {
@@ -135,6 +173,11 @@ impl Explain {
                 reasons: reasons.iter().map(|finding| WrittenFinding::new(&case, &situation, finding)).collect(),
                 tree: WrittenFinding::new(&case, &situation, &findings),
                 working: arithmetic.map(|working| speaker.working(&working)),
+                steps: doing.steps,
+                places: doing.places,
+                ask: doing.ask,
+                window: doing.window,
+                acts: doing.acts,
                 materials: papers,
             };
             return write_dated(out, edition, case.on, output);
@@ -176,6 +219,7 @@ impl Explain {
                 writeln!(out, "{}{}", edition.say(Phrase::Assuming), speaker.text(assumed))?;
             }
         }
+        doing.write(out, edition, policy)?;
         writeln!(out, "\n{}", edition.say(Phrase::PapersNeeded))?;
         if let Some(why) = speaker.no_materials(policy) {
             writeln!(out, "  {why}")?;
@@ -188,10 +232,6 @@ impl Explain {
             let (number, url) = (document.number.map_or("", text), document.url.map_or("", text));
             writeln!(out, "\n《{}》{number} {url}", speaker.text(document.title))?;
         }
-        let region = match case.profile.given(Facts::REGION) {
-            Some(Possible::Places(places)) => places.first().copied(),
-            _ => None,
-        };
         writeln!(out, "\n{}", edition.say(Phrase::WhomToAsk))?;
         let contacts = edition.catalogue.contacts_for(Some(policy.category), region);
         if let Some(phone) = policy
@@ -206,6 +246,73 @@ impl Explain {
             let how = [contact.phone.as_deref(), contact.url.as_deref()];
             let how: Vec<&str> = how.into_iter().flatten().collect();
             writeln!(out, "  {} {}", speaker.text(contact.name), how.join(" "))?;
+        }
+        Ok(())
+    }
+}
+
+/// How a policy is got by an enterprise of a region on a day.
+struct Doing<'a> {
+    steps: Vec<&'a str>,
+    places: Vec<WrittenPlace<'a>>,
+    ask: Option<Ask<'a>>,
+    window: Option<String>,
+    acts: Vec<String>,
+}
+
+impl<'a> Doing<'a> {
+    fn new(edition: &'a Edition, policy: Policy<'a>, region: Option<Code>, on: Date) -> Self {
+        let (speaker, catalogue) = (edition.speaker(), &edition.catalogue);
+        let places = catalogue.places_for(policy, region);
+        let is_asked = places.is_empty() && policy.is_handed_in(on);
+        Self {
+            steps: policy.details.steps.iter().map(|&step| speaker.text(step)).collect(),
+            places: places
+                .into_iter()
+                .map(|place| WrittenPlace {
+                    id: &place.id,
+                    name: speaker.place_to_go(place, region),
+                    url: place.url.as_deref(),
+                    phone: place.phone.as_deref(),
+                })
+                .collect(),
+            ask: is_asked.then(|| Ask {
+                phone: catalogue.number_to_ask(policy, region),
+                question: speaker.question_to_read_out(policy),
+            }),
+            window: speaker.window(policy, on),
+            acts: policy.details.acts.iter().map(|act| speaker.act(act)).collect(),
+        }
+    }
+
+    fn write(&self, out: &mut impl Write, edition: &Edition, policy: Policy<'_>) -> Result<(), Failure> {
+        let speaker = edition.speaker();
+        let channel = if policy.is_background() { "" } else { speaker.label(&policy.channel) };
+        let colon = if channel.is_empty() { "" } else { ": " };
+        writeln!(out, "\n{}{colon}{channel}", edition.say(Phrase::HowTo))?;
+        for (number, step) in (1_usize..).zip(&self.steps) {
+            writeln!(out, "  {number}. {step}")?;
+        }
+        if !self.places.is_empty() || self.ask.is_some() {
+            writeln!(out, "\n{}", edition.say(Phrase::WhereTo))?;
+        }
+        for place in &self.places {
+            let how = [Some(place.name.as_str()), place.url, place.phone];
+            writeln!(out, "  {}", how.into_iter().flatten().collect::<Vec<&str>>().join(" "))?;
+        }
+        if let Some(Ask { phone, question }) = &self.ask {
+            writeln!(out, "  {}", speaker.place_not_known(policy, *phone))?;
+            writeln!(out, "  {question}")?;
+        }
+        if let Some(window) = &self.window {
+            writeln!(out, "\n{}: {window}", edition.say(Phrase::ApplyWhen))?;
+        }
+        if !self.acts.is_empty() {
+            writeln!(out, "\n{}", edition.say(Phrase::ByLaw))?;
+            for act in &self.acts {
+                writeln!(out, "  {act}")?;
+            }
+            writeln!(out, "  {}", speaker.rest_days_move())?;
         }
         Ok(())
     }

@@ -94,6 +94,16 @@ pub(super) fn catalogue(catalogue: &Catalogue) -> Value {
             ("policy", text("The id of the service that it is")),
         ],
     );
+    let place = object(
+        "Where something is done: a portal, an app, a counter",
+        &[
+            ("id!", json!({ "type": "string", "pattern": NAME })),
+            ("name!", words()),
+            ("region", text("Whom it serves: six digits (GB/T 2260); left out for the nation")),
+            ("url", text("Official address")),
+            ("phone", text("Digits and hyphens")),
+        ],
+    );
     let fields = [
         ("$schema", json!({ "type": "string" })),
         ("format!", json!({ "const": FORMAT })),
@@ -109,6 +119,7 @@ pub(super) fn catalogue(catalogue: &Catalogue) -> Value {
         ("glossary", list(object("A term, explained once", &[("term!", words()), ("means!", words())]))),
         ("surveyed", list(survey)),
         ("contacts", list(contact)),
+        ("places", list(place)),
         ("accepts", reference("accepts")),
         ("policies!", list(reference("policy"))),
     ];
@@ -141,6 +152,7 @@ pub(super) fn overlay(catalogue: &Catalogue) -> Value {
         ("glossary", part("glossary")),
         ("surveyed", part("surveyed")),
         ("contacts", part("contacts")),
+        ("places", part("places")),
         ("accepts", part("accepts")),
         ("policies!", part("policies")),
         ("hide", list(json!({ "enum": hidden }))),
@@ -212,6 +224,21 @@ fn parts(catalogue: &Catalogue) -> Value {
             ),
         ],
     );
+    let mut act = object(
+        "What the law wants done by a day that comes again: a day of the year, or so many days after a month or quarter",
+        &[
+            ("do!", words()),
+            ("yearly", json!({ "type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$" })),
+            ("monthly", json!({ "type": "integer", "minimum": 1, "maximum": 31 })),
+            ("quarterly", json!({ "type": "integer", "minimum": 1, "maximum": 31 })),
+            ("article", text("The article of the document that says so")),
+        ],
+    );
+    if let Some(schema) = act.as_object_mut() {
+        let one: Vec<Value> =
+            ["yearly", "monthly", "quarterly"].iter().map(|key| json!({ "required": [key] })).collect();
+        schema.insert("oneOf".to_owned(), json!(one));
+    }
     let core = Facts::core();
     let option = object("An option of a choice", &[("id!", text("Its name in files")), ("name!", words())]);
     let mut materials = or_null(list(words()));
@@ -309,6 +336,7 @@ fn parts(catalogue: &Catalogue) -> Value {
                 object("It has ended on a day not known", &[("ended!", words())]),
             ] }))),
             ("window", or_null(span("When it can be applied for"))),
+            ("last_window", or_null(span("When it could be applied for the last time, where the next time is not published"))),
             ("recipient", one_of(Recipient::ALL, Recipient::id)),
             ("for!", reference("criterion")),
             ("benefit!", benefit),
@@ -318,6 +346,8 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("renewals", or_null(span("When it decides on keeping that title though it takes no new applications"))),
             ("tells_of", or_null(one_of(&Subject::ALL, Subject::id))),
             ("channel!", one_of(Channel::ALL, Channel::id)),
+            ("apply", list(known(catalogue.places.iter().map(|place| place.id.as_str())))),
+            ("acts", list(act)),
             ("steps", list(words())),
             ("materials", materials),
             ("paid", or_null(words())),

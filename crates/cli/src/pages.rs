@@ -13,7 +13,7 @@ use super::input::Edition;
 use super::phrases::Phrase;
 use super::{Common, Failure, lines, renew};
 use engine::catalogue::{
-    Category, Criterion, Language, Policy, PolicyId, Recipient, Rule, Standing, Status, Test, TextId,
+    Category, Criterion, Language, Place, Policy, PolicyId, Recipient, Rule, Standing, Status, Test, TextId,
 };
 use engine::quantity::Date;
 
@@ -193,9 +193,14 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
             dl {
                 dt { (label(Phrase::InForce)) }
                 dd { (speaker.period(policy.validity)) }
-                @if let Some(window) = policy.window {
+                @if let Some(window) = edition.catalogue.reviewed.and_then(|on| speaker.window(policy, on)) {
                     dt { (label(Phrase::Apply)) }
-                    dd { (speaker.period(window)) }
+                    dd { (window) }
+                }
+                @if !policy.details.acts.is_empty() {
+                    dt { (label(Phrase::ByLaw)) }
+                    @for act in &policy.details.acts { dd { (speaker.act(act)) } }
+                    dd { (speaker.rest_days_move()) }
                 }
                 @if !policy.is_background() {
                     dt { (label(Phrase::HowItReaches)) }
@@ -224,6 +229,7 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
                 h4 { (label(Phrase::Steps)) }
                 ol { (texts(&policy.details.steps)) }
             }
+            (places(edition, policy))
             h4 { (label(Phrase::Papers)) }
             @match speaker.no_materials(policy) {
                 Some(why) => p { (why) },
@@ -257,6 +263,35 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
                 dd { (speaker.label(&policy.details.verified)) " " (speaker.date(policy.reviewed)) }
             }
             p { a href=(format!("./#/policy/{}", policy.id)) { (label(Phrase::DoIQualify)) } }
+        }
+    }
+}
+
+/// Where it is done, in every region for which that is known; else whom to ask, and what.
+fn places(edition: &Edition, policy: Policy<'_>) -> Markup {
+    let (speaker, catalogue) = (edition.speaker(), &edition.catalogue);
+    let known: Vec<&Place> = policy.details.apply.iter().filter_map(|&id| catalogue.place(id)).collect();
+    let is_asked = known.is_empty() && catalogue.reviewed.is_some_and(|on| policy.is_handed_in(on));
+    html! {
+        @if !known.is_empty() || is_asked { h4 { (edition.say(Phrase::Places)) } }
+        @if !known.is_empty() {
+            ul {
+                @for place in known {
+                    @let name = speaker.place_to_go(place, None);
+                    li {
+                        @match &place.url {
+                            Some(url) => a href=(url) rel="noopener noreferrer" { (name) },
+                            None => (name),
+                        }
+                        @if let Some(phone) = &place.phone { " " a href=(format!("tel:{phone}")) { (phone) } }
+                        @if let Some(source) = speaker.local_source(place.source) { " " span.hint { (source) } }
+                    }
+                }
+            }
+        }
+        @if is_asked {
+            p { (speaker.place_not_known(policy, catalogue.number_to_ask(policy, None))) }
+            p lang="zh-CN" { (speaker.question_to_read_out(policy)) }
         }
     }
 }

@@ -61,6 +61,10 @@ phrases! {
     HowFarOff: "差距", "How far off";
     Estimate: "估算", "Estimate";
     Assuming: "假设：", "assuming: ";
+    HowTo: "怎么办理", "How to get it";
+    WhereTo: "到哪里办", "Where";
+    ApplyWhen: "申请时间", "Apply";
+    ByLaw: "规定的日期", "Days set by the rules";
     PapersNeeded: "所需材料", "Papers";
     WhomToAsk: "联系渠道", "Whom to ask";
     TelephoneOf: "电话", "telephone";
@@ -113,6 +117,7 @@ phrases! {
     Conditions: "条件", "Conditions";
     WhatItBrings: "内容", "What it brings";
     Steps: "办理步骤", "Steps";
+    Places: "到哪里办", "Where to go";
     Papers: "材料", "Papers";
     Documents: "依据", "Documents";
     OpenDocument: "查看原文", "Open";

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Mutation, uses};
-use super::{believable, places, prose, rules};
+use super::{believable, doing, places, prose, rules};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
     BenefitKind, Catalogue, Category, Contact, Criterion, DefinitionId, Formula, Most, Policy, PolicyId, Question,
@@ -132,6 +132,7 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
         }
     }
     super::walk::check(loaded, &read_today, today, &mut note);
+    doing::places(loaded, &mut note);
     for (index, contact) in catalogue.contacts.iter().skip(loaded.first_contact).enumerate() {
         if contact.phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
             note(format!("/contacts/{index}/phone"), Fault::Phone);
@@ -245,6 +246,7 @@ pub(super) fn formula_facts(catalogue: &Catalogue, formula: &Formula, read: &mut
 fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note: &mut dyn FnMut(String, Fault)) {
     dates(loaded, written, policy, today, note);
     forms(loaded, policy, today, note);
+    doing::policy(loaded, written, policy, today, note);
     groups(loaded, written, policy, note);
     for fault in prose::check(&loaded.catalogue, &loaded.texts, policy, written) {
         let place = match &fault {
@@ -449,12 +451,12 @@ pub(super) fn is_odd(c: char) -> bool {
 }
 
 /// Digits and hyphens, as many as the shortest hotline has.
-fn is_phone(phone: &str) -> bool {
+pub(super) fn is_phone(phone: &str) -> bool {
     phone.len() >= 5 && phone.chars().all(|c| c.is_ascii_digit() || c == '-')
 }
 
 /// An address with a host that has a dot, no spaces, no tracking.
-fn is_address(url: &str) -> bool {
+pub(super) fn is_address(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     host.contains('.')

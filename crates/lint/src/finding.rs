@@ -302,6 +302,17 @@ pub enum Fault {
         /// The policy.
         policy: String,
     },
+    /// A policy that has to be handed in, with nothing that says where or whom to ask.
+    NowhereToGo,
+    /// A place that no policy is done at.
+    PlaceUnused {
+        /// The place.
+        id: String,
+    },
+    /// A policy that is applied for and is said to take no papers.
+    NoPapers,
+    /// A last time for applications that is not over.
+    LastWindowNotOver,
     /// Something accepted that is not found.
     AcceptedNothing {
         /// The code.
@@ -370,6 +381,10 @@ impl Fault {
             Self::NoFamily { .. } => ("C078", Warning),
             Self::BoxLeavesOpen { .. } => ("C079", Warning),
             Self::AcceptedNothing { .. } => ("C080", Warning),
+            Self::NowhereToGo => ("C081", Warning),
+            Self::PlaceUnused { .. } => ("C082", Warning),
+            Self::NoPapers => ("C083", Warning),
+            Self::LastWindowNotOver => ("C084", Warning),
         }
     }
 }

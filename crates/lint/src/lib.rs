@@ -5,6 +5,7 @@
 
 mod believable;
 mod check;
+mod doing;
 mod examples;
 mod finding;
 mod mutation;

@@ -250,7 +250,7 @@ pub(super) fn check(catalogue: &Catalogue, texts: &Texts, policy: Policy<'_>, wr
     if let Some(formula) = &policy.details.benefit.estimate {
         known.formula(catalogue, texts, formula);
     }
-    for span in [Some(policy.validity), policy.window].into_iter().flatten() {
+    for span in [Some(policy.validity), policy.window, policy.last_window].into_iter().flatten() {
         for day in [span.from, span.to].into_iter().flatten() {
             // "Before 2027" and "until the end of 2026" are one day.
             known.days.extend([day, day.plus_days(1)]);

@@ -145,6 +145,16 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
         Fault::BoxLeavesOpen { fact, policy } => {
             format!("不勾选时 `{fact}` 仍不确定，`{policy}` 还在等它；在 otherwise 里写明")
         }
+        Fault::NowhereToGo => {
+            "没有说到哪里办，也没有电话、办理单位或联系渠道；补上 apply、office 或 phone".to_owned()
+        }
+        Fault::PlaceUnused { id } => format!("没有政策用到 `{id}`；删去，或写进某项政策的 apply"),
+        Fault::NoPapers => {
+            "要申请的政策写着不需要材料；核对，不知道要哪些就删去 materials，文件确实写明的用 accepts 说明".to_owned()
+        }
+        Fault::LastWindowNotOver => {
+            "last_window 到核对日或 window 开始时还没有结束；这一次的时间写进 window".to_owned()
+        }
         Fault::AcceptedNothing { code } => format!("accepts 里的 {code} 没有对应的问题；删去"),
     }
 }
@@ -269,6 +279,16 @@ fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
         }
         Fault::BoxLeavesOpen { fact, policy } => {
             format!("when the box is not ticked `{fact}` stays open and `{policy}` waits for it; settle it in otherwise")
+        }
+        Fault::NowhereToGo => {
+            "nothing says where it is done or whom to ask: no place, telephone, office or contact; add apply, office or phone".to_owned()
+        }
+        Fault::PlaceUnused { id } => format!("no policy is done at `{id}`; take it out, or name it in apply"),
+        Fault::NoPapers => {
+            "applied for, yet said to take no papers; leave materials out where they are not known, or say in accepts which document says so".to_owned()
+        }
+        Fault::LastWindowNotOver => {
+            "last_window is not over at the review or before window begins; the present time belongs in window".to_owned()
         }
         Fault::AcceptedNothing { code } => format!("accepts names {code}, which is not found; take it out"),
     }

@@ -1,7 +1,7 @@
 //! What is said of the papers that a policy takes.
 
 use super::{Language, Speaker};
-use engine::catalogue::Policy;
+use engine::catalogue::{Channel, Policy};
 
 impl Speaker<'_> {
     /// Why a policy lists no papers: it takes none, or they are not known here, with whom to ask; `None` if it lists
@@ -11,6 +11,13 @@ impl Speaker<'_> {
         match policy.details.materials.as_deref() {
             Some([]) => Some(self.pick("不需要另外准备材料。", "No papers beyond the usual.").to_owned()),
             Some(_) => None,
+            None if policy.channel == Channel::Automatic => Some(
+                self.pick(
+                    "不用申请；要不要材料没有收录，接到通知时问清。",
+                    "Nothing to apply for; whether papers are wanted is not known here: ask if you are told to bring some.",
+                )
+                .to_owned(),
+            ),
             None => {
                 let office = policy.details.office.map(|office| self.text(office).to_owned());
                 let phone =

@@ -415,6 +415,7 @@ fn noun(of: Noun, language: Language) -> &'static str {
         Noun::Policy => ["政策", "policy"],
         Noun::Word => ["词", "word"],
         Noun::Group => ["组", "group"],
+        Noun::Place => ["办理处", "place"],
         Noun::Criterion => ["条件", "criterion"],
         Noun::Formula => ["公式", "formula"],
     };

@@ -118,11 +118,7 @@ fn Timeline(props: &ChartProps) -> Html {
                                 <td class="picture">{ times(policy, years, today, on) }</td>
                                 <td>{ speaker.period(policy.validity) }</td>
                                 <td>
-                                    if let Some(window) = policy.window {
-                                        { speaker.period(window) }
-                                    } else {
-                                        { "—" }
-                                    }
+                                    { speaker.window(policy, on).unwrap_or_else(|| "—".to_owned()) }
                                 </td>
                             </tr>
                         }

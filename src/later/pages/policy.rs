@@ -238,6 +238,10 @@ fn how(view: &View, policy: Policy<'_>) -> Html {
                 <h3>{ speaker.label(&PolicyWord::Steps) }</h3>
                 <ol>{ items(view, &details.steps) }</ol>
             }
+            if parts::has_place(view, policy) {
+                <h3>{ speaker.label(&PolicyWord::Place) }</h3>
+                { parts::where_to_go(view, policy, false) }
+            }
             <h3>{ speaker.label(&PolicyWord::Materials) }</h3>
             if let Some(why) = speaker.no_materials(policy) {
                 <p>{ why }</p>
@@ -245,8 +249,11 @@ fn how(view: &View, policy: Policy<'_>) -> Html {
                 <ul>{ items(view, details.materials.as_deref().unwrap_or_default()) }</ul>
             }
             <dl class="facts">
-                if let Some(window) = policy.window {
-                    { entry(speaker.label(&CommonWord::Window), speaker.period(window)) }
+                if let Some(window) = speaker.window(policy, view.answer.on) {
+                    { entry(speaker.label(&CommonWord::Window), window) }
+                }
+                if !details.acts.is_empty() {
+                    { entry(speaker.label(&CommonWord::Acts), parts::acts(view, policy)) }
                 }
                 if let Some(paid) = details.paid {
                     { entry(speaker.label(&PolicyWord::Paid), speaker.text(paid)) }

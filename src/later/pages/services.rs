@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use crate::first::Send;
-use crate::later::parts::{contacts, heading, service};
+use crate::later::parts::{contacts, heading, places, service};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{CommonWord, ServicesWord};
@@ -26,6 +26,7 @@ pub(crate) fn services(view: &View, _: &Send) -> Html {
                     <li class="panel service" data-testid={format!("service-{}", policy.id)}>
                         <h2><a href={Route::Policy(policy.id.clone()).href()}>{ view.name(policy.rule) }</a></h2>
                         { service(view, policy, outcome) }
+                        { places(view, policy, false) }
                     </li>
                 }
             </ul>

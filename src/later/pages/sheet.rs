@@ -4,11 +4,13 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
 use crate::first::Send;
-use crate::later::parts::{columns, entry, heading, likely_year, link_to, scrolled_table, source_behind, tell_first};
+use crate::later::parts::{
+    acts, columns, entry, heading, likely_year, link_to, scrolled_table, source_behind, tell_first, where_to_go,
+};
 use crate::later::share_link;
 use crate::later::view::View;
 use crate::wording::{CommonWord, SheetWord, Word};
-use engine::catalogue::{Policy, TextId};
+use engine::catalogue::{Channel, Policy, TextId};
 use engine::matching::{Group, Outcome};
 
 /// What the page needs.
@@ -198,6 +200,14 @@ fn steps(view: &View, policies: &[Policy<'_>]) -> Html {
                         <li>{ speaker.text(*step) }</li>
                     }
                 </ol>
+                { where_to_go(view, *policy, true) }
+                if let Some(window) = speaker.window(*policy, view.answer.on) {
+                    <p>{ speaker.label(&CommonWord::Window) }{ speaker.colon() }{ window }</p>
+                }
+                if !policy.details.acts.is_empty() {
+                    <p>{ speaker.label(&CommonWord::Acts) }{ speaker.colon() }</p>
+                    { acts(view, *policy) }
+                }
                 if let Some(office) = policy.details.office {
                     <p class="hint">
                         { speaker.label(&CommonWord::Office) }{ speaker.colon() }
@@ -239,10 +249,13 @@ fn papers(view: &View, policies: &[Policy<'_>]) -> Html {
         let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
         numbers.join(speaker.enumeration())
     };
-    let numbered = (1_usize..).zip(policies);
-    let unknown: Vec<usize> =
-        numbered.filter(|(_, policy)| policy.details.materials.is_none()).map(|(number, _)| number).collect();
-    if texts.is_empty() && unknown.is_empty() {
+    let numbers = |wanted: fn(Policy<'_>) -> bool| -> Vec<usize> {
+        (1_usize..).zip(policies).filter(|(_, policy)| wanted(**policy)).map(|(number, _)| number).collect()
+    };
+    // What comes by itself is not gone for.
+    let unknown = numbers(|policy| policy.details.materials.is_none() && policy.channel != Channel::Automatic);
+    let none = numbers(|policy| policy.details.materials.as_ref().is_some_and(Vec::is_empty));
+    if policies.is_empty() {
         return html! {};
     }
     html! {
@@ -258,6 +271,9 @@ fn papers(view: &View, policies: &[Policy<'_>]) -> Html {
             }
             if !unknown.is_empty() {
                 <p>{ speaker.papers_not_known(&listed(&unknown)) }</p>
+            }
+            if !none.is_empty() {
+                <p>{ speaker.papers_none(&listed(&none)) }</p>
             }
         </section>
     }

@@ -117,3 +117,44 @@ fn what_nobody_claims_names_no_way_to_get_it_and_says_what_is_true_where_it_stan
         }
     }
 }
+
+#[test]
+fn a_policy_names_the_place_as_a_link_to_its_official_address() {
+    let html = rendered(&view_of(loaded(), restaurant()), policy_page("tier-innovative-sme"));
+    holds(
+        &html,
+        &["到哪里办", r#"data-testid="places""#, r#"href="https://zjtx.miit.gov.cn/""#, "优质中小企业梯度培育平台</a>"],
+    );
+    assert!(!html.contains(r#"data-testid="ask""#));
+}
+
+#[test]
+fn where_no_place_is_known_a_number_and_a_question_in_chinese_stand_in_both_languages() {
+    for language in [Language::ZhCn, Language::En] {
+        let view = view_of(loaded(), restaurant().after(Action::Speak(language)));
+        let html = rendered(&view, policy_page("hire-bonus-2026"));
+        let question = "请问到哪里办，网上还是窗口，要带哪些材料，什么时候可以申请？";
+        holds(&html, &[r#"data-testid="ask""#, r#"<blockquote lang="zh-CN""#, question, r#"href="tel:12333""#]);
+    }
+    let html = rendered(&view_of(loaded(), restaurant()), policy_page("cit-small-profit-2023"));
+    holds(&html, &["由主管税务机关办理，具体网址或窗口没有收录", r#"href="tel:12366""#]);
+    // What comes by itself, what goes to others and what is over is handed in nowhere.
+    for id in ["ui-rebate-2026", "vat-lender-1m", "ui-rebate-2023"] {
+        let html = rendered(&view_of(loaded(), restaurant()), policy_page(id));
+        assert!(!html.contains(r#"data-testid="ask""#), "{id}");
+    }
+}
+
+#[test]
+fn a_time_that_is_over_is_the_last_one_and_the_days_of_every_year_are_listed() {
+    let html = rendered(&view_of(loaded(), restaurant()), policy_page("tech-sme-evaluation"));
+    holds(
+        &html,
+        &[
+            "上一次：2026年6月1日至2026年8月31日；下一次的时间还没有公布",
+            r#"data-testid="acts""#,
+            "每年3月31日前（含当天）：已入库的，更新企业信息",
+            "可能顺延",
+        ],
+    );
+}

@@ -30,7 +30,10 @@ fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
         &html,
         &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12333", "tel:12345", "https://www.chinasme.cn"],
     );
-    assert!(!html.contains("https://www.ssme.sh.gov.cn"), "Shanghai's is for Shanghai");
+    let contacts = html.split_once(r#"data-testid="contacts""#).and_then(|(_, rest)| rest.split_once("</ul>"));
+    let (contacts, services) = contacts.expect("a list");
+    assert!(!contacts.contains("https://www.ssme.sh.gov.cn"), "Shanghai's is for Shanghai");
+    holds(services, &[r#"href="https://www.ssme.sh.gov.cn/""#, "上海市：上海市企业服务云"]);
     let shanghai = restaurant().after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, "310115"))));
     holds(&rendered(&view_of(loaded(), shanghai), at("services")), &["https://www.ssme.sh.gov.cn", "tel:12345"]);
     let html = rendered(&view_of(loaded(), restaurant()), policy_page("cit-small-profit-2023"));

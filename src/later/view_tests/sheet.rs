@@ -35,3 +35,13 @@ fn what_nothing_prices_is_worth_a_dash_on_summary_and_sheet() {
         assert!(!html.contains("：0元") && !html.contains(">0元"));
     }
 }
+
+#[test]
+fn the_sheet_says_of_each_policy_where_it_is_done_and_what_papers_are_not_needed() {
+    let html = rendered(&view_of(loaded(), company_restaurant()), at("sheet"));
+    holds(&html, &["具体网址或窗口没有收录", "请问在哪里申报", "材料清单未收录"]);
+    let individual = loaded().rules().facts.find("entity").expect("a legal form");
+    let state = restaurant().after(Action::Enter(individual, Some(Entry::Options(bit(1)))));
+    let html = rendered(&view_of(loaded(), state), at("sheet"));
+    holds(&html, &[r#"data-testid="places""#, "电子税务局", "请问在哪里申报", "不需要另外准备材料："]);
+}

@@ -870,6 +870,19 @@ fn pages_hold_the_catalogue_and_what_is_laid_over_it() {
         assert!(words.iter().all(|word| text.contains(word)), "{name}");
         assert!(!text.contains("<script") && !text.contains(" style="), "{name} holds under a strict policy");
     }
+    for (name, words) in [
+        (
+            "catalogue.html",
+            ["到哪里办", r#"href="https://zjtx.miit.gov.cn/""#, "广东省：“粤商通”APP", "请问到哪里办，网上还是窗口"],
+        ),
+        (
+            "catalogue.en.html",
+            ["Where to go", r#"href="https://zjtx.miit.gov.cn/""#, "Guangdong", "请问到哪里办，网上还是窗口"],
+        ),
+    ] {
+        let text = read(name);
+        assert!(words.iter().all(|word| text.contains(word)), "{name}");
+    }
     // What the dictionary alone gets wrong: numbers of documents, and words of two meanings.
     let traditional = read("catalogue.zh-TW.html");
     for (right, wrong) in
@@ -984,4 +997,43 @@ fn answers_that_cannot_both_be_so_are_named_with_the_reason_and_stand() {
     let named = contradictions(11);
     assert!(named[0].as_str().is_some_and(|one| one.contains("do not go together")), "{named}");
     assert_eq!(contradictions(12), serde_json::json!([]));
+}
+
+#[test]
+fn explain_says_how_a_policy_is_got_and_where() {
+    let explained = |id: &str, told: &str| {
+        json(&["explain", id, "--profile", "-", "--on", ON, "--format", "json", "--lang", "en"], told)
+    };
+    let text =
+        |id: &str, told: &str, lang: &str| good(&["explain", id, "--profile", "-", "--on", ON, "--lang", lang], told);
+    // A place that is known.
+    let found = explained("tier-innovative-sme", "{}");
+    assert_eq!(found["places"][0]["url"], "https://zjtx.miit.gov.cn/");
+    assert_eq!(found["ask"], Value::Null);
+    assert!(found["steps"].as_array().is_some_and(|steps| !steps.is_empty()));
+    let said = text("tier-innovative-sme", "{}", "zh");
+    assert!(said.contains("怎么办理: 需要申请") && said.contains("  1. "), "{said}");
+    assert!(said.contains("到哪里办\n  优质中小企业梯度培育平台 https://zjtx.miit.gov.cn/\n"), "{said}");
+    // One that is not: the number of its kind, and a question in Chinese in both languages.
+    let found = explained("hire-bonus-2026", "{}");
+    assert_eq!((found["places"].as_array().map(Vec::len), &found["ask"]["phone"]), (Some(0), &"12333".into()));
+    for lang in ["zh", "en"] {
+        let said = text("hire-bonus-2026", "{}", lang);
+        assert!(said.contains("12333") && said.contains("请问到哪里办，网上还是窗口，要带哪些材料"), "{said}");
+    }
+    // What comes by itself asks nothing, and what goes to a bank is not claimed.
+    for id in ["ui-rebate-2026", "vat-lender-1m"] {
+        assert_eq!(explained(id, "{}")["ask"], Value::Null, "{id}");
+    }
+    // Another province's platform is named with it.
+    let said = text("shanghai-enterprise-cloud", r#"{"region": "440100"}"#, "zh");
+    assert!(said.contains("上海市：上海市企业服务云"), "{said}");
+    assert!(!text("shanghai-enterprise-cloud", r#"{"region": "310000"}"#, "zh").contains("上海市：上海市"));
+    // A time that is over, and the days of every year.
+    let found = explained("tech-sme-evaluation", "{}");
+    assert_eq!(found["window"], "last time: 1 June 2026 to 31 August 2026; the next dates are not out yet");
+    assert_eq!(found["acts"][0], "those registered update their data: by 31 March each year");
+    let said = text("tech-sme-evaluation", "{}", "zh");
+    assert!(said.contains("申请时间: 上一次：2026年6月1日至2026年8月31日；下一次的时间还没有公布"), "{said}");
+    assert!(said.contains("每年3月31日前（含当天）：已入库的，更新企业信息"), "{said}");
 }

@@ -45,6 +45,21 @@ fn the_same_catalogue_has_no_difference() {
 }
 
 #[test]
+fn a_new_address_and_a_new_day_are_named() {
+    let moved = Changed::new("moved", |catalogue| {
+        let places = catalogue["places"].as_array_mut().unwrap();
+        let place = places.iter_mut().find(|place| place["id"] == "sme-tiers").unwrap();
+        place["url"] = "https://www.gov.cn/new".into();
+        let policies = catalogue["policies"].as_array_mut().unwrap();
+        let policy = policies.iter_mut().find(|policy| policy["id"] == "tech-sme-evaluation").unwrap();
+        policy["acts"][0]["yearly"] = "04-30".into();
+    });
+    let report = run(&["diff", "policies.json", moved.path(), "--on", DAY]);
+    assert!(report.contains("zjtx.miit.gov.cn/ → ") && report.contains("https://www.gov.cn/new"), "{report}");
+    assert!(report.contains("by 31 March each year → ") && report.contains("by 30 April each year"), "{report}");
+}
+
+#[test]
 fn a_tighter_definition_is_named_in_words_and_some_lose() {
     let tighter = Changed::new("tighter", |catalogue| {
         let tests = definition(catalogue, "small_low_profit")["when"]["all"].as_array_mut().unwrap();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Category, Origin, PolicyId, TextId};
+use super::{Catalogue, Category, Origin, Policy, PolicyId, TextId};
 use crate::enterprise::{Code, Tree};
 
 /// Whom to ask: a hotline, a portal, or a service of the catalogue.
@@ -40,5 +40,13 @@ impl Catalogue {
         };
         let at = |level: Code| self.contacts.iter().filter(move |contact| contact.region == level && helps(contact));
         levels.into_iter().flat_map(at).collect()
+    }
+
+    /// The number that an enterprise of a region calls about a policy: the policy's own, or that of the first contact
+    /// that has one.
+    #[must_use]
+    pub fn number_to_ask<'a>(&'a self, policy: Policy<'a>, region: Option<Code>) -> Option<&'a str> {
+        let contacts = self.contacts_for(Some(policy.category), region);
+        policy.details.phone.as_deref().or_else(|| contacts.into_iter().find_map(|contact| contact.phone.as_deref()))
     }
 }

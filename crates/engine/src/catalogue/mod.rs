@@ -4,6 +4,7 @@
 //! fits its fact. Its [`Rules`] alone are enough for verdicts: a page starts with some of them. Only [`loading`] knows
 //! JSON; the page gets the [`packed`] form.
 
+mod act;
 mod circumstance;
 mod contact;
 mod criterion;
@@ -11,14 +12,17 @@ mod formula;
 pub mod loading;
 mod noun;
 pub mod packed;
+mod place;
 mod policy;
 mod texts;
 
+pub use act::{Act, ActDay};
 pub use circumstance::{Circumstance, Circumstances, Tick, UsualAnswer, UsualValue};
 pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Operand, Test, Walk};
 pub use formula::{Base, Formula, Fraction};
 pub use noun::Noun;
+pub use place::{Place, PlaceId};
 pub use policy::{
     Benefit, BenefitKind, Category, Channel, Details, Document, Exclusion, ExclusiveGroup, GroupId, Level, Origin, Per,
     Policy, PolicyId, Recipient, Rule, Standing, Status, Title, Verification,
@@ -72,6 +76,8 @@ pub struct Catalogue {
     pub surveyed: Vec<Survey>,
     /// Whom to ask.
     pub contacts: Vec<Contact>,
+    /// Where things are done.
+    pub places: Vec<Place>,
 }
 
 impl Deref for Catalogue {

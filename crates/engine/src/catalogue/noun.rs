@@ -23,6 +23,8 @@ pub enum Noun {
     Word,
     /// A group.
     Group,
+    /// Where something is done.
+    Place,
     /// A criterion.
     Criterion,
     /// A formula.
@@ -46,6 +48,7 @@ impl Display for Noun {
             Self::Policy => f.write_str("policy"),
             Self::Word => f.write_str("word"),
             Self::Group => f.write_str("group"),
+            Self::Place => f.write_str("place"),
             Self::Criterion => f.write_str("criterion"),
             Self::Formula => f.write_str("formula"),
         }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Formula, TextId};
+use super::{Act, Criterion, Formula, PlaceId, TextId};
 use crate::enterprise::FactId;
 use crate::quantity::{Date, Period, Span};
 
@@ -39,6 +39,8 @@ pub struct Rule {
     pub issued: Option<Date>,
     /// When it can be applied for, if that is limited.
     pub window: Option<Span>,
+    /// When it could be applied for the last time, where the next time is not published.
+    pub last_window: Option<Span>,
     /// What is known of its end or standing beyond its dates.
     pub standing: Standing,
     /// Who qualifies, the region included.
@@ -75,6 +77,10 @@ pub struct Details {
     pub office: Option<TextId>,
     /// A public hotline.
     pub phone: Option<String>,
+    /// Where it is done; empty where that is not known.
+    pub apply: Vec<PlaceId>,
+    /// What the law wants done by a day that comes again.
+    pub acts: Vec<Act>,
     /// Groups of which at most one policy may be used.
     pub groups: Vec<ExclusiveGroup>,
     /// Other policies that may not be used together with it.
@@ -364,6 +370,12 @@ impl Rule {
         self.framework || for_others
     }
 
+    /// Whether an enterprise has something to hand in for it on a day.
+    #[must_use]
+    pub fn is_handed_in(&self, on: Date) -> bool {
+        self.channel != Channel::Automatic && !self.is_background() && self.status(on) != Status::Ended
+    }
+
     /// Where it stands on a day. Both ends of its validity are days on which it holds.
     ///
     /// Where its first day is not known, it cannot have held before its first document was issued. Where its standing
@@ -389,12 +401,13 @@ impl Rule {
     /// The last day, on a day or after it, by which the enterprise itself has to do something to get it: the end of the
     /// time for applications or, of what is applied for at any time, of its validity. None for what comes by itself or
     /// in a return that is due anyway, and for what goes to others, a bank for example. The end of a tax relief is none
-    /// either: it is claimed for each tax period, and its last day is the end of a law.
+    /// either: it is claimed for each tax period, and its last day is the end of a law. Where the next time for applications
+    /// is not published, nobody knows the day.
     #[must_use]
     pub fn act_by(&self, on: Date) -> Option<Date> {
         let applied =
             matches!(self.channel, Channel::Application | Channel::Selection) && self.category != Category::TaxFee;
-        let window = self.window.and_then(|window| window.to);
+        let window = self.window.or(self.last_window).and_then(|window| window.to);
         let end = window.or(self.validity.to.filter(|_| applied));
         end.filter(|&day| day >= on && self.recipient == Recipient::Enterprise)
     }

@@ -289,6 +289,10 @@ fn papers_that_are_not_known_are_never_said_to_be_none() {
         let en = said(&unknown, Language::En).unwrap();
         assert!(en.contains("not known") && en.contains("12345"), "{en}");
     }
+    let mut by_itself = policy("p", &always(), &Value::Null);
+    by_itself["channel"] = json!("automatic");
+    let by_itself = said(&loaded_of(&json!([]), &[by_itself]), Language::ZhCn).unwrap();
+    assert!(by_itself.contains("不用申请") && by_itself.contains("没有收录"), "nobody goes anywhere: {by_itself}");
     let none = of(Some(json!([])));
     assert_eq!(said(&none, Language::ZhCn).as_deref(), Some("不需要另外准备材料。"));
     assert_eq!(said(&of(Some(json!([{ "zh": "m", "en": "m" }]))), Language::ZhCn), None);

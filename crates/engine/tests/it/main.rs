@@ -13,6 +13,7 @@
 mod answers;
 mod believable;
 mod boundaries;
+mod doing;
 mod fuzz;
 mod ladder;
 mod oracle;

@@ -129,6 +129,87 @@ fn whom_to_ask_is_checked() {
 }
 
 #[test]
+fn how_something_is_done_is_checked() {
+    let both = |text: &str| json!({"zh": text, "en": text});
+    let named = |catalogue: &Value| -> Vec<(&'static str, String)> {
+        let (_, found) = findings(catalogue);
+        let open = found.iter().filter(|finding| finding.severity() != Severity::Note);
+        open.map(|finding| (finding.fault.code(), finding.place.clone())).collect()
+    };
+    let fault = |code, place: &str| vec![(code, place.to_owned())];
+    let with_place = |place: Value, apply: Value| {
+        with(|catalogue| {
+            catalogue["places"] = json!([place]);
+            catalogue["policies"][0]["apply"] = apply.clone();
+        })
+    };
+    let portal = json!({"id": "portal", "name": both("网上大厅"), "url": "https://www.gov.cn/"});
+    assert_eq!(named(&with_place(portal.clone(), json!(["portal"]))), []);
+    assert_eq!(named(&with_place(portal, json!([]))), fault("C082", "/places/0"));
+    let local = json!({"id": "portal", "name": both("x"), "url": "https://localhost/"});
+    assert_eq!(named(&with_place(local, json!(["portal"]))), fault("C017", "/places/0/url"));
+    let unheard = json!({"id": "portal", "name": both("x"), "phone": "1234"});
+    assert_eq!(named(&with_place(unheard, json!(["portal"]))), fault("C018", "/places/0/phone"));
+    // Without a telephone and an office it needs a place or somebody to ask; without both C021 says so, too.
+    let nowhere = |catalogue: &mut Value| {
+        let policy = catalogue["policies"][0].as_object_mut().unwrap();
+        policy.remove("office");
+        policy.remove("phone");
+    };
+    let is_lost = |catalogue: &Value| codes(catalogue).contains(&"C081");
+    assert!(is_lost(&with(nowhere)));
+    assert!(!is_lost(&with(|catalogue| {
+        nowhere(catalogue);
+        catalogue["places"] = json!([{"id": "portal", "name": both("网上大厅")}]);
+        catalogue["policies"][0]["apply"] = json!(["portal"]);
+    })));
+    assert!(!is_lost(&with(|catalogue| {
+        nowhere(catalogue);
+        catalogue["contacts"] = json!([{"name": both("热线"), "phone": "12345"}]);
+    })));
+    assert!(!is_lost(&with(|catalogue| {
+        nowhere(catalogue);
+        catalogue["policies"][0]["channel"] = json!("automatic");
+    })));
+    // An empty list of papers is said of what is applied for only with the document that says so.
+    let none = |policy: &mut Value| policy["materials"] = json!([]);
+    assert_eq!(named(&with_policy(none)), fault("C083", "/policies/0/materials"));
+    assert_eq!(
+        named(&with_policy(|policy| {
+            none(policy);
+            policy["accepts"] = json!({"C083": "article 5: nothing has to be handed in"});
+        })),
+        []
+    );
+    assert_eq!(
+        named(&with_policy(|policy| {
+            none(policy);
+            policy["channel"] = json!("filing");
+        })),
+        []
+    );
+    assert_eq!(named(&with_policy(|policy| _ = policy.as_object_mut().unwrap().remove("materials"))), []);
+}
+
+#[test]
+fn the_last_time_for_applications_is_over() {
+    let found = |last: Value, window: Value| {
+        codes(&with_policy(|policy| {
+            policy["last_window"] = last.clone();
+            policy["window"] = window.clone();
+        }))
+    };
+    let none = Vec::<&str>::new();
+    let spring = json!({"from": "2026-04-01", "to": "2026-04-30"});
+    assert_eq!(found(json!({"to": "2026-03-31"}), spring.clone()), none);
+    assert_eq!(found(json!({"to": "2026-04-01"}), spring), ["C084"]);
+    // Without a present time it was over on the day of the review.
+    assert_eq!(found(json!({"from": "2026-10-01", "to": "2026-11-20"}), Value::Null), none);
+    assert_eq!(found(json!({"from": "2026-10-01", "to": "2026-11-21"}), Value::Null), ["C084"]);
+    assert_eq!(found(json!({"from": "2025-10-01"}), Value::Null), ["C084"]);
+}
+
+#[test]
 fn tests_that_decide_nothing_are_named_with_their_place() {
     let cases = [
         ("C030", json!({"fact": "employees", "at_least": 20_000_000})),

@@ -472,6 +472,20 @@ fn in_the_catalogue(id: &str, is_policy: bool) -> &'static str {
     }
 }
 
+/// An address of a place is in a row, as its `url` or in the words on how it is claimed, or in a list of corrections.
+#[test]
+fn every_address_of_a_place_is_in_a_sheet() {
+    let sheets = std::fs::read_dir(fixtures::path(SHEETS)).unwrap();
+    let sheets: String = sheets.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let catalogue: Value = fixtures::json("policies.json");
+    for place in catalogue["places"].as_array().unwrap() {
+        for given in [place["url"].as_str(), place["phone"].as_str()].into_iter().flatten() {
+            let bare = given.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+            assert!(sheets.contains(bare), "{}: {given}", place["id"]);
+        }
+    }
+}
+
 const PAGE: &str = "docs/catalogue-coverage.md";
 /// The generated part of `docs/catalogue-coverage.md` ends here; what follows is written by hand.
 const REST: &str = "\n## Decisions on single measures\n";

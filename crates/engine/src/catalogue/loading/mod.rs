@@ -6,6 +6,7 @@
 mod circumstances;
 mod contacts;
 mod criteria;
+mod doing;
 mod examples;
 mod facts;
 mod formulas;
@@ -51,6 +52,8 @@ pub struct Loaded {
     pub first: (usize, usize),
     /// The number of the first contact of this file.
     pub first_contact: usize,
+    /// The number of its first place.
+    pub first_place: usize,
     /// The number of its first usual answer.
     pub first_usual: usize,
     /// What the editors accept for the whole file: a code of the check, and why.
@@ -63,9 +66,11 @@ impl Loaded {
     /// Names what is of a local catalogue without a title: by its file.
     pub fn name_untitled(&mut self, file: &str) {
         let file = self.texts.add([file; Language::ALL.len()]);
-        let Catalogue { details, contacts, .. } = &mut self.catalogue;
+        let Catalogue { details, contacts, places, .. } = &mut self.catalogue;
         let policies = details.iter_mut().map(|details| &mut details.source);
-        for source in policies.chain(contacts.iter_mut().map(|contact| &mut contact.source)) {
+        let contacts = contacts.iter_mut().map(|contact| &mut contact.source);
+        let places = places.iter_mut().map(|place| &mut place.source);
+        for source in policies.chain(contacts).chain(places) {
             if let Origin::Local { title, .. } = source
                 && *title == TextId(0)
             {
@@ -102,7 +107,9 @@ pub fn load_over(catalogue: Catalogue, texts: Texts, text: &str) -> Loaded {
     let root = Node::root(&value, &problems);
     let first = (catalogue.facts.len(), catalogue.definitions.len());
     let (first_contact, first_usual) = (catalogue.contacts.len(), catalogue.usual.len());
-    let mut loader = Loader { catalogue, texts, names, first, first_contact, first_usual, ..Loader::default() };
+    let first_place = catalogue.places.len();
+    let mut loader =
+        Loader { catalogue, texts, names, first, first_contact, first_place, first_usual, ..Loader::default() };
     loader.read_over(&root);
     loader.into_loaded(problems)
 }
@@ -126,6 +133,7 @@ struct Loader {
     written: Vec<Written>,
     first: (usize, usize),
     first_contact: usize,
+    first_place: usize,
     first_usual: usize,
     accepts: Vec<(String, String)>,
     /// The depth and size of each definition.
@@ -138,9 +146,19 @@ struct Loader {
 
 impl Loader {
     fn into_loaded(self, problems: Problems) -> Loaded {
-        let Self { catalogue, texts, names, examples, written, first, first_contact, first_usual, accepts, .. } = self;
-        let problems = problems.into_list();
-        Loaded { catalogue, texts, names, examples, written, first, first_contact, first_usual, accepts, problems }
+        Loaded {
+            catalogue: self.catalogue,
+            texts: self.texts,
+            names: self.names,
+            examples: self.examples,
+            written: self.written,
+            first: self.first,
+            first_contact: self.first_contact,
+            first_place: self.first_place,
+            first_usual: self.first_usual,
+            accepts: self.accepts,
+            problems: problems.into_list(),
+        }
     }
 
     fn read(&mut self, root: &Node<'_>) {
@@ -159,6 +177,7 @@ impl Loader {
             "glossary",
             "surveyed",
             "contacts",
+            "places",
             "accepts",
             "policies",
         ]);
@@ -190,6 +209,7 @@ impl Loader {
             "glossary",
             "surveyed",
             "contacts",
+            "places",
             "accepts",
             "policies",
             "hide",
@@ -241,6 +261,9 @@ impl Loader {
             self.read_survey(&node);
         }
         self.accepts = accepted(root);
+        for node in elements(root, "places") {
+            self.read_place(&node);
+        }
         self.read_policies(root);
         self.read_contacts(root);
     }

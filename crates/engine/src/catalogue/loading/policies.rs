@@ -110,6 +110,7 @@ impl Loader {
             "validity",
             "standing",
             "window",
+            "last_window",
             "recipient",
             "for",
             "benefit",
@@ -117,6 +118,8 @@ impl Loader {
             "renewals",
             "tells_of",
             "channel",
+            "apply",
+            "acts",
             "steps",
             "materials",
             "paid",
@@ -144,6 +147,7 @@ impl Loader {
         let validity = span(&node.need("validity")?)?;
         let standing = self.standing(node)?;
         let window = node.get("window").map_or(Some(None), |node| span(&node).map(Some))?;
+        let last_window = node.get("last_window").map_or(Some(None), |node| span(&node).map(Some))?;
         let recipient = choice(node, "recipient", Recipient::ALL, Recipient::id, Some(Recipient::Enterprise))?;
         let category = choice(node, "category", Category::ALL, Category::id, None)?;
         let framework = node.get("framework").map_or(Some(false), |framework| framework.flag())?;
@@ -189,6 +193,8 @@ impl Loader {
             paid: self.maybe_words(node, "paid"),
             office: self.maybe_words(node, "office"),
             phone,
+            apply: self.applied_at(node),
+            acts: elements(node, "acts").iter().filter_map(|node| self.act(node)).collect(),
             groups: elements(node, "groups").iter().filter_map(|node| self.group(node)).collect(),
             excludes: Vec::new(),
             supersedes: Vec::new(),
@@ -206,6 +212,7 @@ impl Loader {
             validity,
             issued,
             window,
+            last_window,
             standing,
             criterion,
             reviewed: node.need("reviewed")?.date()?,

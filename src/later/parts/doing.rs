@@ -1,0 +1,85 @@
+//! Where a policy is done, or whom to ask what.
+
+use yew::{Html, html};
+
+use crate::later::parts::{source_behind, told_region};
+use crate::later::view::View;
+use engine::catalogue::{Place, Policy};
+
+/// Whether anything is to be said of where a policy is done.
+pub(crate) fn has_place(view: &View, policy: Policy<'_>) -> bool {
+    !view.catalogue().places_for(policy, told_region(view)).is_empty() || policy.is_handed_in(view.answer.on)
+}
+
+/// The places where an enterprise of the region told does what a policy takes, if any is known. `written` shows addresses
+/// as they are, for paper.
+pub(crate) fn places(view: &View, policy: Policy<'_>, written: bool) -> Option<Html> {
+    let speaker = view.speaker();
+    let region = told_region(view);
+    let places = view.catalogue().places_for(policy, region);
+    if places.is_empty() {
+        return None;
+    }
+    Some(html! {
+        <ul data-testid="places">
+            for place in places {
+                <li>
+                    { named(place, &speaker.place_to_go(place, region), written) }
+                    if let Some(phone) = &place.phone {
+                        { speaker.colon() }<a href={format!("tel:{phone}")}>{ phone }</a>
+                    }
+                    { source_behind(view, place.source) }
+                </li>
+            }
+        </ul>
+    })
+}
+
+/// The places or, where none is known and something has to be handed in, whom to ask with a question to read out.
+pub(crate) fn where_to_go(view: &View, policy: Policy<'_>, written: bool) -> Html {
+    if let Some(places) = places(view, policy, written) {
+        return places;
+    }
+    if !policy.is_handed_in(view.answer.on) {
+        return html! {};
+    }
+    let speaker = view.speaker();
+    let phone = view.catalogue().number_to_ask(policy, told_region(view));
+    html! {
+        <div data-testid="ask">
+            <p>{ speaker.place_not_known(policy, phone) }</p>
+            <blockquote lang="zh-CN">{ speaker.question_to_read_out(policy) }</blockquote>
+            if let Some(phone) = phone.filter(|_| !written) {
+                <p><a class="button" href={format!("tel:{phone}")}>{ phone }</a></p>
+            }
+        </div>
+    }
+}
+
+/// The name of a place, as a link where it has an address.
+fn named(place: &Place, name: &str, written: bool) -> Html {
+    match &place.url {
+        None => html! { { name } },
+        Some(url) => html! {
+            <>
+                <a href={url.clone()} target="_blank" rel="noopener noreferrer">{ name }</a>
+                if written {
+                    { " " }{ url }
+                }
+            </>
+        },
+    }
+}
+
+/// What the law wants done by which day, for a list.
+pub(crate) fn acts(view: &View, policy: Policy<'_>) -> Html {
+    let speaker = view.speaker();
+    html! {
+        <ul data-testid="acts">
+            for act in &policy.details.acts {
+                <li>{ speaker.act(act) }</li>
+            }
+            <li class="hint">{ speaker.rest_days_move() }</li>
+        </ul>
+    }
+}
