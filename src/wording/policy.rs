@@ -13,6 +13,7 @@ words! {
         WhatItBrings: "优惠内容", "What it brings";
         Arithmetic: "怎么算的", "The arithmetic";
         Assumes: "估算前提：", "The estimate assumes:";
+        OfficialValues: "用到的官方数值：", "Official values used:";
         NoFigures: "文件没有可以计算的金额。", "The documents state no figures to compute with.";
         ReasonsMet: "符合的条件", "Conditions met";
         ReasonsFailed: "不符合的条件", "Conditions not met";

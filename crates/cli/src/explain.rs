@@ -13,7 +13,7 @@ use super::{Enterprise, Failure, Format};
 use engine::catalogue::{Policy, Test};
 use engine::enterprise::{Code, Facts, Possible};
 use engine::matching::{
-    Reason, Situation, Truth, Unsure, believed, outcome, sufficient, suppose, supposed, tree, working,
+    Reason, Situation, Truth, Unsure, believed, official_values, outcome, sufficient, suppose, supposed, tree, working,
 };
 use engine::quantity::Date;
 
@@ -49,6 +49,8 @@ pub(super) struct Output<'a> {
     window: Option<String>,
     /// What the law wants done by a day that comes again, as sentences.
     acts: Vec<String>,
+    /// The official values that its rule and formula rest on.
+    official_values: Vec<String>,
     /// The papers; empty: none beyond the usual; null: not known.
     materials: Option<Vec<&'a str>>,
 }
@@ -165,6 +167,10 @@ impl Explain {
         let doing = Doing::new(edition, policy, region, case.on);
         let papers: Option<Vec<&str>> =
             policy.details.materials.as_ref().map(|papers| papers.iter().map(|&paper| speaker.text(paper)).collect());
+        let official: Vec<String> = official_values(&edition.catalogue, &situation, policy)
+            .iter()
+            .map(|value| speaker.official(value))
+            .collect();
         if self.given.common.format == Format::Json {
             let Some(written) = WrittenOutcome::new(edition, &outcome) else { return Ok(()) };
             let output = Output {
@@ -178,6 +184,7 @@ impl Explain {
                 ask: doing.ask,
                 window: doing.window,
                 acts: doing.acts,
+                official_values: official,
                 materials: papers,
             };
             return write_dated(out, edition, case.on, output);
@@ -220,6 +227,9 @@ impl Explain {
             }
         }
         doing.write(out, edition, policy)?;
+        for value in official {
+            writeln!(out, "{}{value}", edition.say(Phrase::OfficialValue))?;
+        }
         writeln!(out, "\n{}", edition.say(Phrase::PapersNeeded))?;
         if let Some(why) = speaker.no_materials(policy) {
             writeln!(out, "  {why}")?;

@@ -115,6 +115,7 @@ pub(super) fn catalogue(catalogue: &Catalogue) -> Value {
         ("relations", list(reference("relation"))),
         ("usual", list(reference("usual"))),
         ("circumstances", reference("circumstances")),
+        ("parameters", list(reference("parameter"))),
         ("definitions", list(reference("definition"))),
         ("glossary", list(object("A term, explained once", &[("term!", words()), ("means!", words())]))),
         ("surveyed", list(survey)),
@@ -148,6 +149,7 @@ pub(super) fn overlay(catalogue: &Catalogue) -> Value {
         ("facts", part("facts")),
         ("relations", part("relations")),
         ("usual", part("usual")),
+        ("parameters", part("parameters")),
         ("definitions", part("definitions")),
         ("glossary", part("glossary")),
         ("surveyed", part("surveyed")),
@@ -270,7 +272,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ]))),
             ("bands", list(object("A ready-made answer", &[("min", bound()), ("max", bound())]))),
             ("believable", or_null(object("What it is taken to be in an estimate, unless otherwise told", &[
-                ("at_most", bound()), ("at_most_of", fact_names(catalogue, Fact::is_number)),
+                ("at_most", json!({ "anyOf": [bound(), reference("official")] })), ("at_most_of", fact_names(catalogue, Fact::is_number)),
                 ("zero_when", reference("criterion")),
             ]))),
         ]),
@@ -315,6 +317,20 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("then", reference("profile")),
             ("why", words()),
         ]),
+        "document": document.clone(),
+        "parameter": object("A dated official value, per region where regions differ; of a local catalogue, more values of one that is there", &[
+            ("id!", json!({ "type": "string", "pattern": NAME })),
+            ("type", json!({ "enum": ["money", "rate", "count"] })),
+            ("name", words()),
+            ("values!", list(object("One value", &[
+                ("value!", json!({ "anyOf": [bound(), object("It lies between two numbers", &[("min!", bound()), ("max!", bound())])] })),
+                ("region", text("Six digits (GB/T 2260); left out for the nation")),
+                ("from", or_null(date())),
+                ("to", or_null(date())),
+                ("document", reference("document")),
+                ("note", words()),
+            ]))),
+        ]),
         "definition": object("A criterion that several policies share", &[
             ("id!", json!({ "type": "string", "pattern": NAME })),
             ("name!", words()),
@@ -328,7 +344,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("category!", one_of(Category::ALL, Category::id)),
             ("framework", json!({ "type": "boolean", "description": "Whether nobody claims it: shown, never counted" })),
             ("issuers", list(text("In Chinese"))),
-            ("documents", list(document)),
+            ("documents", list(reference("document"))),
             ("region", or_null(text("Six digits (GB/T 2260); left out for the nation"))),
             ("validity!", span("Both ends included; null or left out: open or not known")),
             ("standing", or_null(json!({ "anyOf": [
@@ -375,7 +391,7 @@ fn criteria(catalogue: &Catalogue) -> Value {
     let note = || ("note", reference("words"));
     let number = || fact_names(catalogue, |fact| matches!(fact.kind, Kind::Count | Kind::Money | Kind::Rate));
     let is = |test: fn(&Kind) -> bool| fact_names(catalogue, move |fact| test(&fact.kind));
-    let limit = || json!({ "type": ["integer", "string"] });
+    let limit = || json!({ "anyOf": [{ "type": ["integer", "string"] }, reference("official")] });
     let age = || {
         json!({ "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": { "type": "integer" },
             "propertyNames": { "enum": ["days", "months", "years", "calendar_months"] } })
@@ -436,26 +452,40 @@ fn criteria(catalogue: &Catalogue) -> Value {
         object("What a definition takes", &[("definition!", definitions), article(), note()]),
         object("An authority decides: never known here", &[("authority!", reference("words")), article(), note()]),
         object("The enterprise must check it itself", &[("check_yourself!", reference("words")), article(), note()]),
-    ] } })
+        object("The day of the match lies in a span, both ends included", &[
+            ("on!", object("", &[("from", date()), ("to", date())])), article(), note(),
+        ]),
+    ] },
+    "official": object("The value of a parameter, for the region and on the day of the match", &[
+        ("parameter!", known(catalogue.parameters.iter().map(|parameter| parameter.id.as_str()))),
+        ("plus", limit_of_number()),
+        ("on", date()),
+    ]) })
+}
+
+fn limit_of_number() -> Value {
+    json!({ "type": ["integer", "string"], "description": "Added to the value" })
 }
 
 fn formulas() -> Value {
     let formula = || reference("formula");
     let money = || reference("money");
     let rate = || reference("rate");
+    let or_official = |value: Value| json!({ "anyOf": [value, reference("official")] });
+    let (sum, share) = (|| or_official(money()), || or_official(rate()));
     let name = || json!({ "type": "string", "pattern": NAME });
     let base = || json!({ "anyOf": [name(), list(name()), formula()] });
     let pair = |of: Value| json!({ "type": "array", "items": of, "minItems": 2, "maxItems": 2 });
     json!({ "formula": { "anyOf": [
-        object("A fixed amount", &[("fixed!", money())]),
+        object("A fixed amount", &[("fixed!", sum())]),
         object("A money fact, or the sum of some", &[("amount!", json!({ "anyOf": [name(), list(name())] }))]),
-        object("A rate on a base", &[("rate!", rate()), ("of!", base())]),
-        object("The difference of two rates on a base", &[("rate_cut!", pair(rate())), ("of!", base())]),
-        object("A rate fact, less a rate, on a base", &[("rate_fact!", name()), ("minus", rate()), ("of!", base())]),
-        object("So much for each", &[("per_head!", money()), ("count!", name())]),
+        object("A rate on a base", &[("rate!", share()), ("of!", base())]),
+        object("The difference of two rates on a base", &[("rate_cut!", pair(share())), ("of!", base())]),
+        object("A rate fact, less a rate, on a base", &[("rate_fact!", name()), ("minus", share()), ("of!", base())]),
+        object("So much for each", &[("per_head!", sum()), ("count!", name())]),
         object("So many times", &[("times!", json!({ "type": ["integer", "string"] })), ("of!", base())]),
-        object("Never more than", &[("cap!", money()), ("of!", base())]),
-        object("Never less than", &[("floor!", money()), ("of!", base())]),
+        object("Never more than", &[("cap!", sum()), ("of!", base())]),
+        object("Never less than", &[("floor!", sum()), ("of!", base())]),
         object("Progressive bands", &[
             ("bands_of!", base()), ("bands!", list(object("", &[("to", money()), ("rate!", rate())]))),
         ]),

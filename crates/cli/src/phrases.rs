@@ -65,6 +65,7 @@ phrases! {
     WhereTo: "到哪里办", "Where";
     ApplyWhen: "申请时间", "Apply";
     ByLaw: "规定的日期", "Days set by the rules";
+    OfficialValue: "官方数值：", "official value: ";
     PapersNeeded: "所需材料", "Papers";
     WhomToAsk: "联系渠道", "Whom to ask";
     TelephoneOf: "电话", "telephone";

@@ -231,7 +231,7 @@ fn range(source: &LookupKey, situation: &Situation<'_>) -> Interval {
             let most = if dates.low() == dates.high() { least } else { age(dates.low()) };
             Interval::new(least, most).unwrap_or(Interval::exact(0))
         }
-        LookupKey::Number(Operand::Ratio(..) | Operand::Growth(..))
+        LookupKey::Number(Operand::Day | Operand::Ratio(..) | Operand::Growth(..))
         | LookupKey::Today
         | LookupKey::Among(_)
         | LookupKey::Held(_)

@@ -133,6 +133,7 @@ fn whole_file(loaded: &Loaded, today: Date, findings: &mut Vec<Finding>) {
     }
     super::walk::check(loaded, &read_today, today, &mut note);
     doing::places(loaded, &mut note);
+    super::parameters::check(loaded, today, &mut note);
     for (index, contact) in catalogue.contacts.iter().skip(loaded.first_contact).enumerate() {
         if contact.phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
             note(format!("/contacts/{index}/phone"), Fault::Phone);

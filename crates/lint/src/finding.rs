@@ -2,6 +2,7 @@
 
 use super::{Miss, Mutation};
 use engine::catalogue::Noun;
+use engine::enterprise::Code;
 use engine::json::JsonError;
 use engine::matching::Verdict;
 use engine::quantity::{Date, Money};
@@ -318,6 +319,42 @@ pub enum Fault {
         /// The code.
         code: String,
     },
+    /// A parameter that nothing names.
+    ParameterUnused {
+        /// The parameter.
+        parameter: String,
+    },
+    /// Days between two values of a parameter on which there is none.
+    ParameterGap {
+        /// The parameter.
+        parameter: String,
+        /// Where.
+        region: Code,
+        /// The last day of the earlier value.
+        last: Date,
+        /// The first day of the later value.
+        first: Date,
+    },
+    /// A value of a parameter that ends while a policy that rests on it goes on.
+    ParameterEnds {
+        /// The parameter.
+        parameter: String,
+        /// Where.
+        region: Code,
+        /// Its last day.
+        last: Date,
+        /// The policy.
+        policy: String,
+    },
+    /// A value of a parameter that ends soon after the review.
+    ParameterLapses {
+        /// The parameter.
+        parameter: String,
+        /// Where.
+        region: Code,
+        /// Its last day.
+        last: Date,
+    },
 }
 
 impl Fault {
@@ -385,6 +422,10 @@ impl Fault {
             Self::PlaceUnused { .. } => ("C082", Warning),
             Self::NoPapers => ("C083", Warning),
             Self::LastWindowNotOver => ("C084", Warning),
+            Self::ParameterUnused { .. } => ("C085", Warning),
+            Self::ParameterGap { .. } => ("C086", Warning),
+            Self::ParameterEnds { .. } => ("C087", Note),
+            Self::ParameterLapses { .. } => ("C088", Note),
         }
     }
 }

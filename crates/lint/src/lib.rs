@@ -9,6 +9,7 @@ mod doing;
 mod examples;
 mod finding;
 mod mutation;
+mod parameters;
 mod places;
 mod population;
 mod prose;

@@ -921,7 +921,8 @@ fn formula_mutants(facts: &Facts, formula: &Formula) -> Vec<Mutant<Formula>> {
         | Formula::Sum(_)
         | Formula::Difference(..)
         | Formula::UpTo(_)
-        | Formula::Between(..) => {}
+        | Formula::Between(..)
+        | Formula::Unknown => {}
     }
     for (index, part) in formula.parts().into_iter().enumerate() {
         for mutant in formula_mutants(facts, part) {

@@ -134,7 +134,7 @@ impl Known {
                 FigureMeaning::Rate(i128::from(bound.value))
             }
             (_, Some(Kind::Money)) => yuan(bound.value),
-            (_, Some(Kind::Date)) => {
+            (Operand::Day, _) | (_, Some(Kind::Date)) => {
                 let day = Date::from_day(bound.value);
                 self.days.extend([day, day.plus_days(1), day.plus_days(-1)]);
                 return;
@@ -193,7 +193,8 @@ impl Known {
             | Formula::Sum(_)
             | Formula::Difference(..)
             | Formula::UpTo(_)
-            | Formula::Between(..) => {}
+            | Formula::Between(..)
+            | Formula::Unknown => {}
         }
         for part in formula.parts() {
             self.formula(catalogue, texts, part);

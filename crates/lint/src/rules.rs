@@ -42,6 +42,10 @@ pub(super) fn check(
         found.extend(fault.map(|fault| (path.clone(), fault)));
         siblings(catalogue, part, &path, day, beside, &mut found);
     }
+    if tells_days(catalogue, criterion) {
+        // Which of its parts matter depends on the day.
+        return found;
+    }
     let mut trials = Trials::new(catalogue, id, policy, examples);
     let constant: HashSet<Vec<usize>> = found.iter().map(|(path, _)| path.clone()).collect();
     let mut walk = criterion.walk();
@@ -60,8 +64,17 @@ pub(super) fn check(
     found
 }
 
+/// Whether a criterion takes certain days of the match.
+fn tells_days(catalogue: &Catalogue, criterion: &Criterion) -> bool {
+    criterion.walk_through(catalogue).any(|part| matches!(&part.test, Test::Number { term: Operand::Day, .. }))
+}
+
 /// A part that the bounds of its facts alone decide.
 fn constant(catalogue: &Catalogue, part: &Criterion, path: &[usize], situation: &Situation<'_>) -> Option<Fault> {
+    // The day decides it, which is not always the same.
+    if tells_days(catalogue, part) {
+        return None;
+    }
     // The part that decides is named, not what holds it.
     if part.parts().iter().any(|below| situation.evaluate(catalogue, below) != Truth::Unknown) {
         return None;

@@ -25,7 +25,7 @@ pub(super) fn term_step(facts: &Facts, term: &Operand, value: i64) -> i64 {
         Operand::Fact(fact) => step(kind(fact), value),
         Operand::Sum(parts) => step(parts.first().and_then(kind), value),
         Operand::Ratio(..) | Operand::Growth(..) => step(Some(&Kind::Rate), value),
-        Operand::Age(..) => 1,
+        Operand::Age(..) | Operand::Day => 1,
     }
 }
 
@@ -143,6 +143,7 @@ impl Samples {
                     self.number(catalogue, fact, value);
                 }
             }
+            Operand::Day => {}
             Operand::Ratio(over, under) => self.quotient(catalogue, *over, *under, value),
             Operand::Growth(now, before) => self.quotient(catalogue, *now, *before, value.saturating_add(Rate::WHOLE)),
             Operand::Age(fact, unit) => {

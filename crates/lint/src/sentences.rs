@@ -1,5 +1,6 @@
 //! What findings say, in Chinese and English.
 
+use engine::enterprise::Tree;
 use engine::json::nearest;
 use engine::matching::Estimate;
 use engine::payment::Subject;
@@ -156,6 +157,19 @@ fn fault_zh(speaker: Speaker<'_>, finding: &Finding) -> String {
             "last_window 到核对日或 window 开始时还没有结束；这一次的时间写进 window".to_owned()
         }
         Fault::AcceptedNothing { code } => format!("accepts 里的 {code} 没有对应的问题；删去"),
+        Fault::ParameterUnused { parameter } => format!("参数 `{parameter}` 没有任何条件或公式用到；删去或用上"),
+        Fault::ParameterGap { parameter, region, last, first } => format!(
+            "参数 `{parameter}`（{}）{last} 之后到 {first} 之前没有数值；补上或改日期",
+            speaker.place(Tree::Regions, *region)
+        ),
+        Fault::ParameterEnds { parameter, region, last, policy } => format!(
+            "参数 `{parameter}`（{}）的数值到 {last} 为止，而 `{policy}` 之后仍在执行；查有没有新的",
+            speaker.place(Tree::Regions, *region)
+        ),
+        Fault::ParameterLapses { parameter, region, last } => format!(
+            "参数 `{parameter}`（{}）的数值到 {last} 就要到期；查有没有新的",
+            speaker.place(Tree::Regions, *region)
+        ),
     }
 }
 
@@ -291,6 +305,21 @@ fn fault_en(speaker: Speaker<'_>, finding: &Finding) -> String {
             "last_window is not over at the review or before window begins; the present time belongs in window".to_owned()
         }
         Fault::AcceptedNothing { code } => format!("accepts names {code}, which is not found; take it out"),
+        Fault::ParameterUnused { parameter } => {
+            format!("no criterion or formula names the parameter `{parameter}`: take it out or use it")
+        }
+        Fault::ParameterGap { parameter, region, last, first } => format!(
+            "`{parameter}` ({}) has no value after {last} and before {first}: add it or correct a date",
+            speaker.place(Tree::Regions, *region)
+        ),
+        Fault::ParameterEnds { parameter, region, last, policy } => format!(
+            "the last value of `{parameter}` ({}) ends on {last} while `{policy}` goes on: look for the next",
+            speaker.place(Tree::Regions, *region)
+        ),
+        Fault::ParameterLapses { parameter, region, last } => format!(
+            "the value of `{parameter}` ({}) lapses on {last}: look for the next one",
+            speaker.place(Tree::Regions, *region)
+        ),
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{Language, Speaker};
 use engine::catalogue::{Bound, Criterion, Operand, Test};
 use engine::enterprise::{FactId, Kind, Tree};
-use engine::quantity::{Rate, Unit};
+use engine::quantity::{Date, Rate, Unit};
 
 impl Speaker<'_> {
     /// What a criterion takes, as one sentence without full stop.
@@ -142,6 +142,7 @@ impl Speaker<'_> {
                 Language::ZhCn => format!("自{}起", self.fact(*fact)),
                 Language::En => format!("time since {}", self.fact(*fact)),
             },
+            Operand::Day => self.pick("匹配日期", "the day of the match").to_owned(),
         }
     }
 
@@ -153,6 +154,7 @@ impl Speaker<'_> {
             Operand::Sum(facts) => facts.first().map_or_else(String::new, |&fact| self.value(fact, value)),
             Operand::Ratio(..) | Operand::Growth(..) => self.rate(Rate::from_ppm(value)),
             Operand::Age(_, unit) => self.time(value, *unit),
+            Operand::Day => self.date(Date::from_day(value)),
         }
     }
 
@@ -162,8 +164,8 @@ impl Speaker<'_> {
 
     fn bounds(&self, term: &Operand, low: Option<Bound>, high: Option<Bound>) -> String {
         let name = self.term(term);
-        let is_date =
-            matches!(term, Operand::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
+        let is_date = *term == Operand::Day
+            || matches!(term, Operand::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
         let is_age = matches!(term, Operand::Age(..));
         let is_calendar = matches!(term, Operand::Age(_, Unit::CalendarMonths));
         let say = |bound: Bound, is_low: bool| {

@@ -10,6 +10,7 @@ mod headings;
 mod labels;
 mod ladder;
 mod materials;
+mod parameters;
 mod payment;
 mod problems;
 mod questions;

@@ -418,6 +418,7 @@ fn noun(of: Noun, language: Language) -> &'static str {
         Noun::Place => ["办理处", "place"],
         Noun::Criterion => ["条件", "criterion"],
         Noun::Formula => ["公式", "formula"],
+        Noun::Parameter => ["参数", "parameter"],
     };
     match language {
         Language::ZhCn => zh,

@@ -3,8 +3,8 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a base that is no plain fact is the line below")]
 
 use super::{Language, Speaker};
-use engine::catalogue::Formula;
-use engine::enterprise::FactId;
+use engine::catalogue::{Criterion, Formula, Test};
+use engine::enterprise::{FactId, Facts};
 use engine::matching::{Working, WorkingStep};
 use engine::quantity::Money;
 
@@ -88,6 +88,17 @@ impl Speaker<'_> {
             }
             Formula::UpTo(_) => self.pick("由主管部门核定，最多", "set by the authority, up to").to_owned(),
             Formula::Between(..) => self.pick("由主管部门核定，在两者之间", "set by the authority, between").to_owned(),
+            Formula::Unknown => {
+                self.pick("没有查到当日的官方数值", "no official value of the day was found").to_owned()
+            }
+            Formula::If(criterion, ..) if is_of_many_regions(criterion) => match step {
+                WorkingStep::Plain => {
+                    self.pick("取决于所在地区的标准", "depends on the value of your region").to_owned()
+                }
+                WorkingStep::Then | WorkingStep::Else => {
+                    self.pick("按所在地区的标准", "by the value of your region").to_owned()
+                }
+            },
             Formula::If(criterion, ..) => {
                 let criterion = self.criterion(criterion);
                 match (self.language, step) {
@@ -101,4 +112,9 @@ impl Speaker<'_> {
             }
         }
     }
+}
+
+/// Whether a criterion names more regions than a line of the arithmetic can.
+fn is_of_many_regions(criterion: &Criterion) -> bool {
+    matches!(&criterion.test, Test::Within { fact, codes } if *fact == Facts::REGION && codes.len() > 3)
 }

@@ -11,7 +11,8 @@ use crate::model::state::Action;
 use crate::wording::{CommonWord, PolicyWord, QuestionWord};
 use engine::catalogue::{Document, Exclusion, Per, Policy, PolicyId, Recipient, Test, TextId};
 use engine::matching::{
-    Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, sufficient, supposed, tree, working,
+    Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, official_values, sufficient, supposed, tree,
+    working,
 };
 
 /// The full text of one policy, for this enterprise.
@@ -166,6 +167,7 @@ fn benefit(view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: 
         let has_upper_end = outcome.estimate.is_none_or(|estimate| estimate.high.is_some());
         speaker.working(&if has_upper_end { working } else { working.without_upper_ends() })
     });
+    let official = official_values(view.catalogue(), situation, policy);
     let supposed = formula.map(|formula| supposed(view.catalogue(), situation, formula)).unwrap_or_default();
     html! {
         <section class="panel" data-testid="benefit">
@@ -190,6 +192,14 @@ fn benefit(view: &View, situation: &Situation<'_>, policy: Policy<'_>, outcome: 
                     { items(view, &benefit.assumes) }
                     for (fact, range) in supposed {
                         <li>{ speaker.supposed(fact, range) }</li>
+                    }
+                </ul>
+            }
+            if !official.is_empty() {
+                <h3>{ speaker.label(&PolicyWord::OfficialValues) }</h3>
+                <ul data-testid="official-values">
+                    for value in &official {
+                        <li>{ speaker.official(value) }</li>
                     }
                 </ul>
             }

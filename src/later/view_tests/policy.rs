@@ -57,6 +57,23 @@ fn a_policy_says_what_it_would_answer_if_one_fact_were_another() {
 }
 
 #[test]
+fn the_official_value_that_was_used_is_named_with_its_document() {
+    let html = rendered(&view_of(loaded(), restaurant()), policy_page("startup-veterans"));
+    holds(
+        &html,
+        &[
+            "用到的官方数值",
+            r#"data-testid="official-values""#,
+            "退役士兵创业税费扣减限额（每户每年）：2.4万元（广东省",
+        ],
+    );
+    let html = rendered(&view_of(loaded(), start()), policy_page("startup-veterans"));
+    holds(&html, &["2万元至2.4万元（看所在地区）"]);
+    let html = rendered(&view_of(loaded(), start()), policy_page("cit-small-profit-2023"));
+    assert!(!html.contains("official-values"));
+}
+
+#[test]
 fn official_terms_are_explained_and_a_mistake_can_be_reported() {
     let html = rendered(&view_of(loaded(), restaurant()), policy_page("cit-small-profit-2023"));
     holds(

@@ -98,6 +98,8 @@ pub enum Operand {
     Growth(FactId, FactId),
     /// Whole units since a date, on the day of the match; of calendar months those begun, that of the date included.
     Age(FactId, Unit),
+    /// The day of the match itself.
+    Day,
 }
 
 impl Operand {
@@ -108,6 +110,7 @@ impl Operand {
             Self::Fact(fact) | Self::Age(fact, _) => vec![*fact],
             Self::Sum(facts) => facts.clone(),
             Self::Ratio(a, b) | Self::Growth(a, b) => vec![*a, *b],
+            Self::Day => Vec::new(),
         }
     }
 }

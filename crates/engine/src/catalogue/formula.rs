@@ -46,6 +46,8 @@ pub enum Formula {
     Between(Base, Base),
     /// One amount where a criterion holds, another where it fails.
     If(Box<Criterion>, Base, Base),
+    /// An amount that is not known: no official value of the day was found.
+    Unknown,
 }
 
 /// What a rate or another operation applies to.
@@ -65,7 +67,7 @@ impl Formula {
     #[must_use]
     pub fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Fixed(_) | Self::Amount(_) | Self::PerHead(..) => Vec::new(),
+            Self::Fixed(_) | Self::Amount(_) | Self::PerHead(..) | Self::Unknown => Vec::new(),
             Self::Rate(_, base)
             | Self::RateCut(_, _, base)
             | Self::RateAbove(_, _, base)
@@ -99,7 +101,8 @@ impl Formula {
             | Self::Difference(..)
             | Self::UpTo(_)
             | Self::Between(..)
-            | Self::If(..) => Vec::new(),
+            | Self::If(..)
+            | Self::Unknown => Vec::new(),
         };
         for part in self.parts() {
             facts.extend(part.facts());

@@ -12,6 +12,7 @@ mod formula;
 pub mod loading;
 mod noun;
 pub mod packed;
+mod parameter;
 mod place;
 mod policy;
 mod texts;
@@ -22,6 +23,7 @@ pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Operand, Test, Walk};
 pub use formula::{Base, Formula, Fraction};
 pub use noun::Noun;
+pub use parameter::{DefinitionWithParameters, Parameter, ParameterId, ParameterUse, ParameterValue, WithParameters};
 pub use place::{Place, PlaceId};
 pub use policy::{
     Benefit, BenefitKind, Category, Channel, Details, Document, Exclusion, ExclusiveGroup, GroupId, Level, Origin, Per,
@@ -78,6 +80,10 @@ pub struct Catalogue {
     pub contacts: Vec<Contact>,
     /// Where things are done.
     pub places: Vec<Place>,
+    /// Dated official values.
+    pub parameters: Vec<Parameter>,
+    /// The definitions that name parameters.
+    pub definitions_with_parameters: Vec<DefinitionWithParameters>,
 }
 
 impl Deref for Catalogue {

@@ -29,6 +29,8 @@ pub enum Noun {
     Criterion,
     /// A formula.
     Formula,
+    /// A parameter.
+    Parameter,
 }
 
 impl From<FactNoun> for Noun {
@@ -51,6 +53,7 @@ impl Display for Noun {
             Self::Place => f.write_str("place"),
             Self::Criterion => f.write_str("criterion"),
             Self::Formula => f.write_str("formula"),
+            Self::Parameter => f.write_str("parameter"),
         }
     }
 }

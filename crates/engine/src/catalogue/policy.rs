@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Criterion, Formula, PlaceId, TextId};
+use super::{Act, Criterion, Formula, PlaceId, TextId, WithParameters};
 use crate::enterprise::FactId;
 use crate::quantity::{Date, Period, Span};
 
@@ -89,6 +89,8 @@ pub struct Details {
     pub supersedes: Vec<PolicyId>,
     /// How well its facts are verified.
     pub verified: Verification,
+    /// The parameters that its rule and formula name.
+    pub parameters: WithParameters,
     /// Where it comes from. What is packed comes from the catalogue itself.
     #[serde(skip)]
     pub source: Origin,

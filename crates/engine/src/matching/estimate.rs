@@ -239,6 +239,7 @@ fn range(rules: &Rules, situation: &Situation<'_>, formula: &Formula) -> Range {
             Truth::False => of(other),
             Truth::Unknown => of(then).join(of(other)),
         },
+        Formula::Unknown => Range { low: 0, high: OPEN },
     }
 }
 

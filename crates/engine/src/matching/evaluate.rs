@@ -242,6 +242,7 @@ impl<'a> Situation<'a> {
                 Interval::new(age(dates.high()), age(dates.low()))
                     .map_or(Truth::Unknown, |ages| within(ages, low, high))
             }
+            Operand::Day => within(Interval::exact(self.on.day_number()), low, high),
             Operand::Ratio(over, under) => ratio(self.range(*over), self.range(*under), low, high, 0),
             Operand::Growth(now, before) => ratio(self.range(*now), self.range(*before), low, high, Rate::WHOLE),
         }

@@ -95,6 +95,11 @@ fn levers(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) -> (V
                 facts.push(fact);
             }
         }
+        if let Test::Number { term: Operand::Day, low, high } = &part.test {
+            let (least, most) = allowed(*low, *high);
+            let changes = [low.map(|_| least), high.map(|_| most.saturating_add(1))];
+            days.extend(changes.into_iter().flatten().map(Date::from_day));
+        }
         if let Test::Number { term: Operand::Age(fact, unit), low, high } = &part.test
             && situation.told().given(*fact).is_some()
         {

@@ -38,6 +38,10 @@ pub fn timeline(rules: &Rules, situation: &Situation<'_>, span: Span) -> Vec<Ver
             days.extend(standard.span.to.map(|to| to.plus_days(1)));
         }
         for criterion in policy.criterion.walk_through(rules) {
+            if let Test::Number { term: Operand::Day, low, high } = &criterion.test {
+                let bounds = [low, high].into_iter().flatten().map(|bound| Date::from_day(bound.value));
+                days.extend(bounds.flat_map(|day| [day, day.plus_days(1)]));
+            }
             if let Test::Number { term: Operand::Age(fact, unit), low, high } = &criterion.test {
                 let dates = situation.range(*fact);
                 for bound in [low, high].into_iter().flatten() {

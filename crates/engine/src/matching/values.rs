@@ -130,6 +130,7 @@ impl Distinctions {
                     self.starts.push(last.day_number().saturating_add(1));
                 }
             }
+            Operand::Day => {}
             Operand::Ratio(over, under) => self.add_ratio(situation, *over, *under, [low, high], 0, fact),
             Operand::Growth(now, before) => self.add_ratio(situation, *now, *before, [low, high], Rate::WHOLE, fact),
         }

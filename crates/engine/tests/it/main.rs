@@ -18,6 +18,7 @@ mod fuzz;
 mod ladder;
 mod oracle;
 mod overlay;
+mod parameters;
 mod payment;
 mod payment_properties;
 mod properties;

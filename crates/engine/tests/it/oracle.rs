@@ -194,6 +194,11 @@ impl<'a> Oracle<'a> {
         if criterion.get("authority").is_some() || criterion.get("check_yourself").is_some() {
             return answers.next();
         }
+        if let Some(days) = criterion.get("on") {
+            return days["from"].as_str().is_none_or(|from| on >= read_date(from))
+                && days["to"].as_str().is_none_or(|to| on <= read_date(to));
+        }
+        let criterion = &self.with_values(criterion, of, on);
         if let Some(fact) = criterion["age_of"].as_str() {
             let born = number(of, fact);
             return ["at_least", "above", "at_most", "below"].iter().all(|key| {
@@ -245,10 +250,64 @@ impl<'a> Oracle<'a> {
         }
     }
 
+    /// The value of a parameter where an enterprise is, on a day: of the values of that day those of the nearest region.
+    fn value_of(&self, named: &Value, of: &Enterprise, on: i128) -> Value {
+        let parameters = self.root["parameters"].as_array().expect("parameters");
+        let parameter = parameters.iter().find(|one| one["id"] == named["parameter"]).expect("a parameter");
+        let day = named["on"].as_str().map_or(on, read_date);
+        let is_then = |value: &&Value| {
+            value["from"].as_str().is_none_or(|from| read_date(from) <= day)
+                && value["to"].as_str().is_none_or(|to| day <= read_date(to))
+        };
+        let region = of.get("region").map_or("000000", |_| place(of, "region"));
+        let is_here = |value: &&Value| value["region"].as_str().is_none_or(|code| within(Sort::Region, region, code));
+        let digits = |value: &Value| value["region"].as_str().unwrap_or("").trim_end_matches('0').len();
+        let values = parameter["values"].as_array().expect("values").iter();
+        let nearest = values.filter(is_then).filter(is_here).max_by_key(|value| digits(value));
+        nearest.expect("a value of the day")["value"].clone()
+    }
+
+    /// A criterion or formula with the values of the parameters that it names directly.
+    fn with_values(&self, written: &Value, of: &Enterprise, on: i128) -> Value {
+        let mut written = written.clone();
+        let put = |slot: &mut Value| {
+            if slot.get("parameter").is_some() {
+                *slot = self.value_of(slot, of, on);
+            }
+        };
+        for slot in written.as_object_mut().expect("an object").values_mut() {
+            put(slot);
+            if let Some(list) = slot.as_array_mut() {
+                list.iter_mut().for_each(put);
+            }
+        }
+        written
+    }
+
+    /// A formula with the least and with the most of a value that lies between two numbers, if it names one.
+    fn ends(&self, formula: &Value, of: &Enterprise, on: i128) -> Option<(Value, Value)> {
+        let (key, value) = formula.as_object()?.iter().find_map(|(key, slot)| {
+            let value = slot.get("parameter").map(|_| self.value_of(slot, of, on))?;
+            value.is_object().then(|| (key.clone(), value))
+        })?;
+        let with = |end: &str| {
+            let mut changed = formula.clone();
+            changed[key.as_str()] = value[end].clone();
+            changed
+        };
+        Some((with("min"), with("max")))
+    }
+
     /// The least and the most that a formula comes to for one enterprise: they differ only where an authority fixes
     /// the amount.
     pub(crate) fn worth(&self, formula: &Value, of: &Enterprise, on: i128, answers: &mut Answers) -> (Exact, Exact) {
         let zero = Exact::whole(0);
+        // What lies between two numbers is what comes to the least and to the most of them.
+        if let Some((least, most)) = self.ends(formula, of, on) {
+            let (low, high) = (self.worth(&least, of, on, answers), self.worth(&most, of, on, answers));
+            return (low.0, high.1.max(low.1));
+        }
+        let formula = &self.with_values(formula, of, on);
         let mut at = |formula: &Value| -> (Exact, Exact) {
             if formula.is_object() {
                 return self.worth(formula, of, on, answers);

@@ -80,18 +80,19 @@ fn a_notice_that_prints_2027_stopped_when_the_law_came() {
 fn job_stability_refunds_differ_by_year() {
     let loaded = bundled();
     // Enough for the criteria; the fund's state stays with the authority.
-    let firm = |size: &str| {
+    let firm = |size: &str, region: &str| {
         json!({
             "entity": "company", "size_class": size, "insured_employees": 20, "ui_months_paid": 12,
-            "layoff_rate": "0%", "ui_paid_last_year": 100_000,
+            "layoff_rate": "0%", "ui_paid_last_year": 100_000, "region": region,
         })
     };
-    let most = |size: &str, policy: &str, day: &str| {
-        let answer = on(loaded, &firm(size), day);
+    let most_in = |region: &str, size: &str, policy: &str, day: &str| {
+        let answer = on(loaded, &firm(size, region), day);
         let outcome = outcome(loaded, &answer, policy);
         assert_eq!((outcome.verdict, outcome.status), (Verdict::NeedsInfo, Status::InForce), "{policy} {day}");
         outcome.estimate.unwrap().high.unwrap()
     };
+    let most = |size: &str, policy: &str, day: &str| most_in("110000", size, policy, day);
     for (policy, day, small, large) in [
         ("ui-rebate-2024", "2024-07-01", 60_000, 30_000),
         ("ui-rebate-2025", "2025-06-30", 60_000, 30_000),
@@ -101,6 +102,9 @@ fn job_stability_refunds_differ_by_year() {
         assert_eq!(most("small", policy, day), Money::from_yuan(small), "{policy}");
         assert_eq!(most("large", policy, day), Money::from_yuan(large), "{policy}");
     }
+    // Chongqing gave less in 2025.
+    assert_eq!(most_in("500000", "small", "ui-rebate-2025", "2025-12-31"), Money::from_yuan(20_000));
+    assert_eq!(most_in("500000", "large", "ui-rebate-2025", "2025-01-01"), Money::from_yuan(10_000));
     let boost = loaded.catalogue.find("ui-rebate-2025-boost").unwrap();
     let boost = loaded.catalogue.policy(boost).unwrap();
     assert_eq!(boost.status("2025-06-30".parse().unwrap()), Status::Upcoming);

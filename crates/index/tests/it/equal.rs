@@ -1,5 +1,6 @@
 //! The index against the reference evaluator.
 
+use engine::catalogue::loading::load;
 use engine::catalogue::packed::pack;
 use engine::catalogue::{Catalogue, Status};
 use engine::enterprise::{Possible, Profile};
@@ -11,7 +12,7 @@ use proptest::prelude::any;
 
 use fixtures::case::prove;
 use fixtures::random::{Draws, Settings};
-use fixtures::{many, profile as read_profile, random as generate};
+use fixtures::{many, parameters, profile as read_profile, random as generate};
 
 /// What the reference evaluator finds: policies neither ended nor yet to begin whose criteria hold or may hold.
 fn expected(catalogue: &Catalogue, situation: &Situation<'_>) -> Vec<Hit> {
@@ -61,6 +62,26 @@ fn equals(settings: Settings) {
             }
         }
     });
+}
+
+/// And whatever official values rules name, by region and day.
+#[test]
+fn the_index_equals_the_reference_where_rules_name_parameters() {
+    for case in 0..200 {
+        let numbers = parameters::numbers(case);
+        let mut source = Draws::new(&numbers);
+        let loaded = load(&parameters::catalogue(&mut source).to_string());
+        assert_eq!(loaded.problems, []);
+        let index = Index::new(&loaded.catalogue);
+        let mut search = Search::new(&loaded.catalogue, &index);
+        for _ in 0..8 {
+            let profile = read_profile(&loaded.catalogue, &parameters::profile(&mut source));
+            let on = parameters::DAYS[source.below(9)].parse().expect("a day");
+            let situation = Situation::new(&loaded.catalogue.facts, &profile, on);
+            let expected = expected(&loaded.catalogue, &situation);
+            assert_eq!(in_order(search.find(&situation)), expected, "case {case}, {profile:?} on {on}");
+        }
+    }
 }
 
 /// The same for the many policies of the bench, whose bitmaps are several words and blocks long, packed and unpacked.

@@ -11,4 +11,5 @@
 mod believable;
 mod checking;
 mod corrections;
+mod official_values;
 mod traceability;

@@ -1,10 +1,11 @@
 //! Criteria.
 
+use super::parameters::{Side, names_parameter};
 use super::{Loader, Node};
 use crate::catalogue::{Bound, Criterion, DefinitionId, Noun, Operand, Test};
 use crate::enterprise::{Fact, FactId, FactNoun, Kind};
 use crate::json::JsonError;
-use crate::quantity::{Rate, Unit};
+use crate::quantity::Unit;
 
 /// Keys that any criterion may carry.
 const ALWAYS: [&str; 2] = ["article", "note"];
@@ -59,6 +60,7 @@ impl Loader {
             "ratio",
             "growth",
             "sum",
+            "on",
         ]
         .into_iter()
         .find(|key| object.contains_key(*key));
@@ -81,7 +83,9 @@ impl Loader {
                 let names: Vec<(&str, usize)> =
                     self.catalogue.definitions.iter().enumerate().map(|(i, d)| (d.id.as_str(), i)).collect();
                 let index = node.need("definition")?.named(Noun::Definition, &names)?;
-                Some(Test::Defined(DefinitionId(u16::try_from(index).ok()?)))
+                let id = DefinitionId(u16::try_from(index).ok()?);
+                self.use_definition(id);
+                Some(Test::Defined(id))
             }
             Some("authority") => {
                 allow(node, &["authority"]);
@@ -94,7 +98,12 @@ impl Loader {
             Some("fact") => {
                 let fact_node = node.need("fact")?;
                 let (id, fact) = fact_node.fact(&self.catalogue.facts)?;
-                fact_test(node, id, fact)
+                if !matches!(fact.kind, Kind::Count | Kind::Money | Kind::Rate) {
+                    return fact_test(node, id, fact);
+                }
+                let kind = fact.kind.clone();
+                allow_with(node, &["fact"], &BOUNDS);
+                self.number_test(node, Operand::Fact(id), &kind)
             }
             Some("age_of") => {
                 allow_with(node, &["age_of"], &BOUNDS);
@@ -120,7 +129,7 @@ impl Loader {
                     return node.note(JsonError::WrongKind { of: FactNoun::Fact.into(), name: under_fact.id.clone() });
                 }
                 let term = if key == "ratio" { Operand::Ratio(over, under) } else { Operand::Growth(over, under) };
-                number_test(node, term, |bound| bound.rate().map(Rate::ppm))
+                self.number_test(node, term, &Kind::Rate)
             }
             Some("sum") => {
                 allow_with(node, &["sum"], &BOUNDS);
@@ -137,10 +146,52 @@ impl Loader {
                     ids.push(id);
                 }
                 let Some(kind) = kind else { return node.note(JsonError::NotA(Noun::Criterion)) };
-                number_test(node, Operand::Sum(ids), |bound| bound.number(&kind))
+                self.number_test(node, Operand::Sum(ids), &kind)
+            }
+            Some("on") => {
+                allow(node, &["on"]);
+                let days = node.need("on")?;
+                days.keys(&["from", "to"]);
+                let end = |key: &str| match days.get(key) {
+                    Some(end) => Some(Some(Bound { value: end.date()?.day_number(), inclusive: true })),
+                    None => Some(None),
+                };
+                let ends = (end("from")?, end("to")?);
+                if ends == (None, None) {
+                    return days.note(JsonError::Missing("from"));
+                }
+                bounded(&days, Operand::Day, ends.0, ends.1)
             }
             _ => node.note(JsonError::NotA(Noun::Criterion)),
         }
+    }
+
+    /// A test of a figure, each of whose bounds may be a parameter.
+    fn number_test(&mut self, node: &Node<'_>, term: Operand, kind: &Kind) -> Option<Test> {
+        let is_named = |key: &&str| node.get(key).is_some_and(|bound| names_parameter(&bound));
+        let named: Vec<&str> = BOUNDS.into_iter().filter(is_named).collect();
+        let ends = bounds(node, &mut |bound| if names_parameter(bound) { Some(0) } else { bound.number(kind) })?;
+        let mut tests = Vec::new();
+        for key in &named {
+            let is_low = matches!(*key, "at_least" | "above");
+            // The number at the other end, unless that is a parameter as well.
+            let other = if named.len() > 1 {
+                None
+            } else if is_low {
+                ends.1
+            } else {
+                ends.0
+            };
+            let side = Side { is_low, inclusive: matches!(*key, "at_least" | "at_most"), other };
+            tests.push(self.parameter_test(&node.get(key)?, &term, kind, side)?.into());
+        }
+        if tests.is_empty() {
+            return bounded(node, term, ends.0, ends.1);
+        }
+        Some(match <[Criterion; 1]>::try_from(tests) {
+            Ok([only]) => only.test,
+            Err(tests) => Test::All(tests),
+        })
     }
 
     fn criteria(&mut self, node: &Node<'_>, key: &'static str) -> Option<Vec<Criterion>> {
@@ -176,11 +227,7 @@ fn allow_with(node: &Node<'_>, keys: &[&str], more: &[&str]) {
 fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
     let twice = |key: &str| node.get(key)?.note(JsonError::UnknownKey { key: key.to_owned(), near: None });
     match &fact.kind {
-        Kind::Count | Kind::Money | Kind::Rate => {
-            allow_with(node, &["fact"], &BOUNDS);
-            number_test(node, Operand::Fact(id), |bound| bound.number(&fact.kind))
-        }
-        Kind::Date => {
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
             // Elsewhere a span has other words.
             let words = [("at_least", "from"), ("above", "from"), ("at_most", "to"), ("below", "to")];
             if let Some((key, near)) = words.into_iter().find(|(key, _)| node.get(key).is_some()) {
@@ -250,11 +297,6 @@ fn age_test(node: &Node<'_>, id: FactId) -> Option<Test> {
     bounded(node, Operand::Age(id, unit?), low, high)
 }
 
-fn number_test(node: &Node<'_>, term: Operand, mut read: impl FnMut(&Node<'_>) -> Option<i64>) -> Option<Test> {
-    let (low, high) = bounds(node, &mut read)?;
-    bounded(node, term, low, high)
-}
-
 type Ends = (Option<Bound>, Option<Bound>);
 
 fn bounds(node: &Node<'_>, read: &mut dyn FnMut(&Node<'_>) -> Option<i64>) -> Option<Ends> {
@@ -276,11 +318,11 @@ fn bounded(node: &Node<'_>, term: Operand, low: Option<Bound>, high: Option<Boun
 }
 
 /// Whether no figure lies between two bounds: "above 5, below 6" holds for no number of people, yet for some ratio.
-fn nothing_between(term: &Operand, low: Bound, high: Bound) -> bool {
+pub(super) fn nothing_between(term: &Operand, low: Bound, high: Bound) -> bool {
     let open_ends = i64::from(!low.inclusive).saturating_add(i64::from(!high.inclusive));
     let least_apart = match term {
         Operand::Ratio(..) | Operand::Growth(..) => open_ends.min(1),
-        Operand::Fact(_) | Operand::Sum(_) | Operand::Age(..) => open_ends,
+        Operand::Fact(_) | Operand::Sum(_) | Operand::Age(..) | Operand::Day => open_ends,
     };
     high.value.saturating_sub(low.value) < least_apart
 }

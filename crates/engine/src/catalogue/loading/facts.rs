@@ -1,7 +1,9 @@
 //! Facts and definitions.
 
 use super::{Loader, MOST, Node, elements, name};
-use crate::catalogue::{Believable, Definition, Most, Noun, Offer, Question, TextId, Variant};
+use crate::catalogue::{
+    Believable, Definition, DefinitionId, DefinitionWithParameters, Most, Noun, Offer, Question, TextId, Variant,
+};
 use crate::enterprise::{Changeable, Fact, FactNoun, Kind};
 use crate::json::JsonError;
 use crate::quantity::Interval;
@@ -178,7 +180,7 @@ impl Loader {
     fn believable(&mut self, node: &Node<'_>, kind: &Kind) -> Option<Believable> {
         node.keys(&["at_most", "at_most_of", "zero_when"]);
         let most = match (node.get("at_most"), node.get("at_most_of")) {
-            (Some(most), None) => Some(Most::Fixed(most.number(kind)?)),
+            (Some(most), None) => Some(Most::Fixed(self.greatest(&most, kind)?)),
             (None, Some(other)) => {
                 let (id, fact) = other.fact(&self.catalogue.facts)?;
                 if fact.kind != *kind || !fact.is_number() {
@@ -214,7 +216,14 @@ impl Loader {
         }
         let name = node.need("name").map(|node| self.words(&node))?;
         // A definition may use those before it only, so that none can run in a circle.
-        let criterion = self.rule(&node.need("when")?)?;
+        self.uses.clear();
+        let when = node.need("when")?;
+        let criterion = self.rule(&when)?;
+        let with = self.with_parameters(|| when.value().to_string());
+        if !with.uses.is_empty() {
+            let definition = DefinitionId(u16::try_from(self.catalogue.definitions.len()).ok()?);
+            self.catalogue.definitions_with_parameters.push(DefinitionWithParameters { definition, with });
+        }
         self.catalogue.rules.definitions.push(Definition { id: id.to_owned(), name, criterion });
         Some(())
     }

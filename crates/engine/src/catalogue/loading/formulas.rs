@@ -1,5 +1,6 @@
 //! Formulas of estimates.
 
+use super::parameters::{Figure, names_parameter};
 use super::{Loader, Node};
 use crate::catalogue::{Formula, Fraction, Noun};
 use crate::enterprise::{FactId, FactNoun, Kind};
@@ -35,7 +36,7 @@ impl Loader {
         match first {
             Some("fixed") => {
                 node.keys(&["fixed"]);
-                Some(Formula::Fixed(amount(&node.need("fixed")?)?))
+                Some(self.amount(&node.need("fixed")?)?.amount())
             }
             Some("amount") => {
                 node.keys(&["amount"]);
@@ -43,28 +44,38 @@ impl Loader {
             }
             Some("rate") => {
                 node.keys(&["rate", "of"]);
-                Some(Formula::Rate(rate(&node.need("rate")?)?, self.base(node, "of")?))
+                let (rate, base) = (self.rate(&node.need("rate")?)?, self.base(node, "of")?);
+                Figure::fit(&[&rate], &base, node)?;
+                Some(rate.formula(&|ppm| Formula::Rate(Rate::from_ppm(ppm), base.clone())))
             }
             Some("rate_cut") => {
                 node.keys(&["rate_cut", "of"]);
                 let rates = node.need("rate_cut")?.list()?;
                 let [before, after] = rates.as_slice() else { return node.note(JsonError::NotA(Noun::Formula)) };
-                let (before, after) = (rate(before)?, rate(after)?);
-                if before < after {
+                let (before, after) = (self.rate(before)?, self.rate(after)?);
+                if before.exact().zip(after.exact()).is_some_and(|(before, after)| before < after) {
                     return node.note(JsonError::EmptyRange);
                 }
-                Some(Formula::RateCut(before, after, self.base(node, "of")?))
+                let base = self.base(node, "of")?;
+                Figure::fit(&[&before, &after], &base, node)?;
+                let cut = |before: i64, after: i64| {
+                    Formula::RateCut(Rate::from_ppm(before), Rate::from_ppm(after), base.clone())
+                };
+                Some(before.formula(&|before| after.formula(&|after| cut(before, after))))
             }
             Some("rate_fact") => {
                 node.keys(&["rate_fact", "minus", "of"]);
                 let fact = self.fact_of(&node.need("rate_fact")?, |kind| *kind == Kind::Rate)?;
-                let minus = node.get("minus").map_or(Some(Rate::default()), |node| rate(&node))?;
-                Some(Formula::RateAbove(fact, minus, self.base(node, "of")?))
+                let minus = node.get("minus").map_or(Some(Figure::Exact(0)), |node| self.rate(&node))?;
+                let base = self.base(node, "of")?;
+                Figure::fit(&[&minus], &base, node)?;
+                Some(minus.formula(&|ppm| Formula::RateAbove(fact, Rate::from_ppm(ppm), base.clone())))
             }
             Some("per_head") => {
                 node.keys(&["per_head", "count"]);
                 let count = self.fact_of(&node.need("count")?, |kind| *kind == Kind::Count)?;
-                Some(Formula::PerHead(amount(&node.need("per_head")?)?, count))
+                let each = self.amount(&node.need("per_head")?)?;
+                Some(each.formula(&|fen| Formula::PerHead(Money::from_fen(fen), count)))
             }
             Some("times") => {
                 node.keys(&["times", "of"]);
@@ -72,11 +83,19 @@ impl Loader {
             }
             Some("cap") => {
                 node.keys(&["cap", "of"]);
-                Some(Formula::Cap(amount(&node.need("cap")?)?, self.base(node, "of")?))
+                let (cap, base) = (self.amount(&node.need("cap")?)?, self.base(node, "of")?);
+                Some(match cap.exact() {
+                    Some(fen) => Formula::Cap(Money::from_fen(fen), base),
+                    None => Formula::Least(vec![cap.amount(), *base]),
+                })
             }
             Some("floor") => {
                 node.keys(&["floor", "of"]);
-                Some(Formula::Floor(amount(&node.need("floor")?)?, self.base(node, "of")?))
+                let (floor, base) = (self.amount(&node.need("floor")?)?, self.base(node, "of")?);
+                Some(match floor.exact() {
+                    Some(fen) => Formula::Floor(Money::from_fen(fen), base),
+                    None => Formula::Most(vec![floor.amount(), *base]),
+                })
             }
             Some("bands_of") => {
                 node.keys(&["bands_of", "bands"]);
@@ -129,6 +148,24 @@ impl Loader {
                 Some(Formula::If(Box::new(criterion), Box::new(then), Box::new(self.formula(&node.need("else")?)?)))
             }
             _ => node.note(JsonError::NotA(Noun::Formula)),
+        }
+    }
+
+    /// An amount of money, or a parameter that is one.
+    fn amount(&mut self, node: &Node<'_>) -> Option<Figure> {
+        if names_parameter(node) {
+            self.figure(node, &Kind::Money)
+        } else {
+            amount(node).map(|money| Figure::Exact(money.fen()))
+        }
+    }
+
+    /// A rate, or a parameter that is one.
+    fn rate(&mut self, node: &Node<'_>) -> Option<Figure> {
+        if names_parameter(node) {
+            self.figure(node, &Kind::Rate)
+        } else {
+            rate(node).map(|rate| Figure::Exact(rate.ppm()))
         }
     }
 

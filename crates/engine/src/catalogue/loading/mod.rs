@@ -10,19 +10,21 @@ mod doing;
 mod examples;
 mod facts;
 mod formulas;
+mod parameters;
 mod policies;
 mod relations;
 
 pub use examples::{Example, Expected};
 pub use policies::Written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Catalogue, Language, Level, Noun, Origin, PolicyId, Survey, TextId, Texts};
+use super::{Catalogue, Language, Level, Noun, Origin, ParameterId, ParameterUse, PolicyId, Survey, TextId, Texts};
 use crate::enterprise::{Code, Tree};
 use crate::json::{self, JsonError, Shape};
+use crate::quantity::Span;
 
 /// Something wrong in a catalogue, with its place.
 pub type Problem = json::Problem<Noun>;
@@ -56,6 +58,8 @@ pub struct Loaded {
     pub first_place: usize,
     /// The number of its first usual answer.
     pub first_usual: usize,
+    /// The parameters that anything in it names.
+    pub parameters_named: BTreeSet<ParameterId>,
     /// What the editors accept for the whole file: a code of the check, and why.
     pub accepts: Vec<(String, String)>,
     /// Everything wrong in the file.
@@ -66,11 +70,12 @@ impl Loaded {
     /// Names what is of a local catalogue without a title: by its file.
     pub fn name_untitled(&mut self, file: &str) {
         let file = self.texts.add([file; Language::ALL.len()]);
-        let Catalogue { details, contacts, places, .. } = &mut self.catalogue;
+        let Catalogue { details, contacts, places, parameters, .. } = &mut self.catalogue;
         let policies = details.iter_mut().map(|details| &mut details.source);
         let contacts = contacts.iter_mut().map(|contact| &mut contact.source);
         let places = places.iter_mut().map(|place| &mut place.source);
-        for source in policies.chain(contacts).chain(places) {
+        let values = parameters.iter_mut().flat_map(|parameter| &mut parameter.values).map(|value| &mut value.source);
+        for source in policies.chain(contacts).chain(places).chain(values) {
             if let Origin::Local { title, .. } = source
                 && *title == TextId(0)
             {
@@ -140,6 +145,12 @@ struct Loader {
     extents: Vec<(usize, usize)>,
     /// Where what is read comes from.
     source: Origin,
+    /// The parameters that what is being read names.
+    uses: Vec<ParameterUse>,
+    /// All parameters that were named so far.
+    parameters_named: BTreeSet<ParameterId>,
+    /// When what is being read is valid: outside of that no value of a parameter is of any account.
+    validity: Span,
     /// The texts by what they say.
     known: BTreeMap<[String; 2], TextId>,
 }
@@ -156,6 +167,7 @@ impl Loader {
             first_contact: self.first_contact,
             first_place: self.first_place,
             first_usual: self.first_usual,
+            parameters_named: self.parameters_named,
             accepts: self.accepts,
             problems: problems.into_list(),
         }
@@ -173,6 +185,7 @@ impl Loader {
             "relations",
             "usual",
             "circumstances",
+            "parameters",
             "definitions",
             "glossary",
             "surveyed",
@@ -205,6 +218,7 @@ impl Loader {
             "facts",
             "relations",
             "usual",
+            "parameters",
             "definitions",
             "glossary",
             "surveyed",
@@ -234,6 +248,7 @@ impl Loader {
     }
 
     fn read_contents(&mut self, root: &Node<'_>) {
+        self.read_parameters(root);
         for node in elements(root, "facts") {
             self.read_fact(&node);
         }

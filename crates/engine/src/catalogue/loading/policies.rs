@@ -145,6 +145,8 @@ impl Loader {
         let documents: Vec<Document> =
             elements(node, "documents").iter().filter_map(|node| self.document(node)).collect();
         let validity = span(&node.need("validity")?)?;
+        self.uses.clear();
+        self.validity = validity;
         let standing = self.standing(node)?;
         let window = node.get("window").map_or(Some(None), |node| span(&node).map(Some))?;
         let last_window = node.get("last_window").map_or(Some(None), |node| span(&node).map(Some))?;
@@ -163,21 +165,18 @@ impl Loader {
         }
         let tells_of = node.get("tells_of").map_or(Some(None), |node| name(&node).map(|of| Some(of.to_owned())))?;
         let phone = node.get("phone").map_or(Some(None), |node| node.filled().map(|phone| Some(phone.to_owned())))?;
-        let mut flat = false;
-        let criterion = match (criterion?, region) {
-            (criterion, None) => criterion,
-            (criterion, Some(code)) => {
-                let place: Criterion = Test::Within { fact: Facts::REGION, codes: vec![code] }.into();
-                let parts = match criterion {
-                    Criterion { test: Test::All(parts), article: None, note: None } => {
-                        flat = true;
-                        std::iter::once(place).chain(parts).collect()
-                    }
-                    other => vec![place, other],
-                };
-                Test::All(parts).into()
-            }
-        };
+        let (criterion, flat) = in_region(criterion?, region);
+        let parameters = self.with_parameters(|| {
+            let estimate = node.get("benefit").and_then(|benefit| benefit.get("estimate"));
+            let parts = [("region", node.get("region")), ("for", node.get("for")), ("estimate", estimate)];
+            // What names none itself stays as it is.
+            let names =
+                |key: &str, part: &Node<'_>| key == "region" || part.value().to_string().contains("\"parameter\":");
+            let written = parts.into_iter().filter_map(|(key, part)| Some((key, part?)));
+            let written = written.filter(|(key, part)| names(key, part));
+            let written = written.map(|(key, part)| (key.to_owned(), part.value().clone()));
+            serde_json::Value::Object(written.collect()).to_string()
+        });
         let (kind, benefit) = benefit?;
         let issued = documents.iter().filter_map(|document| document.issued).min();
         let details = Details {
@@ -199,6 +198,7 @@ impl Loader {
             excludes: Vec::new(),
             supersedes: Vec::new(),
             verified,
+            parameters,
             source: Origin::Bundled,
         };
         let rule = Rule {
@@ -243,7 +243,7 @@ impl Loader {
         })
     }
 
-    fn document(&mut self, node: &Node<'_>) -> Option<Document> {
+    pub(super) fn document(&mut self, node: &Node<'_>) -> Option<Document> {
         node.keys(&["title", "number", "issued", "url"]);
         let text = |key: &str| node.get(key).map_or(Some(None), |node| node.filled().map(Some));
         let (title, number, url) = (node.need("title")?.filled()?, text("number")?, text("url")?);
@@ -311,6 +311,18 @@ impl Loader {
             }
         };
         Some(ExclusiveGroup { id: GroupId(u16::try_from(index).ok()?), per })
+    }
+}
+
+/// A rule for a region, and whether the parts of its own `all` stand directly beside the region.
+pub(super) fn in_region(criterion: Criterion, region: Option<Code>) -> (Criterion, bool) {
+    let Some(code) = region else { return (criterion, false) };
+    let place: Criterion = Test::Within { fact: Facts::REGION, codes: vec![code] }.into();
+    match criterion {
+        Criterion { test: Test::All(parts), article: None, note: None } => {
+            (Test::All(std::iter::once(place).chain(parts).collect()).into(), true)
+        }
+        other => (Test::All(vec![place, other]).into(), false),
     }
 }
 
