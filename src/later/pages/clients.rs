@@ -19,7 +19,7 @@ use crate::later::view::View;
 use crate::later::{export, traditional, typed};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, left_out, table_error};
-use engine::catalogue::{Catalogue, Category, PolicyId, Rule, Status, Texts, packed};
+use engine::catalogue::{Catalogue, Category, PolicyId, Rule, Texts, packed};
 use engine::enterprise::{Client, Fact, RowError, SizeClass, TypedError, open_clients, read_client};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use engine::quantity::{Date, sort_by};

@@ -124,7 +124,7 @@ fn what_is_wrong_is_refused_with_its_place() {
 #[test]
 fn the_walk_reads_as_people_say_it() {
     let zh = journey("zh", &persona(), &[]);
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         1. 第一页：从业人员、营业收入
            点3下，按5键  现在可以享受：1  可能可以享受：3
            确定的每年：500元
@@ -141,10 +141,10 @@ fn the_walk_reads_as_people_say_it() {
            点2下，按6键  现在可以享受：3  可能可以享受：1
            确定的每年：3.45万元
         到这里已经够了：点8下，按11键
-    "#]]
+    "]]
     .assert_eq(&zh.out);
     let en = journey("en", &persona(), &["--lang", "en"]);
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         1. first screen: Employees, Revenue
            3 taps, 5 keys  Can use now: 1  May be able to use: 3
            certain a year  500 yuan
@@ -161,7 +161,7 @@ fn the_walk_reads_as_people_say_it() {
            2 taps, 6 keys  Can use now: 3  May be able to use: 1
            certain a year  34,500 yuan
         that is enough: 8 taps, 11 keys
-    "#]]
+    "]]
     .assert_eq(&en.out);
 }
 

@@ -7,7 +7,7 @@ use fixtures::core_facts;
 use serde_json::{Value, json};
 
 /// A policy of this id; what is otherwise comes in `with`.
-fn policy(id: &str, with: Value) -> Value {
+fn policy(id: &str, with: &Value) -> Value {
     let words = |zh: &str| json!({ "zh": zh, "en": zh });
     let mut policy = json!({
         "id": id, "name": words(id), "summary": words("摘要"), "category": "tax-fee", "issuers": ["某部门"],
@@ -49,8 +49,8 @@ fn ids(found: &Value, list: &str) -> Vec<String> {
 
 #[test]
 fn what_ends_opens_or_closes_within_sixty_days_is_listed_by_its_day() {
-    let ends = |id: &str, day: &str| policy(id, json!({ "validity": { "from": "2020-01-01", "to": day } }));
-    let window = |id: &str, from: &str, to: &str| policy(id, json!({ "window": { "from": from, "to": to } }));
+    let ends = |id: &str, day: &str| policy(id, &json!({ "validity": { "from": "2020-01-01", "to": day } }));
+    let window = |id: &str, from: &str, to: &str| policy(id, &json!({ "window": { "from": from, "to": to } }));
     let policies = [
         ends("day-61", "2027-01-30"),
         ends("day-60", "2027-01-29"),
@@ -71,10 +71,10 @@ fn what_ends_opens_or_closes_within_sixty_days_is_listed_by_its_day() {
 #[test]
 fn what_is_old_unclear_or_on_one_source_is_listed() {
     let policies = [
-        policy("half-a-year", json!({ "reviewed": "2026-05-30" })),
-        policy("older", json!({ "reviewed": "2026-05-29" })),
-        policy("unclear", json!({ "standing": { "unclear": { "zh": "没有查到", "en": "Not found" } } })),
-        policy("single", json!({ "verified": "single-source" })),
+        policy("half-a-year", &json!({ "reviewed": "2026-05-30" })),
+        policy("older", &json!({ "reviewed": "2026-05-29" })),
+        policy("unclear", &json!({ "standing": { "unclear": { "zh": "没有查到", "en": "Not found" } } })),
+        policy("single", &json!({ "verified": "single-source" })),
         policy(
             "over",
             json!({ "verified": "single-source", "validity": { "from": "2020-01-01", "to": "2021-12-31" } }),
@@ -90,13 +90,13 @@ fn what_is_old_unclear_or_on_one_source_is_listed() {
 fn a_document_of_which_another_policy_was_replaced_is_named() {
     let document = json!([{ "title": "某通知", "number": "某部〔2020〕1号" }]);
     let policies = [
-        policy("old", json!({ "documents": document, "validity": { "from": "2020-01-01", "to": "2025-12-31" } })),
+        policy("old", &json!({ "documents": document, "validity": { "from": "2020-01-01", "to": "2025-12-31" } })),
         policy(
             "new",
             json!({ "supersedes": ["old"], "documents": document, "validity": { "from": "2026-01-01", "to": null } }),
         ),
-        policy("beside", json!({ "documents": document })),
-        policy("apart", json!({ "documents": [{ "title": "另一通知", "number": "某部〔2020〕2号" }] })),
+        policy("beside", &json!({ "documents": document })),
+        policy("apart", &json!({ "documents": [{ "title": "另一通知", "number": "某部〔2020〕2号" }] })),
     ];
     let found: Value = serde_json::from_str(&review("documents", &policies, "2026-11-30", "json")).unwrap();
     let named = json!([{ "id": "beside", "name": "beside", "number": "某部〔2020〕1号", "replaced": "old" }]);
@@ -108,16 +108,16 @@ fn each_province_says_what_it_has_and_when_it_was_looked_at() {
     let words = json!({ "zh": "减免", "en": "Relief" });
     let figures = json!({ "text": words, "kind": "saving", "period": "year", "estimate": { "fixed": "1万" } });
     let policies = [
-        policy("nation", json!({ "benefit": figures })),
-        policy("province", json!({ "region": "330000", "benefit": figures })),
-        policy("city", json!({ "region": "330100", "benefit": figures })),
-        policy("words", json!({ "region": "330100" })),
+        policy("nation", &json!({ "benefit": figures })),
+        policy("province", &json!({ "region": "330000", "benefit": figures })),
+        policy("city", &json!({ "region": "330100", "benefit": figures })),
+        policy("words", &json!({ "region": "330100" })),
         policy(
             "unclear",
             json!({ "region": "330200", "standing": { "unclear": { "zh": "没有查到", "en": "Not found" } } }),
         ),
-        policy("over", json!({ "region": "330000", "validity": { "from": "2020-01-01", "to": "2021-12-31" } })),
-        policy("several", json!({ "for": { "fact": "region", "within": ["330000", "340000"] } })),
+        policy("over", &json!({ "region": "330000", "validity": { "from": "2020-01-01", "to": "2021-12-31" } })),
+        policy("several", &json!({ "for": { "fact": "region", "within": ["330000", "340000"] } })),
     ];
     let found: Value = serde_json::from_str(&review("provinces", &policies, "2026-11-30", "json")).unwrap();
     let of = |region: &str| {

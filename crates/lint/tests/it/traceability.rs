@@ -473,7 +473,7 @@ fn in_the_catalogue(id: &str, is_policy: bool) -> &'static str {
 /// An address of a place is in a row, as its `url` or in the words on how it is claimed, or in a list of corrections.
 #[test]
 fn every_address_of_a_place_is_in_a_sheet() {
-    let sheets = std::fs::read_dir(fixtures::path(SHEETS)).unwrap();
+    let sheets = std::fs::read_dir(fixtures::path("facts")).unwrap();
     let sheets: String = sheets.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
     let catalogue: Value = fixtures::json("policies.json");
     for place in catalogue["places"].as_array().unwrap() {
