@@ -34,7 +34,7 @@ pub(super) struct Batch {
     /// one of several, `a;b` all of them, `-` none
     #[arg(long, value_name = "FILE")]
     profiles: PathBuf,
-    /// What the rows are; by the file's ending if left out
+    /// What the rows are; if left out NDJSON for a file that ends in .ndjson, .jsonl or .json, else CSV
     #[arg(long, value_enum)]
     input: Option<Rows>,
     /// What to write; CSV if left out, NDJSON with `--format json`
@@ -131,8 +131,12 @@ impl Batch {
         let on = self.on.unwrap_or_else(today);
         let statuses: Vec<Status> = edition.catalogue.policies.iter().map(|policy| policy.status(on)).collect();
         let csv = self.input.unwrap_or_else(|| {
-            let ndjson = self.profiles.extension().is_some_and(|end| end == "ndjson" || end == "jsonl");
-            if ndjson { Rows::Ndjson } else { Rows::Csv }
+            let end = self.profiles.extension();
+            if end.is_some_and(|end| ["ndjson", "jsonl", "json"].iter().any(|known| end == *known)) {
+                Rows::Ndjson
+            } else {
+                Rows::Csv
+            }
         }) == Rows::Csv;
         let text = read_table(&self.profiles)?;
         let progress = progress(&text);
@@ -402,16 +406,17 @@ impl BatchJob<'_> {
         for hit in search.find(&situation).iter().filter(|hit| live(hit.policy)) {
             if hit.verdict == Verdict::Eligible { eligible.push(hit.policy) } else { needs_info.push(hit.policy) }
         }
-        let likely = self.batch.likely.then(|| {
-            let (usual, _) = suppose(catalogue, &situation);
-            let hits = search.find(&usual).iter();
+        let supposed = self.batch.likely.then(|| suppose(catalogue, &situation));
+        let likely = supposed.as_ref().map(|(usual, _)| {
+            let hits = search.find(usual).iter();
             let only_likely =
                 |id: &PolicyId| needs_info.contains(id) && catalogue.rule(*id).is_some_and(|rule| !rule.must_be_won());
             let certain = hits.filter(|hit| hit.verdict == Verdict::Eligible).map(|hit| hit.policy);
             certain.filter(only_likely).collect::<Vec<PolicyId>>()
         });
         let usable = [eligible.as_slice(), likely.as_deref().unwrap_or_default()].concat();
-        let outcomes = if self.batch.worth { outcomes(catalogue, &situation, &usable) } else { Vec::new() };
+        let outcomes =
+            if self.batch.worth { outcomes(catalogue, &situation, supposed.as_ref(), &usable) } else { Vec::new() };
         let combined = |worth: &dyn Fn(&Outcome) -> Option<Estimate>| {
             let counted = outcomes.iter().filter(|outcome| outcome.counts);
             let candidates: Vec<_> = counted.filter_map(|outcome| Some((outcome.policy, worth(outcome)?))).collect();

@@ -16,6 +16,7 @@ use super::input::{CatalogueFile, today};
 use super::lines::kept;
 use super::output::{Id, write};
 use super::phrases::{self, Phrase};
+use engine::catalogue::loading::Example;
 use engine::catalogue::{DefinitionId, Language};
 use engine::quantity::Date;
 use lint::{self, Finding, Score, Severity, write_example};
@@ -32,7 +33,8 @@ pub(super) struct Check {
     /// Change every operator, bound, connective and date by one, and count the changes that an example notices
     #[arg(long)]
     mutate: bool,
-    /// Print examples that would notice the other changes, by policy, in the form of the file
+    /// Print examples that would notice the other changes, and one with each verdict that no example has, by policy, in
+    /// the form of the file
     #[arg(long)]
     suggest: bool,
     /// The day by which reviews are overdue; today (in China) if left out
@@ -282,19 +284,24 @@ fn noticed(noticed: usize, changes: usize, language: Language) -> String {
     phrases::noticed(noticed, changes, &format!("{whole}.{tenth} %"), language)
 }
 
-/// Prints the examples that would notice what is not noticed yet: an object with a list for each policy.
+/// Prints the examples that would notice what is not noticed yet, and those with a verdict that no example has: an object
+/// with a list for each policy.
 fn suggest(source: &CatalogueFile, out: &mut impl Write) -> Result<(), Failure> {
-    let catalogue = &source.loaded.catalogue;
+    let (loaded, catalogue) = (&source.loaded, &source.loaded.catalogue);
+    let survivors = scores(source).into_iter().flat_map(|(_, score)| score.survivors);
+    let mut suggested: Vec<Example> = survivors.map(|survivor| survivor.example).collect();
+    let written = loaded.written.par_iter();
+    let verdicts: Vec<Example> =
+        written.flat_map_iter(|written| lint::verdict_examples(loaded, written, &suggested)).collect();
+    suggested.extend(verdicts);
     let mut by_policy: Vec<(String, Vec<Value>)> = Vec::new();
-    for (_, score) in scores(source) {
-        for survivor in score.survivors {
-            let Some(policy) = catalogue.rule(survivor.example.policy) else { continue };
-            let example = write_example(catalogue, policy, &survivor.example);
-            match by_policy.iter_mut().find(|(id, _)| *id == policy.id) {
-                Some((_, examples)) if examples.contains(&example) => {}
-                Some((_, examples)) => examples.push(example),
-                None => by_policy.push((policy.id.clone(), vec![example])),
-            }
+    for example in &suggested {
+        let Some(policy) = catalogue.rule(example.policy) else { continue };
+        let example = write_example(catalogue, policy, example);
+        match by_policy.iter_mut().find(|(id, _)| *id == policy.id) {
+            Some((_, examples)) if examples.contains(&example) => {}
+            Some((_, examples)) => examples.push(example),
+            None => by_policy.push((policy.id.clone(), vec![example])),
         }
     }
     let object: serde_json::Map<String, Value> =

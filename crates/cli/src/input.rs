@@ -90,7 +90,7 @@ impl Edition {
         let facts = &self.catalogue.facts;
         facts.find(name).and_then(|id| Some((id, facts.get(id)?))).ok_or_else(|| {
             let near = json::nearest(name, facts.iter().map(|(_, fact)| fact.id.as_str()));
-            let error = JsonError::UnknownName { of: FactNoun::Fact, name: name.to_owned(), near };
+            let error = JsonError::UnknownName { of: FactNoun::Fact, name: name.to_owned(), near, among: Vec::new() };
             Failure::refused(Place::Said, What::Profile(error))
         })
     }

@@ -523,7 +523,7 @@ fn enterprise(catalogue: &Catalogue) -> Value {
 fn value(fact: &Fact, is_place: bool) -> Value {
     let band = |of: Value| json!({ "anyOf": [of, object("A band", &[("min", of.clone()), ("max", of.clone())])] });
     let choice = |of: Value| json!({ "anyOf": [of, object("One of these", &[("one_of!", list(of.clone()))])] });
-    match &fact.kind {
+    let mut schema = match &fact.kind {
         // As people type it: "3千", "20-49".
         Kind::Count | Kind::Money => band(json!({ "type": ["integer", "string"] })),
         Kind::Rate | Kind::Date => band(json!({ "type": "string" })),
@@ -534,7 +534,12 @@ fn value(fact: &Fact, is_place: bool) -> Value {
             json!({ "anyOf": [list(of.clone()), object("Some known", &[("has", list(of.clone())), ("not", list(of))])] })
         }
         Kind::Place(_) => choice(text(if is_place { "A code or a name" } else { "A code" })),
+    };
+    // Null is not known, as what is left out.
+    if let Some(ways) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        ways.push(json!({ "type": "null" }));
     }
+    schema
 }
 
 /// An option by its id, which editors complete, or by its name.

@@ -4,15 +4,18 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::finding::{Fault, Finding, Item};
 use super::mutation::{self, Mutation, uses};
 use super::{believable, doing, places, prose, rules};
-use engine::catalogue::loading::{Example, Expected, Loaded, Written};
+use engine::catalogue::loading::{Example, Expected, Loaded, Problem, Written};
 use engine::catalogue::{
     BenefitKind, Catalogue, Category, Contact, Criterion, DefinitionId, Formula, Most, Policy, PolicyId, Question,
     Rule, Status, TextId, UsualValue,
 };
 use engine::enterprise::{Changeable, Code, FactId, Facts, Kind};
+use engine::json::JsonError;
 use engine::matching::{Situation, Verdict, open, worth};
 use engine::payment::Subject;
 use engine::quantity::{Date, Unit};
@@ -35,20 +38,33 @@ pub fn check(loaded: &Loaded, today: Date) -> Vec<Finding> {
             accepted: None,
         })
         .collect();
-    whole_file(loaded, today, &mut findings);
-    for written in &loaded.written {
-        let Some(policy) = loaded.catalogue.policy(written.policy) else { continue };
-        let start = findings.len();
-        one(loaded, written, policy, today, &mut |place, fault| {
-            let place = match place.as_str() {
-                "" => written.place.clone(),
-                below if below.starts_with('/') => place,
-                below => format!("{}/{below}", written.place),
-            };
-            findings.push(Finding { policy: Some(policy.id.clone()), place, fault, accepted: None });
-        });
-        accept(&mut findings, start, &written.accepts, &written.place, Some(&policy.id));
+    // Of what is no JSON nothing else can be said.
+    let is_unread = |problem: &Problem| {
+        problem.place.is_empty() && matches!(problem.error, JsonError::NotJson { .. } | JsonError::TooDeep(_))
+    };
+    if loaded.problems.iter().any(is_unread) {
+        return findings;
     }
+    whole_file(loaded, today, &mut findings);
+    let of_each: Vec<Vec<Finding>> =
+        loaded.written.par_iter().map(|written| of_policy(loaded, written, today)).collect();
+    findings.extend(of_each.into_iter().flatten());
+    findings
+}
+
+/// Everything found in a policy.
+fn of_policy(loaded: &Loaded, written: &Written, today: Date) -> Vec<Finding> {
+    let Some(policy) = loaded.catalogue.policy(written.policy) else { return Vec::new() };
+    let mut findings = Vec::new();
+    one(loaded, written, policy, today, &mut |place, fault| {
+        let place = match place.as_str() {
+            "" => written.place.clone(),
+            below if below.starts_with('/') => place,
+            below => format!("{}/{below}", written.place),
+        };
+        findings.push(Finding { policy: Some(policy.id.clone()), place, fault, accepted: None });
+    });
+    accept(&mut findings, 0, &written.accepts, &written.place, Some(&policy.id));
     findings
 }
 
@@ -295,7 +311,7 @@ fn one(loaded: &Loaded, written: &Written, policy: Policy<'_>, today: Date, note
         (Expected::Ineligible, Verdict::Ineligible),
     ];
     for ((expected, verdict), can) in wanted.into_iter().zip(can) {
-        if can && !examples.iter().any(|example| example.verdict == expected) {
+        if can.is_some() && !examples.iter().any(|example| example.verdict == expected) {
             note("examples".to_owned(), Fault::NoExample(verdict));
         }
     }

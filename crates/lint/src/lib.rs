@@ -21,6 +21,6 @@ mod walk;
 pub use check::check;
 pub use examples::{Miss, run};
 pub use finding::{Fault, Finding, Item, Limit, Passage, Severity};
-pub use mutation::{Mutation, Score, Survivor, score, score_definition, write_example};
+pub use mutation::{Mutation, Score, Survivor, score, score_definition, verdict_examples, write_example};
 pub use places::lines;
 pub use population::{VerdictCounts, cases, population, reach, sample};

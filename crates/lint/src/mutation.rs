@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::examples::run_in;
 use super::places::{below, pointer};
+use super::rules::reachable;
 use super::samples::{Dice, Maker, Samples, open_choices, step, term_step, vary};
 use engine::catalogue::loading::{Example, Expected, Loaded, Written};
 use engine::catalogue::{
@@ -194,6 +195,25 @@ pub fn score_definition(loaded: &Loaded, id: DefinitionId) -> Score {
         }
     }
     score
+}
+
+/// Examples with each verdict that is possible and that none of the policy's own examples and none of these others has.
+#[must_use]
+pub fn verdict_examples(loaded: &Loaded, written: &Written, others: &[Example]) -> Vec<Example> {
+    let catalogue = &loaded.catalogue;
+    let Some(policy) = catalogue.policy(written.policy) else { return Vec::new() };
+    let day = default_day(catalogue, policy.rule);
+    let trials = Trials::new(catalogue, written.policy, policy, &[]);
+    let mut made: Vec<Example> = Vec::new();
+    for profile in reachable(catalogue, &policy.criterion, day).into_iter().flatten() {
+        let mut example = trials.example(&Situation::owning(&catalogue.facts, profile, day));
+        let is_alike = |other: &Example| other.policy == written.policy && other.verdict == example.verdict;
+        if !loaded.examples.iter().chain(others).chain(&made).any(is_alike) {
+            Verdict::from(example.verdict).id().clone_into(&mut example.name);
+            made.push(example);
+        }
+    }
+    made
 }
 
 /// Exchanges the test at the end of a path with another one.
@@ -636,12 +656,11 @@ fn by_chance<'f>(
     let mut dice = Dice(20_261_121);
     for _ in 0..400 {
         let mut situation = base.clone();
-        for &fact in &facts {
+        situation.set_all(facts.iter().filter_map(|&fact| {
             let values = samples.values(fact);
-            if let Some(value) = values.get(dice.below(values.len().saturating_add(1))) {
-                situation.set(fact, Some(value.clone()));
-            }
-        }
+            let value = values.get(dice.below(values.len().saturating_add(1)))?;
+            Some((fact, Some(value.clone())))
+        }));
         if differs(&situation) {
             return Some(situation);
         }

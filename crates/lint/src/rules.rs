@@ -234,12 +234,11 @@ fn weak(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> Option<FactI
         let rounds = ROUNDS.saturating_mul(ROUNDS).checked_div(values.len()).unwrap_or(ROUNDS).clamp(4, ROUNDS);
         for _ in 0..rounds {
             let mut situation = empty.clone();
-            for &other in facts.iter().filter(|other| **other != fact) {
+            situation.set_all(facts.iter().filter(|other| **other != fact).filter_map(|&other| {
                 let choices = samples.values(other);
-                if let Some(value) = choices.get(dice.below(choices.len().saturating_add(1))) {
-                    situation.set(other, Some(value.clone()));
-                }
-            }
+                let value = choices.get(dice.below(choices.len().saturating_add(1)))?;
+                Some((other, Some(value.clone())))
+            }));
             // Nothing known of it, and the band between two neighbouring values.
             let pair = dice.below(values.len());
             let band = band(values.get(pair), values.get(pair.saturating_add(1)));
@@ -267,14 +266,16 @@ fn band(a: Option<&Possible>, b: Option<&Possible>) -> Option<Possible> {
     Interval::new(a.low().min(b.low()), a.high().max(b.high())).map(Possible::Numbers)
 }
 
-/// The verdicts that some enterprise can get: eligible, needs info, ineligible.
-pub(super) fn reachable(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> [bool; 3] {
+/// An enterprise with each verdict that some can get: eligible, needs info, ineligible.
+pub(super) fn reachable(catalogue: &Catalogue, criterion: &Criterion, day: Date) -> [Option<Profile>; 3] {
     let samples = Samples::of(catalogue, criterion, day);
     let nobody = Profile::new();
     let empty = Situation::new(&catalogue.facts, &nobody, day);
-    let can = |want: bool| {
+    let made = |want: bool| {
+        let mut situation = empty.clone();
         let mut maker = super::samples::Maker::new(catalogue, &samples);
-        maker.force(criterion, want, &mut empty.clone())
+        maker.force(criterion, want, &mut situation).then(|| situation.told().clone())
     };
-    [can(true), empty.evaluate(catalogue, criterion) == Truth::Unknown, can(false)]
+    let is_open = empty.evaluate(catalogue, criterion) == Truth::Unknown;
+    [made(true), is_open.then(Profile::new), made(false)]
 }

@@ -23,10 +23,7 @@ pub(super) fn check(loaded: &Loaded, read: &BTreeSet<FactId>, today: Date, note:
             note(place, Fault::UsualUnread { fact });
         } else if let Some(before) = catalogue.usual.iter().take(index).position(|before| is_first(before, usual)) {
             note(place, Fault::UsualNever { fact, before: Some(before) });
-        } else if usual
-            .when
-            .as_ref()
-            .is_some_and(|when| !rules::reachable(catalogue, when, today).first().copied().unwrap_or(true))
+        } else if usual.when.as_ref().is_some_and(|when| matches!(rules::reachable(catalogue, when, today), [None, ..]))
         {
             note(place, Fault::UsualNever { fact, before: None });
         }

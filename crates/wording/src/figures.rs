@@ -259,6 +259,8 @@ impl Speaker<'_> {
             Kind::Date => self.date(Date::from_day(number)),
             Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
                 let unit = self.question(id).and_then(|question| question.unit).map_or("", |unit| self.text(unit));
+                let is_one = self.language == Language::En && number == 1;
+                let unit = if is_one { one_of(unit) } else { unit };
                 let space = self.pick("", if unit.is_empty() { "" } else { " " });
                 format!("{}{space}{unit}", grouped(number, 0))
             }
@@ -342,6 +344,21 @@ impl Speaker<'_> {
                 self.list(&names, ["或", " or "])
             }
         }
+    }
+}
+
+/// The English word for one of what a unit counts.
+fn one_of(unit: &str) -> &str {
+    match unit {
+        "people" => "person",
+        "years" => "year",
+        "months" => "month",
+        "days" => "day",
+        "times" => "time",
+        "items" => "item",
+        "points" => "point",
+        "square metres" => "square metre",
+        _ => unit,
     }
 }
 

@@ -23,6 +23,8 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
         (JsonError::NotJson { line, column }, Language::En) => {
             format!("not valid JSON at line {line}, column {column}")
         }
+        (JsonError::TooDeep(most), Language::ZhCn) => format!("嵌套太深，最多{most}层"),
+        (JsonError::TooDeep(most), Language::En) => format!("nested too deeply: {most} levels at most"),
         (JsonError::Expected(shape), Language::ZhCn) => format!("这里应当是{}", shape_name(*shape, language)),
         (JsonError::Expected(shape), Language::En) => format!("expected {}", shape_name(*shape, language)),
         (JsonError::NotA(of), Language::ZhCn) => format!("这里应当是{}", noun(*of)),
@@ -31,9 +33,30 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
         (JsonError::Missing(key), Language::En) => format!("`{key}` is missing"),
         (JsonError::UnknownKey { key, near: n }, Language::ZhCn) => format!("不认识的键 `{key}`{}", near(n)),
         (JsonError::UnknownKey { key, near: n }, Language::En) => format!("unknown key `{key}`{}", near(n)),
+        (JsonError::Together([one, other]), Language::ZhCn) => {
+            format!("`{one}` 和 `{other}` 不能写在一起；请把一个写进另一个里面")
+        }
+        (JsonError::Together([one, other]), Language::En) => {
+            format!("`{one}` and `{other}` cannot stand side by side; put one inside the other")
+        }
         (JsonError::KeyTwice(key), Language::ZhCn) => format!("键 `{key}` 写了两次，而且内容不同"),
         (JsonError::KeyTwice(key), Language::En) => format!("the key `{key}` is there twice, with different values"),
-        (JsonError::UnknownName { of, name, near: n }, _) => unknown(noun(*of), name, language) + &near(n),
+        (JsonError::UnknownName { of, name, near: n, among }, _) => {
+            unknown(noun(*of), name, language) + &near(n) + &listed(among, language)
+        }
+        (JsonError::Later { of, name }, Language::ZhCn) => {
+            format!("{} `{name}` 写在后面；只能用写在前面的，请把它移到前面", noun(*of))
+        }
+        (JsonError::Later { of, name }, Language::En) => {
+            format!("the {} `{name}` comes only later in the file; move it up, before what uses it", noun(*of))
+        }
+        (JsonError::Taken { of, name }, Language::ZhCn) => {
+            format!("{} `{name}` 本来就有（程序自带，或在所叠加的目录里）；请换一个 id", noun(*of))
+        }
+        (JsonError::Taken { of, name }, Language::En) => format!(
+            "there is a {} `{name}` without this file (built in, or of the catalogue that it is laid over); take another id",
+            noun(*of)
+        ),
         (JsonError::Several { name, .. }, _) => typed_error(name, TypedError::Several, language),
         (JsonError::Duplicate { of, name }, Language::ZhCn) => format!("{} `{name}` 重复", noun(*of)),
         (JsonError::Duplicate { of, name }, Language::En) => format!("the {} `{name}` is there twice", noun(*of)),
@@ -46,10 +69,22 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
         }
         (JsonError::Format { found }, Language::ZhCn) => format!("格式版本是 {found}，本程序只读格式 1"),
         (JsonError::Format { found }, Language::En) => format!("format {found}; this program reads format 1"),
-        (JsonError::TooMany(of), Language::ZhCn) => format!("{}太多", noun(*of)),
-        (JsonError::TooMany(of), Language::En) => format!("too many of one sort: {}", noun(*of)),
+        (JsonError::TooMany { of, most }, Language::ZhCn) => format!("{}太多，最多{most}个", noun(*of)),
+        (JsonError::TooMany { of, most }, Language::En) => {
+            format!("too many of one sort: {} ({most} at most)", noun(*of))
+        }
         (JsonError::Further(count), Language::ZhCn) => format!("还有{count}处问题没有列出"),
         (JsonError::Further(count), Language::En) => format!("{count} further problems are not listed"),
+    }
+}
+
+/// The names that there are.
+fn listed(names: &[String], language: Language) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match language {
+        _ if names.is_empty() => String::new(),
+        Language::ZhCn => format!("；可以写：{}", names.join("、")),
+        Language::En => format!("; there are: {}", names.join(", ")),
     }
 }
 
@@ -393,7 +428,9 @@ fn shape_name(shape: Shape, language: Language) -> &'static str {
         Shape::Rate => ["比率，如 \"5%\"", "a rate such as \"5%\""],
         Shape::Date => ["日期，如 \"2026-11-21\"", "a date such as \"2026-11-21\""],
         Shape::Address => ["以 http 开头的网址", "an address that begins with http"],
-        Shape::Name => ["小写字母、数字、连字符组成的名称", "a name in small letters, digits, hyphens"],
+        Shape::Name => {
+            ["小写字母、数字、连字符、下划线组成的名称", "a name in small letters, digits, hyphens and underscores"]
+        }
     };
     match language {
         Language::ZhCn => zh,

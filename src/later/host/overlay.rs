@@ -65,7 +65,8 @@ fn over(loaded: &LoadedCatalogue, text: &str, file: &str, language: Language) ->
     let troubles: Vec<String> = laid.problems.iter().map(said).collect();
     let added = laid.catalogue.policies.len().saturating_sub(catalogue.policies.len());
     if added > MOST_ADDED {
-        let wrong = Problem { place: "/policies".to_owned(), error: JsonError::TooMany(Noun::Policy) };
+        let wrong =
+            Problem { place: "/policies".to_owned(), error: JsonError::TooMany { of: Noun::Policy, most: MOST_ADDED } };
         let mut refused = loaded.clone();
         refused.trouble = Some(OverlayTrouble::Partly);
         return (refused, vec![said(&wrong)]);

@@ -56,6 +56,81 @@ fn suggested_examples_fit_into_the_file() {
     assert!(!found.contains(&"C072".to_owned()), "{found:?}");
 }
 
+/// A rule without bounds has no boundary that an example could be missing on, but three verdicts.
+#[test]
+fn each_verdict_that_is_missing_is_suggested() {
+    let mut bare = with_policy(|policy| {
+        policy["for"] = json!({ "fact": "size_class", "is": "micro" });
+        policy["examples"] = json!([]);
+    });
+    assert_eq!(codes(&bare, "bare").iter().filter(|code| *code == "C071").count(), 3);
+    let (_, suggested) = command(&bare, "suggest-verdicts", &["--suggest"]);
+    let suggested: Value = serde_json::from_str(&suggested).unwrap();
+    bare["policies"][0]["examples"] = suggested["small"].clone();
+    let found = codes(&bare, "with-verdicts");
+    assert!(!found.contains(&"C070".to_owned()) && !found.contains(&"C071".to_owned()), "{found:?}");
+}
+
+/// What is wrong with a file, in English.
+fn wrong(catalogue: &Value, name: &str) -> String {
+    command(catalogue, name, &["--lang", "en"]).1
+}
+
+#[test]
+fn messages_say_what_to_do() {
+    let text = |text: &str| json!({ "zh": text, "en": text });
+    let with_for = |criterion: Value| with_policy(|policy| policy["for"] = criterion.clone());
+    let small = json!({ "fact": "employees", "at_most": 20 });
+    let both = wrong(&with_for(json!({ "all": [small], "any": [small] })), "both");
+    assert!(both.contains("/policies/0/for: `all` and `any` cannot stand side by side"), "{both}");
+    let span = wrong(&with_for(json!({ "fact": "employees", "from": 1, "to": 3 })), "span");
+    assert!(span.contains("unknown key `from`; did you mean `at_least`?"), "{span}");
+    assert!(!span.contains("is missing"), "{span}");
+    let word = wrong(&with_policy(|policy| policy["category"] = json!("grant")), "word");
+    assert!(word.contains("there is no word `grant`; there are: `tax-fee`, "), "{word}");
+    let id = wrong(&with_policy(|policy| policy["id"] = json!("S001")), "id");
+    assert!(id.contains("a name in small letters, digits, hyphens and underscores"), "{id}");
+
+    let mut later = with_for(json!({ "definition": "one" }));
+    later["definitions"] = json!([
+        { "id": "one", "name": text("一"), "when": { "definition": "two" } },
+        { "id": "two", "name": text("二"), "when": small },
+    ]);
+    let later = wrong(&later, "later");
+    assert!(later.contains("the definition `two` comes only later in the file"), "{later}");
+    assert!(later.contains("there is no definition `one`"), "left out, so not later: {later}");
+
+    let fact = |id: &str, options: usize| {
+        let options: Vec<Value> = (0..options).map(|n| json!({ "id": format!("o{n}"), "name": text("某") })).collect();
+        json!({ "id": id, "type": "choice", "name": text("某"), "ask": text("某"), "options": options })
+    };
+    let with_fact = |fact: Value| {
+        let mut catalogue = sound();
+        catalogue["facts"].as_array_mut().unwrap().push(fact);
+        catalogue
+    };
+    let built_in = wrong(&with_fact(fact("region", 2)), "built-in");
+    assert!(built_in.contains("there is a fact `region` without this file"), "{built_in}");
+    let options = |count: usize| wrong(&with_fact(fact("new", count)), &format!("options-{count}"));
+    assert!(!options(63).contains("too many"));
+    assert!(options(64).contains("too many of one sort: option (63 at most)"));
+
+    let mut deep = small.clone();
+    for _ in 0..99 {
+        deep = json!({ "not": deep });
+    }
+    assert!(!wrong(&with_for(deep.clone()), "deep").contains("too deeply"));
+    deep = json!({ "not": deep });
+    let levels = wrong(&with_for(deep.clone()), "deeper");
+    assert!(levels.contains("nested too deeply: 100 levels at most"), "{levels}");
+    for _ in 0..50 {
+        deep = json!({ "not": deep });
+    }
+    let unread = wrong(&with_for(deep), "deepest");
+    assert!(unread.contains("nested too deeply: 127 levels at most") && !unread.contains("not valid JSON"), "{unread}");
+    assert!(unread.contains(" 1 errors"), "nothing else can be said of what was not read: {unread}");
+}
+
 /// A second policy that has no examples at all.
 fn with_a_new_policy(catalogue: &Value) -> Value {
     let mut catalogue = catalogue.clone();

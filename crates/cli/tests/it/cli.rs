@@ -647,6 +647,16 @@ fn batch(profiles: &str, rows: &str) -> String {
 }
 
 #[test]
+fn a_batch_file_that_ends_in_json_holds_an_object_a_line() {
+    let rows = "{\"id\": \"面馆\", \"employees\": 8, \"region\": null}\n{\"id\": \"茶馆\", \"employees\": 9}\n";
+    let by_end = |name: &str| batch(file_of(name, rows.as_bytes()).path(), "");
+    let names: Vec<String> =
+        by_end("rows.json").lines().filter_map(|row| row.split(',').nth(1).map(str::to_owned)).collect();
+    assert_eq!(names, ["id", "面馆", "茶馆"]);
+    assert_eq!(by_end("rows.json"), by_end("rows.ndjson"));
+}
+
+#[test]
 fn tables_are_read_however_a_spreadsheet_has_written_them() {
     let plain = "id,employees,industry,region\n面馆,8,餐饮业,440100\n";
     let expected = batch("-", plain);

@@ -77,7 +77,7 @@ fn what_is_old_unclear_or_on_one_source_is_listed() {
         policy("single", &json!({ "verified": "single-source" })),
         policy(
             "over",
-            json!({ "verified": "single-source", "validity": { "from": "2020-01-01", "to": "2021-12-31" } }),
+            &json!({ "verified": "single-source", "validity": { "from": "2020-01-01", "to": "2021-12-31" } }),
         ),
     ];
     let found: Value = serde_json::from_str(&review("lists", &policies, "2026-11-30", "json")).unwrap();
@@ -93,7 +93,7 @@ fn a_document_of_which_another_policy_was_replaced_is_named() {
         policy("old", &json!({ "documents": document, "validity": { "from": "2020-01-01", "to": "2025-12-31" } })),
         policy(
             "new",
-            json!({ "supersedes": ["old"], "documents": document, "validity": { "from": "2026-01-01", "to": null } }),
+            &json!({ "supersedes": ["old"], "documents": document, "validity": { "from": "2026-01-01", "to": null } }),
         ),
         policy("beside", &json!({ "documents": document })),
         policy("apart", &json!({ "documents": [{ "title": "另一通知", "number": "某部〔2020〕2号" }] })),
@@ -114,7 +114,7 @@ fn each_province_says_what_it_has_and_when_it_was_looked_at() {
         policy("words", &json!({ "region": "330100" })),
         policy(
             "unclear",
-            json!({ "region": "330200", "standing": { "unclear": { "zh": "没有查到", "en": "Not found" } } }),
+            &json!({ "region": "330200", "standing": { "unclear": { "zh": "没有查到", "en": "Not found" } } }),
         ),
         policy("over", &json!({ "region": "330000", "validity": { "from": "2020-01-01", "to": "2021-12-31" } })),
         policy("several", &json!({ "for": { "fact": "region", "within": ["330000", "340000"] } })),

@@ -70,6 +70,8 @@ fn a_catalogue_with_usual_answers_and_circumstances_fits_its_schema() {
 #[test]
 fn the_examples_fit_their_schemas() {
     assert_eq!(problems(&schema("profile"), &json("examples/restaurant.json")), Vec::<String>::new());
+    let not_known = serde_json::json!({ "employees": null, "region": null, "titles": null, "entity": null });
+    assert_eq!(problems(&schema("profile"), &not_known), Vec::<String>::new());
     assert_eq!(problems(&schema("overlay"), &json("examples/guangzhou-overlay.json")), Vec::<String>::new());
 }
 

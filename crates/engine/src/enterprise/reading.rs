@@ -68,7 +68,7 @@ impl<N: From<FactNoun>> Node<'_, N> {
             if error == TypedError::Several {
                 JsonError::Several { of, name }
             } else {
-                JsonError::UnknownName { of, name, near: None }
+                JsonError::UnknownName { of, name, near: None, among: Vec::new() }
             }
         });
         found.map_or_else(|error| self.note(error), Some)

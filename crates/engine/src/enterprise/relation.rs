@@ -27,7 +27,7 @@ pub enum Relation {
     Follows {
         /// What must hold, all of it.
         when: Vec<(FactId, Possible)>,
-        /// What holds then, all of it.
+        /// What holds then, all of it; each fact once.
         then: Vec<(FactId, Possible)>,
     },
 }
@@ -67,20 +67,24 @@ impl Relation {
                 Some(confine(facts, profile, *of, &Possible::Numbers(bound))? || fact)
             }
             Self::Follows { when, then } => {
-                let open: Vec<&(FactId, Possible)> =
-                    when.iter().filter(|(fact, premise)| !surely(facts, profile, *fact, premise)).collect();
-                match open.as_slice() {
-                    [] => {
+                let cannot_be =
+                    |profile: &Profile| then.iter().any(|(fact, holds)| !maybe(facts, profile, *fact, holds));
+                let (first, second) = {
+                    let mut open = when.iter().filter(|(fact, premise)| !surely(facts, profile, *fact, premise));
+                    (open.next(), open.next())
+                };
+                match (first, second) {
+                    // Before any of it is taken over, so that nothing is where not all of it can be.
+                    (None, _) if cannot_be(profile) => None,
+                    (None, _) => {
                         let mut narrowed = false;
-                        let mut fitting = profile.clone();
                         for (fact, holds) in then {
-                            narrowed |= confine(facts, &mut fitting, *fact, holds)?;
+                            narrowed |= confine(facts, profile, *fact, holds)?;
                         }
-                        *profile = fitting;
                         Some(narrowed)
                     }
                     // What would have to follow cannot be, so the one premise that is open does not hold.
-                    [(fact, premise)] if then.iter().any(|(fact, holds)| !maybe(facts, profile, *fact, holds)) => {
+                    (Some((fact, premise)), None) if cannot_be(profile) => {
                         match without(&possible(facts, profile, *fact)?, premise) {
                             Some(rest) => confine(facts, profile, *fact, &rest),
                             None => Some(false),
@@ -136,9 +140,15 @@ fn range(facts: &Facts, profile: &Profile, fact: FactId) -> Option<Interval> {
 
 /// Confines a fact to some values; whether fewer are possible then, and `None` if none are.
 fn confine(facts: &Facts, profile: &mut Cow<'_, Profile>, fact: FactId, to: &Possible) -> Option<bool> {
-    let before = possible(facts, profile, fact)?;
-    let after = before.intersect(to, tree_of(facts, fact))?;
-    let fewer = after != before;
+    let (after, fewer) = {
+        let before = match profile.given(fact) {
+            Some(given) => Cow::Borrowed(given),
+            None => Cow::Owned(facts.get(fact)?.anything()),
+        };
+        let after = before.intersect(to, tree_of(facts, fact))?;
+        let fewer = after != *before;
+        (after, fewer)
+    };
     if fewer {
         profile.to_mut().set(facts, fact, Some(after));
     }

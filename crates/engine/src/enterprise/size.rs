@@ -109,8 +109,11 @@ pub struct SizeStandard {
     pub span: Span,
     /// Its categories, by item.
     pub categories: Vec<Category>,
-    /// The finest named industries, each with the place of its category in [`SizeStandard::categories`].
+    /// The finest named industries, in the order of their codes, each with the place of its category in
+    /// [`SizeStandard::categories`].
     leaves: Vec<(Code, Option<usize>)>,
+    /// The categories of all of them, each once.
+    everywhere: Vec<Option<usize>>,
 }
 
 impl SizeStandard {
@@ -139,18 +142,20 @@ impl SizeStandard {
     /// The ways in which enterprises of an industry may be sized, without repetition.
     #[must_use]
     pub fn sizings(&self, industry: Code) -> Vec<Sizing<'_>> {
-        let tree = Tree::Industries;
-        let mut found: Vec<Option<usize>> = Vec::new();
-        for &(code, category) in &self.leaves {
-            // A class finer than the named industries is sized as the named one that it lies in.
-            if (tree.within(code, industry) || tree.within(industry, code)) && !found.contains(&category) {
-                found.push(category);
-            }
-        }
         let sizing = |index: Option<usize>| {
             index.and_then(|index| self.categories.get(index)).map_or(Sizing::Outside, Sizing::By)
         };
-        found.into_iter().map(sizing).collect()
+        if industry == Code::ROOT {
+            return self.everywhere.iter().copied().map(sizing).collect();
+        }
+        let tree = Tree::Industries;
+        let first = self.leaves.partition_point(|(code, _)| *code < industry);
+        let end = self.leaves.partition_point(|(code, _)| *code <= tree.last_within(industry));
+        // A class finer than the named industries is sized as the named one that it lies in.
+        let around = first.checked_sub(1).and_then(|index| self.leaves.get(index));
+        let around = around.filter(|(code, _)| tree.within(industry, *code));
+        let within = self.leaves.get(first..end).unwrap_or_default();
+        once(around.into_iter().chain(within)).into_iter().map(sizing).collect()
     }
 
     /// Looks up the category of each industry that has no finer named one.
@@ -163,7 +168,19 @@ impl SizeStandard {
         let category =
             |row: &super::NamedPlace| self.categories.iter().position(|category| category.id == row.category);
         self.leaves = rows.iter().filter(leaf).map(|row| (row.code, category(row))).collect();
+        self.everywhere = once(self.leaves.iter());
     }
+}
+
+/// The categories of some industries, each once.
+fn once<'a>(leaves: impl Iterator<Item = &'a (Code, Option<usize>)>) -> Vec<Option<usize>> {
+    let mut found = Vec::new();
+    for (_, category) in leaves {
+        if !found.contains(category) {
+            found.push(*category);
+        }
+    }
+    found
 }
 
 /// How an enterprise is sized.
@@ -194,6 +211,10 @@ pub struct SizeTrace {
 }
 
 impl SizeTrace {
+    /// The facts that it is derived from, the class itself among them, as it may be stated.
+    pub const RESTS_ON: [super::FactId; 5] =
+        [Facts::EMPLOYEES, Facts::REVENUE, Facts::ASSETS, Facts::INDUSTRY, Facts::SIZE_CLASS];
+
     /// Derives the size class of an enterprise on a day.
     ///
     /// A class that was stated holds even where the figures say otherwise; [`SizeTrace::is_contradicted`] tells.
@@ -305,6 +326,7 @@ fn read(table: &'static str) -> Vec<SizeStandard> {
                 span: Span { from: from.parse().ok(), to: to.parse().ok() },
                 categories: Vec::new(),
                 leaves: Vec::new(),
+                everywhere: Vec::new(),
             }),
             [item, id, name, name_en, employees, revenue, assets] => {
                 let read = |cell: &str, unit: i64| -> Option<[i64; 3]> {
@@ -335,6 +357,25 @@ mod tests {
     use super::super::Profile;
     use super::*;
     use crate::quantity::Money;
+
+    #[test]
+    fn an_industry_is_sized_as_all_named_ones_in_it_or_around_it() {
+        let tree = Tree::Industries;
+        let finer = ["C1311", "I6599", "H6219", "P8399"].into_iter().filter_map(|code| tree.find(code));
+        let industries: Vec<Code> = tree.rows().iter().map(|row| row.code).chain(finer).chain([Code::ROOT]).collect();
+        for standard in SizeStandard::all() {
+            for &industry in &industries {
+                let mut expected: Vec<Sizing<'_>> = Vec::new();
+                for &(code, category) in &standard.leaves {
+                    let sizing = category.map_or(Sizing::Outside, |index| Sizing::By(&standard.categories[index]));
+                    if (tree.within(code, industry) || tree.within(industry, code)) && !expected.contains(&sizing) {
+                        expected.push(sizing);
+                    }
+                }
+                assert_eq!(standard.sizings(industry), expected, "{} {industry:?}", standard.id);
+            }
+        }
+    }
 
     fn profile(industry: &str, employees: Option<i64>, revenue: Option<i64>, assets: Option<i64>) -> Profile {
         let facts = Facts::core();

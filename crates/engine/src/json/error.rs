@@ -24,6 +24,8 @@ pub enum JsonError<N> {
         /// The column, from 1.
         column: usize,
     },
+    /// Lists and objects within each other, more than this many levels deep.
+    TooDeep(usize),
     /// A value of another shape is needed.
     Expected(Shape),
     /// Something is needed that this value is not.
@@ -37,6 +39,8 @@ pub enum JsonError<N> {
         /// The most similar key that means something.
         near: Option<String>,
     },
+    /// Two keys that mean something each, but not in one object.
+    Together([&'static str; 2]),
     /// An object has this key twice, with different values.
     KeyTwice(String),
     /// A name that does not exist.
@@ -47,6 +51,15 @@ pub enum JsonError<N> {
         name: String,
         /// The most similar name that exists.
         near: Option<String>,
+        /// All names that exist, where none is similar and they are few.
+        among: Vec<String>,
+    },
+    /// A name of something that comes only after this place, and may be used only after it.
+    Later {
+        /// Of what.
+        of: N,
+        /// The name.
+        name: String,
     },
     /// A name that several things bear.
     Several {
@@ -57,6 +70,13 @@ pub enum JsonError<N> {
     },
     /// A name that is used twice.
     Duplicate {
+        /// Of what.
+        of: N,
+        /// The name.
+        name: String,
+    },
+    /// A name that is taken by something which is there without this file.
+    Taken {
         /// Of what.
         of: N,
         /// The name.
@@ -89,7 +109,12 @@ pub enum JsonError<N> {
         found: String,
     },
     /// More of something than can be held.
-    TooMany(N),
+    TooMany {
+        /// Of what.
+        of: N,
+        /// So many at most.
+        most: usize,
+    },
     /// This many further problems, of which nothing else is kept.
     Further(usize),
 }
@@ -119,7 +144,7 @@ pub enum Shape {
     Date,
     /// An official address that begins with http.
     Address,
-    /// A name in small letters, digits and hyphens.
+    /// A name in small letters, digits, hyphens and underscores.
     Name,
 }
 
@@ -140,6 +165,7 @@ impl<N: Display> Display for JsonError<N> {
         };
         match self {
             Self::NotJson { line, column } => write!(f, "not JSON at line {line}, column {column}"),
+            Self::TooDeep(most) => write!(f, "more than {most} levels within each other"),
             Self::Expected(shape) => write!(f, "not {shape}"),
             Self::NotA(noun) => write!(f, "not a {noun}"),
             Self::Missing(key) => write!(f, "the key `{key}` is missing"),
@@ -147,19 +173,25 @@ impl<N: Display> Display for JsonError<N> {
                 write!(f, "the key `{key}` means nothing here")?;
                 near(f, similar)
             }
+            Self::Together([one, other]) => write!(f, "the keys `{one}` and `{other}` cannot stand together"),
             Self::KeyTwice(key) => write!(f, "the key `{key}` is there twice, with different values"),
-            Self::UnknownName { of, name, near: similar } => {
+            Self::UnknownName { of, name, near: similar, among } => {
                 write!(f, "there is no {of} `{name}`")?;
+                if !among.is_empty() {
+                    write!(f, ", but: {}", among.join(", "))?;
+                }
                 near(f, similar)
             }
+            Self::Later { of, name } => write!(f, "the {of} `{name}` comes only later"),
             Self::Several { of, name } => write!(f, "more than one {of} is called `{name}`"),
             Self::Duplicate { of, name } => write!(f, "the {of} `{name}` is there twice"),
+            Self::Taken { of, name } => write!(f, "the {of} `{name}` is there without this file"),
             Self::Number { typed, why } => write!(f, "`{typed}`: {why}"),
             Self::EmptyRange => write!(f, "a range without anything in it"),
             Self::OutOfBounds { of } => write!(f, "outside the bounds of `{of}`"),
             Self::WrongKind { of, name } => write!(f, "the {of} `{name}` is of a kind that does not fit here"),
             Self::Format { found } => write!(f, "format {found} is not the one that is read here"),
-            Self::TooMany(noun) => write!(f, "more of one sort than can be held: {noun}"),
+            Self::TooMany { of, most } => write!(f, "more than {most} of one sort: {of}"),
             Self::Further(count) => write!(f, "{count} further problems"),
         }
     }
@@ -181,7 +213,7 @@ impl Display for Shape {
             Self::Rate => "a rate",
             Self::Date => "a date",
             Self::Address => "an address that begins with http",
-            Self::Name => "a name in small letters, digits and hyphens",
+            Self::Name => "a name in small letters, digits, hyphens and underscores",
         })
     }
 }

@@ -21,6 +21,12 @@ const MOST_PROBLEMS: usize = 200;
 /// For how many of them a similar name is looked for, which takes far longer than all else.
 const MOST_SUGGESTIONS: usize = 20;
 
+/// Where none is similar the names are listed that there are, if they are no more than these.
+const MOST_LISTED: usize = 16;
+
+/// So many levels of lists and objects are read, as many as are safe for every stack.
+const MOST_LEVELS: usize = 127;
+
 /// The problems noted so far: the first of them, and how many there are.
 #[derive(Debug)]
 pub struct Problems<N> {
@@ -70,7 +76,12 @@ pub fn parse<N>(text: &str) -> Result<Value, Problem<N>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (value, twice) = value::read(text).map_err(|error| Problem {
         place: String::new(),
-        error: JsonError::NotJson { line: error.line(), column: error.column() },
+        // What parses it does not tell this from other slips but by its words.
+        error: if error.to_string().starts_with("recursion limit exceeded") {
+            JsonError::TooDeep(MOST_LEVELS)
+        } else {
+            JsonError::NotJson { line: error.line(), column: error.column() }
+        },
     })?;
     let first = twice.into_iter().next();
     first.map_or(Ok(value), |twice| Err(Problem { place: twice.place, error: JsonError::KeyTwice(twice.key) }))
@@ -234,8 +245,15 @@ impl<'a, N> Node<'a, N> {
 
     /// Notes that a name is none of some names.
     pub fn unknown<'n, T>(&self, of: N, name: &str, names: impl Iterator<Item = &'n str>) -> Option<T> {
-        let near = self.near(name, names);
-        self.note(JsonError::UnknownName { of, name: name.to_owned(), near })
+        let (mut near, mut among) = (None, Vec::new());
+        if self.problems.count() < MOST_SUGGESTIONS {
+            let names: Vec<&str> = names.collect();
+            near = self.near(name, names.iter().copied());
+            if near.is_none() && names.len() <= MOST_LISTED {
+                among = names.into_iter().map(str::to_owned).collect();
+            }
+        }
+        self.note(JsonError::UnknownName { of, name: name.to_owned(), near, among })
     }
 }
 
@@ -271,5 +289,13 @@ mod tests {
             Ok(serde_json::json!({"a": [null, true, -1, 2.5, "b"]}))
         );
         assert!(matches!(twice("{} x"), Some((_, JsonError::NotJson { line: 1, column: 4 }))));
+    }
+
+    #[test]
+    fn what_is_nested_too_deeply_is_not_called_invalid() {
+        let nested = |levels: usize| parse::<&str>(&("[".repeat(levels) + &"]".repeat(levels)));
+        assert!(nested(MOST_LEVELS).is_ok());
+        let error = nested(MOST_LEVELS + 1).map_err(|problem| problem.error);
+        assert_eq!(error, Err(JsonError::TooDeep(MOST_LEVELS)));
     }
 }

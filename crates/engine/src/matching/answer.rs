@@ -178,17 +178,22 @@ fn settle(rules: &Rules, profile: &Profile, situation: &Situation<'_>) -> Answer
 /// What one policy answers; `None` if the catalogue has no such policy.
 #[must_use]
 pub fn outcome(catalogue: &Catalogue, situation: &Situation<'_>, id: PolicyId) -> Option<Outcome> {
-    outcomes(catalogue, situation, &[id]).pop()
+    outcomes(catalogue, situation, Some(&suppose(catalogue, situation)), &[id]).pop()
 }
 
-/// What some policies answer; those that the catalogue does not have are left out.
+/// What some policies answer; those that the catalogue does not have are left out. What is likely of them is said where
+/// the usual answers are given, those that [`suppose`] finds.
 #[must_use]
-pub fn outcomes(catalogue: &Catalogue, situation: &Situation<'_>, ids: &[PolicyId]) -> Vec<Outcome> {
-    let usual = suppose(catalogue, situation);
+pub fn outcomes(
+    catalogue: &Catalogue,
+    situation: &Situation<'_>,
+    usual: Option<&(Situation<'_>, Vec<Supposed>)>,
+    ids: &[PolicyId],
+) -> Vec<Outcome> {
     let found = ids.iter().filter_map(|&id| {
         let mut outcome = Outcome::settled(catalogue, catalogue.rule(id)?, id, situation);
         explain(catalogue, situation, &mut outcome);
-        outcome.likely = likely(catalogue, situation, &usual, &outcome);
+        outcome.likely = usual.and_then(|usual| likely(catalogue, situation, usual, &outcome));
         Some(outcome)
     });
     found.collect()

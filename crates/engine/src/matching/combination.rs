@@ -125,12 +125,19 @@ pub fn conflict(catalogue: &Catalogue, a: PolicyId, b: PolicyId) -> Option<(Per,
 }
 
 /// What a set is judged by: the least worth, then the most, both in fen.
-fn weight(estimate: &Estimate) -> (i128, i128) {
+fn weight(estimate: &Estimate) -> Weight {
     (i128::from(estimate.low.fen()), i128::from(estimate.high.unwrap_or(estimate.low).fen()))
 }
 
-/// How many branches are tried for one set of policies that all hang together; far more than any real catalogue has.
-const BRANCHES: u32 = 1 << 20;
+/// What a set is judged by, the most telling first.
+type Weight = (i128, i128);
+
+/// A candidate with the number of its clique.
+type Member = (Candidate, usize);
+
+/// So many members are looked at, again and again, for one cluster: far more than any real catalogue needs. Of what has
+/// more choices the best set found by then counts.
+const LOOKS: usize = 1 << 20;
 
 /// The heaviest set without conflicts, each cluster of conflicting policies on its own. Items come sorted by name.
 fn best(items: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> Vec<PolicyId> {
@@ -148,9 +155,7 @@ fn best(items: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> 
         }
         // Heaviest first, so that good sets are found early; equal ones by name, as they came.
         sort_by(&mut cluster, |(_, a), (_, b)| weight(b).cmp(&weight(a)));
-        let mut search = CombinationSearch { conflicts, best: Vec::new(), best_weight: (-1, -1), branches: BRANCHES };
-        search.branch(&cluster, &mut Vec::new(), (0, 0));
-        chosen.extend(search.best);
+        chosen.extend(CombinationSearch::of(cluster, conflicts).best);
     }
     chosen
 }
@@ -158,36 +163,135 @@ fn best(items: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> 
 struct CombinationSearch<'a> {
     conflicts: &'a dyn Fn(PolicyId, PolicyId) -> bool,
     best: Vec<PolicyId>,
-    best_weight: (i128, i128),
-    branches: u32,
+    /// The weight of the best set; below nothing while none is found.
+    best_weight: Weight,
+    looks: usize,
+    /// For each clique the last round in which a member of it was met.
+    met: Vec<u64>,
+    round: u64,
 }
 
-impl CombinationSearch<'_> {
-    fn branch(&mut self, mut rest: &[Candidate], taken: &mut Vec<PolicyId>, weight_now: (i128, i128)) {
-        let sum = |a: (i128, i128), b: (i128, i128)| (a.0.saturating_add(b.0), a.1.saturating_add(b.1));
-        // Leaving one out after the other goes no deeper: thousands may hang together.
+impl<'a> CombinationSearch<'a> {
+    /// Searches a cluster, the heaviest first.
+    fn of(cluster: Vec<Candidate>, conflicts: &'a dyn Fn(PolicyId, PolicyId) -> bool) -> Self {
+        let cliques = cliques(&cluster, conflicts);
+        let met = vec![0; cliques.len()];
+        let members: Vec<Member> = cluster.into_iter().zip(cliques).collect();
+        let mut search = Self { conflicts, best: Vec::new(), best_weight: (-1, -1), looks: LOOKS, met, round: 0 };
+        search.branch(&members, &mut Vec::new(), (0, 0));
+        search
+    }
+
+    fn branch(&mut self, mut rest: &[Member], taken: &mut Vec<PolicyId>, mut weight_now: Weight) {
+        let before = taken.len();
+        let mut is_bounded = false;
+        // Leaving one out after the other goes no deeper, nor does taking what excludes nothing: thousands may hang
+        // together.
         loop {
-            let bound = rest.iter().fold(weight_now, |all, (_, estimate)| sum(all, weight(estimate)));
-            if self.branches == 0 || bound < self.best_weight || (bound == self.best_weight && bound != weight_now) {
-                return;
+            let is_over = self.looks == 0 && self.best_weight >= (0, 0);
+            if is_over || !is_bounded && self.bound(rest, weight_now) <= self.best_weight {
+                break;
             }
-            self.branches = self.branches.saturating_sub(1);
-            let Some((&(id, estimate), others)) = rest.split_first() else {
-                if weight_now > self.best_weight {
-                    self.best_weight = weight_now;
-                    self.best.clone_from(taken);
-                }
-                return;
+            let Some((&((id, estimate), _), others)) = rest.split_first() else {
+                self.best_weight = weight_now;
+                self.best.clone_from(taken);
+                break;
             };
-            let compatible: Vec<Candidate> =
-                others.iter().filter(|(other, _)| !(self.conflicts)(id, *other)).copied().collect();
+            let compatible: Vec<Member> =
+                others.iter().filter(|((other, _), _)| !(self.conflicts)(id, *other)).copied().collect();
+            let with = sum(weight_now, weight(&estimate));
             taken.push(id);
-            self.branch(&compatible, taken, sum(weight_now, weight(&estimate)));
-            taken.pop();
-            if compatible.len() == others.len() {
-                return;
+            // With what excludes nothing that is left, nothing of its clique is left: the bound stays as it was.
+            is_bounded = compatible.len() == others.len();
+            if is_bounded {
+                weight_now = with;
+            } else {
+                self.branch(&compatible, taken, with);
+                taken.pop();
             }
             rest = others;
         }
+        taken.truncate(before);
+    }
+
+    /// More than this no set can weigh: of each clique at most one is used, and the heaviest comes first.
+    fn bound(&mut self, rest: &[Member], weight_now: Weight) -> Weight {
+        self.looks = self.looks.saturating_sub(rest.len().saturating_add(1));
+        self.round = self.round.saturating_add(1);
+        let mut bound = weight_now;
+        for ((_, estimate), clique) in rest {
+            if let Some(met) = self.met.get_mut(*clique)
+                && *met != self.round
+            {
+                *met = self.round;
+                bound = sum(bound, weight(estimate));
+            }
+        }
+        bound
+    }
+}
+
+fn sum(a: Weight, b: Weight) -> Weight {
+    (a.0.saturating_add(b.0), a.1.saturating_add(b.1))
+}
+
+/// Parts a cluster in cliques, policies that all exclude each other, such as those of one group: the number of the clique
+/// of each.
+fn cliques(cluster: &[Candidate], conflicts: &dyn Fn(PolicyId, PolicyId) -> bool) -> Vec<usize> {
+    let mut cliques: Vec<Vec<PolicyId>> = Vec::new();
+    let mut numbers = Vec::new();
+    for &(id, _) in cluster {
+        let fitting = cliques.iter().position(|clique| clique.iter().all(|&other| conflicts(id, other)));
+        numbers.push(fitting.unwrap_or(cliques.len()));
+        match fitting.and_then(|number| cliques.get_mut(number)) {
+            Some(clique) => clique.push(id),
+            None => cliques.push(vec![id]),
+        }
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Candidates with these numbers, worth so much each, the heaviest first.
+    fn cluster(worth: impl IntoIterator<Item = i64>) -> Vec<Candidate> {
+        let exactly = |yuan: i64| {
+            let money = Money::from_yuan(yuan);
+            Estimate { low: money, high: Some(money), period: Period::Year }
+        };
+        let mut cluster: Vec<Candidate> = (0_u32..).map(PolicyId).zip(worth.into_iter().map(exactly)).collect();
+        sort_by(&mut cluster, |(_, a), (_, b)| weight(b).cmp(&weight(a)));
+        cluster
+    }
+
+    #[test]
+    fn policies_without_a_worth_are_not_tried_in_every_combination() {
+        let neighbours = |a: PolicyId, b: PolicyId| a.0.abs_diff(b.0) == 1;
+        let search = CombinationSearch::of(cluster([0; 60]), &neighbours);
+        assert!(search.looks > 0);
+        assert_eq!(search.best.len(), 30);
+    }
+
+    #[test]
+    fn many_groups_that_hang_together_are_searched_to_the_end() {
+        // Forty groups of four; the last of each excludes the last of the next.
+        let group = |id: PolicyId| id.0.div_euclid(4);
+        let last = |id: PolicyId| id.0.rem_euclid(4) == 3;
+        let conflicts =
+            |a: PolicyId, b: PolicyId| group(a) == group(b) || last(a) && last(b) && group(a).abs_diff(group(b)) == 1;
+        let worth = (0..160).map(|number: i64| 1_000 - number.rem_euclid(4));
+        let search = CombinationSearch::of(cluster(worth), &conflicts);
+        assert!(search.looks > 0);
+        assert_eq!(search.best_weight.0, i128::from(Money::from_yuan(40_000).fen()));
+    }
+
+    #[test]
+    fn thousands_that_one_excludes_are_used_instead_of_it() {
+        let star = |a: PolicyId, b: PolicyId| (a.0 == 0) != (b.0 == 0);
+        let search = CombinationSearch::of(cluster([500].into_iter().chain(std::iter::repeat_n(1, 3_000))), &star);
+        assert_eq!(search.best_weight.0, i128::from(Money::from_yuan(3_000).fen()));
+        assert!(!search.best.contains(&PolicyId(0)));
     }
 }

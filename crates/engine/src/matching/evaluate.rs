@@ -42,6 +42,27 @@ impl<'a> Situation<'a> {
 
     /// Changes what is told of one fact, as [`Situation::with`].
     pub fn set(&mut self, fact: FactId, value: Option<Possible>) {
+        self.set_all([(fact, value)]);
+    }
+
+    /// Changes what is told of several facts, one after the other, as [`Situation::set`]; what follows of them is found
+    /// once.
+    pub fn set_all(&mut self, values: impl IntoIterator<Item = (FactId, Option<Possible>)>) {
+        let mut is_figure = false;
+        for (fact, value) in values {
+            self.tell(fact, value);
+            is_figure |= SizeTrace::RESTS_ON.contains(&fact);
+        }
+        let before = std::mem::replace(&mut self.narrowed, self.facts.narrow(&self.told));
+        // What was told of all other facts that the size rests on is what it was.
+        let was = before.profile.as_ref().unwrap_or(&self.told);
+        let is_other = |fact: &FactId| was.given(*fact) != self.profile().given(*fact);
+        if is_figure || SizeTrace::RESTS_ON.iter().any(is_other) {
+            self.size = SizeTrace::new(self.profile(), self.facts, self.on);
+        }
+    }
+
+    fn tell(&mut self, fact: FactId, value: Option<Possible>) {
         let told = self.told.to_mut();
         // A figure of one month says nothing about a quarter.
         if let (Some(Possible::Options(was)), Some(Possible::Options(now))) = (told.given(fact), &value)
@@ -52,13 +73,6 @@ impl<'a> Situation<'a> {
             }
         }
         told.set(self.facts, fact, value);
-        let before = std::mem::replace(&mut self.narrowed, self.facts.narrow(&self.told));
-        let narrows = before.profile.is_some() || self.narrowed.profile.is_some();
-        if narrows
-            || matches!(fact, Facts::EMPLOYEES | Facts::REVENUE | Facts::ASSETS | Facts::INDUSTRY | Facts::SIZE_CLASS)
-        {
-            self.size = SizeTrace::new(self.profile(), self.facts, self.on);
-        }
     }
 
     /// The situation of a profile of its own on a day.

@@ -53,9 +53,11 @@ pub fn suppose<'a>(catalogue: &Catalogue, situation: &Situation<'a>) -> (Situati
         if fitting == *likely.possible(fact) {
             continue;
         }
-        let next = likely.with(fact, Some(fitting));
-        if next.broken().len() <= likely.broken().len() {
-            likely = next;
+        let (told, broken) = (likely.told().given(fact).cloned(), likely.broken().len());
+        likely.set(fact, Some(fitting));
+        if likely.broken().len() > broken {
+            likely.set(fact, told);
+        } else {
             supposed.push(Supposed { fact, usual });
         }
     }

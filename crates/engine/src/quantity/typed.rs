@@ -148,7 +148,7 @@ impl Measure<'_> {
         whole(typed, |cursor| {
             let amount = self.amount(cursor)?;
             let value = if amount.is_open { Err(NumberError::NotANumber) } else { self.value(amount) }?;
-            if self.is_months() && value > MOST_MONTHS { Err(NumberError::OutOfRange) } else { Ok(value) }
+            if value > MOST_MONTHS && self.is_months() { Err(NumberError::OutOfRange) } else { Ok(value) }
         })
     }
 
@@ -162,7 +162,7 @@ impl Measure<'_> {
     pub fn read_range(self, typed: &str, bounds: Interval) -> Result<Interval, NumberError> {
         let range = whole(typed, |cursor| self.range(cursor, bounds))?;
         let is_over = |end: i64| end > MOST_MONTHS && end != bounds.high();
-        if self.is_months() && (is_over(range.low()) || is_over(range.high())) {
+        if (is_over(range.low()) || is_over(range.high())) && self.is_months() {
             return Err(NumberError::OutOfRange);
         }
         Ok(range)
@@ -248,7 +248,9 @@ impl Measure<'_> {
             let word = cursor.eat_longest(words.iter().map(|(word, ..)| *word))?;
             words.iter().find(|(other, ..)| *other == word).map(|&(_, is_low, step)| (is_low, step))
         };
-        let before = side(cursor, &BEFORE);
+        // Most often a number stands alone, and no word begins with a digit.
+        let is_bare = cursor.peek().is_some_and(|c| c.is_ascii_digit());
+        let before = if is_bare { None } else { side(cursor, &BEFORE) };
         cursor.blanks();
         let amount = self.amount(cursor)?;
         let open = amount.is_open.then_some((true, 0));

@@ -2,7 +2,7 @@
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::{Channel, Language, Offer, Per};
-use engine::enterprise::{Profile, read_profile};
+use engine::enterprise::{Facts, Profile, read_profile};
 use engine::matching::{Answer, Group, NextQuestion, Situation, Waiting, answer, conflict};
 use engine::quantity::{Money, NumberError, Period};
 use fixtures::bundled;
@@ -471,4 +471,15 @@ fn who_has_no_loan_is_not_asked_about_it() {
     assert!(!holds(&with, "has_loan") && about.iter().all(|fact| holds(&with, fact)), "{with:?}");
     let without = offered(Some(false));
     assert!(!holds(&without, "loan_type") && !about.iter().any(|fact| holds(&without, fact)), "{without:?}");
+}
+
+#[test]
+fn one_person_is_not_people() {
+    let loaded = bundled();
+    let english = Speaker::new(Language::En, &loaded.catalogue, &loaded.texts);
+    let chinese = Speaker::new(Language::ZhCn, &loaded.catalogue, &loaded.texts);
+    let employees = loaded.catalogue.facts.get(Facts::EMPLOYEES).expect("the employees");
+    let said = [0, 1, 2].map(|count| english.number(Facts::EMPLOYEES, employees, count));
+    assert_eq!(said, ["0 people", "1 person", "2 people"]);
+    assert_eq!(chinese.number(Facts::EMPLOYEES, employees, 1), "1人");
 }

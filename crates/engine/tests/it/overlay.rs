@@ -202,7 +202,7 @@ fn an_overlay_of_more_policies_than_any_agency_has_is_refused_in_whole() {
     overlay["policies"] = many.collect();
     let loaded = over(&overlay.to_string());
     assert_eq!(loaded.catalogue.find("many-0"), None);
-    assert!(loaded.problems.iter().any(|problem| matches!(problem.error, JsonError::TooMany(Noun::Policy))));
+    assert!(loaded.problems.iter().any(|problem| matches!(problem.error, JsonError::TooMany { of: Noun::Policy, .. })));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn a_rule_of_more_criteria_than_any_policy_needs_is_left_out_and_named() {
         overlay["policies"][0]["for"] = json!({ "any": parts });
         overlay["policies"][0].as_object_mut().unwrap().remove("region");
         overlay["policies"][0].as_object_mut().unwrap().remove("examples");
-        let too_many = JsonError::TooMany(Noun::Criterion);
+        let too_many = JsonError::TooMany { of: Noun::Criterion, most: 500 };
         let loaded = over(&overlay.to_string());
         loaded.problems.into_iter().filter(|it| it.error == too_many).map(|it| it.place).collect::<Vec<_>>()
     };

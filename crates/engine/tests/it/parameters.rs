@@ -139,7 +139,15 @@ fn what_is_wrong_with_a_parameter_is_named() {
     unknown["policies"][0]["for"]["below"]["parameter"] = "limits".into();
     let near = Some("limit".to_owned());
     let unknown = load(&unknown.to_string()).problems[0].error.clone();
-    assert_eq!(unknown, JsonError::UnknownName { of: Noun::Parameter, name: "limits".to_owned(), near });
+    assert_eq!(
+        unknown,
+        JsonError::UnknownName {
+            of: Noun::Parameter,
+            name: "limits".to_owned(),
+            near,
+            among: vec!["limit".to_owned()]
+        }
+    );
 }
 
 #[test]
@@ -161,7 +169,7 @@ fn a_short_file_grows_to_no_long_formula() {
     file["policies"][0]["benefit"]["estimate"] = formula;
     let loaded = load(&file.to_string());
     let errors: Vec<_> = loaded.problems.iter().map(|problem| &problem.error).collect();
-    assert_eq!(errors, [&JsonError::TooMany(Noun::Formula)]);
+    assert_eq!(errors, [&JsonError::TooMany { of: Noun::Formula, most: 1_000 }]);
 }
 
 #[test]

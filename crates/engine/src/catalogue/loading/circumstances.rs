@@ -1,6 +1,6 @@
 //! Circumstances and usual answers.
 
-use super::{Loader, MOST, Node, elements, name};
+use super::{Loader, MOST, MOST_OPTIONS, Node, elements, name};
 use crate::catalogue::{Circumstance, Circumstances, Noun, Question, TextId, Tick, UsualAnswer, UsualValue};
 use crate::enterprise::{Changeable, Fact, FactId, FactNoun, Facts, Kind, Possible, Relation, ids_alone};
 use crate::json::JsonError;
@@ -80,8 +80,8 @@ impl Loader {
         if before.iter().any(|other| other.circumstance.id == id) {
             return node.note(JsonError::Duplicate { of: Noun::Circumstance, name: id.to_owned() });
         }
-        if boxes >= 63 {
-            return node.note(JsonError::TooMany(Noun::Circumstance));
+        if boxes >= MOST_OPTIONS {
+            return node.note(JsonError::TooMany { of: Noun::Circumstance, most: MOST_OPTIONS });
         }
         let mut facts: Vec<FactId> = Vec::new();
         for fact in elements(node, "facts") {
@@ -126,7 +126,7 @@ impl Loader {
         }
         let why = self.words(&node.need("why")?);
         if self.catalogue.facts.relations().len() >= MOST {
-            return node.note(JsonError::TooMany(Noun::Relation));
+            return node.note(JsonError::TooMany { of: Noun::Relation, most: MOST });
         }
         self.catalogue.rules.facts.relate(Relation::Follows { when: vec![premise], then });
         self.catalogue.relation_reasons.push(why);
@@ -149,7 +149,7 @@ impl Loader {
         let when = node.get("when").map_or(Some(None), |when| self.rule(&when).map(Some))?;
         let why = self.words(&node.need("why")?);
         if self.catalogue.usual.len() >= MOST {
-            return node.note(JsonError::TooMany(Noun::UsualAnswer));
+            return node.note(JsonError::TooMany { of: Noun::UsualAnswer, most: MOST });
         }
         self.catalogue.usual.push(UsualAnswer { fact, when, value, why });
         Some(())

@@ -27,8 +27,11 @@ impl Loader {
             self.extents.push(extent);
         }
         let (depth, size) = extent(&criterion, &self.extents);
-        if depth > MOST_DEPTH || size > MOST_CRITERIA {
-            return node.note(JsonError::TooMany(Noun::Criterion));
+        if depth > MOST_DEPTH {
+            return node.note(JsonError::TooDeep(MOST_DEPTH));
+        }
+        if size > MOST_CRITERIA {
+            return node.note(JsonError::TooMany { of: Noun::Criterion, most: MOST_CRITERIA });
         }
         Some(criterion)
     }
@@ -47,7 +50,7 @@ impl Loader {
 
     fn test(&mut self, node: &Node<'_>) -> Option<Test> {
         let Some(object) = node.value().as_object() else { return node.note(JsonError::NotA(Noun::Criterion)) };
-        let first = [
+        let mut forms = [
             "all",
             "any",
             "not",
@@ -63,7 +66,11 @@ impl Loader {
             "on",
         ]
         .into_iter()
-        .find(|key| object.contains_key(*key));
+        .filter(|key| object.contains_key(*key));
+        let first = forms.next();
+        if let (Some(one), Some(other)) = (first, forms.next()) {
+            return node.note(JsonError::Together([one, other]));
+        }
         match first {
             Some("all") => Some(Test::All(self.criteria(node, "all")?)),
             Some("any") => Some(Test::Any(self.criteria(node, "any")?)),
@@ -80,9 +87,14 @@ impl Loader {
             }
             Some("definition") => {
                 allow(node, &["definition"]);
+                let named = node.need("definition")?;
+                if let Some(name) = named.value().as_str().filter(|name| self.to_come.iter().any(|other| other == name))
+                {
+                    return named.note(JsonError::Later { of: Noun::Definition, name: name.to_owned() });
+                }
                 let names: Vec<(&str, usize)> =
                     self.catalogue.definitions.iter().enumerate().map(|(i, d)| (d.id.as_str(), i)).collect();
-                let index = node.need("definition")?.named(Noun::Definition, &names)?;
+                let index = named.named(Noun::Definition, &names)?;
                 let id = DefinitionId(u16::try_from(index).ok()?);
                 self.use_definition(id);
                 Some(Test::Defined(id))
@@ -102,6 +114,7 @@ impl Loader {
                     return fact_test(node, id, fact);
                 }
                 let kind = fact.kind.clone();
+                other_words(node, &[("from", "at_least"), ("to", "at_most")])?;
                 allow_with(node, &["fact"], &BOUNDS);
                 self.number_test(node, Operand::Fact(id), &kind)
             }
@@ -229,11 +242,7 @@ fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
     match &fact.kind {
         Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
             // Elsewhere a span has other words.
-            let words = [("at_least", "from"), ("above", "from"), ("at_most", "to"), ("below", "to")];
-            if let Some((key, near)) = words.into_iter().find(|(key, _)| node.get(key).is_some()) {
-                let near = Some(near.to_owned());
-                return node.get(key)?.note(JsonError::UnknownKey { key: key.to_owned(), near });
-            }
+            other_words(node, &[("at_least", "from"), ("above", "from"), ("at_most", "to"), ("below", "to")])?;
             allow(node, &["fact", "from", "to"]);
             if node.get("from").is_none() && node.get("to").is_none() {
                 return node.note(JsonError::Missing("from"));
@@ -271,6 +280,13 @@ fn fact_test(node: &Node<'_>, id: FactId, fact: &Fact) -> Option<Test> {
             Some(Test::Within { fact: id, codes: codes? })
         }
     }
+}
+
+/// Whether no word stands here that means something in other tests only; such a word is a problem that names its like.
+fn other_words(node: &Node<'_>, words: &[(&str, &str)]) -> Option<()> {
+    let Some((key, near)) = words.iter().find(|(key, _)| node.get(key).is_some()) else { return Some(()) };
+    let near = Some((*near).to_owned());
+    node.get(key)?.note(JsonError::UnknownKey { key: (*key).to_owned(), near })
 }
 
 fn age_test(node: &Node<'_>, id: FactId) -> Option<Test> {

@@ -21,7 +21,7 @@ impl Loader {
             return node.note(JsonError::Duplicate { of: Noun::Place, name: id.to_owned() });
         }
         if self.catalogue.places.len() >= MOST {
-            return node.note(JsonError::TooMany(Noun::Place));
+            return node.note(JsonError::TooMany { of: Noun::Place, most: MOST });
         }
         let name = node.need("name").map(|node| self.words(&node))?;
         let region = node.get("region").map_or(Some(Code::ROOT), |node| node.code(Tree::Regions))?;

@@ -1,6 +1,6 @@
 //! Facts and definitions.
 
-use super::{Loader, MOST, Node, elements, name};
+use super::{Loader, MOST, MOST_OPTIONS, Node, elements, name};
 use crate::catalogue::{
     Believable, Definition, DefinitionId, DefinitionWithParameters, Most, Noun, Offer, Question, TextId, Variant,
 };
@@ -99,8 +99,8 @@ impl Loader {
             if options.iter().any(|other| other == id) {
                 return option.note(JsonError::Duplicate { of: FactNoun::Option.into(), name: id.to_owned() });
             }
-            if options.len() >= 63 {
-                return node.note(JsonError::TooMany(FactNoun::Option.into()));
+            if options.len() >= MOST_OPTIONS {
+                return node.note(JsonError::TooMany { of: FactNoun::Option.into(), most: MOST_OPTIONS });
             }
             options.push(id.to_owned());
             names.push(option.need("name").map_or(TextId(0), |node| self.words(&node)));
@@ -163,11 +163,15 @@ impl Loader {
             variants: elements(node, "variants").iter().filter_map(|node| self.variant(node)).collect(),
         };
         if self.catalogue.facts.len() >= MOST {
-            return node.note(JsonError::TooMany(FactNoun::Fact.into()));
+            return node.note(JsonError::TooMany { of: FactNoun::Fact.into(), most: MOST });
         }
         let unit = |key: &str| Some(node.get("unit")?.get(key)?.value().as_str()?.to_owned());
         let units = ["zh", "en"].into_iter().filter_map(unit).collect();
         let fact = Fact { id: id.to_owned(), kind, bounds, changeable, months, per, bands, units };
+        // Of what is always there, and of what this file is laid over, the editor sees nothing here.
+        if self.catalogue.facts.find(id).is_some_and(|taken| usize::from(taken.0) < self.first.0) {
+            return node.note(JsonError::Taken { of: FactNoun::Fact.into(), name: id.to_owned() });
+        }
         if self.catalogue.rules.facts.add(fact).is_none() {
             return node.note(JsonError::Duplicate { of: FactNoun::Fact.into(), name: id.to_owned() });
         }
@@ -212,7 +216,7 @@ impl Loader {
             return node.note(JsonError::Duplicate { of: Noun::Definition, name: id.to_owned() });
         }
         if self.catalogue.definitions.len() >= MOST {
-            return node.note(JsonError::TooMany(Noun::Definition));
+            return node.note(JsonError::TooMany { of: Noun::Definition, most: MOST });
         }
         let name = node.need("name").map(|node| self.words(&node))?;
         // A definition may use those before it only, so that none can run in a circle.

@@ -94,6 +94,9 @@ pub fn load(text: &str) -> Loaded {
     }
 }
 
+/// The options of one fact are a set of bits.
+const MOST_OPTIONS: usize = 63;
+
 /// More than any catalogue has of facts, of definitions and of groups. They are looked for one by one, so that without
 /// a bound a file of a few megabytes would take minutes.
 const MOST: usize = 1_000;
@@ -141,6 +144,8 @@ struct Loader {
     first_place: usize,
     first_usual: usize,
     accepts: Vec<(String, String)>,
+    /// The names of the definitions of this file that are not read yet: none may be used before it.
+    to_come: Vec<String>,
     /// The depth and size of each definition.
     extents: Vec<(usize, usize)>,
     /// Where what is read comes from.
@@ -249,14 +254,19 @@ impl Loader {
 
     fn read_contents(&mut self, root: &Node<'_>) {
         self.read_parameters(root);
+        let definitions = elements(root, "definitions");
+        let id = |node: &Node<'_>| Some(node.value().get("id")?.as_str()?.to_owned());
+        self.to_come = definitions.iter().filter_map(id).collect();
         for node in elements(root, "facts") {
             self.read_fact(&node);
         }
         for node in elements(root, "relations") {
             self.read_relation(&node);
         }
-        for node in elements(root, "definitions") {
-            self.read_definition(&node);
+        for node in &definitions {
+            self.read_definition(node);
+            let read = id(node);
+            self.to_come.retain(|name| Some(name) != read.as_ref());
         }
         // Both may use definitions.
         for node in elements(root, "usual") {

@@ -74,7 +74,7 @@ impl Figure {
         if cases == 1 || cases.saturating_mul(steps(base)) <= MOST_STEPS {
             return Some(());
         }
-        node.note(JsonError::TooMany(Noun::Formula))
+        node.note(JsonError::TooMany { of: Noun::Formula, most: MOST_STEPS })
     }
 }
 
@@ -158,7 +158,7 @@ impl Loader {
             return node.note(JsonError::Duplicate { of: Noun::Parameter, name: id.to_owned() });
         }
         if known.is_none() && self.catalogue.parameters.len() >= MOST {
-            return node.note(JsonError::TooMany(Noun::Parameter));
+            return node.note(JsonError::TooMany { of: Noun::Parameter, most: MOST });
         }
         let kinds = [("money", Kind::Money), ("rate", Kind::Rate), ("count", Kind::Count)];
         let places: Vec<(&str, usize)> = kinds.iter().map(|(name, _)| *name).zip(0..).collect();
@@ -181,7 +181,7 @@ impl Loader {
         let mut values: Vec<ParameterValue> = Vec::new();
         for value in node.need("values")?.list()? {
             if values.len() >= MOST_VALUES {
-                return node.note(JsonError::TooMany(Noun::Parameter));
+                return node.note(JsonError::TooMany { of: Noun::Parameter, most: MOST_VALUES });
             }
             let read = self.read_value(&value, &kind)?;
             let meets = |other: &ParameterValue| other.region == read.region && meet(other.span, read.span);
@@ -311,7 +311,7 @@ impl Loader {
         starts.extend(values.iter().filter_map(|value| value.span.to).map(|day| day.plus_days(1)));
         starts.retain(|day| clip.from.is_none_or(|from| from < *day) && clip.to.is_none_or(|to| *day <= to));
         if starts.len() > MOST_CASES {
-            return node.note(JsonError::TooMany(Noun::Parameter));
+            return node.note(JsonError::TooMany { of: Noun::Parameter, most: MOST_CASES });
         }
         let before = starts.first().map(|day| day.plus_days(-1));
         let first = clip.from.or(before).or(clip.to).unwrap_or(Date::MAX);
@@ -340,7 +340,11 @@ impl Loader {
                 Some(day) => Figure::If(Box::new(since(day).into()), Box::new(now), Box::new(figure)),
             };
         }
-        if figure.cases() > MOST_CASES { node.note(JsonError::TooMany(Noun::Parameter)) } else { Some(figure) }
+        if figure.cases() > MOST_CASES {
+            node.note(JsonError::TooMany { of: Noun::Parameter, most: MOST_CASES })
+        } else {
+            Some(figure)
+        }
     }
 
     /// The greatest number that a parameter has ever had, or the number that stands in its place: what a figure is
@@ -373,7 +377,7 @@ impl Loader {
             numbers.insert(number);
         }
         if numbers.len() > MOST_CASES {
-            return node.note(JsonError::TooMany(Noun::Parameter));
+            return node.note(JsonError::TooMany { of: Noun::Parameter, most: MOST_CASES });
         }
         let mut parts = Vec::new();
         for number in numbers {

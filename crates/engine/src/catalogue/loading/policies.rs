@@ -48,7 +48,7 @@ impl Loader {
         let mut seen = BTreeSet::new();
         let nodes = root.need("policies").and_then(|node| node.list()).unwrap_or_default();
         if self.catalogue.policies.len().saturating_add(nodes.len()) > MOST_POLICIES {
-            root.note::<()>(JsonError::TooMany(Noun::Policy));
+            root.note::<()>(JsonError::TooMany { of: Noun::Policy, most: MOST_POLICIES });
             return;
         }
         for node in nodes {
@@ -304,7 +304,9 @@ impl Loader {
         let groups = &mut self.catalogue.groups;
         let index = match groups.iter().position(|group| group == name) {
             Some(index) => index,
-            None if groups.len() >= MOST => return node.note(JsonError::TooMany(Noun::Group)),
+            None if groups.len() >= MOST => {
+                return node.note(JsonError::TooMany { of: Noun::Group, most: MOST });
+            }
             None => {
                 groups.push(name.to_owned());
                 groups.len().saturating_sub(1)

@@ -12,7 +12,7 @@ impl Loader {
         let relation = if node.get("fact").is_some() { self.at_most(node)? } else { self.follows(node)? };
         let why = self.words(&node.need("why")?);
         if self.catalogue.facts.relations().len() >= MOST {
-            return node.note(JsonError::TooMany(Noun::Relation));
+            return node.note(JsonError::TooMany { of: Noun::Relation, most: MOST });
         }
         self.catalogue.rules.facts.relate(relation);
         self.catalogue.relation_reasons.push(why);

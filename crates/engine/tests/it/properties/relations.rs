@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use engine::catalogue::loading::load;
-use engine::enterprise::{Kind, Tree};
+use engine::enterprise::{Kind, Profile, Tree};
 use engine::matching::{Situation, Truth};
 use serde_json::{Value, json};
 
@@ -162,6 +162,34 @@ fn relations_keep_what_is_known_monotone_in_any_order() {
         let other = Situation::new(&turned.catalogue.facts, &case.profile, case.on);
         if is_sound(&before) {
             assert_eq!((other.broken().len(), other.profile()), (0, before.profile()), "{}", case.json["relations"]);
+        }
+    });
+}
+
+/// Answered one by one, some of them otherwise before, an enterprise is what it is when told at once: what follows of the
+/// answers and the size class, too.
+#[test]
+fn what_is_told_one_by_one_comes_to_the_same_as_at_once() {
+    prove(RELATED, 300, |case| {
+        let facts = &case.catalogue().facts;
+        let mut source = Draws::new(&case.more);
+        let first = read_profile(case.catalogue(), &generate::profile(&mut source, &case.facts, RELATED));
+        let mut answered = Situation::owning(facts, Profile::new(), case.on);
+        for told in [&first, &case.profile] {
+            for (id, _) in facts.iter() {
+                answered.set(id, told.given(id).cloned());
+            }
+        }
+        let mut together = Situation::owning(facts, first, case.on);
+        together.set_all(facts.iter().map(|(id, _)| (id, case.profile.given(id).cloned())));
+        let at_once = case.situation();
+        let all = |situation: &Situation<'_>| {
+            let size = situation.size();
+            let classes = (size.classes, size.derived, size.stated, size.open.clone());
+            (situation.told().clone(), situation.profile().clone(), situation.broken().to_vec(), classes)
+        };
+        for changed in [&answered, &together] {
+            assert_eq!(all(changed), all(&at_once), "{} {}", case.json["relations"], case.profile_json);
         }
     });
 }
