@@ -8,7 +8,7 @@
 export interface PolicyMatchSettings {
   /** Code (GB/T 2260) or Chinese name of a region: "440100", "广州市". */
   region?: string;
-  /** Code (GB/T 4754) or Chinese name of an industry: "C13". */
+  /** Code (GB/T 4754, down to the class) or Chinese name of an industry: "C13", "F5281". */
   industry?: string;
   /** Which of the two the person cannot change: "region", "industry", "region,industry". */
   locked?: string;

@@ -8,6 +8,7 @@ use crate::first::nodes::Nodes;
 use crate::first::value_of;
 use crate::first::view::View;
 use crate::model::draft::Entry;
+use crate::model::loaded::LoadState;
 use crate::model::state::{Action, Script};
 use crate::wording::Word;
 use engine::catalogue::Language;
@@ -107,7 +108,14 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     // A closed list is made only for what it takes to read what was typed.
     let is_listed = open || !typed.is_empty();
     let query = if code.is_some() { "" } else { &typed };
-    let found = if is_listed { view.later.places(tree, query) } else { Vec::new() };
+    // Until all names are here, the only one found need not be the only one, and one not found may be there.
+    let is_whole = view.loaded.program() == LoadState::Here;
+    let mut found = if is_listed { view.later.places(tree, query) } else { Vec::new() };
+    // Where no word is understood, the trade is chosen from the top down.
+    let is_lost = is_whole && open && tree == Tree::Industries && found.is_empty() && says_something(query);
+    if is_lost {
+        found = tree.children(Code::ROOT).to_vec();
+    }
     let (label, hint, finer, everywhere) = match tree {
         Tree::Regions => (Word::Region, Word::RegionHint, Word::City, Word::WholeProvince),
         Tree::Industries => (Word::Sector, Word::SectorHint, Word::Finer, Word::WholeSection),
@@ -131,11 +139,11 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         })
     };
     let oninput = {
-        let (send, list) = (send.clone(), list.clone());
+        let (send, list, later) = (send.clone(), list.clone(), view.later);
         Callback::from(move |event: InputEvent| {
             let Some(typed) = value_of(&event) else { return };
-            // What several places are called, the person chooses among.
-            let is_clear = !typed.trim().is_empty() && !tree.is_shared(&typed);
+            // What several places are called, the person chooses among, and what is not understood, too.
+            let is_clear = says_something(&typed) && !tree.is_shared(&typed) && !later.places(tree, &typed).is_empty();
             list.emit(ListAt(true, is_clear.then_some(0)));
             send.emit(Action::Type(id, Entry::Place { typed, code: None }));
         })
@@ -183,7 +191,7 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
             list.emit(ListAt(false, active));
             // What was typed names a place, or leaves only one: that is what was meant.
             let exact = if typed.trim().is_empty() { None } else { tree.find(&typed) };
-            let only = found.first().copied().filter(|_| found.len() == 1 && !typed.trim().is_empty());
+            let only = found.first().copied().filter(|_| is_whole && found.len() == 1 && !typed.trim().is_empty());
             match exact.or(only).filter(|_| code.is_none()) {
                 Some(code) => {
                     send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })));
@@ -208,7 +216,6 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
             crate::browser::focus(field_id(tree));
         })
     };
-    let narrower = chosen_top.map(|top| (top, tree.children(top))).filter(|(_, children)| !children.is_empty());
     let expanded = open && !(found.is_empty() && typed.is_empty());
     let active_id = active.filter(|at| expanded && *at < found.len()).map(|at| format!("{list_id}-{at}"));
 
@@ -256,9 +263,10 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
             .click(Callback::from(move |_: MouseEvent| choose.emit(place)))
             .key(&tree.written(place));
     }
-    if expanded && found.is_empty() {
+    if expanded && (found.is_empty() || is_lost) {
+        let said = if is_lost { Word::SectorNone } else { Word::SuggestionsNone };
         options
-            .element("li", "", speaker.label(&Word::SuggestionsNone))
+            .element("li", "", speaker.label(if is_whole { &said } else { &Word::Loading }))
             .with("role", "option")
             .with("aria-disabled", "true")
             .with("aria-selected", "false")
@@ -272,9 +280,14 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     inside.element("label", "", name).with("for", field).wrap("div", "combo", combo);
     inside.element_if("p", "error", &error_id, trouble.as_deref()).with("role", "alert");
     inside.element("p", "hint", speaker.label(&hint)).with("id", &hint_id);
-    inside.perhaps(narrower.map(|(top, children)| {
-        narrow(props, code, top, children, (speaker.label(&finer), speaker.label(&everywhere)))
-    }));
+    for outer in chosen_top.into_iter().chain(code.into_iter().flat_map(|code| between(tree, code))) {
+        let parts = tree.parts(outer);
+        if !parts.is_empty() {
+            let name = speaker.place(tree, outer);
+            let label = if Some(outer) == chosen_top { speaker.label(&finer) } else { name.as_str() };
+            inside.push(narrow(props, code, outer, parts, (label, speaker.label(&everywhere))));
+        }
+    }
     let mut block = Nodes::new();
     block.wrap("div", "field place", inside);
     block.done()
@@ -291,13 +304,28 @@ pub(crate) fn by_name(tree: Tree, typed: &str) -> Vec<Code> {
     exact.into_iter().chain(named.filter(|code| Some(*code) != exact)).take(MOST_OFFERED).collect()
 }
 
+fn says_something(typed: &str) -> bool {
+    !typed.trim().is_empty()
+}
+
+/// The industries that a code lies in, and itself, below the section and from the top down: they can be narrowed further.
+fn between(tree: Tree, code: Code) -> Vec<Code> {
+    let mut levels: Vec<Code> = Vec::new();
+    if tree == Tree::Industries {
+        levels.extend(tree.upwards(code).take(3).filter(|level| tree.parent(*level) != Code::ROOT));
+        levels.dedup();
+        levels.reverse();
+    }
+    levels
+}
+
 /// The select that narrows a place down.
 fn narrow(
     props: &PlaceProps,
     code: Option<Code>,
     top: Code,
-    children: &[Code],
-    (label, everywhere): (&'static str, &'static str),
+    children: Vec<Code>,
+    (label, everywhere): (&str, &str),
 ) -> Html {
     let PlaceProps { tree, view, send } = props;
     let (tree, id) = (*tree, fact_of(*tree));
@@ -307,26 +335,33 @@ fn narrow(
         .map(|&child| (speaker.place(tree, child), code.is_some_and(|code| tree.within(code, child))))
         .collect();
     let choose = {
-        let (send, children) = (send.clone(), children.to_vec());
+        let send = send.clone();
         Callback::from(move |index: Option<usize>| {
             let code = index.and_then(|index| children.get(index)).copied().unwrap_or(top);
             send.emit(Action::Enter(id, Some(Entry::Place { typed: String::new(), code: Some(code) })));
         })
     };
-    let element = match tree {
-        Tree::Regions => "f-region-finer",
-        Tree::Industries => "f-industry-finer",
-    };
-    crate::first::figure_field::select(element, label, everywhere, &options, choose)
+    // One for each level, named by what is narrowed below the top.
+    let mut element = format!("{}-finer", field_id(tree));
+    if tree.parent(top) != Code::ROOT {
+        element.push_str(&tree.written(top));
+    }
+    crate::first::figure_field::select(&element, label, everywhere, &options, choose)
 }
 
 /// What tells a place from others of its name: the code of an industry, the province of a city.
 fn context(speaker: &crate::wording::Speaker<'_>, tree: Tree, place: Code) -> String {
     match tree {
-        Tree::Industries => tree.written(place),
+        Tree::Industries => {
+            let (written, division) = (tree.written(place), tree.upwards(place).nth(2));
+            match division.filter(|division| *division != place && tree.trades().is_some()) {
+                Some(division) => format!("{} {written}", speaker.place(tree, division)),
+                None => written,
+            }
+        }
         Tree::Regions => {
-            let parent = tree.parent(place);
-            if parent == Code::ROOT { String::new() } else { speaker.place(tree, parent) }
+            let top = top(tree, place);
+            if top == place { String::new() } else { speaker.place(tree, top) }
         }
     }
 }

@@ -95,9 +95,9 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
 
 /// A select with a label; sends the place of the option chosen, `None` for the first one, which says nothing.
 pub(crate) fn select(
-    id: &'static str,
-    label: &'static str,
-    nothing: &'static str,
+    id: &str,
+    label: &str,
+    nothing: &str,
     options: &[(String, bool)],
     choose: Callback<Option<usize>>,
 ) -> Html {

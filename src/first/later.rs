@@ -27,14 +27,15 @@ use engine::quantity::Date;
 /// The program as far as it is here: [`NOT_YET`] at first.
 pub(crate) type Program = &'static dyn Later;
 
-/// The second piece of the program, with the file of all rules.
-pub(crate) type SecondPiece = (Program, Vec<u8>);
+/// The second piece of the program, with the files of all rules, the counties and the trades.
+pub(crate) type SecondPiece = (Program, [Vec<u8>; 3]);
 
 /// The second piece of the program as the first one sees it. What a method says without an implementation of its own is
 /// what the page does until that piece is here; nothing else asks whether it is.
 pub(crate) trait Later: Debug {
-    /// The whole catalogue, where the first piece has only the rules that a first screen needs.
-    fn catalogue(&self, _: &[u8]) -> Option<Catalogue> {
+    /// The whole catalogue, where the first piece has only the rules that a first screen needs; from then on the counties
+    /// and trades have names, too.
+    fn catalogue(&self, _: &[Vec<u8>; 3]) -> Option<Catalogue> {
         None
     }
 

@@ -39,7 +39,7 @@ pub(crate) enum Message {
 pub(crate) enum Arrival {
     /// The later texts of a language.
     Texts(Language, Option<Vec<u8>>),
-    /// The second piece of the program, and the file of all rules.
+    /// The second piece of the program, and the files of all rules, the counties and the trades.
     Program(Option<SecondPiece>),
     /// Another catalogue.
     Catalogue(Box<LoadedCatalogue>),

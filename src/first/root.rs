@@ -31,7 +31,7 @@ use effects::{EffectInputs, fetch};
 pub(crate) struct RootProps {
     pub(crate) view: View,
     pub(crate) initial: Initial,
-    /// Fetches the second piece of the program, with the file of all rules.
+    /// Fetches the second piece of the program, with the files of all rules, the counties and the trades.
     pub(crate) load: Callback<Callback<Option<SecondPiece>>>,
     /// What the page is built in, not yet in the document.
     pub(crate) root: web_sys::Element,
@@ -254,8 +254,8 @@ impl Root {
             Arrival::Texts(language, bytes) => Rc::new(loaded.with(language, bytes.as_deref())),
             Arrival::Catalogue(loaded) => Rc::from(loaded),
             Arrival::Program(program) => {
-                if let Some((program, rules)) = program
-                    && let Some(catalogue) = program.catalogue(&rules)
+                if let Some((program, data)) = program
+                    && let Some(catalogue) = program.catalogue(&data)
                 {
                     return self.begin(context, program, &loaded.with_catalogue(catalogue), &state);
                 }

@@ -4,10 +4,12 @@ use crate::first::initial::Initial;
 use crate::later::saved::{OTHERS, OWN};
 use crate::later::share_link::ParsedLink;
 use crate::later::{host, saved, share_link};
+use crate::model::draft::Entry;
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::state::{Keep, KeptBy, State, Unread};
 use crate::storage::Store;
 use engine::catalogue::Rules;
+use engine::enterprise::{Facts, Tree};
 
 /// What was loaded and the state, with what the page starts from. What the person has answered meanwhile stays.
 pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
@@ -17,7 +19,21 @@ pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -
     let (told, steps) = (Store::Window.get(), Store::Steps.get());
     let held = told.as_deref().map(|told| Held { told, steps: steps.as_deref().unwrap_or_default() });
     let next = with_answers(initial, held, loaded.rules(), next);
-    (loaded, next)
+    (loaded, with_places(next))
+}
+
+/// The same with the places that were typed and left before their names were here.
+fn with_places(mut state: State) -> State {
+    for (id, tree) in [(Facts::REGION, Tree::Regions), (Facts::INDUSTRY, Tree::Industries)] {
+        let found = match state.draft.get(id) {
+            Some(Entry::Place { typed, code: None }) if state.typing != Some(id) => tree.find(typed),
+            _ => None,
+        };
+        if found.is_some() {
+            state.draft.set(id, Some(Entry::Place { typed: String::new(), code: found }));
+        }
+    }
+    state
 }
 
 /// What this window holds of a visit before: what was told, and the steps.
@@ -101,10 +117,40 @@ fn with_answers(initial: Initial, held: Option<Held<'_>>, rules: &Rules, mut nex
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::draft::Entry;
     use engine::catalogue::Language;
-    use engine::enterprise::Facts;
     use engine::quantity::Date;
+
+    #[test]
+    fn a_county_typed_before_its_name_was_here_is_taken_then_unless_several_bear_it() {
+        let left = |typed: &str| {
+            let entry = Entry::Place { typed: typed.to_owned(), code: None };
+            let mut state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
+            state.draft.set(Facts::REGION, Some(entry.clone()));
+            (with_places(state), entry)
+        };
+        let (taken, _) = left("天河区");
+        let code = Tree::Regions.find("440106");
+        assert!(code.is_some());
+        assert_eq!(taken.draft.get(Facts::REGION), Some(&Entry::Place { typed: String::new(), code }));
+        for typed in ["朝阳区", "天河路", "大"] {
+            let (state, entry) = left(typed);
+            assert_eq!(state.draft.get(Facts::REGION), Some(&entry), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_trade_typed_before_its_word_was_here_is_taken_then_unless_it_may_be_several() {
+        for (typed, code) in
+            [("理发店", Some("O804")), ("我开了家面包店", Some("F5222")), ("五金", None), ("甲乙", None)]
+        {
+            let entry = Entry::Place { typed: typed.to_owned(), code: None };
+            let mut state = State::new(Date::new(2026, 11, 21).expect("a date"), Language::ZhCn);
+            state.draft.set(Facts::INDUSTRY, Some(entry.clone()));
+            let code = code.and_then(|code| Tree::Industries.find(code));
+            let expected = if code.is_some() { Entry::Place { typed: String::new(), code } } else { entry };
+            assert_eq!(with_places(state).draft.get(Facts::INDUSTRY), Some(&expected), "{typed}");
+        }
+    }
 
     const LINK: &str = "#/?v=1&employees=3";
     const KEPT: &str = "v=1&employees=8237&marked=a";

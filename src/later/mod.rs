@@ -45,7 +45,7 @@ use super::model::route::Route;
 use super::model::state::{Action, State};
 use crate::wording::{CommonWord, Word};
 use engine::catalogue::{Catalogue, packed};
-use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree};
+use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree, install_counties, install_trades};
 use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use engine::quantity::Date;
 use parts::{Export, Walk};
@@ -59,8 +59,8 @@ struct WholeProgram;
 const WHOLE_PROGRAM: Program = &WholeProgram;
 
 impl Later for WholeProgram {
-    fn catalogue(&self, rules: &[u8]) -> Option<Catalogue> {
-        packed::unpack_catalogue(rules).ok()
+    fn catalogue(&self, [rules, counties, trades]: &[Vec<u8>; 3]) -> Option<Catalogue> {
+        (install_counties(counties) && install_trades(trades)).then(|| packed::unpack_catalogue(rules).ok()).flatten()
     }
 
     fn results(&self, loaded: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
@@ -282,21 +282,23 @@ fn open() -> Result<Program, wasm_split_helpers::SplitLoaderError> {
     Ok(WHOLE_PROGRAM)
 }
 
-/// Fetches the second piece and the file with all rules; `None` if that fails. Can be called again then.
+/// Fetches the second piece and the files with all rules, the counties and the trades; `None` if that fails. Can be called again
+/// then.
 pub(super) async fn load() -> Option<SecondPiece> {
-    // Both are on their way at once.
-    let rules = ask(packed::RULES);
+    // All are on their way at once.
+    let (rules, counties, trades) = (ask(packed::RULES), ask(packed::COUNTIES), ask(packed::TRADES));
     let program = open();
     #[cfg(debug_assertions)]
     let program = std::future::ready(program);
     let program = program.await.ok()?;
-    Some((program, bytes(rules?).await?))
+    Some((program, [bytes(rules?).await?, bytes(counties?).await?, bytes(trades?).await?]))
 }
 
 /// The bundled catalogue, all of it, with the names alone.
 #[cfg(test)]
 fn whole_catalogue() -> LoadedCatalogue {
-    let catalogue =
-        WHOLE_PROGRAM.catalogue(crate::model::loaded::tests::data(packed::RULES)).expect("a sound catalogue");
+    let data =
+        [packed::RULES, packed::COUNTIES, packed::TRADES].map(|name| crate::model::loaded::tests::data(name).to_vec());
+    let catalogue = WHOLE_PROGRAM.catalogue(&data).expect("a sound catalogue");
     LoadedCatalogue::bundled().expect("sound rules").with_catalogue(catalogue)
 }

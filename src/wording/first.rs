@@ -34,6 +34,7 @@ words! {
         City: "城市", "City";
         WholeProvince: "未填城市", "City not told";
         Clear: "清除", "Clear";
+        SectorNone: "没有找到。换个说法，或在下面一级一级地选", "Nothing found. Try another word, or choose step by step below";
         SuggestionsNone: "没有找到，请换个说法", "Nothing found; try another word";
         Licences: "开源许可", "Licences of open-source software";
         DateLegend: "查询日期", "Date";
@@ -135,6 +136,8 @@ impl Speaker<'_> {
         let (whole, part) = (self.place(tree, top), self.place(tree, code));
         match self.language {
             _ if top == code || tree == Tree::Industries => part,
+            // A district of a municipality is named with it anyway.
+            _ if tree.parent(code) == top && tree.is_county(code) => part,
             Language::ZhCn => format!("{whole}{part}"),
             Language::En => format!("{part}, {whole}"),
         }

@@ -69,6 +69,18 @@ impl Speaker<'_> {
         }
     }
 
+    /// That there are no policies of a county's own, and whose are used.
+    pub(crate) fn of_city(&self, county: &str, city: &str) -> String {
+        match self.language {
+            Language::ZhCn => {
+                format!("这里没有{county}自己的政策，按{city}和上级的算。没有列出不等于没有，请问12345。")
+            }
+            Language::En => format!(
+                "No policies of {county}'s own are here: those of {city} and above count. What is not listed may exist; ask 12345."
+            ),
+        }
+    }
+
     /// That nobody has looked for the policies of a region.
     pub(crate) fn not_surveyed(&self, region: &str) -> String {
         match self.language {

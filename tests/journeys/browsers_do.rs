@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::driver::Engine;
 use crate::everyone::tab_to;
-use crate::journeys::opened;
+use crate::journeys::{no_barriers, opened};
 use crate::{Journey, Page, Site};
 
 /// Stands in for a page translator such as Chrome's: font elements in the place of text nodes, also of those that come
@@ -209,6 +209,44 @@ fn the_keys_of_a_composition_choose_no_place() {
 }
 
 #[test]
+fn a_trade_is_asked_about_or_chosen_level_by_level() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, "").await;
+        let active = "return document.getElementById('f-industry').getAttribute('aria-activedescendant')";
+        let value = "return document.getElementById('f-industry').value";
+        let enter = char::from(Key::Enter).to_string();
+        // What is made, sold in bulk and sold in shops: none of them is chosen by itself.
+        page.fill("行业", "五金").await;
+        for name in ["金属制品业", "五金产品批发", "五金零售"] {
+            page.by_role("option", name).await;
+        }
+        assert!(page.script(active).await.is_null());
+        page.press(&enter).await;
+        assert_eq!(page.script(value).await, "五金");
+        page.fill("行业", "一个卖五金的小店").await;
+        page.click("option", "五金零售").await;
+        page.until("it is chosen", async || (page.script(value).await == "五金零售").then_some(())).await;
+        no_barriers(page, "an industry narrowed to its class").await;
+        // Where nothing is found, the sections are offered, and each level below them.
+        page.fill("行业", "量子波动速读").await;
+        page.sees("没有找到。换个说法，或在下面一级一级地选").await;
+        page.by_role("option", "批发和零售业").await;
+        assert!(page.script(active).await.is_null(), "none is chosen by itself");
+        no_barriers(page, "the sections").await;
+        page.press(&char::from(Key::Down).to_string()).await;
+        page.press(&enter).await;
+        page.until("the first section is chosen", async || {
+            (page.script(value).await == "农、林、牧、渔业").then_some(())
+        })
+        .await;
+        page.choose("细分行业", "林业").await;
+        page.choose("林业", "林木育种和育苗").await;
+        page.choose("林木育种和育苗", "林木育苗").await;
+        page.until("the class is chosen", async || (page.script(value).await == "林木育苗").then_some(())).await;
+    });
+}
+
+#[test]
 fn the_focus_stays_near_what_was_taken_away() {
     let focused = "const e = document.activeElement; return e.getAttribute('aria-label') || e.id || e.textContent";
     Journey::new(Site::of_dist()).run(async |page| {
@@ -281,22 +319,24 @@ fn a_place_that_several_are_called_is_chosen_by_the_person() {
         for key in [Key::Tab, Key::Enter] {
             opened(page, "").await;
             type_into(page, "f-region", "朝阳").await;
-            page.by_role("option", "北京市").await;
-            page.by_role("option", "长春市").await;
+            page.by_role("option", "北京市朝阳区").await;
+            page.by_role("option", "长春市朝阳区").await;
             page.press(&char::from(key).to_string()).await;
             assert_eq!(page.script("return document.getElementById('f-region').value").await, "朝阳");
             page.press(&char::from(Key::Tab).to_string()).await;
             page.sees("`朝阳`不止一个").await;
             page.reload().await;
         }
-        opened(page, "").await;
-        type_into(page, "f-region", "朝阳市").await;
-        page.press(&char::from(Key::Tab).to_string()).await;
-        page.until("its whole name is clear", async || {
-            let value = page.script("return document.getElementById('f-region').value").await;
-            value.as_str()?.contains("辽宁省朝阳市").then_some(())
-        })
-        .await;
+        for (typed, whole) in [("朝阳市", "辽宁省朝阳市"), ("广州天河", "广东省广州市天河区")] {
+            opened(page, "").await;
+            type_into(page, "f-region", typed).await;
+            page.press(&char::from(Key::Tab).to_string()).await;
+            page.until("its whole name is clear", async || {
+                let value = page.script("return document.getElementById('f-region').value").await;
+                value.as_str()?.contains(whole).then_some(())
+            })
+            .await;
+        }
     });
 }
 

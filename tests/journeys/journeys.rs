@@ -50,7 +50,7 @@ fn a_restaurant_in_guangzhou() {
         opened(page, "").await;
         page.sees("先填写上面的规模、行业和地区").await;
         page.fill("从业人员", "8").await;
-        industry(page, "奶茶店", "餐饮业").await;
+        industry(page, "奶茶店", "其他饮料及冷饮服务").await;
         region(page, "guangzhou", "广州市").await;
         page.choose("主体类型", "个体工商户").await;
         let size = text_of(page, "size-class").await;

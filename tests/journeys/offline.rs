@@ -14,7 +14,7 @@ fn the_one_file_opens_from_a_folder() {
         page.running().await;
         page.fill("从业人员", "8").await;
         page.fill("行业", "奶茶店").await;
-        page.click("option", "餐饮业").await;
+        page.click("option", "其他饮料及冷饮服务").await;
         page.fill("地区", "guangzhou").await;
         page.click("option", "广州市").await;
         page.choose("主体类型", "个体工商户").await;

@@ -254,7 +254,7 @@ fn an_individual_business_is_asked_in_its_own_words() {
         assert_eq!(page.script(first).await, "个体工商户", "the first to choose");
         page.choose("主体类型", "个体工商户").await;
         page.fill("从业人员", "3").await;
-        industry(page, "奶茶店", "餐饮业").await;
+        industry(page, "奶茶店", "其他饮料及冷饮服务").await;
         let mut asked = Vec::new();
         let mut ask = another(page, "").await;
         let boxes = page.by_css(".boxes-asked").await.text().await.unwrap();

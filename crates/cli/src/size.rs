@@ -11,9 +11,11 @@ use super::input::{Edition, today};
 use super::output::{TestedSize, write_dated};
 use super::phrases::Phrase;
 use super::{Common, Format};
-use engine::enterprise::{Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, ids_alone, read_cell};
+use engine::enterprise::{
+    Facts, Outside, Possible, Profile, SIZE_CLASSES, SizeTrace, Tree, TypedError, ids_alone, read_cell,
+};
 use engine::quantity::{Date, bit};
-use wording::cell_error;
+use wording::{cell_error, typed_error};
 
 /// `size`
 #[derive(Debug, Args)]
@@ -53,9 +55,14 @@ impl Size {
         let speaker = edition.speaker();
         let facts = &edition.catalogue.facts;
         let mut profile = Profile::new();
-        let industry = Tree::Industries
-            .find_named(&self.industry)
-            .map_err(|_| Failure::refused(Place::Said, What::NoIndustry(self.industry.clone())))?;
+        let industry = Tree::Industries.find_named(&self.industry).map_err(|error| {
+            let what = if error == TypedError::Several {
+                What::Sentence(typed_error(&self.industry, error, edition.language))
+            } else {
+                What::NoIndustry(self.industry.clone())
+            };
+            Failure::refused(Place::Said, what)
+        })?;
         profile.set(facts, Facts::INDUSTRY, Some(Possible::Places(vec![industry])));
         let figures = [
             (Facts::EMPLOYEES, "employees", &self.employees),

@@ -288,7 +288,8 @@ impl Speaker<'_> {
         }
     }
 
-    /// The name of a place.
+    /// The name of a place, of a county with that of its city: `广州市天河区`, `Tianhe District, Guangzhou`; of an industry that
+    /// has no English name with that of the one that it lies in: `Retail trade: 五金零售`.
     #[must_use]
     pub fn place(&self, tree: Tree, code: Code) -> String {
         if code == Code::ROOT {
@@ -299,12 +300,28 @@ impl Speaker<'_> {
             .to_owned();
         }
         let Some(row) = tree.row(code) else { return tree.written(code) };
-        let name = match self.language {
-            Language::ZhCn => row.name,
-            Language::En => (self.english)(tree, row.code).unwrap_or(row.name),
+        let named = match self.language {
+            Language::ZhCn => None,
+            Language::En => (self.english)(tree, row.code),
         };
+        let name = named.unwrap_or(row.name);
         let written = tree.written(code);
-        if row.code == code { name.to_owned() } else { format!("{name} {written}") }
+        if row.code != code {
+            return format!("{name} {written}");
+        }
+        if self.language == Language::En && named.is_none() && tree == Tree::Industries {
+            let mut outer = tree.upwards(code).filter(|outer| *outer != code);
+            let english = outer.find_map(|outer| (self.english)(tree, outer));
+            return english.map_or_else(|| name.to_owned(), |english| format!("{english}: {name}"));
+        }
+        if !tree.is_county(code) {
+            return name.to_owned();
+        }
+        let city = self.place(tree, tree.parent(code));
+        match self.language {
+            Language::ZhCn => format!("{city}{name}"),
+            Language::En => format!("{name}, {city}"),
+        }
     }
 
     /// What is known of a fact.

@@ -3,7 +3,7 @@
 use super::Language;
 use super::labels::Label as _;
 use engine::catalogue::Noun;
-use engine::enterprise::{CellError, Fact, FactNoun, Kind, TypedError};
+use engine::enterprise::{CellError, Code, Fact, FactNoun, Kind, Tree, TypedError};
 use engine::json::{JsonError, Shape};
 use engine::payment::{LineError, Repeated};
 use engine::quantity::NumberError;
@@ -144,10 +144,29 @@ pub fn typed_error(typed: &str, error: TypedError, language: Language) -> String
         (TypedError::Unknown, Language::En) => format!("`{typed}` is not one of the words known here"),
         (TypedError::NeitherYesNorNo, Language::ZhCn) => format!("`{typed}`看不出是还是否，请写“是”或“否”"),
         (TypedError::NeitherYesNorNo, Language::En) => format!("`{typed}` is neither yes nor no: write yes or no"),
-        (TypedError::Several, Language::ZhCn) => format!("`{typed}`不止一个，请写全名或编号"),
-        (TypedError::Several, Language::En) => {
-            format!("more than one is called `{typed}`: write the full name or the code")
+        (TypedError::Several, Language::ZhCn) => {
+            format!("`{typed}`不止一个{}，请写全名或编号", bearers(typed, language))
         }
+        (TypedError::Several, Language::En) => {
+            format!("more than one is called `{typed}`{}: write the full name or the code", bearers(typed, language))
+        }
+    }
+}
+
+/// The places that a name may mean, in brackets: `（F5174 五金产品批发、F5281 五金零售）`; nothing for what is no place.
+fn bearers(typed: &str, language: Language) -> String {
+    let found = [Tree::Industries, Tree::Regions].into_iter().find_map(|tree| {
+        let codes = tree.bearers(typed);
+        let name = |code: &Code| {
+            let name = tree.row(*code).filter(|row| row.code == *code).map_or("", |row| row.name);
+            format!("{} {name}", tree.written(*code)).trim().to_owned()
+        };
+        (!codes.is_empty()).then(|| codes.iter().map(name).collect::<Vec<String>>())
+    });
+    match (found, language) {
+        (None, _) => String::new(),
+        (Some(names), Language::ZhCn) => format!("（{}）", names.join("、")),
+        (Some(names), Language::En) => format!(" ({})", names.join(", ")),
     }
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::later::parts::{columns, scrolled_table, told_region};
 use crate::later::view::View;
 use crate::wording::ResultsWord;
-use engine::catalogue::Survey;
+use engine::catalogue::{Criterion, Survey, Test};
 use engine::enterprise::{Code, Tree};
 use engine::matching;
 
@@ -27,7 +27,17 @@ pub(crate) fn coverage(view: &View) -> Html {
     let mut found: Vec<&Survey> = upwards.iter().copied().filter(|code| *code != Code::ROOT).flat_map(of).collect();
     let is_local = !found.is_empty();
     found.extend(of(Code::ROOT));
+    let county = region.filter(|region| Tree::Regions.is_county(*region) && !has_own(view, *region));
     html! {
+        <>
+        if let Some(county) = county {
+            <p class="notice-line" data-testid="county">
+                { speaker.of_city(
+                    &speaker.place(Tree::Regions, county),
+                    &speaker.place(Tree::Regions, Tree::Regions.parent(county)),
+                ) }
+            </p>
+        }
         <details class="panel coverage" data-testid="coverage">
             <summary>{ speaker.label(&ResultsWord::Coverage) }</summary>
             if let Some(region) = region.filter(|_| !is_local) {
@@ -38,7 +48,14 @@ pub(crate) fn coverage(view: &View) -> Html {
             }
             <Provinces view={view.clone()} />
         </details>
+        </>
     }
+}
+
+/// Whether a policy is for this very place.
+fn has_own(view: &View, region: Code) -> bool {
+    let is_for = |part: &Criterion| matches!(&part.test, Test::Within { codes, .. } if codes.contains(&region));
+    view.catalogue().rules.policies.iter().any(|rule| rule.criterion.walk().any(is_for))
 }
 
 /// One place where policies were looked for.

@@ -19,6 +19,10 @@ pub(crate) fn trouble_text(
         TypedError::Number(NumberError::Backwards) => speaker.backwards().to_owned(),
         TypedError::Number(why) => speaker.not_a_number(fact, typed, why),
         TypedError::OutOfBounds(bounds) => speaker.out_of_bounds(id, fact, bounds),
+        // A code is named: it may be one of a place that there is no more.
+        TypedError::Unknown if typed.bytes().any(|byte| byte.is_ascii_digit()) => {
+            typed_error(typed.trim(), trouble, speaker.language)
+        }
         TypedError::Unknown => speaker.not_listed().to_owned(),
         TypedError::NotAboveZero
         | TypedError::BelowZero

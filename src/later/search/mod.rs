@@ -1,15 +1,14 @@
 //! Finding places by name, everyday word, pinyin, first letters, English or code, in simplified or traditional form.
 
 mod pinyin;
-mod simplified;
 
+pub(crate) use engine::enterprise::simplified;
 pub(crate) use pinyin::sounds_like;
-pub(crate) use simplified::simplified;
 
 use crate::first::combobox::MOST_OFFERED;
-use engine::enterprise::{Aliases, Code, NamedPlace, Tree};
+use engine::enterprise::{Aliases, Code, County, NamedPlace, Trades, Tree};
 use engine::quantity::narrow;
-use pinyin::{begins_like, has_initials};
+use pinyin::{begins_like, begins_sound, has_initials};
 
 /// The places that a text may mean, the likeliest first; for a blank text those at the top, for marks alone none.
 pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
@@ -23,10 +22,56 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
     let ranked =
         |row: &NamedPlace| Some((rank(row, tree.aliases(row.code), &query)?, prominence(tree, row.code), row.code));
     let mut found: Vec<(u8, u8, Code)> = tree.rows().iter().filter_map(ranked).collect();
+    let counties = tree.counties().iter();
+    found.extend(counties.filter_map(|county| Some((county_rank(county, &query)?, LAST, county.place.code))));
+    // 萧山市 has been a district for long: what is called so without its kind is offered.
+    if found.is_empty()
+        && tree == Tree::Regions
+        && let Some(stem) = query.strip_suffix(['区', '县', '市', '旗']).filter(|stem| stem.chars().count() > 1)
+    {
+        found.extend(
+            tree.counties().iter().filter(|county| county.short == stem).map(|county| (1, LAST, county.place.code)),
+        );
+    }
+    found.extend(tree.trades().into_iter().flat_map(|trades| in_trades(trades, &query)));
     engine::quantity::sort_by(&mut found, Ord::cmp);
-    let meant = tree.find(&simplified(typed)).map_or_else(|| tree.bearers(&simplified(typed)), |code| vec![code]);
-    let rest: Vec<Code> = found.into_iter().map(|(.., code)| code).filter(|code| !meant.contains(code)).collect();
-    meant.into_iter().chain(rest).take(MOST_OFFERED).collect()
+    let mut offered = match tree.find(&simplified(typed)) {
+        Some(code) => vec![code],
+        None if tree == Tree::Industries => tree.suggested(typed).unwrap_or_default(),
+        None => tree.bearers(&simplified(typed)),
+    };
+    for (.., code) in found {
+        if offered.len() < MOST_OFFERED && !offered.contains(&code) {
+            offered.push(code);
+        }
+    }
+    offered.truncate(MOST_OFFERED);
+    offered
+}
+
+/// The industries below the divisions that have a text in their name, and all that a word which begins with it may mean.
+fn in_trades(trades: &Trades, query: &str) -> Vec<(u8, u8, Code)> {
+    let mut found = Vec::new();
+    for row in trades.rows() {
+        let name = fold(row.name);
+        let rank = if name.starts_with(query) {
+            Some(1)
+        } else if name.contains(query) || begins_like(&name, query) {
+            Some(2)
+        } else {
+            sounds_like(&name, query).then_some(4)
+        };
+        found.extend(rank.map(|rank| (rank, LAST, row.code)));
+    }
+    for word in trades.words() {
+        let rank = if word.text.starts_with(query) || has_initials(word.text, query) {
+            Some(2)
+        } else {
+            (begins_like(word.text, query) || word.text.contains(query)).then_some(3)
+        };
+        found.extend(rank.into_iter().flat_map(|rank| word.codes.iter().map(move |code| (rank, LAST, *code))));
+    }
+    found
 }
 
 /// Cities with a plan of their own (计划单列市): Dalian, Ningbo, Xiamen, Qingdao, Shenzhen.
@@ -47,6 +92,39 @@ fn prominence(tree: Tree, code: Code) -> u8 {
         Tree::Regions if is_leading() => 1,
         Tree::Regions => 3,
     }
+}
+
+/// The prominence of counties, and of industries below the divisions.
+const LAST: u8 = 4;
+
+/// How well a county fits, the best first: by its name, alone or after those that it lies in, its sound, first letters.
+fn county_rank(county: &County, query: &str) -> Option<u8> {
+    let name = fold(county.place.name);
+    if name.starts_with(query) || county.is_spelled(query) {
+        return Some(1);
+    }
+    let sounds = || county.sounds.split('|');
+    if name.contains(query) || sounds().any(|sound| begins_sound(sound, query, false)) {
+        return Some(2);
+    }
+    if sounds().any(|sound| begins_sound(sound, query, true)) || fold(county.words.english).starts_with(query) {
+        return Some(3);
+    }
+    // 广州天 is on its way to 广州天河.
+    let outer = Tree::Regions.upwards(county.place.code).filter_map(|code| Tree::Regions.row(code));
+    let is_within = outer.filter(|row| row.code != county.place.code).any(|row| is_after(query, row.name, &name));
+    is_within.then_some(3)
+}
+
+/// Whether a text is the name of an outer place, with or without its kind, and the beginning of that of an inner one.
+fn is_after(text: &str, outer: &str, inner: &str) -> bool {
+    // Names begin with two characters at least.
+    let shared = text.chars().zip(outer.chars()).take_while(|(a, b)| a == b).count();
+    let begins = |count: usize| {
+        let rest: String = text.chars().skip(count).collect();
+        !rest.is_empty() && inner.starts_with(&rest)
+    };
+    shared > 1 && (2..=shared).any(begins)
 }
 
 /// How well a place fits, the best first.
@@ -98,30 +176,30 @@ mod tests {
     fn industries_are_found_by_name_word_english_and_code() {
         for (typed, name) in [
             ("餐饮", "餐饮业"),
-            ("奶茶店", "餐饮业"),
+            ("奶茶店", "其他饮料及冷饮服务"),
             ("H62", "餐饮业"),
             ("Ｈ６２", "餐饮业"),
             ("ｃａｎｙｉｎ", "餐饮业"),
-            ("Ｒｅｓｔａｕｒａｎｔ", "餐饮业"),
+            ("Ｒｅｓｔａｕｒａｎｔ", "正餐服务"),
             ("62", "餐饮业"),
             ("software", "软件和信息技术服务业"),
             ("软件", "软件和信息技术服务业"),
-            ("Restaurant", "餐饮业"),
-            ("milk tea", "餐饮业"),
-            ("online shop", "零售业"),
-            ("hairdresser", "居民服务业"),
-            ("hospital", "卫生"),
+            ("Restaurant", "正餐服务"),
+            ("milk tea", "其他饮料及冷饮服务"),
+            ("online shop", "互联网零售"),
+            ("hairdresser", "理发及美容服务"),
+            ("hospital", "医院"),
             ("canyin", "餐饮业"),
             ("cyy", "餐饮业"),
-            ("naicha", "餐饮业"),
-            ("wangdian", "零售业"),
+            ("naicha", "其他饮料及冷饮服务"),
+            ("wangdian", "互联网零售"),
             ("zhizao", "制造业"),
             ("ruanjian", "软件和信息技术服务业"),
             ("jianzhuye", "建筑业"),
             ("餐飲業", "餐饮业"),
             ("軟件", "软件和信息技术服务业"),
             ("軟體", "软件和信息技术服务业"),
-            ("計程車", "道路运输业"),
+            ("計程車", "出租车客运"),
         ] {
             assert_eq!(first(Tree::Industries, typed), name, "{typed}");
         }
@@ -158,6 +236,81 @@ mod tests {
         for typed in ["。", "-", "？！", "→"] {
             assert!(places(Tree::Regions, typed).is_empty(), "{typed} says nothing");
         }
+    }
+
+    #[test]
+    fn places_in_everyday_writing_are_found_or_asked_about() {
+        for fixtures::places::Place { typed, meant } in fixtures::places::places() {
+            let found: Vec<String> =
+                places(Tree::Regions, &typed).into_iter().map(|code| Tree::Regions.written(code)).collect();
+            match meant.as_slice() {
+                // What is read as a whole is chosen when the field is left; in letters it is there to be chosen.
+                [one] if !typed.is_ascii() => assert_eq!(found.first(), Some(one), "{typed}"),
+                several => assert!(several.iter().all(|code| found.contains(code)), "{typed}: {found:?}"),
+            }
+            let is_chosen = Tree::Regions.find(&typed).is_some();
+            assert!(!is_chosen || meant.len() == 1, "{typed} is chosen silently");
+            assert_eq!(Tree::Regions.is_shared(&typed), meant.len() > 1, "{typed}");
+        }
+    }
+
+    #[test]
+    fn trades_as_people_say_them_are_found_or_asked_about() {
+        for fixtures::trades::Trade { typed, meant } in fixtures::trades::trades() {
+            let found: Vec<String> =
+                places(Tree::Industries, &typed).into_iter().map(|code| Tree::Industries.written(code)).collect();
+            assert_eq!(found.get(..meant.len()), Some(meant.as_slice()), "{typed}: {found:?}");
+            let is_chosen = Tree::Industries.find(&typed).is_some();
+            assert!(!is_chosen || meant.len() == 1, "{typed} is chosen silently");
+            assert!(!Tree::Industries.is_shared(&typed) || meant.len() != 1, "{typed} is asked about");
+        }
+    }
+
+    #[test]
+    fn trades_are_found_while_they_are_typed_by_sound_and_first_letters() {
+        for (typed, code) in [
+            ("lifadian", "O804"),
+            ("lfd", "O804"),
+            ("mianbaodian", "F5222"),
+            ("mbd", "F5222"),
+            ("banjia", "G5438"),
+            ("wujindian", "F5281"),
+            ("diandu", "C336"),
+            ("yanjingdian", "F5236"),
+            ("yuesao", "O801"),
+            ("面包", "C1411"),
+            ("理发", "O804"),
+            ("麵包", "F5222"),
+            ("bak", "F5222"),
+            ("a small bakery", "F5222"),
+            ("增材制造", "C3493"),
+        ] {
+            let found = places(Tree::Industries, typed);
+            assert!(found.iter().any(|found| Tree::Industries.written(*found) == code), "{typed}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn counties_are_found_while_they_are_typed() {
+        let among = |typed: &str, code: &str| {
+            places(Tree::Regions, typed).iter().any(|found| Tree::Regions.written(*found) == code)
+        };
+        for (typed, code) in [
+            ("tianhe", "440106"),
+            ("tianhequ", "440106"),
+            ("Tianhe D", "440106"),
+            ("kunsh", "320583"),
+            ("pudong", "310115"),
+            ("广州天", "440106"),
+            ("广东天河", "440106"),
+            ("昆山县", "320583"),
+            ("萧山市", "330109"),
+            ("weixian", "130726"),
+        ] {
+            assert!(among(typed, code), "{typed}");
+        }
+        assert_eq!(first(Tree::Regions, "gz"), "广州市", "cities come before counties");
+        assert_eq!(first(Tree::Regions, "大兴"), "大兴区");
     }
 
     #[test]

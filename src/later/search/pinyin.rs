@@ -31,6 +31,21 @@ pub(crate) fn sounds_like(name: &str, typed: &str) -> bool {
     (0..characters.len()).any(|start| characters.get(start..).is_some_and(|rest| begins(rest, typed)))
 }
 
+/// Whether syllables with blanks between them begin with what was typed: with whole syllables, or first letters, too.
+pub(crate) fn begins_sound(sound: &str, typed: &str, with_initials: bool) -> bool {
+    fn begins(sound: &str, typed: &str, with_initials: bool) -> bool {
+        let (first, rest) = sound.split_once(' ').unwrap_or((sound, ""));
+        let go_on = |left: &str| begins(rest, left, with_initials);
+        typed.is_empty()
+            || (!first.is_empty()
+                && (first.starts_with(typed)
+                    || typed.strip_prefix(first).is_some_and(go_on)
+                    || (with_initials
+                        && first.get(..1).and_then(|letter| typed.strip_prefix(letter)).is_some_and(go_on))))
+    }
+    may_be_sound(typed) && begins(sound, typed, with_initials)
+}
+
 /// The same of its beginning alone.
 pub(crate) fn begins_like(name: &str, typed: &str) -> bool {
     may_be_sound(typed) && begins(&name.chars().collect::<Vec<char>>(), typed)
@@ -100,8 +115,11 @@ mod tests {
         let places = [Tree::Industries, Tree::Regions].into_iter().flat_map(|tree| {
             tree.rows().iter().map(|row| row.name).chain(tree.words().iter().map(|words| words.everyday))
         });
+        let trades = Tree::Industries.trades().expect("they are here");
+        let trades = trades.rows().iter().map(|row| row.name).chain(trades.words().iter().map(|word| word.text));
         let mut missing: Vec<char> = policies
             .chain(places)
+            .chain(trades)
             .flat_map(str::chars)
             .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !sounds().contains_key(c))
             .collect();

@@ -40,3 +40,17 @@ fn whom_to_ask_follows_the_region_and_the_sort_of_policy() {
     holds(&html, &[r#"data-testid="contacts""#, "粤商通", "tel:12366", "tel:12345"]);
     assert!(!html.contains("tel:12333"), "not for taxes");
 }
+
+#[test]
+fn a_county_is_named_with_its_city_and_says_whose_policies_it_uses() {
+    let in_county = |code: &str| restaurant().after(Action::Enter(Facts::REGION, Some(place(Tree::Regions, code))));
+    let html = rendered(&view_of(loaded(), in_county("440103")), Route::Start);
+    holds(&html, &[r#"value="广东省广州市荔湾区""#, "这里没有广州市荔湾区自己的政策，按广州市和上级的算。"]);
+    let html = rendered(&view_of(loaded(), in_county("110105")), Route::Start);
+    holds(&html, &[r#"value="北京市朝阳区""#, "这里没有北京市朝阳区自己的政策，按北京市和上级的算。"]);
+    let english = in_county("440103").after(Action::Speak(Language::En));
+    let html = rendered(&view_of(loaded(), english), Route::Start);
+    holds(&html, &["Liwan District, Guangzhou, Guangdong"]);
+    let html = rendered(&view_of(loaded(), in_county("440100")), Route::Start);
+    assert!(!html.contains(r#"data-testid="county""#), "a city is no county");
+}

@@ -246,6 +246,36 @@ fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
 }
 
 #[test]
+fn an_industry_is_narrowed_level_by_level() {
+    #[derive(PartialEq, yew::Properties)]
+    struct Props {
+        view: View,
+    }
+    #[component]
+    fn Host(props: &Props) -> Html {
+        html! { <PlacePicker tree={Tree::Industries} view={props.view.clone()} send={Send::noop()} /> }
+    }
+    let class = Tree::Industries.find("F5281").expect("a class");
+    let entry = Entry::Place { typed: String::new(), code: Some(class) };
+    let view = view_of(loaded(), restaurant().after(Action::Enter(Facts::INDUSTRY, Some(entry))));
+    let html = futures::executor::block_on(
+        yew::LocalServerRenderer::<Host>::with_props(Props { view }).hydratable(false).render(),
+    );
+    holds(
+        &html,
+        &[
+            r#"value="五金零售""#,
+            r#"<label for="f-industry-finer">细分行业</label>"#,
+            r#"<label for="f-industry-finerF52">零售业</label>"#,
+            "货摊、无店铺及其他零售业",
+            r#"<label for="f-industry-finerF528">五金、家具及室内装饰材料专门零售</label>"#,
+            "木质装饰材料零售",
+        ],
+    );
+    assert_eq!(html.matches(" selected").count(), 3, "each level says what is chosen: {html}");
+}
+
+#[test]
 fn an_individual_business_is_not_called_an_enterprise() {
     let loaded = loaded();
     let rules = loaded.rules();

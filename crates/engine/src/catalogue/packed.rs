@@ -60,6 +60,13 @@ pub const FIRST: &str = "first";
 /// The data file with the whole catalogue, as [`unpack_catalogue`] reads it.
 pub const RULES: &str = "rules";
 
+/// The data file with the counties, as [`install_counties`](crate::enterprise::install_counties) takes it.
+pub const COUNTIES: &str = "counties";
+
+/// The data file with the groups and classes of industries, as [`install_trades`](crate::enterprise::install_trades) takes
+/// it.
+pub const TRADES: &str = "trades";
+
 /// The data file that says how sentences are written in traditional characters.
 pub const TRADITIONAL: &str = "traditional";
 

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::counties::{Counties, County, Meant, counties};
+use super::trades::{Reading, Trades, trades};
 use super::{TypedError, plain_name};
 use crate::quantity::{Interval, sort_by};
 
@@ -17,6 +19,16 @@ pub struct Code(u32);
 impl Code {
     /// Everything: the nation, or all industries.
     pub const ROOT: Self = Self(0);
+
+    /// The code with a number.
+    pub(super) const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number.
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// The two official trees that enterprises are placed in.
@@ -86,7 +98,8 @@ const KINDS: [&str; 30] = [
 ];
 
 impl Tree {
-    /// All named places, in the order of their codes.
+    /// All named places, in the order of their codes; of regions those above the counties, of industries the divisions and the
+    /// groups that a size depends on.
     #[must_use]
     pub fn rows(self) -> &'static [NamedPlace] {
         static REGIONS: OnceLock<Vec<NamedPlace>> = OnceLock::new();
@@ -95,6 +108,34 @@ impl Tree {
             Self::Regions => REGIONS.get_or_init(|| self.read(include_str!("regions.tsv"))),
             Self::Industries => INDUSTRIES.get_or_init(|| self.read(include_str!("industries.tsv"))),
         }
+    }
+
+    /// The counties of the regions, in the order of their codes; none before a page has fetched them.
+    #[must_use]
+    pub fn counties(self) -> &'static [County] {
+        self.finer().map_or(&[], Counties::rows)
+    }
+
+    /// Whether a code is that of a county, which is nothing without its city: several cities have a district of that name.
+    #[must_use]
+    pub fn is_county(self, code: Code) -> bool {
+        self.finer().is_some_and(|counties| counties.get(code).is_some())
+    }
+
+    /// What lies below the rows, if it is here.
+    fn finer(self) -> Option<&'static Counties> {
+        if self == Self::Regions { counties() } else { None }
+    }
+
+    /// What lies below the rows of the industries, and the words for them; nothing before a page has fetched it.
+    #[must_use]
+    pub fn trades(self) -> Option<&'static Trades> {
+        if self == Self::Industries { trades() } else { None }
+    }
+
+    /// The industries that a text may mean as people say it.
+    fn told(self, text: &str, reading: Reading) -> Vec<Code> {
+        self.trades().map_or_else(Vec::new, |trades| (trades.ask)(trades, text, reading))
     }
 
     fn read(self, table: &'static str) -> Vec<NamedPlace> {
@@ -135,7 +176,8 @@ impl Tree {
     #[must_use]
     pub fn aliases(self, code: Code) -> Option<&'static Aliases> {
         let words = self.words();
-        words.binary_search_by_key(&code, |words| words.code).ok().and_then(|index| words.get(index))
+        let found = words.binary_search_by_key(&code, |words| words.code).ok().and_then(|index| words.get(index));
+        found.or_else(|| self.finer()?.get(code).map(|county| &county.words))
     }
 
     /// The English name of a place that has one of its own.
@@ -144,11 +186,18 @@ impl Tree {
         self.aliases(code).map(|words| words.english)
     }
 
-    /// Reads the code, or the name in either language, of a place.
+    /// Reads the code, or the name in either language, of a place; of regions also its pinyin.
     ///
     /// # Errors
     /// [`TypedError`] when no place bears it, or several do.
     pub fn find_named(self, text: &str) -> Result<Code, TypedError> {
+        if let Some(meant) = self.meant(text, true) {
+            return match meant {
+                Meant::One(code) => Ok(code),
+                Meant::Nothing => Err(TypedError::Unknown),
+                Meant::Several(_) => Err(TypedError::Several),
+            };
+        }
         if let Some(code) = self.find(text) {
             return Ok(code);
         }
@@ -165,6 +214,16 @@ impl Tree {
             None if bearing.is_empty() => Err(TypedError::Unknown),
             None => Err(TypedError::Several),
         }
+    }
+
+    /// What a code or name means, once all names are here.
+    fn meant(self, text: &str, is_latin: bool) -> Option<Meant> {
+        let counties = self.finer()?;
+        let text = plain_name(text);
+        Some(match self.number(&text) {
+            Some(code) => self.current(code).map_or(Meant::Nothing, Meant::One),
+            None => (counties.ask)(counties, &text, is_latin),
+        })
     }
 
     /// The sizes of the blocks of codes at each level, from the top.
@@ -242,9 +301,21 @@ impl Tree {
     /// The named place of `code`, or the nearest named one above it.
     #[must_use]
     pub fn row(self, code: Code) -> Option<&'static NamedPlace> {
+        self.upwards(code).find_map(|code| self.named(code))
+    }
+
+    /// The place that a code is of.
+    fn named(self, code: Code) -> Option<&'static NamedPlace> {
         let rows = self.rows();
-        let found = self.upwards(code).find_map(|code| rows.binary_search_by_key(&code, |row| row.code).ok());
-        found.and_then(|index| rows.get(index))
+        let found = rows.binary_search_by_key(&code, |row| row.code).ok().and_then(|index| rows.get(index));
+        found.or_else(|| self.finer()?.get(code).map(|county| &county.place)).or_else(|| self.trades()?.get(code))
+    }
+
+    /// The places directly below `code` to choose among: its children, and of industries what is finer.
+    #[must_use]
+    pub fn parts(self, code: Code) -> Vec<Code> {
+        let finer = self.trades().map_or(&[][..], Trades::rows).iter().map(|row| row.code);
+        self.children(code).iter().copied().chain(finer.filter(|finer| self.parent(*finer) == code)).collect()
     }
 
     /// `code`, then what it lies in, level by level, up to the root. Codes that name nothing may be among them.
@@ -290,11 +361,17 @@ impl Tree {
     }
 
     /// The code in `text`: digits, for industries with or without the section letter; a name, for regions with or without
-    /// that of the province before it (广东省广州市, 广东广州); or `None`.
+    /// those of the places before it that it lies in (广东省广州市, 广东广州, 广州天河), for industries also a word or sentence that
+    /// tells a single one (理发店, 我开了家理发店); or `None`.
     ///
-    /// A code finer than the names we hold is accepted when the place above it is known (`440106`, `C1311`).
+    /// A code finer than the names we hold is accepted when the place above it is known (`C1311`, and `440106` until the
+    /// counties are here).
     #[must_use]
     pub fn find(self, text: &str) -> Option<Code> {
+        if let Some(meant) = self.meant(text, false) {
+            return if let Meant::One(code) = meant { Some(code) } else { None };
+        }
+        let typed = text;
         let text = plain_name(text);
         if let Some(code) = self.number(&text) {
             return self.current(code);
@@ -304,7 +381,7 @@ impl Tree {
         }
         self.called(&text, |_| true).or_else(|| {
             if self == Self::Industries {
-                return None;
+                return <[Code; 1]>::try_from(self.told(typed, Reading::Whole)).ok().map(|[code]| code);
             }
             if let Some(became) = self.called_before(&text) {
                 return Some(became);
@@ -317,10 +394,10 @@ impl Tree {
         })
     }
 
-    /// The code itself, or what has taken its place since; `None` for one that names no place. Of regions finer than the
-    /// names that we hold, the prefecture must be known: above it are a dozen others.
+    /// The code itself, or what has taken its place since; `None` for one that names no place. Until the counties are
+    /// here, of what is finer the prefecture must be known: above it are a dozen others.
     fn current(self, code: Code) -> Option<Code> {
-        let is_named = |code: Code| self.rows().binary_search_by_key(&code, |row| row.code).is_ok();
+        let is_named = |code: Code| self.named(code).is_some();
         let above = |block: u32| Code(code.0.saturating_sub(code.0.checked_rem(block).unwrap_or(0)));
         let (prefecture, province) = (above(100), above(10_000));
         // Districts of municipalities are in block 01, their counties in 02; neither has a name of its own.
@@ -339,29 +416,54 @@ impl Tree {
             Self::Industries => self.row(code).map(|_| code),
             Self::Regions => became(code).or_else(|| {
                 let is_known = is_named(code) || is_named(prefecture) || is_municipal();
-                if is_known { Some(code) } else { became(prefecture) }
+                match self.finer() {
+                    Some(_) if is_named(code) => Some(code),
+                    Some(counties) if code != prefecture => counties.became(code),
+                    _ if is_known => Some(code),
+                    _ => became(prefecture),
+                }
             }),
         }
     }
 
     /// Whether several places are meant by a name without its kind, so that it has to be asked which: 朝阳 is a city in
-    /// Liaoning, and a district of Beijing and of Changchun.
+    /// Liaoning, and a district of Beijing and of Changchun; 五金 is made, and sold in bulk and in shops.
     #[must_use]
     pub fn is_shared(self, name: &str) -> bool {
-        self == Self::Regions && !self.bearers(name).is_empty()
+        !self.bearers(name).is_empty()
     }
 
     /// The places of a shared name, those that we hold no name of by the place above; none if it is not shared.
     #[must_use]
     pub fn bearers(self, name: &str) -> Vec<Code> {
-        let name = plain_name(name);
+        if self == Self::Industries {
+            return self.suggested(name).filter(|codes| codes.len() > 1).unwrap_or_default();
+        }
+        match self.meant(name, true) {
+            Some(Meant::Several(codes)) => codes,
+            Some(Meant::Nothing | Meant::One(_)) => Vec::new(),
+            None => self.shared(&plain_name(name)),
+        }
+    }
+
+    /// The places of a name that cities share with districts elsewhere, or provinces with cities.
+    pub(super) fn shared(self, name: &str) -> Vec<Code> {
         let shared = include_str!("regions-shared.tsv").lines().find_map(|line| {
             let mut cells = line.split('\t');
             let is_it = [cells.next()?, cells.next()?].iter().any(|other| plain_name(other) == name);
-            cells.next().filter(|_| is_it && self == Self::Regions)
+            cells.next().filter(|_| is_it)
         });
         let codes = shared.unwrap_or_default().split(' ').filter_map(|code| self.number(code));
         codes.filter_map(|code| self.row(code)).map(|row| row.code).collect()
+    }
+
+    /// The industries that a text suggests which is no code and no name of a row: one, or several to choose among.
+    #[must_use]
+    pub fn suggested(self, text: &str) -> Option<Vec<Code>> {
+        let name = plain_name(text);
+        let is_named = self.number(&name).is_some() || self.called(&name, |_| true).is_some();
+        let codes = if is_named { Vec::new() } else { self.told(text, Reading::Part) };
+        (!codes.is_empty()).then_some(codes)
     }
 
     /// The place with a name, official or short, among some.
@@ -372,7 +474,7 @@ impl Tree {
     }
 
     /// What a region became whose name, official or short, is no longer in use: 莱芜 is part of Jinan.
-    fn called_before(self, text: &str) -> Option<Code> {
+    pub(super) fn called_before(self, text: &str) -> Option<Code> {
         include_str!("regions-retired.tsv").lines().find_map(|line| {
             let mut cells = line.split('\t').skip(1);
             let name = cells.next().filter(|name| *name == text || (!text.is_empty() && self.is_short(text, name)))?;
@@ -388,6 +490,12 @@ impl Tree {
         is_whole(text) || is_usual || (name.ends_with("自治州") && text.strip_suffix('州').is_some_and(is_whole))
     }
 
+    /// A name without each of the kinds that it may be said to end in, and 内蒙, which everybody says.
+    pub(super) fn stems(self, name: &'static str) -> impl Iterator<Item = &'static str> {
+        let stems = self.kinds().iter().filter_map(move |kind| name.strip_suffix(kind));
+        stems.chain((name == "内蒙古自治区").then_some("内蒙"))
+    }
+
     /// What stands behind a name, official or short, at the beginning of a text.
     fn behind<'t>(self, name: &str, text: &'t str) -> Option<&'t str> {
         text.strip_prefix(name).or_else(|| text.strip_prefix(self.short(name)))
@@ -401,7 +509,7 @@ impl Tree {
     }
 
     /// A name without the kind of place that it says: 广东, 广西, 餐饮.
-    fn short(self, name: &str) -> &str {
+    pub(super) fn short(self, name: &str) -> &str {
         self.kinds().iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name)
     }
 
@@ -427,7 +535,7 @@ impl Tree {
         }
     }
 
-    fn number(self, text: &str) -> Option<Code> {
+    pub(super) fn number(self, text: &str) -> Option<Code> {
         let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
         match self {
             Self::Regions => {
@@ -491,7 +599,7 @@ mod tests {
         let region = |text: &str| Tree::Regions.find(text).map(|code| Tree::Regions.written(code));
         for (old, new) in [
             ("371200", "370100"),
-            ("371202", "370100"),
+            ("371202", "370116"),
             ("522400", "520500"),
             ("532700", "530800"),
             ("652100", "650400"),
@@ -499,7 +607,7 @@ mod tests {
             ("500381", "500116"),
             ("469003", "460400"),
             ("341421", "340124"),
-            ("371203", "370100"),
+            ("371203", "370117"),
             // Districts, counties, and what lies directly below a province.
             ("440106", "440106"),
             ("110105", "110105"),
@@ -508,7 +616,9 @@ mod tests {
         ] {
             assert_eq!(region(old).as_deref(), Some(new), "{old}");
         }
-        for none in ["341400", "449900", "110300", "119999", "429099", "999999", "210199x"] {
+        for none in
+            ["341400", "449900", "110300", "119999", "429099", "999999", "210199x", "440199", "110199", "440107x"]
+        {
             assert_eq!(region(none), None, "{none}");
         }
         for line in include_str!("regions-retired.tsv").lines().filter(|line| !line.starts_with('#')) {
@@ -521,7 +631,8 @@ mod tests {
 
     #[test]
     fn a_name_that_several_places_bear_is_asked_about() {
-        for name in ["朝阳", " 朝 阳 ", "Chaoyang", "chaoyang", "中山", "大同", "资阳", "兴安", "甘南", "昌江"]
+        for name in
+            ["朝阳", " 朝 阳 ", "Chaoyang", "chaoyang", "中山", "大同", "资阳", "兴安", "甘南", "昌江", "吉林", "海南"]
         {
             assert_eq!(Tree::Regions.find_named(name), Err(TypedError::Several), "{name}");
             assert_eq!(Tree::Regions.find(name), None, "{name}");
@@ -546,10 +657,9 @@ mod tests {
             ("白沙", "469025"),
             ("青海海南", "632500"),
             // Provinces and their capitals are meant by their names, whatever districts are called so.
+            ("浙江", "330000"),
             ("河北", "130000"),
-            ("海南", "460000"),
             ("西安", "610100"),
-            ("吉林", "220000"),
             ("内蒙", "150000"),
             // What has another name now, or is part of another.
             ("莱芜", "370100"),
@@ -569,7 +679,7 @@ mod tests {
             .filter_map(|code| Tree::Regions.row(*code))
             .map(|row| row.name)
             .collect();
-        assert_eq!(bearers, ["朝阳市", "北京市", "长春市"]);
+        assert_eq!(bearers, ["朝阳市", "朝阳区", "朝阳区"]);
         assert!(Tree::Industries.bearers("朝阳").is_empty());
     }
 
@@ -597,7 +707,7 @@ mod tests {
         assert!(Tree::Regions.within(district, Code::ROOT));
         assert!(!Tree::Regions.within(district, region("440300")));
         assert!(!Tree::Regions.within(region("440000"), district));
-        assert!(!Tree::Regions.within(region("440111"), region("440110")));
+        assert!(!Tree::Regions.within(region("440111"), region("440106")));
         assert_eq!(Tree::Regions.parent(region("429004")), region("420000"));
         assert_eq!(Tree::Regions.parent(district), region("440100"));
     }
