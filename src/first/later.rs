@@ -19,7 +19,7 @@ use crate::model::loaded::LoadedCatalogue;
 use crate::model::route::Route;
 use crate::model::state::{Action, State};
 use crate::wording::Word;
-use engine::catalogue::Catalogue;
+use engine::catalogue::packed::Rest;
 use engine::enterprise::{Code, FactId, Profile, Tree};
 use engine::matching::{Answer, NextQuestion, Outcome, Ranking, Situation, verdicts};
 use engine::quantity::Date;
@@ -35,7 +35,7 @@ pub(crate) type SecondPiece = (Program, [Vec<u8>; 3]);
 pub(crate) trait Later: Debug {
     /// The whole catalogue, where the first piece has only the rules that a first screen needs; from then on the counties
     /// and trades have names, too.
-    fn catalogue(&self, _: &[Vec<u8>; 3]) -> Option<Catalogue> {
+    fn catalogue(&self, _: &[Vec<u8>; 3]) -> Option<Rest> {
         None
     }
 

@@ -25,6 +25,7 @@ use crate::model::route::Route;
 use crate::model::state::{Action, Script, State};
 use crate::wording::Word;
 use effects::{EffectInputs, fetch};
+use engine::catalogue::packed::Rest;
 
 /// What the root starts from.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -255,9 +256,10 @@ impl Root {
             Arrival::Catalogue(loaded) => Rc::from(loaded),
             Arrival::Program(program) => {
                 if let Some((program, data)) = program
-                    && let Some(catalogue) = program.catalogue(&data)
+                    && let Some(Rest { catalogue, names }) = program.catalogue(&data)
                 {
-                    return self.begin(context, program, &loaded.with_catalogue(catalogue), &state);
+                    let loaded = loaded.with_names(names).with_catalogue(catalogue);
+                    return self.begin(context, program, &loaded, &state);
                 }
                 Rc::new(loaded.without_catalogue())
             }

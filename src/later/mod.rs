@@ -44,7 +44,7 @@ use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
 use crate::wording::{CommonWord, Word};
-use engine::catalogue::{Catalogue, packed};
+use engine::catalogue::packed::{self, Rest};
 use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree, install_counties, install_trades};
 use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
 use engine::quantity::Date;
@@ -59,8 +59,8 @@ struct WholeProgram;
 const WHOLE_PROGRAM: Program = &WholeProgram;
 
 impl Later for WholeProgram {
-    fn catalogue(&self, [rules, counties, trades]: &[Vec<u8>; 3]) -> Option<Catalogue> {
-        (install_counties(counties) && install_trades(trades)).then(|| packed::unpack_catalogue(rules).ok()).flatten()
+    fn catalogue(&self, [rules, counties, trades]: &[Vec<u8>; 3]) -> Option<Rest> {
+        (install_counties(counties) && install_trades(trades)).then(|| packed::unpack_rest(rules).ok()).flatten()
     }
 
     fn results(&self, loaded: &LoadedCatalogue, profile: &Profile, on: Date) -> Answer {
@@ -299,6 +299,6 @@ pub(super) async fn load() -> Option<SecondPiece> {
 fn whole_catalogue() -> LoadedCatalogue {
     let data =
         [packed::RULES, packed::COUNTIES, packed::TRADES].map(|name| crate::model::loaded::tests::data(name).to_vec());
-    let catalogue = WHOLE_PROGRAM.catalogue(&data).expect("a sound catalogue");
-    LoadedCatalogue::bundled().expect("sound rules").with_catalogue(catalogue)
+    let Rest { catalogue, names } = WHOLE_PROGRAM.catalogue(&data).expect("a sound catalogue");
+    LoadedCatalogue::bundled().expect("sound rules").with_names(names).with_catalogue(catalogue)
 }

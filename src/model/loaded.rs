@@ -138,6 +138,13 @@ impl LoadedCatalogue {
         loaded
     }
 
+    /// The same with the names that the first screen does without.
+    pub(crate) fn with_names(&self, names: Vec<String>) -> Self {
+        let mut texts = (*self.texts).clone();
+        texts.put_names(self.names, names);
+        Self { texts: Rc::new(texts), ..self.clone() }
+    }
+
     /// The same with the whole catalogue, which comes with the second piece of the program.
     pub(crate) fn with_catalogue(&self, catalogue: Catalogue) -> Self {
         Self { extent: Extent::Whole(Rc::new(catalogue)), ..self.clone() }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use engine::catalogue::Language;
 use engine::catalogue::loading::{Loaded, load};
 use engine::catalogue::packed::{
-    COUNTIES, FIRST, First, Pack, RULES, TRADES, TRADITIONAL, pack, texts, unpack_catalogue,
+    COUNTIES, FIRST, First, Pack, RULES, Rest, TRADES, TRADITIONAL, pack, texts, unpack_rest,
 };
 use engine::enterprise::{pack_counties, pack_trades};
 use index::Index;
@@ -127,7 +127,7 @@ impl Sources {
     /// # Errors
     /// As [`Sources::whole`].
     pub fn rules(&self) -> Result<Vec<u8>, Unpackable> {
-        packed(&self.catalogue.catalogue)
+        packed(&Rest::of(&self.catalogue))
     }
 
     /// The texts of a language that are no names.
@@ -181,7 +181,7 @@ pub fn data_files(sources: &Sources) -> Result<Vec<DataFile>, Unpackable> {
 /// Whether the program that reads these rules reads what is packed here: they are the same once unpacked and packed again.
 #[must_use]
 pub fn is_of_this_version(rules: &[u8]) -> bool {
-    unpack_catalogue(rules).is_ok_and(|catalogue| pack(&catalogue).is_ok_and(|again| again == rules))
+    unpack_rest(rules).is_ok_and(|rest| pack(&rest).is_ok_and(|again| again == rules))
 }
 
 /// The stretches of Chinese that the program says, by the sources in a project's folder.

@@ -13,7 +13,7 @@
 
 use std::hint::black_box;
 
-use engine::catalogue::packed::{pack, unpack_catalogue, unpack_first};
+use engine::catalogue::packed::{pack, unpack_first, unpack_rest};
 use engine::enterprise::{FactNoun, Facts, Possible, Profile, read_profile};
 use engine::json::parse;
 use engine::matching::{Situation, answer, outcome, questions};
@@ -82,22 +82,23 @@ fn main() {
     lines.push((
         "whole catalogue ready, median".to_owned(),
         clock.median(|| {
-            black_box(unpack_catalogue(black_box(CATALOGUE)).expect("sound rules"));
+            black_box(unpack_rest(black_box(CATALOGUE)).expect("sound rules"));
         }),
     ));
-    let book = unpack_catalogue(CATALOGUE).expect("a sound catalogue");
+    let bundled = unpack_rest(CATALOGUE).expect("a sound catalogue").catalogue;
     for (what, text) in
         [("nothing known", "{}"), ("the first screen filled in", include_str!("../../../examples/restaurant.json"))]
     {
-        let profile: Profile = read_profile(&parse::<FactNoun>(text).expect("JSON"), &book.facts).expect("a profile");
+        let profile: Profile =
+            read_profile(&parse::<FactNoun>(text).expect("JSON"), &bundled.facts).expect("a profile");
         let time = clock.median(|| {
-            black_box(answer(&book, black_box(&profile), on()));
+            black_box(answer(&bundled, black_box(&profile), on()));
         });
         lines.push((format!("full answer, {what}"), time));
-        let situation = Situation::new(&book.facts, &profile, on());
-        let outcomes: Vec<_> = book.iter().filter_map(|(id, _)| outcome(&book, &situation, id)).collect();
+        let situation = Situation::new(&bundled.facts, &profile, on());
+        let outcomes: Vec<_> = bundled.iter().filter_map(|(id, _)| outcome(&bundled, &situation, id)).collect();
         let time = clock.median(|| {
-            black_box(questions(&book, &situation, black_box(&outcomes)));
+            black_box(questions(&bundled, &situation, black_box(&outcomes)));
         });
         lines.push((format!("ranking every question, {what}"), time));
     }

@@ -226,12 +226,13 @@ impl Rules {
         self.definitions.get(usize::from(id.0))
     }
 
-    /// Those that a first screen shows before the others have come: of the policies that hold or may hold on a day,
-    /// whatever the region. Facts, definitions and the numbers of texts stay what they are; those of policies do not.
+    /// Those that a first screen shows before the others have come: of the policies that hold on a day, whatever the region,
+    /// those that an enterprise can have without winning them. Facts, definitions and the numbers of texts stay what they are; those of policies do not.
     #[must_use]
     pub fn first(&self, on: Date) -> Self {
         let is_shown = |rule: &&Rule| {
-            matches!(rule.status(on), Status::InForce | Status::Unclear) && !self.is_regional(&rule.criterion)
+            let is_had = !rule.is_background() && !rule.must_be_won();
+            is_had && rule.status(on) == Status::InForce && !self.is_regional(&rule.criterion)
         };
         Self { policies: self.policies.iter().filter(is_shown).cloned().collect(), ..self.clone() }
     }
@@ -337,7 +338,7 @@ mod tests {
         assert_eq!((&first.facts, &first.definitions), (&catalogue.facts, &catalogue.definitions));
         let json: serde_json::Value = serde_json::from_str(&file).expect("JSON");
         for (policy, written) in catalogue.policies().zip(json["policies"].as_array().expect("policies")) {
-            let holds = matches!(policy.status(day), Status::InForce | Status::Unclear);
+            let holds = policy.status(day) == Status::InForce && !policy.is_background() && !policy.must_be_won();
             let is_regional =
                 written.get("region").is_some() || written["for"].to_string().contains("\"fact\":\"region\"");
             let is_first = holds && !is_regional;

@@ -35,29 +35,55 @@ pub struct Pack {
 pub struct First {
     /// The rules of what holds everywhere on the day of the review ([`Rules::first`]).
     pub rules: Rules,
-    /// The names of all policies and definitions.
+    /// The names of these policies and of all definitions.
     pub texts: Texts,
-    /// How many texts are names.
+    /// How many texts are names, with those of the other policies.
     pub names: usize,
+}
+
+/// What the page's second piece needs of them besides the texts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rest {
+    /// All rules and details.
+    pub catalogue: Catalogue,
+    /// The names that the first screen does without, in the default language, for [`Texts::put_names`].
+    pub names: Vec<String>,
+}
+
+impl Rest {
+    /// What of them the first screen does without.
+    #[must_use]
+    pub fn of(whole: &Pack) -> Self {
+        let names = whole.texts.first(whole.names).rest(Language::default(), First::names(whole));
+        Self { catalogue: whole.catalogue.clone(), names }
+    }
 }
 
 impl First {
     /// Leaves out what the first screen can do without. The same catalogue always gives the same: no clock is asked.
     #[must_use]
     pub fn of(whole: &Pack) -> Self {
+        Self { rules: Self::rules(whole), texts: whole.texts.first(Self::names(whole)), names: whole.names }
+    }
+
+    fn rules(whole: &Pack) -> Rules {
         let rules = &whole.catalogue.rules;
-        Self {
-            rules: rules.reviewed.map_or_else(|| rules.clone(), |day| rules.first(day)),
-            texts: whole.texts.first(whole.names),
-            names: whole.names,
-        }
+        rules.reviewed.map_or_else(|| rules.clone(), |day| rules.first(day))
+    }
+
+    /// Up to which text the first screen needs names.
+    fn names(whole: &Pack) -> usize {
+        let rules = Self::rules(whole);
+        let policies = rules.policies.iter().map(|rule| rule.name);
+        let names = policies.chain(rules.definitions.iter().map(|definition| definition.name));
+        names.filter_map(|name| usize::try_from(name.0).ok()).max().map_or(0, |last| last.saturating_add(1))
     }
 }
 
 /// The data file with what the page's first screen needs, as [`unpack_first`] reads it.
 pub const FIRST: &str = "first";
 
-/// The data file with the whole catalogue, as [`unpack_catalogue`] reads it.
+/// The data file with the whole catalogue, as [`unpack_rest`] reads it.
 pub const RULES: &str = "rules";
 
 /// The data file with the counties, as [`install_counties`](crate::enterprise::install_counties) takes it.
@@ -108,6 +134,15 @@ pub fn unpack(bytes: &[u8]) -> Result<Pack, UnpackError> {
 pub fn unpack_catalogue(bytes: &[u8]) -> Result<Catalogue, UnpackError> {
     let catalogue = postcard::from_bytes(bytes).map_err(|_| UnpackError)?;
     if is_sound(&catalogue) { Ok(catalogue) } else { Err(UnpackError) }
+}
+
+/// Unpacks what the second piece needs.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn unpack_rest(bytes: &[u8]) -> Result<Rest, UnpackError> {
+    let rest: Rest = postcard::from_bytes(bytes).map_err(|_| UnpackError)?;
+    if is_sound(&rest.catalogue) { Ok(rest) } else { Err(UnpackError) }
 }
 
 /// Whether of each policy both rule and details are there.

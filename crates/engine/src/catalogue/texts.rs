@@ -127,8 +127,21 @@ impl Texts {
     pub fn put_rest(&mut self, language: Language, names: usize, rest: Vec<String>) {
         let place = Language::ALL.iter().position(|&other| other == language);
         if let Some(table) = place.and_then(|place| self.tables.get_mut(place)) {
-            table.truncate(Self::start(language, names));
+            // Names may come later still.
+            table.resize(Self::start(language, names), String::new());
             table.extend(rest);
+        }
+    }
+
+    /// Puts in the last of the `names` texts that are names, in the default language.
+    pub fn put_names(&mut self, names: usize, last: Vec<String>) {
+        let Some(table) = self.tables.first_mut() else { return };
+        if table.len() < names {
+            table.resize(names, String::new());
+        }
+        let from = names.saturating_sub(last.len());
+        for (place, name) in table.iter_mut().skip(from).zip(last) {
+            *place = name;
         }
     }
 

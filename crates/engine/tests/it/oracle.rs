@@ -569,6 +569,14 @@ pub(crate) fn industries() -> impl Iterator<Item = Industry> {
     })
 }
 
+/// The codes of the counties.
+pub(crate) fn counties() -> impl Iterator<Item = &'static str> {
+    include_str!("../../src/enterprise/counties.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('\t').next())
+}
+
 /// The named regions.
 pub(crate) fn regions() -> impl Iterator<Item = &'static str> {
     include_str!("../../src/enterprise/regions.tsv")

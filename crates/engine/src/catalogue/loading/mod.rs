@@ -323,16 +323,26 @@ impl Loader {
         });
     }
 
-    /// Names first: the page shows them before the other texts have come.
+    /// Names first: the page shows them before the other texts have come. Of these first those of policies that a first
+    /// screen can show, which has only them ([`Rules::first`]).
     fn read_names(&mut self, root: &Node<'_>) {
         self.texts.add([""; Language::ALL.len()]);
         let quiet = Problems::default();
-        for key in ["policies", "definitions"] {
-            for node in Node::root(root.value(), &quiet).get(key).and_then(|node| node.list()).unwrap_or_default() {
-                if let Some(name) = node.get("name") {
-                    self.words(&name);
-                }
-            }
+        let root = Node::root(root.value(), &quiet);
+        let list = |key| root.get(key).and_then(|node| node.list()).unwrap_or_default();
+        let (policies, definitions) = (list("policies"), list("definitions"));
+        let reviewed = root.get("reviewed").and_then(|node| node.date());
+        let may_be_first = |policy: &&Node<'_>| {
+            let has = |key: &str| policy.get(key).is_some();
+            let is = |key: &str, word: &str| policy.get(key).is_some_and(|node| node.value().as_str() == Some(word));
+            let end = policy.get("validity").and_then(|validity| validity.get("to")?.date());
+            let holds = end.is_none_or(|end| reviewed.is_none_or(|reviewed| reviewed <= end)) && !has("standing");
+            let must_be_won = is("channel", "selection") || is("category", "innovation-tier");
+            holds && !has("region") && !has("framework") && !must_be_won
+        };
+        let (first, others): (Vec<&Node<'_>>, Vec<&Node<'_>>) = policies.iter().partition(may_be_first);
+        for name in definitions.iter().chain(first).chain(others).filter_map(|node| node.get("name")) {
+            self.words(&name);
         }
         self.names = self.texts.len();
     }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::generate::{Fact, SIZES};
 use crate::oracle::{
-    Concrete, Enterprise, Oracle, Sort, industries, parse, read_date, regions, size_class, with_section, within,
-    write_date,
+    Concrete, Enterprise, Oracle, Sort, counties, industries, parse, read_date, regions, size_class, with_section,
+    within, write_date,
 };
 
 /// For each fact that matters, the values worth trying.
@@ -373,9 +373,12 @@ fn places(sort: Sort, given: &Value, seen: &Seen<'_>, id: &str, sized: bool) -> 
         } else {
             finer.push(match sort {
                 Sort::Industry => format!("{candidate:9<5}"),
-                // A municipality has districts, in block 01, and no prefectures.
-                _ if candidate.ends_with("0000") => candidate.replacen("0000", "0199", 1),
-                _ => format!("{:9<6}", candidate.trim_end_matches("00")),
+                // A county of it that no test names.
+                _ => {
+                    let is_other =
+                        |county: &&str| lies_in(county, &candidate) && below.iter().all(|code| code != county);
+                    counties().filter(is_other).last().unwrap_or(&candidate).to_owned()
+                }
             });
             finer.extend(below.into_iter().cloned());
         }
