@@ -156,7 +156,8 @@ mod tests {
             .after(Action::Filter(Box::new(Filters {
                 typed: "广州".to_owned(), show_all: true, ..Filters::default()
             })))
-            .after(Action::ShowAll(Group::MayUse));
+            .after(Action::ShowAll(Group::MayUse))
+            .after(Action::ShowAll(Group::OthersDecide));
         let shown = |text: &str, route: Route| {
             let (loaded, _) = over(&view_tests::loaded(), text, "local.json", Language::ZhCn);
             view_tests::rendered(&view_tests::view_of(loaded, state.clone()), route)
