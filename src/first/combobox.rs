@@ -280,14 +280,17 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     inside.element("label", "", name).with("for", field).wrap("div", "combo", combo);
     inside.element_if("p", "error", &error_id, trouble.as_deref()).with("role", "alert");
     inside.element("p", "hint", speaker.label(&hint)).with("id", &hint_id);
+    // Together one piece: however many there are, the field before them stays itself while someone types in it.
+    let mut narrower = Nodes::new();
     for outer in chosen_top.into_iter().chain(code.into_iter().flat_map(|code| between(tree, code))) {
         let parts = tree.parts(outer);
         if !parts.is_empty() {
             let name = speaker.place(tree, outer);
             let label = if Some(outer) == chosen_top { speaker.label(&finer) } else { name.as_str() };
-            inside.push(narrow(props, code, outer, parts, (label, speaker.label(&everywhere))));
+            narrower.push(narrow(props, code, outer, parts, (label, speaker.label(&everywhere))));
         }
     }
+    inside.push(narrower.done());
     let mut block = Nodes::new();
     block.wrap("div", "field place", inside);
     block.done()

@@ -228,6 +228,8 @@ fn a_trade_is_asked_about_or_chosen_level_by_level() {
         page.until("it is chosen", async || (page.script(value).await == "五金零售").then_some(())).await;
         no_barriers(page, "an industry narrowed to its class").await;
         // Where nothing is found, the sections are offered, and each level below them.
+        page.reload().await;
+        opened(page, "").await;
         page.fill("行业", "量子波动速读").await;
         page.sees("没有找到。换个说法，或在下面一级一级地选").await;
         page.by_role("option", "批发和零售业").await;
@@ -331,7 +333,7 @@ fn a_place_that_several_are_called_is_chosen_by_the_person() {
             opened(page, "").await;
             type_into(page, "f-region", typed).await;
             page.press(&char::from(Key::Tab).to_string()).await;
-            page.until("its whole name is clear", async || {
+            page.until(&format!("the whole name of {typed} is clear"), async || {
                 let value = page.script("return document.getElementById('f-region').value").await;
                 value.as_str()?.contains(whole).then_some(())
             })

@@ -474,6 +474,7 @@ fn kind_of(name: &str) -> Option<File> {
         "html" => Some(File::Html),
         "bin" if name.starts_with("first-") => Some(File::First),
         "bin" if name.starts_with("rules-") => Some(File::Rules),
+        "bin" if name.starts_with("counties-") || name.starts_with("trades-") => None,
         "bin" => Some(File::Texts),
         _ => None,
     }

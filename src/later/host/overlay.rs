@@ -157,7 +157,7 @@ mod tests {
                 typed: "广州".to_owned(), show_all: true, ..Filters::default()
             })))
             .after(Action::ShowAll(Group::MayUse))
-            .after(Action::ShowAll(Group::OthersDecide));
+            .after(Action::Turn(Group::Unclear));
         let shown = |text: &str, route: Route| {
             let (loaded, _) = over(&view_tests::loaded(), text, "local.json", Language::ZhCn);
             view_tests::rendered(&view_tests::view_of(loaded, state.clone()), route)

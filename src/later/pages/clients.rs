@@ -19,7 +19,7 @@ use crate::later::view::View;
 use crate::later::{export, traditional, typed};
 use crate::model::loaded::{LoadState, LoadedCatalogue};
 use crate::wording::{ClientsWord, CommonWord, Language, Speaker, heading_error, left_out, table_error};
-use engine::catalogue::{Catalogue, Category, PolicyId, Rule, Texts, packed};
+use engine::catalogue::{Catalogue, Category, PolicyId, Rule, Status, Texts, packed};
 use engine::enterprise::{Client, Fact, RowError, SizeClass, TypedError, open_clients, read_client};
 use engine::matching::{ClientColumn, ClientRow, Combination, Group, Outcome, Situation, combine, outcome, verdicts};
 use engine::quantity::{Date, sort_by};
@@ -312,10 +312,12 @@ fn matched(catalogue: &Catalogue, line: u64, client: Client, on: Date) -> Matche
         answer.outcomes.iter().filter(|outcome| wanted(outcome)).map(|outcome| outcome.policy).collect()
     };
     let eligible = of(&Outcome::is_usable);
-    let open = of(&|outcome| {
-        !outcome.is_usable() && matches!(outcome.group, Group::OthersDecide | Group::MayUse | Group::Services)
-    });
-    let unclear = of(&|outcome| outcome.group == Group::Unclear);
+    let may = |outcome: &Outcome| {
+        let groups = [Group::OthersDecide, Group::MayUse, Group::Services, Group::Unclear];
+        !outcome.is_usable() && groups.contains(&outcome.group)
+    };
+    let open = of(&|outcome| may(outcome) && outcome.status == Status::InForce);
+    let unclear = of(&|outcome| may(outcome) && outcome.status != Status::InForce);
     let priced: Vec<_> = eligible
         .iter()
         .filter_map(|&id| outcome(catalogue, &situation, id))
