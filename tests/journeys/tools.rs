@@ -188,7 +188,7 @@ fn the_ladder_says_what_is_short_and_asks_for_the_rest() {
         opened(page, "#/?industry=C35&employees=80&revenue=40000000&main_business_share=75&debt_ratio=82").await;
         page.open("#/ladder").await;
         let giant = text_of(page, "tier-little_giant").await;
-        assert!(giant.contains("不再用于新申报，复核仍用") && giant.contains("新申报用这一标准"), "{giant}");
+        assert!(giant.contains("已停止使用，此前的证书有效至到期") && giant.contains("新申报用这一标准"), "{giant}");
         page.script("document.querySelectorAll('#app details').forEach(d => d.open = true)").await;
         page.sees("主营业务收入占比还差5%（要达到80%）").await;
         page.sees("资产负债率超出7%（要降到75%）").await;
