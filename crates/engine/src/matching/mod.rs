@@ -5,6 +5,7 @@
 //! everywhere; the crate `index` computes the same, faster.
 
 mod answer;
+mod choices;
 mod client_row;
 mod cliffs;
 mod combination;
@@ -27,6 +28,7 @@ mod what_if;
 mod worth;
 
 pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, outcomes, results, verdicts};
+pub use choices::{Choice, choices};
 pub use client_row::{ClientColumn, ClientRow};
 pub use cliffs::{Changed, Cliff, Held, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
