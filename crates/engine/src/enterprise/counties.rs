@@ -255,7 +255,9 @@ impl Counties {
             return leading;
         }
         if let Some(became) = tree.called_before(text) {
-            return Meant::One(became);
+            // The city of Laiwu is part of Jinan; what is called Laiwu there today is a district.
+            let inside = self.short_counties(text).filter(|code| tree.within(*code, became)).collect::<Vec<Code>>();
+            return Meant::One(if let [inside] = inside.as_slice() { *inside } else { became });
         }
         let counties = self.short_counties(text).chain(called.before_short.get(text));
         let short = Meant::of(rows.into_iter().chain(counties).collect());

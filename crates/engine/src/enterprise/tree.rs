@@ -373,7 +373,8 @@ impl Tree {
         }
         let typed = text;
         let text = plain_name(text);
-        if let Some(code) = self.number(&text) {
+        let completed = self.trades().and_then(|trades| (trades.complete)(trades, &text));
+        if let Some(code) = completed.or_else(|| self.number(&text)) {
             return self.current(code);
         }
         if self.is_shared(&text) {
@@ -662,7 +663,7 @@ mod tests {
             ("西安", "610100"),
             ("内蒙", "150000"),
             // What has another name now, or is part of another.
-            ("莱芜", "370100"),
+            ("莱芜", "370116"),
             ("莱芜市", "370100"),
             ("思茅", "530800"),
             ("毕节地区", "520500"),
