@@ -5,7 +5,7 @@ mod pinyin;
 pub(crate) use engine::enterprise::simplified;
 pub(crate) use pinyin::sounds_like;
 
-use crate::first::combobox::MOST_OFFERED;
+use crate::first::places::MOST_OFFERED;
 use engine::enterprise::{Aliases, Code, County, NamedPlace, Trades, Tree};
 use engine::quantity::narrow;
 use pinyin::{begins_like, begins_sound, has_initials};
