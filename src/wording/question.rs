@@ -91,7 +91,7 @@ impl Speaker<'_> {
 
     /// A stretch of a number that can be chosen instead of typing it. Amounts and rates that begin or end a little beside
     /// a plain figure are spoken of by that figure.
-    pub(crate) fn stretch(&self, id: FactId, fact: &Fact, range: Interval) -> String {
+    pub(crate) fn numbers_between(&self, id: FactId, fact: &Fact, range: Interval) -> String {
         const FINE: i64 = 100;
         let is_fine = matches!(fact.kind, Kind::Money | Kind::Rate);
         let is_plain = |number: i64| number.checked_rem(FINE) == Some(0);

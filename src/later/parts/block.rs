@@ -294,7 +294,7 @@ fn stretches(view: &View, id: FactId, fact: &Fact) -> Vec<(String, Entry)> {
     let speaker = view.speaker();
     let bands = fact.bands.iter().map(|&band| (speaker.band(id, fact, band), Entry::Band(band)));
     let offered = choices(view.catalogue(), &view.situation(), &view.answer, id).into_iter().map(|choice| {
-        let said = speaker.stretch(id, fact, choice.range);
+        let said = speaker.numbers_between(id, fact, choice.range);
         let said = choice.whole_of.map_or_else(|| said.clone(), |other| speaker.same_as(other, &said));
         (said, Entry::Band(choice.range))
     });

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::Html;
 
-use super::text::{SavedPolicy, fitting, steps, told};
-use super::windows::{beside, erased, meanwhile};
+use super::text::{SavedPolicy, fitting, steps, told, without_whose};
+use super::windows::{beside, erased, meanwhile, merged};
 use super::{results, take_steps, take_typed, to_keep, unread};
 use crate::first::Send;
 use crate::first::view::View as FirstView;
@@ -14,7 +14,7 @@ use crate::later::share_link::tests::filled;
 use crate::later::view::View;
 use crate::later::{WHOLE_PROGRAM, view_tests, whole_catalogue};
 use crate::model::draft::Entry;
-use crate::model::state::{Action, Keep, State, Unread};
+use crate::model::state::{Action, Keep, KeptBy, State, Unread};
 use engine::enterprise::Facts;
 use engine::matching::Estimate;
 use engine::quantity::{Money, Period};

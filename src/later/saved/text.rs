@@ -142,7 +142,7 @@ pub(crate) fn was_kept(lines: &str) -> Option<String> {
 }
 
 /// The answers behind what says whose they are.
-fn without_whose(answers: &str) -> &str {
+pub(super) fn without_whose(answers: &str) -> &str {
     answers.strip_prefix(OWN).or_else(|| answers.strip_prefix(OTHERS)).unwrap_or(answers)
 }
 

@@ -154,7 +154,7 @@ pub(super) fn meanwhile(view: &View, keeps: bool, rests_on: Option<&str>, there:
 }
 
 /// What another window has kept, with what was changed here since both were the same.
-fn merged(view: &View, base: &str, mine: &str, there: &str) -> State {
+pub(super) fn merged(view: &View, base: &str, mine: &str, there: &str) -> State {
     let rules = view.rules();
     let [base, mine] = [base, mine].map(|text| share_link::read(text, rules));
     let mut next = (*view.state).clone();

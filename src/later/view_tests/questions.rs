@@ -289,7 +289,7 @@ fn a_number_that_only_decides_can_be_chosen_by_a_tap() {
     let ranges: Vec<Interval> = offered(fact).iter().map(|one| one.range).collect();
     let html = rendered(&at_state(&loaded, &State { asking: Some(fact), ..state.clone() }), Route::Start);
     for range in &ranges {
-        holds(&html, &[&view.speaker().stretch(fact, of, *range)]);
+        holds(&html, &[&view.speaker().numbers_between(fact, of, *range)]);
     }
     let next = state.after(Action::Answer(vec![(fact, Some(Entry::Band(ranges[0])))]));
     let (screens, _) = walk(&loaded, next, skip);

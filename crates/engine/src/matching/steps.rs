@@ -1,6 +1,6 @@
 //! The walk to the answer: what is asked next, a screen or a block at a time, and when that is enough.
 
-use crate::catalogue::{Catalogue, Circumstance, Criterion, Formula, Offer, TextId, Tick};
+use crate::catalogue::{Catalogue, Criterion, Formula, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
 use crate::quantity::{Bits, bit, sort_by, sort_distinct};
 
@@ -196,14 +196,6 @@ fn effort(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, fac
     if is_typed { TO_TYPE } else { 1 }
 }
 
-/// The facts of the families whose boxes were ticked: the enterprise has said that they concern it.
-fn concerned(catalogue: &Catalogue, situation: &Situation<'_>) -> Vec<FactId> {
-    let boxes = catalogue.circumstances.fact.and_then(|fact| situation.told().given(fact));
-    let Some(Possible::Sets { must, .. }) = boxes else { return Vec::new() };
-    let is_ticked = |family: &&Circumstance| family.tick.as_ref().is_some_and(|tick| must & bit(tick.option) != 0);
-    catalogue.circumstances.list.iter().filter(is_ticked).flat_map(|family| &family.facts).copied().collect()
-}
-
 /// A measure that is not settled yet.
 struct Unsettled {
     /// Whether its verdict waits for an answer; else only its worth does.
@@ -224,8 +216,6 @@ struct Left {
     certain: u64,
     /// The measures that may be usable, for which nothing more is asked.
     beyond: usize,
-    /// The facts of the families whose boxes were ticked.
-    concerned: Vec<FactId>,
     measures: Vec<Unsettled>,
     /// What it takes to tell each fact of these.
     efforts: Vec<(FactId, u64)>,
@@ -233,8 +223,7 @@ struct Left {
 
 impl Left {
     fn new(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, skipped: &[FactId]) -> Self {
-        let concerned = concerned(catalogue, situation);
-        let mut left = Self { certain: 0, beyond: 0, concerned, measures: Vec::new(), efforts: Vec::new() };
+        let mut left = Self { certain: 0, beyond: 0, measures: Vec::new(), efforts: Vec::new() };
         let (usual, _) = suppose(catalogue, situation);
         let asked_for = |outcome: &&Outcome| outcome.status == Status::InForce && !is_background(outcome);
         for outcome in answer.outcomes.iter().filter(asked_for) {
@@ -314,10 +303,8 @@ impl Left {
         let open = self.open(asked).filter(|measure| measure.expected > 0);
         let rated = open.map(|measure| (measure, facts(measure)));
         let rated = rated.filter_map(|(measure, mut facts)| {
-            // What an amount is computed from is asked for once it is likely that there is one, or together with the rest
-            // of what was ticked.
-            let is_priced = |fact: &FactId| measure.is_met || self.concerned.contains(fact);
-            facts.retain(|fact| is_priced(fact) && !is_never_asked(fact) || can_be_asked(fact));
+            // What an amount is computed from is asked for once it is likely that there is one.
+            facts.retain(|fact| measure.is_met && !is_never_asked(fact) || can_be_asked(fact));
             let efforts = facts.iter().filter_map(|fact| self.efforts.iter().find(|(other, _)| other == fact));
             let effort: u64 = efforts.map(|(_, effort)| effort).sum();
             (!facts.is_empty()).then_some((measure.expected.checked_div(effort).unwrap_or(0), facts))
