@@ -118,6 +118,7 @@ impl Speaker<'_> {
             Language::En => format!("{high} or less"),
         };
         match (range.single(), range.low() <= fact.bounds.low(), range.high() >= fact.bounds.high()) {
+            (Some(0), ..) if fact.kind != Kind::Rate => self.pick("没有（0）", "none (0)").to_owned(),
             (Some(only), ..) => self.number(id, fact, only),
             (None, true, _) => to,
             (None, false, true) => from,

@@ -3,7 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "only formulas that read a fact themselves matter here")]
 
 use crate::catalogue::{Catalogue, Criterion, Formula, UsualValue};
-use crate::enterprise::{FactId, Possible};
+use crate::enterprise::{FactId, Kind, Possible};
 use crate::quantity::{Interval, Rate};
 
 use super::values::Distinctions;
@@ -22,7 +22,8 @@ pub struct Choice {
 const MOST: usize = 4;
 
 /// What may be chosen for a number instead of typing it, the smallest first: the stretches between which no verdict and
-/// no worth changes, where all of them settle what waits for it; else the whole of another number, where that is usual.
+/// no worth changes, where all of them settle what waits for it; else none, and the whole of another number, where that is
+/// usual.
 ///
 /// A stretch chosen loses nothing: there are none where an amount is computed from the number itself.
 #[must_use]
@@ -31,11 +32,13 @@ pub fn choices(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer
     if !is_number || situation.range(fact).single().is_some() {
         return Vec::new();
     }
-    let stretches = stretches(catalogue, situation, answer, fact);
-    if stretches.is_empty() {
-        return whole(catalogue, situation, answer, fact).into_iter().collect();
+    let mut ranges = stretches(catalogue, situation, answer, fact);
+    let whole = whole(catalogue, situation, answer, fact).filter(|_| ranges.is_empty());
+    let is_amount = situation.fact(fact).is_some_and(|of| matches!(of.kind, Kind::Count | Kind::Money));
+    if ranges.is_empty() && is_amount && situation.range(fact).contains(0) {
+        ranges.push(Interval::exact(0));
     }
-    stretches.into_iter().map(|range| Choice { range, whole_of: None }).collect()
+    ranges.into_iter().map(|range| Choice { range, whole_of: None }).chain(whole).collect()
 }
 
 fn stretches(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, fact: FactId) -> Vec<Interval> {

@@ -2,12 +2,12 @@
 
 use crate::catalogue::{Catalogue, Criterion, Formula, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
-use crate::quantity::{Bits, bit, sort_by, sort_distinct};
+use crate::quantity::{Bits, Interval, bit, sort_by, sort_distinct};
 
-use super::choices::choices;
+use super::choices::{Choice, choices};
 use super::questions::{supposed_most, variant, yuan};
 use super::worth::open_facts;
-use super::{Answer, Group, NextQuestion, Outcome, Situation, Status, Truth, Verdict, suppose};
+use super::{Answer, Group, NextQuestion, Outcome, Situation, Status, Truth, Verdict};
 
 /// One screen or block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,9 +155,9 @@ fn joined(blocks: Vec<Block>, last: usize) -> Vec<Block> {
     let mut all: Vec<Block> = Vec::new();
     for block in blocks {
         let fits = |other: &&mut Block| {
-            let is_small =
-                other.facts.len().min(block.facts.len()) == 1 || other.facts.len().max(block.facts.len()) <= SMALL;
-            (last > 1 || is_small) && other.facts.len().saturating_add(block.facts.len()) <= MOST_FIELDS
+            let is_small = other.circumstance.is_none() || other.facts.len() <= SMALL;
+            let fit = last > 1 || is_small && block.facts.len() <= SMALL;
+            fit && other.facts.len().saturating_add(block.facts.len()) <= MOST_FIELDS
         };
         match all.iter_mut().rev().take(last).find(fits) {
             Some(other) => {
@@ -191,8 +191,10 @@ fn is_background(outcome: &Outcome) -> bool {
 
 /// How many taps and keys an answer takes, roughly.
 fn effort(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, fact: FactId) -> u64 {
-    let is_typed =
-        situation.fact(fact).is_some_and(Fact::is_number) && choices(catalogue, situation, answer, fact).is_empty();
+    let is_number = situation.fact(fact).is_some_and(Fact::is_number);
+    // That it is none suits only some.
+    let suits = |choice: &Choice| choice.range != Interval::exact(0);
+    let is_typed = is_number && !choices(catalogue, situation, answer, fact).iter().any(suits);
     if is_typed { TO_TYPE } else { 1 }
 }
 
@@ -224,7 +226,6 @@ struct Left {
 impl Left {
     fn new(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, skipped: &[FactId]) -> Self {
         let mut left = Self { certain: 0, beyond: 0, measures: Vec::new(), efforts: Vec::new() };
-        let (usual, _) = suppose(catalogue, situation);
         let asked_for = |outcome: &&Outcome| outcome.status == Status::InForce && !is_background(outcome);
         for outcome in answer.outcomes.iter().filter(asked_for) {
             let Some(policy) = catalogue.policy(outcome.policy) else { continue };
@@ -242,10 +243,9 @@ impl Left {
             // The more is open, the less likely it is met; what others decide no answer brings.
             let is_ours = !outcome.open.authority && !outcome.open.check_yourself;
             let chances = u64::try_from(facts.len()).unwrap_or(u64::MAX).saturating_add(1);
-            let is_unusual = usual.evaluate(catalogue, &policy.rule.criterion) == Truth::False;
             let (mut worth, chances) = match is_likely {
                 true => (most, 1),
-                false if is_ours && !is_unusual => (most.div_euclid(2), chances),
+                false if is_ours => (most.div_euclid(2), chances),
                 false => (0, 1),
             };
             if is_likely && outcome.counts {
