@@ -255,9 +255,7 @@ impl Counties {
             return leading;
         }
         if let Some(became) = tree.called_before(text) {
-            // The city of Laiwu is part of Jinan; what is called Laiwu there today is a district.
-            let inside = self.short_counties(text).filter(|code| tree.within(*code, became)).collect::<Vec<Code>>();
-            return Meant::One(if let [inside] = inside.as_slice() { *inside } else { became });
+            return Meant::One(became);
         }
         let counties = self.short_counties(text).chain(called.before_short.get(text));
         let short = Meant::of(rows.into_iter().chain(counties).collect());
