@@ -16,6 +16,7 @@ mod problems;
 mod questions;
 mod reasons;
 mod size;
+mod template;
 mod traditional;
 mod usual;
 mod workings;
@@ -29,6 +30,7 @@ pub use problems::{
     problem, repeated, same_invoice, table_error, typed_error,
 };
 pub use questions::NotAsked;
+pub use template::{TemplateColumn, TemplateWords};
 pub use traditional::Traditional;
 
 use engine::catalogue::{Catalogue, Rules, TextId, Texts};
