@@ -45,6 +45,7 @@
 )]
 
 mod browsers_do;
+mod clients;
 mod embedding;
 mod engines;
 mod everyone;

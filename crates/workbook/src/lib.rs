@@ -10,4 +10,4 @@ mod write;
 
 pub use read::{Book, BookError, Limit, Row, Sheet, is_workbook, read};
 pub use template::template;
-pub use write::{Cell, Column, List, NewSheet, WriteError, write};
+pub use write::{Cell, Column, List, NewSheet, WriteError, letters, write};

@@ -175,8 +175,9 @@ fn fill(worksheet: &mut Worksheet, sheet: &NewSheet) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// The letters of a column; the first is 1.
-fn letters(column: usize) -> String {
+/// A column by its letters, as spreadsheet programs count; the first is 1.
+#[must_use]
+pub fn letters(column: usize) -> String {
     let mut letters = String::new();
     let mut rest = column;
     while rest > 0 {

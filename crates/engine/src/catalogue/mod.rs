@@ -36,7 +36,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use crate::enterprise::{Code, Fact, FactId, Facts, plain_name};
+use crate::enterprise::{Code, Fact, FactId, Facts, plain_name, simplified};
 use crate::quantity::{Bits, Date, bit};
 
 /// What verdicts rest on: the rules of policies, with the facts and definitions their criteria use.
@@ -266,9 +266,17 @@ impl Catalogue {
         self.iter().filter(tells).last().map(|(id, _)| id)
     }
 
-    /// The options of a fact that are called so in a language of these texts, the name as [`plain_name`] writes it.
+    /// The options of a fact that are called so in a language of these texts, the name as [`plain_name`] writes it: by
+    /// the whole name, by a word of licences and registers for it, or by its beginning, and in traditional characters.
     #[must_use]
     pub fn options_called(&self, texts: &Texts, fact: &Fact, name: &str) -> Bits {
+        match self.options_named(texts, fact, name) {
+            0 => self.options_named(texts, fact, &simplified(name)),
+            found => found,
+        }
+    }
+
+    fn options_named(&self, texts: &Texts, fact: &Fact, name: &str) -> Bits {
         let id = self.rules.facts.find(&fact.id);
         let Some(question) = id.and_then(|id| self.questions.get(usize::from(id.0))) else { return 0 };
         let bears = |id: TextId| Language::ALL.iter().any(|&language| plain_name(texts.get(id, language)) == name);

@@ -50,16 +50,17 @@ pub struct Client {
 }
 
 /// Opens a table of enterprises. Headings are ids of facts, `id` for what a program calls the enterprise, and what `named` knows
-/// besides: it is asked by what [`table::folded`] makes of a heading.
+/// besides: it is asked by what [`table::folded`] makes of a heading. It may be known which mark parts its cells.
 ///
 /// # Errors
 /// What stands in the way of reading it, and every heading that is not known, with its line.
 pub fn open_clients(
     text: &str,
+    mark: Option<char>,
     facts: &Facts,
     named: &dyn Fn(&str) -> Option<ClientHeading>,
 ) -> Result<Table<ClientHeading>, Vec<(u64, HeadingError)>> {
-    let table = open_any_clients(text, None, facts, named).map_err(|wrong| vec![wrong])?;
+    let table = open_any_clients(text, mark, facts, named).map_err(|wrong| vec![wrong])?;
     if table.unknown.is_empty() {
         return Ok(table);
     }
@@ -67,7 +68,7 @@ pub fn open_clients(
 }
 
 /// As [`open_clients`], whatever headings the table has: those that are not known are named in it, and what stands below
-/// them is left out. It may be known which mark parts its cells.
+/// them is left out.
 ///
 /// # Errors
 /// What stands in the way of reading it, with its line.
@@ -186,7 +187,7 @@ mod tests {
     fn read(text: &str) -> Result<Rows, Vec<(u64, HeadingError)>> {
         let facts = Facts::core();
         let named = |heading: &str| (heading == "员工").then_some(ClientHeading::Fact(Facts::EMPLOYEES));
-        let table = open_clients(text, &facts, &named)?;
+        let table = open_clients(text, None, &facts, &named)?;
         Ok(table.rows.flatten().map(|row| read_client(&table.columns, &row, &facts, &ids_alone)).collect())
     }
 
@@ -209,7 +210,7 @@ mod tests {
     fn an_id_stands_before_a_name_that_differs() {
         let facts = Facts::core();
         let named = |heading: &str| (heading == "企业名称").then_some(ClientHeading::Name);
-        let table = open_clients("id,企业名称,备注\n001,甲,x\n乙,乙,\n,丙,\n4,,\n", &facts, &named).expect("facts");
+        let table = open_clients("id,企业名称,备注\n001,甲,x\n乙,乙,\n,丙,\n4,,\n", None, &facts, &named).expect("facts");
         assert_eq!(table.left_out, ["备注"]);
         let name = |row| read_client(&table.columns, &row, &facts, &ids_alone).map(|client| client.name);
         let names: Vec<_> = table.rows.flatten().map(name).collect();

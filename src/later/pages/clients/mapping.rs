@@ -104,27 +104,36 @@ pub(super) fn with_unit(cell: &str, unit: &str) -> Option<String> {
     is_number.then(|| format!("{cell}{unit}"))
 }
 
-/// What registers of clients call things, beside the names of facts.
-const USUAL: [(&str, &str); 27] = [
+/// What registers of clients call things, beside the names of facts; without what [`bare`] takes away.
+const USUAL: [(&str, &str); 36] = [
     ("单位", NAME),
     ("公司", NAME),
+    ("客户", NAME),
+    ("企业", NAME),
     ("纳税人名称", NAME),
     ("人数", "employees"),
     ("员工", "employees"),
+    ("员工数", "employees"),
+    ("员工人数", "employees"),
     ("职工", "employees"),
+    ("职工数", "employees"),
+    ("职工人数", "employees"),
+    ("从业人数", "employees"),
     ("营收", "revenue"),
+    ("收入", "revenue"),
     ("销售收入", "revenue"),
-    ("年收入", "revenue"),
-    ("收入总额", "revenue"),
+    ("收入额", "revenue"),
     ("资产", "assets"),
-    ("总资产", "assets"),
+    ("资产额", "assets"),
+    ("资产计", "assets"),
     ("注册地", "region"),
     ("所在地", "region"),
     ("城市", "region"),
+    ("所在城市", "region"),
     ("区域", "region"),
-    ("地址", "region"),
     ("所属行业", "industry"),
     ("行业", "industry"),
+    ("行业代码", "industry"),
     ("企业类型", "entity"),
     ("公司类型", "entity"),
     ("单位类型", "entity"),
@@ -135,46 +144,58 @@ const USUAL: [(&str, &str); 27] = [
     ("纳税人身份", "taxpayer_type"),
 ];
 
-/// What a column means for sure: one thing alone is called so in its heading, the longest name counting, and all that
-/// stands below it first can be read as that.
+/// A heading without what stands in brackets and figures and, where wanted, without words that say little of what it is
+/// of: 2025年末员工总人数（人） is 员工人数.
+fn bare(heading: &str, of_words: bool) -> String {
+    const WORDS: [&str; 12] =
+        ["年度", "年末", "期末", "本年", "上年", "去年", "今年", "目前", "现有", "全部", "总", "年"];
+    let mut text = folded(heading);
+    while let Some((before, rest)) = text.split_once('(') {
+        let after = rest.split_once(')').map_or("", |(_, after)| after);
+        text = format!("{before}{after}");
+    }
+    for word in WORDS.iter().filter(|_| of_words) {
+        text = text.replace(*word, "");
+    }
+    text.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// What a column means for sure: its heading says just that, and all that stands below it first can be read as such.
 pub(super) fn guess(view: &View, heading: &str, samples: &[String], names: OptionNames<'_>) -> Meaning {
     let speaker = view.speaker();
     let facts = &view.catalogue().facts;
-    let heading = folded(heading);
-    let mut found: Vec<(usize, ClientHeading)> = Vec::new();
-    let mut consider = |name: &str, means: ClientHeading| {
-        if !name.is_empty() && heading.contains(name) {
-            found.push((name.chars().count(), means));
-        }
-    };
-    for (id, _) in facts.iter() {
-        consider(&folded(speaker.fact(id)), ClientHeading::Fact(id));
-    }
-    for (name, means) in USUAL {
-        match facts.find(means) {
-            _ if means == NAME => consider(name, ClientHeading::Name),
-            Some(id) => consider(name, ClientHeading::Fact(id)),
-            None => {}
-        }
-    }
-    let longest = found.iter().map(|(length, _)| *length).max()?;
-    let mut best = found.into_iter().filter(|(length, _)| *length == longest).map(|(_, means)| means);
-    let means = best.next()?;
-    if best.any(|other| other != means) {
+    let wanted = bare(heading, true);
+    if wanted.is_empty() || samples.is_empty() {
         return None;
     }
+    let called = |of_words: bool| -> Vec<ClientHeading> {
+        let wanted = bare(heading, of_words);
+        let named = facts.iter().filter(|(id, _)| bare(speaker.fact(*id), of_words) == wanted);
+        named.map(|(id, _)| ClientHeading::Fact(id)).collect()
+    };
+    // The words that say little tell some facts apart.
+    let mut found = called(false);
+    if found.is_empty() {
+        found = called(true);
+    }
+    let usual = USUAL.iter().find(|(name, _)| *name == wanted).and_then(|(_, means)| {
+        if *means == NAME { Some(ClientHeading::Name) } else { facts.find(means).map(ClientHeading::Fact) }
+    });
+    found.extend(usual.filter(|means| !found.contains(means)));
+    // What two things are called is sure of neither.
+    let [means] = *found.as_slice() else { return None };
     let fits = match means {
         ClientHeading::Name | ClientHeading::Id => samples.iter().all(|sample| sample.contains(char::is_alphabetic)),
         ClientHeading::Fact(id) => {
             let fact = facts.get(id)?;
-            let unit = unit(&heading).filter(|_| fact.kind == Kind::Money);
+            let unit = unit(heading).filter(|_| fact.kind == Kind::Money);
             samples.iter().all(|sample| {
                 let cell = unit.and_then(|unit| with_unit(sample, unit));
                 read_cell(fact, cell.as_deref().unwrap_or(sample), names).is_ok()
             })
         }
     };
-    (fits && !samples.is_empty()).then_some(means)
+    fits.then_some(means)
 }
 
 /// The facts that a column can be said to hold: those of the first screen first, then all others by name.

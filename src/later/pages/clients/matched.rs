@@ -31,6 +31,10 @@ pub(super) struct Matched {
     pub(super) sure: Combination,
     /// The same if the usual answers hold.
     pub(super) likely: Combination,
+    /// All that it can use now, services with it.
+    pub(super) eligible: Vec<PolicyId>,
+    /// All in force that something not known decides.
+    pub(super) open: Vec<PolicyId>,
     /// The measures that concern it.
     pub(super) uses: Vec<Use>,
     /// The one question whose answer is worth most.
@@ -68,6 +72,13 @@ pub(super) fn matched(catalogue: &Catalogue, line: u64, client: Client, wrong: u
     let class = answer.size.class();
     let situation = Situation::new(&catalogue.facts, &profile, on);
     let usual = suppose(catalogue, &situation);
+    let of = |verdict: Verdict| -> Vec<PolicyId> {
+        let live = |outcome: &&Outcome| {
+            outcome.verdict == verdict && outcome.status == Status::InForce && outcome.group != Group::Background
+        };
+        answer.outcomes.iter().filter(live).map(|outcome| outcome.policy).collect()
+    };
+    let (eligible, open) = (of(Verdict::Eligible), of(Verdict::NeedsInfo));
     let may = |outcome: &&Outcome| {
         outcome.verdict != Verdict::Ineligible
             && outcome.status == Status::InForce
@@ -106,7 +117,7 @@ pub(super) fn matched(catalogue: &Catalogue, line: u64, client: Client, wrong: u
     let soon = uses.iter().filter(is_soon).count();
     let question = best_question(catalogue, &situation, &found);
     let (sure, likely) = (combine(catalogue, &sure), combine(catalogue, &likely));
-    Matched { line, name, profile, class, wrong, sure, likely, uses, question, soon }
+    Matched { line, name, profile, class, wrong, sure, likely, eligible, open, uses, question, soon }
 }
 
 /// How many days are left until a day.

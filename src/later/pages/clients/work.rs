@@ -29,6 +29,9 @@ const TURN: f64 = 8.0;
 /// How many cells below a heading are looked at to say what it may mean.
 const SAMPLES: usize = 3;
 
+/// In how many rows they are looked for.
+const FIRST: usize = 12;
+
 /// Something in a table that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
@@ -260,7 +263,7 @@ impl Work {
         // The rows are needed again afterwards, so the first few are read anew.
         let meaning = |heading: &str| known(heading).or_else(|| self.mapping.get(heading).flatten());
         let again = open_any_clients(content.sheet().1, content.mark, &view.catalogue().facts, &meaning);
-        let first: Vec<Row> = again.map(|table| table.rows.flatten().take(SAMPLES * 4).collect()).unwrap_or_default();
+        let first: Vec<Row> = again.map(|table| table.rows.flatten().take(FIRST).collect()).unwrap_or_default();
         let sample = |place: usize| -> Vec<String> {
             let cells = first.iter().filter_map(|row| row.cells.get(place)).map(str::trim);
             cells.filter(|cell| !cell.is_empty()).take(SAMPLES).map(str::to_owned).collect()
@@ -358,6 +361,7 @@ pub(super) fn go_on(timer: &Rc<RefCell<Option<Timeout>>>, work: Rc<Work>, view: 
     let next = timer.clone();
     let turn = Timeout::new(0, move || {
         let begun = js_sys::Date::now();
+        #[expect(clippy::float_arithmetic, reason = "the clock of the browser counts so")]
         let is_up = |done: usize| done > 0 && js_sys::Date::now() > begun + TURN;
         if work.advance(view.catalogue(), &is_up) {
             shown.emit(());
