@@ -328,10 +328,10 @@ impl BatchJob<'_> {
     /// The columns asked for.
     fn columns(&self) -> impl Iterator<Item = ClientColumn> {
         let Batch { needs_info, missing, worth, .. } = *self.batch;
-        ClientColumn::ALL.into_iter().filter(move |&column| match column {
-            ClientColumn::NeedsInfo => needs_info,
-            ClientColumn::Missing => missing,
-            _ => worth || !column.is_worth(),
+        ClientColumn::ALL.into_iter().filter(move |&column| {
+            (needs_info || column != ClientColumn::NeedsInfo)
+                && (missing || column != ClientColumn::Missing)
+                && (worth || !column.is_worth())
         })
     }
 
