@@ -81,3 +81,10 @@ impl<'a> From<::wording::Speaker<'a>> for Speaker<'a> {
         Self(speaker)
     }
 }
+
+impl Speaker<'_> {
+    /// The same in Chinese, for what is read out or shown to a clerk.
+    pub(crate) fn in_chinese(&self) -> Self {
+        Self(self.0.in_chinese())
+    }
+}

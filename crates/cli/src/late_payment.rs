@@ -140,7 +140,7 @@ impl LatePayment {
 
     fn one(&self, out: &mut impl Write, edition: &Edition, on: Date) -> Result<(), Failure> {
         let speaker = edition.speaker();
-        let claim = self.entry().read().map_err(|problems| {
+        let claim = read(&self.entry(), &lines::reader()).map_err(|problems| {
             let option = |field: Field| {
                 if field == Field::Payments { "payment".to_owned() } else { field.id().replace('_', "-") }
             };
@@ -172,10 +172,11 @@ impl LatePayment {
         on: Date,
     ) -> Result<(), Failure> {
         let speaker = edition.speaker();
-        // Headings in traditional characters, too, whatever the language of the answer.
-        let table = lines::table("zh-TW");
-        let written = |name: &str| lines::written(table.as_ref(), name).into_owned();
-        let mut ledger = payment::read(&read_table(path)?, &|heading| claim_heading(heading, &written));
+        let simplified = lines::reader();
+        let plain = |name: &str| name.to_owned();
+        let known = |heading: &str| claim_heading(heading, &plain);
+        let mut ledger =
+            payment::read(&read_table(path)?, &|heading| known(heading).or_else(|| known(&simplified(heading))));
         let in_line = |line: u64, what: String| {
             let place = Place::Line(path.display().to_string(), line);
             Refusal { place, what: What::Sentence(what) }
@@ -191,7 +192,7 @@ impl LatePayment {
         ledger.lines.retain(|line| !again.contains(&line.number));
         let mut claims: Vec<(&Line, Claim)> = Vec::new();
         for line in &ledger.lines {
-            match line.entry.read() {
+            match read(&line.entry, &simplified) {
                 Ok(claim) => claims.push((line, named_by_others(claim))),
                 Err(problems) => {
                     let refusal = |wrong: &Problem| in_line(line.number, speaker.slip(wrong));
@@ -238,6 +239,19 @@ impl LatePayment {
         writeln!(out, "{}", speaker.tally(&tally))?;
         Ok(())
     }
+}
+
+/// Reads a claim; what is looked up among names may be in traditional characters.
+fn read(entry: &Entry, simplified: &dyn Fn(&str) -> String) -> Result<Claim, Vec<Problem>> {
+    entry.read().or_else(|problems| {
+        let mut entry = entry.clone();
+        for field in [Field::Debtor, Field::Sme, Field::PayWhenPaid, Field::DebtorIndustry] {
+            let cell = simplified(entry.get(field));
+            entry.set(field, cell);
+        }
+        // What is wrong all the same is said of what was typed.
+        entry.read().map_err(|_| problems)
+    })
 }
 
 /// A claim whose names are written as they were typed.

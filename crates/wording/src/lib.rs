@@ -3,6 +3,8 @@
 //! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
 
+mod clerk;
+mod counted;
 mod criteria;
 mod doing;
 mod figures;
@@ -20,6 +22,7 @@ mod traditional;
 mod usual;
 mod workings;
 
+pub use counted::counted;
 pub use engine::catalogue::Language;
 pub use engine::quantity::MONTHS;
 pub use headings::claim_heading;
@@ -79,6 +82,9 @@ impl<'a> Speaker<'a> {
             Language::ZhCn => ("、", last[0]),
             Language::En => (", ", last[1]),
         };
+        // Names with commas of their own are kept apart by more than a comma.
+        let has_comma = self.language == Language::En && items.len() > 1 && items.iter().any(|item| item.contains(", "));
+        let (comma, last) = if has_comma { ("; ", format!("; {}", last.trim_start())) } else { (comma, last.to_owned()) };
         match items.split_last() {
             None => String::new(),
             Some((only, [])) => only.clone(),

@@ -17,14 +17,19 @@ pub(crate) fn contacts(view: &View, policy: Option<Policy<'_>>) -> Html {
     let is_listed = |phone: &str| found.iter().any(|contact| contact.phone.as_deref() == Some(phone));
     let own = own.filter(|phone| !is_listed(phone));
     html! {
-        <ul class="contacts" data-testid="contacts">
-            if let Some(phone) = own {
-                <li>{ call(speaker.label(&CommonWord::Phone), phone) }</li>
+        <>
+            <ul class="contacts" data-testid="contacts">
+                if let Some(phone) = own {
+                    <li>{ call(speaker.label(&CommonWord::Phone), phone) }</li>
+                }
+                for contact in found {
+                    <li>{ one(view, contact) }</li>
+                }
+            </ul>
+            if let Some(said) = speaker.counters_speak() {
+                <p class="hint" data-testid="counters-speak">{ said }</p>
             }
-            for contact in found {
-                <li>{ one(view, contact) }</li>
-            }
-        </ul>
+        </>
     }
 }
 
@@ -38,6 +43,9 @@ fn one(view: &View, contact: &Contact) -> Html {
                 <a href={Route::Policy(policy.id.clone()).href()}>{ name }</a>
             } else {
                 { name }
+            }
+            if let Some(chinese) = speaker.chinese_beside(contact.name) {
+                { " " }<span lang="zh-CN">{ chinese }</span>
             }
             { source_behind(view, contact.source) }
             if let Some(phone) = &contact.phone {

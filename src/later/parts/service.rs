@@ -24,7 +24,7 @@ pub(crate) fn service(results: &Results, policy: Policy<'_>, outcome: &Outcome) 
                 { entry(speaker.label(&ServicesWord::WhoMayUse), speaker.criterion(&policy.criterion)) }
                 { entry(speaker.label(&ServicesWord::RunsToday), runs) }
                 if let Some(office) = policy.details.office {
-                    { entry(speaker.label(&CommonWord::Contacts), speaker.text(office)) }
+                    { entry(speaker.label(&CommonWord::Contacts), speaker.for_clerk(office)) }
                 }
             </dl>
         </>
