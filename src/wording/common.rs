@@ -1,6 +1,6 @@
 //! What several pages say.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::catalogue::{Rule, Standing, Status};
 use engine::quantity::Date;
 
@@ -56,8 +56,7 @@ impl Speaker<'_> {
     pub(crate) fn items(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("{count}项"),
-            Language::En if count == 1 => "1 policy".to_owned(),
-            Language::En => format!("{count} policies"),
+            Language::En => counted(count, "policy", "policies"),
         }
     }
 

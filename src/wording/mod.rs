@@ -40,9 +40,9 @@ mod validation;
 use std::ops::Deref;
 
 pub(crate) use ::wording::{
-    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, given_twice, heading_error,
-    left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice, table_error,
-    typed_error,
+    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, counted, given_twice,
+    heading_error, left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice,
+    table_error, typed_error,
 };
 pub(crate) use changes::ChangesWord;
 pub(crate) use clients::ClientsWord;

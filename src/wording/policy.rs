@@ -1,7 +1,7 @@
 //! The wording of a policy's page.
 
 use super::{Language, Speaker};
-use engine::enterprise::{Fact, FactId, Kind, Possible};
+use engine::enterprise::{Fact, FactId, Kind, Possible, Tree};
 use engine::quantity::Date;
 
 words! {
@@ -63,7 +63,10 @@ impl Speaker<'_> {
                 }
             }
             Possible::Numbers(range) if range.single().is_none() => self.band(id, fact, *range),
-            Possible::Places(codes) if codes.len() > PLACES => self.pick("其他", "elsewhere").to_owned(),
+            Possible::Places(codes) if codes.len() > PLACES => {
+                let is_industry = fact.kind == Kind::Place(Tree::Industries);
+                self.pick("其他", if is_industry { "another industry" } else { "elsewhere" }).to_owned()
+            }
             Possible::Numbers(_) | Possible::Options(_) | Possible::Sets { .. } | Possible::Places(_) => {
                 self.possible(id, fact, value)
             }

@@ -353,7 +353,8 @@ pub(super) fn write_finding(
     let seen = speaker.seen(finding, situation).map_or(String::new(), |seen| format!("  {seen}"));
     let unsure = speaker.unsure(finding, situation).map_or(String::new(), |why| format!("  {}", speaker.label(&why)));
     let indent = "  ".repeat(depth);
-    let (mark, criterion, article) = (mark(finding.truth), speaker.criterion(finding.criterion), speaker.article(finding.criterion));
+    let (mark, criterion, article) =
+        (mark(finding.truth), speaker.criterion(finding.criterion), speaker.article(finding.criterion));
     writeln!(out, "{indent}{mark} {criterion}{article}{seen}{unsure}")?;
     Ok(())
 }

@@ -35,17 +35,20 @@ impl Speaker<'_> {
             (Language::ZhCn, None, Some(phone)) => format!("到哪里办理没有收录。打{phone}问，可以照着念："),
             (Language::ZhCn, None, None) => "到哪里办理没有收录，先问清楚。可以照着念：".to_owned(),
             (Language::En, Some(office), Some(phone)) => format!(
-                "Handled by {office}; the exact address or counter is not known here. Ask there or call {phone}; \
-                 this is the question in Chinese, to read out:"
+                "Handled by {office}; the exact address or counter is not known here. Ask there or call {phone}. \
+                 Chinese is spoken there: this is the question, to read out:"
             ),
             (Language::En, Some(office), None) => format!(
-                "Handled by {office}; the exact address or counter is not known here. This is the question in Chinese:"
+                "Handled by {office}; the exact address or counter is not known here. Chinese \
+                 is spoken there: this is the question, to read out:"
             ),
             (Language::En, None, Some(phone)) => format!(
-                "Where it is handed in is not known here. Call {phone}; this is the question in Chinese, to read out:"
+                "Where it is handed in is not known here. Call {phone}. Chinese is spoken there: this is the question, to \
+                 read out:"
             ),
             (Language::En, None, None) => {
-                "Where it is handed in is not known here: ask first. This is the question in Chinese:".to_owned()
+                "Where it is handed in is not known here: ask first. This is the question in Chinese, to read out:"
+                    .to_owned()
             }
         }
     }
@@ -92,8 +95,12 @@ impl Speaker<'_> {
             (Language::ZhCn, ActDay::Monthly(days)) => format!("每月结束后{days}天内"),
             (Language::ZhCn, ActDay::Quarterly(days)) => format!("每季结束后{days}天内"),
             (Language::En, ActDay::Yearly { month: of, day }) => format!("by {day} {} each year", month(of)),
-            (Language::En, ActDay::Monthly(days)) => format!("within {} after each month", self.time(i64::from(days), Unit::Days)),
-            (Language::En, ActDay::Quarterly(days)) => format!("within {} after each quarter", self.time(i64::from(days), Unit::Days)),
+            (Language::En, ActDay::Monthly(days)) => {
+                format!("within {} after each month", self.time(i64::from(days), Unit::Days))
+            }
+            (Language::En, ActDay::Quarterly(days)) => {
+                format!("within {} after each quarter", self.time(i64::from(days), Unit::Days))
+            }
         };
         let article = act.article.as_ref();
         match self.language {

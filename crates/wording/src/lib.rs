@@ -83,8 +83,10 @@ impl<'a> Speaker<'a> {
             Language::En => (", ", last[1]),
         };
         // Names with commas of their own are kept apart by more than a comma.
-        let has_comma = self.language == Language::En && items.len() > 1 && items.iter().any(|item| item.contains(", "));
-        let (comma, last) = if has_comma { ("; ", format!("; {}", last.trim_start())) } else { (comma, last.to_owned()) };
+        let has_comma =
+            self.language == Language::En && items.len() > 1 && items.iter().any(|item| item.contains(", "));
+        let (comma, last) =
+            if has_comma { ("; ", format!("; {}", last.trim_start())) } else { (comma, last.to_owned()) };
         match items.split_last() {
             None => String::new(),
             Some((only, [])) => only.clone(),

@@ -37,6 +37,9 @@ pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
         <article class="policy" data-testid="policy">
             { back }
             { heading(view.name(policy.rule)) }
+            if speaker.chinese_beside(policy.rule.name).is_some() {
+                <p class="hint">{ parts::chinese_name(view, policy.rule.name) }</p>
+            }
             <p class="tags">
                 if !policy.is_background() {
                     <span class="tag strong">{ speaker.label(&policy.channel) }</span>
@@ -256,7 +259,11 @@ fn how(view: &View, policy: Policy<'_>) -> Html {
             if let Some(why) = speaker.no_materials(policy) {
                 <p>{ why }</p>
             } else {
-                <ul>{ items(view, details.materials.as_deref().unwrap_or_default()) }</ul>
+                <ul>
+                    for paper in details.materials.iter().flatten() {
+                        <li>{ speaker.for_clerk(*paper) }</li>
+                    }
+                </ul>
             }
             <dl class="facts">
                 if let Some(window) = speaker.window(policy, view.answer.on) {
@@ -269,7 +276,7 @@ fn how(view: &View, policy: Policy<'_>) -> Html {
                     { entry(speaker.label(&PolicyWord::Paid), speaker.text(paid)) }
                 }
                 if let Some(office) = details.office {
-                    { entry(speaker.label(&CommonWord::Office), speaker.text(office)) }
+                    { entry(speaker.label(&CommonWord::Office), speaker.for_clerk(office)) }
                 }
                 if policy.recipient != Recipient::Enterprise {
                     { entry(speaker.label(&PolicyWord::Recipient), speaker.label(&policy.recipient)) }

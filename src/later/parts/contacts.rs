@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use crate::later::parts::{source_behind, told_region};
+use crate::later::parts::{chinese_name, source_behind, told_region};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::CommonWord;
@@ -44,9 +44,7 @@ fn one(view: &View, contact: &Contact) -> Html {
             } else {
                 { name }
             }
-            if let Some(chinese) = speaker.chinese_beside(contact.name) {
-                { " " }<span lang="zh-CN">{ chinese }</span>
-            }
+            { chinese_name(view, contact.name) }
             { source_behind(view, contact.source) }
             if let Some(phone) = &contact.phone {
                 { speaker.colon() }{ call(name, phone) }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::later::parts::{TextOut, contacts};
 use crate::later::view::View;
+use crate::model::loaded::LoadState;
 use crate::wording::{CommonWord, InquiryWord, Language, Speaker};
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Facts};
@@ -24,18 +25,16 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
     let InquiryProps { view, policy: id } = props;
     let speaker = view.speaker();
     // Who answers reads Chinese.
-    let chinese = (speaker.language != Language::ZhCn).then(|| speaker.in_chinese());
+    let has_chinese = view.loaded.arrival(Language::ZhCn) == LoadState::Here;
+    let chinese = (speaker.language != Language::ZhCn && has_chinese).then(|| speaker.in_chinese());
     let chosen = use_state_eq(|| 0_usize);
     let ticked = use_state_eq(Vec::<FactId>::new);
     let Some(policy) = view.catalogue().policy(*id) else { return html! { <span hidden=true></span> } };
     let (questions, told) = (questions(view, speaker, policy), told(view, speaker, policy));
     let text = |speaker: Speaker<'_>| {
         let (questions, told) = (self::questions(view, speaker, policy), self::told(view, speaker, policy));
-        let facts: Vec<(String, String)> = told
-            .into_iter()
-            .filter(|(id, ..)| ticked.contains(id))
-            .map(|(_, name, value)| (name, value))
-            .collect();
+        let facts: Vec<(String, String)> =
+            told.into_iter().filter(|(id, ..)| ticked.contains(id)).map(|(_, name, value)| (name, value)).collect();
         let question = questions.get(*chosen).or(questions.first()).map_or("", String::as_str);
         speaker.inquiry(policy, question, &facts)
     };

@@ -90,7 +90,7 @@ fn official_terms_are_explained_and_a_mistake_can_be_reported() {
     );
     let english = restaurant().after(Action::Speak(Language::En));
     let html = rendered(&view_of(loaded(), english), policy_page("cit-small-profit-2023"));
-    holds(&html, &["Terms explained", "<dt>Taxable income</dt>", "What if", "Report a mistake"]);
+    holds(&html, &["Terms explained", "<dt>Taxable income 应纳税所得额</dt>", "What if", "Report a mistake"]);
 }
 
 #[test]

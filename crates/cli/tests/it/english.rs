@@ -3,16 +3,32 @@
 
 use engine::catalogue::{Catalogue, Language, Texts};
 use engine::enterprise::Profile;
-use engine::matching::{
-    NearMiss, Reason, Situation, Waiting, answer, ladder, official_values, suppose, tree, working,
-};
+use engine::matching::{NearMiss, Reason, Situation, Waiting, answer, ladder, official_values, suppose, tree, working};
 use engine::quantity::{Date, Unit};
 use wording::{NotAsked, Speaker};
 
 /// Words of several; before them never stands a lone 1.
 const SEVERAL: [&str; 20] = [
-    "people", "persons", "policies", "days", "months", "years", "items", "facts", "conditions", "questions", "times",
-    "points", "rows", "lines", "enterprises", "errors", "warnings", "measures", "square metres", "claims",
+    "people",
+    "persons",
+    "policies",
+    "days",
+    "months",
+    "years",
+    "items",
+    "facts",
+    "conditions",
+    "questions",
+    "times",
+    "points",
+    "rows",
+    "lines",
+    "enterprises",
+    "errors",
+    "warnings",
+    "measures",
+    "square metres",
+    "claims",
 ];
 
 fn is_chinese(letter: char) -> bool {
@@ -164,7 +180,8 @@ fn a_sentence_with_a_count_knows_none_one_and_several() {
     for policies in 0..3 {
         let sentence = speaker.not_asked(NotAsked::Skipped, &["a"], policies);
         assert_eq!(wrong(&sentence), None, "{sentence}");
-        let waiting = Waiting { authority: policies, check_yourself: policies, unclear: policies, ..Waiting::default() };
+        let waiting =
+            Waiting { authority: policies, check_yourself: policies, unclear: policies, ..Waiting::default() };
         for sentence in speaker.waiting(waiting) {
             assert_eq!(wrong(&sentence), None, "{sentence}");
             assert_eq!(sentence.starts_with("1 policy "), policies == 1, "{sentence}");
@@ -174,10 +191,13 @@ fn a_sentence_with_a_count_knows_none_one_and_several() {
 
 #[test]
 fn the_look_finds_what_it_is_there_for() {
-    for bad in ["1 people short", "up to 1 policies", "firm（附件2）", "firm第三条", "a  b", "a , b", "so，then"] {
+    for bad in ["1 people short", "up to 1 policies", "firm（附件2）", "firm第三条", "a  b", "a , b", "so，then"]
+    {
         assert!(wrong(bad).is_some(), "{bad}");
     }
-    for good in ["0.1 points", "11 days", "firm (附件2)", "your tax office 主管税务机关", "《办法》（财税〔2022〕10号）第二条"] {
+    for good in
+        ["0.1 points", "11 days", "firm (附件2)", "your tax office 主管税务机关", "《办法》（财税〔2022〕10号）第二条"]
+    {
         assert_eq!(wrong(good), None, "{good}");
     }
 }

@@ -251,7 +251,7 @@ fn a_message_of_a_file_is_one_line_of_bounded_length() {
     let (code, _, err) =
         said(&run(&["batch", "--profiles", "-", "--lang", "en"], format!("id,employees\na,{name}\nb,8\n").as_bytes()));
     assert_eq!(code, 1);
-    assert!(err.contains("line 2: ") && err.contains("1 rows matched") && err.len() < 4_000, "{err:.200}");
+    assert!(err.contains("line 2: ") && err.contains("1 row matched") && err.len() < 4_000, "{err:.200}");
 }
 
 #[test]
@@ -418,7 +418,8 @@ fn headings_in_traditional_characters_are_known_in_every_language() {
 #[test]
 fn tables_in_traditional_characters_are_read_in_every_language() {
     for lang in ["zh", "zh-TW", "en"] {
-        let rows = "客戶名稱,從業人員,地區,行業,主體類型\n后发,8,蘇州市,餐飲業,個體工商戶\n丙,8,台州,軟體,公司等企業法人\n";
+        let rows =
+            "客戶名稱,從業人員,地區,行業,主體類型\n后发,8,蘇州市,餐飲業,個體工商戶\n丙,8,台州,軟體,公司等企業法人\n";
         let (code, out, err) =
             said(&run(&["batch", "--profiles", "-", "--lang", lang, "--on", "2026-11-21"], rows.as_bytes()));
         assert!(code != 2 && out.contains("2,后发,micro"), "{out}{err}");
