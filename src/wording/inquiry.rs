@@ -12,7 +12,6 @@ words! {
         Facts: "一并说明（勾选才带上）", "Tell them too (only what you tick)";
         NoFacts: "您还没有填写与它有关的情况。", "You have not told anything about it yet.";
         Text: "咨询内容", "Your text";
-        InChinese: "中文内容", "The same in Chinese, to send or read out";
         Qualify: "我是否符合条件", "Whether I qualify";
         How: "怎么办理、要什么材料", "How to apply and with what papers";
         Until: "现在是否仍在执行、截止到什么时候", "Whether it still runs, and until when";

@@ -12,6 +12,7 @@ use super::lines::{Messages, kept};
 use super::output::{Claim as WrittenClaim, LatePayment as Output, LedgerTotal, write_dated};
 use super::phrases::Phrase;
 use super::{Common, Format, lines, phrases};
+use engine::catalogue::Language;
 use engine::payment::{self, Answer, Claim, Entry, Field, Line, Problem};
 use engine::quantity::Date;
 use wording::{Speaker, claim_heading, line_error};
@@ -158,7 +159,7 @@ impl LatePayment {
         }
         write_claim(out, speaker, &claim, &answer)?;
         if self.letter {
-            writeln!(out, "\n{}", speaker.demand(&claim, &answer))?;
+            write_letter(out, speaker, &claim, &answer)?;
         }
         Ok(())
     }
@@ -232,7 +233,7 @@ impl LatePayment {
             writeln!(out, "{}  {} {}", line.number, claim.invoice, claim.name)?;
             write_claim(out, speaker, claim, &answer)?;
             if self.letter {
-                writeln!(out, "\n{}", speaker.demand(claim, &answer))?;
+                write_letter(out, speaker, claim, &answer)?;
             }
             writeln!(out)?;
         }
@@ -258,6 +259,15 @@ fn read(entry: &Entry, simplified: &dyn Fn(&str) -> String) -> Result<Claim, Vec
 fn named_by_others(claim: Claim) -> Claim {
     let name = |name: String| if name.is_empty() { name } else { kept(&name) };
     Claim { invoice: name(claim.invoice), name: name(claim.name), ..claim }
+}
+
+/// The letter of demand, and in another language than Chinese the one to send behind it.
+fn write_letter(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
+    writeln!(out, "\n{}", speaker.demand(claim, answer))?;
+    if speaker.language != Language::ZhCn {
+        writeln!(out, "\n{}", speaker.in_chinese().demand(claim, answer))?;
+    }
+    Ok(())
 }
 
 fn write_claim(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {

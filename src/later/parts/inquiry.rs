@@ -2,10 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::later::parts::{TextOut, contacts};
+use crate::later::parts::{TextOut, contacts, in_chinese};
 use crate::later::view::View;
-use crate::model::loaded::LoadState;
-use crate::wording::{CommonWord, InquiryWord, Language, Speaker};
+use crate::wording::{CommonWord, InquiryWord, Speaker};
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Facts};
 use engine::matching::{Reason, Truth, tree};
@@ -24,9 +23,6 @@ pub(crate) struct InquiryProps {
 pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
     let InquiryProps { view, policy: id } = props;
     let speaker = view.speaker();
-    // Who answers reads Chinese.
-    let has_chinese = view.loaded.arrival(Language::ZhCn) == LoadState::Here;
-    let chinese = (speaker.language != Language::ZhCn && has_chinese).then(|| speaker.in_chinese());
     let chosen = use_state_eq(|| 0_usize);
     let ticked = use_state_eq(Vec::<FactId>::new);
     let Some(policy) = view.catalogue().policy(*id) else { return html! { <span hidden=true></span> } };
@@ -82,8 +78,8 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                 </fieldset>
                 <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&InquiryWord::Text)}
                     text={text(speaker)} />
-                if let Some(chinese) = chinese {
-                    <TextOut view={view.clone()} id="inquiry-chinese" label={speaker.label(&InquiryWord::InChinese)}
+                if let Some(chinese) = in_chinese(view) {
+                    <TextOut view={view.clone()} id="inquiry-chinese" label={speaker.label(&CommonWord::InChinese)}
                         text={text(chinese)} />
                 }
                 <p><strong>{ speaker.label(&CommonWord::Contacts) }</strong></p>

@@ -43,3 +43,16 @@ fn papers_and_offices_on_a_sheet_in_english_are_named_in_chinese_too() {
     let html = rendered(&view_of(loaded(), english), at("sheet"));
     holds(&html, &["What to do", r#"data-testid="chinese-name""#, "your tax office 主管税务机关"]);
 }
+
+#[test]
+fn a_statement_of_size_in_english_has_the_chinese_one_to_hand_in() {
+    let html = |language| {
+        let state = restaurant().after(Action::Speak(language));
+        rendered(&view_of(loaded(), state), at("size"))
+    };
+    holds(
+        &html(Language::En),
+        &["Statement of enterprise size", r#"id="size-statement-chinese""#, "企业规模类型自测说明", "从业人员：8人"],
+    );
+    assert!(!html(Language::ZhCn).contains("size-statement-chinese"));
+}
