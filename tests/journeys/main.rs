@@ -47,6 +47,7 @@
 mod browsers_do;
 mod embedding;
 mod engines;
+mod english;
 mod everyone;
 mod failures;
 mod harness;

@@ -5,11 +5,11 @@ use yew::{Html, html};
 use crate::first::Send;
 use crate::first::combobox::PlacePicker;
 use crate::first::figure_field::figure_field;
-use crate::later::parts::{TextOut, heading, in_chinese, size_line};
+use crate::later::parts::{TextOut, heading, size_line, text_in_chinese};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::figures;
-use crate::wording::{CommonWord, SizeWord, Speaker};
+use crate::wording::{SizeWord, Speaker};
 use engine::enterprise::{Category, Facts, Figure, Outside, Possible, SIZE_CLASSES, SizeClass, SizeStandard, Tree};
 
 /// The size test: the industry, only the figures that it looks at, the class with how far its neighbours are.
@@ -60,10 +60,7 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
                         <h2>{ speaker.label(&SizeWord::Statement) }</h2>
                         <TextOut view={view.clone()} id="size-statement" label={speaker.label(&SizeWord::Statement)}
                             text={statement(speaker)} />
-                        if let Some(chinese) = in_chinese(view) {
-                            <TextOut view={view.clone()} id="size-statement-chinese"
-                                label={speaker.label(&CommonWord::InChinese)} text={statement(chinese)} />
-                        }
+                        { text_in_chinese(view, "size-statement-chinese", statement, Vec::new()) }
                     </section>
                 }
                 <p class="actions">

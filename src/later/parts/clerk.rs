@@ -3,8 +3,10 @@
 use yew::{Html, html};
 
 use crate::first::view::Results;
+use crate::later::parts::TextOut;
+use crate::later::view::View;
 use crate::model::loaded::LoadState;
-use crate::wording::{Language, Speaker};
+use crate::wording::{CommonWord, Language, Speaker};
 use engine::catalogue::TextId;
 
 /// The Chinese name behind an English one, marked as Chinese; nothing where it is not needed.
@@ -16,9 +18,24 @@ pub(crate) fn chinese_name(results: &Results, name: TextId) -> Html {
     }
 }
 
-/// One who says in Chinese what is to be sent or read out; none where the page is in Chinese, and while the Chinese texts
-/// are not here.
-pub(crate) fn in_chinese(results: &Results) -> Option<Speaker<'_>> {
-    let is_needed = results.language != Language::ZhCn && results.loaded.arrival(Language::ZhCn) == LoadState::Here;
-    is_needed.then(|| results.speaker().in_chinese())
+/// A text to send, hand in or read out, in Chinese below the one in the language of the page; nothing where that is
+/// Chinese, and while the Chinese texts are not here. `typed` is what a person typed in it.
+pub(crate) fn text_in_chinese(
+    view: &View,
+    id: &'static str,
+    say: impl FnOnce(Speaker<'_>) -> String,
+    typed: Vec<String>,
+) -> Html {
+    let is_here = view.loaded.arrival(Language::ZhCn) == LoadState::Here;
+    if view.language == Language::ZhCn || !is_here {
+        return html! {};
+    }
+    let speaker = view.speaker();
+    let label = speaker.label(&CommonWord::InChinese);
+    html! {
+        <>
+            <p class="hint" aria-hidden="true">{ label }</p>
+            <TextOut view={view.clone()} {id} {label} text={say(speaker.in_chinese())} {typed} />
+        </>
+    }
 }

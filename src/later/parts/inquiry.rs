@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::later::parts::{TextOut, contacts, in_chinese};
+use crate::later::parts::{TextOut, contacts, text_in_chinese};
 use crate::later::view::View;
 use crate::wording::{CommonWord, InquiryWord, Speaker};
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
@@ -78,10 +78,7 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                 </fieldset>
                 <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&InquiryWord::Text)}
                     text={text(speaker)} />
-                if let Some(chinese) = in_chinese(view) {
-                    <TextOut view={view.clone()} id="inquiry-chinese" label={speaker.label(&CommonWord::InChinese)}
-                        text={text(chinese)} />
-                }
+                { text_in_chinese(view, "inquiry-chinese", text, Vec::new()) }
                 <p><strong>{ speaker.label(&CommonWord::Contacts) }</strong></p>
                 if let Some(office) = policy.details.office {
                     <p>{ speaker.for_clerk(office) }</p>

@@ -31,7 +31,7 @@ mod what_if;
 mod why;
 
 pub(crate) use answers::answers;
-pub(crate) use clerk::{chinese_name, in_chinese};
+pub(crate) use clerk::{chinese_name, text_in_chinese};
 pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
 pub(crate) use doing::{acts, has_place, places, where_to_go};
