@@ -16,6 +16,7 @@ mod places;
 mod saved;
 mod search;
 mod share_link;
+mod tools;
 mod traditional;
 mod typed;
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::first::{Send, on};
 use crate::later::parts::page_address;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::later::{pages, traditional, typed};
+use crate::later::{tools, traditional, typed};
 use crate::model::draft::{Draft, Entry};
 use crate::model::route::Route;
 use crate::model::state::{Action, Hosted, Keep, KeptBy, Script, State, Told, Unread};
@@ -320,7 +320,7 @@ fn merged(view: &View, base: &str, mine: &str, there: &str) -> State {
 fn forget() {
     empty_address();
     typed::forget();
-    pages::forget();
+    tools::forget();
 }
 
 /// The fragment of the address.
@@ -673,7 +673,7 @@ pub(crate) fn reload(view: &FirstView) {
 
 /// What was typed on other pages.
 fn typed_elsewhere() -> Vec<(String, String)> {
-    typed::all().into_iter().chain(pages::typed()).collect()
+    typed::all().into_iter().chain(tools::typed()).collect()
 }
 
 /// What was told, with what is not understood and how numbers were typed: the answers, then a line for each text.

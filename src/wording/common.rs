@@ -16,6 +16,8 @@ words! {
         NotSure: "不清楚", "Not sure";
         AuthorityDecides: "最终由主管部门审核决定", "an authority decides in the end";
         CheckIt: "有些条件要您自行核对", "some conditions are for you to check";
+        ToolFailed: "这个工具没有载入，请检查网络后再试。", "This tool did not load: check the connection and try again.";
+        TryAgain: "再试一次", "Try again";
         Back: "返回结果", "Back to the results";
         Worth: "约值", "Worth";
         AnswerThis: "填写", "Answer";

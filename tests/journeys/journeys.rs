@@ -149,8 +149,8 @@ macro_rules! refusing_once {
 
 #[test]
 fn without_the_second_piece_the_matches_stand_and_it_can_be_fetched_again() {
-    // Its code or the rules that it needs: both are fetched again.
-    for script in [refusing_once!("later-"), refusing_once!("rules-")] {
+    // Its code, what the third piece needs too, or the rules: all are fetched again.
+    for script in [refusing_once!("later-"), refusing_once!("shared-"), refusing_once!("rules-")] {
         Journey::new(Site::of_dist()).noisy().before_load(script).run(async |page| {
             page.open("").await;
             page.running().await;
@@ -175,6 +175,20 @@ fn a_damaged_second_piece_is_not_run() {
             page.sees("现在可以享受").await;
         });
     }
+}
+
+#[test]
+fn the_third_piece_is_fetched_when_a_tool_is_opened_and_again_where_it_was_lost() {
+    Journey::new(Site::of_dist()).noisy().before_load(refusing_once!("tools-")).run(async |page| {
+        opened(page, "").await;
+        let asked = async || page.site.requests().iter().filter(|path| path.contains("/tools-")).count();
+        assert_eq!(asked().await, 0, "who opens no tool does not pay for one");
+        page.open("#/late-payment").await;
+        page.click("button", "再试一次").await;
+        page.by_css("#late-debtor").await;
+        page.open("#/clients").await;
+        page.by_css("input[type=file]").await;
+    });
 }
 
 #[test]

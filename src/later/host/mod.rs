@@ -9,6 +9,8 @@ mod sharing;
 
 pub(super) use sharing::results;
 
+pub(crate) use overlay::{Laid, lay_over};
+
 use std::rc::Rc;
 
 use gloo_events::EventListener;

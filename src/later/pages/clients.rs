@@ -100,13 +100,13 @@ const TABLE: &str = "clients";
 const PASTED: &str = "clients pasted";
 
 /// Forgets the table.
-pub(super) fn forget() {
+pub(crate) fn forget() {
     LAST.take();
     SHOWN.take();
 }
 
 /// The table as a text that [`restored`] reads: the name of its file, and what stands in it where nobody has pasted that.
-pub(super) fn typed() -> Option<(String, String)> {
+pub(crate) fn typed() -> Option<(String, String)> {
     let last = LAST.with_borrow(Clone::clone)?;
     let text = last.source.text.as_ref().ok()?;
     let mut lines = vec![(String::new(), String::new())];

@@ -27,6 +27,11 @@ use engine::payment::{
 /// How many industries are suggested.
 const SUGGESTED: usize = 8;
 
+/// The page; anew once everything has been erased.
+pub(crate) fn late_payment(view: &View, send: &Callback<Action>) -> Html {
+    html! { <LatePayment key={view.state.erasures.to_string()} view={view.clone()} send={send.clone()} /> }
+}
+
 /// What a [`LatePayment`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct LateProps {
@@ -107,7 +112,7 @@ thread_local! {
 }
 
 /// Forgets the claims.
-pub(super) fn forget() {
+pub(crate) fn forget() {
     LAST.take();
 }
 
@@ -115,7 +120,7 @@ pub(super) fn forget() {
 const LEDGER: &str = "ledger";
 
 /// The claims as a text that [`Ledger::last`] reads.
-pub(super) fn typed() -> Option<(String, String)> {
+pub(crate) fn typed() -> Option<(String, String)> {
     let ledger = LAST.with_borrow(Clone::clone)?;
     let cells = |entry: &Entry| {
         let filled = Field::ALL.iter().filter(|&&field| !entry.get(field).is_empty());

@@ -1,9 +1,9 @@
 //! The pages. A page is added here by one entry in [`TOOLS`], beside its variant of [`Route`].
 
 mod changes;
-mod clients;
+pub(super) mod clients;
 mod ladder;
-mod late_payment;
+pub(super) mod late_payment;
 mod library;
 mod more;
 mod overview;
@@ -21,13 +21,13 @@ use yew::prelude::*;
 use crate::first::Send;
 use crate::first::frame::loading;
 use crate::later::parts::heading;
+use crate::later::tools::{self, Tool};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{
     ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
     SizeWord, Speaker,
 };
-use late_payment::LatePayment;
 
 /// A page beside the start, the library and the policies.
 struct ToolPage {
@@ -75,7 +75,7 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&ClientsWord::Purpose),
         in_navigation: false,
         needs_texts: true,
-        show: clients::clients,
+        show: |view, send| of_third_piece(view, send, tools::ToolPage::Clients),
     },
     ToolPage {
         route: Route::More,
@@ -99,9 +99,7 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&LatePaymentWord::Purpose),
         in_navigation: false,
         needs_texts: false,
-        show: |view, send| {
-            html! { <LatePayment key={view.state.erasures.to_string()} view={view.clone()} send={send.clone()} /> }
-        },
+        show: |view, send| of_third_piece(view, send, tools::ToolPage::LatePayment),
     },
     ToolPage {
         route: Route::Ladder,
@@ -121,15 +119,9 @@ const TOOLS: &[ToolPage] = &[
     },
 ];
 
-/// Forgets the tables that were read or typed.
-pub(crate) fn forget() {
-    clients::forget();
-    late_payment::forget();
-}
-
-/// These tables as texts, each with the name under which its page finds it again.
-pub(crate) fn typed() -> impl Iterator<Item = (String, String)> {
-    [clients::typed(), late_payment::typed()].into_iter().flatten()
+/// A page that is in the third piece.
+fn of_third_piece(view: &View, send: &Send, page: tools::ToolPage) -> Html {
+    html! { <Tool view={view.clone()} send={send.clone()} {page} /> }
 }
 
 fn find(route: &Route) -> Option<&'static ToolPage> {
