@@ -49,6 +49,7 @@ mod embedding;
 mod engines;
 mod everyone;
 mod failures;
+mod guide;
 mod harness;
 mod hosting;
 mod journeys;

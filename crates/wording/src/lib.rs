@@ -3,6 +3,7 @@
 //! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
 
+mod conditions;
 mod criteria;
 mod doing;
 mod figures;
