@@ -10,7 +10,7 @@ fn an_english_reader_can_show_a_clerk_the_chinese_names_and_the_question() {
         page.open("#/policy/hire-bonus-2026").await;
         page.click("button", "English").await;
         // The Chinese texts come for an English page, too.
-        let name = page.by_test_id("chinese-name").await.text().await.unwrap();
+        let name = page.by_css(".policy > .hint[lang='zh-CN']").await.text().await.unwrap();
         assert!(name.contains("一次性扩岗补助"), "{name}");
         page.by_css(".inquiry summary").await.click().await.unwrap();
         let chinese = page
@@ -26,8 +26,7 @@ fn an_english_reader_can_show_a_clerk_the_chinese_names_and_the_question() {
         no_barriers(page, "an English policy page").await;
         page.click("button", "中文").await;
         page.until("nothing of it is left in Chinese", async || {
-            (page.script("return !document.querySelector('#inquiry-chinese, [data-testid=chinese-name]')").await
-                == true)
+            (page.script("return !document.querySelector('#inquiry-chinese, .policy > .hint[lang]')").await == true)
                 .then_some(())
         })
         .await;

@@ -50,6 +50,7 @@ mod engines;
 mod english;
 mod everyone;
 mod failures;
+mod guide;
 mod harness;
 mod hosting;
 mod journeys;

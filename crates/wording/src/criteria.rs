@@ -174,6 +174,18 @@ impl Speaker<'_> {
     }
 
     fn bounds(&self, term: &Operand, low: Option<Bound>, high: Option<Bound>) -> String {
+        // Nobody has "at most 0 people" or is "at most 0 days" past a date.
+        if low.is_none()
+            && high.is_some_and(|bound| bound.value <= 0)
+            && let Some(demand) = self.wanted_at_zero(term, low, high)
+        {
+            let name = term
+                .facts()
+                .first()
+                .filter(|_| matches!(term, Operand::Age(..)))
+                .map_or_else(|| self.term(term), |&fact| self.fact(fact).to_owned());
+            return format!("{name}{}{demand}", self.pick("", ": "));
+        }
         let name = self.term(term);
         let is_date = *term == Operand::Day
             || matches!(term, Operand::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));

@@ -4,6 +4,7 @@
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
 
 mod clerk;
+mod conditions;
 mod counted;
 mod criteria;
 mod doing;
