@@ -32,7 +32,7 @@ fn a_policy_in_english_has_the_chinese_names_for_the_clerk() {
     let rest = packed::pack(&pack.texts.rest(Language::En, pack.names)).expect("texts can be packed");
     let html =
         rendered(&view_of(whole_catalogue().with(Language::En, Some(&rest)), english), policy_page("hire-bonus-2026"));
-    holds(&html, &[r#"data-testid="how""#, "local", r#"data-testid="contacts""#]);
+    holds(&html, &[r#"data-testid="how""#, "Handled by", r#"data-testid="contacts""#]);
     assert!(!html.contains("inquiry-chinese"));
 }
 
