@@ -84,7 +84,8 @@ fn said(catalogue: &Catalogue, texts: &Texts, profile: &Profile, on: Date) -> Ve
     all.extend(supposed.iter().map(|one| speaker.usual_answer(*one, &likely)));
     all.extend(speaker.contradictions(&situation));
     let names: Vec<&str> = answer.questions.iter().map(|question| speaker.fact(question.fact)).collect();
-    for policies in 0..3 {
+    // Nothing is said of no questions.
+    for policies in 0..if names.is_empty() { 0 } else { 3 } {
         all.push(speaker.not_asked(NotAsked::Skipped, &names, policies));
     }
     for outcome in &answer.outcomes {
