@@ -8,9 +8,11 @@ pub(crate) enum Route {
     Start,
     /// One policy, by its name in the catalogue.
     Policy(String),
+    /// One policy as a picture, by its name in the catalogue.
+    Picture(String),
     /// All policies.
     Library,
-    /// The results at a glance.
+    /// The timeline.
     Overview,
     /// What changed, and what could have been used before.
     Changes,
@@ -63,6 +65,9 @@ impl Route {
         if let Some(("policy", id)) = path.split_once('/') {
             return Some(Self::Policy(id.to_owned()));
         }
+        if let Some(("picture", id)) = path.split_once('/') {
+            return Some(Self::Picture(id.to_owned()));
+        }
         let named = PATHS.iter().find(|(name, _)| *name == path).map(|(_, route)| route.clone());
         Some(named.unwrap_or_else(|| Self::Unknown(path.to_owned())))
     }
@@ -71,6 +76,9 @@ impl Route {
     pub(crate) fn href(&self) -> String {
         if let Self::Policy(id) = self {
             return format!("#/policy/{id}");
+        }
+        if let Self::Picture(id) = self {
+            return format!("#/picture/{id}");
         }
         if let Self::Unknown(path) = self {
             return format!("#/{path}");
@@ -104,6 +112,7 @@ mod tests {
             ("#?v=1", Some(Route::Start)),
             ("#/library&utm_source=x", Some(Route::Library)),
             ("#/sheet）", Some(Route::Sheet)),
+            ("#/picture/vat-x?p=1", Some(Route::Picture("vat-x".to_owned()))),
             ("#/library", Some(Route::Library)),
             ("#/overview", Some(Route::Overview)),
             ("#/late-payment?p=1", Some(Route::LatePayment)),
@@ -112,7 +121,13 @@ mod tests {
         ] {
             assert_eq!(Route::parse(fragment), route, "{fragment}");
         }
-        let others = [Route::Start, Route::Policy("a-b".to_owned()), Route::Unknown("nonsense".to_owned())];
+        let policy = "a-b".to_owned();
+        let others = [
+            Route::Start,
+            Route::Policy(policy.clone()),
+            Route::Picture(policy),
+            Route::Unknown("nonsense".to_owned()),
+        ];
         for route in others.into_iter().chain(PATHS.map(|(_, route)| route)) {
             assert_eq!(Route::parse(&route.href()), Some(route));
         }

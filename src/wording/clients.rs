@@ -49,7 +49,7 @@ impl Speaker<'_> {
         match (self.language, file) {
             (Language::ZhCn, Some(file)) => format!("文件{}，按{day}的政策比对。", self.quoted(file)),
             (Language::ZhCn, None) => format!("粘贴的表格，按{day}的政策比对。"),
-            (Language::En, Some(file)) => format!("The file {}, by the rules of {day}.", self.quoted(file)),
+            (Language::En, Some(file)) => format!("The file{}, by the rules of {day}.", self.quoted(file)),
             (Language::En, None) => format!("The table pasted, by the rules of {day}."),
         }
     }

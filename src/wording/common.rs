@@ -1,6 +1,6 @@
 //! What several pages say.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::catalogue::{Rule, Standing, Status};
 use engine::quantity::Date;
 
@@ -45,6 +45,7 @@ words! {
         Banded: "链接里只带大致范围", "Only bands in the link";
         NoSuchPage: "没有这个页面", "There is no such page";
         Contacts: "联系渠道", "Contacts";
+        InChinese: "中文内容", "The same in Chinese, to send or read out";
         Copy: "复制", "Copy";
         Copied: "已复制。", "Copied.";
         TooLarge: "这个表格超过20 MB，太大了，请分成几个文件。", "The table is larger than 20 MB; divide it into several files.";
@@ -58,8 +59,7 @@ impl Speaker<'_> {
     pub(crate) fn items(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("{count}项"),
-            Language::En if count == 1 => "1 policy".to_owned(),
-            Language::En => format!("{count} policies"),
+            Language::En => counted(count, "policy", "policies"),
         }
     }
 

@@ -28,6 +28,7 @@ mod library;
 mod mistake;
 mod more;
 mod overview;
+mod picture;
 mod policy;
 mod question;
 mod results;
@@ -40,9 +41,9 @@ mod validation;
 use std::ops::Deref;
 
 pub(crate) use ::wording::{
-    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, given_twice, heading_error,
-    left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice, table_error,
-    typed_error,
+    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, counted, given_twice,
+    heading_error, left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice,
+    table_error, typed_error,
 };
 pub(crate) use changes::ChangesWord;
 pub(crate) use clients::ClientsWord;
@@ -56,6 +57,7 @@ pub(crate) use library::LibraryWord;
 pub(crate) use mistake::MistakeWord;
 pub(crate) use more::MoreWord;
 pub(crate) use overview::OverviewWord;
+pub(crate) use picture::PictureWord;
 pub(crate) use policy::PolicyWord;
 pub(crate) use question::QuestionWord;
 pub(crate) use results::ResultsWord;
@@ -79,5 +81,12 @@ impl<'a> Deref for Speaker<'a> {
 impl<'a> From<::wording::Speaker<'a>> for Speaker<'a> {
     fn from(speaker: ::wording::Speaker<'a>) -> Self {
         Self(speaker)
+    }
+}
+
+impl Speaker<'_> {
+    /// The same in Chinese, for what is read out or shown to a clerk.
+    pub(crate) fn in_chinese(&self) -> Self {
+        Self(self.0.in_chinese())
     }
 }

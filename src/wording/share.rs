@@ -41,7 +41,7 @@ impl Speaker<'_> {
         let fact = part.split_once('=').and_then(|(key, value)| Some((self.rules.facts.find(key)?, value)));
         match fact.map(|(id, value)| (self.fact(id), value)) {
             Some((name, value)) if !name.is_empty() => format!("{name}{}", self.quoted(value)),
-            _ => self.quoted(part),
+            _ => self.quoted(part).trim_start().to_owned(),
         }
     }
 

@@ -9,11 +9,12 @@ use serde_json::json;
 const SHOP: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual";
 
 /// Every page and tool.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "#/",
     "#/library",
     "#/policy/cit-small-profit-2023",
     "#/policy/public-service-platforms",
+    "#/picture/cit-small-profit-2023",
     "#/more",
     "#/overview",
     "#/changes",
@@ -372,7 +373,8 @@ fn forced_colours_hide_nothing() {
                     "const ground = getComputedStyle(document.body).backgroundColor;
                      return [...document.querySelectorAll('svg rect, svg line, svg text')].filter(e => {
                         const s = getComputedStyle(e);
-                        return !e.closest('.qr') && [s.fill, s.stroke].every(c => c === 'none' || c === ground);
+                        // What leaves the page has colours of its own.
+                        return !e.closest('.qr, .poster') && [s.fill, s.stroke].every(c => c === 'none' || c === ground);
                      }).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)",
                 )
                 .await;

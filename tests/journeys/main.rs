@@ -47,8 +47,10 @@
 mod browsers_do;
 mod embedding;
 mod engines;
+mod english;
 mod everyone;
 mod failures;
+mod guide;
 mod harness;
 mod hosting;
 mod journeys;

@@ -7,6 +7,7 @@ pub(super) mod late_payment;
 mod library;
 mod more;
 mod overview;
+mod picture;
 mod policy;
 mod services;
 mod sheet;
@@ -25,8 +26,8 @@ use crate::later::tools::{self, Tool};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{
-    ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
-    SizeWord, Speaker,
+    ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, PictureWord,
+    ServicesWord, SheetWord, SizeWord, Speaker,
 };
 
 /// A page beside the start, the library and the policies.
@@ -137,6 +138,7 @@ pub(crate) fn page(view: &View, send: &Send, route: &Route) -> Html {
     match (route, found) {
         (Route::Library, _) => library::library(view, send),
         (Route::Policy(id), _) => policy::policy(view, send, id),
+        (Route::Picture(id), _) => picture::picture(view, id),
         (_, Some(page)) => (page.show)(view, send),
         (_, None) => unknown(view),
     }
@@ -148,6 +150,7 @@ pub(crate) fn title(view: &View, route: &Route) -> Option<&'static str> {
     match find(route) {
         Some(page) => Some((page.name)(&speaker)),
         None if *route == Route::Start => None,
+        None if matches!(route, Route::Picture(_)) => Some(speaker.label(&PictureWord::Title)),
         None => Some(speaker.label(&CommonWord::NoSuchPage)),
     }
 }

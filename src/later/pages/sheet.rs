@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::later::parts::{
-    acts, columns, entry, heading, likely_year, link_to, scrolled_table, source_behind, tell_first, where_to_go,
+    acts, chinese_name, columns, entry, heading, likely_year, link_to, scrolled_table, source_behind, tell_first,
+    where_to_go,
 };
 use crate::later::share_link;
 use crate::later::view::View;
@@ -194,7 +195,7 @@ fn steps(view: &View, policies: &[Policy<'_>]) -> Html {
         <section class="panel">
             <h2>{ speaker.label(&SheetWord::Steps) }</h2>
             for (number, policy) in (1_usize..).zip(policies) {
-                <h3>{ number }{ ". " }{ view.name(policy.rule) }</h3>
+                <h3>{ number }{ ". " }{ view.name(policy.rule) }{ chinese_name(view, policy.rule.name) }</h3>
                 <ol>
                     for step in &policy.details.steps {
                         <li>{ speaker.text(*step) }</li>
@@ -211,7 +212,7 @@ fn steps(view: &View, policies: &[Policy<'_>]) -> Html {
                 if let Some(office) = policy.details.office {
                     <p class="hint">
                         { speaker.label(&CommonWord::Office) }{ speaker.colon() }
-                        { speaker.text(office) }{ phone(*policy).unwrap_or_default() }
+                        { speaker.for_clerk(office) }{ phone(*policy).unwrap_or_default() }
                     </p>
                 }
             }
@@ -236,10 +237,10 @@ fn merged(policies: &[Policy<'_>]) -> Vec<(TextId, Vec<usize>)> {
 /// The papers of all policies in one list, and the policies whose papers are not known.
 fn papers(view: &View, policies: &[Policy<'_>]) -> Html {
     let speaker = view.speaker();
-    let mut texts: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut texts: Vec<(String, Vec<usize>)> = Vec::new();
     // Equal sentences of different policies are one paper, too.
     for (paper, places) in merged(policies) {
-        let text = speaker.text(paper);
+        let text = speaker.for_clerk(paper);
         match texts.iter_mut().find(|(other, _)| *other == text) {
             Some((_, all)) => all.extend(places),
             None => texts.push((text, places)),

@@ -169,12 +169,16 @@ pub(crate) fn copy(id: &str) -> Option<bool> {
 
 /// Offers a text as a file. Where that is refused, the text shown is what can be copied.
 pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    offer(&Blob::new_with_str_sequence_and_options(&parts, &options).ok()?, name)
+}
+
+/// Offers a file.
+pub(crate) fn offer(file: &Blob, name: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let address = Url::create_object_url_with_blob(file).ok()?;
     let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     anchor.set_href(&address);
     anchor.set_download(name);

@@ -2,6 +2,7 @@
 
 mod changes;
 mod clients;
+mod english;
 mod library;
 mod overview;
 mod policy;

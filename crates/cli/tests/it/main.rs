@@ -10,6 +10,7 @@
 mod check;
 mod cli;
 mod diff_and_reach;
+mod english;
 mod journey;
 mod likely;
 mod output;

@@ -43,7 +43,7 @@ pub use steps::{Block, Step, Steps, TickBox, boxes, steps, ticked};
 pub use timeline::{VerdictPeriod, timeline};
 pub use truth::Truth;
 pub use usual::{Likely, Supposed, suppose};
-pub use what_if::{Alternative, deciding, what_if};
+pub use what_if::{Alternative, alternative, deciding, what_if};
 pub use worth::{believed, supposed, worth};
 
 use crate::catalogue::loading::Expected;
