@@ -16,6 +16,7 @@ macro_rules! words {
     };
 }
 
+mod calendar;
 mod changes;
 mod clients;
 mod common;
@@ -25,6 +26,7 @@ mod inquiry;
 mod ladder;
 mod late_payment;
 mod library;
+mod look_back;
 mod mistake;
 mod more;
 mod overview;
@@ -44,6 +46,7 @@ pub(crate) use ::wording::{
     left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice, table_error,
     typed_error,
 };
+pub(crate) use calendar::CalendarWord;
 pub(crate) use changes::ChangesWord;
 pub(crate) use clients::ClientsWord;
 pub(crate) use common::CommonWord;
@@ -53,6 +56,7 @@ pub(crate) use inquiry::InquiryWord;
 pub(crate) use ladder::LadderWord;
 pub(crate) use late_payment::LatePaymentWord;
 pub(crate) use library::LibraryWord;
+pub(crate) use look_back::LookBackWord;
 pub(crate) use mistake::MistakeWord;
 pub(crate) use more::MoreWord;
 pub(crate) use overview::OverviewWord;

@@ -3,6 +3,8 @@
 //! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
 
+mod calendar;
+mod calendar_file;
 mod criteria;
 mod doing;
 mod figures;
@@ -18,8 +20,10 @@ mod reasons;
 mod size;
 mod traditional;
 mod usual;
+mod visible;
 mod workings;
 
+pub use calendar::told_region;
 pub use engine::catalogue::Language;
 pub use engine::quantity::MONTHS;
 pub use headings::claim_heading;
@@ -30,6 +34,7 @@ pub use problems::{
 };
 pub use questions::NotAsked;
 pub use traditional::Traditional;
+pub use visible::visible;
 
 use engine::catalogue::{Catalogue, Rules, TextId, Texts};
 use engine::enterprise::{Code, Tree};

@@ -1,10 +1,12 @@
 //! The pages. A page is added here by one entry in [`TOOLS`], beside its variant of [`Route`].
 
+mod calendar;
 mod changes;
 mod clients;
 mod ladder;
 mod late_payment;
 mod library;
+mod look_back;
 mod more;
 mod overview;
 mod policy;
@@ -24,7 +26,7 @@ use crate::later::parts::heading;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{
-    ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
+    CalendarWord, ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
     SizeWord, Speaker,
 };
 use late_payment::LatePayment;
@@ -52,6 +54,14 @@ const TOOLS: &[ToolPage] = &[
         in_navigation: true,
         needs_texts: true,
         show: overview::overview,
+    },
+    ToolPage {
+        route: Route::Calendar,
+        name: |speaker| speaker.label(&CalendarWord::Title),
+        purpose: |speaker| speaker.label(&CalendarWord::Purpose),
+        in_navigation: false,
+        needs_texts: true,
+        show: calendar::calendar,
     },
     ToolPage {
         route: Route::Changes,
@@ -121,10 +131,11 @@ const TOOLS: &[ToolPage] = &[
     },
 ];
 
-/// Forgets the tables that were read or typed.
+/// Forgets the tables that were read or typed, and what was said of past years.
 pub(crate) fn forget() {
     clients::forget();
     late_payment::forget();
+    look_back::forget();
 }
 
 /// These tables as texts, each with the name under which its page finds it again.
@@ -133,6 +144,7 @@ pub(crate) fn typed() -> impl Iterator<Item = (String, String)> {
 }
 
 fn find(route: &Route) -> Option<&'static ToolPage> {
+    let route = if *route == Route::LongSheet { &Route::Sheet } else { route };
     TOOLS.iter().find(|page| page.route == *route)
 }
 
@@ -145,6 +157,7 @@ pub(crate) fn page(view: &View, send: &Send, route: &Route) -> Html {
     match (route, found) {
         (Route::Library, _) => library::library(view, send),
         (Route::Policy(id), _) => policy::policy(view, send, id),
+        (Route::LongSheet, _) => sheet::long_sheet(view, send),
         (_, Some(page)) => (page.show)(view, send),
         (_, None) => unknown(view),
     }

@@ -5,7 +5,7 @@ use crate::quantity::{Date, Money, Period, Span, Unit, sort_by};
 
 use super::timeline::policy_timeline;
 use super::worth::worth;
-use super::{Combination, Estimate, Open, Situation, Verdict, combine};
+use super::{Estimate, Open, Situation, Total, Verdict, combine};
 
 /// So many years are looked back on.
 const YEARS: i64 = 3;
@@ -28,8 +28,8 @@ pub struct PastYear {
     pub from: Date,
     /// The last day within it.
     pub to: Date,
-    /// What it was worth on these days: a yearly amount by their share of the year. None where no amount would mean
-    /// anything.
+    /// What it was worth on these days, an amount that comes once: a yearly one by their share of the year. None where no
+    /// amount would mean anything.
     pub estimate: Option<Estimate>,
 }
 
@@ -76,9 +76,9 @@ pub fn look_back(catalogue: &Catalogue, situation: &Situation<'_>, today: Date) 
 
 /// What measures were worth together in a year: of those that exclude each other the best.
 #[must_use]
-pub fn past_worth(catalogue: &Catalogue, measures: &[&PastMeasure], year: i32) -> Combination {
+pub fn past_worth(catalogue: &Catalogue, measures: &[&PastMeasure], year: i32) -> Total {
     let worth = measures.iter().filter_map(|measure| Some((measure.policy, measure.worth(year)?)));
-    combine(catalogue, &worth.collect::<Vec<_>>())
+    combine(catalogue, &worth.collect::<Vec<_>>()).once
 }
 
 /// Whether a measure is money for the enterprise that it gets by claiming it alone.
@@ -134,5 +134,5 @@ fn share(estimate: Estimate, from: Date, to: Date) -> Estimate {
         let fen = fen.checked_div_euclid(i128::from(whole)).unwrap_or(0);
         Money::from_fen(i64::try_from(fen).unwrap_or(i64::MAX))
     };
-    Estimate { low: part(estimate.low), high: estimate.high.map(part), ..estimate }
+    Estimate { low: part(estimate.low), high: estimate.high.map(part), period: Period::Once }
 }
