@@ -8,7 +8,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::changes::{answer_of_today, stands};
-use crate::later::parts::{TextOut, policy_link};
+use crate::later::parts::{TextOut, policy_link, told_region};
 use crate::later::view::View;
 use crate::wording::{LookBackWord, Speaker};
 use engine::catalogue::{Catalogue, Category, Policy};
@@ -124,7 +124,7 @@ pub(super) fn LookBack(props: &LookBackProps) -> Html {
 fn row(view: &View, past: &Past<'_>, today: &Answer, say: &dyn Fn(Used) -> Callback<Event>) -> Html {
     let speaker = view.speaker();
     let Past { measure, policy, used } = past;
-    let years: Vec<String> = measure.years.iter().map(|year| year_of(&speaker, measure, year.year)).collect();
+    let years: Vec<String> = measure.calendar_years().iter().map(|&year| year_of(&speaker, measure, year)).collect();
     let is_usable = today.outcomes.iter().any(|outcome| outcome.policy == measure.policy && outcome.is_usable());
     let stands = if is_usable {
         speaker.label(&LookBackWord::StillFits)
@@ -138,7 +138,7 @@ fn row(view: &View, past: &Past<'_>, today: &Answer, say: &dyn Fn(Used) -> Callb
                 { speaker.period(measure.span()) }{ speaker.semicolon() }{ stands }
             </p>
             <p>{ years.join(speaker.semicolon()) }</p>
-            <div class="options" role="radiogroup" aria-label={format!("{} {}", view.name(policy.rule), speaker.label(&LookBackWord::Used))}>
+            <div class="options">
                 <span>{ speaker.label(&LookBackWord::Used) }</span>
                 for (answer, word) in Used::ALL {
                     <label class="check">
@@ -188,7 +188,7 @@ fn missed(view: &View, taxes: &[Past<'_>], others: &[Past<'_>]) -> Html {
 /// What was perhaps overpaid in each year.
 fn overpaid(catalogue: &Catalogue, speaker: &Speaker<'_>, taxes: &[Past<'_>]) -> Vec<String> {
     let missed: Vec<&PastMeasure> = taxes.iter().filter(|past| past.is_missed()).map(|past| past.measure).collect();
-    let mut years: Vec<i32> = missed.iter().flat_map(|measure| measure.years.iter().map(|year| year.year)).collect();
+    let mut years: Vec<i32> = missed.iter().flat_map(|measure| measure.calendar_years()).collect();
     engine::quantity::sort_distinct(&mut years);
     years.into_iter().filter_map(|year| speaker.overpaid_in(year, past_worth(catalogue, &missed, year))).collect()
 }
@@ -196,15 +196,10 @@ fn overpaid(catalogue: &Catalogue, speaker: &Speaker<'_>, taxes: &[Past<'_>]) ->
 /// The question for the tax office, once there is one.
 fn question(view: &View, taxes: &[Past<'_>]) -> Html {
     let speaker = view.speaker();
-    let years = |past: &Past<'_>| {
-        let mut years: Vec<i32> = past.measure.years.iter().map(|year| year.year).collect();
-        years.dedup();
-        years
-    };
     let missed: Vec<(Policy<'_>, Vec<i32>)> =
-        taxes.iter().filter(|past| past.is_missed()).map(|past| (past.policy, years(past))).collect();
+        taxes.iter().filter(|past| past.is_missed()).map(|past| (past.policy, past.measure.calendar_years())).collect();
     let phone = missed.first().and_then(|(policy, _)| {
-        view.catalogue().number_to_ask(*policy, crate::later::parts::told_region(view))
+        view.catalogue().number_to_ask(*policy, told_region(view))
     });
     html! {
         <div>

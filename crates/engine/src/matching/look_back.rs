@@ -40,10 +40,23 @@ impl PastMeasure {
         Span { from: self.years.first().map(|year| year.from), to: self.years.last().map(|year| year.to) }
     }
 
+    /// The years, each once.
+    #[must_use]
+    pub fn calendar_years(&self) -> Vec<i32> {
+        let mut years: Vec<i32> = self.years.iter().map(|past| past.year).collect();
+        years.dedup();
+        years
+    }
+
     /// What it was worth in a year, if an amount means anything.
     #[must_use]
     pub fn worth(&self, year: i32) -> Option<Estimate> {
-        self.years.iter().find(|past| past.year == year).and_then(|past| past.estimate)
+        let worth = self.years.iter().filter(|past| past.year == year).filter_map(|past| past.estimate);
+        worth.reduce(|sum, more| Estimate {
+            low: sum.low.plus(more.low),
+            high: sum.high.zip(more.high).map(|(sum, more)| sum.plus(more)),
+            ..sum
+        })
     }
 }
 
