@@ -14,7 +14,6 @@ words! {
         Download: "存进日历（下载文件）", "Put it into your calendar (file)";
         Fallback: "文件已生成，里面是今后400天的事。如果没有开始下载，请复制下面的内容，存成 calendar.ics。", "The file is ready, with the next 400 days. If no download starts, copy the text below into calendar.ics.";
         File: "日历文件", "Calendar file";
-        Whole: "全部日期", "All days";
         NextThree: "最近要办的", "To do next";
         Note: "按您填的情况推算；日期来自公布的文件，各地可能更早截止，请以当地通知为准。", "Worked out from what you told us. The days are those of the published documents; places may close earlier, so go by the local notice.";
     }

@@ -107,7 +107,8 @@ fn CalendarFile(props: &CalendarProps) -> Html {
     let show = {
         let (shown, view) = (shown.clone(), view.clone());
         Callback::from(move |_: MouseEvent| {
-            drop(download(&export::calendar(&view), "calendar.ics", "text/calendar;charset=utf-8"));
+            // Where it is refused, the text shown is what can be copied.
+            let _: Option<()> = download(&export::calendar(&view), "calendar.ics", "text/calendar;charset=utf-8");
             shown.set(true);
         })
     };

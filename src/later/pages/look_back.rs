@@ -81,7 +81,7 @@ pub(super) fn LookBack(props: &LookBackProps) -> Html {
     let say = |past: &Past<'_>, used: Used| {
         let (refresh, id) = (refresh.clone(), past.policy.id.clone());
         Callback::from(move |_: Event| {
-            drop(SAID.with_borrow_mut(|said| said.insert(id.clone(), used)));
+            let _: Option<Used> = SAID.with_borrow_mut(|said| said.insert(id.clone(), used));
             refresh.force_update();
         })
     };
@@ -106,7 +106,7 @@ pub(super) fn LookBack(props: &LookBackProps) -> Html {
                     <div>{ rows(&taxes) }</div>
                 }
                 if !others.is_empty() {
-                    <details>
+                    <details class="past-others">
                         <summary>
                             { speaker.label(&LookBackWord::Others) }{ speaker.in_brackets(&others.len().to_string()) }
                         </summary>

@@ -27,7 +27,7 @@ pub(crate) fn next_acts(view: &View) -> Html {
         return html! {};
     }
     html! {
-        <section class="next-acts" aria-labelledby="next-acts-title" data-testid="next-acts">
+        <section class="panel next-acts" aria-labelledby="next-acts-title" data-testid="next-acts">
             <h2 id="next-acts-title">{ speaker.label(&CalendarWord::NextThree) }</h2>
             { dated_rows(view, acts.iter().take(NEXT)) }
             <p><a class="button" href={Route::Calendar.href()}>{ speaker.label(&CalendarWord::Title) }</a></p>

@@ -84,8 +84,9 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     let keeps = view.state.keep == Keep::Yes;
     let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
+        <>
+        { next_acts(view) }
         <section class="panel take" aria-labelledby="take-title">
-            { next_acts(view) }
             <h2 id="take-title">{ speaker.label(&ShareWord::TakeAway) }</h2>
             <div class="options">
                 <button type="button" class="button" onclick={show(Exported::Link)}>{ speaker.label(&ShareWord::CopyLink) }</button>
@@ -122,11 +123,12 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
             }
             <p class="hint">{ speaker.label(&ShareWord::LinkNote) }</p>
         </section>
+        </>
     }
 }
 
 /// The address of this page with the answers in its fragment.
-pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
+fn link_to(state: &State, catalogue: &Catalogue) -> String {
     format!("{}#/?{}", page_address(&address()), share_link::query(state, catalogue))
 }
 

@@ -36,7 +36,7 @@ pub(crate) use coverage::coverage;
 pub(crate) use dated_acts::{dated_acts, dated_rows, next_acts};
 pub(crate) use doing::{acts, has_place, places, where_to_go};
 pub(crate) use entry::entry;
-pub(crate) use export::{Export, address_for_others, copy, download, ignores_settings, link_to, page_address};
+pub(crate) use export::{Export, address_for_others, copy, download, ignores_settings, page_address};
 pub(crate) use figures::{figures, likely_year, notes};
 pub(crate) use file::{ChosenFile, FileError, MOST_BYTES, read_file};
 pub(crate) use finding::{finding_line, finding_tree, findings};
