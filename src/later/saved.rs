@@ -20,7 +20,7 @@ use crate::first::{Send, on};
 use crate::later::parts::page_address;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::later::{tools, traditional, typed};
+use crate::later::{pages, tools, traditional, typed};
 use crate::model::draft::{Draft, Entry};
 use crate::model::route::Route;
 use crate::model::state::{Action, Hosted, Keep, KeptBy, Script, State, Told, Unread};
@@ -321,6 +321,7 @@ fn forget() {
     empty_address();
     typed::forget();
     tools::forget();
+    pages::forget();
 }
 
 /// The fragment of the address.

@@ -16,8 +16,12 @@ pub(crate) enum Route {
     Overview,
     /// What changed, and what could have been used before.
     Changes,
+    /// What is to be done by which day.
+    Calendar,
     /// The results on paper.
     Sheet,
+    /// The same with every answer and step.
+    LongSheet,
     /// Many enterprises at once.
     Clients,
     /// The pages that the navigation has no room for.
@@ -35,11 +39,13 @@ pub(crate) enum Route {
 }
 
 /// The pages with a path of one word.
-const PATHS: [(&str, Route); 10] = [
+const PATHS: [(&str, Route); 12] = [
     ("library", Route::Library),
     ("overview", Route::Overview),
     ("changes", Route::Changes),
+    ("calendar", Route::Calendar),
     ("sheet", Route::Sheet),
+    ("sheet/long", Route::LongSheet),
     ("clients", Route::Clients),
     ("more", Route::More),
     ("size", Route::Size),
@@ -113,6 +119,7 @@ mod tests {
             ("#/library&utm_source=x", Some(Route::Library)),
             ("#/sheet）", Some(Route::Sheet)),
             ("#/picture/vat-x?p=1", Some(Route::Picture("vat-x".to_owned()))),
+            ("#/sheet/long/", Some(Route::LongSheet)),
             ("#/library", Some(Route::Library)),
             ("#/overview", Some(Route::Overview)),
             ("#/late-payment?p=1", Some(Route::LatePayment)),

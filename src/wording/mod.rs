@@ -16,6 +16,7 @@ macro_rules! words {
     };
 }
 
+mod calendar;
 mod changes;
 mod clients;
 mod common;
@@ -25,6 +26,7 @@ mod inquiry;
 mod ladder;
 mod late_payment;
 mod library;
+mod look_back;
 mod mistake;
 mod more;
 mod overview;
@@ -45,6 +47,7 @@ pub(crate) use ::wording::{
     heading_error, left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice,
     table_error, typed_error,
 };
+pub(crate) use calendar::CalendarWord;
 pub(crate) use changes::ChangesWord;
 pub(crate) use clients::ClientsWord;
 pub(crate) use common::CommonWord;
@@ -54,6 +57,7 @@ pub(crate) use inquiry::InquiryWord;
 pub(crate) use ladder::LadderWord;
 pub(crate) use late_payment::LatePaymentWord;
 pub(crate) use library::LibraryWord;
+pub(crate) use look_back::LookBackWord;
 pub(crate) use mistake::MistakeWord;
 pub(crate) use more::MoreWord;
 pub(crate) use overview::OverviewWord;

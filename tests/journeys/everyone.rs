@@ -18,7 +18,9 @@ const PAGES: [&str; 14] = [
     "#/more",
     "#/overview",
     "#/changes",
+    "#/calendar",
     "#/sheet",
+    "#/sheet/long",
     "#/clients",
     "#/size",
     "#/late-payment",
@@ -422,7 +424,7 @@ fn what_is_printed_has_its_heading_and_no_controls() {
         paper("print-ladder", &["优质企业梯度", "高新技术企业", "还需要填写"]).await;
         at(page, "#/sheet").await;
         page.by_test_id("sheet").await;
-        paper("print-sheet", &["客户单", "查询日期", "299人", "办理步骤"]).await;
+        paper("print-sheet", &["客户单", "查询日期", "299人", "按日期要办的事"]).await;
         at(page, "#/services").await;
         paper("print-services", &["公共服务", "12345"]).await;
         at(page, "#/late-payment").await;

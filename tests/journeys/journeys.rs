@@ -544,7 +544,7 @@ fn tables_and_calendars_are_shown_for_copying_too() {
             async || page.script("const t = document.getElementById('take-text'); return t ? t.value : ''").await;
         page.until("the table is shown", async || value().await.as_str()?.contains("\n可能可以享受,").then_some(()))
             .await;
-        page.click("button", "下载截止日历").await;
+        page.click("button", "下载办事日历").await;
         page.until("the calendar is shown", async || {
             value().await.as_str()?.starts_with("BEGIN:VCALENDAR").then_some(())
         })

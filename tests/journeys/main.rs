@@ -45,6 +45,7 @@
 )]
 
 mod browsers_do;
+mod calendar;
 mod embedding;
 mod engines;
 mod english;

@@ -5,6 +5,7 @@
 //! them, but for the rows of a batch that it leaves.
 
 mod batch;
+mod calendar;
 mod check;
 mod cliffs;
 mod diff;
@@ -70,6 +71,8 @@ enum Command {
     WhatIf(cliffs::WhatIf),
     /// Which policies hold over a span of days
     Timeline(timeline::Timeline),
+    /// What is to be done by which day: applications, days of the law, loans that fall due
+    Calendar(calendar::Calendar),
     /// Match many enterprises, one a row (CSV or NDJSON)
     Batch(batch::Batch),
     /// Check a catalogue and run its examples
@@ -223,6 +226,7 @@ fn main() -> ExitCode {
         Command::LatePayment(command) => command.run(&mut out, &messages),
         Command::WhatIf(command) => command.run(&mut out),
         Command::Timeline(command) => command.run(&mut out),
+        Command::Calendar(command) => command.run(&mut out),
         Command::Batch(command) => command.run(&mut out, &messages),
         Command::Check(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),

@@ -6,6 +6,8 @@
 mod clerk;
 mod conditions;
 mod counted;
+mod calendar;
+mod calendar_file;
 mod criteria;
 mod doing;
 mod figures;
@@ -21,9 +23,11 @@ mod reasons;
 mod size;
 mod traditional;
 mod usual;
+mod visible;
 mod workings;
 
 pub use counted::counted;
+pub use calendar::told_region;
 pub use engine::catalogue::Language;
 pub use engine::quantity::MONTHS;
 pub use headings::claim_heading;
@@ -34,6 +38,7 @@ pub use problems::{
 };
 pub use questions::NotAsked;
 pub use traditional::Traditional;
+pub use visible::visible;
 
 use engine::catalogue::{Catalogue, Rules, TextId, Texts};
 use engine::enterprise::{Code, Tree};

@@ -1,5 +1,6 @@
 //! The pages, rendered to HTML natively; a file for each, and what they share.
 
+mod calendar;
 mod changes;
 mod clients;
 mod english;

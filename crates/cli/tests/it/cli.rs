@@ -396,7 +396,8 @@ fn what_if_in_json_says_what_the_library_says() {
 
 #[test]
 fn every_command_answers_in_text_and_json_in_both_languages() {
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 7] = [
+        &["calendar"],
         &["ladder"],
         &["match", "--all"],
         &["explain", "cit-small-profit-2023"],

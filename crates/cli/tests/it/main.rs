@@ -7,6 +7,7 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod calendar;
 mod check;
 mod cli;
 mod diff_and_reach;

@@ -126,6 +126,7 @@ fn an_answer_that_a_full_disk_does_not_take_is_said_by_every_command() {
         vec!["ladder"],
         vec!["what-if", "employees"],
         vec!["timeline"],
+        vec!["calendar"],
     ] {
         for format in ["text", "json"] {
             commands.push(of(&[&command[..], &given, &["--format", format]].concat()));
