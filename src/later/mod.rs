@@ -132,6 +132,7 @@ impl Later for WholeProgram {
         let note = view.speaker().label(&CommonWord::Disclaimer);
         Some(html! {
             <>
+                { parts::my_list(&view, send) }
                 { parts::coverage(&view) }
                 <Export {view} send={send.clone()} />
                 <p class="hint">{ note }</p>

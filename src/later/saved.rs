@@ -20,7 +20,7 @@ use crate::first::{Send, on};
 use crate::later::parts::page_address;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::later::{kept_columns, opened_client, tools, traditional, typed};
+use crate::later::{kept_columns, opened_client, pages, tools, traditional, typed};
 use crate::model::draft::{Draft, Entry};
 use crate::model::route::Route;
 use crate::model::state::{Action, Hosted, Keep, KeptBy, Script, State, Told, Unread};
@@ -324,6 +324,7 @@ fn forget() {
     tools::forget();
     kept_columns::forget();
     opened_client::forget();
+    pages::forget();
 }
 
 /// The fragment of the address.

@@ -61,7 +61,10 @@ thread_local! {
 
 /// Opens the third piece: fetched in a release, and there already while the page is worked on.
 #[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(tools, fallible))]
-#[cfg_attr(not(debug_assertions), expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute adds"))]
+#[cfg_attr(
+    not(debug_assertions),
+    expect(clippy::unnecessary_wraps, reason = "loading can fail, which the attribute adds")
+)]
 fn open() -> Result<&'static Tools, SplitLoaderError> {
     Ok(TOOLS)
 }

@@ -101,7 +101,7 @@ impl Speaker<'_> {
         match (self.language, file) {
             (Language::ZhCn, Some(file)) => format!("文件{}，按{day}的政策比对。", self.quoted(file)),
             (Language::ZhCn, None) => format!("粘贴的表格，按{day}的政策比对。"),
-            (Language::En, Some(file)) => format!("The file {}, by the rules of {day}.", self.quoted(file)),
+            (Language::En, Some(file)) => format!("The file{}, by the rules of {day}.", self.quoted(file)),
             (Language::En, None) => format!("The table pasted, by the rules of {day}."),
         }
     }
@@ -291,11 +291,6 @@ impl Speaker<'_> {
             Language::ZhCn => format!("已准备{ready}页，共{all}页。{more}"),
             Language::En => format!("{ready} of {all} sheets are ready.{more}"),
         }
-    }
-
-    /// Whose sheets those to be printed are.
-    pub(crate) fn sheet_of(&self, name: &str) -> String {
-        format!("{}{}{name}", self.label(&ClientsWord::Client), self.colon())
     }
 
     /// The button that shows what is asked of a client, as it is read out.

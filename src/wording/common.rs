@@ -1,6 +1,6 @@
 //! What several pages say.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::catalogue::{Rule, Standing, Status};
 use engine::quantity::Date;
 
@@ -47,6 +47,7 @@ words! {
         Contacts: "联系渠道", "Contacts";
         BackToClients: "回到客户台账", "Back to the list of clients";
         ClientAnswer: "这家的结果", "The results of this client";
+        InChinese: "中文内容", "The same in Chinese, to send or read out";
         Copy: "复制", "Copy";
         Copied: "已复制。", "Copied.";
         TooLarge: "这个表格超过20 MB，太大了，请分成几个文件。", "The table is larger than 20 MB; divide it into several files.";
@@ -60,8 +61,7 @@ impl Speaker<'_> {
     pub(crate) fn items(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("{count}项"),
-            Language::En if count == 1 => "1 policy".to_owned(),
-            Language::En => format!("{count} policies"),
+            Language::En => counted(count, "policy", "policies"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The wording of the next question and of the answers given.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::matching::Total;
 
 words! {
@@ -80,10 +80,11 @@ impl Speaker<'_> {
 
     /// How far the walk has come.
     pub(crate) fn progress(&self, step: usize, of: usize, minutes: usize) -> String {
-        match (self.language, minutes) {
-            (Language::ZhCn, _) => format!("第{step}步，共约{of}步，还要约{minutes}分钟"),
-            (Language::En, 1) => format!("Step {step} of about {of}, about 1 minute left"),
-            (Language::En, _) => format!("Step {step} of about {of}, about {minutes} minutes left"),
+        match self.language {
+            Language::ZhCn => format!("第{step}步，共约{of}步，还要约{minutes}分钟"),
+            Language::En => {
+                format!("Step {step} of about {of}, about {} left", counted(minutes, "minute", "minutes"))
+            }
         }
     }
 
@@ -106,7 +107,7 @@ impl Speaker<'_> {
     pub(crate) fn fill_in_above(&self, field: &str) -> String {
         match self.language {
             Language::ZhCn => format!("在上面填写{}", self.quoted(field)),
-            Language::En => format!("Fill in {} above", self.quoted(field)),
+            Language::En => format!("Fill in{} above", self.quoted(field)),
         }
     }
 }

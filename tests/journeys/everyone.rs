@@ -9,15 +9,18 @@ use serde_json::json;
 const SHOP: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual";
 
 /// Every page and tool.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "#/",
     "#/library",
     "#/policy/cit-small-profit-2023",
     "#/policy/public-service-platforms",
+    "#/picture/cit-small-profit-2023",
     "#/more",
     "#/overview",
     "#/changes",
+    "#/calendar",
     "#/sheet",
+    "#/sheet/long",
     "#/clients",
     "#/size",
     "#/late-payment",
@@ -372,7 +375,8 @@ fn forced_colours_hide_nothing() {
                     "const ground = getComputedStyle(document.body).backgroundColor;
                      return [...document.querySelectorAll('svg rect, svg line, svg text')].filter(e => {
                         const s = getComputedStyle(e);
-                        return !e.closest('.qr') && [s.fill, s.stroke].every(c => c === 'none' || c === ground);
+                        // What leaves the page has colours of its own.
+                        return !e.closest('.qr, .poster') && [s.fill, s.stroke].every(c => c === 'none' || c === ground);
                      }).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)",
                 )
                 .await;
@@ -420,7 +424,7 @@ fn what_is_printed_has_its_heading_and_no_controls() {
         paper("print-ladder", &["优质企业梯度", "高新技术企业", "还需要填写"]).await;
         at(page, "#/sheet").await;
         page.by_test_id("sheet").await;
-        paper("print-sheet", &["客户单", "查询日期", "299人", "办理步骤"]).await;
+        paper("print-sheet", &["客户单", "查询日期", "299人", "按日期要办的事"]).await;
         at(page, "#/services").await;
         paper("print-services", &["公共服务", "12345"]).await;
         at(page, "#/late-payment").await;

@@ -64,7 +64,7 @@ fn a_restaurant_in_guangzhou() {
         page.by_test_id("question").await;
         page.open("#/policy/pit-individual-half-2023").await;
         let case = text_of(page, "case").await;
-        assert!(case.contains("符合公布的条件") && case.contains("主体类型：个体工商户"), "{case}");
+        assert!(case.contains("符合公布的条件") && case.contains("主体类型：您是个体工商户：符合"), "{case}");
         page.screenshot("policy-phone").await;
     });
 }
@@ -149,8 +149,8 @@ macro_rules! refusing_once {
 
 #[test]
 fn without_the_second_piece_the_matches_stand_and_it_can_be_fetched_again() {
-    // Its code or the rules that it needs: both are fetched again.
-    for script in [refusing_once!("later-"), refusing_once!("rules-")] {
+    // Its code, what the third piece needs too, or the rules: all are fetched again.
+    for script in [refusing_once!("later-"), refusing_once!("shared-"), refusing_once!("rules-")] {
         Journey::new(Site::of_dist()).noisy().before_load(script).run(async |page| {
             page.open("").await;
             page.running().await;
@@ -175,6 +175,20 @@ fn a_damaged_second_piece_is_not_run() {
             page.sees("现在可以享受").await;
         });
     }
+}
+
+#[test]
+fn the_third_piece_is_fetched_when_a_tool_is_opened_and_again_where_it_was_lost() {
+    Journey::new(Site::of_dist()).noisy().before_load(refusing_once!("tools-")).run(async |page| {
+        opened(page, "").await;
+        let asked = async || page.site.requests().iter().filter(|path| path.contains("/tools-")).count();
+        assert_eq!(asked().await, 0, "who opens no tool does not pay for one");
+        page.open("#/late-payment").await;
+        page.click("button", "再试一次").await;
+        page.by_css("#late-debtor").await;
+        page.open("#/clients").await;
+        page.by_css("input[type=file]").await;
+    });
 }
 
 #[test]
@@ -530,7 +544,7 @@ fn tables_and_calendars_are_shown_for_copying_too() {
             async || page.script("const t = document.getElementById('take-text'); return t ? t.value : ''").await;
         page.until("the table is shown", async || value().await.as_str()?.contains("\n可能可以享受,").then_some(()))
             .await;
-        page.click("button", "下载截止日历").await;
+        page.click("button", "下载办事日历").await;
         page.until("the calendar is shown", async || {
             value().await.as_str()?.starts_with("BEGIN:VCALENDAR").then_some(())
         })

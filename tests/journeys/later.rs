@@ -46,12 +46,14 @@ fn a_policy_is_tried_with_other_figures_and_a_mistake_reported() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=301&entity=company").await;
         page.open("#/policy/cit-small-profit-2023").await;
+        page.by_css(".what-if summary").await.click().await.unwrap();
         let said = async || text_of(page, "what-if-said").await;
         page.until("301 employees are beyond it", async || said().await.contains("不符合").then_some(())).await;
-        // With the arrow keys alone.
-        page.script("document.getElementById('what-if-value').focus()").await;
-        page.press("\u{E012}").await;
-        page.until("300 are within it", async || said().await.contains("不超过300人").then_some(())).await;
+        page.fill("如果是", "300").await;
+        page.until("300 are within it", async || said().await.contains("300人：还不能确定").then_some(())).await;
+        page.fill("如果是", "三百零一").await;
+        page.until("301 are not", async || said().await.contains("301人：不符合").then_some(())).await;
+        assert!(text_of(page, "what-if-steps").await.contains("不超过300人"), "the steps that matter are listed");
         page.by_css(".terms summary").await.click().await.unwrap();
         page.sees("应纳税所得额").await;
         page.by_css(".mistake summary").await.click().await.unwrap();
@@ -76,7 +78,7 @@ fn a_policy_is_tried_with_other_figures_and_a_mistake_reported() {
 fn the_overview_shows_what_fits() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, RESTAURANT).await;
-        page.click("link", "一图看懂").await;
+        page.click("link", "政策时间表").await;
         page.by_test_id("timeline").await;
         page.by_test_id("by-category").await;
         page.choose("看哪个数字", "营业收入（现在 80万元）").await;

@@ -45,11 +45,14 @@
 )]
 
 mod browsers_do;
+mod calendar;
 mod clients;
 mod embedding;
 mod engines;
+mod english;
 mod everyone;
 mod failures;
+mod guide;
 mod harness;
 mod hosting;
 mod journeys;

@@ -358,9 +358,8 @@ impl BatchJob<'_> {
     fn csv(&self, text: String, mark: Option<char>, out: &mut impl Rowed) -> Result<Counts, Failure> {
         let language = self.edition.language;
         let speaker = self.edition.speaker();
-        // In traditional characters, too, whatever the language of the answer.
-        let table = lines::table("zh-TW");
-        let named = speaker.client_headings(&|name| lines::written(table.as_ref(), name).into_owned());
+        let (known, simplified) = (speaker.client_headings(&str::to_owned), lines::reader());
+        let named = |heading: &str| known(heading).or_else(|| known(&simplified(heading)));
         let table = open_clients(&text, mark, &self.edition.catalogue.facts, &named).map_err(|wrong| {
             let refusal = |(line, error)| {
                 let place = Place::Line(self.batch.profiles.display().to_string(), line);
@@ -384,7 +383,7 @@ impl BatchJob<'_> {
                 return Ok(counts);
             }
             self.progress.set_position(rows.bytes());
-            self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut counts)?;
+            self.answer(chunk, &|row| self.csv_row(&columns, row, &simplified), out, &mut counts)?;
             out.flush()?;
             if out.is_closed() {
                 counts.is_cut = true;
@@ -393,7 +392,12 @@ impl BatchJob<'_> {
         }
     }
 
-    fn csv_row(&self, columns: &Columns<ClientHeading>, row: Result<Row, (u64, TableError)>) -> ReadRow {
+    fn csv_row(
+        &self,
+        columns: &Columns<ClientHeading>,
+        row: Result<Row, (u64, TableError)>,
+        simplified: &(dyn Fn(&str) -> String + Sync),
+    ) -> ReadRow {
         let language = self.edition.language;
         let row = match row {
             Ok(row) => row,
@@ -413,7 +417,11 @@ impl BatchJob<'_> {
                 format!("{}: {}", fact.map_or("id", |fact| fact.id.as_str()), given_twice(&both, language))
             }
         };
-        let names = |fact: &Fact, name: &str| self.edition.catalogue.options_called(&self.edition.texts, fact, name);
+        let called = |fact: &Fact, name: &str| self.edition.catalogue.options_called(&self.edition.texts, fact, name);
+        let names = |fact: &Fact, name: &str| match called(fact, name) {
+            0 => called(fact, &simplified(name)),
+            found => found,
+        };
         let (name, profile) = match read_client(columns, &row, facts, &names) {
             Ok(client) => (client.name, Ok(client.profile)),
             Err(wrong) => (String::new(), Err(wrong.into_iter().map(say).collect())),

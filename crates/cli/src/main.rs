@@ -5,6 +5,7 @@
 //! them, but for the rows of a batch that it leaves.
 
 mod batch;
+mod calendar;
 mod check;
 mod cliffs;
 mod diff;
@@ -71,6 +72,8 @@ enum Command {
     WhatIf(cliffs::WhatIf),
     /// Which policies hold over a span of days
     Timeline(timeline::Timeline),
+    /// What is to be done by which day: applications, days of the law, loans that fall due
+    Calendar(calendar::Calendar),
     /// Match many enterprises, one a row (CSV, a workbook or NDJSON)
     Batch(batch::Batch),
     /// Write the table to be filled in for `batch` and for the page's list of clients
@@ -226,6 +229,7 @@ fn main() -> ExitCode {
         Command::LatePayment(command) => command.run(&mut out, &messages),
         Command::WhatIf(command) => command.run(&mut out),
         Command::Timeline(command) => command.run(&mut out),
+        Command::Calendar(command) => command.run(&mut out),
         Command::Batch(command) => command.run(&mut out, &messages),
         Command::Template(command) => command.run(&mut out),
         Command::Check(command) => command.run(&mut out),

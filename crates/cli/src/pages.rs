@@ -187,6 +187,7 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
         article id=(policy.id) {
             h3 { (text(policy.name)) }
             @if let Some(source) = speaker.local_source(policy.details.source) { p.hint { (source) } }
+            @if let Some(chinese) = speaker.chinese_beside(policy.name) { p lang="zh-CN" { (chinese) } }
             p { (text(policy.details.summary)) }
             @if let Some(why) = speaker.not_claimed(policy.rule) { p.note { (why) } }
             @if let Standing::Unclear(why) | Standing::Ended(why) = policy.standing { p.note { (text(why)) } }
@@ -233,7 +234,9 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
             h4 { (label(Phrase::Papers)) }
             @match speaker.no_materials(policy) {
                 Some(why) => p { (why) },
-                None => ul { (texts(policy.details.materials.as_deref().unwrap_or_default())) },
+                None => ul {
+                    @for &paper in policy.details.materials.iter().flatten() { li { (speaker.for_clerk(paper)) } }
+                },
             }
             h4 { (label(Phrase::Documents)) }
             ul {
@@ -251,7 +254,7 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
             dl {
                 @if let Some(office) = policy.details.office {
                     dt { (label(Phrase::Office)) }
-                    dd { (text(office)) }
+                    dd { (speaker.for_clerk(office)) }
                 }
                 @if let Some(phone) = &policy.details.phone {
                     dt { (label(Phrase::Telephone)) }

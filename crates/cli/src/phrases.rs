@@ -6,7 +6,7 @@ use super::failure::{Place, Refusal, What};
 use super::lines::kept;
 use engine::catalogue::Language;
 use engine::quantity::Date;
-use wording::{no_text, problem};
+use wording::{counted, no_text, problem};
 use workbook::BookError;
 
 /// One of two, by language.
@@ -204,7 +204,7 @@ fn refused(what: &What, language: Language) -> String {
         (What::EndsBefore { from, to }, Language::ZhCn) => format!("--to {to} 早于 --from {from}"),
         (What::EndsBefore { from, to }, Language::En) => format!("--to {to} lies before --from {from}"),
         (What::Errors(count), Language::ZhCn) => format!("{count}个错误"),
-        (What::Errors(count), Language::En) => format!("{count} errors"),
+        (What::Errors(count), Language::En) => counted(*count, "error", "errors"),
     }
 }
 
@@ -301,7 +301,7 @@ pub(super) fn rows_matched(on: Date, matched: u64, wrong: u64, language: Languag
     pick(
         language,
         format!("{on}：已匹配 {matched} 行，有问题 {wrong} 行"),
-        format!("{matched} rows matched on {on}, {wrong} rows with problems"),
+        format!("{} matched on {on}, {} with problems", counted(matched, "row", "rows"), counted(wrong, "row", "rows")),
     )
 }
 
@@ -315,7 +315,10 @@ pub(super) fn reached(all: usize, yes: &str, perhaps: &str, language: Language) 
     pick(
         language,
         format!("{all}家虚拟企业（不是统计）中：符合 {yes}，另需审核或自行核对 {perhaps}"),
-        format!("Of {all} made-up enterprises (no statistics): {yes} meet it, {perhaps} more by decision or own check"),
+        format!(
+            "Of {} (no statistics): {yes} meet it, {perhaps} more by decision or own check",
+            counted(all, "made-up enterprise", "made-up enterprises")
+        ),
     )
 }
 
@@ -342,8 +345,8 @@ pub(super) fn not_an_option(fact: &str, option: &str, language: Language) -> Str
 
 /// How many taps and keys a step took.
 pub(super) fn effort(taps: usize, keys: usize, language: Language) -> String {
-    let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    pick(language, format!("点{taps}下，按{keys}键"), format!("{}, {}", of(taps, "tap"), of(keys, "key")))
+    let (english_taps, english_keys) = (counted(taps, "tap", "taps"), counted(keys, "key", "keys"));
+    pick(language, format!("点{taps}下，按{keys}键"), format!("{english_taps}, {english_keys}"))
 }
 
 /// What a check counts: policies and examples, errors, warnings and notes.
@@ -356,7 +359,14 @@ pub(super) fn checked(
     pick(
         language,
         format!("{policies}项政策，{examples}个示例：{errors}个错误，{warnings}个警告，{notes}个提示"),
-        format!("{policies} policies, {examples} examples: {errors} errors, {warnings} warnings, {notes} notes"),
+        format!(
+            "{}, {}: {}, {}, {}",
+            counted(policies, "policy", "policies"),
+            counted(examples, "example", "examples"),
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings"),
+            counted(notes, "note", "notes")
+        ),
     )
 }
 

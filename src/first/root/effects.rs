@@ -149,17 +149,20 @@ fn title(view: &View, route: &Route) -> String {
 }
 
 /// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of
-/// a language.
+/// a language. With another one come the Chinese names of what a clerk must be told.
 pub(super) fn fetch(context: &Context<Root>, here: &LoadedCatalogue, language: Language) {
     if here.program() != LoadState::Here {
         let arrived = context.link().callback(|program| Message::Loaded(Arrival::Program(program)));
         context.props().load.emit(arrived);
     }
-    if here.texts_arrival(language) != LoadState::Here {
-        let texts = async move {
-            let came = data(&packed::texts(language)).await;
-            Message::Loaded(Arrival::Texts(language, came))
-        };
-        context.link().send_future(texts);
+    let chinese = (language != Language::ZhCn).then_some(Language::ZhCn);
+    for language in [Some(language), chinese].into_iter().flatten() {
+        if here.texts_arrival(language) != LoadState::Here {
+            let texts = async move {
+                let came = data(&packed::texts(language)).await;
+                Message::Loaded(Arrival::Texts(language, came))
+            };
+            context.link().send_future(texts);
+        }
     }
 }

@@ -8,7 +8,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::first::value_of;
-use crate::later::parts::{ChosenFile, FileError, TextOut, download, entry, heading, read_file, visible};
+use crate::later::parts::{
+    ChosenFile, FileError, TextOut, download, entry, heading, read_file, text_in_chinese, visible,
+};
 use crate::later::traditional::MARKS;
 use crate::later::view::View;
 use crate::later::{search, traditional, typed};
@@ -273,6 +275,12 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
                         <TextOut view={view.clone()} id="letter" label={speaker.label(&LatePaymentWord::Letter)}
                             text={speaker.demand(&marked(claim), &payment::answer(claim, on))}
                             typed={vec![claim.name.clone(), claim.invoice.clone()]} />
+                        { text_in_chinese(
+                            view,
+                            "letter-chinese",
+                            |chinese| chinese.demand(&marked(claim), &payment::answer(claim, on)),
+                            vec![claim.name.clone(), claim.invoice.clone()],
+                        ) }
                     </section>
                 }
             </div>

@@ -1,12 +1,15 @@
 //! The pages. A page is added here by one entry in [`TOOLS`], beside its variant of [`Route`].
 
+mod calendar;
 mod changes;
 pub(super) mod clients;
 mod ladder;
 pub(super) mod late_payment;
 mod library;
+mod look_back;
 mod more;
 mod overview;
+mod picture;
 mod policy;
 mod services;
 mod sheet;
@@ -25,8 +28,8 @@ use crate::later::tools::{self, Tool};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{
-    ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
-    SizeWord, Speaker,
+    CalendarWord, ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, PictureWord,
+    ServicesWord, SheetWord, SizeWord, Speaker,
 };
 
 /// A page beside the start, the library and the policies.
@@ -52,6 +55,14 @@ const TOOLS: &[ToolPage] = &[
         in_navigation: true,
         needs_texts: true,
         show: overview::overview,
+    },
+    ToolPage {
+        route: Route::Calendar,
+        name: |speaker| speaker.label(&CalendarWord::Title),
+        purpose: |speaker| speaker.label(&CalendarWord::Purpose),
+        in_navigation: false,
+        needs_texts: true,
+        show: calendar::calendar,
     },
     ToolPage {
         route: Route::Changes,
@@ -124,7 +135,13 @@ fn of_third_piece(view: &View, send: &Send, page: tools::ToolPage) -> Html {
     html! { <Tool view={view.clone()} send={send.clone()} {page} /> }
 }
 
+/// Forgets what was said of past years.
+pub(crate) fn forget() {
+    look_back::forget();
+}
+
 fn find(route: &Route) -> Option<&'static ToolPage> {
+    let route = if *route == Route::LongSheet { &Route::Sheet } else { route };
     TOOLS.iter().find(|page| page.route == *route)
 }
 
@@ -137,6 +154,8 @@ pub(crate) fn page(view: &View, send: &Send, route: &Route) -> Html {
     match (route, found) {
         (Route::Library, _) => library::library(view, send),
         (Route::Policy(id), _) => policy::policy(view, send, id),
+        (Route::Picture(id), _) => picture::picture(view, id),
+        (Route::LongSheet, _) => sheet::long_sheet(view, send),
         (_, Some(page)) => (page.show)(view, send),
         (_, None) => unknown(view),
     }
@@ -148,6 +167,7 @@ pub(crate) fn title(view: &View, route: &Route) -> Option<&'static str> {
     match find(route) {
         Some(page) => Some((page.name)(&speaker)),
         None if *route == Route::Start => None,
+        None if matches!(route, Route::Picture(_)) => Some(speaker.label(&PictureWord::Title)),
         None => Some(speaker.label(&CommonWord::NoSuchPage)),
     }
 }

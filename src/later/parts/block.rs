@@ -31,7 +31,7 @@ pub(crate) struct BlockProps {
 }
 
 /// What stands in the fields.
-type Given = Vec<(FactId, Entry)>;
+pub(super) type Given = Vec<(FactId, Entry)>;
 
 /// The fields, and the button to go on.
 #[component]
@@ -169,10 +169,10 @@ fn folded(view: &View, change: &Change, given: &Given, id: FactId) -> Html {
 }
 
 /// Takes what is chosen or typed in a field; nothing when it is taken back.
-type Change = Callback<(FactId, Option<Entry>)>;
+pub(super) type Change = Callback<(FactId, Option<Entry>)>;
 
 /// One field: the question, help, and what can be said to it, not to know among it.
-fn field(view: &View, change: &Change, given: &Given, id: FactId, is_wrong: bool, is_usual: bool) -> Html {
+pub(super) fn field(view: &View, change: &Change, given: &Given, id: FactId, is_wrong: bool, is_usual: bool) -> Html {
     let speaker = view.speaker();
     let (Some(fact), Some(words)) = (view.catalogue().facts.get(id), speaker.question(id)) else {
         return html! {};

@@ -1,10 +1,13 @@
 //! The panel with which the results are exported, printed or kept.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAreaElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlMetaElement, HtmlTextAreaElement, Url,
+};
 use yew::prelude::*;
 
 use crate::first::on;
+use crate::later::parts::next_acts;
 use crate::later::view::View;
 use crate::later::{export, share_link, traditional};
 use crate::model::route::Route;
@@ -44,7 +47,7 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
         }
         Some(Exported::Link) => link_to(&view.state, view.catalogue()),
         Some(Exported::Table) => traditional::written(export::csv(view)),
-        Some(Exported::Calendar) => traditional::written(export::calendar(view)),
+        Some(Exported::Calendar) => export::calendar(view),
     };
     use_effect_with((*shown, text.clone()), {
         let copied = copied.clone();
@@ -52,7 +55,7 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
             None => {}
             Some(Exported::Link) => copied.set(copy("take-text").unwrap_or(false)),
             Some(Exported::Table) => drop(download(text, "policies.csv", "text/csv;charset=utf-8")),
-            Some(Exported::Calendar) => drop(download(text, "deadlines.ics", "text/calendar;charset=utf-8")),
+            Some(Exported::Calendar) => drop(download(text, "calendar.ics", "text/calendar;charset=utf-8")),
         }
     });
     let show = |kind: Exported| {
@@ -81,6 +84,8 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     let keeps = view.state.keep == Keep::Yes;
     let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
+        <>
+        { next_acts(view) }
         <section class="panel take" aria-labelledby="take-title">
             <h2 id="take-title">{ speaker.label(&ShareWord::TakeAway) }</h2>
             <div class="options">
@@ -118,12 +123,32 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
             }
             <p class="hint">{ speaker.label(&ShareWord::LinkNote) }</p>
         </section>
+        </>
     }
 }
 
 /// The address of this page with the answers in its fragment.
-pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
+fn link_to(state: &State, catalogue: &Catalogue) -> String {
     format!("{}#/?{}", page_address(&address()), share_link::query(state, catalogue))
+}
+
+/// The address of this page for others, whatever stands behind it. The one file has none but that which the agency has
+/// set: where it lies on this device leads nobody anywhere.
+pub(crate) fn address_for_others() -> Option<String> {
+    let address = address();
+    if is_file(&address) { set_address() } else { Some(page_address(&address)) }
+}
+
+/// The address that an agency has set for the one file (docs/hosting.md), if it is one of the web.
+fn set_address() -> Option<String> {
+    let set = web_sys::window()?.document()?.query_selector("meta[name=policy-match-address]").ok()??;
+    let address = set.dyn_into::<HtmlMetaElement>().ok()?.content();
+    is_of_the_web(&address).then(|| page_address(&address))
+}
+
+/// Whether an address can be opened on another device.
+fn is_of_the_web(address: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| address.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// An address without its fragment and without what only belongs to the page around this one or was appended on the way.
@@ -169,20 +194,25 @@ pub(crate) fn copy(id: &str) -> Option<bool> {
 
 /// Offers a text as a file. Where that is refused, the text shown is what can be copied.
 pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
-    offer(&js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text)), name, kind)
+    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
+    offer(&blob(&parts, kind)?, name)
 }
 
 /// Offers what is no text as a file.
 pub(crate) fn download_bytes(bytes: &[u8], name: &str, kind: &str) -> Option<()> {
-    offer(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes)), name, kind)
+    offer(&blob(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes)), kind)?, name)
 }
 
-fn offer(parts: &js_sys::Array, name: &str, kind: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
+fn blob(parts: &js_sys::Array, kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    Blob::new_with_str_sequence_and_options(parts, &options).ok()
+}
+
+/// Offers a file.
+pub(crate) fn offer(file: &Blob, name: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let address = Url::create_object_url_with_blob(file).ok()?;
     let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     anchor.set_href(&address);
     anchor.set_download(name);
@@ -198,6 +228,20 @@ fn offer(parts: &js_sys::Array, name: &str, kind: &str) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_address_of_the_web_leads_another_device_to_the_page() {
+        for (address, leads) in [
+            ("https://zwfw.example/policy-match/", true),
+            ("http://10.0.0.8/", true),
+            ("https://", false),
+            ("", false),
+            ("file:///C:/Users/name/policy.html", false),
+            ("javascript:alert(1)", false),
+        ] {
+            assert_eq!(is_of_the_web(address), leads, "{address}");
+        }
+    }
 
     #[test]
     fn a_link_has_nothing_of_the_page_around_this_one() {

@@ -1,4 +1,4 @@
-//! The results at a glance, and their calendar.
+//! The timeline page, and the calendar of the results.
 
 use super::*;
 
@@ -8,8 +8,9 @@ fn the_overview_shows_ends_worth_and_cliffs_each_with_its_table() {
     holds(
         &html,
         &[
-            "一图看懂",
+            "政策时间表",
             r#"data-testid="timeline""#,
+            "表格比屏幕宽，可以左右滑动",
             "<table",
             r##"href="#/policy/"##,
             r#"aria-hidden="true""#,

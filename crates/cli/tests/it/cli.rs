@@ -396,7 +396,8 @@ fn what_if_in_json_says_what_the_library_says() {
 
 #[test]
 fn every_command_answers_in_text_and_json_in_both_languages() {
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 7] = [
+        &["calendar"],
         &["ladder"],
         &["match", "--all"],
         &["explain", "cit-small-profit-2023"],
@@ -490,8 +491,15 @@ fn a_claim_is_answered_and_a_slip_names_its_option() {
         ["late-payment", "--debtor", "government", "--sme", "yes", "--signed", "2025-06-10", "--on", "2025-08-10"];
     let rest = ["--delivered", "2025-07-01", "--amount", "10万"];
     let text = good(&[&claim[..], &rest[..], &["--letter", "--lang", "en"]].concat(), "");
-    for needle in ["10 days late", "500 yuan", "国务院令第802号 第十七条", "31 July 2025", "Demand for payment"]
-    {
+    for needle in [
+        "10 days late",
+        "500 yuan",
+        "国务院令第802号 第十七条",
+        "31 July 2025",
+        "Demand for payment",
+        "催款函",
+        "请于收到本函之日起",
+    ] {
         assert!(text.contains(needle), "no `{needle}` in {text}");
     }
     let wrong = ["--delivered", "2025-06-09", "--amount", "0", "--payment", "soon", "--lang", "en"];

@@ -5,6 +5,7 @@
 //! everywhere; the crate `index` computes the same, faster.
 
 mod answer;
+mod calendar;
 mod client_row;
 mod cliffs;
 mod combination;
@@ -12,6 +13,7 @@ mod coverage;
 mod estimate;
 mod evaluate;
 mod ladder;
+mod look_back;
 mod near_miss;
 mod open;
 mod parameters;
@@ -28,6 +30,7 @@ mod what_if;
 mod worth;
 
 pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, outcomes, results, verdicts};
+pub use calendar::{Certainty, DatedAct, ToDo, calendar};
 pub use client_row::{ClientColumn, ClientRow};
 pub use cliffs::{Changed, Cliff, Held, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};
@@ -35,6 +38,7 @@ pub use coverage::{Coverage, coverage};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::{Situation, allowed};
 pub use ladder::{Applies, Rung, Standard, StandardCriterion, Tier, Unlocked, ladder};
+pub use look_back::{PastMeasure, PastYear, look_back, past_worth};
 pub use near_miss::{NearMiss, changes, near_miss};
 pub use open::{Open, Unsure, open};
 pub use parameters::{OfficialValue, official_values};
@@ -45,7 +49,7 @@ pub use table_facts::table_facts;
 pub use timeline::{VerdictPeriod, timeline};
 pub use truth::Truth;
 pub use usual::{Likely, Supposed, suppose};
-pub use what_if::{Alternative, deciding, what_if};
+pub use what_if::{Alternative, alternative, deciding, what_if};
 pub use worth::{believed, supposed, worth};
 
 use crate::catalogue::loading::Expected;

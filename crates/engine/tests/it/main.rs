@@ -13,9 +13,11 @@
 mod answers;
 mod believable;
 mod boundaries;
+mod calendar;
 mod doing;
 mod fuzz;
 mod ladder;
+mod look_back;
 mod oracle;
 mod overlay;
 mod parameters;

@@ -328,7 +328,7 @@ fn results(
                 <WorkList view={view.clone()} send={send.clone()} {clients} on={work.on} shown={shown.clone()} change={change.clone()} />
                 { list(view, send, &matched, shown, change) }
                 { message_to(view, &matched, shown, change) }
-                <Taking key={Rc::as_ptr(work).addr().to_string()} view={view.clone()} send={send.clone()}
+                <Taking key={Rc::as_ptr(work).addr().to_string()} view={view.clone()}
                     work={OfWork(work.clone())} typed={shown.typed.clone()} />
             }
         </>
@@ -420,7 +420,6 @@ impl PartialEq for OfWork {
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct TakingProps {
     view: View,
-    send: Send,
     work: OfWork,
     /// What clients are searched for.
     typed: String,
@@ -429,7 +428,7 @@ struct TakingProps {
 /// Ways to take the results away: as a workbook, as tables, on paper.
 #[component]
 fn Taking(props: &TakingProps) -> Html {
-    let TakingProps { view, send, work: OfWork(work), typed } = props;
+    let TakingProps { view, work: OfWork(work), typed } = props;
     let speaker = view.speaker();
     let sheets = use_state(|| None::<Vec<Rc<Matched>>>);
     let save = |part: Option<Part>| {
@@ -471,7 +470,7 @@ fn Taking(props: &TakingProps) -> Html {
                 </div>
             </section>
             if let Some(clients) = &*sheets {
-                <Sheets view={view.clone()} send={send.clone()} clients={clients.clone()} {close} />
+                <Sheets view={view.clone()} clients={clients.clone()} {close} />
             }
         </>
     }

@@ -10,9 +10,8 @@ use yew::prelude::*;
 use super::matched::Matched;
 use super::opening::draft;
 use crate::browser::{document, element};
-use crate::first::Send;
 use crate::first::view::{Results, View as FirstView};
-use crate::later::pages::sheet;
+use crate::later::pages::sheet::{self, Form, Telling};
 use crate::later::view::View;
 use crate::model::state::State;
 use crate::wording::ClientsWord;
@@ -25,7 +24,6 @@ const MOST: usize = 200;
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct SheetsProps {
     pub(super) view: View,
-    pub(super) send: Send,
     /// Whose sheets.
     pub(super) clients: Vec<Rc<Matched>>,
     /// Puts them away.
@@ -49,7 +47,7 @@ pub(super) fn view_of(view: &View, client: &Matched) -> Option<View> {
 /// The sheets of clients.
 #[component]
 pub(super) fn Sheets(props: &SheetsProps) -> Html {
-    let SheetsProps { view, send, clients, close } = props;
+    let SheetsProps { view, clients, close } = props;
     let speaker = view.speaker();
     let made = use_mut_ref(Vec::<(Rc<Matched>, View)>::new);
     let redraw = use_force_update();
@@ -83,10 +81,7 @@ pub(super) fn Sheets(props: &SheetsProps) -> Html {
             <div id={PRINTED} class="client-sheets" data-testid="client-sheets">
                 for (client, view) in made.iter() {
                     <section key={client.line.to_string()} class="client-sheet">
-                        <p class="client-name" translate="no">
-                            <strong>{ speaker.sheet_of(&speaker.name_of_client(&client.name, client.line)) }</strong>
-                        </p>
-                        { sheet::sheet(view, send) }
+                        { sheet::body(view, Some(&speaker.name_of_client(&client.name, client.line)), Form::Short, Telling::Bands) }
                     </section>
                 }
             </div>
