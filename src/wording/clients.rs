@@ -186,7 +186,8 @@ impl Speaker<'_> {
         if samples.is_empty() {
             return self.pick("（空）", "(blank)").to_owned();
         }
-        samples.iter().map(|sample| self.quoted(sample)).collect::<Vec<_>>().join(self.enumeration())
+        let quoted: Vec<String> = samples.iter().map(|sample| format!("“{sample}”")).collect();
+        quoted.join(self.enumeration())
     }
 
     /// How a client is called: by its name, or by its line where it has none.

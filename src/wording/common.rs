@@ -115,7 +115,7 @@ impl Speaker<'_> {
             (Language::ZhCn, "") => "正在看：台账里没有名称的一家".to_owned(),
             (Language::ZhCn, _) => format!("正在看客户：{}", self.quoted(name)),
             (Language::En, "") => "You look at a client of the list without a name".to_owned(),
-            (Language::En, _) => format!("You look at the client {}", self.quoted(name)),
+            (Language::En, _) => format!("You look at the client{}", self.quoted(name)),
         }
     }
 

@@ -69,7 +69,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             <li key={place.to_string()} data-typed="">
                 { select(
                     &format!("clients-column-{place}"),
-                    &speaker.quoted(&column.heading),
+                    &format!("“{}”", column.heading),
                     speaker.label(&ClientsWord::LeaveOut),
                     &options,
                     choose,
