@@ -221,7 +221,7 @@ impl Speaker<'_> {
     }
 
     /// How many days are left until a day.
-    pub(crate) fn days_left(&self, days: i64, day: Date) -> String {
+    pub(crate) fn days_until(&self, days: i64, day: Date) -> String {
         match (self.language, days) {
             (Language::ZhCn, 0) => "今天是最后一天".to_owned(),
             (Language::ZhCn, _) => format!("还剩{days}天（{}）", self.date(day)),
