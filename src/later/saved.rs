@@ -20,7 +20,7 @@ use crate::first::{Send, on};
 use crate::later::parts::page_address;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::later::{pages, tools, traditional, typed};
+use crate::later::{kept_columns, opened_client, pages, tools, traditional, typed};
 use crate::model::draft::{Draft, Entry};
 use crate::model::route::Route;
 use crate::model::state::{Action, Hosted, Keep, KeptBy, Script, State, Told, Unread};
@@ -195,6 +195,7 @@ fn keep_on_device(before: Option<&State>, view: &View) -> Option<Action> {
         }
         (Keep::No, Keep::Yes | Keep::Others) => {
             Store::Device.erase();
+            kept_columns::forget();
             rest_on(None);
         }
         (Keep::No | Keep::Others | Keep::Refused, _) => {}
@@ -321,6 +322,8 @@ fn forget() {
     empty_address();
     typed::forget();
     tools::forget();
+    kept_columns::forget();
+    opened_client::forget();
     pages::forget();
 }
 
@@ -407,6 +410,7 @@ fn linked(view: &FirstView) -> State {
     match share_link::of_fragment(&fragment).filter(|_| LEFT.take().is_none_or(|left| left != fragment)) {
         Some(link) => {
             let next = view.state.look_at(share_link::read(&link, view.rules()), there, view.rules());
+            opened_client::forget();
             held_too(view, next)
         }
         None => (*view.state).clone(),
@@ -517,7 +521,7 @@ impl State {
     }
 
     /// The person's own answers in the place of those of a link.
-    fn own_again(&self, rules: &Rules) -> Self {
+    pub(crate) fn own_again(&self, rules: &Rules) -> Self {
         let mut next = Self { own: None, unread: Unread::default(), ..self.clone() };
         match &self.own {
             Some(own) => {
@@ -567,6 +571,9 @@ impl Hosted {
 /// While the answers of a link are looked at over others that are kept: says so, and asks which are wanted.
 pub(crate) fn ask(view: &View, send: &Send) -> Html {
     let (speaker, state) = (view.speaker(), &view.state);
+    if let Some(bar) = opened_client::bar(view, send) {
+        return bar;
+    }
     let mut whole = Nodes::new();
     if !state.looks_at_others() {
         return whole.done();

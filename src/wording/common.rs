@@ -45,6 +45,8 @@ words! {
         Banded: "链接里只带大致范围", "Only bands in the link";
         NoSuchPage: "没有这个页面", "There is no such page";
         Contacts: "联系渠道", "Contacts";
+        BackToClients: "回到客户台账", "Back to the list of clients";
+        ClientAnswer: "这家的结果", "The results of this client";
         InChinese: "中文内容", "The same in Chinese, to send or read out";
         Copy: "复制", "Copy";
         Copied: "已复制。", "Copied.";
@@ -104,6 +106,16 @@ impl Speaker<'_> {
         match self.language {
             Language::ZhCn => format!("显示全部{count}项"),
             Language::En => format!("Show all {count}"),
+        }
+    }
+
+    /// Whose answers are shown, of a table of clients.
+    pub(crate) fn of_client(&self, name: &str) -> String {
+        match (self.language, name) {
+            (Language::ZhCn, "") => "正在看：台账里没有名称的一家".to_owned(),
+            (Language::ZhCn, _) => format!("正在看客户：{}", self.quoted(name)),
+            (Language::En, "") => "You look at a client of the list without a name".to_owned(),
+            (Language::En, _) => format!("You look at the client{}", self.quoted(name)),
         }
     }
 

@@ -147,8 +147,8 @@ fn many_clients_are_matched_from_a_table() {
         let table = "id,employees,revenue,industry,region,entity\n面馆,8,80万,62,440100,individual\n坏行,eight,,,,\n软件,120,6000万,65,330100,company\n";
         page.set("粘贴表格（CSV，或从表格软件复制）", table).await;
         page.click("button", "开始比对").await;
-        page.sees("已比对2家，共2家；另有1行没有读懂。").await;
-        page.sees("第3行").await;
+        page.sees("已比对3家，共3家；有1处没有读懂。").await;
+        page.sees("第3行B列（employees）").await;
         page.sees("面馆").await;
         page.fill("找客户", "软件").await;
         page.sees_no("面馆").await;
@@ -158,7 +158,7 @@ fn many_clients_are_matched_from_a_table() {
         page.open("#/policy/pit-individual-half-2023").await;
         page.by_test_id("case").await;
         page.open("#/clients").await;
-        page.sees("已比对2家").await;
+        page.sees("已比对3家").await;
     });
 }
 

@@ -46,6 +46,7 @@
 
 mod browsers_do;
 mod calendar;
+mod clients;
 mod embedding;
 mod engines;
 mod english;

@@ -28,6 +28,7 @@ mod renew;
 mod review;
 mod schema;
 mod size;
+mod template;
 mod timeline;
 
 use std::io::{self, Write as _};
@@ -73,8 +74,10 @@ enum Command {
     Timeline(timeline::Timeline),
     /// What is to be done by which day: applications, days of the law, loans that fall due
     Calendar(calendar::Calendar),
-    /// Match many enterprises, one a row (CSV or NDJSON)
+    /// Match many enterprises, one a row (CSV, a workbook or NDJSON)
     Batch(batch::Batch),
+    /// Write the table to be filled in for `batch` and for the page's list of clients
+    Template(template::Template),
     /// Check a catalogue and run its examples
     Check(check::Check),
     /// What changed between two catalogues, and who gains and loses
@@ -228,6 +231,7 @@ fn main() -> ExitCode {
         Command::Timeline(command) => command.run(&mut out),
         Command::Calendar(command) => command.run(&mut out),
         Command::Batch(command) => command.run(&mut out, &messages),
+        Command::Template(command) => command.run(&mut out),
         Command::Check(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),
         Command::Reach(command) => command.run(&mut out),

@@ -7,6 +7,7 @@ use super::lines::kept;
 use engine::catalogue::Language;
 use engine::quantity::Date;
 use wording::{counted, no_text, problem};
+use workbook::BookError;
 
 /// One of two, by language.
 fn pick<T>(language: Language, zh: T, en: T) -> T {
@@ -205,6 +206,40 @@ fn refused(what: &What, language: Language) -> String {
         (What::Errors(count), Language::ZhCn) => format!("{count}个错误"),
         (What::Errors(count), Language::En) => counted(*count, "error", "errors"),
     }
+}
+
+/// Why a workbook cannot be read, and what to do.
+pub(super) fn book_error(error: &BookError, language: Language) -> String {
+    let [zh, en] = match error {
+        BookError::Other => ["不是表格", "no table"],
+        BookError::OtherFormat => [
+            "是旧格式或别的软件的工作簿；请另存为 .xlsx 或 CSV",
+            "a workbook of an older format or of another program; save it as .xlsx or CSV",
+        ],
+        BookError::Encrypted => ["工作簿设了打开密码；请去掉密码另存一份", "a workbook with a password; save a copy without it"],
+        BookError::TooLarge(_) => [
+            "工作簿太大；请只留要读的那张表，或另存为 CSV",
+            "the workbook is too large; keep only the sheet to be read, or save that as CSV",
+        ],
+        BookError::Empty => ["工作簿里没有内容", "there is nothing in the workbook"],
+        BookError::Damaged(why) => {
+            return pick(
+                language,
+                format!("工作簿读不出来（{why}）；请用表格软件打开后另存为 .xlsx"),
+                format!("the workbook cannot be read ({why}); open it in a spreadsheet program and save it as .xlsx"),
+            );
+        }
+    };
+    pick(language, zh.to_owned(), en.to_owned())
+}
+
+/// Which sheet of a workbook is read, and which are not.
+pub(super) fn sheet_read(name: &str, others: &[String], language: Language) -> String {
+    pick(
+        language,
+        format!("只读了工作表`{name}`；没有读：{}", others.join("、")),
+        format!("only the sheet `{name}` is read; not read: {}", others.join(", ")),
+    )
 }
 
 /// What the operating system says, in its own words where no others are known.

@@ -21,6 +21,7 @@ mod problems;
 mod questions;
 mod reasons;
 mod size;
+mod template;
 mod traditional;
 mod usual;
 mod visible;
@@ -37,6 +38,7 @@ pub use problems::{
     problem, repeated, same_invoice, table_error, typed_error,
 };
 pub use questions::NotAsked;
+pub use template::{TemplateColumn, TemplateWords};
 pub use traditional::Traditional;
 pub use visible::visible;
 

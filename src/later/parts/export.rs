@@ -194,10 +194,19 @@ pub(crate) fn copy(id: &str) -> Option<bool> {
 
 /// Offers a text as a file. Where that is refused, the text shown is what can be copied.
 pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
+    offer(&blob(&parts, kind)?, name)
+}
+
+/// Offers what is no text as a file.
+pub(crate) fn download_bytes(bytes: &[u8], name: &str, kind: &str) -> Option<()> {
+    offer(&blob(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes)), kind)?, name)
+}
+
+fn blob(parts: &js_sys::Array, kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
-    offer(&Blob::new_with_str_sequence_and_options(&parts, &options).ok()?, name)
+    Blob::new_with_str_sequence_and_options(parts, &options).ok()
 }
 
 /// Offers a file.

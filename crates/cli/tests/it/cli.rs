@@ -699,10 +699,12 @@ fn what_is_no_table_is_named_as_what_it_is() {
         ("c.xls", b"<html><table>"),
     ] {
         let file = file_of(name, first);
-        for command in [["batch", "--profiles"], ["late-payment", "--ledger"]] {
-            refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
-            refused(&[&command[..], &[file.path(), "--lang", "en"]].concat(), "", &[name, "workbook", "Save as"]);
-        }
+        let command = ["late-payment", "--ledger"];
+        refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
+        refused(&[&command[..], &[file.path(), "--lang", "en"]].concat(), "", &[name, "workbook", "Save as"]);
+        let command = ["batch", "--profiles"];
+        refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
+        refused(&[&command[..], &[file.path(), "--lang", "en"]].concat(), "", &[name, "workbook"]);
     }
     let unit = "台账（单位：万元）,\nid,revenue\n甲,80\n";
     refused(&["batch", "--profiles", "-", "--lang", "zh"], unit, &["第1行", "单位：万元", "按元"]);
@@ -736,6 +738,59 @@ fn no_amount_is_read_in_another_unit_and_no_row_is_lost() {
     let names: Vec<&str> = out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
     assert_eq!((code, names), (1, vec!["001 甲", "002 合计科技有限公司"]), "{err}");
     assert!(err.contains("第3行: `合计`") && err.contains("第1行: 没有读入这些列：序号"), "{err}");
+}
+
+#[test]
+fn a_workbook_is_read_and_written_as_a_table_is() {
+    let column = |name: &str| workbook::Column { heading: name.to_owned(), ..workbook::Column::default() };
+    let sheet = |name: &str, rows: Vec<Vec<workbook::Cell>>| workbook::NewSheet {
+        name: name.to_owned(),
+        columns: ["企业名称", "从业人员", "行业", "地区", "主体类型"].map(column).to_vec(),
+        rows,
+    };
+    let rows = vec![
+        vec!["面馆".into(), workbook::Cell::Number("8".to_owned()), "餐饮业".into(), "440100".into(), "有限责任公司".into()],
+        vec!["坏行".into(), "许多".into()],
+    ];
+    let book = workbook::write(&[sheet("台账", rows), sheet("旧", vec![vec!["乙".into()]])], "-").unwrap();
+    let book = file_of("clients.xlsx", &book);
+    let (code, out, err) =
+        said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth"], ""));
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("只读了工作表`台账`") && err.contains("第3行: employees: `许多`"), "{err}");
+    let heading = out.lines().next().unwrap();
+    assert!(heading.ends_with(",missing"), "{heading}");
+    assert!(out.lines().nth(1).is_some_and(|row| row.starts_with("2,面馆,micro,") && row.contains("taxpayer_type")), "{out}");
+    // The same as a workbook, numbers as such.
+    let into = File::new("answer.xlsx", "");
+    let (code, nothing, _) =
+        said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth", "--into", into.path()], ""));
+    assert_eq!((code, nothing.as_str()), (1, ""));
+    let written = workbook::read(&std::fs::read(into.path()).unwrap()).unwrap();
+    let rows = &written.sheets.first().unwrap().rows;
+    assert_eq!((rows.len(), rows[0].cells.join(",")), (2, heading.to_owned()));
+    assert_eq!(rows[1].cells.get(..3), Some(&["2".to_owned(), "面馆".to_owned(), "micro".to_owned()][..]));
+    // And as a table in a file.
+    let into = File::new("answer.csv", "");
+    said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth", "--into", into.path()], ""));
+    assert_eq!(std::fs::read_to_string(into.path()).unwrap(), out);
+}
+
+#[test]
+fn the_template_is_read_by_batch_as_it_is_filled_in() {
+    let file = File::new("template.xlsx", "");
+    assert_eq!(good(&["template", file.path(), "--on", ON], ""), "");
+    let book = workbook::read(&std::fs::read(file.path()).unwrap()).unwrap();
+    let headings = &book.sheets.first().unwrap().rows.first().unwrap().cells;
+    let examples: Vec<String> = book.sheets[1].rows.iter().skip(1).map(|row| row.cells.last().unwrap().clone()).collect();
+    assert_eq!(headings.len(), examples.len());
+    let table = good(&["template", "-", "--on", ON], "");
+    assert_eq!(table.trim_end(), headings.join(","));
+    let (code, _, err) =
+        said(&run(&["batch", "--profiles", "-", "--on", ON], &format!("{table}{}\n", examples.join(","))));
+    assert_eq!(code, 0, "{err}");
+    let english = good(&["template", "-", "--on", ON, "--lang", "en"], "");
+    assert!(english.starts_with("Client,Legal form,"), "{english}");
 }
 
 #[test]
