@@ -46,18 +46,18 @@ impl Speaker<'_> {
     pub fn condition_group(&self, finding: &Reason<'_>, situation: &Situation<'_>, is_barred: bool) -> String {
         let asks = match (&finding.criterion.test, is_barred) {
             (Test::Defined(_), _) => self.name_and_wanted(&finding.criterion.test, is_barred).0,
-            (Test::Any(_), false) => self.pick("下列有一项就够", "one of these is enough").to_owned(),
-            (Test::Any(_), true) => self.pick("下列情况都不能有", "none of these").to_owned(),
+            (Test::Any(_), false) => self.pick("下列有一项就够", "One of these is enough").to_owned(),
+            (Test::Any(_), true) => self.pick("下列情况都不能有", "None of these").to_owned(),
             (Test::AtLeast(count, _), false) => match self.language {
                 Language::ZhCn => format!("下列至少要有{count}项"),
-                Language::En => format!("at least {count} of these"),
+                Language::En => format!("At least {count} of these"),
             },
             (Test::AtLeast(count, _), true) => match self.language {
                 Language::ZhCn => format!("下列不能有{count}项或更多"),
-                Language::En => format!("fewer than {count} of these"),
+                Language::En => format!("Fewer than {count} of these"),
             },
-            (_, true) => self.pick("下列情况不能同时有", "not all of these together").to_owned(),
-            (_, false) => self.pick("下列各项都要满足", "all of these").to_owned(),
+            (_, true) => self.pick("下列情况不能同时有", "Not all of these together").to_owned(),
+            (_, false) => self.pick("下列各项都要满足", "All of these").to_owned(),
         };
         let outcome = self.outcome_of(finding, situation, is_barred);
         format!("{asks}{}", self.aside(outcome))
@@ -505,13 +505,13 @@ mod tests {
             (
                 Test::Any(vec![part(), part()]),
                 "下列有一项就够（还不能确定）",
-                "one of these is enough (not certain yet)",
+                "One of these is enough (not certain yet)",
             ),
-            (Test::All(vec![part(), part()]), "下列各项都要满足（还不能确定）", "all of these (not certain yet)"),
+            (Test::All(vec![part(), part()]), "下列各项都要满足（还不能确定）", "All of these (not certain yet)"),
             (
                 Test::AtLeast(2, vec![part(), part()]),
                 "下列至少要有2项（还不能确定）",
-                "at least 2 of these (not certain yet)",
+                "At least 2 of these (not certain yet)",
             ),
         ] {
             let criterion = Criterion::from(test);
