@@ -9,7 +9,7 @@ words! {
     /// A phrase of the look back on three years.
     LookBackWord {
         Title: "回看三年：有没有多缴、漏办", "The last three years: what was overpaid or missed";
-        Note: "下面这些，按您现在填的情况，过去三年里有一段时间符合公布的条件，要自己申报或申请才能享受。逐项点一下当时用了没有。只记在这个页面里，不保存。", "By what you told us about today, you met the published conditions of these at some time in the last three years; each had to be claimed. Say of each whether you did. This stays in this page and is not kept.";
+        Note: "下面这些，按您现在填的情况，过去三年里有一段时间符合公布的条件，要自己申报或申请才能享受。逐项点一下当时用了没有。金额不满一年的按天数折算。只记在这个页面里，不保存。", "By what you told us about today, you met the published conditions of these at some time in the last three years; each had to be claimed. Say of each whether you did. Amounts of part of a year are its share by days. This stays in this page and is not kept.";
         None: "过去三年里没有查到您符合条件、要自己申报或申请的项目。", "Nothing that had to be claimed was found to fit in the last three years.";
         Taxes: "税费", "Taxes and fees";
         Others: "补贴和其他", "Subsidies and others";

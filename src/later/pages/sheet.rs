@@ -132,10 +132,10 @@ pub(super) fn body(view: &View, name: Option<&str>, form: Form, telling: Telling
                         { speaker.semicolon() }{ speaker.catalogue_line() }
                     </p>
                     { totals(view) }
+                    { by_date(view) }
                 </div>
                 { code(view, telling) }
             </div>
-            { by_date(view) }
             { measures(view, &policies) }
             { others(view) }
             { papers(view, &policies) }
