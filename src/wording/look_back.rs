@@ -22,6 +22,7 @@ words! {
         MissedNone: "还没有点“没用”或“不清楚”的项目。", "You have not said of any that you did not use it, or are not sure.";
         Overpaid: "税费：可能多缴", "Taxes and fees: perhaps overpaid";
         OverpaidNote: "按公布的标准和您现在的数字估算，当年的数字可能不同；互相排斥的只算一项。", "Estimated from the published rules and your figures of today; those of the year may differ. What excludes each other counts once.";
+        AskFirst: "先查一查当年的申报表，再点“用了”或“没用”，就能看到可能多缴多少。", "Look at the returns of those years first and then say yes or no: the amount shows then.";
         NoAmount: "这些项目的金额没法估算，先问清能不能补。", "No amount can be estimated for these; ask first whether it can be put right.";
         Refund: "多缴的税费能不能退、最迟哪天提出，有专门规定。越早问越好：把下面这段话念给税务热线，或复制到电子税务局的咨询里。", "Whether overpaid tax is paid back, and until when one may ask, has its own rules. Ask soon: read the text below to the tax hotline, or paste it into its form.";
         RefundOthers: "补贴类的，能不能补办各有规定：打开项目页，打上面的电话问。", "Whether a subsidy can still be claimed depends on its own rules: open its page and call the number there.";

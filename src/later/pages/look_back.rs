@@ -56,7 +56,12 @@ impl Past<'_> {
         self.policy.category == Category::TaxFee
     }
 
-    /// Whether the person has said that it was not used, or does not know.
+    /// Whether it was not used, by the person's own word: only then is an amount said.
+    fn is_unused(&self) -> bool {
+        self.used == Some(Used::No)
+    }
+
+    /// Whether it was not used, or the person does not know: then it is asked about.
     fn is_missed(&self) -> bool {
         matches!(self.used, Some(Used::No | Used::NotSure))
     }
@@ -168,7 +173,9 @@ fn missed(view: &View, taxes: &[Past<'_>], others: &[Past<'_>]) -> Html {
         <>
             <h3>{ speaker.label(&LookBackWord::Missed) }</h3>
             if is_any(taxes) {
-                if overpaid.is_empty() {
+                if !taxes.iter().any(Past::is_unused) {
+                    <p>{ speaker.label(&LookBackWord::AskFirst) }</p>
+                } else if overpaid.is_empty() {
                     <p>{ speaker.label(&LookBackWord::NoAmount) }</p>
                 } else {
                     <p class="now" data-testid="overpaid">
@@ -187,10 +194,10 @@ fn missed(view: &View, taxes: &[Past<'_>], others: &[Past<'_>]) -> Html {
 
 /// What was perhaps overpaid in each year.
 fn overpaid(catalogue: &Catalogue, speaker: &Speaker<'_>, taxes: &[Past<'_>]) -> Vec<String> {
-    let missed: Vec<&PastMeasure> = taxes.iter().filter(|past| past.is_missed()).map(|past| past.measure).collect();
-    let mut years: Vec<i32> = missed.iter().flat_map(|measure| measure.calendar_years()).collect();
+    let unused: Vec<&PastMeasure> = taxes.iter().filter(|past| past.is_unused()).map(|past| past.measure).collect();
+    let mut years: Vec<i32> = unused.iter().flat_map(|measure| measure.calendar_years()).collect();
     engine::quantity::sort_distinct(&mut years);
-    years.into_iter().filter_map(|year| speaker.overpaid_in(year, past_worth(catalogue, &missed, year))).collect()
+    years.into_iter().filter_map(|year| speaker.overpaid_in(year, past_worth(catalogue, &unused, year))).collect()
 }
 
 /// The question for the tax office, once there is one.
