@@ -51,7 +51,8 @@ impl Speaker<'_> {
     /// The question for the tax office, to read out or paste: in Chinese in every language. Of each measure the years in
     /// which it was perhaps not used.
     pub(crate) fn refund_question(&self, missed: &[(Policy<'_>, Vec<i32>)]) -> String {
-        let mut text = String::from("您好，我们企业想核对以前年度的税费优惠。下面几项，我们可能符合条件，但当时没有享受：\n");
+        let mut text =
+            String::from("您好，我们企业想核对以前年度的税费优惠。下面几项，我们可能符合条件，但当时没有享受：\n");
         for (number, (policy, years)) in (1_usize..).zip(missed) {
             let name = self.texts.get(policy.name, Language::ZhCn);
             let document = policy.details.documents.iter().find_map(|document| document.number);

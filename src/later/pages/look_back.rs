@@ -131,11 +131,7 @@ fn row(view: &View, past: &Past<'_>, today: &Answer, say: &dyn Fn(Used) -> Callb
     let Past { measure, policy, used } = past;
     let years: Vec<String> = measure.calendar_years().iter().map(|&year| year_of(&speaker, measure, year)).collect();
     let is_usable = today.outcomes.iter().any(|outcome| outcome.policy == measure.policy && outcome.is_usable());
-    let stands = if is_usable {
-        speaker.label(&LookBackWord::StillFits)
-    } else {
-        stands(view, measure.policy, today)
-    };
+    let stands = if is_usable { speaker.label(&LookBackWord::StillFits) } else { stands(view, measure.policy, today) };
     html! {
         <fieldset class="checks">
             <legend>{ policy_link(view, *policy) }</legend>
@@ -205,9 +201,7 @@ fn question(view: &View, taxes: &[Past<'_>]) -> Html {
     let speaker = view.speaker();
     let missed: Vec<(Policy<'_>, Vec<i32>)> =
         taxes.iter().filter(|past| past.is_missed()).map(|past| (past.policy, past.measure.calendar_years())).collect();
-    let phone = missed.first().and_then(|(policy, _)| {
-        view.catalogue().number_to_ask(*policy, told_region(view))
-    });
+    let phone = missed.first().and_then(|(policy, _)| view.catalogue().number_to_ask(*policy, told_region(view)));
     html! {
         <div>
             if !missed.is_empty() {

@@ -26,8 +26,8 @@ use crate::later::parts::heading;
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{
-    CalendarWord, ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
-    SizeWord, Speaker,
+    CalendarWord, ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord,
+    ServicesWord, SheetWord, SizeWord, Speaker,
 };
 use late_payment::LatePayment;
 

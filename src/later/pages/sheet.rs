@@ -484,7 +484,8 @@ fn services(view: &View) -> Html {
 fn picture(link: &str, name: &'static str) -> Option<Html> {
     let segments = QrSegment::make_segments(link);
     let largest = Version::new(LARGEST_CODE);
-    let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, None, true).ok()?;
+    let code =
+        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, None, true).ok()?;
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {
