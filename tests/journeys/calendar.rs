@@ -85,12 +85,18 @@ fn what_was_not_used_in_three_years_comes_to_an_amount_and_a_question() {
 }
 
 #[test]
-fn a_sheet_is_one_page_and_a_firm_with_everything_answered_takes_two() {
+fn the_sheet_of_a_firm_with_few_measures_is_one_page() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?on=2026-11-30&industry=H62&entity=individual&employees=8&revenue=800000&region=440100").await;
         page.script("location.hash = '#/sheet'").await;
         page.by_test_id("sheet-dates").await;
         assert_eq!(page.printed("sheet-small").await, 1);
+    });
+}
+
+#[test]
+fn the_sheet_of_a_firm_with_many_answers_takes_two_pages_and_has_a_long_form() {
+    Journey::new(Site::of_dist()).run(async |page| {
         opened(page, FIRM).await;
         page.script("location.hash = '#/sheet'").await;
         page.by_test_id("sheet-dates").await;
