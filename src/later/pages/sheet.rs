@@ -163,7 +163,11 @@ fn profile(view: &View) -> String {
         }
         let value = speaker.possible(id, fact, value);
         // An amount alone does not say what it is of.
-        parts.push(if fact.kind == Kind::Money { format!("{}{value}", speaker.fact(id)) } else { value });
+        parts.push(if fact.kind == Kind::Money {
+            [speaker.fact(id), speaker.pick("", " "), &value].concat()
+        } else {
+            value
+        });
     }
     parts.push(speaker.size(&view.answer.size));
     if more > 0 {
@@ -179,8 +183,7 @@ fn totals(view: &View) -> Html {
     html! {
         <p class="totals">
             <strong>
-                { speaker.label(&SheetWord::Sure) }{ speaker.comma() }{ speaker.label(&CommonWord::PerYear) }
-                { speaker.colon() }{ speaker.total(combination.year) }
+                { speaker.label(&SheetWord::SureYear) }{ speaker.colon() }{ speaker.total(combination.year) }
             </strong>
             if combination.once != Total::default() {
                 { speaker.semicolon() }{ speaker.label(&CommonWord::PerOnce) }{ speaker.colon() }{ speaker.total(combination.once) }
