@@ -1,9 +1,7 @@
 //! The panel with which the results are exported, printed or kept.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{
-    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlMetaElement, HtmlTextAreaElement, Url,
-};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlMetaElement, HtmlTextAreaElement, Url};
 use yew::prelude::*;
 
 use crate::first::on;
