@@ -9,6 +9,7 @@ mod export;
 mod history;
 mod host;
 mod initial;
+mod looks;
 mod lost_focus;
 mod pages;
 mod parts;
@@ -180,6 +181,8 @@ impl Later for WholeProgram {
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
         host::remember(before, &view.state);
+        host::show_compact(before, &view.state);
+        looks::keep(before, &view.state);
         history::keep(before, &view.state);
         saved::keep(before, &View::of(view)?)
     }
@@ -230,6 +233,11 @@ impl Later for WholeProgram {
 
     fn notices(&self, view: &FirstView, send: &Send) -> Option<Html> {
         Some(host::notices(&View::of(view)?, send))
+    }
+
+    fn compact(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        let is_compact = view.state.hosted.compact;
+        is_compact.then(|| complete(view).map_or_else(|| loading(view), |view| pages::compact(&view, send)))
     }
 
     fn locked_place(&self, results: &Results, label: Word, place: &str) -> Option<Html> {

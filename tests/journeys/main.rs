@@ -44,6 +44,7 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod agencies;
 mod browsers_do;
 mod embedding;
 mod engines;
@@ -54,6 +55,7 @@ mod hosting;
 mod journeys;
 mod kept;
 mod later;
+mod library;
 mod links;
 mod offline;
 mod pictures;

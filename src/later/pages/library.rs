@@ -47,10 +47,12 @@ pub(crate) fn library(view: &View, send: &Send) -> Html {
         <>
             { heading(speaker.label(&Word::Library)) }
             <search class="panel library-search" role="search">
-                <label for="f-search">{ speaker.label(&LibraryWord::SearchLabel) }</label>
-                <input id="f-search" type="search" value={filters.typed.clone()} autocomplete="off"
-                    aria-describedby="f-search-hint" {oninput} />
-                <p class="hint" id="f-search-hint">{ speaker.label(&LibraryWord::SearchHint) }</p>
+                <div class="field">
+                    <label for="f-search">{ speaker.label(&LibraryWord::SearchLabel) }</label>
+                    <input id="f-search" type="search" value={filters.typed.clone()} autocomplete="off"
+                        aria-describedby="f-search-hint" {oninput} />
+                    <p class="hint" id="f-search-hint">{ speaker.label(&LibraryWord::SearchHint) }</p>
+                </div>
                 { choices(view, send) }
             </search>
             <p class="found" role="status" data-testid="found">{ speaker.found(count, over) }</p>

@@ -2,6 +2,7 @@
 
 mod changes;
 mod clients;
+mod compact;
 mod ladder;
 mod late_payment;
 mod library;
@@ -15,6 +16,7 @@ mod size;
 pub(crate) use changes::notices;
 #[cfg(test)]
 pub(crate) use clients::tests as clients_tests;
+pub(crate) use compact::compact;
 
 use yew::prelude::*;
 

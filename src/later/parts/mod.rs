@@ -34,7 +34,7 @@ pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
 pub(crate) use doing::{acts, has_place, places, where_to_go};
 pub(crate) use entry::entry;
-pub(crate) use export::{Export, copy, download, ignores_settings, link_to, page_address};
+pub(crate) use export::{Export, copy, download, ignores_settings, link_to, link_to_page, page_address};
 pub(crate) use figures::{figures, likely_year, notes};
 pub(crate) use file::{ChosenFile, FileError, MOST_BYTES, read_file};
 pub(crate) use finding::{finding_line, finding_tree, findings};

@@ -91,7 +91,7 @@ pub(crate) const SHOWN: [[&str; 2]; 10] = [
     ["贷款", "loan"],
     ["房租", "rent"],
     ["欠款", "arrears"],
-    ["交社保", "社保"],
+    ["交社保", "social-security"],
     ["买设备", "equipment"],
     ["研发", "research"],
     ["开店", "startup"],
