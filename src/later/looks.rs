@@ -1,6 +1,8 @@
 //! The language and the larger type in the address (`?lang=en&large=yes`), so that they survive a reload and a bookmark. In
 //! a frame the address is the host's: there nothing is written.
 
+use std::cell::Cell;
+
 use crate::browser::is_framed;
 use crate::model::state::{Script, State};
 use crate::wording::Traditional;
@@ -37,11 +39,16 @@ fn with_looks(mut state: State, query: &str) -> State {
     state
 }
 
-/// Brings the address in line with a change; no step of the history. Where that is refused it stays, and nothing else is
+thread_local! {
+    /// What the address says, once it was brought in line.
+    static KEPT: Cell<Option<(Option<&'static str>, bool)>> = const { Cell::new(None) };
+}
+
+/// Brings the address in line with the state; no step of the history. Where that is refused it stays, and nothing else is
 /// different.
-pub(super) fn keep(before: Option<&State>, now: &State) {
-    let looks = |state: &State| (language(state), state.large);
-    if is_framed() || before.is_some_and(|before| looks(before) == looks(now)) {
+pub(super) fn keep(now: &State) {
+    let looks = Some((language(now), now.large));
+    if is_framed() || KEPT.replace(looks) == looks {
         return;
     }
     let Some(window) = web_sys::window() else { return };

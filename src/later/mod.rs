@@ -182,7 +182,7 @@ impl Later for WholeProgram {
     fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
         host::remember(before, &view.state);
         host::show_compact(before, &view.state);
-        looks::keep(before, &view.state);
+        looks::keep(&view.state);
         history::keep(before, &view.state);
         saved::keep(before, &View::of(view)?)
     }

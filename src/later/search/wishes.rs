@@ -52,8 +52,9 @@ fn table() -> &'static Table {
     })
 }
 
-/// What a word wants: by a Chinese one within it, the longest; by an English one or pinyin as a whole.
-pub(crate) fn wish(word: &str) -> Option<&'static Wish> {
+/// What a word wants, and whether it is just that: by a Chinese one within it, the longest; by an English one or pinyin as a
+/// whole.
+pub(crate) fn wish(word: &str) -> Option<(&'static Wish, bool)> {
     let fits = |known: &str| {
         if known.is_ascii() { known == word } else { word.contains(known) || (word.len() > 4 && sounds(known, word)) }
     };
@@ -62,7 +63,8 @@ pub(crate) fn wish(word: &str) -> Option<&'static Wish> {
         Some((longest, wish))
     });
     // Of equally long ones the first.
-    found.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, wish)| wish)
+    let (length, wish) = found.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    Some((wish, word.is_ascii() || length == word.len()))
 }
 
 fn sounds(known: &str, typed: &str) -> bool {
@@ -82,7 +84,9 @@ pub(crate) fn without_fillers(word: &str) -> Option<Vec<String>> {
             rest = rest.replace(filler.as_str(), " ");
         }
     }
-    (rest != word).then(|| rest.split(' ').filter(|part| !part.is_empty()).map(str::to_owned).collect())
+    // A character that is left over says nothing either.
+    let says = |part: &&str| part.chars().count() > 1;
+    (rest != word).then(|| rest.split(' ').filter(says).map(str::to_owned).collect())
 }
 
 /// Some wishes to choose from, the commonest first.
@@ -109,6 +113,8 @@ mod tests {
         let loaded = whole_catalogue();
         let mut all: Vec<&String> = table().wishes.iter().flat_map(|wish| &wish.words).collect();
         assert!(all.len() >= 80, "{}", all.len());
+        // One character is within too many others.
+        assert!(all.iter().all(|word| word.chars().count() > 1));
         all.sort();
         let twice: Vec<_> = all.windows(2).filter(|pair| pair.first() == pair.get(1)).collect();
         assert_eq!(twice, Vec::<&[&String]>::new());
@@ -130,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_wish_is_found_within_a_sentence_by_its_longest_word_and_by_sound() {
-        let first = |typed: &str| wish(&fold(typed)).map(|wish| wish.words.first().cloned().unwrap_or_default());
+        let first = |typed: &str| wish(&fold(typed)).map(|(wish, _)| wish.words.first().cloned().unwrap_or_default());
         for (typed, found) in [
             ("招人", Some("招人")),
             ("我想招大学生", Some("招大学生")),
@@ -147,5 +153,6 @@ mod tests {
         }
         assert_eq!(without_fillers("餐饮怎么申请"), Some(vec!["餐饮".to_owned()]));
         assert_eq!(without_fillers("餐饮"), None);
+        assert!(wish("招人").is_some_and(|(_, is_all)| is_all) && wish("想招人").is_some_and(|(_, is_all)| !is_all));
     }
 }
