@@ -63,7 +63,9 @@ impl Speaker<'_> {
             (Language::ZhCn, _, 0) => format!("{place}自己的政策有{own}项。"),
             (Language::ZhCn, ..) => format!("{place}自己的政策有{own}项，上级地区的有{around}项。"),
             (Language::En, 0, 0) => format!("No policies of {place} itself are listed."),
-            (Language::En, 0, _) => format!("No policies of {place} itself are listed; {around} of the regions around it."),
+            (Language::En, 0, _) => {
+                format!("No policies of {place} itself are listed; {around} of the regions around it.")
+            }
             (Language::En, _, 0) => format!("{own} of {place} itself."),
             (Language::En, ..) => format!("{own} of {place} itself, {around} of the regions around it."),
         };

@@ -79,7 +79,8 @@ fn agencies_find_their_files_from_the_page() {
         opened(page, "#/more").await;
         page.by_test_id("for-agencies").await;
         no_barriers(page, "more tools").await;
-        let links = "return [...document.querySelectorAll('[data-testid=for-agencies] a')].map(it => it.getAttribute('href'))";
+        let links =
+            "return [...document.querySelectorAll('[data-testid=for-agencies] a')].map(it => it.getAttribute('href'))";
         let links = page.script(links).await;
         for link in links.as_array().unwrap().iter().filter_map(|link| link.as_str()) {
             let name = link.trim_start_matches("./");
@@ -114,7 +115,8 @@ fn language_and_large_type_survive_a_reload_and_links_carry_the_language_alone()
         page.reload().await;
         page.sees("Which relief measures fit").await;
         page.until("the type is large", async || {
-            (page.script("return document.documentElement.classList.contains('large-type')").await == true).then_some(())
+            (page.script("return document.documentElement.classList.contains('large-type')").await == true)
+                .then_some(())
         })
         .await;
         assert_eq!(page.script("return document.documentElement.lang").await, "en");

@@ -35,7 +35,8 @@ fn on_a_phone_the_first_result_is_within_the_first_screen() {
 fn numbers_places_and_wishes_are_found_as_people_write_them() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/library").await;
-        for typed in ["财税〔2019〕13号", "财税(2019)13号", "财税【2019】13号", "财税2019 13", "財稅〔2019〕13號"] {
+        for typed in ["财税〔2019〕13号", "财税(2019)13号", "财税【2019】13号", "财税2019 13", "財稅〔2019〕13號"]
+        {
             page.fill("搜索政策", "").await;
             page.fill("搜索政策", typed).await;
             page.by_test_id("policy-vat-smallscale-threshold-2019").await;

@@ -64,7 +64,8 @@ fn the_whole_catalogue_without_a_program() {
 
 #[test]
 fn the_index_is_searched_where_its_script_runs_and_whole_where_it_does_not() {
-    let shown = "return [...document.querySelectorAll('#by-category li[data-entry]')].filter(it => it.offsetHeight).length";
+    let shown =
+        "return [...document.querySelectorAll('#by-category li[data-entry]')].filter(it => it.offsetHeight).length";
     Journey::new(Site::of_dist()).run(async |page| {
         page.open("catalogue.html").await;
         let all = page.script(shown).await.as_u64().unwrap();

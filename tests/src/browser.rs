@@ -235,7 +235,8 @@ impl Page {
         let is_here = relative.starts_with('#')
             && self.client.current_url().await.is_ok_and(|here| here.as_str().starts_with(&site));
         let looks = if is_here { self.script(looks).await } else { Value::Null };
-        let query = looks.as_str().filter(|looks| !looks.is_empty()).map_or_else(String::new, |looks| format!("?{looks}"));
+        let query =
+            looks.as_str().filter(|looks| !looks.is_empty()).map_or_else(String::new, |looks| format!("?{looks}"));
         self.go(&format!("{site}{query}{relative}")).await;
     }
 

@@ -116,7 +116,8 @@ impl Pages {
             let (mut count, mut bytes) = (0_usize, 0_usize);
             for part in Part::all() {
                 let file = folder.join(part.file(suffix));
-                let is_empty = part != Part::Index && edition.catalogue.policies.iter().all(|rule| Part::of(rule, on) != part);
+                let is_empty =
+                    part != Part::Index && edition.catalogue.policies.iter().all(|rule| Part::of(rule, on) != part);
                 if is_empty {
                     none.push(file);
                     continue;

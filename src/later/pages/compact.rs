@@ -179,7 +179,10 @@ mod tests {
         assert_eq!(acts.matches("#/policy/").count(), ACTS);
         assert_eq!(acts.matches("?sum=").count(), ACTS);
         assert_eq!(acts.matches("_blank").count(), ACTS);
-        assert!(rest.contains("#/?sum=") && rest.contains("employees=8") && rest.contains("在新页打开全部结果"), "{rest}");
+        assert!(
+            rest.contains("#/?sum=") && rest.contains("employees=8") && rest.contains("在新页打开全部结果"),
+            "{rest}"
+        );
         assert!(!rest.contains("all-address"), "no address to copy before it is needed");
     }
 

@@ -91,10 +91,8 @@ fn choices(view: &View, send: &Send) -> Html {
     let issuer_names: Vec<(String, bool)> =
         issuers.iter().map(|&issuer| (issuer_name(view, issuer).to_owned(), filters.issuer == Some(issuer))).collect();
     let regions = regions(view);
-    let region_names: Vec<(String, bool)> = regions
-        .iter()
-        .map(|&region| (speaker.place(Tree::Regions, region), filters.region == Some(region)))
-        .collect();
+    let region_names: Vec<(String, bool)> =
+        regions.iter().map(|&region| (speaker.place(Tree::Regions, region), filters.region == Some(region))).collect();
     let by_issuer =
         filter(Rc::new(move |next, index| next.issuer = index.and_then(|index| issuers.get(index)).copied()));
     let by_region =
@@ -189,9 +187,8 @@ fn nothing(view: &View, send: &Send) -> Html {
     let wishes = search::SHOWN.iter().map(|[zh, en]| speaker.pick(zh, en));
     let missing = view.catalogue().surveyed.iter().filter(|survey| survey.region == Code::ROOT);
     let missing: Vec<TextId> = missing.flat_map(|survey| survey.missing.iter().copied()).collect();
-    let look_for = |typed: &str| {
-        on(send, Action::Filter(Box::new(Filters { typed: typed.to_owned(), ..Filters::default() })))
-    };
+    let look_for =
+        |typed: &str| on(send, Action::Filter(Box::new(Filters { typed: typed.to_owned(), ..Filters::default() })));
     html! {
         <section class="panel nothing" data-testid="nothing-found">
             <p><strong>{ speaker.label(&LibraryWord::FoundNone) }</strong></p>
@@ -269,8 +266,7 @@ fn choice<T: Label + Copy + PartialEq + 'static>(
 /// The merged issuers that issued anything here, in the order of their table; those that it does not know last.
 fn listed_issuers(view: &View) -> Vec<usize> {
     let index = search::index(view);
-    let mut all: Vec<usize> =
-        view.catalogue().iter().flat_map(|(id, _)| index.issuers(id).to_vec()).collect();
+    let mut all: Vec<usize> = view.catalogue().iter().flat_map(|(id, _)| index.issuers(id).to_vec()).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -279,10 +275,13 @@ fn listed_issuers(view: &View) -> Vec<usize> {
 /// The name of an issuer of the list.
 fn issuer_name(view: &View, issuer: usize) -> &'static str {
     let speaker = view.speaker();
-    search::issuers().get(issuer).map_or_else(|| speaker.label(&LibraryWord::OtherIssuers), |issuer| {
-        let [zh, en] = issuer.names;
-        speaker.pick(zh, en)
-    })
+    search::issuers().get(issuer).map_or_else(
+        || speaker.label(&LibraryWord::OtherIssuers),
+        |issuer| {
+            let [zh, en] = issuer.names;
+            speaker.pick(zh, en)
+        },
+    )
 }
 
 /// The whole country, then the provinces with policies of their own.

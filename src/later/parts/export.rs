@@ -216,7 +216,11 @@ mod tests {
     fn a_link_has_the_language_and_never_the_size_of_the_type() {
         for (page, tag, link) in [
             ("https://site.example/a/", Some("en"), "https://site.example/a/?lang=en"),
-            ("https://site.example/?categories=tax-fee", Some("zh-TW"), "https://site.example/?categories=tax-fee&lang=zh-TW"),
+            (
+                "https://site.example/?categories=tax-fee",
+                Some("zh-TW"),
+                "https://site.example/?categories=tax-fee&lang=zh-TW",
+            ),
             ("https://site.example/", None, "https://site.example/"),
         ] {
             assert_eq!(with_language(page.to_owned(), tag), link);

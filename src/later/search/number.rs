@@ -56,7 +56,8 @@ fn number_at(characters: &[char], at: usize) -> Option<(DocumentNumber, usize, u
     let (number, end) = digits(characters, start).filter(|_| !gap.is_empty())?;
     // `2026年3月`, `2023—2027` and `2026 300万` are no numbers of documents.
     let next = characters.get(end);
-    let is_number = next.is_none_or(|&c| c == '号' || c == ' ' || is_mark(c) || matches!(c, ',' | '，' | '、' | ';' | '；'));
+    let is_number =
+        next.is_none_or(|&c| c == '号' || c == ' ' || is_mark(c) || matches!(c, ',' | '，' | '、' | ';' | '；'));
     if !is_number || (1980..=2100).contains(&number) {
         return None;
     }
@@ -82,8 +83,26 @@ fn digits(characters: &[char], at: usize) -> Option<(u32, usize)> {
 
 /// A bracket or dash, of whatever kind.
 fn is_mark(c: char) -> bool {
-    matches!(c, '〔' | '〕' | '[' | ']' | '(' | ')' | '【' | '】' | '〈' | '〉' | '《' | '》' | '{' | '}' | '-' | '—' | '_' | '.')
-        || matches!(c, '［' | '］' | '（' | '）')
+    matches!(
+        c,
+        '〔' | '〕'
+            | '['
+            | ']'
+            | '('
+            | ')'
+            | '【'
+            | '】'
+            | '〈'
+            | '〉'
+            | '《'
+            | '》'
+            | '{'
+            | '}'
+            | '-'
+            | '—'
+            | '_'
+            | '.'
+    ) || matches!(c, '［' | '］' | '（' | '）')
 }
 
 fn is_chinese(c: char) -> bool {
@@ -119,8 +138,17 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_left_as_words() {
-        for typed in ["2026年3月", "2023—2027", "2026 300万", "小微2026", "财税〔2022〕", "2022", "13800002022 10", "2022 10", ""]
-        {
+        for typed in [
+            "2026年3月",
+            "2023—2027",
+            "2026 300万",
+            "小微2026",
+            "财税〔2022〕",
+            "2022",
+            "13800002022 10",
+            "2022 10",
+            "",
+        ] {
             assert_eq!(split_number(typed), None, "{typed}");
         }
     }

@@ -202,7 +202,8 @@ impl Word {
             return None;
         }
         // A name that is typed is no wish that happens to be in it.
-        let is_name = || index.entries.iter().any(|entry| entry.name.contains(&folded) || entry.chinese.contains(&folded));
+        let is_name =
+            || index.entries.iter().any(|entry| entry.name.contains(&folded) || entry.chinese.contains(&folded));
         let wish = wish(&folded).filter(|(_, is_all)| *is_all || !is_name()).map(|(wish, _)| wish);
         let places = if wish.is_none() { places(typed) } else { Vec::new() };
         // What is a place or a wish is not taken for a trade, too.
@@ -282,7 +283,8 @@ impl Query {
         let trades = trades.unwrap_or_else(|| vec![Code::ROOT]);
         let with = |trade: &Code| {
             let mut profile = Profile::new();
-            let set = |profile: &mut Profile, id, code| profile.set(&rules.facts, id, Some(Possible::Places(vec![code])));
+            let set =
+                |profile: &mut Profile, id, code| profile.set(&rules.facts, id, Some(Possible::Places(vec![code])));
             set(&mut profile, Facts::INDUSTRY, *trade);
             if let Some(place) = place {
                 set(&mut profile, Facts::REGION, place);
@@ -578,6 +580,9 @@ mod tests {
         let english = view.with(view.loaded.clone(), Rc::new(view.state.after(Action::Speak(Language::En))));
         let english = View::of(&english).expect("the whole catalogue");
         assert!(!Rc::ptr_eq(&index(&typed), &index(&english)));
-        assert!(names(&english, "招人").contains(&"hire-priority-groups".to_owned()), "Chinese is found in English too");
+        assert!(
+            names(&english, "招人").contains(&"hire-priority-groups".to_owned()),
+            "Chinese is found in English too"
+        );
     }
 }

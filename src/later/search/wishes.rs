@@ -69,7 +69,9 @@ pub(crate) fn wish(word: &str) -> Option<(&'static Wish, bool)> {
 
 fn sounds(known: &str, typed: &str) -> bool {
     // Letters alone; the beginning of a syllable at the end is enough.
-    known.chars().count() > 1 && super::begins_like(known, typed) && typed.len() >= known.chars().count().saturating_mul(2)
+    known.chars().count() > 1
+        && super::begins_like(known, typed)
+        && typed.len() >= known.chars().count().saturating_mul(2)
 }
 
 /// The parts of a word between those that say nothing by themselves; nothing where there are none of these in it.

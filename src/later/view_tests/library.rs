@@ -58,7 +58,10 @@ fn where_nothing_is_found_the_page_says_what_was_searched_and_offers_what_is_nea
     };
     let typed = |typed: &str| Filters { typed: typed.to_owned(), ..Filters::default() };
     let html = of(typed("财税〔2019〕999号"));
-    holds(&html, &["找到0项政策", "没有找到符合的政策", "财税〔2019〕999号", "找过政策的名称", "相近的政策", "招人", "12345"]);
+    holds(
+        &html,
+        &["找到0项政策", "没有找到符合的政策", "财税〔2019〕999号", "找过政策的名称", "相近的政策", "招人", "12345"],
+    );
     assert!(html.contains("#/policy/"), "documents of that year are offered");
     // What only the filters hide is offered without them.
     let region = Tree::Regions.find("西藏自治区");
@@ -85,8 +88,14 @@ fn the_filters_are_one_line_that_names_what_is_chosen() {
         rendered(&view_of(loaded(), start().after(Action::Filter(Box::new(filters)))), Route::Library)
     };
     let html = of(Filters::default());
-    holds(&html, &["搜索政策", "<details class=\"filters-fold\">", "筛选和排序", "f-category", "</details>", "找到", "cards"]);
+    holds(
+        &html,
+        &["搜索政策", "<details class=\"filters-fold\">", "筛选和排序", "f-category", "</details>", "找到", "cards"],
+    );
     assert!(!html.contains("清除筛选"));
     let status = Some(engine::catalogue::Status::InForce);
-    holds(&of(Filters { status, region: Tree::Regions.find("广东省"), ..Filters::default() }), &["筛选和排序", "执行中", "广东省", "清除筛选"]);
+    holds(
+        &of(Filters { status, region: Tree::Regions.find("广东省"), ..Filters::default() }),
+        &["筛选和排序", "执行中", "广东省", "清除筛选"],
+    );
 }

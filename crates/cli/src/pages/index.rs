@@ -132,7 +132,8 @@ fn first_letters(is_english: bool) -> impl Fn(&str) -> char {
         }
     }
     move |name| {
-        let own = |c: char| if c.is_ascii_alphabetic() { Some(c.to_ascii_uppercase()) } else { sounds.get(&c).copied() };
+        let own =
+            |c: char| if c.is_ascii_alphabetic() { Some(c.to_ascii_uppercase()) } else { sounds.get(&c).copied() };
         let found = name.chars().find_map(|c| if is_english && !c.is_ascii() { None } else { own(c) });
         found.unwrap_or('#')
     }
@@ -145,7 +146,8 @@ mod tests {
     #[test]
     fn names_stand_under_the_letter_of_their_first_sound() {
         let chinese = first_letters(false);
-        for (name, letter) in [("小规模纳税人", 'X'), ("“六税两费”减半", 'L'), ("30人以下企业", 'R'), ("2026", '#')] {
+        for (name, letter) in [("小规模纳税人", 'X'), ("“六税两费”减半", 'L'), ("30人以下企业", 'R'), ("2026", '#')]
+        {
             assert_eq!(chinese(name), letter, "{name}");
         }
         assert_eq!(first_letters(true)("5 % income tax"), 'I');
