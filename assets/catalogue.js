@@ -25,7 +25,7 @@
       if (fits) names.add(entry.item.getAttribute("data-entry"));
     });
     lists.forEach(function (list) { list.hidden = !list.querySelector("li:not([hidden])"); });
-    said.textContent = wanted.length ? String(names.size) : "";
+    said.textContent = wanted.length ? String(names.size) : "—";
   }
 
   form.hidden = false;
