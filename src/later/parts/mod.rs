@@ -2,7 +2,8 @@
 
 mod answers;
 pub(crate) mod bar;
-mod block;
+pub(crate) mod block;
+mod card;
 mod contacts;
 mod coverage;
 mod doing;
@@ -23,6 +24,8 @@ mod source;
 mod table;
 mod terms;
 mod text_out;
+mod told;
+mod units;
 mod validation;
 mod visible;
 pub(crate) mod walk;
@@ -30,6 +33,7 @@ mod what_if;
 mod why;
 
 pub(crate) use answers::answers;
+pub(crate) use card::card;
 pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
 pub(crate) use doing::{acts, has_place, places, where_to_go};
@@ -50,8 +54,10 @@ pub(crate) use source::{source, source_behind};
 pub(crate) use table::{columns, scrolled_table};
 pub(crate) use terms::terms;
 pub(crate) use text_out::TextOut;
+pub(crate) use told::{ToldLine, focus_field};
+pub(crate) use units::units;
 pub(crate) use validation::{reading, trouble, trouble_text};
 pub(crate) use visible::visible;
 pub(crate) use walk::Walk;
 pub(crate) use what_if::WhatIf;
-pub(crate) use why::{why, worth};
+pub(crate) use why::{instead, likely, line, why, worth};
