@@ -29,7 +29,7 @@ words! {
         NoneOfThese: "以上都没有，继续", "None of these, go on";
         NoneOfThem: "以上都没有", "None of these";
         Units: "添上单位", "Add a unit";
-        AboutShort: "约", "about ";
+        AboutShort: "约", "~";
         AnswersTitle: "我填过的内容", "What you told us";
         Edit: "修改", "Edit";
         Remove: "删除", "Remove";
@@ -74,7 +74,7 @@ impl Speaker<'_> {
             }
             _ if year.bounds().is_none() => self.pick("还没有金额", "no sum yet").to_owned(),
             Language::ZhCn => format!("{}/年", self.known(year)),
-            Language::En => format!("{}/year", self.known(year)),
+            Language::En => format!("{}/yr", self.known(year).replace(" yuan to ", "–")),
         }
     }
 

@@ -7,9 +7,9 @@ use engine::quantity::Date;
 words! {
     /// A phrase beside the results.
     ResultsWord {
-        ReachesYou: "不用申请，自动享受", "No application: it comes by itself";
-        DeclareTax: "报税时填报，不用审批", "Declare it in the tax return; no approval";
-        Declare: "填报或声明即可，不用审批", "Declare it; no approval";
+        ReachesYou: "自动享受", "Comes by itself";
+        DeclareTax: "报税时填报", "Declare it in the tax return";
+        Declare: "填报或声明即可", "Declare it";
         AnyTime: "随时可以申请", "Apply at any time";
         CheckOne: "还有条件请您自己核对", "conditions left for you to check";
         BankDecides: "由银行决定", "the bank decides";
@@ -45,7 +45,7 @@ impl Speaker<'_> {
         match to_do {
             ToDo::Nothing => self.pick("不用申请的", "Nothing to apply for"),
             ToDo::Act => self.pick("现在就可以去办的", "To do now"),
-            ToDo::Wait => self.pick("条件符合，等别人决定或自己核对", "Conditions met; others decide, or you check"),
+            ToDo::Wait => self.pick("条件符合，等审核或自己核对", "Conditions met; others decide, or you check"),
             ToDo::Answer => self.pick("再答一两个问题就知道的", "One or two answers would tell"),
             ToDo::Rest => self.pick("其余的，和为什么", "The rest, and why"),
         }
@@ -55,7 +55,14 @@ impl Speaker<'_> {
     pub(crate) fn rest_of(&self, group: Group) -> &'static str {
         match group {
             Group::MayUse => self.pick("还要多答几个问题才知道", "More answers are needed"),
-            other => self.label(&other),
+            Group::Unclear => self.pick("还有没有效不清楚，先问", "Not clear whether in force: ask first"),
+            Group::Background => self.pick("由银行等办理的，和背景", "Handled by banks and others; background"),
+            Group::UseNow
+            | Group::OthersDecide
+            | Group::NearMiss
+            | Group::Services
+            | Group::NotApplicable
+            | Group::OtherTime => self.label(&group),
         }
     }
 

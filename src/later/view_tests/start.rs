@@ -145,7 +145,7 @@ fn results_stand_by_what_to_do_with_reasons() {
             r#"id="list-nothing""#,
             r#"class="card""#,
             r##"href="#/policy/"##,
-            "不用申请，自动享受",
+            "自动享受",
             "依据：",
             r#"id="list-answer""#,
             r#"id="list-may_use""#,

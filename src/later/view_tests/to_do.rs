@@ -32,7 +32,7 @@ fn what_is_missing_is_asked_on_the_card_and_the_answer_counts() {
     let told = shop().after(Action::Enter(fact, Some(Entry::Options(bit(1)))));
     let html = rendered(&view_of(loaded, told), Route::Start);
     assert!(card(&html, "answer").is_none());
-    holds(&card(&html, "nothing").expect("it comes by itself"), &["不用申请，自动享受"]);
+    holds(&card(&html, "nothing").expect("it comes by itself"), &["自动享受"]);
 }
 
 #[test]
