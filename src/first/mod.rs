@@ -1,5 +1,5 @@
-//! What the first visit pays for: the form, every verdict, the cards. What comes later is known by the trait [`Later`]
-//! only.
+//! What the first visit pays for: the form, every verdict, what can be used now by name. What comes later is known by the
+//! trait [`Later`] only.
 
 pub(crate) mod cards;
 pub(crate) mod combobox;
