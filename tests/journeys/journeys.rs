@@ -108,7 +108,8 @@ fn a_manufacturer_on_1_march_2022() {
             return card && card.textContent";
         let card = page.until("the deferral", async || page.script(card).await.as_str().map(str::to_owned)).await;
         assert!(card.contains("制造业中小微企业缓缴税费（2022上半年）"), "{card}");
-        let not_for_them = "return !!document.querySelector('#list-not_applicable [data-testid=policy-deferral-2022-mfg]')";
+        let not_for_them =
+            "return !!document.querySelector('#list-not_applicable [data-testid=policy-deferral-2022-mfg]')";
         assert_eq!(page.script(not_for_them).await, false);
         page.click("button", "回到今天").await;
         page.sees_no("以下是2022年3月1日的情况").await;

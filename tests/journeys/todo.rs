@@ -31,9 +31,8 @@ fn an_answer_on_a_card_is_given_there_and_the_card_stays_until_the_page_changes(
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, SHOP).await;
         unfold(page, "answer").await;
-        let place = &format!(
-            "return [...document.querySelectorAll('.to-answer .card')].findIndex(it => it.matches('{CARD}'))"
-        );
+        let place =
+            &format!("return [...document.querySelectorAll('.to-answer .card')].findIndex(it => it.matches('{CARD}'))");
         page.by_css(&format!(".to-answer {CARD} .here .chips .button")).await;
         let before = page.script(place).await;
         page.script(&format!("document.querySelector('{CARD} .here .chips .button').focus()")).await;

@@ -13,9 +13,9 @@ use engine::matching::Outcome;
 /// The services: what they are, who may use them, whether they are known to run on the day.
 pub(crate) fn services(view: &View, _: &Send) -> Html {
     let speaker = view.speaker();
-    let (running, others): (Vec<_>, Vec<_>) = in_order(view).into_iter().partition(|(policy, outcome)| {
-        outcome.status == Status::InForce && places(view, *policy, false).is_some()
-    });
+    let (running, others): (Vec<_>, Vec<_>) = in_order(view)
+        .into_iter()
+        .partition(|(policy, outcome)| outcome.status == Status::InForce && places(view, *policy, false).is_some());
     html! {
         <>
             { heading(speaker.label(&ServicesWord::Title)) }

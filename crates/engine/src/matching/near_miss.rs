@@ -82,7 +82,9 @@ pub fn changes(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) 
     let is_date = |fact: FactId| situation.fact(fact).is_some_and(|fact| fact.kind == Kind::Date);
     let day = days.into_iter().find(|&day| holds(&situation.on_day(day))).map(NearMiss::Day);
     let facts = facts.into_iter().filter(|&fact| measured.contains(&fact) && !is_date(fact));
-    day.into_iter().chain(facts.filter_map(|fact| change(rules, criterion, situation, fact, (0, Direction::Both), &holds))).collect()
+    day.into_iter()
+        .chain(facts.filter_map(|fact| change(rules, criterion, situation, fact, (0, Direction::Both), &holds)))
+        .collect()
 }
 
 /// What can be changed about a criterion: the facts in its order, and the days to come on which the answer of a date
