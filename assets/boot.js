@@ -207,6 +207,6 @@
 
   // A page around this one, or settings in the address.
   const host = window.parent !== window || location.search ? run("host") : null;
-  if (location.search && !listed("host")) console.warn("policy-match: 单文件版不采用网址里的设置。 The one file takes no settings from its address.");
+  if (location.search.replace(/[?&](lang|large)=[^&]*/g, "") && !listed("host")) console.warn("policy-match: 单文件版不采用网址里的设置。 The one file takes no settings from its address.");
   start().catch(function (error) { fail("other", "error: " + describe(error)); });
 })();

@@ -182,6 +182,11 @@ pub(crate) trait Later: Debug {
         None
     }
 
+    /// The start page in a compact frame.
+    fn compact(&self, _: &View, _: &Send) -> Option<Html> {
+        None
+    }
+
     /// A place that the host page has set for good, instead of its field.
     fn locked_place(&self, _: &Results, _: Word, _: &str) -> Option<Html> {
         None

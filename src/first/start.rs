@@ -107,7 +107,7 @@ fn known_class(view: &View, send: &Send) -> Html {
 }
 
 /// The legal form, the individual business first.
-fn legal_form(view: &View, send: &Send) -> Html {
+pub(crate) fn legal_form(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
     let Some(id) = entity(view.rules()) else { return html! {} };
     let Some(fact) = view.rules().facts.get(id) else { return html! {} };

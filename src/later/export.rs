@@ -58,13 +58,7 @@ const CALENDAR_DAYS: i64 = 400;
 /// What is to be done by which day, as a file for calendars (RFC 5545).
 pub(crate) fn calendar(view: &View) -> String {
     let acts = dated_acts(view, CALENDAR_DAYS);
-    view.speaker().calendar_file(
-        &acts,
-        view.catalogue(),
-        told_region(view),
-        view.state.today,
-        &traditional::written,
-    )
+    view.speaker().calendar_file(&acts, view.catalogue(), told_region(view), view.state.today, &traditional::written)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod history;
 mod host;
 mod initial;
 mod kept_columns;
+mod looks;
 mod lost_focus;
 mod opened_client;
 mod pages;
@@ -184,6 +185,8 @@ impl Later for WholeProgram {
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
         host::remember(before, &view.state);
+        host::show_compact(before, &view.state);
+        looks::keep(&view.state);
         history::keep(before, &view.state);
         saved::keep(before, &View::of(view)?)
     }
@@ -234,6 +237,11 @@ impl Later for WholeProgram {
 
     fn notices(&self, view: &FirstView, send: &Send) -> Option<Html> {
         Some(host::notices(&View::of(view)?, send))
+    }
+
+    fn compact(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        let is_compact = view.state.hosted.compact;
+        is_compact.then(|| complete(view).map_or_else(|| loading(view), |view| pages::compact(&view, send)))
     }
 
     fn locked_place(&self, results: &Results, label: Word, place: &str) -> Option<Html> {

@@ -9,7 +9,7 @@ words! {
     /// A phrase of the look back on three years.
     LookBackWord {
         Title: "回看三年：有没有多缴、漏办", "The last three years: what was overpaid or missed";
-        Note: "下面这些，按您现在填的情况，过去三年里有一段时间符合公布的条件，要自己申报或申请才能享受。逐项点一下当时用了没有。只记在这个页面里，不保存。", "By what you told us about today, you met the published conditions of these at some time in the last three years; each had to be claimed. Say of each whether you did. This stays in this page and is not kept.";
+        Note: "下面这些，按您现在填的情况，过去三年里有一段时间符合公布的条件，要自己申报或申请才能享受。逐项点一下当时用了没有。金额不满一年的按天数折算。只记在这个页面里，不保存。", "By what you told us about today, you met the published conditions of these at some time in the last three years; each had to be claimed. Say of each whether you did. Amounts of part of a year are its share by days. This stays in this page and is not kept.";
         None: "过去三年里没有查到您符合条件、要自己申报或申请的项目。", "Nothing that had to be claimed was found to fit in the last three years.";
         Taxes: "税费", "Taxes and fees";
         Others: "补贴和其他", "Subsidies and others";
@@ -22,6 +22,7 @@ words! {
         MissedNone: "还没有点“没用”或“不清楚”的项目。", "You have not said of any that you did not use it, or are not sure.";
         Overpaid: "税费：可能多缴", "Taxes and fees: perhaps overpaid";
         OverpaidNote: "按公布的标准和您现在的数字估算，当年的数字可能不同；互相排斥的只算一项。", "Estimated from the published rules and your figures of today; those of the year may differ. What excludes each other counts once.";
+        AskFirst: "先查一查当年的申报表，再点“用了”或“没用”，就能看到可能多缴多少。", "Look at the returns of those years first and then say yes or no: the amount shows then.";
         NoAmount: "这些项目的金额没法估算，先问清能不能补。", "No amount can be estimated for these; ask first whether it can be put right.";
         Refund: "多缴的税费能不能退、最迟哪天提出，有专门规定。越早问越好：把下面这段话念给税务热线，或复制到电子税务局的咨询里。", "Whether overpaid tax is paid back, and until when one may ask, has its own rules. Ask soon: read the text below to the tax hotline, or paste it into its form.";
         RefundOthers: "补贴类的，能不能补办各有规定：打开项目页，打上面的电话问。", "Whether a subsidy can still be claimed depends on its own rules: open its page and call the number there.";
@@ -50,7 +51,8 @@ impl Speaker<'_> {
     /// The question for the tax office, to read out or paste: in Chinese in every language. Of each measure the years in
     /// which it was perhaps not used.
     pub(crate) fn refund_question(&self, missed: &[(Policy<'_>, Vec<i32>)]) -> String {
-        let mut text = String::from("您好，我们企业想核对以前年度的税费优惠。下面几项，我们可能符合条件，但当时没有享受：\n");
+        let mut text =
+            String::from("您好，我们企业想核对以前年度的税费优惠。下面几项，我们可能符合条件，但当时没有享受：\n");
         for (number, (policy, years)) in (1_usize..).zip(missed) {
             let name = self.texts.get(policy.name, Language::ZhCn);
             let document = policy.details.documents.iter().find_map(|document| document.number);

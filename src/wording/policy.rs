@@ -39,7 +39,7 @@ words! {
         CopyTitle: "复制标题去搜", "Copy the title to search for";
         NotCopied: "浏览器不让复制，请长按标题选择。", "The browser does not allow copying; select the title by hand.";
         NotTogether: "不能与下列政策同时享受", "Not together with";
-        EndedOnes: "已结束的", "Those that have ended";
+        EndedOnes: "已结束的、或您不符合的", "Ended, or not for you";
         Predecessors: "此前的政策", "Before it";
         Successors: "后续政策", "After it";
         Reviewed: "最近复核", "Last reviewed";
@@ -61,7 +61,7 @@ words! {
         WhatIfSteps: "会改变结果的地方", "Where the answer changes";
         WaitsForOthers: "问到的都满足，等有关部门定或您自己核对", "all that is asked is met; others decide, or you check";
         Terms: "名词解释", "Terms explained";
-        AsPicture: "看成一张图", "As one picture";
+        AsPicture: "一图读懂", "As one picture";
     }
 }
 
@@ -86,6 +86,15 @@ impl Speaker<'_> {
             Language::ZhCn => format!("共{all}项条件：{parts}"),
             Language::En if all == 1 => format!("1 condition: {parts}"),
             Language::En => format!("{all} conditions: {parts}"),
+        }
+    }
+
+    /// That some of several ways to meet a condition need not be looked at.
+    pub(crate) fn not_needed(&self, count: usize) -> String {
+        match self.language {
+            Language::ZhCn => format!("，其余{count}种不用看"),
+            Language::En if count == 1 => "; the other one does not matter".to_owned(),
+            Language::En => format!("; the other {count} do not matter"),
         }
     }
 

@@ -24,7 +24,7 @@ words! {
         NoDates: "没有查到有日期要办的事。", "Nothing with a day was found.";
         Where: "到哪里办、电话", "Where, telephone";
         How: "怎么享受", "How";
-        Sure: "已确定", "For certain";
+        SureYear: "已确定，每年约值", "Certain, worth a year";
         Others: "条件都满足，由有关部门、银行决定", "All that was asked is met; others decide";
     }
 }

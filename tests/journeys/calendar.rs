@@ -35,7 +35,8 @@ fn what_is_to_be_done_stands_by_day_and_goes_into_a_calendar() {
             page.screenshot(&format!("calendar-{width}")).await;
         }
         page.click("button", "存进日历（下载文件）").await;
-        let file = async || page.script("const t = document.getElementById('calendar-text'); return t ? t.value : ''").await;
+        let file =
+            async || page.script("const t = document.getElementById('calendar-text'); return t ? t.value : ''").await;
         page.until("the file is shown", async || {
             let text = file().await;
             let text = text.as_str()?.to_owned();
@@ -62,7 +63,8 @@ fn what_was_not_used_in_three_years_comes_to_an_amount_and_a_question() {
             (missed.contains("可能多缴") || missed.contains("没法估算")).then_some(())
         })
         .await;
-        let question = async || page.script("const t = document.getElementById('refund-question'); return t ? t.value : ''").await;
+        let question =
+            async || page.script("const t = document.getElementById('refund-question'); return t ? t.value : ''").await;
         page.until("the question", async || question().await.as_str()?.contains("更正申报").then_some(())).await;
         // A look at a measure and back: what was said is still there.
         page.script("location.hash = '#/library'").await;
@@ -76,18 +78,25 @@ fn what_was_not_used_in_three_years_comes_to_an_amount_and_a_question() {
             page.screenshot(&format!("look-back-{width}")).await;
         }
         // Nothing of it is kept.
-        let kept = "return JSON.stringify(localStorage).includes('used') || JSON.stringify(sessionStorage).includes('used-')";
+        let kept =
+            "return JSON.stringify(localStorage).includes('used') || JSON.stringify(sessionStorage).includes('used-')";
         assert_eq!(page.script(kept).await, false);
     });
 }
 
 #[test]
-fn a_sheet_is_one_page_and_a_firm_with_everything_answered_takes_two() {
+fn the_sheet_of_a_firm_with_few_measures_is_one_page() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?on=2026-11-30&industry=H62&entity=individual&employees=8&revenue=800000&region=440100").await;
         page.script("location.hash = '#/sheet'").await;
         page.by_test_id("sheet-dates").await;
         assert_eq!(page.printed("sheet-small").await, 1);
+    });
+}
+
+#[test]
+fn the_sheet_of_a_firm_with_many_answers_takes_two_pages_and_has_a_long_form() {
+    Journey::new(Site::of_dist()).run(async |page| {
         opened(page, FIRM).await;
         page.script("location.hash = '#/sheet'").await;
         page.by_test_id("sheet-dates").await;
@@ -121,7 +130,8 @@ fn the_one_file_prints_no_code_unless_an_address_is_set() {
     fs::write(&set, whole.replacen("<head>", meta, 1)).unwrap();
     Journey::new(Site::of_dist()).run(async |page| {
         for (file, has_code) in [(&bare, false), (&set, true)] {
-            page.go(&format!("file://{}#/?employees=8&industry=H62&region=440100&entity=individual", file.display())).await;
+            page.go(&format!("file://{}#/?employees=8&industry=H62&region=440100&entity=individual", file.display()))
+                .await;
             page.running().await;
             page.script("location.hash = '#/sheet'").await;
             let code = text_of(page, "sheet-code").await;

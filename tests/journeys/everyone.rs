@@ -9,7 +9,7 @@ use serde_json::json;
 const SHOP: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual";
 
 /// Every page and tool.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "#/",
     "#/library",
     "#/policy/cit-small-profit-2023",

@@ -124,7 +124,7 @@ fn a_policy_is_taken_along_as_one_picture() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=8237&entity=company").await;
         page.open("#/policy/cit-small-profit-2023").await;
-        page.click("link", "看成一张图").await;
+        page.click("link", "一图读懂").await;
         page.by_css("#poster").await;
         let told = page.script("return document.getElementById('poster').textContent").await;
         let told = told.as_str().unwrap();

@@ -563,6 +563,7 @@ fn the_library_finds_policies_by_words_and_document_numbers() {
         page.fill("搜索政策", "财税[2019]13号").await;
         page.by_test_id("policy-vat-smallscale-threshold-2019").await;
         page.sees("找到").await;
+        page.by_css(".filters-fold > summary").await.click().await.unwrap();
         page.choose("状态", "已结束").await;
         page.choose("类别", "税费减免").await;
         page.by_test_id("policy-vat-smallscale-threshold-2019").await;

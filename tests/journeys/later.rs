@@ -209,6 +209,7 @@ fn the_library_is_searched_by_sound_and_traditional_form_filtered_and_sorted() {
         page.fill("搜索政策", "研發費用 加計扣除").await;
         page.by_test_id("policy-rd-super-100-2023").await;
         page.fill("搜索政策", "").await;
+        page.by_css(".filters-fold > summary").await.click().await.unwrap();
         page.choose("适用地区", "广东省").await;
         page.choose("排序", "先到期的在前").await;
         page.choose("核实程度", "多方核实").await;

@@ -44,6 +44,7 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod agencies;
 mod browsers_do;
 mod calendar;
 mod clients;
@@ -58,6 +59,7 @@ mod hosting;
 mod journeys;
 mod kept;
 mod later;
+mod library;
 mod links;
 mod offline;
 mod pictures;

@@ -62,7 +62,7 @@ fn pictures() {
         opened(page, "#/library").await;
         page.fill("搜索政策", "yanfa").await;
         page.sees("研发费用").await;
-        picture(page, "library", &["input[type=search]", "main select", "[data-testid=found]"]).await;
+        picture(page, "library", &["input[type=search]", ".filters-fold > summary", "[data-testid=found]"]).await;
         opened(page, "#/late-payment").await;
         picture(page, "late-payment", &["#page-title", "#late-debtor"]).await;
         opened(page, RESTAURANT).await;

@@ -120,7 +120,12 @@ impl Calendar {
         if self.given.common.format == Format::Json {
             let rest_days = REST_YEARS.iter().map(|known| RestDays { year: known.year, document: known.document });
             let acts = acts.iter().map(|act| Act::new(edition, act, case.on, region)).collect();
-            return write_dated(out, edition, case.on, Output { days: self.days, rest_days: rest_days.collect(), acts });
+            return write_dated(
+                out,
+                edition,
+                case.on,
+                Output { days: self.days, rest_days: rest_days.collect(), acts },
+            );
         }
         if acts.is_empty() {
             writeln!(out, "{}", speaker.no_acts(i64::from(self.days)))?;

@@ -129,6 +129,12 @@ phrases! {
     ReplacedBy: "后续政策", "Replaced by";
     Verification: "核实情况", "Verification";
     DoIQualify: "看我是否符合", "Do I qualify?";
+    ByCategory: "按类别", "By category";
+    ByRegion: "按地区（地方政策）", "By region (local measures)";
+    ByLetter: "按名称首字母", "By first letter";
+    SearchIndex: "在目录里找（名称、文号、地名）", "Search the index (name, document number)";
+    IndexFound: "找到：", "Found: ";
+    FindOnPage: "也可以用浏览器的“在页面中查找”（Ctrl+F）。点名称看条件、金额、办法和依据。", "The browser's own search (Ctrl+F) works, too. Each name leads to conditions, amounts, steps and documents.";
     // review
     ReviewTitle: "编辑要看的，", "To look at on ";
     ReviewEnds: "60天内到期", "Ends within 60 days";

@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::input::CatalogueFile;
 use super::output::{Dated, LatePayment};
 use super::{
-    Failure, batch, calendar, check, cliffs, diff, explain, input_schemas, journey, ladder, matching, questions, reach, review,
-    size, timeline,
+    Failure, batch, calendar, check, cliffs, diff, explain, input_schemas, journey, ladder, matching, questions, reach,
+    review, size, timeline,
 };
 
 /// The version of JSON Schema.

@@ -142,7 +142,8 @@ impl Speaker<'_> {
         }
         if act.closes_on_rest() {
             parts.push(
-                self.pick("这一天是休息日，窗口不上班，请提前办", "a day of rest: counters are closed, go before").to_owned(),
+                self.pick("这一天是休息日，窗口不上班，请提前办", "a day of rest: counters are closed, go before")
+                    .to_owned(),
             );
         }
         parts.join(self.pick("；", "; "))

@@ -46,21 +46,21 @@ impl Speaker<'_> {
     pub fn condition_group(&self, finding: &Reason<'_>, situation: &Situation<'_>, is_barred: bool) -> String {
         let asks = match (&finding.criterion.test, is_barred) {
             (Test::Defined(_), _) => self.name_and_wanted(&finding.criterion.test, is_barred).0,
-            (Test::Any(_), false) => self.pick("下列有一项就够", "one of these is enough").to_owned(),
-            (Test::Any(_), true) => self.pick("下列情况都不能有", "none of these").to_owned(),
+            (Test::Any(_), false) => self.pick("下列有一项就够", "One of these is enough").to_owned(),
+            (Test::Any(_), true) => self.pick("下列情况都不能有", "None of these").to_owned(),
             (Test::AtLeast(count, _), false) => match self.language {
                 Language::ZhCn => format!("下列至少要有{count}项"),
-                Language::En => format!("at least {count} of these"),
+                Language::En => format!("At least {count} of these"),
             },
             (Test::AtLeast(count, _), true) => match self.language {
                 Language::ZhCn => format!("下列不能有{count}项或更多"),
-                Language::En => format!("fewer than {count} of these"),
+                Language::En => format!("Fewer than {count} of these"),
             },
-            (_, true) => self.pick("下列情况不能同时有", "not all of these together").to_owned(),
-            (_, false) => self.pick("下列各项都要满足", "all of these").to_owned(),
+            (_, true) => self.pick("下列情况不能同时有", "Not all of these together").to_owned(),
+            (_, false) => self.pick("下列各项都要满足", "All of these").to_owned(),
         };
         let outcome = self.outcome_of(finding, situation, is_barred);
-        format!("{asks}{}{}", self.aside(outcome), self.pick("：", ":"))
+        format!("{asks}{}", self.aside(outcome))
     }
 
     /// Something in brackets, if there is anything.
@@ -101,9 +101,9 @@ impl Speaker<'_> {
                 let options: Bits = if is_flag && is_barred { first_bits(2) & !options } else { *options };
                 let names = self.list(&self.option_names(*fact, declared, options), ["或", " or "]);
                 let demand = if is_flag {
-                    format!("{}{}", self.pick("要选", "must be"), self.quoted(&names))
+                    format!("{}{}", self.pick("应为", "must be"), self.quoted(&names))
                 } else {
-                    format!("{}{names}", not("要是", "must be ", "不能是", "must not be "))
+                    format!("{}{names}", not("应为", "must be ", "不能是", "must not be "))
                 };
                 (self.fact(*fact).to_owned(), Some(demand))
             }
@@ -157,7 +157,8 @@ impl Speaker<'_> {
                 Some(format!("{}{value}{age}", self.pick("您是", "yours ")))
             }
             Test::Number { term: Operand::Fact(fact), .. } => {
-                Some(format!("{}{}", self.pick("您", ""), value_of(*fact)?))
+                let lead = if self.is_date(*fact) { self.pick("您是", "") } else { self.pick("您", "") };
+                Some(format!("{lead}{}", value_of(*fact)?))
             }
             Test::Number { term, .. } => {
                 let facts = term.facts();
@@ -202,6 +203,9 @@ impl Speaker<'_> {
                 let left = self.time(date.day_number().saturating_sub(on.day_number()), Unit::Days);
                 format!("{}{left}", self.pick("还有", "in "))
             }
+            _ if count == 0 && unit == Unit::Days => self.pick("就是查询当天", "that very day").to_owned(),
+            Language::ZhCn if count == 0 => format!("不满{}", self.time(1, unit)),
+            Language::En if count == 0 => format!("less than {} ago", self.time(1, unit)),
             Language::ZhCn if unit == Unit::CalendarMonths => format!("现在是第{}", self.time(count, unit)),
             Language::En if unit == Unit::CalendarMonths => format!("now in month {count}"),
             Language::ZhCn => format!("已{}", self.time(count, unit)),
@@ -260,7 +264,7 @@ impl Speaker<'_> {
         };
         match (low, high) {
             (Some(low), Some(high)) if low.value == high.value => {
-                format!("{}{}", self.pick("要是", "exactly "), self.term_value(term, low.value))
+                format!("{}{}", self.pick("应为", "exactly "), self.term_value(term, low.value))
             }
             (Some(low), Some(high)) => format!("{}{}{}", say(low, true), self.pick("、", ", "), say(high, false)),
             (Some(low), None) => say(low, true),
@@ -308,7 +312,7 @@ impl Speaker<'_> {
             (_, false) if inclusive => {
                 let nothing = self.term_value(term, 0);
                 return Some(match self.language {
-                    Language::ZhCn => format!("要是{nothing}"),
+                    Language::ZhCn => format!("应为{nothing}"),
                     Language::En => format!("must be {nothing}"),
                 });
             }
@@ -331,12 +335,24 @@ fn is_of_options(test: &Test) -> bool {
 mod tests {
     use super::*;
     use engine::catalogue::{Catalogue, Criterion, Texts};
-    use engine::enterprise::Profile;
+    use engine::enterprise::{Fact, Profile};
     use engine::matching::tree;
     use engine::quantity::{Interval, bit};
 
+    /// Facts of every kind beside the core ones, without names.
+    const FLAG: FactId = FactId(6);
+    const SET: FactId = FactId(7);
+    const DATE: FactId = FactId(8);
+
     fn said(test: Test, told: &[(FactId, Possible)]) -> [String; 2] {
-        let (catalogue, texts) = (Catalogue::default(), Texts::default());
+        let (mut catalogue, texts) = (Catalogue::default(), Texts::default());
+        for (id, kind) in
+            [("flag", Kind::Flag), ("set", Kind::Choices(vec!["a".to_owned(), "b".to_owned()])), ("date", Kind::Date)]
+        {
+            let bounds = Fact::widest(&kind);
+            let like = catalogue.facts.get(Facts::SIZE_CLASS).expect("a core fact").clone();
+            catalogue.rules.facts.add(Fact { id: id.to_owned(), kind, bounds, ..like }).expect("a new fact");
+        }
         let mut profile = Profile::new();
         for (fact, value) in told {
             profile.set(&catalogue.facts, *fact, Some(value.clone()));
@@ -346,9 +362,9 @@ mod tests {
         let finding = tree(&catalogue, &situation, &criterion);
         let zh = Speaker::new(Language::ZhCn, &catalogue, &texts);
         let en = Speaker { language: Language::En, ..zh };
-        // This catalogue has no names for its facts.
         [zh, en].map(|speaker| {
-            speaker.condition(&finding, &situation, false).trim_start_matches(['：', ':', ' ']).to_owned()
+            let said = speaker.condition(&finding, &situation, false);
+            said.trim_start_matches(['：', ':', ' ']).to_owned()
         })
     }
 
@@ -384,7 +400,7 @@ mod tests {
     #[test]
     fn a_bound_at_zero_is_said_in_plain_words() {
         let none = said(employees(None, bound(0, true)), &[people(0, 0)]);
-        assert_eq!(none, ["您0，要是0：符合", "0, must be 0: met"]);
+        assert_eq!(none, ["您0，应为0：符合", "0, must be 0: met"]);
         let some = said(employees(bound(0, false), None), &[people(0, 0)]);
         assert_eq!(some, ["您0，要大于零：不符合", "0, more than zero: not met"]);
         let (catalogue, texts) = (Catalogue::default(), Texts::default());
@@ -410,6 +426,74 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_test_says_what_one_has_and_what_came_of_it() {
+        let day = |text: &str| text.parse::<Date>().expect("a date").day_number();
+        let date = |text: &str| vec![(DATE, Possible::Numbers(Interval::exact(day(text))))];
+        let flag = |option: usize| vec![(FLAG, Possible::Options(bit(option)))];
+        let set = |held: Bits| vec![(SET, Possible::Sets { must: held, may: held })];
+        let place =
+            |code: &str| vec![(Facts::REGION, Possible::Places(vec![Tree::Regions.find(code).expect("a place")]))];
+        let yes = || Test::Among { fact: FLAG, options: bit(1) };
+        let has = || Test::Holds { fact: SET, options: bit(0) };
+        let from = || Test::Number { term: Operand::Fact(DATE), low: bound(day("2026-01-01"), true), high: None };
+        let aged = || Test::Number { term: Operand::Age(DATE, Unit::Years), low: bound(1, true), high: None };
+        let within =
+            || Test::Within { fact: Facts::REGION, codes: vec![Tree::Regions.find("440000").expect("a place")] };
+        for (test, told, zh, en) in [
+            (yes(), flag(1), "您选的是“是”：符合", "yours is “yes”: met"),
+            (yes(), flag(0), "您选的是“否”，应为“是”：不符合", "yours is “no”, must be “yes”: not met"),
+            (yes(), vec![], "应为“是”（您还没有填写）", "must be “yes” (you have not told us)"),
+            (
+                Test::Not(Box::new(yes().into())),
+                flag(1),
+                "您选的是“是”，应为“否”：不符合",
+                "yours is “yes”, must be “no”: not met",
+            ),
+            (has(), set(bit(0)), "您有a：符合", "you have a: met"),
+            (has(), set(0), "您都没有，要有a：不符合", "yours: none, needed: a: not met"),
+            (
+                Test::Not(Box::new(has().into())),
+                set(bit(0)),
+                "您有a，不能有a：不符合",
+                "you have a, must not include a: not met",
+            ),
+            (
+                from(),
+                date("2026-01-01"),
+                "您是2026年1月1日，在2026年1月1日及以后：符合",
+                "1 January 2026, on or after 1 January 2026: met",
+            ),
+            (
+                from(),
+                date("2025-12-31"),
+                "您是2025年12月31日，在2026年1月1日及以后：不符合",
+                "31 December 2025, on or after 1 January 2026: not met",
+            ),
+            (
+                aged(),
+                date("2025-11-21"),
+                "您是2025年11月21日（已1年），要满1年：符合",
+                "yours 21 November 2025 (1 year ago), at least 1 year ago: met",
+            ),
+            (
+                aged(),
+                date("2025-11-22"),
+                "您是2025年11月22日（不满1年），要满1年：不符合",
+                "yours 22 November 2025 (less than 1 year ago), at least 1 year ago: not met",
+            ),
+            (within(), place("440100"), "您在广州市：符合", "yours is Guangzhou: met"),
+            (
+                within(),
+                place("310000"),
+                "您在上海市，要在广东省：不符合",
+                "yours is Shanghai, must be in Guangdong: not met",
+            ),
+        ] {
+            assert_eq!(said(test, &told), [zh, en]);
+        }
+    }
+
+    #[test]
     fn groups_say_how_many_of_their_parts_are_enough() {
         let (catalogue, texts) = (Catalogue::default(), Texts::default());
         let profile = Profile::new();
@@ -420,14 +504,14 @@ mod tests {
         for (test, chinese, english) in [
             (
                 Test::Any(vec![part(), part()]),
-                "下列有一项就够（还不能确定）：",
-                "one of these is enough (not certain yet):",
+                "下列有一项就够（还不能确定）",
+                "One of these is enough (not certain yet)",
             ),
-            (Test::All(vec![part(), part()]), "下列各项都要满足（还不能确定）：", "all of these (not certain yet):"),
+            (Test::All(vec![part(), part()]), "下列各项都要满足（还不能确定）", "All of these (not certain yet)"),
             (
                 Test::AtLeast(2, vec![part(), part()]),
-                "下列至少要有2项（还不能确定）：",
-                "at least 2 of these (not certain yet):",
+                "下列至少要有2项（还不能确定）",
+                "At least 2 of these (not certain yet)",
             ),
         ] {
             let criterion = Criterion::from(test);

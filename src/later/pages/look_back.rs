@@ -56,7 +56,12 @@ impl Past<'_> {
         self.policy.category == Category::TaxFee
     }
 
-    /// Whether the person has said that it was not used, or does not know.
+    /// Whether it was not used, by the person's own word: only then is an amount said.
+    fn is_unused(&self) -> bool {
+        self.used == Some(Used::No)
+    }
+
+    /// Whether it was not used, or the person does not know: then it is asked about.
     fn is_missed(&self) -> bool {
         matches!(self.used, Some(Used::No | Used::NotSure))
     }
@@ -126,11 +131,7 @@ fn row(view: &View, past: &Past<'_>, today: &Answer, say: &dyn Fn(Used) -> Callb
     let Past { measure, policy, used } = past;
     let years: Vec<String> = measure.calendar_years().iter().map(|&year| year_of(&speaker, measure, year)).collect();
     let is_usable = today.outcomes.iter().any(|outcome| outcome.policy == measure.policy && outcome.is_usable());
-    let stands = if is_usable {
-        speaker.label(&LookBackWord::StillFits)
-    } else {
-        stands(view, measure.policy, today)
-    };
+    let stands = if is_usable { speaker.label(&LookBackWord::StillFits) } else { stands(view, measure.policy, today) };
     html! {
         <fieldset class="checks">
             <legend>{ policy_link(view, *policy) }</legend>
@@ -168,7 +169,9 @@ fn missed(view: &View, taxes: &[Past<'_>], others: &[Past<'_>]) -> Html {
         <>
             <h3>{ speaker.label(&LookBackWord::Missed) }</h3>
             if is_any(taxes) {
-                if overpaid.is_empty() {
+                if !taxes.iter().any(Past::is_unused) {
+                    <p>{ speaker.label(&LookBackWord::AskFirst) }</p>
+                } else if overpaid.is_empty() {
                     <p>{ speaker.label(&LookBackWord::NoAmount) }</p>
                 } else {
                     <p class="now" data-testid="overpaid">
@@ -187,10 +190,10 @@ fn missed(view: &View, taxes: &[Past<'_>], others: &[Past<'_>]) -> Html {
 
 /// What was perhaps overpaid in each year.
 fn overpaid(catalogue: &Catalogue, speaker: &Speaker<'_>, taxes: &[Past<'_>]) -> Vec<String> {
-    let missed: Vec<&PastMeasure> = taxes.iter().filter(|past| past.is_missed()).map(|past| past.measure).collect();
-    let mut years: Vec<i32> = missed.iter().flat_map(|measure| measure.calendar_years()).collect();
+    let unused: Vec<&PastMeasure> = taxes.iter().filter(|past| past.is_unused()).map(|past| past.measure).collect();
+    let mut years: Vec<i32> = unused.iter().flat_map(|measure| measure.calendar_years()).collect();
     engine::quantity::sort_distinct(&mut years);
-    years.into_iter().filter_map(|year| speaker.overpaid_in(year, past_worth(catalogue, &missed, year))).collect()
+    years.into_iter().filter_map(|year| speaker.overpaid_in(year, past_worth(catalogue, &unused, year))).collect()
 }
 
 /// The question for the tax office, once there is one.
@@ -198,9 +201,7 @@ fn question(view: &View, taxes: &[Past<'_>]) -> Html {
     let speaker = view.speaker();
     let missed: Vec<(Policy<'_>, Vec<i32>)> =
         taxes.iter().filter(|past| past.is_missed()).map(|past| (past.policy, past.measure.calendar_years())).collect();
-    let phone = missed.first().and_then(|(policy, _)| {
-        view.catalogue().number_to_ask(*policy, told_region(view))
-    });
+    let phone = missed.first().and_then(|(policy, _)| view.catalogue().number_to_ask(*policy, told_region(view)));
     html! {
         <div>
             if !missed.is_empty() {

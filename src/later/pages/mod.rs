@@ -3,6 +3,7 @@
 mod calendar;
 mod changes;
 pub(super) mod clients;
+mod compact;
 mod ladder;
 pub(super) mod late_payment;
 mod library;
@@ -18,6 +19,7 @@ mod size;
 pub(crate) use changes::notices;
 #[cfg(test)]
 pub(crate) use clients::tests as clients_tests;
+pub(crate) use compact::compact;
 
 use yew::prelude::*;
 

@@ -12,7 +12,7 @@ use crate::later::parts::{download, heading, offer, print_alone, told_region};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{CommonWord, PictureWord, PolicyWord, Speaker};
-use engine::catalogue::{Criterion, Document, Policy, Test};
+use engine::catalogue::{Criterion, Document, Policy};
 
 /// The id of the picture.
 const PICTURE: &str = "poster";
@@ -106,7 +106,7 @@ fn Poster(props: &PosterProps) -> Html {
             </p>
             <p role="status" class="hint">{ said.map(|word| speaker.label(&word)) }</p>
             <div class="poster-frame">
-                <svg id={PICTURE} class="poster" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="poster-title"
+                <svg id={PICTURE} class="poster" role="img" aria-labelledby="poster-title"
                     width={WIDTH.to_string()} height={height.to_string()} viewBox={format!("0 0 {WIDTH} {height}")}
                     font-family={FONTS}>
                     <title id="poster-title">{ format!("{}{}{}", speaker.label(&PictureWord::Title), speaker.colon(), content.title) }</title>
@@ -204,27 +204,27 @@ impl Content {
         let mut drawing = Drawing::default();
         let inside = WIDTH.saturating_sub(MARGIN.saturating_mul(2));
         drawing.down(60);
-        drawing.text(&self.title, Type { size: 58, line: 80, bold: true, fill: PAPER }, MARGIN, inside);
+        drawing.text(&self.title, Type { size: 64, line: 88, bold: true, fill: PAPER }, MARGIN, inside);
         drawing.down(12);
-        drawing.text(&self.tags, Type { size: 34, line: 48, bold: false, fill: PAPER }, MARGIN, inside);
+        drawing.text(&self.tags, Type { size: 38, line: 54, bold: false, fill: PAPER }, MARGIN, inside);
         drawing.down(36);
         let band = drawing.bottom;
         drawing.down(28);
-        drawing.text(&self.lead, Type { size: 40, line: 62, bold: false, fill: INK }, MARGIN, inside);
+        drawing.text(&self.lead, Type { size: 44, line: 68, bold: false, fill: INK }, MARGIN, inside);
         for section in &self.sections {
             drawing.down(34);
             drawing.mark();
-            drawing.text(section.title, Type { size: 44, line: 62, bold: true, fill: ACCENT }, MARGIN, inside);
+            drawing.text(section.title, Type { size: 48, line: 68, bold: true, fill: ACCENT }, MARGIN, inside);
             drawing.down(4);
             for (index, line) in section.lines.iter().enumerate() {
                 let before =
                     if section.is_numbered { format!("{}.", index.saturating_add(1)) } else { "·".to_owned() };
-                drawing.item(&before, line, Type { size: 38, line: 58, bold: false, fill: INK });
+                drawing.item(&before, line, Type { size: 42, line: 64, bold: false, fill: INK });
             }
         }
         drawing.down(36);
         for line in &self.foot {
-            drawing.text(line, Type { size: 28, line: 42, bold: false, fill: MUTED }, MARGIN, inside);
+            drawing.text(line, Type { size: 32, line: 48, bold: false, fill: MUTED }, MARGIN, inside);
         }
         drawing.down(48);
         let height = drawing.bottom;
@@ -241,24 +241,8 @@ impl Content {
 
 /// For whom: the conditions as published, not how the person stands to them.
 fn who(view: &View, policy: Policy<'_>) -> Vec<String> {
-    fn conjuncts<'c>(criterion: &'c Criterion, all: &mut Vec<&'c Criterion>) {
-        match &criterion.test {
-            Test::All(parts) => parts.iter().for_each(|part| conjuncts(part, all)),
-            Test::Any(_)
-            | Test::Not(_)
-            | Test::AtLeast(..)
-            | Test::Number { .. }
-            | Test::Among { .. }
-            | Test::Holds { .. }
-            | Test::Within { .. }
-            | Test::Defined(_)
-            | Test::Authority(_)
-            | Test::CheckYourself(_) => all.push(criterion),
-        }
-    }
     let speaker = view.speaker();
-    let mut all = Vec::new();
-    conjuncts(&policy.criterion, &mut all);
+    let all: Vec<&Criterion> = policy.criterion.demands(view.catalogue()).collect();
     let mut lines: Vec<String> =
         all.iter().take(MOST_CONDITIONS).map(|criterion| speaker.criterion(criterion)).collect();
     let left = all.len().saturating_sub(lines.len());
@@ -323,7 +307,7 @@ impl Drawing {
 
     /// The mark at the left of a heading that follows.
     fn mark(&mut self) {
-        let top = self.bottom.saturating_add(10).to_string();
+        let top = self.bottom.saturating_add(12).to_string();
         self.shapes.push(html! { <rect x="44" y={top} width="10" height="44" fill={ACCENT} /> });
     }
 

@@ -12,7 +12,7 @@ use crate::later::parts::{
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{CommonWord, PolicyWord, QuestionWord};
-use engine::catalogue::{Exclusion, Language, Per, Policy, PolicyId, Recipient, Status, Test, TextId};
+use engine::catalogue::{Channel, Exclusion, Language, Per, Policy, PolicyId, Recipient, Status, Test, TextId};
 use engine::matching::{
     Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, official_values, sufficient, supposed, tree,
     working,
@@ -286,7 +286,7 @@ fn when(view: &View, policy: Policy<'_>) -> Html {
                 }
                 if let Some(window) = speaker.window(policy, on) {
                     { entry(speaker.label(&CommonWord::Window), window) }
-                } else if is_handed_in {
+                } else if is_handed_in && matches!(policy.channel, Channel::Application | Channel::Selection) {
                     { entry(speaker.label(&CommonWord::Window), speaker.label(&PolicyWord::AnyTime)) }
                 }
                 if !details.acts.is_empty() {
@@ -342,8 +342,11 @@ fn exclusions(view: &View, id: PolicyId, policy: Policy<'_>) -> Html {
     if excluded.is_empty() {
         return html! {};
     }
-    let (ended, running): (Vec<_>, Vec<_>) =
-        excluded.into_iter().partition(|(policy, _)| policy.status(view.answer.on) == Status::Ended);
+    let is_over = |(policy, _): &(Policy<'_>, Option<&Exclusion>)| {
+        let outcome = catalogue.find(&policy.id).and_then(|id| view.outcome(id));
+        outcome.is_none_or(|outcome| outcome.status == Status::Ended || outcome.verdict == Verdict::Ineligible)
+    };
+    let (ended, running): (Vec<_>, Vec<_>) = excluded.into_iter().partition(is_over);
     let list = |of: Vec<(Policy<'_>, Option<&Exclusion>)>| {
         html! {
             <ul>

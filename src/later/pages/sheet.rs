@@ -132,10 +132,10 @@ pub(super) fn body(view: &View, name: Option<&str>, form: Form, telling: Telling
                         { speaker.semicolon() }{ speaker.catalogue_line() }
                     </p>
                     { totals(view) }
+                    { by_date(view) }
                 </div>
                 { code(view, telling) }
             </div>
-            { by_date(view) }
             { measures(view, &policies) }
             { others(view) }
             { papers(view, &policies) }
@@ -163,7 +163,11 @@ fn profile(view: &View) -> String {
         }
         let value = speaker.possible(id, fact, value);
         // An amount alone does not say what it is of.
-        parts.push(if fact.kind == Kind::Money { format!("{}{value}", speaker.fact(id)) } else { value });
+        parts.push(if fact.kind == Kind::Money {
+            [speaker.fact(id), speaker.pick("", " "), &value].concat()
+        } else {
+            value
+        });
     }
     parts.push(speaker.size(&view.answer.size));
     if more > 0 {
@@ -179,8 +183,7 @@ fn totals(view: &View) -> Html {
     html! {
         <p class="totals">
             <strong>
-                { speaker.label(&SheetWord::Sure) }{ speaker.comma() }{ speaker.label(&CommonWord::PerYear) }
-                { speaker.colon() }{ speaker.total(combination.year) }
+                { speaker.label(&SheetWord::SureYear) }{ speaker.colon() }{ speaker.total(combination.year) }
             </strong>
             if combination.once != Total::default() {
                 { speaker.semicolon() }{ speaker.label(&CommonWord::PerOnce) }{ speaker.colon() }{ speaker.total(combination.once) }
@@ -484,7 +487,8 @@ fn services(view: &View) -> Html {
 fn picture(link: &str, name: &'static str) -> Option<Html> {
     let segments = QrSegment::make_segments(link);
     let largest = Version::new(LARGEST_CODE);
-    let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, None, true).ok()?;
+    let code =
+        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, None, true).ok()?;
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {

@@ -1,15 +1,13 @@
 //! The panel with which the results are exported, printed or kept.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{
-    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlMetaElement, HtmlTextAreaElement, Url,
-};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlMetaElement, HtmlTextAreaElement, Url};
 use yew::prelude::*;
 
 use crate::first::on;
 use crate::later::parts::next_acts;
 use crate::later::view::View;
-use crate::later::{export, share_link, traditional};
+use crate::later::{export, looks, share_link, traditional};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
 use crate::wording::{CommonWord, ShareWord, SheetWord};
@@ -127,9 +125,24 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     }
 }
 
-/// The address of this page with the answers in its fragment.
-fn link_to(state: &State, catalogue: &Catalogue) -> String {
-    format!("{}#/?{}", page_address(&address()), share_link::query(state, catalogue))
+/// The address of this page with the answers in its fragment, in the language of the page.
+pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
+    link_to_page(&Route::Start, state, catalogue)
+}
+
+/// The same for another page. Who gets it reads it as it was read, but in the size that suits them.
+pub(crate) fn link_to_page(route: &Route, state: &State, catalogue: &Catalogue) -> String {
+    let page = with_language(page_address(&address()), looks::language(state));
+    format!("{page}{}?{}", route.href(), share_link::query(state, catalogue))
+}
+
+/// An address with the tag of a language.
+fn with_language(page: String, tag: Option<&str>) -> String {
+    match tag {
+        None => page,
+        Some(tag) if page.contains('?') => format!("{page}&lang={tag}"),
+        Some(tag) => format!("{page}?lang={tag}"),
+    }
 }
 
 /// The address of this page for others, whatever stands behind it. The one file has none but that which the agency has
@@ -180,7 +193,13 @@ fn address() -> String {
 /// Whether the page is the one file, and has settings in its address, which only a site takes.
 pub(crate) fn ignores_settings() -> bool {
     let address = address();
-    is_file(&address) && address.split('#').next().is_some_and(|page| page.contains('?'))
+    is_file(&address) && has_settings(&address)
+}
+
+/// Whether an address has parameters beyond those for the language and the size of the type, which every page takes.
+fn has_settings(address: &str) -> bool {
+    let query = address.split('#').next().and_then(|page| page.split_once('?')).map_or("", |(_, query)| query);
+    query.split('&').any(|part| !part.is_empty() && !part.starts_with("lang=") && !part.starts_with("large="))
 }
 
 /// Selects the text in a text area and copies it; whether that worked.
@@ -240,6 +259,28 @@ mod tests {
             ("javascript:alert(1)", false),
         ] {
             assert_eq!(is_of_the_web(address), leads, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_link_has_the_language_and_never_the_size_of_the_type() {
+        for (page, tag, link) in [
+            ("https://site.example/a/", Some("en"), "https://site.example/a/?lang=en"),
+            (
+                "https://site.example/?categories=tax-fee",
+                Some("zh-TW"),
+                "https://site.example/?categories=tax-fee&lang=zh-TW",
+            ),
+            ("https://site.example/", None, "https://site.example/"),
+        ] {
+            assert_eq!(with_language(page.to_owned(), tag), link);
+        }
+        for (address, has) in [
+            ("file:///C:/one.html?lang=en&large=yes#/", false),
+            ("file:///C:/one.html?region=440100#/", true),
+            ("file:///C:/one.html#/?v=1&employees=3", false),
+        ] {
+            assert_eq!(has_settings(address), has, "{address}");
         }
     }
 

@@ -66,13 +66,20 @@ fn condition(
             <li>{ sign(good) }{ speaker.condition(inner, situation, is_barred) }{ sources }</li>
         };
     }
+    // Where one is enough and is there, the others need not be looked at.
+    let is_settled = !is_barred && good == Truth::True && matches!(inner.criterion.test, Test::Any(_));
+    let (shown, left): (Vec<&Reason<'_>>, Vec<&Reason<'_>>) =
+        parts.into_iter().partition(|part| !is_settled || part.truth == Truth::True);
     html! {
         <li>
             { sign(good) }
             { speaker.condition_group(inner, situation, is_barred) }
+            if !left.is_empty() {
+                <span class="seen">{ speaker.not_needed(left.len()) }</span>
+            }
             { sources }
             <ul class="findings">
-                for part in parts {
+                for part in shown {
                     { condition(view, situation, part, (is_whole, is_barred)) }
                 }
             </ul>

@@ -43,7 +43,9 @@ pub(crate) use document::official_document;
 pub(crate) use dated_acts::{dated_acts, dated_rows, next_acts};
 pub(crate) use doing::{acts, places, steps, where_to_go};
 pub(crate) use entry::entry;
-pub(crate) use export::{Export, address_for_others, copy, download, download_bytes, ignores_settings, link_to, offer, page_address};
+pub(crate) use export::{
+    Export, address_for_others, copy, download, download_bytes, ignores_settings, link_to, link_to_page, offer, page_address,
+};
 pub(crate) use figures::{figures, likely_year, notes};
 pub(crate) use file::{ChosenFile, FileError, MOST_BYTES, read_bytes, read_file, text_of};
 pub(crate) use finding::{conditions, finding_line};

@@ -90,10 +90,14 @@ fn calendar_programs_read_the_file_with_its_reminders() {
         let start = event.find_prop("DTSTART").unwrap();
         assert!(start.params.iter().any(|param| param.key == "VALUE"), "a whole day: {start:?}");
         let title = property(event, "SUMMARY");
-        assert!(["办：", "开始申请：", "问"].iter().any(|act| title.contains(act)) || title.contains("先核对条件再办："), "{title}");
+        assert!(
+            ["办：", "开始申请：", "问"].iter().any(|act| title.contains(act)) || title.contains("先核对条件再办："),
+            "{title}"
+        );
         assert!(!property(event, "DESCRIPTION").contains("http"), "no links in calendars");
     }
-    let hires = calendar.components.iter().find(|event| property(event, "UID").starts_with("hire-bonus-2026-ends")).unwrap();
+    let hires =
+        calendar.components.iter().find(|event| property(event, "UID").starts_with("hire-bonus-2026-ends")).unwrap();
     assert_eq!((property(hires, "DTSTART"), property(hires, "DTEND")), ("20261231".to_owned(), "20270101".to_owned()));
     let reminders: Vec<String> = hires.components.iter().map(|alarm| property(alarm, "TRIGGER")).collect();
     assert_eq!(reminders, ["-P13DT15H", "-P2DT15H"], "at nine o'clock, 14 and 3 days before");
@@ -112,8 +116,11 @@ fn no_reminder_is_in_the_past() {
         let text = file(on, &["--on", on], FIRM);
         let unfolded = unfold(&text);
         let calendar = read_calendar(&unfolded).unwrap();
-        let hires =
-            calendar.components.iter().find(|event| property(event, "UID").starts_with("hire-bonus-2026-ends")).unwrap();
+        let hires = calendar
+            .components
+            .iter()
+            .find(|event| property(event, "UID").starts_with("hire-bonus-2026-ends"))
+            .unwrap();
         assert_eq!(hires.components.len(), reminders, "{on}");
     }
 }

@@ -934,38 +934,110 @@ fn pages_hold_the_catalogue_and_what_is_laid_over_it() {
     let said = good(&["pages", &place, "--overlay", "examples/guangzhou-overlay.json"], "");
     assert_eq!(said.lines().count(), 3, "{said}");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    for (name, words) in [
-        ("catalogue.html", ["小型微利企业", "guangzhou.1"]),
-        ("catalogue.zh-TW.html", ["小型微利企業", "guangzhou.1"]),
-        ("catalogue.en.html", ["small low-profit", "guangzhou.1"]),
+    // All pages of a language.
+    let edition = |end: &str| {
+        let mut names: Vec<String> =
+            std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| {
+            name.strip_suffix(".html").and_then(|name| name.strip_suffix(end)).is_some_and(|name| !name.contains('.'))
+        });
+        assert!(names.len() > 12, "an index and a page for each category: {names:?}");
+        names.iter().map(|name| read(name)).collect::<Vec<String>>()
+    };
+    let mut texts: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    for (index, end, words) in [
+        ("catalogue.html", "", ["小型微利企业", "guangzhou.1"]),
+        ("catalogue.zh-TW.html", ".zh-TW", ["小型微利企業", "guangzhou.1"]),
+        ("catalogue.en.html", ".en", ["small low-profit", "guangzhou.1"]),
     ] {
-        let text = read(name);
-        assert!(words.iter().all(|word| text.contains(word)), "{name}");
-        assert!(!text.contains("<script") && !text.contains(" style="), "{name} holds under a strict policy");
+        let pages = edition(end);
+        for text in &pages {
+            assert!(text.contains("guangzhou.1") && !text.contains(" style=") && !text.contains(" onclick"));
+            // The one script is a file; the rest are data, which run nowhere.
+            let scripts = text.matches("<script").count();
+            let data = text.matches("<script type=\"application/ld+json\">").count();
+            assert_eq!(scripts, data + text.matches("<script src=\"./catalogue.js\" integrity=\"sha256-").count());
+        }
+        let (index, all) = (read(index), pages.concat());
+        assert!(words.iter().all(|word| all.contains(word)));
+        assert!(index.contains("catalogue.js") && index.contains("id=\"cit-small-profit-2023\""), "old links lead on");
+        assert!(index.contains(&format!("./catalogue-tax-fee{end}.html#cit-small-profit-2023")));
+        assert!(index.contains(&format!("./catalogue-tax-fee-ended{end}.html#vat-smallscale-1pct-2020")));
+        assert!(index.contains("id=\"region-440000\"") && index.contains("id=\"letter-"));
+        // Each policy stands on one page.
+        for id in ["cit-small-profit-2023", "vat-smallscale-1pct-2020", "gz-2025-little-giant"] {
+            assert_eq!(all.matches(&format!("<article id=\"{id}\"")).count(), 1, "{id}");
+        }
+        // Links between pages lead to what is there.
+        for address in all.split("href=\"./catalogue").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let (name, id) = address.split_once('#').map_or((address, None), |(name, id)| (name, Some(id)));
+            if name.ends_with(".css") {
+                continue;
+            }
+            let text = texts.entry(name.to_owned()).or_insert_with(|| read(&format!("catalogue{name}")));
+            assert!(id.is_none_or(|id| text.contains(&format!("id=\"{id}\""))), "{address}");
+        }
     }
-    for (name, words) in [
-        (
-            "catalogue.html",
-            ["到哪里办", r#"href="https://zjtx.miit.gov.cn/""#, "广东省：“粤商通”APP", "请问到哪里办，网上还是窗口"],
-        ),
-        (
-            "catalogue.en.html",
-            ["Where to go", r#"href="https://zjtx.miit.gov.cn/""#, "Guangdong", "请问到哪里办，网上还是窗口"],
-        ),
+    for (end, words) in [
+        ("", ["到哪里办", r#"href="https://zjtx.miit.gov.cn/""#, "广东省：“粤商通”APP", "请问到哪里办，网上还是窗口"]),
+        (".en", ["Where to go", r#"href="https://zjtx.miit.gov.cn/""#, "Guangdong", "请问到哪里办，网上还是窗口"]),
     ] {
-        let text = read(name);
-        assert!(words.iter().all(|word| text.contains(word)), "{name}");
+        let all = edition(end).concat();
+        assert!(words.iter().all(|word| all.contains(word)), "{end}");
     }
     // What the dictionary alone gets wrong: numbers of documents, and words of two meanings.
-    let traditional = read("catalogue.zh-TW.html");
+    let traditional = edition(".zh-TW").concat();
     for (right, wrong) in
         [("銀發〔", "銀髮"), ("金發〔", "金髮"), ("不是只對", "不是隻"), ("簽訂並發放", "併發"), ("3周歲", "週歲")]
     {
         assert!(traditional.contains(right) && !traditional.contains(wrong), "{right}, not {wrong}");
     }
     assert!(read("catalogue.css").contains("@media print"));
+    // A page of another catalogue, for which this one has no policies, is taken away with its packed copies.
+    for end in ["", ".br"] {
+        std::fs::write(folder.join(format!("catalogue-service-ended.en.html{end}")), "old").unwrap();
+    }
+    std::fs::write(folder.join("catalogue-of-ours.html"), "kept").unwrap();
+    good(&["pages", &place], "");
+    assert!(!folder.join("catalogue-service-ended.en.html").exists());
+    assert!(!folder.join("catalogue-service-ended.en.html.br").exists());
+    assert_eq!(read("catalogue-of-ours.html"), "kept");
     std::fs::remove_dir_all(&folder).unwrap();
     refused(&["pages", &place], "", &["catalogue.html"]);
+}
+
+#[test]
+fn pages_say_what_they_hold_to_search_engines() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("data-pages-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    good(&["pages", &folder.display().to_string()], "");
+    let services = |name: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let (_, rest) = text.split_once("<script type=\"application/ld+json\">").expect("data");
+        let (data, _) = rest.split_once("</script>").expect("their end");
+        let data: Value = serde_json::from_str(data).unwrap();
+        assert_eq!(data["@context"], "https://schema.org");
+        data["@graph"].as_array().unwrap().clone()
+    };
+    let tax = services("catalogue-tax-fee.html");
+    let found = tax.iter().find(|service| service["@id"] == "#cit-small-profit-2023").expect("a service");
+    assert_eq!(found["@type"], "GovernmentService");
+    assert_eq!(found["serviceType"], "税费减免");
+    assert_eq!(found["provider"][0], serde_json::json!({ "@type": "GovernmentOrganization", "name": "财政部" }));
+    assert_eq!(found["areaServed"][0]["@type"], "Country");
+    assert_eq!(found["audience"]["audienceType"], "企业");
+    assert_eq!(found["offers"]["validFrom"], "2023-01-01");
+    assert_eq!(found["offers"]["validThrough"], "2027-12-31");
+    assert_eq!(found["subjectOf"][0]["@type"], "Legislation");
+    assert!(found["subjectOf"][0]["legislationIdentifier"].as_str().is_some_and(|number| number.contains("2023")));
+    // What has no end has no date for it, and what is of a region says which.
+    let open = tax.iter().find(|service| service["@id"] == "#rd-super-100-2023").expect("a service");
+    assert_eq!(open["offers"].get("validThrough"), None);
+    let local = services("catalogue-innovation-tier.en.html");
+    let local = local.iter().find(|service| service["@id"] == "#gz-2025-little-giant").expect("a service");
+    assert_eq!(local["areaServed"][0]["@type"], "AdministrativeArea");
+    assert!(local["areaServed"][0]["name"].as_str().is_some_and(|name| name.contains("Guangzhou")), "{local}");
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

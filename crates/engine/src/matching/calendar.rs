@@ -324,7 +324,8 @@ impl Found<'_> {
         };
         let sure = |outcome: &Outcome| Some((certainty(outcome)?, outcome.open.facts.len(), outcome.policy));
         let renewing = answer.outcomes.iter().filter(renews).filter_map(|outcome| Some((sure(outcome)?, outcome)));
-        let best = renewing.min_by_key(|(sure, _)| *sure).map(|((certainty, ..), outcome)| (certainty, outcome.clone()));
+        let best =
+            renewing.min_by_key(|(sure, _)| *sure).map(|((certainty, ..), outcome)| (certainty, outcome.clone()));
         if let Some((certainty, outcome)) = best {
             let day = due.plus_days(LOAN_NOTICE.saturating_neg()).max(self.span.0);
             self.add(&outcome, certainty, ToDo::Loan { due }, day);

@@ -31,7 +31,12 @@ pub fn timeline(rules: &Rules, situation: &Situation<'_>, span: Span) -> Vec<Ver
 }
 
 /// The same of one policy.
-pub(super) fn policy_timeline(rules: &Rules, situation: &Situation<'_>, span: Span, id: PolicyId) -> Vec<VerdictPeriod> {
+pub(super) fn policy_timeline(
+    rules: &Rules,
+    situation: &Situation<'_>,
+    span: Span,
+    id: PolicyId,
+) -> Vec<VerdictPeriod> {
     let mut stretches: Vec<VerdictPeriod> = Vec::new();
     let (Some(from), Some(to)) = (span.from.or(span.to), span.to.or(span.from)) else { return stretches };
     let Some(policy) = rules.rule(id) else { return stretches };

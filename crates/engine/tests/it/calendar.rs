@@ -31,7 +31,13 @@ fn policy(id: &str, more: &Value) -> Value {
 
 fn loaded_of(policies: &[Value]) -> Loaded {
     let ask = |id: &str, kind: &str| json!({ "id": id, "type": kind, "name": words(id), "ask": words("?") });
-    let facts = json!([ask("shop", "flag"), ask("loan_due", "date"), ask("founded", "date"), ask("a", "flag"), ask("b", "flag")]);
+    let facts = json!([
+        ask("shop", "flag"),
+        ask("loan_due", "date"),
+        ask("founded", "date"),
+        ask("a", "flag"),
+        ask("b", "flag")
+    ]);
     let loaded = load(
         &json!({
             "format": 1, "version": "1", "reviewed": "2026-11-21", "title": words("t"), "facts": facts,
@@ -141,7 +147,8 @@ fn a_measure_that_has_not_begun_opens_on_its_first_day() {
 #[test]
 fn days_of_the_law_come_again_and_move_past_the_rest() {
     let act = |by: &str, value: Value| {
-        let filing = json!({ "channel": "filing", "category": "tax-fee", "acts": [{ "do": words("file"), by: value }] });
+        let filing =
+            json!({ "channel": "filing", "category": "tax-fee", "acts": [{ "do": words("file"), by: value }] });
         vec![policy("law", &filing)]
     };
     // 31 May 2026 is a Sunday; the Labour Day holidays of 2026 end on 5 May.
@@ -177,7 +184,10 @@ fn a_window_is_not_moved_but_its_day_of_rest_is_known() {
 
 #[test]
 fn the_bank_is_asked_thirty_days_before_a_loan_falls_due() {
-    let renewal = policy("renewal", &json!({ "category": "loan-repayment", "benefit": { "text": words("b"), "kind": "deferral" } }));
+    let renewal = policy(
+        "renewal",
+        &json!({ "category": "loan-repayment", "benefit": { "text": words("b"), "kind": "deferral" } }),
+    );
     let due = |due: &str| said(std::slice::from_ref(&renewal), &json!({ "loan_due": due }), ON, 90);
     assert_eq!(due("2027-03-30"), ["loan 2027-02-28"]);
     assert_eq!(due("2027-03-31"), Vec::<String>::new(), "that is the 91st day");
@@ -186,7 +196,10 @@ fn the_bank_is_asked_thirty_days_before_a_loan_falls_due() {
     assert_eq!(due("2026-11-30"), ["loan 2026-11-30"]);
     assert_eq!(due("2026-11-29"), Vec::<String>::new());
     // Without a measure that renews it there is nothing to ask for.
-    assert_eq!(said(&[policy("other", &json!({}))], &json!({ "loan_due": "2027-01-01" }), ON, 90), Vec::<String>::new());
+    assert_eq!(
+        said(&[policy("other", &json!({}))], &json!({ "loan_due": "2027-01-01" }), ON, 90),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -93,7 +93,8 @@ fn only_money_that_had_to_be_claimed_is_looked_back_on() {
 
 #[test]
 fn no_amount_is_said_where_none_is_bounded_and_taxes_come_first() {
-    let unknown = json!({ "text": words("b"), "kind": "saving", "period": "year", "estimate": { "amount": "revenue" } });
+    let unknown =
+        json!({ "text": words("b"), "kind": "saving", "period": "year", "estimate": { "amount": "revenue" } });
     let loaded = loaded_of(&[
         policy("subsidy", &json!({ "category": "subsidy-grant", "channel": "application" })),
         policy("open", &json!({ "benefit": unknown })),
