@@ -1,7 +1,8 @@
 //! The table of enterprises to be filled in: its headings, what stands below each, and an example.
 
 use super::{Language, Speaker};
-use engine::enterprise::{FactId, Kind, Tree};
+use engine::catalogue::Question;
+use engine::enterprise::{Fact, FactId, Kind, Tree, ids_alone, read_cell};
 
 /// A column of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,22 +77,25 @@ impl Speaker<'_> {
         let name = self.fact(id);
         let is_money = fact.kind == Kind::Money;
         let heading = if is_money { format!("{name}{}", self.pick("（元）", " (yuan)")) } else { name.to_owned() };
-        let all = fact.options().len();
+        // By the names of the catalogue alone, by which they are read again.
+        let named = |question: &Question| question.options.iter().map(|name| self.text(*name).to_owned()).collect();
         let options: Vec<String> = match fact.kind {
             // The yes first.
             Kind::Flag => [1, 0].map(|index| self.option(id, fact, index)).to_vec(),
-            Kind::Choice(_) | Kind::Choices(_) => (0..all).map(|index| self.option(id, fact, index)).collect(),
+            Kind::Choice(_) | Kind::Choices(_) => self.question(id).map_or_else(Vec::new, named),
             Kind::Count | Kind::Money | Kind::Rate | Kind::Date | Kind::Place(_) => Vec::new(),
         };
         let first = options.first().cloned().unwrap_or_default();
         let [how, example] = match fact.kind {
-            Kind::Count => [self.pick("整数，或范围", "A whole number, or a range"), "20-49"],
+            Kind::Count => {
+                [self.pick("整数，或范围", "A whole number, or a range"), first_possible(fact, &["20-49", "8", "3", "1"])]
+            }
             Kind::Money => [
                 self.pick("元；也可以写 80万、1.5亿", "Yuan; 80万 (800,000) or 1.5亿 (150 million) will do, too"),
-                "80万",
+                first_possible(fact, &["80万", "5万", "1000"]),
             ],
-            Kind::Rate => [self.pick("百分数，写百分号", "A percentage, with its sign"), "5%"],
-            Kind::Date => [self.pick("年-月-日", "Year-month-day"), "2024-03-01"],
+            Kind::Rate => [self.pick("百分数，写百分号", "A percentage, with its sign"), first_possible(fact, &["5%", "0.5%", "50%"])],
+            Kind::Date => [self.pick("年-月-日", "Year-month-day"), first_possible(fact, &["2024-03-01", "2020-03-01", "2027-03-01"])],
             Kind::Flag => [self.pick("是或否；有、无、√、× 也可以", "Yes or no"), first.as_str()],
             Kind::Choice(_) => [self.pick("从列表里选一项", "One of the list"), first.as_str()],
             Kind::Choices(_) => {
@@ -115,4 +119,10 @@ impl Speaker<'_> {
             heading,
         })
     }
+}
+
+/// The first of these examples that can be said of a fact.
+fn first_possible<'e>(fact: &Fact, examples: &[&'e str]) -> &'e str {
+    let says = |example: &&&str| matches!(read_cell(fact, example, &ids_alone), Ok(Some(value)) if value != fact.anything());
+    examples.iter().find(says).or(examples.first()).copied().unwrap_or_default()
 }

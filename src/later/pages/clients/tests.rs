@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::mapping::{guess, unit, with_unit};
 use super::measures::measures;
 use super::source::{ChosenTable, Content, SourceError};
-use super::work::{PASTED, Work, slice};
+use super::work::{PASTED, Work};
 use super::*;
 use crate::later::parts::{FileError, MOST_BYTES};
 use crate::later::typed;
@@ -26,23 +26,28 @@ fn of_text(text: &str) -> Rc<ChosenTable> {
     Rc::new(ChosenTable::pasted(text.to_owned()))
 }
 
+/// A turn where there is no clock.
+fn slice(done: usize) -> bool {
+    done >= 50
+}
+
 /// A table read, nothing of it matched yet.
 fn work(view: &View, text: &str) -> Work {
     Work::read(&of_text(text), view, None)
 }
 
-/// Has a table matched whole, as if it had been pasted; how many turns it took.
-pub(crate) fn paste(view: &View, text: &str) -> usize {
-    choose(view, ChosenTable::pasted(text.to_owned()))
+/// Has a table matched whole, as if it had been pasted.
+pub(crate) fn paste(view: &View, text: &str) {
+    choose(view, ChosenTable::pasted(text.to_owned()));
 }
 
 /// Has a file of text matched whole, as if it had been chosen.
-fn file(view: &View, name: &str, text: &str) -> usize {
-    choose(view, ChosenTable { file: Some(name.to_owned()), content: Ok(Content::of_text(text.to_owned())) })
+fn file(view: &View, name: &str, text: &str) {
+    choose(view, ChosenTable { file: Some(name.to_owned()), content: Ok(Content::of_text(text.to_owned())) });
 }
 
 /// Has a workbook with one sheet matched whole, as if it had been chosen.
-pub(crate) fn book(view: &View, rows: &[&[&str]]) -> usize {
+pub(crate) fn book(view: &View, rows: &[&[&str]]) {
     let (heading, rows) = rows.split_first().expect("a heading");
     let column = |name: &&str| Column { heading: (*name).to_owned(), ..Column::default() };
     let sheet = NewSheet {
@@ -51,17 +56,14 @@ pub(crate) fn book(view: &View, rows: &[&[&str]]) -> usize {
         rows: rows.iter().map(|row| row.iter().map(|cell| (*cell).into()).collect()).collect(),
     };
     let bytes = workbook::write(&[sheet], "-").expect("it fits");
-    choose(view, ChosenTable::of_file(ChosenFile { name: "台账.xlsx".to_owned(), text: Ok(bytes) }))
+    choose(view, ChosenTable::of_file(ChosenFile { name: "台账.xlsx".to_owned(), text: Ok(bytes) }));
 }
 
-fn choose(view: &View, table: ChosenTable) -> usize {
+fn choose(view: &View, table: ChosenTable) {
     let work = Work::begin(&Rc::new(table), view, None);
-    let mut turns = 0_usize;
     while !work.is_done() {
         work.advance(view.catalogue(), &slice);
-        turns = turns.saturating_add(1);
     }
-    turns
 }
 
 fn last(view: &View) -> Rc<Work> {
@@ -89,8 +91,10 @@ fn rows_are_matched_as_one_enterprise_is_and_of_bad_ones_the_rest_goes_on() {
     let one = read_client(&one.columns, &row, facts, &ids_alone).expect("a client");
     let alone = engine::matching::answer(view.catalogue(), &one.profile, view.answer.on);
     assert_eq!((&client.sure, &client.likely), (&alone.combination, &alone.likely));
-    let best = alone.questions.iter().find(|question| question.offer != engine::catalogue::Offer::Never);
-    assert_eq!(client.question.as_ref().map(|question| question.fact), best.map(|question| question.fact));
+    let asked = alone.questions.iter().filter(|question| question.offer != engine::catalogue::Offer::Never);
+    let best: Vec<_> = asked.take(3).map(|question| question.fact).collect();
+    let question = client.question.as_ref().map(|question| question.fact);
+    assert!(question.is_some_and(|fact| best.contains(&fact)), "{question:?} {best:?}");
     // Opened, it is the same enterprise.
     let draft = opening::draft(&view, client);
     assert_eq!(draft.parse(view.rules()).profile, one.profile);
@@ -114,9 +118,9 @@ fn an_unknown_column_is_asked_about_and_what_was_said_holds_for_the_next_table()
     let view = whole_view_of(loaded(), restaurant());
     typed::forget();
     let text = "客户,年末人数,营业收入（万元）,经理,城市\n甲,8,80,张三,广州市\n乙,9,120.5,李四,深圳市\n";
-    assert_eq!(paste(&view, text), 0, "nothing is matched while it is asked");
+    paste(&view, text);
     let asking = last(&view);
-    assert!(asking.is_asking && asking.failed.is_empty());
+    assert!(asking.is_asking && asking.failed.is_empty() && asking.total == 0, "nothing is matched while it is asked");
     let facts = &view.catalogue().facts;
     let said: Vec<_> = asking.unknown.iter().map(|column| (column.heading.as_str(), column.meaning)).collect();
     let fact = |id| Some(ClientHeading::Fact(id));
@@ -303,17 +307,16 @@ fn lines_are_counted_as_an_editor_does_and_an_open_quote_is_noticed() {
 }
 
 #[test]
-fn thousands_of_rows_are_matched_a_turn_at_a_time_and_can_be_stopped() {
+fn rows_are_matched_a_turn_at_a_time_and_can_be_stopped() {
     let view = whole_view_of(loaded(), restaurant());
     let mut text = "employees\n".to_owned();
-    for count in 0..=200 {
+    for count in 0..=40 {
         text.push_str(&format!("{count}\n"));
     }
-    assert_eq!(paste(&view, &text), 5);
     let work = Work::begin(&of_text(&text), &view, None);
-    work.advance(view.catalogue(), &slice);
+    work.advance(view.catalogue(), &|done| done >= 10);
     work.stop(true);
-    assert!(work.is_done() && work.is_stopped() && work.matched.borrow().len() == 50);
+    assert!(work.is_done() && work.is_stopped() && work.matched.borrow().len() == 10);
     work.stop(false);
     assert!(!work.is_done());
 }
@@ -322,15 +325,15 @@ fn thousands_of_rows_are_matched_a_turn_at_a_time_and_can_be_stopped() {
 fn results_are_shown_anew_ever_more_seldom() {
     let view = whole_view_of(loaded(), restaurant());
     let mut text = "employees\n".to_owned();
-    for count in 0..1_000 {
-        text.push_str(&format!("{}\n", count % 50));
+    for count in 0..120 {
+        text.push_str(&format!("{count}\n"));
     }
     let work = work(&view, &text);
     let mut shown = 0_usize;
     while !work.is_done() {
-        shown += usize::from(work.advance(view.catalogue(), &|done| done >= 10));
+        shown += usize::from(work.advance(view.catalogue(), &|done| done >= 2));
     }
-    assert!(shown < 25 && work.shown.get() == 1_000, "{shown} times for 100 turns");
+    assert!(shown < 25 && work.shown.get() == 120, "{shown} times for 60 turns");
 }
 
 #[test]

@@ -20,9 +20,6 @@ use engine::enterprise::{
 use engine::quantity::Date;
 use engine::table::{HeadingError, Row, Table, folded};
 
-/// So many clients are matched at a time where there is no clock.
-const SLICE: usize = 50;
-
 /// So many milliseconds one turn may take: the page answers in between.
 const TURN: f64 = 8.0;
 
@@ -371,9 +368,4 @@ pub(super) fn go_on(timer: &Rc<RefCell<Option<Timeout>>>, work: Rc<Work>, view: 
         }
     });
     timer.replace(Some(turn));
-}
-
-/// A turn where there is no clock.
-pub(super) fn slice(done: usize) -> bool {
-    done >= SLICE
 }
