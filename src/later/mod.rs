@@ -16,6 +16,7 @@ mod opened_client;
 mod pages;
 mod parts;
 mod places;
+mod results;
 mod saved;
 mod search;
 mod share_link;
@@ -37,22 +38,23 @@ use gloo_events::EventListener;
 use yew::{Callback, Html, html};
 
 use super::browser::{ask, bytes, soon};
+use super::first::cards::CardBatches;
 use super::first::frame::loading;
 use super::first::initial::Initial;
 use super::first::message::Message;
 use super::first::nodes::Nodes;
 use super::first::view::{Results, View as FirstView};
-use super::first::{Later, Program, SecondPiece, Send, no_figures};
+use super::first::{Later, NOT_YET, Program, SecondPiece, Send, no_figures};
 use super::model::draft::{Entry, NumberReader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
 use crate::wording::{CommonWord, Word};
 use engine::catalogue::packed::{self, Rest};
-use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree, install_counties, install_trades};
-use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
+use engine::enterprise::{Code, Fact, FactId, Facts, Kind, Profile, Tree, install_counties, install_trades};
+use engine::matching::{self, Answer, NextQuestion, Ranking};
 use engine::quantity::Date;
-use parts::{Export, Walk};
+use parts::{Export, ToldLine, Walk};
 use view::View;
 
 /// The whole program.
@@ -115,6 +117,22 @@ impl Later for WholeProgram {
         search::places(tree, typed)
     }
 
+    fn told(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        let view = complete(view)?;
+        Some(html! { <ToldLine {view} send={send.clone()} /> })
+    }
+
+    fn units(&self, view: &FirstView, send: &Send, id: FactId) -> Option<Html> {
+        let view = View::of(view)?;
+        let fact = view.catalogue().facts.get(id).filter(|fact| fact.kind == Kind::Money)?;
+        let Some(Entry::Typed(typed)) = view.state.draft.get(id) else { return None };
+        let take = {
+            let send = send.clone();
+            Callback::from(move |amount| send.emit(Action::Type(id, Entry::Typed(amount))))
+        };
+        Some(parts::units(&view, &format!("f-{}", fact.id), typed, take))
+    }
+
     fn size(&self, view: &FirstView) -> Option<Html> {
         Some(parts::size_line(&View::of(view)?))
     }
@@ -165,17 +183,10 @@ impl Later for WholeProgram {
         parts::reading(&View::of(view)?, id)
     }
 
-    fn worth(&self, card: &mut Nodes, results: &Results, outcome: &Outcome) {
-        if let Some(worth) = parts::worth(results, outcome) {
-            card.push(worth);
-        }
-    }
-
-    fn why(&self, card: &mut Nodes, results: &Results, situation: &Situation<'_>, outcome: &Outcome) {
-        if results.is_complete()
-            && let Some(policy) = results.catalogue().and_then(|catalogue| catalogue.policy(outcome.policy))
-        {
-            card.push(parts::why(results, situation, policy, outcome));
+    fn cards(&self, cards: &CardBatches, send: &Send) -> Html {
+        match View::of(&cards.view) {
+            Some(view) => results::results(view, cards.limit, send),
+            None => NOT_YET.cards(cards, send),
         }
     }
 

@@ -222,17 +222,6 @@ impl Speaker<'_> {
         }
     }
 
-    /// How many days are left until a day.
-    pub(crate) fn days_until(&self, days: i64, day: Date) -> String {
-        match (self.language, days) {
-            (Language::ZhCn, 0) => "今天是最后一天".to_owned(),
-            (Language::ZhCn, _) => format!("还剩{days}天（{}）", self.date(day)),
-            (Language::En, 0) => "today is the last day".to_owned(),
-            (Language::En, 1) => format!("1 day left ({})", self.date(day)),
-            (Language::En, _) => format!("{days} days left ({})", self.date(day)),
-        }
-    }
-
     /// What a measure brings all who can use it.
     pub(crate) fn brings(&self, year: Total, once: Total) -> Option<String> {
         let of = |total: Total, zh: &str, en: &str| {

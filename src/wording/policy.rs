@@ -107,7 +107,7 @@ impl Speaker<'_> {
     }
 
     /// How many days are left until a last day, which counts.
-    pub(crate) fn days_left(&self, to: Date, on: Date) -> String {
+    pub(crate) fn days_to(&self, to: Date, on: Date) -> String {
         let left = to.day_number().saturating_sub(on.day_number());
         let until = self.date(to);
         match (self.language, left) {

@@ -18,7 +18,6 @@ words! {
         UntickedHint: "没有勾选的，就当作没有，不再问；以后随时可以改。", "What is not ticked counts as no and is not asked again; you can change it any time.";
         BoxesFirst: "先勾选：勾选以后，要答的题会少很多。", "Tick first: far fewer questions are left then.";
         GoOn: "继续", "Go on";
-        Progress: "进度", "Progress";
         Sure: "已确定", "Certain";
         Likely: "如果通常情况成立，约", "About, if the usual holds";
         LikelyTag: "很可能", "Likely";
@@ -29,6 +28,8 @@ words! {
         Previous: "上一步", "Back one step";
         NoneOfThese: "以上都没有，继续", "None of these, go on";
         NoneOfThem: "以上都没有", "None of these";
+        Units: "添上单位", "Add a unit";
+        AboutShort: "约", "~";
         AnswersTitle: "我填过的内容", "What you told us";
         Edit: "修改", "Edit";
         Remove: "删除", "Remove";
@@ -62,6 +63,18 @@ impl Speaker<'_> {
             _ if total.bounds().is_none() => self.pick("还没有", "nothing yet").to_owned(),
             Language::ZhCn => format!("每年{}", self.known(total)),
             Language::En => format!("{} a year", self.known(total)),
+        }
+    }
+
+    /// A yearly total as short as can be, for the bar that stays in sight; with what comes once where that is all.
+    pub(crate) fn short_total(&self, year: Total, once: Total) -> String {
+        match self.language {
+            _ if year.bounds().is_none() && once.high > engine::quantity::Money::ZERO => {
+                format!("{}{}", self.known(once), self.pick("（一次性）", " once"))
+            }
+            _ if year.bounds().is_none() => self.pick("还没有金额", "no sum yet").to_owned(),
+            Language::ZhCn => format!("{}/年", self.known(year)),
+            Language::En => format!("{}/yr", self.known(year).replace(" yuan to ", "–")),
         }
     }
 

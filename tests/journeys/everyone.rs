@@ -393,6 +393,8 @@ fn forced_colours_hide_nothing() {
 fn what_is_printed_has_its_heading_and_no_controls() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=299&revenue=20000000&industry=C13&region=440100&entity=company").await;
+        page.script("document.querySelector('#group-not_applicable button').click()").await;
+        page.by_css("#list-not_applicable .cards").await;
         let rest = "这里列出12项";
         assert!(!page.text().await.contains(rest), "on the screen a button shows the rest");
         page.on_paper(true).await;

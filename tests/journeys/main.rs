@@ -66,6 +66,7 @@ mod pictures;
 mod plain;
 mod start;
 mod tables;
+mod todo;
 mod tools;
 mod walk;
 

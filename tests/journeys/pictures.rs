@@ -50,8 +50,8 @@ fn pictures() {
             .await;
         scroll_to(page, ".summary").await;
         picture(page, "answer-phone", &[".summary", ".ask-slot > *"]).await;
-        scroll_to(page, "#list-use_now").await;
-        picture(page, "cards-phone", &[".card h3, .card a", ".card .tags"]).await;
+        scroll_to(page, "#list-nothing").await;
+        picture(page, "cards-phone", &[".card h3, .card a", ".card .do"]).await;
         page.resize(1280, 900).await;
         scroll_to(page, ".summary").await;
         picture(page, "answer", &[".summary", ".ask-slot > *"]).await;

@@ -13,7 +13,7 @@ use super::lines;
 use super::output::{Day, Estimate, Id, fact_id, policy_id, write_dated};
 use super::{Enterprise, Format};
 use engine::enterprise::Code;
-use engine::matching::{Certainty, DatedAct, Situation, ToDo, answer, calendar};
+use engine::matching::{Certainty, DatedAct, Situation, ActKind, answer, calendar};
 use engine::quantity::{Date, REST_YEARS, Unit};
 
 /// `calendar`
@@ -57,7 +57,7 @@ struct Act<'a> {
     /// The id of the policy that it is done for.
     policy: &'a str,
     /// What is to be done.
-    what: Id<ToDo>,
+    what: Id<ActKind>,
     /// The day.
     day: Day,
     /// How many days are left.
@@ -82,8 +82,8 @@ impl<'a> Act<'a> {
     fn new(edition: &'a Edition, act: &DatedAct, on: Date, region: Option<Code>) -> Self {
         let speaker = edition.speaker();
         let counted = match act.what {
-            ToDo::Law { counted, .. } => Some(counted).filter(|counted| *counted != act.day),
-            ToDo::Opens | ToDo::Closes | ToDo::Ends | ToDo::Again { .. } | ToDo::Loan { .. } => None,
+            ActKind::Law { counted, .. } => Some(counted).filter(|counted| *counted != act.day),
+            ActKind::Opens | ActKind::Closes | ActKind::Ends | ActKind::Again { .. } | ActKind::Loan { .. } => None,
         };
         Self {
             name: act.name(&edition.catalogue),
@@ -132,7 +132,7 @@ impl Calendar {
         }
         for act in &acts {
             let title = speaker.act_title(act, &edition.catalogue, region);
-            let (left, policy) = (speaker.days_left(case.on, act.day), policy_id(edition, act.policy));
+            let (left, policy) = (speaker.how_far(case.on, act.day), policy_id(edition, act.policy));
             writeln!(out, "{}  {left}  {title}  [{policy}]", act.day)?;
             writeln!(out, "    {}  {}", speaker.act_certainty(act), speaker.act_note(act))?;
         }

@@ -3,7 +3,7 @@
 use super::{Language, Speaker};
 use engine::catalogue::Catalogue;
 use engine::enterprise::{Code, Facts, Possible, Profile};
-use engine::matching::{Certainty, DatedAct, Estimate, ToDo};
+use engine::matching::{Certainty, DatedAct, Estimate, ActKind};
 use engine::quantity::{Date, Money, Unit};
 
 impl Speaker<'_> {
@@ -31,26 +31,26 @@ impl Speaker<'_> {
         let name = self.text(policy.name);
         let is_open = act.certainty == Certainty::Waiting;
         match (self.language, act.what) {
-            (Language::ZhCn, ToDo::Opens) => format!("开始申请：{name}"),
-            (Language::ZhCn, ToDo::Closes | ToDo::Ends) if is_open => format!("先核对条件再办：{name}"),
-            (Language::ZhCn, ToDo::Closes | ToDo::Ends) => format!("办：{name}"),
-            (Language::ZhCn, ToDo::Again { .. }) => format!("问这一次的申请时间：{name}"),
-            (Language::ZhCn, ToDo::Law { act: place, .. }) => {
+            (Language::ZhCn, ActKind::Opens) => format!("开始申请：{name}"),
+            (Language::ZhCn, ActKind::Closes | ActKind::Ends) if is_open => format!("先核对条件再办：{name}"),
+            (Language::ZhCn, ActKind::Closes | ActKind::Ends) => format!("办：{name}"),
+            (Language::ZhCn, ActKind::Again { .. }) => format!("问这一次的申请时间：{name}"),
+            (Language::ZhCn, ActKind::Law { act: place, .. }) => {
                 let what = policy.details.acts.get(place).map_or("", |act| self.text(act.what));
                 format!("办：{what}（{name}）")
             }
-            (Language::ZhCn, ToDo::Loan { due }) => {
+            (Language::ZhCn, ActKind::Loan { due }) => {
                 format!("问银行续贷：贷款{}到期（{name}）", self.date(due))
             }
-            (Language::En, ToDo::Opens) => format!("Applications open: {name}"),
-            (Language::En, ToDo::Closes | ToDo::Ends) if is_open => format!("Check, then apply: {name}"),
-            (Language::En, ToDo::Closes | ToDo::Ends) => format!("Apply: {name}"),
-            (Language::En, ToDo::Again { .. }) => format!("Ask for this time's dates: {name}"),
-            (Language::En, ToDo::Law { act: place, .. }) => {
+            (Language::En, ActKind::Opens) => format!("Applications open: {name}"),
+            (Language::En, ActKind::Closes | ActKind::Ends) if is_open => format!("Check, then apply: {name}"),
+            (Language::En, ActKind::Closes | ActKind::Ends) => format!("Apply: {name}"),
+            (Language::En, ActKind::Again { .. }) => format!("Ask for this time's dates: {name}"),
+            (Language::En, ActKind::Law { act: place, .. }) => {
                 let what = policy.details.acts.get(place).map_or("", |act| self.text(act.what));
                 format!("Do: {what} ({name})")
             }
-            (Language::En, ToDo::Loan { due }) => {
+            (Language::En, ActKind::Loan { due }) => {
                 format!("Ask the bank to renew: the loan is due on {} ({name})", self.date(due))
             }
         }
@@ -85,7 +85,7 @@ impl Speaker<'_> {
 
     /// How far a day is: `今天`, `明天`, `还有31天`.
     #[must_use]
-    pub fn days_left(&self, on: Date, day: Date) -> String {
+    pub fn how_far(&self, on: Date, day: Date) -> String {
         match (self.language, on.age_on(day, Unit::Days)) {
             (Language::ZhCn, 0) => "今天".to_owned(),
             (Language::ZhCn, 1) => "明天".to_owned(),
@@ -111,25 +111,25 @@ impl Speaker<'_> {
     pub fn act_note(&self, act: &DatedAct) -> String {
         let mut parts: Vec<String> = Vec::new();
         match act.what {
-            ToDo::Opens => parts.push(self.pick("这一天开始受理", "from this day on").to_owned()),
-            ToDo::Closes => parts.push(self.pick("申请最后一天", "last day for applications").to_owned()),
-            ToDo::Ends => parts.push(self.pick("政策最后一天，此前都可以申请", "last day of the measure").to_owned()),
-            ToDo::Again { last } => {
+            ActKind::Opens => parts.push(self.pick("这一天开始受理", "from this day on").to_owned()),
+            ActKind::Closes => parts.push(self.pick("申请最后一天", "last day for applications").to_owned()),
+            ActKind::Ends => parts.push(self.pick("政策最后一天，此前都可以申请", "last day of the measure").to_owned()),
+            ActKind::Again { last } => {
                 let last = self.period(last);
                 parts.push(match self.language {
                     Language::ZhCn => format!("上一次：{last}；这一次的时间还没有公布"),
                     Language::En => format!("last time: {last}; the next dates are not out yet"),
                 });
             }
-            ToDo::Law { counted, .. } if counted != act.day => {
+            ActKind::Law { counted, .. } if counted != act.day => {
                 let counted = self.date(counted);
                 parts.push(match self.language {
                     Language::ZhCn => format!("规定的最后一天{counted}是休息日，顺延到这一天"),
                     Language::En => format!("the last day, {counted}, is a day of rest, which moves it to this one"),
                 });
             }
-            ToDo::Law { .. } => parts.push(self.pick("规定的最后一天", "last day by the rules").to_owned()),
-            ToDo::Loan { .. } => {
+            ActKind::Law { .. } => parts.push(self.pick("规定的最后一天", "last day by the rules").to_owned()),
+            ActKind::Loan { .. } => {
                 parts.push(self.pick("银行审批要时间，到期前30天问", "banks need time: ask 30 days before").to_owned());
             }
         }

@@ -71,6 +71,8 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
         }
         (JsonError::Format { found }, Language::ZhCn) => format!("格式版本是 {found}，本程序只读格式 1"),
         (JsonError::Format { found }, Language::En) => format!("format {found}; this program reads format 1"),
+        (JsonError::TooFew { of, least }, Language::ZhCn) => format!("{}太少，至少{least}个", noun(*of)),
+        (JsonError::TooFew { of, least }, Language::En) => format!("fewer than {least} of one sort: {}", noun(*of)),
         (JsonError::TooMany { of, most }, Language::ZhCn) => format!("{}太多，最多{most}个", noun(*of)),
         (JsonError::TooMany { of, most }, Language::En) => {
             format!("too many of one sort: {} ({most} at most)", noun(*of))
@@ -481,6 +483,7 @@ fn noun(of: Noun, language: Language) -> &'static str {
         Noun::Criterion => ["条件", "criterion"],
         Noun::Formula => ["公式", "formula"],
         Noun::Parameter => ["参数", "parameter"],
+        Noun::Family => ["同类政策组", "family"],
     };
     match language {
         Language::ZhCn => zh,

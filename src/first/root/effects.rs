@@ -6,7 +6,6 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::{data, document, element, focus, set_attribute};
-use crate::first::cards::first_beyond;
 use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::first::root::Root;
@@ -101,8 +100,8 @@ impl Root {
         }
     }
 
-    /// Moves the focus on: to a new page; to the next question when the control that had it is gone; to the first card
-    /// that was not shown before; after erasing to the top.
+    /// Moves the focus on: to a new page; to the next question when the control that had it is gone; after
+    /// erasing to the top.
     fn follow(&self, before: &EffectInputs, now: &EffectInputs) {
         let (old, new) = (&before.state, &now.state);
         if before.route != now.route {
@@ -125,10 +124,6 @@ impl Root {
             focus("page-title");
         } else if old.at != new.at || (old.asking != new.asking && new.asking.is_some()) {
             focus("question-title");
-        } else if let Some(group) = new.show_all.iter().find(|group| !old.show_all.contains(group))
-            && let Some(rule) = first_beyond(&self.view, *group).and_then(|id| self.view.rules().rule(id))
-        {
-            focus(&format!("card-{}", rule.id));
         }
     }
 }

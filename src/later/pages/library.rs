@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::first::card;
 use crate::first::figure_field::select;
 use crate::first::nodes::Nodes;
 use crate::first::{Send, on, value_of};
-use crate::later::parts::{heading, policy_link};
+use crate::later::parts::{card, heading, policy_link};
 use crate::later::search;
 use crate::later::view::View;
 use crate::model::state::{Action, Filters, LibrarySort};

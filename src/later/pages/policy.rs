@@ -282,7 +282,7 @@ fn when(view: &View, policy: Policy<'_>) -> Html {
             <h2>{ speaker.label(&PolicyWord::When) }</h2>
             <dl class="facts">
                 if let Some(day) = policy.act_by(on).filter(|_| is_handed_in) {
-                    { entry(speaker.label(&PolicyWord::DaysLeft), html! { <b>{ speaker.days_left(day, on) }</b> }) }
+                    { entry(speaker.label(&PolicyWord::DaysLeft), html! { <b>{ speaker.days_to(day, on) }</b> }) }
                 }
                 if let Some(window) = speaker.window(policy, on) {
                     { entry(speaker.label(&CommonWord::Window), window) }

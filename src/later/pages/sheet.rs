@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::later::parts::{
-    acts, address_for_others, chinese_name, dated_acts, entry, heading, likely_year, source_behind, tell_first, told_region,
+    acts, address_for_others, dated_acts, entry, heading, likely_year, source_behind, tell_first, told_region,
     where_to_go,
 };
 use crate::later::share_link;
@@ -210,7 +210,7 @@ fn by_date(view: &View) -> Html {
                     for act in acts.iter().take(MOST_ACTS) {
                         <li>
                             <strong>{ speaker.date(act.day) }</strong>
-                            { speaker.in_brackets(&speaker.days_left(view.answer.on, act.day)) }
+                            { speaker.in_brackets(&speaker.how_far(view.answer.on, act.day)) }
                             { " " }{ speaker.act_title(act, view.catalogue(), region) }
                             if act.certainty != Certainty::Certain {
                                 { speaker.in_brackets(&speaker.act_certainty(act)) }

@@ -6,7 +6,7 @@ use crate::later::parts::{policy_link, told_region};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::CalendarWord;
-use engine::matching::{Certainty, DatedAct, ToDo, calendar};
+use engine::matching::{Certainty, DatedAct, ActKind, calendar};
 
 /// So many rows stand on a page that is about something else.
 const NEXT: usize = 3;
@@ -51,7 +51,7 @@ pub(crate) fn dated_rows<'a>(view: &View, acts: impl Iterator<Item = &'a DatedAc
                 <span class="day">
                     <strong>{ speaker.date(act.day) }</strong>{ " " }
                     <span class={if is_near(view, act) { "left near" } else { "left" }}>
-                        { speaker.days_left(view.answer.on, act.day) }
+                        { speaker.how_far(view.answer.on, act.day) }
                     </span>
                 </span>
                 <span class="act">
@@ -78,6 +78,6 @@ pub(crate) fn dated_rows<'a>(view: &View, acts: impl Iterator<Item = &'a DatedAc
 /// Whether an act is so near that it is told apart, which is said in words, too.
 fn is_near(view: &View, act: &DatedAct) -> bool {
     const NEAR: i64 = 31;
-    let is_last = !matches!(act.what, ToDo::Opens | ToDo::Again { .. });
+    let is_last = !matches!(act.what, ActKind::Opens | ActKind::Again { .. });
     is_last && act.day <= view.answer.on.plus_days(NEAR)
 }

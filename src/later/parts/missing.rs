@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::first::combobox::PlacePicker;
-use crate::later::parts::block::{Change, Given, field};
+use crate::later::parts::block::{Change, Given, field, field_of};
 use crate::later::view::View;
 use crate::model::draft::Entry;
 use crate::model::state::Action;
@@ -102,7 +102,7 @@ fn one(view: &View, send: &Callback<Action>, change: &Change, given: &Given, id:
                 html! { <PlacePicker key={fact.id.clone()} {tree} view={(**view).clone()} send={send.clone()} /> }
             }
             Kind::Count | Kind::Money | Kind::Rate | Kind::Date | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) => {
-                field(view, change, given, id, view.trouble(id).is_some(), false)
+                field(view, change, given, (id, field_of(id)), view.trouble(id).is_some(), false)
             }
         },
         None => html! {},

@@ -2,7 +2,8 @@
 
 mod answers;
 pub(crate) mod bar;
-mod block;
+pub(crate) mod block;
+mod card;
 mod clerk;
 mod contacts;
 mod coverage;
@@ -29,6 +30,8 @@ mod source;
 mod table;
 mod terms;
 mod text_out;
+mod told;
+mod units;
 mod validation;
 mod visible;
 pub(crate) mod walk;
@@ -37,6 +40,7 @@ mod why;
 
 pub(crate) use answers::answers;
 pub(crate) use clerk::{chinese_name, text_in_chinese};
+pub(crate) use card::card;
 pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
 pub(crate) use document::official_document;
@@ -64,8 +68,10 @@ pub(crate) use source::{source, source_behind};
 pub(crate) use table::{columns, scrolled_table};
 pub(crate) use terms::terms;
 pub(crate) use text_out::{TextOut, print_alone};
+pub(crate) use told::{ToldLine, focus_field};
+pub(crate) use units::units;
 pub(crate) use validation::{reading, trouble, trouble_text};
 pub(crate) use visible::visible;
 pub(crate) use walk::Walk;
 pub(crate) use what_if::WhatIf;
-pub(crate) use why::{why, worth};
+pub(crate) use why::{instead, likely, line, why, worth};

@@ -70,8 +70,9 @@ fn number_at(characters: &[char], at: usize) -> Option<(DocumentNumber, usize, u
     let by: String = characters.get(from..at)?.iter().filter(|&&c| is_chinese(c)).collect();
     // A year and a number without anything that says so may be anything.
     let says_so = !by.is_empty() || gap.iter().any(|&&c| c != ' ') || next == Some(&'号');
-    let tail: &[char] = if next == Some(&'号') { &['号'] } else { &[] };
-    let end = end.saturating_add(tail.len());
+    let blanks = characters.get(end..)?.iter().take_while(|c| **c == ' ').count();
+    let sign = end.saturating_add(blanks);
+    let end = if characters.get(sign) == Some(&'号') { sign.saturating_add(1) } else { end };
     says_so.then_some((DocumentNumber { by, year, number }, from, end))
 }
 

@@ -243,9 +243,12 @@ impl Query {
         let known = |number: &DocumentNumber| {
             index.entries.iter().any(|entry| entry.numbers.iter().any(|other| other.is_meant_by(number)))
         };
-        // One that no policy rests on may be meant as words.
-        let (number, rest) = match split_number(&simple).filter(|(number, _)| known(number)) {
-            Some((number, rest)) => (Some(number), rest),
+        let (number, rest) = match split_number(&simple) {
+            Some((number, rest)) if known(&number) => (Some(number), rest),
+            // One that no policy rests on is found by its letters while it is typed, and means nothing else.
+            Some(_) => {
+                return Self { number: None, words: vec![Word { folded: fold(&simple), ..Word::default() }] };
+            }
             None => (None, simple),
         };
         let mut words = Vec::new();

@@ -11,6 +11,7 @@ mod questions;
 mod services;
 mod sheet;
 mod start;
+mod to_do;
 mod tools;
 
 use std::rc::Rc;

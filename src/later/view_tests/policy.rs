@@ -325,7 +325,7 @@ fn what_nobody_claims_names_no_way_to_get_it_and_says_what_is_true_where_it_stan
             let (_, card) = html.split_once(&format!(r#"data-testid="policy-{id}""#)).expect(id);
             card.split("</article>").next().unwrap_or_default().to_owned()
         };
-        for (id, said) in [("getihu-regulation-2022", framework), ("vat-lender-1m", lender)] {
+        for (id, said) in [("getihu-regulation-2022", framework), ("fx-forward-reserve-zero-2026", lender)] {
             let card = card(id);
             holds(&card, &[r#"class="tag""#, said]);
             bare(&card);

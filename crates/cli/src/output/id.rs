@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use engine::catalogue::{Channel, Offer, Status};
 use engine::enterprise::{SIZE_CLASSES, SizeClass};
-use engine::matching::{Applies, Certainty, Group, Tier, ToDo, Unsure, Verdict};
+use engine::matching::{Applies, Certainty, Group, Tier, ActKind, Unsure, Verdict};
 use engine::payment::{Clause, Convention, Debtor, Doubt, Event, Evidence, Place, RateBasis};
 use engine::quantity::{Date, Period, Span};
 use lint::Severity;
@@ -89,7 +89,7 @@ known! {
     SizeClass: &SIZE_CLASSES;
     Status: &[Self::InForce, Self::Unclear, Self::Upcoming, Self::Ended];
     Tier: &Self::ALL;
-    ToDo: &[
+    ActKind: &[
         Self::Opens,
         Self::Closes,
         Self::Ends,

@@ -8,6 +8,7 @@ mod act;
 mod circumstance;
 mod contact;
 mod criterion;
+mod family;
 mod formula;
 pub mod loading;
 mod noun;
@@ -22,6 +23,7 @@ pub use act::{Act, ActDay};
 pub use circumstance::{Circumstance, Circumstances, Tick, UsualAnswer, UsualValue};
 pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Operand, Test, Walk};
+pub use family::Family;
 pub use formula::{Base, Formula, Fraction};
 pub use noun::Noun;
 pub use parameter::{DefinitionWithParameters, Parameter, ParameterId, ParameterUse, ParameterValue, WithParameters};
@@ -85,6 +87,8 @@ pub struct Catalogue {
     pub parameters: Vec<Parameter>,
     /// The definitions that name parameters.
     pub definitions_with_parameters: Vec<DefinitionWithParameters>,
+    /// Policies of one kind that are shown together.
+    pub families: Vec<Family>,
 }
 
 impl Deref for Catalogue {
@@ -331,6 +335,10 @@ impl Catalogue {
             });
             self.push(rule, details);
         }
+        self.families.retain_mut(|family| {
+            family.policies = family.policies.iter().copied().filter_map(&moved).collect();
+            family.policies.len() > 1
+        });
         self.contacts.retain_mut(|contact| {
             contact.policy = contact.policy.and_then(&moved);
             contact.policy.is_some() || contact.phone.is_some() || contact.url.is_some()

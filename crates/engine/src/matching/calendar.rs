@@ -24,7 +24,7 @@ pub struct DatedAct {
     /// The policy that it is done for.
     pub policy: PolicyId,
     /// What is to be done.
-    pub what: ToDo,
+    pub what: ActKind,
     /// The day.
     pub day: Date,
     /// How sure it is that the enterprise can use the policy.
@@ -37,7 +37,7 @@ pub struct DatedAct {
 
 /// What is to be done on or by a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ToDo {
+pub enum ActKind {
     /// Applications open.
     Opens,
     /// The last day of the time for applications.
@@ -64,7 +64,7 @@ pub enum ToDo {
     },
 }
 
-impl ToDo {
+impl ActKind {
     /// Its name in files.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -112,13 +112,13 @@ impl DatedAct {
     /// Whether days of rest may still move it: its day is one of the law, in a year of which they are not known.
     #[must_use]
     pub fn may_move(&self) -> bool {
-        matches!(self.what, ToDo::Law { .. }) && self.day.is_rest().is_none()
+        matches!(self.what, ActKind::Law { .. }) && self.day.is_rest().is_none()
     }
 
     /// Whether counters are closed on its day though that is the last one: nothing moves it.
     #[must_use]
     pub fn closes_on_rest(&self) -> bool {
-        matches!(self.what, ToDo::Closes | ToDo::Ends) && self.day.is_rest() == Some(true)
+        matches!(self.what, ActKind::Closes | ActKind::Ends) && self.day.is_rest() == Some(true)
     }
 
     /// What tells it apart from all others and stays the same when the catalogue is renewed: `hire-bonus-2026-ends-2026`.
@@ -127,9 +127,9 @@ impl DatedAct {
         let policy = catalogue.rule(self.policy).map_or("", |rule| rule.id.as_str());
         let what = self.what.id();
         match self.what {
-            ToDo::Law { act, counted } => format!("{policy}-{what}{}-{counted}", act.saturating_add(1)),
-            ToDo::Loan { due } => format!("{what}-{due}"),
-            ToDo::Opens | ToDo::Closes | ToDo::Ends | ToDo::Again { .. } => {
+            ActKind::Law { act, counted } => format!("{policy}-{what}{}-{counted}", act.saturating_add(1)),
+            ActKind::Loan { due } => format!("{what}-{due}"),
+            ActKind::Opens | ActKind::Closes | ActKind::Ends | ActKind::Again { .. } => {
                 format!("{policy}-{what}-{}", self.day.year())
             }
         }
@@ -203,7 +203,7 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// Adds an act, if its day is looked at.
-    fn add(&mut self, outcome: &Outcome, certainty: Certainty, what: ToDo, day: Date) {
+    fn add(&mut self, outcome: &Outcome, certainty: Certainty, what: ActKind, day: Date) {
         let (from, to) = self.span;
         if day < from || to < day {
             return;
@@ -231,7 +231,7 @@ impl Found<'_> {
         let then = self.situation.on_day(day);
         let is_met = Verdict::from(then.evaluate(self.catalogue, &policy.criterion)) == Verdict::Eligible;
         if is_met && policy.status(day) == Status::InForce {
-            self.add(outcome, Certainty::Certain, ToDo::Opens, day);
+            self.add(outcome, Certainty::Certain, ActKind::Opens, day);
         }
     }
 
@@ -242,7 +242,7 @@ impl Found<'_> {
             if is_applied_for(policy)
                 && let Some(day) = self.last_day(outcome)
             {
-                self.add(outcome, certainty, ToDo::Ends, day);
+                self.add(outcome, certainty, ActKind::Ends, day);
             }
             return;
         };
@@ -250,15 +250,15 @@ impl Found<'_> {
             let Some(first) = window.from.or(window.to) else { return };
             let next = (1..=200).map(|years| first.reaches_age(years, Unit::Years)).find(|day| *day >= today);
             if let Some(day) = next.filter(|day| policy.status(*day) == Status::InForce) {
-                self.add(outcome, certainty, ToDo::Again { last: window }, day);
+                self.add(outcome, certainty, ActKind::Again { last: window }, day);
             }
             return;
         }
         if let Some(from) = window.from.filter(|from| today < *from) {
-            self.add(outcome, certainty, ToDo::Opens, from);
+            self.add(outcome, certainty, ActKind::Opens, from);
         }
         if let Some(to) = window.to {
-            self.add(outcome, certainty, ToDo::Closes, to);
+            self.add(outcome, certainty, ActKind::Closes, to);
         }
     }
 
@@ -283,7 +283,7 @@ impl Found<'_> {
         for (act, wanted) in policy.details.acts.iter().enumerate() {
             for counted in self.last_days(wanted.by) {
                 if policy.status(counted) == Status::InForce {
-                    self.add(outcome, certainty, ToDo::Law { act, counted }, counted.past_rest());
+                    self.add(outcome, certainty, ActKind::Law { act, counted }, counted.past_rest());
                 }
             }
         }
@@ -328,7 +328,7 @@ impl Found<'_> {
             renewing.min_by_key(|(sure, _)| *sure).map(|((certainty, ..), outcome)| (certainty, outcome.clone()));
         if let Some((certainty, outcome)) = best {
             let day = due.plus_days(LOAN_NOTICE.saturating_neg()).max(self.span.0);
-            self.add(&outcome, certainty, ToDo::Loan { due }, day);
+            self.add(&outcome, certainty, ActKind::Loan { due }, day);
         }
     }
 }

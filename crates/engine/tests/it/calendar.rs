@@ -2,7 +2,7 @@
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::enterprise::{Profile, read_profile};
-use engine::matching::{Certainty, DatedAct, Situation, ToDo, answer, calendar};
+use engine::matching::{Certainty, DatedAct, Situation, ActKind, answer, calendar};
 use engine::quantity::Date;
 use serde_json::{Value, json};
 
@@ -93,7 +93,7 @@ fn the_last_time_for_applications_is_marked_as_such_and_only_while_the_measure_h
     let ended = json!({ "validity": { "from": "2020-01-01", "to": "2027-08-31" } });
     assert_eq!(said(&last(ended), &json!({}), ON, 400), Vec::<String>::new());
     let found = acts(&loaded_of(&last(json!({}))), &json!({}), ON, 400);
-    let ToDo::Again { last } = found[0].what else { panic!("{found:?}") };
+    let ActKind::Again { last } = found[0].what else { panic!("{found:?}") };
     assert_eq!((last.from, last.to), (Some(day("2025-09-01")), Some(day("2025-09-15"))));
 }
 
@@ -166,7 +166,7 @@ fn days_of_the_law_come_again_and_move_past_the_rest() {
     let found = acts(&loaded, &json!({}), ON, 90);
     assert_eq!(found.iter().map(DatedAct::may_move).collect::<Vec<_>>(), [false, true, true], "2027 is not known");
     let moved = acts(&loaded, &json!({}), "2026-02-01", 40);
-    assert_eq!(moved[0].what, ToDo::Law { act: 0, counted: day("2026-02-15") });
+    assert_eq!(moved[0].what, ActKind::Law { act: 0, counted: day("2026-02-15") });
 }
 
 #[test]

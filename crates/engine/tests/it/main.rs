@@ -26,6 +26,7 @@ mod payment_properties;
 mod places;
 mod properties;
 mod steps;
+mod to_do;
 mod trades;
 mod traps;
 mod typed;

@@ -99,7 +99,7 @@ fn line(
         shown.all_of_measure = false;
     });
     let can = speaker.can_use(measure.now.len(), measure.others.len());
-    let days = measure.day.map(|day| speaker.days_until(days_left(day, on), day));
+    let days = measure.day.map(|day| speaker.days_left(days_left(day, on), day));
     let lack = (!measure.lacks.is_empty()).then(|| speaker.lack(measure.lacks.len(), &measure.facts));
     let brings = speaker.brings(measure.year, measure.once);
     let facts: Vec<String> =
