@@ -22,7 +22,8 @@ thread_local! {
 /// Shows the answers of a client. They are not kept; the adviser's own, even if there are none, can be had back.
 pub(crate) fn open(view: &View, name: String, draft: Draft) -> Action {
     let state = &view.state;
-    let link = ParsedLink { draft, date: state.date.clone(), version: view.rules().version.clone(), ..ParsedLink::default() };
+    let link =
+        ParsedLink { draft, date: state.date.clone(), version: view.rules().version.clone(), ..ParsedLink::default() };
     let there = crate::storage::Store::Device;
     let there = if cfg!(target_arch = "wasm32") { there.get() } else { None };
     let mut next = state.look_at(link, there, view.rules());

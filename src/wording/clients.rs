@@ -151,7 +151,9 @@ impl Speaker<'_> {
     /// Why a workbook cannot be read, and what to do.
     pub(crate) fn book_error(&self, error: &BookError) -> String {
         let [zh, en] = match error {
-            BookError::Other => ["这个文件不是表格。请选择 .xlsx 或 .csv 文件。", "The file is no table. Choose one in .xlsx or .csv."],
+            BookError::Other => {
+                ["这个文件不是表格。请选择 .xlsx 或 .csv 文件。", "The file is no table. Choose one in .xlsx or .csv."]
+            }
             BookError::OtherFormat => [
                 "这个文件是旧格式或别的软件的工作簿（如 .xls、.ods）。请用 Excel 或 WPS 打开，另存为“.xlsx”再选一次。",
                 "The file is a workbook of an older format or of another program (.xls, .ods). Open it in Excel or WPS, save it as .xlsx and choose that.",
@@ -263,10 +265,18 @@ impl Speaker<'_> {
     /// The message to a client, `name` standing for its name and `lines` being the questions.
     pub(crate) fn message_to_client(&self, name: &str, lines: &str) -> String {
         match (self.language, name) {
-            (Language::ZhCn, "") => format!("您好！为了看看贵公司能享受哪些惠企政策，还想请您回答下面几个问题：\n{lines}不清楚的写“不清楚”就行。谢谢！\n"),
-            (Language::ZhCn, _) => format!("您好！为了看看“{name}”能享受哪些惠企政策，还想请您回答下面几个问题：\n{lines}不清楚的写“不清楚”就行。谢谢！\n"),
-            (Language::En, "") => format!("Hello, to see which relief policies your business can use, could you please answer these questions?\n{lines}If you do not know an answer, just write “not sure”. Thank you!\n"),
-            (Language::En, _) => format!("Hello, to see which relief policies “{name}” can use, could you please answer these questions?\n{lines}If you do not know an answer, just write “not sure”. Thank you!\n"),
+            (Language::ZhCn, "") => format!(
+                "您好！为了看看贵公司能享受哪些惠企政策，还想请您回答下面几个问题：\n{lines}不清楚的写“不清楚”就行。谢谢！\n"
+            ),
+            (Language::ZhCn, _) => format!(
+                "您好！为了看看“{name}”能享受哪些惠企政策，还想请您回答下面几个问题：\n{lines}不清楚的写“不清楚”就行。谢谢！\n"
+            ),
+            (Language::En, "") => format!(
+                "Hello, to see which relief policies your business can use, could you please answer these questions?\n{lines}If you do not know an answer, just write “not sure”. Thank you!\n"
+            ),
+            (Language::En, _) => format!(
+                "Hello, to see which relief policies “{name}” can use, could you please answer these questions?\n{lines}If you do not know an answer, just write “not sure”. Thank you!\n"
+            ),
         }
     }
 

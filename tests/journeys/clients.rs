@@ -14,14 +14,16 @@ async fn enter(page: &Page) {
 
 /// A row of cells.
 fn row(cells: &[&str]) -> Vec<Cell> {
-    cells.iter().map(|cell| if cell.parse::<f64>().is_ok() { Cell::Number((*cell).to_owned()) } else { (*cell).into() }).collect()
+    cells
+        .iter()
+        .map(|cell| if cell.parse::<f64>().is_ok() { Cell::Number((*cell).to_owned()) } else { (*cell).into() })
+        .collect()
 }
 
 /// Forty clients as an accountant keeps them: a title, headings of her own, revenue in ten thousands, five cells wrong.
 fn forty() -> Vec<u8> {
     let wrong = [(4, 2, "很多"), (11, 5, "亚特兰蒂斯"), (19, 1, "说不清"), (27, 3, "看情况"), (35, 4, "炼金术")];
-    let mut rows =
-        vec![row(&["公司名称", "企业类型", "年末人数", "营业收入（万元）", "所属行业", "城市", "联系人"])];
+    let mut rows = vec![row(&["公司名称", "企业类型", "年末人数", "营业收入（万元）", "所属行业", "城市", "联系人"])];
     for number in 0..40_usize {
         let people = (number % 30 + 1).to_string();
         let revenue = (number * 12 + 50).to_string();
@@ -80,7 +82,10 @@ fn forty_clients_from_a_workbook_become_a_printed_work_list_by_keyboard_alone() 
         enter(page).await;
         page.by_css(".measure-clients .client").await;
         enter(page).await;
-        page.until("it is closed", async || (page.script("return !document.querySelector('.measure-clients')").await == true).then_some(())).await;
+        page.until("it is closed", async || {
+            (page.script("return !document.querySelector('.measure-clients')").await == true).then_some(())
+        })
+        .await;
         no_barriers(page, "the work list").await;
         for width in [320, 768, 1280] {
             page.resize(width, 900).await;
@@ -101,7 +106,10 @@ fn forty_clients_from_a_workbook_become_a_printed_work_list_by_keyboard_alone() 
         tab_to(page, "[data-testid=clients-sheets-print]").await;
         enter(page).await;
         assert_eq!(page.script("return window.prints").await, 2);
-        assert_eq!(page.script("return document.querySelectorAll('.print-this .client-sheet .sheet').length").await, 40);
+        assert_eq!(
+            page.script("return document.querySelectorAll('.print-this .client-sheet .sheet').length").await,
+            40
+        );
     });
 }
 
@@ -184,9 +192,8 @@ fn the_empty_table_and_the_results_are_workbooks() {
         )
         .await;
         let saved = async || {
-            let bytes = page
-                .until("it is made", async || page.script("return window.saved").await.as_array().cloned())
-                .await;
+            let bytes =
+                page.until("it is made", async || page.script("return window.saved").await.as_array().cloned()).await;
             page.script("delete window.saved").await;
             let bytes: Vec<u8> = bytes.iter().filter_map(|byte| u8::try_from(byte.as_u64()?).ok()).collect();
             workbook::read(&bytes).expect("a workbook")

@@ -20,7 +20,9 @@ use engine::enterprise::{
     ClientHeading, Fact, FactId, FactNoun, Facts, Profile, RowError, SizeClass, Tree, open_clients, read_client,
 };
 use engine::json::{self, JsonError, Problem};
-use engine::matching::{ClientColumn, ClientRow, Estimate, Outcome, Situation, Verdict, combine, open, outcomes, suppose};
+use engine::matching::{
+    ClientColumn, ClientRow, Estimate, Outcome, Situation, Verdict, combine, open, outcomes, suppose,
+};
 use engine::quantity::{Date, sort_by};
 use engine::table::{Columns, Row, TableError, push_row};
 use index::{Index, Search};
@@ -587,7 +589,8 @@ impl BatchJob<'_> {
                 };
                 let mut line = Vec::with_capacity(512);
                 // Writing to memory cannot fail.
-                let _ = serde_json::to_writer(&mut line, &answer).map_err(io::Error::from).and_then(|()| writeln!(line));
+                let _ =
+                    serde_json::to_writer(&mut line, &answer).map_err(io::Error::from).and_then(|()| writeln!(line));
                 Answer::Line(line)
             }
             Rows::Csv => {

@@ -156,7 +156,11 @@ pub(super) fn read_table(path: &Path) -> Result<String, Failure> {
 
 /// Reads a table of enterprises: a text as [`read_table`] does, or the first sheet of a workbook with something in it, as
 /// a text whose cells are parted by the mark.
-pub(super) fn read_clients(path: &Path, language: Language, messages: &Messages) -> Result<(String, Option<char>), Failure> {
+pub(super) fn read_clients(
+    path: &Path,
+    language: Language,
+    messages: &Messages,
+) -> Result<(String, Option<char>), Failure> {
     let bytes = bytes(path, MOST_ROWS)?;
     if !workbook::is_workbook(&bytes) {
         let text = table::text(bytes, &gb18030).map_err(|why| Failure::of_file(path, What::OtherFile(why)))?;

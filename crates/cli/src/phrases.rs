@@ -222,7 +222,9 @@ pub(super) fn book_error(error: &BookError, language: Language) -> String {
             "是旧格式或别的软件的工作簿；请另存为 .xlsx 或 CSV",
             "a workbook of an older format or of another program; save it as .xlsx or CSV",
         ],
-        BookError::Encrypted => ["工作簿设了打开密码；请去掉密码另存一份", "a workbook with a password; save a copy without it"],
+        BookError::Encrypted => {
+            ["工作簿设了打开密码；请去掉密码另存一份", "a workbook with a password; save a copy without it"]
+        }
         BookError::TooLarge(_) => [
             "工作簿太大；请只留要读的那张表，或另存为 CSV",
             "the workbook is too large; keep only the sheet to be read, or save that as CSV",

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::Common;
 use super::failure::{Failure, What};
 use super::input::{Edition, today};
-use super::Common;
 use engine::matching::table_facts;
 use engine::quantity::Date;
 use engine::table::push_row;

@@ -674,7 +674,12 @@ mod tests {
     #[test]
     fn rows_of_a_workbook_keep_their_numbers_and_their_cells() {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
-        let rows = [(2, row(&["2026年，客户台账"])), (3, row(&["x", "y", "z"])), (6, row(&["a\nb", "", "=1"])), (7, row(&["-", "\""]))];
+        let rows = [
+            (2, row(&["2026年，客户台账"])),
+            (3, row(&["x", "y", "z"])),
+            (6, row(&["a\nb", "", "=1"])),
+            (7, row(&["-", "\""])),
+        ];
         let text = of_rows(rows.iter().map(|(line, cells)| (*line, cells.as_slice())));
         let table = open_parted(&text, Some(','), &find, &[]).expect("a heading");
         assert_eq!((table.line, table.headings.clone()), (3, row(&["x", "y", "z"])), "a title is passed over");

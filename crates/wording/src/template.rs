@@ -87,20 +87,31 @@ impl Speaker<'_> {
         };
         let first = options.first().cloned().unwrap_or_default();
         let [how, example] = match fact.kind {
-            Kind::Count => {
-                [self.pick("整数，或范围", "A whole number, or a range"), first_possible(fact, &["20-49", "8", "3", "1"])]
-            }
+            Kind::Count => [
+                self.pick("整数，或范围", "A whole number, or a range"),
+                first_possible(fact, &["20-49", "8", "3", "1"]),
+            ],
             Kind::Money => [
                 self.pick("元；也可以写 80万、1.5亿", "Yuan; 80万 (800,000) or 1.5亿 (150 million) will do, too"),
                 first_possible(fact, &["80万", "5万", "1000"]),
             ],
-            Kind::Rate => [self.pick("百分数，写百分号", "A percentage, with its sign"), first_possible(fact, &["5%", "0.5%", "50%"])],
-            Kind::Date => [self.pick("年-月-日", "Year-month-day"), first_possible(fact, &["2024-03-01", "2020-03-01", "2027-03-01"])],
+            Kind::Rate => [
+                self.pick("百分数，写百分号", "A percentage, with its sign"),
+                first_possible(fact, &["5%", "0.5%", "50%"]),
+            ],
+            Kind::Date => [
+                self.pick("年-月-日", "Year-month-day"),
+                first_possible(fact, &["2024-03-01", "2020-03-01", "2027-03-01"]),
+            ],
             Kind::Flag => [self.pick("是或否；有、无、√、× 也可以", "Yes or no"), first.as_str()],
             Kind::Choice(_) => [self.pick("从列表里选一项", "One of the list"), first.as_str()],
-            Kind::Choices(_) => {
-                [self.pick("有几项就写几项，用分号隔开；都没有写 -", "All that apply, with semicolons between; - for none"), first.as_str()]
-            }
+            Kind::Choices(_) => [
+                self.pick(
+                    "有几项就写几项，用分号隔开；都没有写 -",
+                    "All that apply, with semicolons between; - for none",
+                ),
+                first.as_str(),
+            ],
             Kind::Place(Tree::Regions) => [
                 self.pick("城市或区县的名称，或行政区划代码", "The name or code of the city or county"),
                 self.pick("广州市", "440100"),
@@ -123,6 +134,7 @@ impl Speaker<'_> {
 
 /// The first of these examples that can be said of a fact.
 fn first_possible<'e>(fact: &Fact, examples: &[&'e str]) -> &'e str {
-    let says = |example: &&&str| matches!(read_cell(fact, example, &ids_alone), Ok(Some(value)) if value != fact.anything());
+    let says =
+        |example: &&&str| matches!(read_cell(fact, example, &ids_alone), Ok(Some(value)) if value != fact.anything());
     examples.iter().find(says).or(examples.first()).copied().unwrap_or_default()
 }

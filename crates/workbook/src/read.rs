@@ -133,9 +133,8 @@ pub fn read(bytes: &[u8]) -> Result<Book, BookError> {
     }
     measure(bytes)?;
     let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes))?;
-    let is_seen = |sheet: &&calamine::Sheet| {
-        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-    };
+    let is_seen =
+        |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
     let names: Vec<String> = book.sheets_metadata().iter().filter(is_seen).map(|sheet| sheet.name.clone()).collect();
     let mut room = Room { cells: MOST_CELLS, text: MOST_TEXT };
     let mut sheets = Vec::new();

@@ -18,14 +18,13 @@ pub fn template(columns: &[TemplateColumn], words: &TemplateWords) -> Result<Vec
             .then(|| List { options: column.options.clone(), otherwise: words.otherwise.to_owned() }),
         hint: format!("{}\n{}", column.question, column.how),
     };
-    let clients = NewSheet {
-        name: words.clients.to_owned(),
-        columns: columns.iter().map(column).collect(),
-        rows: Vec::new(),
-    };
+    let clients =
+        NewSheet { name: words.clients.to_owned(), columns: columns.iter().map(column).collect(), rows: Vec::new() };
     let explain = |column: &TemplateColumn| {
         let options = column.options.join(" / ");
-        [&column.heading, &column.question, &column.how, &options, &column.example].map(|text| text.clone().into()).to_vec()
+        [&column.heading, &column.question, &column.how, &options, &column.example]
+            .map(|text| text.clone().into())
+            .to_vec()
     };
     let explanation = NewSheet {
         name: words.explanation.to_owned(),

@@ -217,6 +217,9 @@ mod tests {
 
     #[test]
     fn a_tab_has_a_name_that_fits() {
-        assert_eq!([tab("客户[1]/2"), tab("***"), tab(&"长".repeat(40))], ["客户12".to_owned(), "1".to_owned(), "长".repeat(31)]);
+        assert_eq!(
+            [tab("客户[1]/2"), tab("***"), tab(&"长".repeat(40))],
+            ["客户12".to_owned(), "1".to_owned(), "长".repeat(31)]
+        );
     }
 }

@@ -16,7 +16,8 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("memory").into_inner()
 }
 
-const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+const TYPES: &str =
+    r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
 
 const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 
@@ -119,7 +120,10 @@ fn what_would_take_all_memory_is_refused() {
     let far = r#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>"#;
     let book = read(&book_with(far)).expect("a workbook");
     assert_eq!(book.sheets[0].rows[0].line, 1_048_576);
-    let long = format!(r#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row></sheetData></worksheet>"#, "长".repeat(100_000));
+    let long = format!(
+        r#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row></sheetData></worksheet>"#,
+        "长".repeat(100_000)
+    );
     let book = read(&book_with(&long)).expect("a workbook");
     assert_eq!(book.sheets[0].rows[0].cells[0].chars().count(), 32_768, "one more than a cell can hold");
 }
@@ -155,7 +159,14 @@ fn what_is_written_is_read_again() {
         ["客户", "1: 企业名称|主体类型|金额", "2: =1+1|个体工商户|12.5", "3: 0123||很多", "说明", "2: 一"],
         "no formula, and the lists are hidden"
     );
-    assert_eq!(bytes, write(&[sheet, NewSheet { name: "说明".to_owned(), rows: vec![vec!["一".into()]], ..NewSheet::default() }], "选项").expect("it fits"));
+    assert_eq!(
+        bytes,
+        write(
+            &[sheet, NewSheet { name: "说明".to_owned(), rows: vec![vec!["一".into()]], ..NewSheet::default() }],
+            "选项"
+        )
+        .expect("it fits")
+    );
 }
 
 proptest! {

@@ -34,7 +34,21 @@ fn headings_that_are_not_known_are_asked_about_with_what_stands_below_them() {
     crate::later::typed::forget();
     book(&view, &[&["公司", "员工数", "收入（万元）", "联系人"], &["甲", "8", "80", "张三"]]);
     let html = rendered(&view, at("clients"));
-    holds(&html, &["文件“台账.xlsx”", "您的列是什么？", "“员工数”", "不用这一列", "“8”", "“收入（万元）”", "万", "“联系人”", "“张三”", "就这样比对"]);
+    holds(
+        &html,
+        &[
+            "文件“台账.xlsx”",
+            "您的列是什么？",
+            "“员工数”",
+            "不用这一列",
+            "“8”",
+            "“收入（万元）”",
+            "万",
+            "“联系人”",
+            "“张三”",
+            "就这样比对",
+        ],
+    );
     assert!(!html.contains(r#"data-testid="work-list""#), "nothing is matched while it is asked");
 }
 

@@ -749,22 +749,32 @@ fn a_workbook_is_read_and_written_as_a_table_is() {
         rows,
     };
     let rows = vec![
-        vec!["面馆".into(), workbook::Cell::Number("8".to_owned()), "餐饮业".into(), "440100".into(), "有限责任公司".into()],
+        vec![
+            "面馆".into(),
+            workbook::Cell::Number("8".to_owned()),
+            "餐饮业".into(),
+            "440100".into(),
+            "有限责任公司".into(),
+        ],
         vec!["坏行".into(), "许多".into()],
     ];
     let book = workbook::write(&[sheet("台账", rows), sheet("旧", vec![vec!["乙".into()]])], "-").unwrap();
     let book = file_of("clients.xlsx", &book);
-    let (code, out, err) =
-        said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth"], ""));
+    let (code, out, err) = said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth"], ""));
     assert_eq!(code, 1, "{err}");
     assert!(err.contains("只读了工作表`台账`") && err.contains("第3行: employees: `许多`"), "{err}");
     let heading = out.lines().next().unwrap();
     assert!(heading.ends_with(",missing"), "{heading}");
-    assert!(out.lines().nth(1).is_some_and(|row| row.starts_with("2,面馆,micro,") && row.contains("taxpayer_type")), "{out}");
+    assert!(
+        out.lines().nth(1).is_some_and(|row| row.starts_with("2,面馆,micro,") && row.contains("taxpayer_type")),
+        "{out}"
+    );
     // The same as a workbook, numbers as such.
     let into = File::new("answer.xlsx", "");
-    let (code, nothing, _) =
-        said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth", "--into", into.path()], ""));
+    let (code, nothing, _) = said(&run(
+        &["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth", "--into", into.path()],
+        "",
+    ));
     assert_eq!((code, nothing.as_str()), (1, ""));
     let written = workbook::read(&std::fs::read(into.path()).unwrap()).unwrap();
     let rows = &written.sheets.first().unwrap().rows;
@@ -782,7 +792,8 @@ fn the_template_is_read_by_batch_as_it_is_filled_in() {
     assert_eq!(good(&["template", file.path(), "--on", ON], ""), "");
     let book = workbook::read(&std::fs::read(file.path()).unwrap()).unwrap();
     let headings = &book.sheets.first().unwrap().rows.first().unwrap().cells;
-    let examples: Vec<String> = book.sheets[1].rows.iter().skip(1).map(|row| row.cells.last().unwrap().clone()).collect();
+    let examples: Vec<String> =
+        book.sheets[1].rows.iter().skip(1).map(|row| row.cells.last().unwrap().clone()).collect();
     assert_eq!(headings.len(), examples.len());
     let table = good(&["template", "-", "--on", ON], "");
     assert_eq!(table.trim_end(), headings.join(","));

@@ -210,7 +210,8 @@ mod tests {
     fn an_id_stands_before_a_name_that_differs() {
         let facts = Facts::core();
         let named = |heading: &str| (heading == "企业名称").then_some(ClientHeading::Name);
-        let table = open_clients("id,企业名称,备注\n001,甲,x\n乙,乙,\n,丙,\n4,,\n", None, &facts, &named).expect("facts");
+        let table =
+            open_clients("id,企业名称,备注\n001,甲,x\n乙,乙,\n,丙,\n4,,\n", None, &facts, &named).expect("facts");
         assert_eq!(table.left_out, ["备注"]);
         let name = |row| read_client(&table.columns, &row, &facts, &ids_alone).map(|client| client.name);
         let names: Vec<_> = table.rows.flatten().map(name).collect();
@@ -241,7 +242,10 @@ mod tests {
             [(vec![Some(2)], Some(1)), (vec![Some(3), Some(4)], Some(0)), (vec![None], None), (vec![None], None)]
         );
         let unknown = open_any_clients("x,人数\n甲,8\n", None, &facts, &|_| None).expect("a heading");
-        assert_eq!((unknown.unknown, unknown.headings), (vec!["x".to_owned(), "人数".to_owned()], vec!["x".to_owned(), "人数".to_owned()]));
+        assert_eq!(
+            (unknown.unknown, unknown.headings),
+            (vec!["x".to_owned(), "人数".to_owned()], vec!["x".to_owned(), "人数".to_owned()])
+        );
     }
 
     #[test]

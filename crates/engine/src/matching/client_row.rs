@@ -124,7 +124,8 @@ impl ClientColumn {
                 }
             }
             Self::Missing => {
-                let ids: Vec<&str> = row.missing.iter().filter_map(|&id| Some(rules.facts.get(id)?.id.as_str())).collect();
+                let ids: Vec<&str> =
+                    row.missing.iter().filter_map(|&id| Some(rules.facts.get(id)?.id.as_str())).collect();
                 cell.push_str(&ids.join(" "));
             }
         }

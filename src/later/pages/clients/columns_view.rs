@@ -61,7 +61,9 @@ fn Columns(props: &ColumnsProps) -> Html {
             })
         };
         let is_money = match meaning {
-            Some(ClientHeading::Fact(id)) => view.catalogue().facts.get(id).is_some_and(|fact| fact.kind == Kind::Money),
+            Some(ClientHeading::Fact(id)) => {
+                view.catalogue().facts.get(id).is_some_and(|fact| fact.kind == Kind::Money)
+            }
             Some(ClientHeading::Name | ClientHeading::Id) | None => false,
         };
         let unit = unit(&column.heading).filter(|_| is_money);
@@ -83,8 +85,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             </li>
         }
     };
-    let kept =
-        if view.state.keep == Keep::Yes { ClientsWord::ColumnsKept } else { ClientsWord::ColumnsForNow };
+    let kept = if view.state.keep == Keep::Yes { ClientsWord::ColumnsKept } else { ClientsWord::ColumnsForNow };
     html! {
         <form class="panel client-columns" {onsubmit} data-testid="clients-columns" aria-labelledby="columns-title">
             <h2 id="columns-title" tabindex="-1">{ speaker.label(&ClientsWord::ColumnsTitle) }</h2>

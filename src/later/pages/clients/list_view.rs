@@ -22,13 +22,7 @@ pub(super) fn found(clients: &[Rc<Matched>], typed: &str) -> Vec<Rc<Matched>> {
 }
 
 /// The list.
-pub(super) fn list(
-    view: &View,
-    send: &Send,
-    clients: &[Rc<Matched>],
-    shown: &TableView,
-    change: &Change,
-) -> Html {
+pub(super) fn list(view: &View, send: &Send, clients: &[Rc<Matched>], shown: &TableView, change: &Change) -> Html {
     let speaker = view.speaker();
     let found = found(clients, &shown.typed);
     let head = columns(&[
@@ -81,9 +75,7 @@ fn cells(
     shown: &TableView,
     change: &Change,
 ) -> Html {
-    let money = |of: &engine::matching::Combination| {
-        speaker.brings(of.year, of.once).unwrap_or_else(|| "—".to_owned())
-    };
+    let money = |of: &engine::matching::Combination| speaker.brings(of.year, of.once).unwrap_or_else(|| "—".to_owned());
     html! {
         <>
             <th scope="row">

@@ -93,7 +93,9 @@ pub(super) fn unit(heading: &str) -> Option<&'static str> {
     let heading = folded(heading);
     let found = UNITS.iter().find(|(unit, _)| heading.contains(unit)).map(|(_, behind)| *behind);
     // 单位：万, (万), /万.
-    found.or_else(|| (heading.ends_with("(万)") || heading.ends_with("/万") || heading.ends_with("(萬)")).then_some("万"))
+    found.or_else(|| {
+        (heading.ends_with("(万)") || heading.ends_with("/万") || heading.ends_with("(萬)")).then_some("万")
+    })
 }
 
 /// A cell with the unit of its heading, where it is a bare number.

@@ -128,10 +128,13 @@ fn Clients(props: &ClientsProps) -> Html {
             redraw.force_update();
         })
     });
-    let change = Change::of(&shown, Callback::from({
-        let shown = shown.clone();
-        move |next| shown.set(next)
-    }));
+    let change = Change::of(
+        &shown,
+        Callback::from({
+            let shown = shown.clone();
+            move |next| shown.set(next)
+        }),
+    );
     html! {
         <>
             { heading(speaker.label(&ClientsWord::Title)) }

@@ -31,9 +31,7 @@ fn entry(fact: &Fact, value: &Possible) -> Option<Entry> {
             None => Entry::Band(*range),
         },
         Possible::Options(options) => Entry::Options(*options),
-        Possible::Sets { must, may } => {
-            Entry::Chosen { held: *must, offered: must | (fact.all_options() & !may) }
-        }
+        Possible::Sets { must, may } => Entry::Chosen { held: *must, offered: must | (fact.all_options() & !may) },
         Possible::Places(places) => match places.as_slice() {
             [code] => Entry::Place { typed: String::new(), code: Some(*code) },
             _ => return None,

@@ -65,11 +65,9 @@ pub(super) fn sheet(view: &View, work: &Work, part: Part) -> NewSheet {
     let speaker = view.speaker();
     let clients = work.matched.borrow();
     let (name, columns, rows) = match part {
-        Part::Clients => (
-            ClientsWord::List,
-            &CLIENTS[..],
-            clients.iter().map(|client| client_row(view, &speaker, client)).collect(),
-        ),
+        Part::Clients => {
+            (ClientsWord::List, &CLIENTS[..], clients.iter().map(|client| client_row(view, &speaker, client)).collect())
+        }
         Part::Measures => (
             ClientsWord::WorkList,
             &MEASURES[..],
@@ -81,7 +79,8 @@ pub(super) fn sheet(view: &View, work: &Work, part: Part) -> NewSheet {
         Part::Wrong => (ClientsWord::BadCells, &WRONG[..], work.wrong.iter().map(wrong_row).collect()),
     };
     let said = |word: &ClientsWord| traditional::written(speaker.label(word).to_owned());
-    let column = |(word, width): &(ClientsWord, u32)| Column { heading: said(word), width: *width, ..Column::default() };
+    let column =
+        |(word, width): &(ClientsWord, u32)| Column { heading: said(word), width: *width, ..Column::default() };
     NewSheet { name: said(&name), columns: columns.iter().map(column).collect(), rows }
 }
 
@@ -172,7 +171,10 @@ fn measure_row(
     work: &Work,
 ) -> Vec<Cell> {
     let of = |places: &[usize]| {
-        let names = places.iter().filter_map(|place| clients.get(*place)).map(|client| speaker.name_of_client(&client.name, client.line));
+        let names = places
+            .iter()
+            .filter_map(|place| clients.get(*place))
+            .map(|client| speaker.name_of_client(&client.name, client.line));
         names.collect::<Vec<_>>().join(speaker.enumeration())
     };
     let lacks = measure.lacks.iter().filter_map(|place| clients.get(*place)).map(|client| {
@@ -181,7 +183,11 @@ fn measure_row(
             _ => &[],
         };
         let facts: Vec<&str> = facts.iter().map(|fact| speaker.fact(*fact)).collect();
-        format!("{}{}", speaker.name_of_client(&client.name, client.line), speaker.in_brackets(&facts.join(speaker.enumeration())))
+        format!(
+            "{}{}",
+            speaker.name_of_client(&client.name, client.line),
+            speaker.in_brackets(&facts.join(speaker.enumeration()))
+        )
     });
     vec![
         said(view.catalogue().rule(measure.policy).map_or("", |rule| view.name(rule))),

@@ -77,7 +77,10 @@ fn rows_are_matched_as_one_enterprise_is_and_of_bad_ones_the_rest_goes_on() {
     let work = last(&view);
     assert_eq!(work.wrong.len(), 1);
     let wrong = work.wrong.first().expect("one");
-    assert_eq!((wrong.line, wrong.column, wrong.heading.as_str(), wrong.client.as_str()), (3, Some(2), "employees", "坏行"));
+    assert_eq!(
+        (wrong.line, wrong.column, wrong.heading.as_str(), wrong.client.as_str()),
+        (3, Some(2), "employees", "坏行")
+    );
     assert!(wrong.why.contains("从业人员") && wrong.why.contains("eight"), "{}", wrong.why);
     let matched = work.matched.borrow();
     assert_eq!(matched.len(), 3);
@@ -133,7 +136,10 @@ fn an_unknown_column_is_asked_about_and_what_was_said_holds_for_the_next_table()
             ("城市", fact(Facts::REGION)),
         ]
     );
-    assert_eq!(asking.unknown.get(2).map(|column| column.samples.clone()), Some(vec!["张三".to_owned(), "李四".to_owned()]));
+    assert_eq!(
+        asking.unknown.get(2).map(|column| column.samples.clone()),
+        Some(vec!["张三".to_owned(), "李四".to_owned()])
+    );
     let chosen: Vec<_> = asking.unknown.iter().map(|column| (column.heading.clone(), column.meaning)).collect();
     let work = asking.with_mapping(&chosen, &view, None);
     assert!(!work.is_asking && work.wrong.is_empty(), "{:?}", work.wrong);
@@ -165,7 +171,10 @@ fn a_guess_is_made_only_where_it_is_sure() {
     assert_eq!(guess("员工人数", &["8", "张三"]), None, "what stands below is no number");
     assert_eq!(guess("员工人数", &[]), None, "nothing stands below");
     assert_eq!(guess("甲乙丙", &["8"]), None);
-    assert_eq!([unit("收入(万元)"), unit("收入（亿元）"), unit("收入（元）"), unit("金额/万")], [Some("万"), Some("亿"), None, Some("万")]);
+    assert_eq!(
+        [unit("收入(万元)"), unit("收入（亿元）"), unit("收入（元）"), unit("金额/万")],
+        [Some("万"), Some("亿"), None, Some("万")]
+    );
     assert_eq!(with_unit("80", "万").as_deref(), Some("80万"));
     assert_eq!([with_unit("80万", "万"), with_unit("约80", "万"), with_unit("", "万")], [None, None, None]);
 }
@@ -173,7 +182,15 @@ fn a_guess_is_made_only_where_it_is_sure() {
 #[test]
 fn a_workbook_is_read_with_its_own_lines_and_columns() {
     let view = whole_view_of(loaded(), restaurant());
-    book(&view, &[&["企业名称", "主体类型", "从业人员"], &["甲\n店", "个体工商户", "8"], &["", "", ""], &["乙", "公司", "许多"]]);
+    book(
+        &view,
+        &[
+            &["企业名称", "主体类型", "从业人员"],
+            &["甲\n店", "个体工商户", "8"],
+            &["", "", ""],
+            &["乙", "公司", "许多"],
+        ],
+    );
     let work = last(&view);
     assert_eq!((work.total, work.source.file.as_deref()), (2, Some("台账.xlsx")));
     let wrong: Vec<_> = work.wrong.iter().map(|wrong| (wrong.line, wrong.column, wrong.client.as_str())).collect();
@@ -384,7 +401,9 @@ fn the_work_list_is_sorted_by_what_ends_first_and_says_who_lacks_what() {
     let known = days.iter().take_while(|day| day.is_some()).count();
     assert!(days[..known].is_sorted() && days[known..].iter().all(Option::is_none), "{days:?}");
     assert!(list.iter().map(|measure| measure.comes_by_itself).is_sorted(), "what comes by itself is last");
-    let half = list.iter().find(|measure| view.catalogue().rule(measure.policy).is_some_and(|rule| rule.id == "pit-individual-half-2023"));
+    let half = list.iter().find(|measure| {
+        view.catalogue().rule(measure.policy).is_some_and(|rule| rule.id == "pit-individual-half-2023")
+    });
     assert!(half.is_some_and(|measure| measure.now == [0, 1]), "both businesses of individuals: {half:?}");
     for measure in &list {
         assert_eq!(measure.facts.is_empty(), measure.lacks.is_empty());
@@ -431,7 +450,10 @@ fn what_is_exported_has_a_row_for_each_client_and_names_what_was_not_understood(
     assert_eq!(clients.lines().count(), 4);
     assert!(clients.contains(",面馆,微型,"), "{clients}");
     let rows = table_out::rows(&view, &work.matched.borrow());
-    assert!(rows.lines().count() == 4 && rows.contains(",面馆,micro,") && rows.contains("pit-individual-half-2023"), "{rows}");
+    assert!(
+        rows.lines().count() == 4 && rows.contains(",面馆,micro,") && rows.contains("pit-individual-half-2023"),
+        "{rows}"
+    );
     let measures = table_out::sheet(&view, &work, Part::Measures);
     assert!(measures.rows.len() > 5 && measures.rows.iter().all(|row| row.len() == measures.columns.len()));
     let wrong = table_out::table(&table_out::sheet(&view, &work, Part::Wrong));

@@ -182,8 +182,7 @@ impl Work {
                 return work;
             }
         };
-        let option_names =
-            |fact: &Fact, name: &str| view.catalogue().options_called(named_texts, fact, name);
+        let option_names = |fact: &Fact, name: &str| view.catalogue().options_called(named_texts, fact, name);
         work.look_at_columns(view, &table, &known, &option_names, content);
         if work.is_asking {
             return work;
