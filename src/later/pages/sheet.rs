@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::later::parts::{
-    acts, address_for_others, dated_acts, entry, heading, likely_year, source_behind, tell_first, told_region,
+    acts, address_for_others, chinese_name, dated_acts, entry, heading, likely_year, source_behind, tell_first, told_region,
     where_to_go,
 };
 use crate::later::share_link;
@@ -263,7 +263,7 @@ fn measures(view: &View, policies: &[Policy<'_>]) -> Html {
                         for (number, policy, outcome) in found {
                             <tr>
                                 <td>{ number }</td>
-                                <th scope="row">{ view.name(policy.rule) }{ source_behind(view, policy.details.source) }</th>
+                                <th scope="row">{ view.name(policy.rule) }{ chinese_name(view, policy.rule.name) }{ source_behind(view, policy.details.source) }</th>
                                 <td>{ speaker.worth(outcome).unwrap_or_else(|| "—".to_owned()) }</td>
                                 <td>{ speaker.label(&policy.channel) }</td>
                                 <td>{ where_and_whom(view, policy) }</td>
@@ -433,7 +433,7 @@ fn steps(view: &View, policies: &[Policy<'_>]) -> Html {
         <section class="panel">
             <h2>{ speaker.label(&SheetWord::Steps) }</h2>
             for (number, policy) in (1_usize..).zip(policies) {
-                <h3>{ number }{ ". " }{ view.name(policy.rule) }</h3>
+                <h3>{ number }{ ". " }{ view.name(policy.rule) }{ chinese_name(view, policy.rule.name) }</h3>
                 <ol>
                     for step in &policy.details.steps {
                         <li>{ speaker.text(*step) }</li>

@@ -4,10 +4,15 @@ use yew::prelude::*;
 
 use crate::browser::focus;
 use crate::later::view::View;
-use crate::wording::QuestionWord;
+use crate::wording::{Language, QuestionWord};
 
-/// A thousand, ten thousand, a hundred million.
-const UNITS: [&str; 3] = ["千", "万", "亿"];
+/// A thousand, ten thousand, a hundred million; in English a thousand and a million.
+fn names(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::ZhCn => &["千", "万", "亿"],
+        Language::En => &[",000", ",000,000"],
+    }
+}
 
 /// What follows an amount typed in a field as bare digits, each to be tapped; nothing where it has a unit already.
 pub(crate) fn units(view: &View, field: &str, typed: &str, take: Callback<String>) -> Html {
@@ -26,7 +31,7 @@ pub(crate) fn units(view: &View, field: &str, typed: &str, take: Callback<String
     };
     html! {
         <div class="units" role="group" aria-label={speaker.label(&QuestionWord::Units)}>
-            for unit in UNITS {
+            for unit in names(speaker.language) {
                 <button type="button" class="button" onclick={add(unit)}>{ typed.to_owned() }{ unit }</button>
             }
         </div>

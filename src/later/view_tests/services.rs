@@ -20,7 +20,7 @@ fn services_are_a_group_of_their_own_with_what_they_are() {
     );
     // Whether it runs is not known: it is in the library alone.
     assert!(!services.contains(r#"data-testid="policy-sme-policy-release-platform""#), "{services}");
-    let sheet = rendered(&view_of(loaded(), restaurant()), at("sheet"));
+    let sheet = rendered(&view_of(loaded(), restaurant()), Route::LongSheet);
     holds(&sheet, &["公共服务（不计入金额）", "中国中小企业服务网"]);
 }
 
