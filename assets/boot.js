@@ -56,12 +56,12 @@
 
   window.policyMatchData = function (name) { return once(name, fetched); };
 
-  // Joins a piece to the program.
+  // Joins a piece to the program, after what several pieces share.
   let program = null;
   async function join(name) {
-    const bytes = await fetched(name);
-    const shared = await program;
-    await WebAssembly.instantiate(bytes, { __wasm_split: shared });
+    const before = name !== "shared" && listed("shared") ? once("shared", join) : null;
+    const [bytes, main] = await Promise.all([fetched(name), program, before]);
+    await WebAssembly.instantiate(bytes, { __wasm_split: main });
   }
 
   // Only addresses of listed files become those of scripts.
@@ -207,6 +207,6 @@
 
   // A page around this one, or settings in the address.
   const host = window.parent !== window || location.search ? run("host") : null;
-  if (location.search && !listed("host")) console.warn("policy-match: 单文件版不采用网址里的设置。 The one file takes no settings from its address.");
+  if (location.search.replace(/[?&](lang|large)=[^&]*/g, "") && !listed("host")) console.warn("policy-match: 单文件版不采用网址里的设置。 The one file takes no settings from its address.");
   start().catch(function (error) { fail("other", "error: " + describe(error)); });
 })();

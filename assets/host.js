@@ -22,8 +22,8 @@
 
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
-  const NAMES = /^(region|industry|locked|lang|theme|accent|font-scale|results)$/;
-  const ONCE = /^(categories|catalogue|view)$/;
+  const NAMES = /^(region|industry|locked|lang|large|theme|accent|font-scale|results)$/;
+  const ONCE = /^(categories|catalogue|view|compact)$/;
   let lines = "";
   let given = {};
 

@@ -4,7 +4,7 @@ const NAME = "policy-match-element";
 // A bundle of the host says nothing of the site.
 const own = scripts(NAME).filter(function (script) { return isNamed(script, NAME); }).map(folder)[0] || "";
 // What only a new frame can take.
-const ANEW = ["data-site", "data-categories", "data-catalogue", "data-view", "data-sandbox", "data-title"];
+const ANEW = ["data-site", "data-categories", "data-catalogue", "data-view", "data-compact", "data-sandbox", "data-title"];
 
 class PolicyMatchElement extends HTMLElement {
   static get observedAttributes() {

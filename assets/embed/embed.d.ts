@@ -13,6 +13,8 @@ export interface PolicyMatchSettings {
   /** Which of the two the person cannot change: "region", "industry", "region,industry". */
   locked?: string;
   lang?: "" | "zh" | "zh-TW" | "en";
+  /** Whether the type is larger, as by the button of the page's header. */
+  large?: "" | "yes" | "no";
   theme?: "" | "auto" | "light" | "dark";
   /** "#0b57a4"; darkened or lightened until it has the contrast that WCAG 2.2 asks for. */
   accent?: string;
@@ -30,6 +32,11 @@ export interface PolicyMatchAddress extends PolicyMatchSettings {
   catalogue?: string;
   /** A page that is shown alone: "size", "late-payment", "ladder", "services", "library", "policy/<id>", … */
   view?: string;
+  /**
+   * "yes": a frame of at most 1,200 pixels with the questions, the total, the first acts and a button that opens the rest
+   * in a new tab, with the answers in the fragment of its address.
+   */
+  compact?: "" | "yes" | "no";
 }
 
 interface Message<Type extends string> {

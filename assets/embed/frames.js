@@ -1,8 +1,8 @@
 // Puts a policy-match page into a host's page as a frame and speaks with it. The build puts this part in front of
 // loader.js and element.js, which then are embed.js and policy-match-element.js; docs/embedding.md says how they are
 // used and what the messages are. ECMAScript 2017, no dependency, nothing written into the host's page but the frame.
-const SETTINGS = ["region", "industry", "locked", "lang", "theme", "accent", "font-scale", "results"];
-const ADDRESS = SETTINGS.concat("categories", "catalogue", "view");
+const SETTINGS = ["region", "industry", "locked", "lang", "large", "theme", "accent", "font-scale", "results"];
+const ADDRESS = SETTINGS.concat("categories", "catalogue", "view", "compact");
 // The frames by number, and what takes their messages: neither keeps a frame that is gone.
 const frames = Object.create(null);
 const listeners = new WeakMap();

@@ -86,6 +86,7 @@ pub(crate) fn figure_field(view: &View, send: &Send, figure: Figure) -> Html {
     pair.with("aria-label", &format!("{name}{}", speaker.bracketed(Word::BandOf)));
     let mut inside = Nodes::new();
     inside.element("label", "", name).with("for", &field).wrap("div", "pair", pair);
+    inside.perhaps(view.later.units(view, send, id));
     inside.element_if("p", "error", &error_id, trouble.as_deref()).with("role", "alert");
     inside.element("p", "hint", reading.as_deref().unwrap_or(hint)).with("id", &hint_id);
     let mut block = Nodes::new();

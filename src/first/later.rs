@@ -8,6 +8,7 @@ use gloo_events::EventListener;
 use yew::{Callback, Html};
 
 use super::Send;
+use super::cards::{CardBatches, usable};
 use super::frame::{loading, script_placeholder};
 use super::initial::Initial;
 use super::message::Message;
@@ -21,7 +22,7 @@ use crate::model::state::{Action, State};
 use crate::wording::Word;
 use engine::catalogue::packed::Rest;
 use engine::enterprise::{Code, FactId, Profile, Tree};
-use engine::matching::{Answer, NextQuestion, Outcome, Ranking, Situation, verdicts};
+use engine::matching::{Answer, NextQuestion, Ranking, verdicts};
 use engine::quantity::Date;
 
 /// The program as far as it is here: [`NOT_YET`] at first.
@@ -75,6 +76,16 @@ pub(crate) trait Later: Debug {
         by_name(tree, typed)
     }
 
+    /// What was told on the first screen, in one line.
+    fn told(&self, _: &View, _: &Send) -> Option<Html> {
+        None
+    }
+
+    /// What can be added to an amount by a tap.
+    fn units(&self, _: &View, _: &Send, _: FactId) -> Option<Html> {
+        None
+    }
+
     /// The size class and how it came about.
     fn size(&self, _: &View) -> Option<Html> {
         None
@@ -116,11 +127,10 @@ pub(crate) trait Later: Debug {
         None
     }
 
-    /// Adds to a card what the policy is worth.
-    fn worth(&self, _: &mut Nodes, _: &Results, _: &Outcome) {}
-
-    /// Adds to a card why the policy is where it is.
-    fn why(&self, _: &mut Nodes, _: &Results, _: &Situation<'_>, _: &Outcome) {}
+    /// The results; until then what can be used now, by name.
+    fn cards(&self, cards: &CardBatches, _: &Send) -> Html {
+        usable(cards)
+    }
 
     /// What was loaded and the state, with what the page starts from.
     fn begin(&self, _: Initial, loaded: &LoadedCatalogue, state: &State) -> (LoadedCatalogue, State) {
@@ -179,6 +189,11 @@ pub(crate) trait Later: Debug {
     /// What stands above every page: what is wrong with an agency's catalogue, whether the host page may know the results,
     /// whether the answers of a link are to be kept.
     fn notices(&self, _: &View, _: &Send) -> Option<Html> {
+        None
+    }
+
+    /// The start page in a compact frame.
+    fn compact(&self, _: &View, _: &Send) -> Option<Html> {
         None
     }
 

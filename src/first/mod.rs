@@ -1,7 +1,6 @@
-//! What the first visit pays for: the form, every verdict, the cards. What comes later is known by the trait [`Later`]
-//! only.
+//! What the first visit pays for: the form, every verdict, what can be used now by name. What comes later is known by the
+//! trait [`Later`] only.
 
-mod card;
 pub(crate) mod cards;
 pub(crate) mod combobox;
 pub(crate) mod figure_field;
@@ -18,7 +17,6 @@ mod summary;
 mod translation;
 pub(crate) mod view;
 
-pub(crate) use card::card;
 pub(crate) use later::{Later, NOT_YET, Program, SecondPiece, no_figures};
 
 use yew::prelude::*;

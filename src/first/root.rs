@@ -196,7 +196,8 @@ impl Component for Root {
             // What the host page has set is not to be seen coming.
             loading(view)
         } else {
-            start::start(view, questions, self.pacing.cards(), send)
+            let compact = view.later.compact(view, send);
+            compact.unwrap_or_else(|| start::start(view, questions, self.pacing.cards(), send))
         };
         let mut whole = Nodes::new();
         let again = context.link().callback(|_: MouseEvent| Message::Fetch);

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::summary::summary;
-use crate::first::cards::{CardBatches, groups};
+use crate::first::cards::CardBatches;
 use crate::first::combobox::PlacePicker;
 use crate::first::figure_field::{figure_field, select};
 use crate::first::nodes::Nodes;
@@ -26,14 +26,14 @@ pub(crate) fn start(view: &View, built: usize, cards: Option<&CardBatches>, send
     let mut page = Nodes::new();
     page.element("h1", "", speaker.label(&Word::Heading)).with("id", "page-title").with("tabindex", "-1");
     page.element("p", "lead", speaker.label(&Word::Intro));
-    page.push(questions(view, built, send));
+    page.perhaps(view.later.told(view, send)).push(questions(view, built, send));
     if built < QUESTIONS {
         return page.done();
     }
     page.push(summary(view));
     slot(&mut page, "ask-slot", view.later.question(view, send));
     slot(&mut page, "told", view.later.answers(view, send));
-    page.perhaps(cards.map(|cards| groups(cards, send)));
+    page.perhaps(cards.map(|cards| view.later.cards(cards, send)));
     // Nothing below the cards is to move when more of them come.
     let export = if cards.is_some_and(CardBatches::is_all) { view.later.export(view, send) } else { None };
     slot(&mut page, "take-slot", export);
@@ -107,7 +107,7 @@ fn known_class(view: &View, send: &Send) -> Html {
 }
 
 /// The legal form, the individual business first.
-fn legal_form(view: &View, send: &Send) -> Html {
+pub(crate) fn legal_form(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
     let Some(id) = entity(view.rules()) else { return html! {} };
     let Some(fact) = view.rules().facts.get(id) else { return html! {} };

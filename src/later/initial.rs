@@ -3,7 +3,7 @@
 use crate::first::initial::Initial;
 use crate::later::saved::{OTHERS, OWN};
 use crate::later::share_link::ParsedLink;
-use crate::later::{host, saved, share_link};
+use crate::later::{host, looks, saved, share_link};
 use crate::model::draft::Entry;
 use crate::model::loaded::LoadedCatalogue;
 use crate::model::state::{Keep, KeptBy, State, Unread};
@@ -19,7 +19,7 @@ pub(crate) fn begin(initial: Initial, loaded: &LoadedCatalogue, state: &State) -
     let (told, steps) = (Store::Window.get(), Store::Steps.get());
     let held = told.as_deref().map(|told| Held { told, steps: steps.as_deref().unwrap_or_default() });
     let next = with_answers(initial, held, loaded.rules(), next);
-    (loaded, with_places(next))
+    (loaded, with_places(looks::take(next)))
 }
 
 /// The same with the places that were typed and left before their names were here.

@@ -9,13 +9,18 @@ mod export;
 mod history;
 mod host;
 mod initial;
+mod kept_columns;
+mod looks;
 mod lost_focus;
+mod opened_client;
 mod pages;
 mod parts;
 mod places;
+mod results;
 mod saved;
 mod search;
 mod share_link;
+mod tools;
 mod traditional;
 mod typed;
 #[cfg(test)]
@@ -33,22 +38,23 @@ use gloo_events::EventListener;
 use yew::{Callback, Html, html};
 
 use super::browser::{ask, bytes, soon};
+use super::first::cards::CardBatches;
 use super::first::frame::loading;
 use super::first::initial::Initial;
 use super::first::message::Message;
 use super::first::nodes::Nodes;
 use super::first::view::{Results, View as FirstView};
-use super::first::{Later, Program, SecondPiece, Send, no_figures};
+use super::first::{Later, NOT_YET, Program, SecondPiece, Send, no_figures};
 use super::model::draft::{Entry, NumberReader};
 use super::model::loaded::LoadedCatalogue;
 use super::model::route::Route;
 use super::model::state::{Action, State};
 use crate::wording::{CommonWord, Word};
 use engine::catalogue::packed::{self, Rest};
-use engine::enterprise::{Code, Fact, FactId, Facts, Profile, Tree, install_counties, install_trades};
-use engine::matching::{self, Answer, NextQuestion, Outcome, Ranking, Situation};
+use engine::enterprise::{Code, Fact, FactId, Facts, Kind, Profile, Tree, install_counties, install_trades};
+use engine::matching::{self, Answer, NextQuestion, Ranking};
 use engine::quantity::Date;
-use parts::{Export, Walk};
+use parts::{Export, ToldLine, Walk};
 use view::View;
 
 /// The whole program.
@@ -111,6 +117,22 @@ impl Later for WholeProgram {
         search::places(tree, typed)
     }
 
+    fn told(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        let view = complete(view)?;
+        Some(html! { <ToldLine {view} send={send.clone()} /> })
+    }
+
+    fn units(&self, view: &FirstView, send: &Send, id: FactId) -> Option<Html> {
+        let view = View::of(view)?;
+        let fact = view.catalogue().facts.get(id).filter(|fact| fact.kind == Kind::Money)?;
+        let Some(Entry::Typed(typed)) = view.state.draft.get(id) else { return None };
+        let take = {
+            let send = send.clone();
+            Callback::from(move |amount| send.emit(Action::Type(id, Entry::Typed(amount))))
+        };
+        Some(parts::units(&view, &format!("f-{}", fact.id), typed, take))
+    }
+
     fn size(&self, view: &FirstView) -> Option<Html> {
         Some(parts::size_line(&View::of(view)?))
     }
@@ -129,6 +151,7 @@ impl Later for WholeProgram {
         let note = view.speaker().label(&CommonWord::Disclaimer);
         Some(html! {
             <>
+                { parts::my_list(&view, send) }
                 { parts::coverage(&view) }
                 <Export {view} send={send.clone()} />
                 <p class="hint">{ note }</p>
@@ -160,17 +183,10 @@ impl Later for WholeProgram {
         parts::reading(&View::of(view)?, id)
     }
 
-    fn worth(&self, card: &mut Nodes, results: &Results, outcome: &Outcome) {
-        if let Some(worth) = parts::worth(results, outcome) {
-            card.push(worth);
-        }
-    }
-
-    fn why(&self, card: &mut Nodes, results: &Results, situation: &Situation<'_>, outcome: &Outcome) {
-        if results.is_complete()
-            && let Some(policy) = results.catalogue().and_then(|catalogue| catalogue.policy(outcome.policy))
-        {
-            card.push(parts::why(results, situation, policy, outcome));
+    fn cards(&self, cards: &CardBatches, send: &Send) -> Html {
+        match View::of(&cards.view) {
+            Some(view) => results::results(view, cards.limit, send),
+            None => NOT_YET.cards(cards, send),
         }
     }
 
@@ -180,6 +196,8 @@ impl Later for WholeProgram {
 
     fn keep(&self, before: Option<&State>, view: &FirstView) -> Option<Action> {
         host::remember(before, &view.state);
+        host::show_compact(before, &view.state);
+        looks::keep(&view.state);
         history::keep(before, &view.state);
         saved::keep(before, &View::of(view)?)
     }
@@ -230,6 +248,11 @@ impl Later for WholeProgram {
 
     fn notices(&self, view: &FirstView, send: &Send) -> Option<Html> {
         Some(host::notices(&View::of(view)?, send))
+    }
+
+    fn compact(&self, view: &FirstView, send: &Send) -> Option<Html> {
+        let is_compact = view.state.hosted.compact;
+        is_compact.then(|| complete(view).map_or_else(|| loading(view), |view| pages::compact(&view, send)))
     }
 
     fn locked_place(&self, results: &Results, label: Word, place: &str) -> Option<Html> {

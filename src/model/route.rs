@@ -8,14 +8,20 @@ pub(crate) enum Route {
     Start,
     /// One policy, by its name in the catalogue.
     Policy(String),
+    /// One policy as a picture, by its name in the catalogue.
+    Picture(String),
     /// All policies.
     Library,
-    /// The results at a glance.
+    /// The timeline.
     Overview,
     /// What changed, and what could have been used before.
     Changes,
+    /// What is to be done by which day.
+    Calendar,
     /// The results on paper.
     Sheet,
+    /// The same with every answer and step.
+    LongSheet,
     /// Many enterprises at once.
     Clients,
     /// The pages that the navigation has no room for.
@@ -33,11 +39,13 @@ pub(crate) enum Route {
 }
 
 /// The pages with a path of one word.
-const PATHS: [(&str, Route); 10] = [
+const PATHS: [(&str, Route); 12] = [
     ("library", Route::Library),
     ("overview", Route::Overview),
     ("changes", Route::Changes),
+    ("calendar", Route::Calendar),
     ("sheet", Route::Sheet),
+    ("sheet/long", Route::LongSheet),
     ("clients", Route::Clients),
     ("more", Route::More),
     ("size", Route::Size),
@@ -63,6 +71,9 @@ impl Route {
         if let Some(("policy", id)) = path.split_once('/') {
             return Some(Self::Policy(id.to_owned()));
         }
+        if let Some(("picture", id)) = path.split_once('/') {
+            return Some(Self::Picture(id.to_owned()));
+        }
         let named = PATHS.iter().find(|(name, _)| *name == path).map(|(_, route)| route.clone());
         Some(named.unwrap_or_else(|| Self::Unknown(path.to_owned())))
     }
@@ -71,6 +82,9 @@ impl Route {
     pub(crate) fn href(&self) -> String {
         if let Self::Policy(id) = self {
             return format!("#/policy/{id}");
+        }
+        if let Self::Picture(id) = self {
+            return format!("#/picture/{id}");
         }
         if let Self::Unknown(path) = self {
             return format!("#/{path}");
@@ -104,6 +118,8 @@ mod tests {
             ("#?v=1", Some(Route::Start)),
             ("#/library&utm_source=x", Some(Route::Library)),
             ("#/sheet）", Some(Route::Sheet)),
+            ("#/picture/vat-x?p=1", Some(Route::Picture("vat-x".to_owned()))),
+            ("#/sheet/long/", Some(Route::LongSheet)),
             ("#/library", Some(Route::Library)),
             ("#/overview", Some(Route::Overview)),
             ("#/late-payment?p=1", Some(Route::LatePayment)),
@@ -112,7 +128,13 @@ mod tests {
         ] {
             assert_eq!(Route::parse(fragment), route, "{fragment}");
         }
-        let others = [Route::Start, Route::Policy("a-b".to_owned()), Route::Unknown("nonsense".to_owned())];
+        let policy = "a-b".to_owned();
+        let others = [
+            Route::Start,
+            Route::Policy(policy.clone()),
+            Route::Picture(policy),
+            Route::Unknown("nonsense".to_owned()),
+        ];
         for route in others.into_iter().chain(PATHS.map(|(_, route)| route)) {
             assert_eq!(Route::parse(&route.href()), Some(route));
         }

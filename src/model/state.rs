@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::draft::{Draft, Entry};
-use engine::catalogue::{Category, Channel, Language, Rules, Status, TextId, Verification};
+use engine::catalogue::{Category, Channel, Language, Rules, Status, Verification};
 use engine::enterprise::{Code, FactId, Facts, Figure, SizeTrace};
 use engine::matching::Group;
 use engine::quantity::Date;
@@ -127,6 +127,8 @@ pub(crate) struct Hosted {
     pub(crate) locked: Vec<FactId>,
     /// Whether it asks for the results.
     pub(crate) asks: bool,
+    /// Whether the frame shows the questions, the total and the first acts alone.
+    pub(crate) compact: bool,
 }
 
 /// Whether the host hears of the results: never without the person's word.
@@ -154,8 +156,8 @@ pub(crate) struct Filters {
     pub(crate) channel: Option<Channel>,
     /// Only what stands so.
     pub(crate) status: Option<Status>,
-    /// Only what this body issued, by its name in the catalogue's texts.
-    pub(crate) issuer: Option<TextId>,
+    /// Only what these issued, by their place in the list of issuers.
+    pub(crate) issuer: Option<usize>,
     /// Only what holds in this province, or ([`Code::ROOT`]) in the whole country.
     pub(crate) region: Option<Code>,
     /// Only what is verified so.

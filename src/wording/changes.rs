@@ -17,11 +17,6 @@ words! {
         OnlyNow: "今天可以享受、那天不可以", "Can be used today, not on that day";
         Changed: "两天都可以享受、金额不同", "On both days, worth something else";
         ThatDay: "那一天", "That day";
-        LookBack: "回看三年", "The last three years";
-        LookBackNote: "按您现在填写的情况推算，那时的情况可能不同。已经结束的政策能不能补办，各有规定，请问主管部门（税务12366，其他12345）。", "Worked out from what you told us about today; things may have been otherwise then. Whether an ended measure can still be claimed depends on its own rules: ask the authority (12366 for taxes, else 12345).";
-        LookBackNone: "过去三年里没有今天已经不能享受、当时可以享受的政策。", "Nothing fitted in the last three years that does not fit today.";
-        FittedFrom: "当时符合的时间", "When it fitted";
-        StillOpen: "今天怎样", "Today";
         StillApply: "申请时间还没有过", "can still be applied for";
         EndPassed: "文件写明的期限已过，是否延续不明确", "its documented end has passed; whether it was extended is not clear";
         FitsNoMore: "仍在执行，但按您的情况已不符合", "in force, but does not fit any more";

@@ -1,6 +1,6 @@
 //! What several pages say.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::catalogue::{Rule, Standing, Status};
 use engine::quantity::Date;
 
@@ -16,6 +16,8 @@ words! {
         NotSure: "不清楚", "Not sure";
         AuthorityDecides: "最终由主管部门审核决定", "an authority decides in the end";
         CheckIt: "有些条件要您自行核对", "some conditions are for you to check";
+        ToolFailed: "这个工具没有载入，请检查网络后再试。", "This tool did not load: check the connection and try again.";
+        TryAgain: "再试一次", "Try again";
         Back: "返回结果", "Back to the results";
         Worth: "约值", "Worth";
         AnswerThis: "填写", "Answer";
@@ -43,6 +45,9 @@ words! {
         Banded: "链接里只带大致范围", "Only bands in the link";
         NoSuchPage: "没有这个页面", "There is no such page";
         Contacts: "联系渠道", "Contacts";
+        BackToClients: "回到客户台账", "Back to the list of clients";
+        ClientAnswer: "这家的结果", "The results of this client";
+        InChinese: "中文内容", "The same in Chinese, to send or read out";
         Copy: "复制", "Copy";
         Copied: "已复制。", "Copied.";
         TooLarge: "这个表格超过20 MB，太大了，请分成几个文件。", "The table is larger than 20 MB; divide it into several files.";
@@ -56,8 +61,7 @@ impl Speaker<'_> {
     pub(crate) fn items(&self, count: usize) -> String {
         match self.language {
             Language::ZhCn => format!("{count}项"),
-            Language::En if count == 1 => "1 policy".to_owned(),
-            Language::En => format!("{count} policies"),
+            Language::En => counted(count, "policy", "policies"),
         }
     }
 
@@ -102,6 +106,16 @@ impl Speaker<'_> {
         match self.language {
             Language::ZhCn => format!("显示全部{count}项"),
             Language::En => format!("Show all {count}"),
+        }
+    }
+
+    /// Whose answers are shown, of a table of clients.
+    pub(crate) fn of_client(&self, name: &str) -> String {
+        match (self.language, name) {
+            (Language::ZhCn, "") => "正在看：台账里没有名称的一家".to_owned(),
+            (Language::ZhCn, _) => format!("正在看客户：{}", self.quoted(name)),
+            (Language::En, "") => "You look at a client of the list without a name".to_owned(),
+            (Language::En, _) => format!("You look at the client{}", self.quoted(name)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The wording of the first screen.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::enterprise::{Code, Fact, FactId, Figure, Kind, Tree};
 use engine::quantity::{Date, Interval};
 
@@ -61,7 +61,9 @@ impl Speaker<'_> {
     pub(crate) fn counts(&self, now: usize, perhaps: usize) -> String {
         match self.language {
             Language::ZhCn => format!("现在可以享受{now}项，可能可以享受{perhaps}项。"),
-            Language::En => format!("{now} policies fit now, {perhaps} may fit."),
+            Language::En => {
+                format!("{} now, {perhaps} may fit.", counted(now, "policy fits", "policies fit"))
+            }
         }
     }
 

@@ -12,5 +12,8 @@ words! {
         SharingNo: "不可以", "No";
         SharingOn: "所在网站会收到符合的政策数量和编号，收不到您填写的内容。", "This website receives the number and ids of the measures that fit, and nothing that you typed.";
         SharingStop: "停止告知", "Stop telling it";
+        OpenAll: "在新页打开全部结果", "Open all results in a new tab";
+        OpenRefused: "这个网站不让在新页打开。请复制下面的网址，到浏览器里打开；里面有您填写的内容。", "This website does not let it open. Copy the address below into a browser; it holds what you typed.";
+        Address: "网址", "Address";
     }
 }

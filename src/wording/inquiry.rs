@@ -22,7 +22,7 @@ impl Speaker<'_> {
     /// What is asked about a policy, as a text for a hotline or portal form. `facts` are name and value of what the
     /// person ticked; nothing else of the profile is in it.
     pub(crate) fn inquiry(&self, policy: Policy<'_>, question: &str, facts: &[(String, String)]) -> String {
-        let name = self.text(policy.name);
+        let name = self.for_clerk(policy.name);
         let numbers: Vec<String> = policy
             .details
             .documents

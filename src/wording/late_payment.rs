@@ -64,7 +64,7 @@ impl Speaker<'_> {
         match (self.language, file) {
             (Language::ZhCn, Some(file)) => format!("文件{}：读入{claims}笔。", self.quoted(file)),
             (Language::ZhCn, None) => format!("粘贴的表格：读入{claims}笔。"),
-            (Language::En, Some(file)) => format!("The file {}: claims read: {claims}.", self.quoted(file)),
+            (Language::En, Some(file)) => format!("The file{}: claims read: {claims}.", self.quoted(file)),
             (Language::En, None) => format!("The table pasted: claims read: {claims}."),
         }
     }

@@ -16,6 +16,7 @@ macro_rules! words {
     };
 }
 
+mod calendar;
 mod changes;
 mod clients;
 mod common;
@@ -25,9 +26,11 @@ mod inquiry;
 mod ladder;
 mod late_payment;
 mod library;
+mod look_back;
 mod mistake;
 mod more;
 mod overview;
+mod picture;
 mod policy;
 mod question;
 mod results;
@@ -40,10 +43,11 @@ mod validation;
 use std::ops::Deref;
 
 pub(crate) use ::wording::{
-    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, given_twice, heading_error,
-    left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice, table_error,
-    typed_error,
+    Label, Language, NotAsked, Traditional, cell_error, cells_error, claim_heading, counted, given_twice,
+    heading_error, left_out, line_error, no_text, number_error, number_example, problem, repeated, same_invoice,
+    table_error, typed_error,
 };
+pub(crate) use calendar::CalendarWord;
 pub(crate) use changes::ChangesWord;
 pub(crate) use clients::ClientsWord;
 pub(crate) use common::CommonWord;
@@ -53,9 +57,11 @@ pub(crate) use inquiry::InquiryWord;
 pub(crate) use ladder::LadderWord;
 pub(crate) use late_payment::LatePaymentWord;
 pub(crate) use library::LibraryWord;
+pub(crate) use look_back::LookBackWord;
 pub(crate) use mistake::MistakeWord;
 pub(crate) use more::MoreWord;
 pub(crate) use overview::OverviewWord;
+pub(crate) use picture::PictureWord;
 pub(crate) use policy::PolicyWord;
 pub(crate) use question::QuestionWord;
 pub(crate) use results::ResultsWord;
@@ -79,5 +85,12 @@ impl<'a> Deref for Speaker<'a> {
 impl<'a> From<::wording::Speaker<'a>> for Speaker<'a> {
     fn from(speaker: ::wording::Speaker<'a>) -> Self {
         Self(speaker)
+    }
+}
+
+impl Speaker<'_> {
+    /// The same in Chinese, for what is read out or shown to a clerk.
+    pub(crate) fn in_chinese(&self) -> Self {
+        Self(self.0.in_chinese())
     }
 }

@@ -1,15 +1,17 @@
-//! The wording of the page that shows the results at a glance.
+//! The wording of the timeline page.
 
 use std::cmp::Ordering;
 
 use super::Speaker;
+use engine::matching::Held;
 use engine::quantity::Money;
 
 words! {
-    /// A phrase of the page that shows the results at a glance.
+    /// A phrase of the timeline page.
     OverviewWord {
-        Title: "一图看懂", "At a glance";
-        Purpose: "政策什么时候到期、每类值多少、哪个数字会影响结果，都画在图里。", "When measures end, what each kind is worth, and which figure tips the result, in pictures.";
+        Title: "政策时间表", "Timeline";
+        Purpose: "政策什么时候开始、什么时候到期，每类值多少，哪个数字会影响结果。", "When measures begin and end, what each kind is worth, and which figure tips the result.";
+        Scrolls: "表格比屏幕宽，可以左右滑动。", "The table is wider than the screen: it scrolls sideways.";
         Picture: "图", "Picture";
         TimelineTitle: "什么时候有效", "When they hold";
         TimelineNote: "现在可以享受的政策，先到期的在前。", "The policies that can be used now, those that end first at the top.";
@@ -28,10 +30,21 @@ words! {
         Gained: "增加", "Gained";
         Lost: "减少", "Lost";
         WorthChange: "每年合计", "Together a year";
+        Changed: "金额有变", "Worth more or less";
+        Waits: "要由有关部门定或自己核对", "others decide, or check it yourself";
     }
 }
 
 impl Speaker<'_> {
+    /// What a policy is worth on both sides of a value, and whether it waits for others there.
+    pub(crate) fn from_to(&self, before: Held, after: Held) -> String {
+        let said = |held: Held| {
+            let worth = held.estimate.map_or_else(|| "—".to_owned(), |estimate| self.estimate(estimate));
+            if held.waits { format!("{worth}{}", self.in_brackets(self.label(&OverviewWord::Waits))) } else { worth }
+        };
+        format!("{} → {}", said(before), said(after))
+    }
+
     /// How much more or less: `+3万元`, `−5,000元`.
     pub(crate) fn difference(&self, money: Money) -> String {
         let size = self.about(Money::from_fen(money.fen().saturating_abs()));

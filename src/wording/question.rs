@@ -1,6 +1,6 @@
 //! The wording of the next question and of the answers given.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::enterprise::{Fact, FactId, Kind};
 use engine::matching::Total;
 use engine::quantity::Interval;
@@ -20,7 +20,6 @@ words! {
         UntickedHint: "没有勾选的，就当作没有，不再问；以后随时可以改。", "What is not ticked counts as no and is not asked again; you can change it any time.";
         BoxesFirst: "先勾选：勾选以后，要答的题会少很多。", "Tick first: far fewer questions are left then.";
         GoOn: "继续", "Go on";
-        Progress: "进度", "Progress";
         Sure: "已确定", "Certain";
         Likely: "如果通常情况成立，约", "About, if the usual holds";
         LikelyTag: "很可能", "Likely";
@@ -31,6 +30,8 @@ words! {
         Previous: "上一步", "Back one step";
         NoneOfThese: "以上都没有，继续", "None of these, go on";
         NoneOfThem: "以上都没有", "None of these";
+        Units: "添上单位", "Add a unit";
+        AboutShort: "约", "~";
         AnswersTitle: "我填过的内容", "What you told us";
         Edit: "修改", "Edit";
         Remove: "删除", "Remove";
@@ -67,6 +68,18 @@ impl Speaker<'_> {
         }
     }
 
+    /// A yearly total as short as can be, for the bar that stays in sight; with what comes once where that is all.
+    pub(crate) fn short_total(&self, year: Total, once: Total) -> String {
+        match self.language {
+            _ if year.bounds().is_none() && once.high > engine::quantity::Money::ZERO => {
+                format!("{}{}", self.known(once), self.pick("（一次性）", " once"))
+            }
+            _ if year.bounds().is_none() => self.pick("还没有金额", "no sum yet").to_owned(),
+            Language::ZhCn => format!("{}/年", self.known(year)),
+            Language::En => format!("{}/yr", self.known(year).replace(" yuan to ", "–")),
+        }
+    }
+
     /// What is known of a total.
     fn known(&self, total: Total) -> String {
         self.range(total.low, Some(total.high))
@@ -82,10 +95,11 @@ impl Speaker<'_> {
 
     /// How far the walk has come.
     pub(crate) fn progress(&self, step: usize, of: usize, minutes: usize) -> String {
-        match (self.language, minutes) {
-            (Language::ZhCn, _) => format!("第{step}步，共约{of}步，还要约{minutes}分钟"),
-            (Language::En, 1) => format!("Step {step} of about {of}, about 1 minute left"),
-            (Language::En, _) => format!("Step {step} of about {of}, about {minutes} minutes left"),
+        match self.language {
+            Language::ZhCn => format!("第{step}步，共约{of}步，还要约{minutes}分钟"),
+            Language::En => {
+                format!("Step {step} of about {of}, about {} left", counted(minutes, "minute", "minutes"))
+            }
         }
     }
 
@@ -154,7 +168,7 @@ impl Speaker<'_> {
     pub(crate) fn fill_in_above(&self, field: &str) -> String {
         match self.language {
             Language::ZhCn => format!("在上面填写{}", self.quoted(field)),
-            Language::En => format!("Fill in {} above", self.quoted(field)),
+            Language::En => format!("Fill in{} above", self.quoted(field)),
         }
     }
 }

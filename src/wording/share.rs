@@ -13,7 +13,7 @@ words! {
         LinkCopied: "链接已复制。", "The link is copied.";
         CopyByHand: "请按 Ctrl+C（手机上长按）复制下面的文字。", "Press Ctrl+C (or press long) to copy the text below.";
         DownloadFallback: "文件已生成。如果没有开始下载，请复制下面的内容。", "The file is ready. If no download starts, copy the text below.";
-        Calendar: "下载截止日历", "Calendar of deadlines";
+        Calendar: "下载办事日历", "Calendar of what to do";
         Held: "填的内容只暂存在这个标签页里：刷新不会丢，关掉标签页就没有了。", "Your answers are held in this tab only: loading the page again loses nothing, and they are gone with the tab.";
         Erased: "已清除。", "Erased.";
         Undo: "撤销", "Undo";
@@ -41,7 +41,7 @@ impl Speaker<'_> {
         let fact = part.split_once('=').and_then(|(key, value)| Some((self.rules.facts.find(key)?, value)));
         match fact.map(|(id, value)| (self.fact(id), value)) {
             Some((name, value)) if !name.is_empty() => format!("{name}{}", self.quoted(value)),
-            _ => self.quoted(part),
+            _ => self.quoted(part).trim_start().to_owned(),
         }
     }
 
@@ -55,21 +55,6 @@ impl Speaker<'_> {
             (Language::En, true) => {
                 format!("Parts of what is kept on this device were not understood and are left out: {parts}.")
             }
-        }
-    }
-
-    /// A policy on its last day in a calendar: whether something has to be done by then or it only ends, and whether it
-    /// can be used now or only may be.
-    pub(crate) fn last_day(&self, name: &str, to_do: bool, certain: bool) -> String {
-        match (self.language, to_do, certain) {
-            (Language::ZhCn, true, true) => format!("申请截止：{name}"),
-            (Language::ZhCn, true, false) => format!("申请截止（可能可以享受）：{name}"),
-            (Language::ZhCn, false, true) => format!("政策到期：{name}"),
-            (Language::ZhCn, false, false) => format!("政策到期（可能可以享受）：{name}"),
-            (Language::En, true, true) => format!("Apply by today: {name}"),
-            (Language::En, true, false) => format!("Apply by today, if it fits: {name}"),
-            (Language::En, false, true) => format!("Ends today: {name}"),
-            (Language::En, false, false) => format!("Ends today (it may fit): {name}"),
         }
     }
 }

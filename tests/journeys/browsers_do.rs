@@ -273,6 +273,8 @@ fn the_focus_stays_near_what_was_taken_away() {
         until_focused("page-title").await;
 
         // What shows all of a group is gone then: on with the first that was not there before.
+        page.script("document.querySelector('#group-may_use button').click()").await;
+        page.by_css("#list-may_use .cards").await;
         let beyond = "const g = [...document.querySelectorAll('.groups section')].find(s => s.querySelector('.button') && s.querySelectorAll('.cards > li').length === 12);
             const all = g.querySelector('.button'); all.focus(); window.shown = g.querySelectorAll('.cards > li').length;
             window.group = g; return window.shown";

@@ -125,8 +125,9 @@ fn back_leads_to_the_card(journey: impl FnOnce(&Site, &str) -> Journey) {
         enter(page, "iframe").await;
         page.fill("从业人员", "8").await;
         page.sees("我填过的内容").await;
-        let cards = "const cards = [...document.querySelectorAll('.groups .cards a[id^=card-]')];
-            const card = cards[cards.length - 3]; if (cards.length < 15) return ''; card.focus(); return card.id";
+        let cards = "const cards = [...document.querySelectorAll('.groups .cards a[id^=card-]')]
+                .filter(it => !it.closest('details:not([open])'));
+            const card = cards[cards.length - 3]; if (cards.length < 8) return ''; card.focus(); return card.id";
         let card = page.until("the cards", async || Some(page.script(cards).await).filter(|id| *id != "")).await;
         page.press(&char::from(fantoccini::key::Key::Enter).to_string()).await;
         let opened = "return location.hash.startsWith('#/policy/') && document.activeElement.id === 'page-title'";

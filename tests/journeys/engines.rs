@@ -117,7 +117,7 @@ async fn by_the_page(page: &Page, address: &str, table: &str, count: u64) -> Str
     page.set("粘贴表格", table).await;
     page.click("button", "开始比对").await;
     page.sees(&format!("已比对{count}家，共{count}家。")).await;
-    page.click("button", "下载表格").await;
+    page.click("button", "给程序用的表").await;
     let text = page
         .until("the table is made", async || page.script("return window.saved").await.as_str().map(str::to_owned))
         .await;
@@ -132,8 +132,7 @@ fn cells(table: &str) -> Vec<Vec<String>> {
             words.sort_unstable();
             words.join(" ")
         });
-        // The page's last column is its own.
-        cells.take(11).collect()
+        cells.collect()
     };
     table.lines().map(row).collect()
 }

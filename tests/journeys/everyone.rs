@@ -9,15 +9,18 @@ use serde_json::json;
 const SHOP: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual";
 
 /// Every page and tool.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 16] = [
     "#/",
     "#/library",
     "#/policy/cit-small-profit-2023",
     "#/policy/public-service-platforms",
+    "#/picture/cit-small-profit-2023",
     "#/more",
     "#/overview",
     "#/changes",
+    "#/calendar",
     "#/sheet",
+    "#/sheet/long",
     "#/clients",
     "#/size",
     "#/late-payment",
@@ -372,7 +375,8 @@ fn forced_colours_hide_nothing() {
                     "const ground = getComputedStyle(document.body).backgroundColor;
                      return [...document.querySelectorAll('svg rect, svg line, svg text')].filter(e => {
                         const s = getComputedStyle(e);
-                        return !e.closest('.qr') && [s.fill, s.stroke].every(c => c === 'none' || c === ground);
+                        // What leaves the page has colours of its own.
+                        return !e.closest('.qr, .poster') && [s.fill, s.stroke].every(c => c === 'none' || c === ground);
                      }).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)",
                 )
                 .await;
@@ -389,6 +393,8 @@ fn forced_colours_hide_nothing() {
 fn what_is_printed_has_its_heading_and_no_controls() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=299&revenue=20000000&industry=C13&region=440100&entity=company").await;
+        page.script("document.querySelector('#group-not_applicable button').click()").await;
+        page.by_css("#list-not_applicable .cards").await;
         let rest = "这里列出12项";
         assert!(!page.text().await.contains(rest), "on the screen a button shows the rest");
         page.on_paper(true).await;
@@ -420,7 +426,7 @@ fn what_is_printed_has_its_heading_and_no_controls() {
         paper("print-ladder", &["优质企业梯度", "高新技术企业", "还需要填写"]).await;
         at(page, "#/sheet").await;
         page.by_test_id("sheet").await;
-        paper("print-sheet", &["客户单", "查询日期", "299人", "办理步骤"]).await;
+        paper("print-sheet", &["客户单", "查询日期", "299人", "按日期要办的事"]).await;
         at(page, "#/services").await;
         paper("print-services", &["公共服务", "12345"]).await;
         at(page, "#/late-payment").await;

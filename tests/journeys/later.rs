@@ -46,12 +46,14 @@ fn a_policy_is_tried_with_other_figures_and_a_mistake_reported() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=301&entity=company").await;
         page.open("#/policy/cit-small-profit-2023").await;
+        page.by_css(".what-if summary").await.click().await.unwrap();
         let said = async || text_of(page, "what-if-said").await;
         page.until("301 employees are beyond it", async || said().await.contains("不符合").then_some(())).await;
-        // With the arrow keys alone.
-        page.script("document.getElementById('what-if-value').focus()").await;
-        page.press("\u{E012}").await;
-        page.until("300 are within it", async || said().await.contains("不超过300人").then_some(())).await;
+        page.fill("如果是", "300").await;
+        page.until("300 are within it", async || said().await.contains("300人：还不能确定").then_some(())).await;
+        page.fill("如果是", "三百零一").await;
+        page.until("301 are not", async || said().await.contains("301人：不符合").then_some(())).await;
+        assert!(text_of(page, "what-if-steps").await.contains("不超过300人"), "the steps that matter are listed");
         page.by_css(".terms summary").await.click().await.unwrap();
         page.sees("应纳税所得额").await;
         page.by_css(".mistake summary").await.click().await.unwrap();
@@ -76,7 +78,7 @@ fn a_policy_is_tried_with_other_figures_and_a_mistake_reported() {
 fn the_overview_shows_what_fits() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, RESTAURANT).await;
-        page.click("link", "一图看懂").await;
+        page.click("link", "政策时间表").await;
         page.by_test_id("timeline").await;
         page.by_test_id("by-category").await;
         page.choose("看哪个数字", "营业收入（现在 80万元）").await;
@@ -145,8 +147,8 @@ fn many_clients_are_matched_from_a_table() {
         let table = "id,employees,revenue,industry,region,entity\n面馆,8,80万,62,440100,individual\n坏行,eight,,,,\n软件,120,6000万,65,330100,company\n";
         page.set("粘贴表格（CSV，或从表格软件复制）", table).await;
         page.click("button", "开始比对").await;
-        page.sees("已比对2家，共2家；另有1行没有读懂。").await;
-        page.sees("第3行").await;
+        page.sees("已比对3家，共3家；有1处没有读懂。").await;
+        page.sees("第3行B列（employees）").await;
         page.sees("面馆").await;
         page.fill("找客户", "软件").await;
         page.sees_no("面馆").await;
@@ -156,7 +158,7 @@ fn many_clients_are_matched_from_a_table() {
         page.open("#/policy/pit-individual-half-2023").await;
         page.by_test_id("case").await;
         page.open("#/clients").await;
-        page.sees("已比对2家").await;
+        page.sees("已比对3家").await;
     });
 }
 
@@ -207,6 +209,7 @@ fn the_library_is_searched_by_sound_and_traditional_form_filtered_and_sorted() {
         page.fill("搜索政策", "研發費用 加計扣除").await;
         page.by_test_id("policy-rd-super-100-2023").await;
         page.fill("搜索政策", "").await;
+        page.by_css(".filters-fold > summary").await.click().await.unwrap();
         page.choose("适用地区", "广东省").await;
         page.choose("排序", "先到期的在前").await;
         page.choose("核实程度", "多方核实").await;

@@ -44,22 +44,29 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod agencies;
 mod browsers_do;
+mod calendar;
+mod clients;
 mod embedding;
 mod engines;
+mod english;
 mod everyone;
 mod failures;
+mod guide;
 mod harness;
 mod hosting;
 mod journeys;
 mod kept;
 mod later;
+mod library;
 mod links;
 mod offline;
 mod pictures;
 mod plain;
 mod start;
 mod tables;
+mod todo;
 mod tools;
 mod walk;
 

@@ -25,7 +25,7 @@ fn the_one_file_opens_from_a_folder() {
         page.sees("Which relief measures fit").await;
         page.click("button", "Copy a link").await;
         let link = page.by_css("#take-text").await.prop("value").await.unwrap().unwrap();
-        assert!(link.starts_with("policy-match-offline.html#/?") && link.contains("employees=8"), "{link}");
+        assert!(link.starts_with("policy-match-offline.html?lang=en#/?") && link.contains("employees=8"), "{link}");
         page.sees("What this single file keeps can be read by other pages").await;
         page.go(&format!("file://{}?region=440100#/", file.display())).await;
         page.running().await;

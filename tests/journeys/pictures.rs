@@ -50,8 +50,8 @@ fn pictures() {
             .await;
         scroll_to(page, ".summary").await;
         picture(page, "answer-phone", &[".summary", ".ask-slot > *"]).await;
-        scroll_to(page, "#list-use_now").await;
-        picture(page, "cards-phone", &[".card h3, .card a", ".card .tags"]).await;
+        scroll_to(page, "#list-nothing").await;
+        picture(page, "cards-phone", &[".card h3, .card a", ".card .do"]).await;
         page.resize(1280, 900).await;
         scroll_to(page, ".summary").await;
         picture(page, "answer", &[".summary", ".ask-slot > *"]).await;
@@ -62,7 +62,7 @@ fn pictures() {
         opened(page, "#/library").await;
         page.fill("搜索政策", "yanfa").await;
         page.sees("研发费用").await;
-        picture(page, "library", &["input[type=search]", "main select", "[data-testid=found]"]).await;
+        picture(page, "library", &["input[type=search]", ".filters-fold > summary", "[data-testid=found]"]).await;
         opened(page, "#/late-payment").await;
         picture(page, "late-payment", &["#page-title", "#late-debtor"]).await;
         opened(page, RESTAURANT).await;

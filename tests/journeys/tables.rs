@@ -29,12 +29,13 @@ fn a_table_of_clients_says_of_what_file_and_day_it_is() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/clients").await;
         choose(page, "#clients-file", &mine).await;
-        page.sees("第1行：没有名为 `staff` 的列").await;
+        page.sees("您的列是什么？").await;
+        page.sees("“staff”").await;
         // The same file, mended.
         std::fs::write(&mine, "id,employees\n甲,8\n乙,9\n").unwrap();
         choose(page, "#clients-file", &mine).await;
         page.sees("已比对2家，共2家。").await;
-        page.sees_no("没有名为").await;
+        page.sees_no("您的列是什么？").await;
         page.sees("文件“mine.csv”，按").await;
         let today = text_of(page, "clients-source").await;
         page.set("查询日期", "2022-03-01").await;
@@ -47,8 +48,7 @@ fn a_table_of_clients_says_of_what_file_and_day_it_is() {
         page.sees("面馆").await;
         // Nothing of a table stays behind what could not be read after it.
         choose(page, "#clients-file", &folder.join("book.xlsx")).await;
-        page.sees("工作簿").await;
-        page.sees("另存为").await;
+        page.sees("这个工作簿读不出来").await;
         page.sees_no("面馆").await;
         page.sees_no("已比对").await;
         no_barriers(page, "a table that could not be read").await;

@@ -93,8 +93,17 @@ fn not_understood(scripts: &[(String, String)]) -> String {
 fn scripts_stay_within_the_stated_ecmascript() {
     let scripts = scripts();
     let is_there = |start: &str| scripts.iter().any(|(name, _)| name.starts_with(start));
-    for start in ["boot.js", "failure.js", "host-", "keep-", "worker.js", "embed.js", "policy-match-element", "try.js"]
-    {
+    for start in [
+        "boot.js",
+        "failure.js",
+        "host-",
+        "keep-",
+        "worker.js",
+        "embed.js",
+        "policy-match-element",
+        "try.js",
+        "catalogue.js",
+    ] {
         assert!(is_there(start), "{start} is not among the scripts");
     }
     assert!(is_there("policy-match-offline.html"), "the one file is not there: run `make offline` first");

@@ -229,7 +229,15 @@ impl Page {
 
     /// Opens an address relative to the site's front page, such as `""` or `"#/policy/x"`.
     pub async fn open(&self, relative: &str) {
-        self.go(&format!("{}{relative}", self.site.url())).await;
+        // The looks that were chosen stand in the address; a fragment alone is another page of the same visit.
+        let looks = "return location.search.slice(1).split('&').filter(it => /^(lang|large)=/.test(it)).join('&')";
+        let site = self.site.url();
+        let is_here = relative.starts_with('#')
+            && self.client.current_url().await.is_ok_and(|here| here.as_str().starts_with(&site));
+        let looks = if is_here { self.script(looks).await } else { Value::Null };
+        let query =
+            looks.as_str().filter(|looks| !looks.is_empty()).map_or_else(String::new, |looks| format!("?{looks}"));
+        self.go(&format!("{site}{query}{relative}")).await;
     }
 
     /// Opens any address.

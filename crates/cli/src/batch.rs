@@ -11,38 +11,47 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::failure::{Failure, Place, Refusal, What};
-use super::input::{Edition, read_table, today, told};
+use super::input::{Edition, read_clients, read_table, today, told};
 use super::lines::{Lines, Messages, kept};
 use super::output::{Combination as WrittenCombination, Id, policy_ids};
 use super::{Common, Format, lines, phrases};
-use engine::catalogue::{PolicyId, Status};
+use engine::catalogue::{Catalogue, PolicyId, Status};
 use engine::enterprise::{
-    ClientHeading, Fact, FactNoun, Facts, Profile, RowError, SizeClass, Tree, open_clients, read_client,
+    ClientHeading, Fact, FactId, FactNoun, Facts, Profile, RowError, SizeClass, Tree, open_clients, read_client,
 };
 use engine::json::{self, JsonError, Problem};
-use engine::matching::{ClientColumn, ClientRow, Estimate, Outcome, Situation, Verdict, combine, outcomes, suppose};
-use engine::quantity::Date;
+use engine::matching::{
+    ClientColumn, ClientRow, Estimate, Outcome, Situation, Verdict, combine, open, outcomes, suppose,
+};
+use engine::quantity::{Date, sort_by};
 use engine::table::{Columns, Row, TableError, push_row};
 use index::{Index, Search};
 use wording::{cell_error, cells_error, given_twice, heading_error, problem, table_error};
+use workbook::{Cell, Column, NewSheet};
 
 /// `batch`
 #[derive(Debug, Args)]
 pub(super) struct Batch {
-    /// One enterprise a row: CSV with a heading of fact ids or names (and optionally `id`), or NDJSON; - for standard
-    /// input. Cells are as people type them: `8`, `3千`, `20-49`, `300万以上`, `是`, names of options and places; `a|b` is
+    /// One enterprise a row: CSV or a workbook (.xlsx) with a heading of fact ids or names (and optionally `id`), or NDJSON;
+    /// - for standard input. Cells are as people type them: `8`, `3千`, `20-49`, `300万以上`, `是`, names of options and places; `a|b` is
     /// one of several, `a;b` all of them, `-` none
     #[arg(long, value_name = "FILE")]
     profiles: PathBuf,
-    /// What the rows are; if left out NDJSON for a file that ends in .ndjson, .jsonl or .json, else CSV
+    /// What the rows are; if left out NDJSON for a file that ends in .ndjson, .jsonl or .json, else CSV or a workbook
     #[arg(long, value_enum)]
     input: Option<Rows>,
     /// What to write; CSV if left out, NDJSON with `--format json`
     #[arg(long, value_enum)]
     output: Option<Rows>,
+    /// Write into this file instead of standard output; a workbook if its name ends in .xlsx
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
     /// The day of the match; today (in China) if left out
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<Date>,
+    /// Add the facts that the policies which need information wait for, what most wait for first
+    #[arg(long)]
+    missing: bool,
     /// Name the policies that need information, too, not only how many
     #[arg(long)]
     needs_info: bool,
@@ -83,6 +92,10 @@ pub(super) struct Output<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<&str>")]
     needs_info: Option<Vec<&'a str>>,
+    /// The facts that they wait for, what most wait for first, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<&str>")]
+    missing: Option<Vec<&'a str>>,
     /// What can be used together, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "WrittenCombination<'_>")]
@@ -110,8 +123,94 @@ enum RowSize {
 /// So many rows are in memory at a time.
 const CHUNK: usize = 16_384;
 
-/// A row of the answer as bytes, or the line with what is wrong with it.
-type Answered = Result<(Vec<u8>, Option<ShortCode>), (u64, Vec<String>)>;
+/// A row of the answer, or the line with what is wrong with it.
+type Answered = Result<(Answer, Option<ShortCode>), (u64, Vec<String>)>;
+
+/// A row of the answer.
+enum Answer {
+    /// A line of NDJSON.
+    Line(Vec<u8>),
+    /// The cells of a table.
+    Cells(Vec<String>),
+}
+
+/// Where the rows go.
+trait Rowed {
+    /// Takes a line as it stands.
+    fn line(&mut self, line: &[u8]) -> io::Result<()>;
+    /// Takes the cells of a row.
+    fn cells(&mut self, cells: Vec<String>) -> io::Result<()>;
+    /// What was taken is to be seen now.
+    fn flush(&mut self) -> io::Result<()>;
+    /// Whether nobody reads it any more.
+    fn is_closed(&self) -> bool;
+}
+
+impl<W: Write> Rowed for Lines<W> {
+    fn line(&mut self, line: &[u8]) -> io::Result<()> {
+        self.write_all(line)
+    }
+
+    fn cells(&mut self, cells: Vec<String>) -> io::Result<()> {
+        let mut written = String::new();
+        push_row(&mut written, cells.iter().map(String::as_str));
+        writeln!(self, "{written}")
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Write::flush(self)
+    }
+
+    fn is_closed(&self) -> bool {
+        Lines::is_closed(self)
+    }
+}
+
+/// The rows of a workbook, the heading first.
+#[derive(Default)]
+struct BookRows(Vec<Vec<String>>);
+
+impl Rowed for BookRows {
+    fn line(&mut self, line: &[u8]) -> io::Result<()> {
+        self.cells(vec![String::from_utf8_lossy(line).trim_end().to_owned()])
+    }
+
+    fn cells(&mut self, cells: Vec<String>) -> io::Result<()> {
+        self.0.push(cells);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn is_closed(&self) -> bool {
+        false
+    }
+}
+
+impl BookRows {
+    /// The workbook with these rows: columns that hold numbers as such.
+    fn written(self) -> Result<Vec<u8>, workbook::WriteError> {
+        let mut rows = self.0.into_iter();
+        let heading = rows.next().unwrap_or_default();
+        let is_number = |name: &String| {
+            let name = name.strip_prefix("likely_").unwrap_or(name);
+            ClientColumn::ALL.iter().any(|column| column.name() == name && column.is_number())
+        };
+        let numbers: Vec<bool> = heading.iter().map(is_number).collect();
+        let column = |heading: String| {
+            let width = if heading.ends_with("eligible") || heading == "likely" { 50 } else { 16 };
+            Column { heading, width, ..Column::default() }
+        };
+        let cell = |(place, text): (usize, String)| {
+            if numbers.get(place).copied().unwrap_or(false) { Cell::Number(text) } else { Cell::Text(text) }
+        };
+        let rows = rows.map(|row| row.into_iter().enumerate().map(cell).collect()).collect();
+        let columns = heading.into_iter().map(column).collect();
+        workbook::write(&[NewSheet { name: "batch".to_owned(), columns, rows }], "-")
+    }
+}
 
 /// A code of three digits in the column of industries, with its line: of four, spreadsheets drop a zero at the beginning.
 type ShortCode = (u64, String);
@@ -126,6 +225,25 @@ struct ReadRow {
 
 impl Batch {
     pub(super) fn run(self, out: &mut Lines<impl Write>, messages: &Messages) -> Result<(), Failure> {
+        let Some(path) = self.into.clone() else { return self.answer_to(out, messages) };
+        let refused = |error| Failure::of_file(&path, What::System(error));
+        if !self.writes_book() {
+            let file = std::fs::File::create(&path).map_err(refused)?;
+            let mut lines = Lines::new(io::BufWriter::new(file), None);
+            let done = self.answer_to(&mut lines, messages);
+            Write::flush(&mut lines).map_err(refused)?;
+            return done;
+        }
+        let mut rows = BookRows::default();
+        let done = self.answer_to(&mut rows, messages);
+        if matches!(done, Ok(()) | Err(Failure::Warned)) {
+            let bytes = rows.written().map_err(|error| Failure::wrong(error.to_string()))?;
+            std::fs::write(&path, bytes).map_err(refused)?;
+        }
+        done
+    }
+
+    fn answer_to(&self, out: &mut impl Rowed, messages: &Messages) -> Result<(), Failure> {
         let edition = Edition::open(&self.common)?;
         let index = edition.index()?;
         let on = self.on.unwrap_or_else(today);
@@ -138,10 +256,14 @@ impl Batch {
                 Rows::Csv
             }
         }) == Rows::Csv;
-        let text = read_table(&self.profiles)?;
+        let (text, mark) = if csv {
+            read_clients(&self.profiles, edition.language, messages)?
+        } else {
+            (read_table(&self.profiles)?, None)
+        };
         let progress = progress(&text);
         let job = BatchJob {
-            batch: &self,
+            batch: self,
             edition: &edition,
             index: &index,
             statuses: &statuses,
@@ -149,7 +271,7 @@ impl Batch {
             messages,
             on,
         };
-        let counts = if csv { job.csv(text, out) } else { job.ndjson(&text, out) };
+        let counts = if csv { job.csv(text, mark, out) } else { job.ndjson(&text, out) };
         progress.finish_and_clear();
         let counts = counts?;
         if counts.is_cut {
@@ -162,7 +284,16 @@ impl Batch {
 }
 
 impl Batch {
+    /// Whether a workbook is written.
+    fn writes_book(&self) -> bool {
+        let end = self.into.as_ref().and_then(|path| path.extension());
+        end.is_some_and(|end| end.eq_ignore_ascii_case("xlsx"))
+    }
+
     fn output(&self) -> Rows {
+        if self.writes_book() {
+            return Rows::Csv;
+        }
         let usual = if self.common.format == Format::Json { Rows::Ndjson } else { Rows::Csv };
         self.output.unwrap_or(usual)
     }
@@ -198,10 +329,10 @@ struct BatchJob<'a> {
 impl BatchJob<'_> {
     /// The columns asked for.
     fn columns(&self) -> impl Iterator<Item = ClientColumn> {
-        let (needs_info, worth) = (self.batch.needs_info, self.batch.worth);
+        let Batch { needs_info, missing, worth, .. } = *self.batch;
         ClientColumn::ALL.into_iter().filter(move |&column| {
-            column != ClientColumn::Unclear
-                && (needs_info || column != ClientColumn::NeedsInfo)
+            (needs_info || column != ClientColumn::NeedsInfo)
+                && (missing || column != ClientColumn::Missing)
                 && (worth || !column.is_worth())
         })
     }
@@ -214,25 +345,24 @@ impl BatchJob<'_> {
         columns.into_iter().filter(move |&column| likely && (worth || !column.is_worth()))
     }
 
-    fn heading(&self, out: &mut impl Write) -> Result<(), Failure> {
+    fn heading(&self, out: &mut impl Rowed) -> Result<(), Failure> {
         if self.batch.output() == Rows::Csv {
             let likely = self.likely_columns().map(|column| {
                 let is_list = column == ClientColumn::Eligible;
                 if is_list { "likely".to_owned() } else { format!("likely_{}", column.name()) }
             });
             let names: Vec<String> = self.columns().map(|column| column.name().to_owned()).chain(likely).collect();
-            writeln!(out, "{}", names.join(","))?;
+            out.cells(names)?;
         }
         Ok(())
     }
 
-    fn csv(&self, text: String, out: &mut Lines<impl Write>) -> Result<Counts, Failure> {
+    fn csv(&self, text: String, mark: Option<char>, out: &mut impl Rowed) -> Result<Counts, Failure> {
         let language = self.edition.language;
         let speaker = self.edition.speaker();
-        // In traditional characters, too, whatever the language of the answer.
-        let table = lines::table("zh-TW");
-        let named = speaker.client_headings(&|name| lines::written(table.as_ref(), name).into_owned());
-        let table = open_clients(&text, &self.edition.catalogue.facts, &named).map_err(|wrong| {
+        let (known, simplified) = (speaker.client_headings(&str::to_owned), lines::reader());
+        let named = |heading: &str| known(heading).or_else(|| known(&simplified(heading)));
+        let table = open_clients(&text, mark, &self.edition.catalogue.facts, &named).map_err(|wrong| {
             let refusal = |(line, error)| {
                 let place = Place::Line(self.batch.profiles.display().to_string(), line);
                 Refusal { place, what: What::Sentence(heading_error(&error, language)) }
@@ -255,7 +385,7 @@ impl BatchJob<'_> {
                 return Ok(counts);
             }
             self.progress.set_position(rows.bytes());
-            self.answer(chunk, &|row| self.csv_row(&columns, row), out, &mut counts)?;
+            self.answer(chunk, &|row| self.csv_row(&columns, row, &simplified), out, &mut counts)?;
             out.flush()?;
             if out.is_closed() {
                 counts.is_cut = true;
@@ -264,7 +394,12 @@ impl BatchJob<'_> {
         }
     }
 
-    fn csv_row(&self, columns: &Columns<ClientHeading>, row: Result<Row, (u64, TableError)>) -> ReadRow {
+    fn csv_row(
+        &self,
+        columns: &Columns<ClientHeading>,
+        row: Result<Row, (u64, TableError)>,
+        simplified: &(dyn Fn(&str) -> String + Sync),
+    ) -> ReadRow {
         let language = self.edition.language;
         let row = match row {
             Ok(row) => row,
@@ -284,7 +419,11 @@ impl BatchJob<'_> {
                 format!("{}: {}", fact.map_or("id", |fact| fact.id.as_str()), given_twice(&both, language))
             }
         };
-        let names = |fact: &Fact, name: &str| self.edition.catalogue.options_called(&self.edition.texts, fact, name);
+        let called = |fact: &Fact, name: &str| self.edition.catalogue.options_called(&self.edition.texts, fact, name);
+        let names = |fact: &Fact, name: &str| match called(fact, name) {
+            0 => called(fact, &simplified(name)),
+            found => found,
+        };
         let (name, profile) = match read_client(columns, &row, facts, &names) {
             Ok(client) => (client.name, Ok(client.profile)),
             Err(wrong) => (String::new(), Err(wrong.into_iter().map(say).collect())),
@@ -298,7 +437,7 @@ impl BatchJob<'_> {
         ReadRow { line: row.line, name, profile, short_code }
     }
 
-    fn ndjson(&self, text: &str, out: &mut Lines<impl Write>) -> Result<Counts, Failure> {
+    fn ndjson(&self, text: &str, out: &mut impl Rowed) -> Result<Counts, Failure> {
         self.heading(out)?;
         let mut counts = Counts::default();
         let mut lines = (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
@@ -353,7 +492,7 @@ impl BatchJob<'_> {
         &self,
         rows: Vec<R>,
         read: &(dyn Fn(R) -> ReadRow + Sync),
-        out: &mut Lines<impl Write>,
+        out: &mut impl Rowed,
         counts: &mut Counts,
     ) -> Result<(), Failure> {
         let answers: Vec<Answered> = rows
@@ -369,8 +508,11 @@ impl BatchJob<'_> {
             .collect();
         for answer in answers {
             match answer {
-                Ok((bytes, short_code)) => {
-                    out.write_all(&bytes)?;
+                Ok((answer, short_code)) => {
+                    match answer {
+                        Answer::Line(line) => out.line(&line)?,
+                        Answer::Cells(cells) => out.cells(cells)?,
+                    }
                     // Each such code once.
                     if let Some((line, code)) = short_code.filter(|(_, code)| !counts.short_codes.contains(code)) {
                         let read = Tree::Industries.find(&code);
@@ -393,7 +535,7 @@ impl BatchJob<'_> {
         Ok(())
     }
 
-    fn row(&self, search: &mut Search<'_>, line: u64, name: &str, profile: &Profile) -> Vec<u8> {
+    fn row(&self, search: &mut Search<'_>, line: u64, name: &str, profile: &Profile) -> Answer {
         let catalogue = &self.edition.catalogue;
         let situation = Situation::new(&catalogue.facts, profile, self.on);
         // What the enterprise has nothing to claim by is not counted.
@@ -427,10 +569,10 @@ impl BatchJob<'_> {
         let together = self.batch.worth.then(|| combined(&certain));
         let likely_together = (self.batch.worth && self.batch.likely).then(|| combined(&Outcome::likely_estimate));
         let class = situation.size().class();
-        let mut bytes = Vec::with_capacity(512);
-        // Writing to memory cannot fail.
-        let _ = match self.batch.output() {
+        let missing = if self.batch.missing { missing(catalogue, &situation, &needs_info) } else { Vec::new() };
+        match self.batch.output() {
             Rows::Ndjson => {
+                let facts = missing.iter().filter_map(|&id| Some(catalogue.facts.get(id)?.id.as_str()));
                 let answer = Output {
                     line,
                     id: name,
@@ -438,36 +580,51 @@ impl BatchJob<'_> {
                     eligible: policy_ids(self.edition, &eligible),
                     needs_info_count: needs_info.len(),
                     needs_info: self.batch.needs_info.then(|| policy_ids(self.edition, &needs_info)),
+                    missing: self.batch.missing.then(|| facts.collect()),
                     together: together.as_ref().map(|together| WrittenCombination::new(self.edition, together)),
                     likely: likely.as_ref().map(|likely| policy_ids(self.edition, likely)),
                     likely_together: likely_together
                         .as_ref()
                         .map(|together| WrittenCombination::new(self.edition, together)),
                 };
-                let written = serde_json::to_writer(&mut bytes, &answer).map_err(io::Error::from);
-                written.and_then(|()| writeln!(bytes))
+                let mut line = Vec::with_capacity(512);
+                // Writing to memory cannot fail.
+                let _ =
+                    serde_json::to_writer(&mut line, &answer).map_err(io::Error::from).and_then(|()| writeln!(line));
+                Answer::Line(line)
             }
             Rows::Csv => {
                 let (eligible, needs_info, together) = (&eligible, &needs_info, together.as_ref());
-                let row = ClientRow { line, name, class, eligible, needs_info, together, unclear: &[] };
+                let row = ClientRow { line, name, class, eligible, needs_info, together, missing: &missing };
                 let (eligible, together) = (likely.as_deref().unwrap_or_default(), likely_together.as_ref());
                 let likely = ClientRow { eligible, together, ..row };
-                writeln!(bytes, "{}", self.csv_answer(&row, &likely))
+                Answer::Cells(self.cells(&row, &likely))
             }
-        };
-        bytes
+        }
     }
 
-    fn csv_answer(&self, row: &ClientRow<'_>, likely: &ClientRow<'_>) -> String {
+    fn cells(&self, row: &ClientRow<'_>, likely: &ClientRow<'_>) -> Vec<String> {
         let cell = |row: &ClientRow<'_>, column: ClientColumn| {
             let mut cell = String::new();
             column.write(row, &self.edition.catalogue, &mut cell);
             cell
         };
         let of_likely = self.likely_columns().map(|column| cell(likely, column));
-        let cells: Vec<String> = self.columns().map(|column| cell(row, column)).chain(of_likely).collect();
-        let mut written = String::new();
-        push_row(&mut written, cells.iter().map(String::as_str));
-        written
+        self.columns().map(|column| cell(row, column)).chain(of_likely).collect()
     }
+}
+
+/// The facts that these policies wait for, what most wait for first.
+fn missing(catalogue: &Catalogue, situation: &Situation<'_>, policies: &[PolicyId]) -> Vec<FactId> {
+    let mut counts: Vec<(FactId, usize)> = Vec::new();
+    for rule in policies.iter().filter_map(|&id| catalogue.rule(id)) {
+        for (fact, _) in open(catalogue, situation, &rule.criterion).facts {
+            match counts.iter_mut().find(|(other, _)| *other == fact) {
+                Some((_, count)) => *count = count.saturating_add(1),
+                None => counts.push((fact, 1)),
+            }
+        }
+    }
+    sort_by(&mut counts, |(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
+    counts.into_iter().map(|(fact, _)| fact).collect()
 }

@@ -190,6 +190,9 @@ impl Explain {
             return write_dated(out, edition, case.on, output);
         }
         writeln!(out, "{}  [{}]", speaker.text(policy.name), policy.id)?;
+        if let Some(chinese) = speaker.chinese_beside(policy.name) {
+            writeln!(out, "{chinese}")?;
+        }
         writeln!(out, "{}  {}", speaker.label(&outcome.verdict), speaker.label(&outcome.status))?;
         if let Some(why) = speaker.not_claimed(policy.rule) {
             writeln!(out, "{why}")?;
@@ -234,13 +237,13 @@ impl Explain {
         if let Some(why) = speaker.no_materials(policy) {
             writeln!(out, "  {why}")?;
         }
-        for paper in papers.iter().flatten() {
-            writeln!(out, "  {paper}")?;
+        for &paper in policy.details.materials.iter().flatten() {
+            writeln!(out, "  {}", speaker.for_clerk(paper))?;
         }
         for document in &policy.details.documents {
             let text = |id| speaker.text(id);
             let (number, url) = (document.number.map_or("", text), document.url.map_or("", text));
-            writeln!(out, "\n《{}》{number} {url}", speaker.text(document.title))?;
+            writeln!(out, "\n{}", format!("《{}》{number} {url}", speaker.text(document.title)).trim_end())?;
         }
         writeln!(out, "\n{}", edition.say(Phrase::WhomToAsk))?;
         let contacts = edition.catalogue.contacts_for(Some(policy.category), region);
@@ -255,7 +258,10 @@ impl Explain {
         for contact in contacts {
             let how = [contact.phone.as_deref(), contact.url.as_deref()];
             let how: Vec<&str> = how.into_iter().flatten().collect();
-            writeln!(out, "  {} {}", speaker.text(contact.name), how.join(" "))?;
+            writeln!(out, "  {} {}", speaker.for_clerk(contact.name), how.join(" "))?;
+        }
+        if let Some(said) = speaker.counters_speak() {
+            writeln!(out, "  {said}")?;
         }
         Ok(())
     }
@@ -336,11 +342,6 @@ pub(super) fn mark(truth: Truth) -> &'static str {
     }
 }
 
-/// The article that a criterion rests on, in brackets.
-fn article(finding: &Reason<'_>) -> String {
-    finding.criterion.article.as_ref().map_or(String::new(), |article| format!("（{article}）"))
-}
-
 pub(super) fn write_finding(
     out: &mut impl Write,
     case: &Case,
@@ -352,7 +353,8 @@ pub(super) fn write_finding(
     let seen = speaker.seen(finding, situation).map_or(String::new(), |seen| format!("  {seen}"));
     let unsure = speaker.unsure(finding, situation).map_or(String::new(), |why| format!("  {}", speaker.label(&why)));
     let indent = "  ".repeat(depth);
-    let (mark, criterion, article) = (mark(finding.truth), speaker.criterion(finding.criterion), article(finding));
+    let (mark, criterion, article) =
+        (mark(finding.truth), speaker.criterion(finding.criterion), speaker.article(finding.criterion));
     writeln!(out, "{indent}{mark} {criterion}{article}{seen}{unsure}")?;
     Ok(())
 }
@@ -365,8 +367,9 @@ fn write_tree(
     depth: usize,
 ) -> Result<(), Failure> {
     if matches!(finding.criterion.test, Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..)) {
-        let name = case.edition.speaker().group_of(finding.criterion);
-        writeln!(out, "{}{} {name}{}", "  ".repeat(depth), mark(finding.truth), article(finding))?;
+        let speaker = case.edition.speaker();
+        let (name, article) = (speaker.group_of(finding.criterion), speaker.article(finding.criterion));
+        writeln!(out, "{}{} {name}{article}", "  ".repeat(depth), mark(finding.truth))?;
     } else {
         write_finding(out, case, situation, finding, depth)?;
     }

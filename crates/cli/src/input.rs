@@ -4,9 +4,9 @@ use std::io::Read;
 use std::path::Path;
 
 use super::failure::{Failure, Place, Refusal, What};
-use super::lines::kept;
+use super::lines::{Messages, kept};
 use super::phrases::Phrase;
-use super::{Common, Enterprise};
+use super::{Common, Enterprise, phrases};
 use engine::catalogue::Noun;
 use engine::catalogue::loading;
 use engine::catalogue::packed::UnpackError;
@@ -152,6 +152,29 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 /// Reads a table as text, or standard input for `-`. Characters that got lost are told with their row.
 pub(super) fn read_table(path: &Path) -> Result<String, Failure> {
     text(path, MOST_ROWS)
+}
+
+/// Reads a table of enterprises: a text as [`read_table`] does, or the first sheet of a workbook with something in it, as
+/// a text whose cells are parted by the mark.
+pub(super) fn read_clients(
+    path: &Path,
+    language: Language,
+    messages: &Messages,
+) -> Result<(String, Option<char>), Failure> {
+    let bytes = bytes(path, MOST_ROWS)?;
+    if !workbook::is_workbook(&bytes) {
+        let text = table::text(bytes, &gb18030).map_err(|why| Failure::of_file(path, What::OtherFile(why)))?;
+        return Ok((text, None));
+    }
+    let refused = |error| Failure::of_file(path, What::Sentence(phrases::book_error(&error, language)));
+    let mut sheets = workbook::read(&bytes).map_err(refused)?.sheets.into_iter();
+    let first = sheets.next().ok_or_else(|| refused(workbook::BookError::Empty))?;
+    let others: Vec<String> = sheets.map(|sheet| kept(&sheet.name)).collect();
+    if !others.is_empty() {
+        messages.say(&phrases::sheet_read(&kept(&first.name), &others, language));
+    }
+    let rows = first.rows.iter().map(|row| (row.line, row.cells.as_slice()));
+    Ok((table::of_rows(rows), Some(',')))
 }
 
 fn text(path: &Path, most: u64) -> Result<String, Failure> {

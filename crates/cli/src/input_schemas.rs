@@ -122,6 +122,7 @@ pub(super) fn catalogue(catalogue: &Catalogue) -> Value {
         ("contacts", list(contact)),
         ("places", list(place)),
         ("accepts", reference("accepts")),
+        ("families", list(reference("family"))),
         ("policies!", list(reference("policy"))),
     ];
     let mut definitions = definitions_of_values();
@@ -156,6 +157,7 @@ pub(super) fn overlay(catalogue: &Catalogue) -> Value {
         ("contacts", part("contacts")),
         ("places", part("places")),
         ("accepts", part("accepts")),
+        ("families", part("families")),
         ("policies!", part("policies")),
         ("hide", list(json!({ "enum": hidden }))),
     ];
@@ -316,6 +318,12 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("otherwise", reference("profile")),
             ("then", reference("profile")),
             ("why", words()),
+        ]),
+        "family": object("Policies of one kind that are shown together; each is of one family at most", &[
+            ("id!", json!({ "type": "string", "pattern": NAME })),
+            ("name!", words()),
+            ("ladder", json!({ "type": "boolean", "description": "Whether the policies are steps, the lowest first" })),
+            ("policies!", json!({ "type": "array", "items": policy_id(), "minItems": 2 })),
         ]),
         "document": document.clone(),
         "parameter": object("A dated official value, per region where regions differ; of a local catalogue, more values of one that is there", &[

@@ -186,7 +186,7 @@ impl Ladder {
 
 fn write_rung(out: &mut impl Write, case: &Case, situation: &Situation<'_>, rung: &Rung<'_>) -> Result<(), Failure> {
     let (edition, speaker) = (&case.edition, case.edition.speaker());
-    writeln!(out, "{}  {}", speaker.label(&rung.tier), speaker.held(rung))?;
+    writeln!(out, "{}  {}", speaker.label_for_clerk(&rung.tier), speaker.held(rung))?;
     for standard in &rung.standards {
         let Some(policy) = edition.catalogue.policy(standard.policy) else { continue };
         let number =

@@ -12,6 +12,7 @@ use super::lines::{Messages, kept};
 use super::output::{Claim as WrittenClaim, LatePayment as Output, LedgerTotal, write_dated};
 use super::phrases::Phrase;
 use super::{Common, Format, lines, phrases};
+use engine::catalogue::Language;
 use engine::payment::{self, Answer, Claim, Entry, Field, Line, Problem};
 use engine::quantity::Date;
 use wording::{Speaker, claim_heading, line_error};
@@ -140,7 +141,7 @@ impl LatePayment {
 
     fn one(&self, out: &mut impl Write, edition: &Edition, on: Date) -> Result<(), Failure> {
         let speaker = edition.speaker();
-        let claim = self.entry().read().map_err(|problems| {
+        let claim = read(&self.entry(), &lines::reader()).map_err(|problems| {
             let option = |field: Field| {
                 if field == Field::Payments { "payment".to_owned() } else { field.id().replace('_', "-") }
             };
@@ -158,7 +159,7 @@ impl LatePayment {
         }
         write_claim(out, speaker, &claim, &answer)?;
         if self.letter {
-            writeln!(out, "\n{}", speaker.demand(&claim, &answer))?;
+            write_letter(out, speaker, &claim, &answer)?;
         }
         Ok(())
     }
@@ -172,10 +173,11 @@ impl LatePayment {
         on: Date,
     ) -> Result<(), Failure> {
         let speaker = edition.speaker();
-        // Headings in traditional characters, too, whatever the language of the answer.
-        let table = lines::table("zh-TW");
-        let written = |name: &str| lines::written(table.as_ref(), name).into_owned();
-        let mut ledger = payment::read(&read_table(path)?, &|heading| claim_heading(heading, &written));
+        let simplified = lines::reader();
+        let plain = |name: &str| name.to_owned();
+        let known = |heading: &str| claim_heading(heading, &plain);
+        let mut ledger =
+            payment::read(&read_table(path)?, &|heading| known(heading).or_else(|| known(&simplified(heading))));
         let in_line = |line: u64, what: String| {
             let place = Place::Line(path.display().to_string(), line);
             Refusal { place, what: What::Sentence(what) }
@@ -191,7 +193,7 @@ impl LatePayment {
         ledger.lines.retain(|line| !again.contains(&line.number));
         let mut claims: Vec<(&Line, Claim)> = Vec::new();
         for line in &ledger.lines {
-            match line.entry.read() {
+            match read(&line.entry, &simplified) {
                 Ok(claim) => claims.push((line, named_by_others(claim))),
                 Err(problems) => {
                     let refusal = |wrong: &Problem| in_line(line.number, speaker.slip(wrong));
@@ -231,7 +233,7 @@ impl LatePayment {
             writeln!(out, "{}  {} {}", line.number, claim.invoice, claim.name)?;
             write_claim(out, speaker, claim, &answer)?;
             if self.letter {
-                writeln!(out, "\n{}", speaker.demand(claim, &answer))?;
+                write_letter(out, speaker, claim, &answer)?;
             }
             writeln!(out)?;
         }
@@ -240,10 +242,32 @@ impl LatePayment {
     }
 }
 
+/// Reads a claim; what is looked up among names may be in traditional characters.
+fn read(entry: &Entry, simplified: &dyn Fn(&str) -> String) -> Result<Claim, Vec<Problem>> {
+    entry.read().or_else(|problems| {
+        let mut entry = entry.clone();
+        for field in [Field::Debtor, Field::Sme, Field::PayWhenPaid, Field::DebtorIndustry] {
+            let cell = simplified(entry.get(field));
+            entry.set(field, cell);
+        }
+        // What is wrong all the same is said of what was typed.
+        entry.read().map_err(|_| problems)
+    })
+}
+
 /// A claim whose names are written as they were typed.
 fn named_by_others(claim: Claim) -> Claim {
     let name = |name: String| if name.is_empty() { name } else { kept(&name) };
     Claim { invoice: name(claim.invoice), name: name(claim.name), ..claim }
+}
+
+/// The letter of demand, and in another language than Chinese the one to send behind it.
+fn write_letter(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {
+    writeln!(out, "\n{}", speaker.demand(claim, answer))?;
+    if speaker.language != Language::ZhCn {
+        writeln!(out, "\n{}", speaker.in_chinese().demand(claim, answer))?;
+    }
+    Ok(())
 }
 
 fn write_claim(out: &mut impl Write, speaker: Speaker<'_>, claim: &Claim, answer: &Answer) -> Result<(), Failure> {

@@ -29,6 +29,11 @@ pub(super) fn table(tag: &str) -> Option<Traditional> {
     if Traditional::is_asked(tag) { Traditional::unpack(TABLE) } else { None }
 }
 
+/// What reads traditional characters in what was typed or stands in a table, whatever the language of the answer.
+pub(super) fn reader() -> impl Fn(&str) -> String {
+    table("zh-TW").unwrap_or_default().reader()
+}
+
 /// What belongs to others, such as names, files and what was typed: it is never written in other characters.
 pub(super) fn kept(text: &str) -> String {
     let line = |line: &str| format!("{FROM}{}{TO}", line.replace([FROM, TO], "\u{fffd}"));
@@ -219,6 +224,20 @@ mod tests {
         let said = |message: &str| of(&with_quoted_kept(message));
         assert_eq!(said("没有名为 `发后` 的列"), "沒有名為 `发后` 的列");
         assert_eq!(said("`8发后`里的“发后”看不懂，写“发票”"), "`8发后`裡的“发后”看不懂，寫“發票”");
+    }
+
+    /// One simplified character stands for several: which one is meant, the words around it tell. The list holds words of
+    /// the texts, and names of places.
+    #[test]
+    fn words_with_characters_of_two_meanings_come_out_right() {
+        let table = table("zh-TW").expect("the build made it");
+        let words = include_str!("../tests/traditional.tsv").lines().filter_map(|line| line.split_once('\t'));
+        let wrong: Vec<String> = words
+            .map(|(simplified, traditional)| (table.write(simplified), traditional))
+            .filter(|(written, traditional)| written != traditional)
+            .map(|(written, traditional)| format!("{written}, not {traditional}"))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 
     #[test]

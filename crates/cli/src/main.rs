@@ -5,6 +5,7 @@
 //! them, but for the rows of a batch that it leaves.
 
 mod batch;
+mod calendar;
 mod check;
 mod cliffs;
 mod diff;
@@ -27,6 +28,7 @@ mod renew;
 mod review;
 mod schema;
 mod size;
+mod template;
 mod timeline;
 
 use std::io::{self, Write as _};
@@ -70,8 +72,12 @@ enum Command {
     WhatIf(cliffs::WhatIf),
     /// Which policies hold over a span of days
     Timeline(timeline::Timeline),
-    /// Match many enterprises, one a row (CSV or NDJSON)
+    /// What is to be done by which day: applications, days of the law, loans that fall due
+    Calendar(calendar::Calendar),
+    /// Match many enterprises, one a row (CSV, a workbook or NDJSON)
     Batch(batch::Batch),
+    /// Write the table to be filled in for `batch` and for the page's list of clients
+    Template(template::Template),
     /// Check a catalogue and run its examples
     Check(check::Check),
     /// What changed between two catalogues, and who gains and loses
@@ -223,7 +229,9 @@ fn main() -> ExitCode {
         Command::LatePayment(command) => command.run(&mut out, &messages),
         Command::WhatIf(command) => command.run(&mut out),
         Command::Timeline(command) => command.run(&mut out),
+        Command::Calendar(command) => command.run(&mut out),
         Command::Batch(command) => command.run(&mut out, &messages),
+        Command::Template(command) => command.run(&mut out),
         Command::Check(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),
         Command::Reach(command) => command.run(&mut out),

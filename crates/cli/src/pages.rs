@@ -1,13 +1,16 @@
-//! The catalogue as plain web pages: no script, one page for each language, in traditional characters too. For search
-//! engines, for printing, and for browsers that cannot run the matcher.
+//! The catalogue as plain web pages, for search engines, for printing, and for browsers that cannot run the matcher: in each
+//! language an index and a page for every category, what has ended on a page of its own.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "combinations are named one by one; the rest are single tests")]
+
+mod data;
+mod index;
 
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::input::Edition;
 use super::phrases::Phrase;
@@ -20,18 +23,67 @@ use engine::quantity::Date;
 /// The looks of the pages: a file of its own, so that they hold under a policy that forbids inline styles.
 const SHEET: &str = include_str!("../../../assets/catalogue.css");
 
+/// The search of the index.
+const SCRIPT: &str = include_str!("../../../assets/catalogue.js");
+
 /// The licences of what is in a built site (xtask/src/supply.rs).
 const LICENCES: &str = "licences.txt";
 
-/// All that a plain page needs: its sheet and its icon.
+/// All that a plain page needs: its sheet and its icon. The data in it (`application/ld+json`) are no script.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// The pages: their files, the tags of their languages, and how each language calls itself.
-const EDITIONS: [(&str, &str, &str); 3] = [
-    ("catalogue.html", "zh-CN", "简体中文"),
-    ("catalogue.zh-TW.html", "zh-TW", "繁體中文"),
-    ("catalogue.en.html", "en", "English"),
-];
+/// The index has its search.
+const POLICY_OF_INDEX: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The languages: what stands behind the names of their files, their tags, and how each calls itself.
+const EDITIONS: [(&str, &str, &str); 3] =
+    [("", "zh-CN", "简体中文"), (".zh-TW", "zh-TW", "繁體中文"), (".en", "en", "English")];
+
+/// One page of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Where everything is found.
+    Index,
+    /// What is in force of a category, or not yet, or perhaps.
+    Open(Category),
+    /// What has ended of it.
+    Ended(Category),
+}
+
+impl Part {
+    /// All that there may be.
+    fn all() -> impl Iterator<Item = Self> {
+        let categories = Category::ALL.iter().flat_map(|&category| [Self::Open(category), Self::Ended(category)]);
+        std::iter::once(Self::Index).chain(categories)
+    }
+
+    /// The part that a policy stands in.
+    fn of(rule: &Rule, on: Option<Date>) -> Self {
+        if is_ended(rule, on) { Self::Ended(rule.category) } else { Self::Open(rule.category) }
+    }
+
+    /// The name of its file.
+    fn file(self, suffix: &str) -> String {
+        match self {
+            Self::Index => format!("catalogue{suffix}.html"),
+            Self::Open(category) => format!("catalogue-{}{suffix}.html", category.id()),
+            Self::Ended(category) => format!("catalogue-{}-ended{suffix}.html", category.id()),
+        }
+    }
+
+    /// Its title.
+    fn title(self, edition: &Edition) -> String {
+        let speaker = edition.speaker();
+        match self {
+            Self::Index => edition.say(Phrase::PagesTitle).to_owned(),
+            Self::Open(category) => speaker.label(&category).to_owned(),
+            Self::Ended(category) => {
+                format!("{}{}{}", speaker.label(&category), edition.say(Phrase::Colon), speaker.label(&Status::Ended))
+            }
+        }
+    }
+}
 
 /// `pages`
 #[derive(Debug, Args)]
@@ -56,17 +108,36 @@ impl Pages {
         let Self { folder, catalogue, overlay } = self;
         let mut common = Common { format: super::Format::Text, lang: Language::ZhCn, catalogue, overlay };
         let mut pages = Vec::new();
-        for (name, tag, _) in EDITIONS {
+        let (mut none, mut said) = (Vec::new(), Vec::new());
+        for (suffix, tag, _) in EDITIONS {
             common.lang = super::language(tag).map_err(Failure::wrong)?;
             let edition = Edition::open(&common)?;
-            let text = page(&edition, tag, folder.join(LICENCES).is_file()).into_string();
-            let text = lines::written(lines::table(tag).as_ref(), &text).into_owned();
-            pages.push((folder.join(name), text.into_bytes()));
+            let on = edition.catalogue.reviewed;
+            let (mut count, mut bytes) = (0_usize, 0_usize);
+            for part in Part::all() {
+                let file = folder.join(part.file(suffix));
+                let is_empty =
+                    part != Part::Index && edition.catalogue.policies.iter().all(|rule| Part::of(rule, on) != part);
+                if is_empty {
+                    none.push(file);
+                    continue;
+                }
+                let page = Page { edition: &edition, suffix, tag, part };
+                let text = page.whole(folder.join(LICENCES).is_file()).into_string();
+                let text = lines::written(lines::table(tag).as_ref(), &text).into_owned();
+                (count, bytes) = (count.saturating_add(1), bytes.saturating_add(text.len()));
+                pages.push((file, text.into_bytes()));
+            }
+            said.push(format!("{}: {count} pages, {bytes} bytes", Part::Index.file(suffix)));
         }
         pages.push((folder.join("catalogue.css"), SHEET.as_bytes().to_vec()));
+        pages.push((folder.join("catalogue.js"), script().into_bytes()));
         site::write_all(&pages).map_err(Failure::wrong)?;
-        for ((_, text), (name, ..)) in pages.iter().zip(EDITIONS) {
-            writeln!(out, "{name}: {} bytes", text.len())?;
+        for file in none {
+            forget(&file).map_err(Failure::wrong)?;
+        }
+        for line in said {
+            writeln!(out, "{line}")?;
         }
         // Servers send the packed copies, which would still hold the pages of before.
         if folder.join(site::worker::FILE).is_file() {
@@ -77,91 +148,152 @@ impl Pages {
     }
 }
 
-/// A whole page.
-fn page(edition: &Edition, tag: &str, has_licences: bool) -> Markup {
-    let speaker = edition.speaker();
-    let title = edition.say(Phrase::PagesTitle);
-    let about = edition.say(Phrase::PagesAbout);
-    // Pages are for all days; a measure stands where it stood on the day of the review.
-    let on = edition.catalogue.reviewed;
-    let (ended, open): (Vec<_>, Vec<_>) = edition.catalogue.iter().partition(|(_, policy)| is_ended(policy, on));
-    html! {
-        (DOCTYPE)
-        html lang=(tag) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="format-detection" content="telephone=no";
-                meta name="description" content=(about);
-                title { (title) " · policy-match" }
-                link rel="icon" href="./icon.svg" type="image/svg+xml";
-                link rel="stylesheet" href="./catalogue.css";
-                @for (name, other, _) in EDITIONS {
-                    link rel="alternate" hreflang=(other) href=(format!("./{name}"));
-                }
-            }
-            body {
-                header {
-                    h1 { (title) }
-                    p { (about) }
-                    p { a href="./" { (edition.say(Phrase::MatchYours)) } }
-                    p.languages {
-                        @for (name, other, own) in EDITIONS.iter().filter(|(_, other, _)| *other != tag) {
-                            a href=(format!("./{name}")) lang=(other) hreflang=(other) { (own) } " "
-                        }
+/// The script without its comments.
+fn script() -> String {
+    let lines = SCRIPT.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<&str>>().join("\n") + "\n"
+}
+
+/// Takes away a page of another catalogue, for which this one has no policies, with its packed copies.
+fn forget(file: &std::path::Path) -> Result<(), String> {
+    for end in ["", ".br", ".gz"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        let file = PathBuf::from(name);
+        if file.is_file() {
+            site::at(&file, std::fs::remove_file(&file))?;
+        }
+    }
+    Ok(())
+}
+
+/// A page of a language.
+#[derive(Clone, Copy, Debug)]
+struct Page<'e> {
+    edition: &'e Edition,
+    suffix: &'static str,
+    tag: &'static str,
+    part: Part,
+}
+
+impl<'e> Page<'e> {
+    /// The whole page.
+    fn whole(self, has_licences: bool) -> Markup {
+        let Self { edition, suffix, tag, part } = self;
+        let speaker = edition.speaker();
+        let site_title = edition.say(Phrase::PagesTitle);
+        let title = part.title(edition);
+        let about = edition.say(Phrase::PagesAbout);
+        let is_index = part == Part::Index;
+        html! {
+            (DOCTYPE)
+            html lang=(tag) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(if is_index { POLICY_OF_INDEX } else { POLICY });
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="referrer" content="no-referrer";
+                    meta name="format-detection" content="telephone=no";
+                    meta name="description" content=(if is_index { about.to_owned() } else { format!("{title} · {about}") });
+                    title { (title) @if !is_index { " · " (site_title) } " · policy-match" }
+                    link rel="icon" href="./icon.svg" type="image/svg+xml";
+                    link rel="stylesheet" href="./catalogue.css";
+                    @for (other, language, _) in EDITIONS {
+                        link rel="alternate" hreflang=(language) href=(format!("./{}", part.file(other)));
                     }
-                    p.hint {
-                        (edition.say(Phrase::CatalogueVersion)) (edition.catalogue.version)
-                        @if let Some(day) = on {
-                            (edition.say(Phrase::ReviewedOn)) (speaker.date(day))
-                        }
-                        (edition.say(Phrase::ForInformation))
+                    @if is_index {
+                        script src="./catalogue.js" integrity=(site::integrity(script().as_bytes())) defer {}
+                    }
+                    @if let Part::Open(_) = part {
+                        script type="application/ld+json" { (PreEscaped(data::of(self))) }
                     }
                 }
-                nav aria-label=(edition.say(Phrase::Categories)) {
-                    ul {
-                        @for &category in Category::ALL {
-                            @let count = of(&open, category).count();
-                            @if count > 0 {
-                                li { a href=(format!("#{}", category.id())) { (speaker.label(&category)) } " " span.count { (count) } }
+                body {
+                    header {
+                        @if !is_index { p { a href=(format!("./{}", Part::Index.file(suffix))) { (site_title) } } }
+                        h1 { (title) }
+                        @if is_index { p { (about) } }
+                        p { a href=(self.matcher("")) { (edition.say(Phrase::MatchYours)) } }
+                        p.languages {
+                            @for (other, language, own) in EDITIONS.iter().filter(|(_, other, _)| *other != tag) {
+                                a href=(format!("./{}", part.file(other))) lang=(language) hreflang=(language) { (own) } " "
                             }
                         }
-                        @if !ended.is_empty() {
-                            li { a href="#ended" { (speaker.label(&Status::Ended)) } " " span.count { (ended.len()) } }
+                        p.hint {
+                            (edition.say(Phrase::CatalogueVersion)) (edition.catalogue.version)
+                            @if let Some(day) = edition.catalogue.reviewed {
+                                (edition.say(Phrase::ReviewedOn)) (speaker.date(day))
+                            }
+                            (edition.say(Phrase::ForInformation))
                         }
                     }
-                }
-                main {
-                    @for &category in Category::ALL {
-                        @if of(&open, category).next().is_some() {
-                            section id=(category.id()) {
-                                h2 { (speaker.label(&category)) }
-                                @for (id, policy) in of(&open, category) { (article(edition, *id, *policy)) }
+                    (self.categories())
+                    main {
+                        @match part {
+                            Part::Index => (index::of(self)),
+                            Part::Open(_) | Part::Ended(_) => {
+                                @for (id, policy) in self.policies() { (article(self, id, policy)) }
                             }
                         }
                     }
-                    @if !ended.is_empty() {
-                        section #ended {
-                            h2 { (speaker.label(&Status::Ended)) }
-                            @for (id, policy) in &ended { (article(edition, *id, *policy)) }
-                        }
+                    @if has_licences {
+                        footer { p.hint { a href=(format!("./{LICENCES}")) { (edition.say(Phrase::Licences)) } } }
                     }
-                }
-                @if has_licences {
-                    footer { p.hint { a href=(format!("./{LICENCES}")) { (edition.say(Phrase::Licences)) } } }
                 }
             }
         }
     }
-}
 
-fn of<'p>(
-    policies: &'p [(PolicyId, Policy<'p>)],
-    category: Category,
-) -> impl Iterator<Item = &'p (PolicyId, Policy<'p>)> {
-    policies.iter().filter(move |(_, policy)| policy.category == category)
+    /// The address of the matcher in the language of the page.
+    fn matcher(self, fragment: &str) -> String {
+        match self.tag {
+            "zh-CN" => format!("./{fragment}"),
+            tag => format!("./?lang={tag}{fragment}"),
+        }
+    }
+
+    /// The policies that stand on this page, in the order of the catalogue.
+    fn policies(self) -> impl Iterator<Item = (PolicyId, Policy<'e>)> {
+        // Pages are for all days; a measure stands where it stood on the day of the review.
+        let on = self.edition.catalogue.reviewed;
+        self.edition.catalogue.iter().filter(move |(_, policy)| Part::of(policy.rule, on) == self.part)
+    }
+
+    /// The links to the pages of the categories, with how many policies each has.
+    fn categories(self) -> Markup {
+        let Self { edition, suffix, part, .. } = self;
+        let on = edition.catalogue.reviewed;
+        let of = |wanted: Part| edition.catalogue.policies.iter().filter(|rule| Part::of(rule, on) == wanted).count();
+        html! {
+            nav aria-label=(edition.say(Phrase::Categories)) {
+                ul {
+                    @for wanted in Part::all().filter(|part| *part != Part::Index) {
+                        @let count = of(wanted);
+                        // Of what has ended the page of its own category leads there, and the index.
+                        @let is_near = match (wanted, part) {
+                            (Part::Ended(ended), Part::Open(open)) => ended == open,
+                            (Part::Ended(ended), Part::Ended(other)) => ended == other,
+                            _ => true,
+                        };
+                        @if count > 0 && is_near {
+                            li {
+                                a href=(format!("./{}", wanted.file(suffix))) aria-current=[(wanted == part).then_some("page")] {
+                                    (wanted.title(edition))
+                                }
+                                " " span.count { (count) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The address of a policy's entry on the page where it stands.
+    fn address(self, rule: &Rule) -> String {
+        let part = Part::of(rule, self.edition.catalogue.reviewed);
+        format!("./{}#{}", part.file(self.suffix), rule.id)
+    }
 }
 
 fn is_ended(rule: &Rule, on: Option<Date>) -> bool {
@@ -169,7 +301,8 @@ fn is_ended(rule: &Rule, on: Option<Date>) -> bool {
 }
 
 /// One policy.
-fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
+fn article(page: Page<'_>, id: PolicyId, policy: Policy<'_>) -> Markup {
+    let edition = page.edition;
     let speaker = edition.speaker();
     let (text, label) = (|id: TextId| speaker.text(id), |phrase| edition.say(phrase));
     let texts = |list: &[TextId]| html! { @for &item in list { li { (text(item)) } } };
@@ -178,15 +311,16 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
         html! {
             @if !known.is_empty() {
                 dt { (heading) }
-                @for other in known { dd { a href=(format!("#{}", other.id)) { (text(other.name)) } } }
+                @for other in known { dd { a href=(page.address(other.rule)) { (text(other.name)) } } }
             }
         }
     };
     let successors: Vec<PolicyId> = edition.catalogue.successors(id).collect();
     html! {
         article id=(policy.id) {
-            h3 { (text(policy.name)) }
+            h2 { (text(policy.name)) }
             @if let Some(source) = speaker.local_source(policy.details.source) { p.hint { (source) } }
+            @if let Some(chinese) = speaker.chinese_beside(policy.name) { p lang="zh-CN" { (chinese) } }
             p { (text(policy.details.summary)) }
             @if let Some(why) = speaker.not_claimed(policy.rule) { p.note { (why) } }
             @if let Standing::Unclear(why) | Standing::Ended(why) = policy.standing { p.note { (text(why)) } }
@@ -215,7 +349,7 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
                     dd { (text(paid)) }
                 }
             }
-            h4 { (label(Phrase::Conditions)) }
+            h3 { (label(Phrase::Conditions)) }
             ul.rule {
                 @match &policy.criterion.test {
                     // All conditions of a policy must hold anyway.
@@ -223,19 +357,21 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
                     _ => (rule(edition, &policy.criterion)),
                 }
             }
-            h4 { (label(Phrase::WhatItBrings)) }
+            h3 { (label(Phrase::WhatItBrings)) }
             p { (text(policy.details.benefit.text)) }
             @if !policy.details.steps.is_empty() {
-                h4 { (label(Phrase::Steps)) }
+                h3 { (label(Phrase::Steps)) }
                 ol { (texts(&policy.details.steps)) }
             }
             (places(edition, policy))
-            h4 { (label(Phrase::Papers)) }
+            h3 { (label(Phrase::Papers)) }
             @match speaker.no_materials(policy) {
                 Some(why) => p { (why) },
-                None => ul { (texts(policy.details.materials.as_deref().unwrap_or_default())) },
+                None => ul {
+                    @for &paper in policy.details.materials.iter().flatten() { li { (speaker.for_clerk(paper)) } }
+                },
             }
-            h4 { (label(Phrase::Documents)) }
+            h3 { (label(Phrase::Documents)) }
             ul {
                 @for document in &policy.details.documents {
                     li {
@@ -251,7 +387,7 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
             dl {
                 @if let Some(office) = policy.details.office {
                     dt { (label(Phrase::Office)) }
-                    dd { (text(office)) }
+                    dd { (speaker.for_clerk(office)) }
                 }
                 @if let Some(phone) = &policy.details.phone {
                     dt { (label(Phrase::Telephone)) }
@@ -262,7 +398,7 @@ fn article(edition: &Edition, id: PolicyId, policy: Policy<'_>) -> Markup {
                 dt { (label(Phrase::Verification)) }
                 dd { (speaker.label(&policy.details.verified)) " " (speaker.date(policy.reviewed)) }
             }
-            p { a href=(format!("./#/policy/{}", policy.id)) { (label(Phrase::DoIQualify)) } }
+            p { a href=(page.matcher(&format!("#/policy/{}", policy.id))) { (label(Phrase::DoIQualify)) } }
         }
     }
 }
@@ -273,7 +409,7 @@ fn places(edition: &Edition, policy: Policy<'_>) -> Markup {
     let known: Vec<&Place> = policy.details.apply.iter().filter_map(|&id| catalogue.place(id)).collect();
     let is_asked = known.is_empty() && catalogue.reviewed.is_some_and(|on| policy.is_handed_in(on));
     html! {
-        @if !known.is_empty() || is_asked { h4 { (edition.say(Phrase::Places)) } }
+        @if !known.is_empty() || is_asked { h3 { (edition.say(Phrase::Places)) } }
         @if !known.is_empty() {
             ul {
                 @for place in known {

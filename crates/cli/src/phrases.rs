@@ -6,7 +6,8 @@ use super::failure::{Place, Refusal, What};
 use super::lines::kept;
 use engine::catalogue::Language;
 use engine::quantity::Date;
-use wording::{no_text, problem};
+use wording::{counted, no_text, problem};
+use workbook::BookError;
 
 /// One of two, by language.
 fn pick<T>(language: Language, zh: T, en: T) -> T {
@@ -128,6 +129,12 @@ phrases! {
     ReplacedBy: "后续政策", "Replaced by";
     Verification: "核实情况", "Verification";
     DoIQualify: "看我是否符合", "Do I qualify?";
+    ByCategory: "按类别", "By category";
+    ByRegion: "按地区（地方政策）", "By region (local measures)";
+    ByLetter: "按名称首字母", "By first letter";
+    SearchIndex: "在目录里找（名称、文号、地名）", "Search the index (name, document number)";
+    IndexFound: "找到：", "Found: ";
+    FindOnPage: "也可以用浏览器的“在页面中查找”（Ctrl+F）。点名称看条件、金额、办法和依据。", "The browser's own search (Ctrl+F) works, too. Each name leads to conditions, amounts, steps and documents.";
     // review
     ReviewTitle: "编辑要看的，", "To look at on ";
     ReviewEnds: "60天内到期", "Ends within 60 days";
@@ -205,8 +212,44 @@ fn refused(what: &What, language: Language) -> String {
         (What::EndsBefore { from, to }, Language::ZhCn) => format!("--to {to} 早于 --from {from}"),
         (What::EndsBefore { from, to }, Language::En) => format!("--to {to} lies before --from {from}"),
         (What::Errors(count), Language::ZhCn) => format!("{count}个错误"),
-        (What::Errors(count), Language::En) => format!("{count} errors"),
+        (What::Errors(count), Language::En) => counted(*count, "error", "errors"),
     }
+}
+
+/// Why a workbook cannot be read, and what to do.
+pub(super) fn book_error(error: &BookError, language: Language) -> String {
+    let [zh, en] = match error {
+        BookError::Other => ["不是表格", "no table"],
+        BookError::OtherFormat => [
+            "是旧格式或别的软件的工作簿；请另存为 .xlsx 或 CSV",
+            "a workbook of an older format or of another program; save it as .xlsx or CSV",
+        ],
+        BookError::Encrypted => {
+            ["工作簿设了打开密码；请去掉密码另存一份", "a workbook with a password; save a copy without it"]
+        }
+        BookError::TooLarge(_) => [
+            "工作簿太大；请只留要读的那张表，或另存为 CSV",
+            "the workbook is too large; keep only the sheet to be read, or save that as CSV",
+        ],
+        BookError::Empty => ["工作簿里没有内容", "there is nothing in the workbook"],
+        BookError::Damaged(why) => {
+            return pick(
+                language,
+                format!("工作簿读不出来（{why}）；请用表格软件打开后另存为 .xlsx"),
+                format!("the workbook cannot be read ({why}); open it in a spreadsheet program and save it as .xlsx"),
+            );
+        }
+    };
+    pick(language, zh.to_owned(), en.to_owned())
+}
+
+/// Which sheet of a workbook is read, and which are not.
+pub(super) fn sheet_read(name: &str, others: &[String], language: Language) -> String {
+    pick(
+        language,
+        format!("只读了工作表`{name}`；没有读：{}", others.join("、")),
+        format!("only the sheet `{name}` is read; not read: {}", others.join(", ")),
+    )
 }
 
 /// What the operating system says, in its own words where no others are known.
@@ -268,7 +311,7 @@ pub(super) fn rows_matched(on: Date, matched: u64, wrong: u64, language: Languag
     pick(
         language,
         format!("{on}：已匹配 {matched} 行，有问题 {wrong} 行"),
-        format!("{matched} rows matched on {on}, {wrong} rows with problems"),
+        format!("{} matched on {on}, {} with problems", counted(matched, "row", "rows"), counted(wrong, "row", "rows")),
     )
 }
 
@@ -282,7 +325,10 @@ pub(super) fn reached(all: usize, yes: &str, perhaps: &str, language: Language) 
     pick(
         language,
         format!("{all}家虚拟企业（不是统计）中：符合 {yes}，另需审核或自行核对 {perhaps}"),
-        format!("Of {all} made-up enterprises (no statistics): {yes} meet it, {perhaps} more by decision or own check"),
+        format!(
+            "Of {} (no statistics): {yes} meet it, {perhaps} more by decision or own check",
+            counted(all, "made-up enterprise", "made-up enterprises")
+        ),
     )
 }
 
@@ -309,8 +355,8 @@ pub(super) fn not_an_option(fact: &str, option: &str, language: Language) -> Str
 
 /// How many taps and keys a step took.
 pub(super) fn effort(taps: usize, keys: usize, language: Language) -> String {
-    let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    pick(language, format!("点{taps}下，按{keys}键"), format!("{}, {}", of(taps, "tap"), of(keys, "key")))
+    let (english_taps, english_keys) = (counted(taps, "tap", "taps"), counted(keys, "key", "keys"));
+    pick(language, format!("点{taps}下，按{keys}键"), format!("{english_taps}, {english_keys}"))
 }
 
 /// What a check counts: policies and examples, errors, warnings and notes.
@@ -323,7 +369,14 @@ pub(super) fn checked(
     pick(
         language,
         format!("{policies}项政策，{examples}个示例：{errors}个错误，{warnings}个警告，{notes}个提示"),
-        format!("{policies} policies, {examples} examples: {errors} errors, {warnings} warnings, {notes} notes"),
+        format!(
+            "{}, {}: {}, {}, {}",
+            counted(policies, "policy", "policies"),
+            counted(examples, "example", "examples"),
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings"),
+            counted(notes, "note", "notes")
+        ),
     )
 }
 

@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::input::CatalogueFile;
 use super::output::{Dated, LatePayment};
 use super::{
-    Failure, batch, check, cliffs, diff, explain, input_schemas, journey, ladder, matching, questions, reach, review,
-    size, timeline,
+    Failure, batch, calendar, check, cliffs, diff, explain, input_schemas, journey, ladder, matching, questions, reach,
+    review, size, timeline,
 };
 
 /// The version of JSON Schema.
@@ -53,6 +53,8 @@ enum Of {
     WhatIf,
     /// What `timeline --format json` writes
     Timeline,
+    /// What `calendar --format json` writes
+    Calendar,
     /// A line that `batch --output ndjson` writes
     Batch,
     /// What `check --format json` writes
@@ -95,6 +97,7 @@ impl Schema {
             Of::Ladder => written::<Dated<'_, ladder::Output<'_>>>("What ladder writes"),
             Of::WhatIf => written::<Dated<'_, cliffs::Output<'_>>>("What what-if writes"),
             Of::Timeline => written::<Dated<'_, timeline::Output<'_>>>("What timeline writes"),
+            Of::Calendar => written::<Dated<'_, calendar::Output<'_>>>("What calendar writes"),
             Of::Batch => written::<batch::Output<'_>>("A line that batch writes"),
             Of::Check => written::<check::Output<'_>>("What check writes"),
             Of::Diff => written::<diff::Output<'_>>("What diff writes"),

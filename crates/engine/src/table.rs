@@ -289,6 +289,8 @@ enum Column<K> {
 pub struct Table<K> {
     /// The line of the heading.
     pub line: u64,
+    /// The headings as they stand there, the first column first.
+    pub headings: Vec<String>,
     /// What its columns hold.
     pub columns: Columns<K>,
     /// The headings that are not known.
@@ -383,14 +385,27 @@ const SAY_NOTHING: [&str; 9] = ["序号", "序號", "编号", "編號", "备注"
 /// # Errors
 /// What stands in the way of reading any of it, with the line.
 pub fn open<K>(text: &str, find: &dyn Fn(&str) -> Option<K>, added: &[&str]) -> Result<Table<K>, (u64, HeadingError)> {
+    open_parted(text, None, find, added)
+}
+
+/// As [`open`], of a table of which it may be known which mark parts its cells, such as what [`of_rows`] writes.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_parted<K>(
+    text: &str,
+    mark: Option<char>,
+    find: &dyn Fn(&str) -> Option<K>,
+    added: &[&str],
+) -> Result<Table<K>, (u64, HeadingError)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let named = named_mark(text);
+    let named = if mark.is_some() { None } else { named_mark(text) };
     let first_row = u64::from(named.is_some()).saturating_add(1);
     let known = |row: &Row| row.cells.iter().filter(|cell| find(&folded(cell)).is_some()).count();
     let head = head(text);
     // Where nothing is known and no mark parts anything, the first row is the heading.
-    let mut best = (0_usize, 1_usize, ',', first_row);
-    let marks = named.map_or_else(|| MARKS.to_vec(), |mark| vec![mark]);
+    let mut best = (0_usize, 1_usize, mark.or(named).unwrap_or(','), first_row);
+    let marks = mark.or(named).map_or_else(|| MARKS.to_vec(), |mark| vec![mark]);
     for mark in marks {
         let rows = rows(head, mark).flatten().filter(|row| row.line >= first_row).take(HEAD);
         for (place, row) in rows.enumerate() {
@@ -401,7 +416,12 @@ pub fn open<K>(text: &str, find: &dyn Fn(&str) -> Option<K>, added: &[&str]) -> 
             }
         }
     }
-    let (.., mark, best_line) = best;
+    let (found, _, mark, mut best_line) = best;
+    if found == 0 {
+        // A title is not the heading where wider rows follow it.
+        let mut top = rows(head, mark).flatten().filter(|row| row.line >= first_row).take(HEAD);
+        best_line = top.find(|row| row.filled() > TITLE).map_or(best_line, |row| row.line);
+    }
     let heading_line = heading_line(rows(text, mark), first_row, best_line, &known)?;
     let mut rows = rows(text, mark);
     let heading = rows.by_ref().flatten().find(|row| row.line >= heading_line);
@@ -422,7 +442,8 @@ pub fn open<K>(text: &str, find: &dyn Fn(&str) -> Option<K>, added: &[&str]) -> 
         }
     };
     let columns = Columns(cells.iter().zip(&names).enumerate().map(column).collect());
-    Ok(Table { line: heading_line, columns, unknown, left_out, rows })
+    let headings = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+    Ok(Table { line: heading_line, headings, columns, unknown, left_out, rows })
 }
 
 /// The line of the heading, where nothing else in the whole table stands in the way of reading it: a unit for all
@@ -514,6 +535,14 @@ impl<K: Copy> Columns<K> {
     /// # Errors
     /// What stands where nothing may.
     pub fn cells<'r>(&self, row: &'r Row) -> Result<Vec<(K, &'r str)>, Vec<CellsError>> {
+        Ok(self.placed_cells(row)?.into_iter().map(|(_, key, cell)| (key, cell)).collect())
+    }
+
+    /// The same, each cell with its column; the first is 1.
+    ///
+    /// # Errors
+    /// As [`Self::cells`].
+    pub fn placed_cells<'r>(&self, row: &'r Row) -> Result<Vec<(usize, K, &'r str)>, Vec<CellsError>> {
         let (mut cells, mut wrong) = (Vec::new(), Vec::new());
         let filled: Vec<&str> = row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
         if let Some(typed) = no_data(&filled) {
@@ -526,7 +555,7 @@ impl<K: Copy> Columns<K> {
             }
             last = count;
             match self.0.get(column) {
-                Some(Column::Of(key)) => cells.push((*key, unguarded(cell.trim()))),
+                Some(Column::Of(key)) => cells.push((count, *key, unguarded(cell.trim()))),
                 Some(Column::LeftOut) | None => {}
                 Some(Column::Bare) => {
                     wrong.push(CellsError::NoHeading { column: count, typed: cell.trim().to_owned() });
@@ -538,6 +567,21 @@ impl<K: Copy> Columns<K> {
         }
         if wrong.is_empty() { Ok(cells) } else { Err(wrong) }
     }
+}
+
+/// Rows of a workbook as the text of a table, cells parted by commas: each row on the line of its number, so that what is
+/// wrong with one is told by that. Rows come in their order; line ends within a cell become blanks.
+pub fn of_rows<'r>(rows: impl IntoIterator<Item = (u64, &'r [String])>) -> String {
+    let (mut text, mut line) = (String::new(), 1_u64);
+    for (number, cells) in rows {
+        while line < number {
+            text.push('\n');
+            line = line.saturating_add(1);
+        }
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace(['\n', '\r'], " ")).collect();
+        push_row(&mut text, cells.iter().map(String::as_str));
+    }
+    text
 }
 
 /// Adds a row to a table of comma-separated values (RFC 4180), without its line end. A cell that spreadsheets would take
@@ -625,6 +669,26 @@ mod tests {
             });
         }
         said
+    }
+
+    #[test]
+    fn rows_of_a_workbook_keep_their_numbers_and_their_cells() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
+        let rows = [
+            (2, row(&["2026年，客户台账"])),
+            (3, row(&["x", "y", "z"])),
+            (6, row(&["a\nb", "", "=1"])),
+            (7, row(&["-", "\""])),
+        ];
+        let text = of_rows(rows.iter().map(|(line, cells)| (*line, cells.as_slice())));
+        let table = open_parted(&text, Some(','), &find, &[]).expect("a heading");
+        assert_eq!((table.line, table.headings.clone()), (3, row(&["x", "y", "z"])), "a title is passed over");
+        assert_eq!(table.unknown, ["x", "y", "z"]);
+        assert_eq!(listed(table.rows), ["6: a b||'=1", "7: '-|\""]);
+        // Where it is not known which mark parts the cells, that in the title would be taken for it.
+        let open = open_parted("甲\n=,-\n", Some(','), &find, &[]).expect("a heading");
+        let row = open.rows.flatten().next().expect("a row");
+        assert!(matches!(open.columns.placed_cells(&row), Err(wrong) if wrong.len() == 1));
     }
 
     #[test]

@@ -13,8 +13,8 @@ pub const FILE: &str = "worker.js";
 const FRONT: &str = "./";
 
 /// Not part of the page itself: what other pages load, packed copies, the one file, the plain pages, licences.
-const APART: [&str; 7] =
-    ["licences.", "embed", "policy-match-element", "try.", "policy-match-offline", FILE, "catalogue."];
+const APART: [&str; 8] =
+    ["licences.", "embed", "policy-match-element", "try.", "policy-match-offline", FILE, "catalogue.", "catalogue-"];
 
 /// Writes `worker.js` for the files of a built site.
 ///
@@ -115,6 +115,7 @@ mod tests {
         put("index.html", "one")?;
         put("boot.js", "")?;
         put("catalogue.html", "apart")?;
+        put("catalogue-tax-fee.en.html", "apart")?;
         make(&folder)?;
         let first = crate::text(&folder.join(FILE))?;
         assert_eq!(names(&first)?, ["./", "./boot.js"]);

@@ -56,6 +56,12 @@ impl Speaker<'_> {
         }
     }
 
+    /// The article that a criterion rests on, in brackets behind it.
+    #[must_use]
+    pub fn article(&self, criterion: &Criterion) -> String {
+        criterion.article.as_deref().map_or_else(String::new, |article| self.bracketed(article))
+    }
+
     /// The plain opposite of a simple test, where it reads better than "not".
     fn opposite(&self, part: &Criterion) -> Option<String> {
         match &part.test {
@@ -67,7 +73,12 @@ impl Speaker<'_> {
                         "不是：",
                         usize::from(!sentence.contains("包括：")),
                     ),
-                    Language::En => format!("not {sentence}"),
+                    // Of several, none: "not A or B" leaves open whether B is meant.
+                    Language::En => match &part.test {
+                        Test::Holds { .. } => sentence.replacen(" include: ", " do not include: ", 1),
+                        _ if sentence.contains(" or ") => sentence.replacen(": ", ": none of ", 1),
+                        _ => sentence.replacen(": ", ": not ", 1),
+                    },
                 })
             }
             Test::Defined(_) => Some(match self.language {
@@ -128,11 +139,11 @@ impl Speaker<'_> {
             }
             Operand::Ratio(over, under) => match self.language {
                 Language::ZhCn => format!("{}占{}的比例", self.fact(*over), self.fact(*under)),
-                Language::En => format!("{} over {}", self.fact(*over), self.fact(*under)),
+                Language::En => format!("“{}” as a share of “{}”", self.fact(*over), self.fact(*under)),
             },
             Operand::Growth(now, before) => match self.language {
                 Language::ZhCn => format!("{}比{}的增长率", self.fact(*now), self.fact(*before)),
-                Language::En => format!("growth from {} to {}", self.fact(*before), self.fact(*now)),
+                Language::En => format!("growth from “{}” to “{}”", self.fact(*before), self.fact(*now)),
             },
             Operand::Age(fact, Unit::CalendarMonths) => match self.language {
                 Language::ZhCn => format!("从{}的当月算起", self.fact(*fact)),
@@ -140,7 +151,7 @@ impl Speaker<'_> {
             },
             Operand::Age(fact, Unit::Days | Unit::Months | Unit::Years) => match self.language {
                 Language::ZhCn => format!("自{}起", self.fact(*fact)),
-                Language::En => format!("time since {}", self.fact(*fact)),
+                Language::En => format!("time since “{}”", self.fact(*fact)),
             },
             Operand::Day => self.pick("匹配日期", "the day of the match").to_owned(),
         }
@@ -163,6 +174,18 @@ impl Speaker<'_> {
     }
 
     fn bounds(&self, term: &Operand, low: Option<Bound>, high: Option<Bound>) -> String {
+        // Nobody has "at most 0 people" or is "at most 0 days" past a date.
+        if low.is_none()
+            && high.is_some_and(|bound| bound.value <= 0)
+            && let Some(demand) = self.wanted_at_zero(term, low, high)
+        {
+            let name = term
+                .facts()
+                .first()
+                .filter(|_| matches!(term, Operand::Age(..)))
+                .map_or_else(|| self.term(term), |&fact| self.fact(fact).to_owned());
+            return format!("{name}{}{demand}", self.pick("", ": "));
+        }
         let name = self.term(term);
         let is_date = *term == Operand::Day
             || matches!(term, Operand::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));

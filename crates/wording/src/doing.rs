@@ -3,15 +3,15 @@
 use super::{Language, MONTHS, Speaker};
 use engine::catalogue::{Act, ActDay, Category, Channel, Place, Policy, Status};
 use engine::enterprise::{Code, Tree};
-use engine::quantity::{Date, Span};
+use engine::quantity::{Date, Span, Unit};
 
 impl Speaker<'_> {
     /// The name of a place where something is done, with its region where it does not serve the one told for certain.
     #[must_use]
     pub fn place_to_go(&self, place: &Place, region: Option<Code>) -> String {
-        let name = self.text(place.name);
+        let name = self.for_clerk(place.name);
         if Tree::Regions.within(region.unwrap_or(Code::ROOT), place.region) {
-            return name.to_owned();
+            return name;
         }
         let region = self.place(Tree::Regions, place.region);
         match self.language {
@@ -24,7 +24,7 @@ impl Speaker<'_> {
     /// [`Speaker::question_to_read_out`].
     #[must_use]
     pub fn place_not_known(&self, policy: Policy<'_>, phone: Option<&str>) -> String {
-        let office = policy.details.office.map(|office| self.text(office)).filter(|office| !office.is_empty());
+        let office = policy.details.office.map(|office| self.for_clerk(office)).filter(|office| !office.is_empty());
         match (self.language, office, phone) {
             (Language::ZhCn, Some(office), Some(phone)) => {
                 format!("由{office}办理，具体网址或窗口没有收录。可以问它，或打{phone}，照着念：")
@@ -35,17 +35,20 @@ impl Speaker<'_> {
             (Language::ZhCn, None, Some(phone)) => format!("到哪里办理没有收录。打{phone}问，可以照着念："),
             (Language::ZhCn, None, None) => "到哪里办理没有收录，先问清楚。可以照着念：".to_owned(),
             (Language::En, Some(office), Some(phone)) => format!(
-                "Handled by {office}; the exact address or counter is not known here. Ask there or call {phone}; \
-                 this is the question in Chinese, to read out:"
+                "Handled by {office}; the exact address or counter is not known here. Ask there or call {phone}. \
+                 Chinese is spoken there: this is the question, to read out:"
             ),
             (Language::En, Some(office), None) => format!(
-                "Handled by {office}; the exact address or counter is not known here. This is the question in Chinese:"
+                "Handled by {office}; the exact address or counter is not known here. Chinese \
+                 is spoken there: this is the question, to read out:"
             ),
             (Language::En, None, Some(phone)) => format!(
-                "Where it is handed in is not known here. Call {phone}; this is the question in Chinese, to read out:"
+                "Where it is handed in is not known here. Call {phone}. Chinese is spoken there: this is the question, to \
+                 read out:"
             ),
             (Language::En, None, None) => {
-                "Where it is handed in is not known here: ask first. This is the question in Chinese:".to_owned()
+                "Where it is handed in is not known here: ask first. This is the question in Chinese, to read out:"
+                    .to_owned()
             }
         }
     }
@@ -92,8 +95,12 @@ impl Speaker<'_> {
             (Language::ZhCn, ActDay::Monthly(days)) => format!("每月结束后{days}天内"),
             (Language::ZhCn, ActDay::Quarterly(days)) => format!("每季结束后{days}天内"),
             (Language::En, ActDay::Yearly { month: of, day }) => format!("by {day} {} each year", month(of)),
-            (Language::En, ActDay::Monthly(days)) => format!("within {days} days after each month"),
-            (Language::En, ActDay::Quarterly(days)) => format!("within {days} days after each quarter"),
+            (Language::En, ActDay::Monthly(days)) => {
+                format!("within {} after each month", self.time(i64::from(days), Unit::Days))
+            }
+            (Language::En, ActDay::Quarterly(days)) => {
+                format!("within {} after each quarter", self.time(i64::from(days), Unit::Days))
+            }
         };
         let article = act.article.as_ref();
         match self.language {

@@ -1,10 +1,13 @@
 //! Numbers, amounts, dates and ranges, in words.
 
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::catalogue::{PolicyId, Question};
 use engine::enterprise::{Code, Fact, FactId, Kind, Possible, Tree};
 use engine::matching::{Answer, Estimate, Outcome, Situation, Total, variant};
 use engine::quantity::{Bits, Date, Interval, MONTHS, Money, Period, Rate, Span, Unit, bits_of};
+
+/// The facts whose options are titles and lists that a clerk knows by their Chinese names.
+const TITLES: [&str; 3] = ["titles", "newly_recognised", "on_list"];
 
 impl Speaker<'_> {
     /// An amount of money, exactly: `4.8万元`, `1,234.5元`, `48,000 yuan`.
@@ -131,7 +134,11 @@ impl Speaker<'_> {
         }
         let known = total.high > Money::ZERO;
         let range = self.range(total.low, (known || !total.open).then_some(total.high));
-        if known && total.open { format!("{}{range}", self.pick("已知部分", "so far known: ")) } else { range }
+        match self.language {
+            _ if !known || !total.open => range,
+            Language::ZhCn => format!("已知部分{range}"),
+            Language::En => format!("{range} as far as known"),
+        }
     }
 
     /// What a total leaves out because nothing bounds its worth yet, if anything.
@@ -222,12 +229,9 @@ impl Speaker<'_> {
             (Language::ZhCn, Unit::Days) => format!("{count}天"),
             (Language::ZhCn, Unit::Months | Unit::CalendarMonths) => format!("{count}个月"),
             (Language::ZhCn, Unit::Years) => format!("{count}年"),
-            (Language::En, Unit::Days) if count == 1 => "1 day".to_owned(),
-            (Language::En, Unit::Months | Unit::CalendarMonths) if count == 1 => "1 month".to_owned(),
-            (Language::En, Unit::Years) if count == 1 => "1 year".to_owned(),
-            (Language::En, Unit::Days) => format!("{count} days"),
-            (Language::En, Unit::Months | Unit::CalendarMonths) => format!("{count} months"),
-            (Language::En, Unit::Years) => format!("{count} years"),
+            (Language::En, Unit::Days) => counted(count, "day", "days"),
+            (Language::En, Unit::Months | Unit::CalendarMonths) => counted(count, "month", "months"),
+            (Language::En, Unit::Years) => counted(count, "year", "years"),
         }
     }
 
@@ -259,10 +263,10 @@ impl Speaker<'_> {
             Kind::Date => self.date(Date::from_day(number)),
             Kind::Count | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => {
                 let unit = self.question(id).and_then(|question| question.unit).map_or("", |unit| self.text(unit));
-                let is_one = self.language == Language::En && number == 1;
-                let unit = if is_one { one_of(unit) } else { unit };
-                let space = self.pick("", if unit.is_empty() { "" } else { " " });
-                format!("{}{space}{unit}", grouped(number, 0))
+                match self.language {
+                    Language::ZhCn => format!("{}{unit}", grouped(number, 0)),
+                    Language::En => counted(number, one_of(unit), unit),
+                }
             }
         }
     }
@@ -279,13 +283,11 @@ impl Speaker<'_> {
         if fact.kind == Kind::Flag {
             return if index == 1 { self.pick("是", "yes") } else { self.pick("否", "no") }.to_owned();
         }
-        let name =
-            self.question(id).and_then(|question| question.options.get(index)).map_or("", |&name| self.text(name));
-        if name.is_empty() {
-            fact.options().get(index).map_or_else(String::new, ToString::to_string)
-        } else {
-            name.to_owned()
-        }
+        let name = self.question(id).and_then(|question| question.options.get(index)).copied();
+        let name = name.map_or_else(String::new, |name| {
+            if TITLES.contains(&fact.id.as_str()) { self.for_clerk(name) } else { self.text(name).to_owned() }
+        });
+        if name.is_empty() { fact.options().get(index).map_or_else(String::new, ToString::to_string) } else { name }
     }
 
     /// The name of a place, of a county with that of its city: `广州市天河区`, `Tianhe District, Guangzhou`; of an industry that
@@ -380,7 +382,7 @@ fn one_of(unit: &str) -> &str {
 }
 
 /// A whole number of the smallest unit, with `places` decimals at most and thousands separators.
-fn grouped(number: i64, places: u32) -> String {
+pub(super) fn grouped(number: i64, places: u32) -> String {
     let unit = 10_u64.saturating_pow(places);
     let size = number.unsigned_abs();
     let whole = size.checked_div(unit).unwrap_or(0).to_string();

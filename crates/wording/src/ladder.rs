@@ -1,7 +1,7 @@
 //! What is said about the ladder of tiers.
 
 use super::labels::Label;
-use super::{Language, Speaker};
+use super::{Language, Speaker, counted};
 use engine::matching::{Applies, Rung, Standard, Tier, Truth, Verdict};
 
 impl Label for Tier {
@@ -45,10 +45,13 @@ impl Speaker<'_> {
                 "what you told fits; the rest is for the authority or for you to check".to_owned()
             }
             (Verdict::NeedsInfo, Language::ZhCn) => format!("还需要{}项信息", standard.open.facts.len()),
-            (Verdict::NeedsInfo, Language::En) => format!("{} facts still needed", standard.open.facts.len()),
+            (Verdict::NeedsInfo, Language::En) => {
+                format!("{} still needed", counted(standard.open.facts.len(), "fact", "facts"))
+            }
             (Verdict::Ineligible, Language::ZhCn) => format!("{short}项条件不符合"),
-            (Verdict::Ineligible, Language::En) if short == 1 => "1 condition not met".to_owned(),
-            (Verdict::Ineligible, Language::En) => format!("{short} conditions not met"),
+            (Verdict::Ineligible, Language::En) => {
+                format!("{} not met", counted(short, "condition", "conditions"))
+            }
         }
     }
 
@@ -71,8 +74,7 @@ impl Speaker<'_> {
             Language::ZhCn if rung.held == Truth::True => format!("凭这一称号可以或可能享受的政策有{count}项"),
             Language::ZhCn => format!("取得后多出{count}项可以或可能享受的政策"),
             Language::En if count == 0 => "the catalogue has no policy that it opens".to_owned(),
-            Language::En if count == 1 => "opens, or may open, 1 policy".to_owned(),
-            Language::En => format!("opens, or may open, {count} policies"),
+            Language::En => format!("opens, or may open, {}", counted(count, "policy", "policies")),
         }
     }
 }

@@ -3,6 +3,11 @@
 //! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
 
+mod calendar;
+mod calendar_file;
+mod clerk;
+mod conditions;
+mod counted;
 mod criteria;
 mod doing;
 mod figures;
@@ -16,10 +21,14 @@ mod problems;
 mod questions;
 mod reasons;
 mod size;
+mod template;
 mod traditional;
 mod usual;
+mod visible;
 mod workings;
 
+pub use calendar::told_region;
+pub use counted::counted;
 pub use engine::catalogue::Language;
 pub use engine::quantity::MONTHS;
 pub use headings::claim_heading;
@@ -29,7 +38,9 @@ pub use problems::{
     problem, repeated, same_invoice, table_error, typed_error,
 };
 pub use questions::NotAsked;
+pub use template::{TemplateColumn, TemplateWords};
 pub use traditional::Traditional;
+pub use visible::visible;
 
 use engine::catalogue::{Catalogue, Rules, TextId, Texts};
 use engine::enterprise::{Code, Tree};
@@ -79,10 +90,33 @@ impl<'a> Speaker<'a> {
             Language::ZhCn => ("、", last[0]),
             Language::En => (", ", last[1]),
         };
+        // Names with commas of their own are kept apart by more than a comma.
+        let has_comma =
+            self.language == Language::En && items.len() > 1 && items.iter().any(|item| item.contains(", "));
+        let apart = if last == comma { "; ".to_owned() } else { format!("; {}", last.trim_start()) };
+        let (comma, last) = if has_comma { ("; ", apart) } else { (comma, last.to_owned()) };
         match items.split_last() {
             None => String::new(),
             Some((only, [])) => only.clone(),
             Some((end, start)) => format!("{}{last}{end}", start.join(comma)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_commas_stay_apart_in_a_list() {
+        let (catalogue, texts) = (Catalogue::default(), Texts::default());
+        let en = Speaker::new(Language::En, &catalogue, &texts);
+        let list = |items: &[&str], last| {
+            en.list(&items.iter().map(|&item| item.to_owned()).collect::<Vec<_>>(), ["或", last])
+        };
+        assert_eq!(list(&["a", "b", "c"], " or "), "a, b or c");
+        assert_eq!(list(&["a, b and c", "d", "e"], " or "), "a, b and c; d; or e");
+        assert_eq!(list(&["a, b and c", "d"], ", "), "a, b and c; d");
+        assert_eq!(list(&["a, b and c"], " or "), "a, b and c");
     }
 }

@@ -19,7 +19,7 @@ impl Speaker<'_> {
                 .to_owned(),
             ),
             None => {
-                let office = policy.details.office.map(|office| self.text(office).to_owned());
+                let office = policy.details.office.map(|office| self.for_clerk(office));
                 let phone =
                     policy.details.phone.as_ref().map(|phone| format!("{}{phone}", self.pick("电话", "telephone ")));
                 let whom: Vec<String> = [office, phone].into_iter().flatten().filter(|part| !part.is_empty()).collect();

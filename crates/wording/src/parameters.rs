@@ -32,7 +32,7 @@ impl Speaker<'_> {
         format!("{name}{colon}{said}")
     }
 
-    fn bracketed(&self, text: &str) -> String {
+    pub(super) fn bracketed(&self, text: &str) -> String {
         match self.language {
             Language::ZhCn => format!("（{text}）"),
             Language::En => format!(" ({text})"),

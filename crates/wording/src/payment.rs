@@ -1,7 +1,7 @@
 //! What is said about late payment.
 
 use super::labels::Label;
-use super::{Language, Speaker, typed_error};
+use super::{Language, Speaker, counted, typed_error};
 use engine::enterprise::{Possible, Tree};
 use engine::payment::{
     AgreedRate, Answer, Basis, Charge, Citation, Claim, Clause, Convention, Covered, Debtor, Doubt, Due, EntryError,
@@ -200,14 +200,15 @@ impl Speaker<'_> {
             (TermCheck::Allowed, Language::En) => "The agreed term is within what the regulation allows".to_owned(),
             (TermCheck::TooLong { most }, Language::ZhCn) => format!("约定的付款期限过长：最长不得超过{most}日"),
             (TermCheck::TooLong { most }, Language::En) => {
-                format!("The agreed term is too long: {most} days are the most that may be agreed")
+                format!("The agreed term is too long: at most {} may be agreed", counted(most, "day", "days"))
             }
             (TermCheck::IfReasonable { usual }, Language::ZhCn) => {
                 format!("约定的付款期限超过{usual}日：须按行业规范、交易习惯合理约定")
             }
             (TermCheck::IfReasonable { usual }, Language::En) => {
                 format!(
-                    "The agreed term is longer than {usual} days: it must be reasonable by the customs of the trade"
+                    "The agreed term is longer than {}: it must be reasonable by the customs of the trade",
+                    counted(usual, "day", "days")
                 )
             }
             (TermCheck::NoLimit, Language::ZhCn) => "条例对这一约定没有天数限制".to_owned(),
@@ -223,19 +224,20 @@ impl Speaker<'_> {
             return format!("{day}{}", self.pick("（合同约定）", " (as agreed)"));
         };
         let days = from.day.age_on(due.counted, Unit::Days);
+        let term = self.time(days, Unit::Days);
         let (start, notes) = self.due_start(due, from);
         match (due.basis, self.language) {
             (Basis::Agreed, Language::ZhCn) => format!("{day}：合同约定，自{start}起{days}日内{notes}"),
-            (Basis::Agreed, Language::En) => format!("{day}: as agreed, {days} days from {start}{notes}"),
+            (Basis::Agreed, Language::En) => format!("{day}: as agreed, {term} from {start}{notes}"),
             (Basis::Statutory(_), Language::ZhCn) => {
                 format!("{day}：没有有效约定时，自{start}起{days}日内{notes}")
             }
             (Basis::Statutory(_), Language::En) => {
-                format!("{day}: {days} days from {start} where nothing valid was agreed{notes}")
+                format!("{day}: {term} from {start} where nothing valid was agreed{notes}")
             }
             (Basis::Most(_), Language::ZhCn) => format!("{day}：约定最长不得超过{start}起{days}日{notes}"),
             (Basis::Most(_), Language::En) => {
-                format!("{day}: {days} days from {start}, the most that may be agreed{notes}")
+                format!("{day}: {term} from {start}, the most that may be agreed{notes}")
             }
         }
     }
@@ -315,9 +317,11 @@ impl Speaker<'_> {
             (Some(0), Language::ZhCn) => format!("尚欠{owed}，没有逾期"),
             (Some(0), Language::En) => format!("{owed} still owed, not late"),
             (Some(days), Language::ZhCn) if settled => format!("已付清，最后一笔逾期{days}天"),
-            (Some(days), Language::En) if settled => format!("Paid in full, the last part {days} days late"),
+            (Some(days), Language::En) if settled => {
+                format!("Paid in full, the last part {} late", counted(days, "day", "days"))
+            }
             (Some(days), Language::ZhCn) => format!("尚欠{owed}，逾期{days}天"),
-            (Some(days), Language::En) => format!("{owed} still owed, {days} days late"),
+            (Some(days), Language::En) => format!("{owed} still owed, {} late", counted(days, "day", "days")),
         }
     }
 
@@ -361,7 +365,7 @@ impl Speaker<'_> {
         );
         match self.language {
             Language::ZhCn => format!("{from}至{to}，{days}天：{sum}"),
-            Language::En => format!("{from} to {to}, {days} days: {sum}"),
+            Language::En => format!("{from} to {to}, {}: {sum}", counted(days, "day", "days")),
         }
     }
 
@@ -520,7 +524,7 @@ impl Speaker<'_> {
             ),
             Convention::Payments => self.pick(
                 "每笔付款冲减欠款本金，付款当天仍计息；利息不再生息",
-                "Each payment lowers the principal, from the day after it; interest earns no interest",
+                "Each payment lowers the principal from the day after it; interest earns no interest",
             ),
             Convention::Year => self.pick("一年按365天", "A year has 365 days"),
             Convention::Rounding => self.pick(
@@ -622,9 +626,9 @@ impl Speaker<'_> {
             ],
             Language::En => [
                 format!(
-                    "If ours is a contract of sale, we may claim the loss from late payment: by                      《最高人民法院关于审理买卖合同纠纷案件适用法律问题的解释》 as amended in 2020, 第十八条, a court may reckon it at                      the one-year LPR when payment became late plus 30 to 50%; up to {on} that is {least} ({low}) to                      {most} ({high}). A court decides."
+                    "If ours is a contract of sale, we may claim the loss from late payment: by 《最高人民法院关于审理买卖合同纠纷案件适用法律问题的解释》 as amended in 2020, 第十八条, a court may reckon it at the one-year LPR when payment became late plus 30 to 50%; up to {on} that is {least} ({low}) to {most} ({high}). A court decides."
                 ),
-                "[check before sending: take the line above out if this is no sale, as for services and works; then take                  this line out]"
+                "[check before sending: take the line above out if this is no sale, as for services and works; then take this line out]"
                     .to_owned(),
             ],
         })

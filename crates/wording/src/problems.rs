@@ -1,7 +1,7 @@
 //! What is wrong with a file, a table and what people type, without its place.
 
-use super::Language;
 use super::labels::Label as _;
+use super::{Language, counted};
 use engine::catalogue::Noun;
 use engine::enterprise::{CellError, Code, Fact, FactNoun, Kind, Tree, TypedError};
 use engine::json::{JsonError, Shape};
@@ -24,7 +24,9 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
             format!("not valid JSON at line {line}, column {column}")
         }
         (JsonError::TooDeep(most), Language::ZhCn) => format!("嵌套太深，最多{most}层"),
-        (JsonError::TooDeep(most), Language::En) => format!("nested too deeply: {most} levels at most"),
+        (JsonError::TooDeep(most), Language::En) => {
+            format!("nested too deeply: {} at most", counted(*most, "level", "levels"))
+        }
         (JsonError::Expected(shape), Language::ZhCn) => format!("这里应当是{}", shape_name(*shape, language)),
         (JsonError::Expected(shape), Language::En) => format!("expected {}", shape_name(*shape, language)),
         (JsonError::NotA(of), Language::ZhCn) => format!("这里应当是{}", noun(*of)),
@@ -69,12 +71,16 @@ pub fn problem<N: Copy + Into<Noun>>(error: &JsonError<N>, language: Language) -
         }
         (JsonError::Format { found }, Language::ZhCn) => format!("格式版本是 {found}，本程序只读格式 1"),
         (JsonError::Format { found }, Language::En) => format!("format {found}; this program reads format 1"),
+        (JsonError::TooFew { of, least }, Language::ZhCn) => format!("{}太少，至少{least}个", noun(*of)),
+        (JsonError::TooFew { of, least }, Language::En) => format!("fewer than {least} of one sort: {}", noun(*of)),
         (JsonError::TooMany { of, most }, Language::ZhCn) => format!("{}太多，最多{most}个", noun(*of)),
         (JsonError::TooMany { of, most }, Language::En) => {
             format!("too many of one sort: {} ({most} at most)", noun(*of))
         }
         (JsonError::Further(count), Language::ZhCn) => format!("还有{count}处问题没有列出"),
-        (JsonError::Further(count), Language::En) => format!("{count} further problems are not listed"),
+        (JsonError::Further(count), Language::En) => {
+            counted(*count, "further problem is not listed", "further problems are not listed")
+        }
     }
 }
 
@@ -311,7 +317,9 @@ pub fn heading_error(error: &HeadingError, language: Language) -> String {
 pub fn cells_error(error: &CellsError, language: Language) -> String {
     match (error, language) {
         (CellsError::TooMany { cells, columns }, Language::ZhCn) => format!("有{cells}格，但标题只有{columns}列"),
-        (CellsError::TooMany { cells, columns }, Language::En) => format!("{cells} cells, but only {columns} columns"),
+        (CellsError::TooMany { cells, columns }, Language::En) => {
+            format!("{}, but only {}", counted(*cells, "cell", "cells"), counted(*columns, "column", "columns"))
+        }
         (CellsError::NoData(typed), Language::ZhCn) => {
             format!("`{typed}`看来是合计、说明或签名，这一行没有读入；请删去这一行")
         }
@@ -475,6 +483,7 @@ fn noun(of: Noun, language: Language) -> &'static str {
         Noun::Criterion => ["条件", "criterion"],
         Noun::Formula => ["公式", "formula"],
         Noun::Parameter => ["参数", "parameter"],
+        Noun::Family => ["同类政策组", "family"],
     };
     match language {
         Language::ZhCn => zh,

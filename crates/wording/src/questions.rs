@@ -1,6 +1,6 @@
 //! Questions and their options, in words.
 
-use super::{Label, Language, Speaker};
+use super::{Label, Language, Speaker, counted};
 use engine::matching::{NextQuestion, Waiting};
 use engine::quantity::Money;
 
@@ -63,8 +63,7 @@ impl Speaker<'_> {
                 let names = if more { format!("{names} and {} more", count.saturating_sub(NAMED)) } else { names };
                 let brings = match policies {
                     0 => "An answer would make amounts more exact".to_owned(),
-                    1 => "An answer may change 1 policy".to_owned(),
-                    _ => format!("An answer may change {policies} policies"),
+                    _ => format!("An answer may change {}", counted(policies, "policy", "policies")),
                 };
                 format!("{why}: {names}. {brings}.")
             }
@@ -76,10 +75,11 @@ impl Speaker<'_> {
     #[must_use]
     pub fn waiting(&self, waiting: Waiting) -> Vec<String> {
         let of = |count: usize, zh: &str, one: &str, many: &str| {
-            (count > 0).then(|| match (self.language, count) {
-                (Language::ZhCn, _) => format!("{count}项{zh}。"),
-                (Language::En, 1) => format!("1 policy {one}."),
-                (Language::En, _) => format!("{count} policies {many}."),
+            (count > 0).then(|| match self.language {
+                Language::ZhCn => format!("{count}项{zh}。"),
+                Language::En => {
+                    format!("{} {}.", counted(count, "policy", "policies"), if count == 1 { one } else { many })
+                }
             })
         };
         let said = [
@@ -126,15 +126,19 @@ impl Speaker<'_> {
             (Language::ZhCn, 0, _) => Some(format!("与{touches}项政策有关")),
             (Language::ZhCn, _, true) => Some(format!("回答后最多可确定{count}项政策")),
             (Language::ZhCn, _, false) => Some(format!("回答后最多可确定{count}项政策，合计最多值{worth}")),
-            (Language::En, 0, _) => Some(format!("{touches} policies depend on it")),
-            (Language::En, _, true) => Some(format!("settles up to {count} policies")),
-            (Language::En, _, false) => Some(format!("settles up to {count} policies worth up to {worth}")),
+            (Language::En, 0, _) => Some(counted(touches, "policy depends on it", "policies depend on it")),
+            (Language::En, _, true) => Some(format!("settles up to {}", counted(count, "policy", "policies"))),
+            (Language::En, _, false) => {
+                Some(format!("settles up to {} worth up to {worth}", counted(count, "policy", "policies")))
+            }
         };
         let priced = question.estimates.len();
         let prices = (priced > 0).then(|| match self.language {
             Language::ZhCn => format!("可以算清{priced}项已符合的政策值多少"),
-            Language::En if priced == 1 => "makes known what 1 policy you already fit is worth".to_owned(),
-            Language::En => format!("makes known what {priced} policies you already fit are worth"),
+            Language::En => format!(
+                "makes known what {} worth",
+                counted(priced, "policy you already fit is", "policies you already fit are")
+            ),
         });
         let parts: Vec<String> = [verdicts, prices].into_iter().flatten().collect();
         parts.join(self.pick("；", "; "))

@@ -129,7 +129,7 @@ impl Speaker<'_> {
         let said = match outside {
             Outside::Railways => self.pick(
                 "铁路运输业不在划型标准的各项行业之内，参照哪一项没有查到明文，请向主管部门确认。",
-                "Railways are in no item of the size standard; which item applies by analogy was not found: ask the                  authority.",
+                "Railways are in no item of the size standard; which item applies by analogy was not found: ask the authority.",
             ),
             Outside::Finance => self.pick(
                 "金融业另有划型标准，按资产总额划分",
@@ -141,7 +141,7 @@ impl Speaker<'_> {
             ),
             Outside::SocialServices => self.pick(
                 "教育、卫生不在统计划分范围内；政府采购声明等场合通常参照“其他未列明行业”，只看从业人员。",
-                "Education and health are outside the statistical method; procurement declarations usually go by the                  other industries, by employees alone.",
+                "Education and health are outside the statistical method; procurement declarations usually go by the other industries, by employees alone.",
             ),
             Outside::NoEnterprise => {
                 self.pick("公共管理、国际组织等不是企业，不划分规模。", "Public bodies and the like are no enterprises and have no size class.")

@@ -51,6 +51,20 @@ impl Traditional {
         written
     }
 
+    /// What writes a text in traditional characters in simplified ones, character by character: for what people type and
+    /// is looked up among names. It goes as far as the names that were prepared; other characters stay.
+    pub fn reader(&self) -> impl Fn(&str) -> String + use<> {
+        let mut simple: BTreeMap<char, char> = BTreeMap::new();
+        let phrases = self.phrases.values().flatten();
+        let same_length = phrases.filter(|(from, to)| from.chars().count() == to.chars().count());
+        let pairs = same_length.flat_map(|(from, to)| to.chars().zip(from.chars()));
+        for (form, from) in self.characters.iter().map(|(from, form)| (*form, *from)).chain(pairs) {
+            // What stands for several is the one that it is usually written for.
+            simple.entry(form).or_insert(from);
+        }
+        move |text| text.chars().map(|letter| simple.get(&letter).copied().unwrap_or(letter)).collect()
+    }
+
     /// What is needed to write some texts as a dictionary does, and some terms as reviewers want them.
     ///
     /// The dictionary must give as many characters as it takes. Returns also the texts that could not be brought to
@@ -188,6 +202,13 @@ mod tests {
         assert_eq!(table.write("发后"), "發後", "what was not prepared takes the usual forms");
         assert_eq!(table.write("already 発 ok"), "already 発 ok");
         assert_eq!(table.write(""), "");
+    }
+
+    #[test]
+    fn what_is_typed_in_traditional_characters_is_read() {
+        let read = prepared(&["发展", "研发", "理发店", "以后", "皇后", "然后", "网络"], &[]).reader();
+        assert_eq!(read("研發以後，理髮店的網 v2"), "研发以后，理发店的网 v2");
+        assert_eq!(read("研发以后"), "研发以后");
     }
 
     #[test]

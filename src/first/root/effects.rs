@@ -6,7 +6,6 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::{data, document, element, focus, set_attribute};
-use crate::first::cards::first_beyond;
 use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::first::root::Root;
@@ -101,8 +100,8 @@ impl Root {
         }
     }
 
-    /// Moves the focus on: to a new page; to the next question when the control that had it is gone; to the first card
-    /// that was not shown before; after erasing to the top.
+    /// Moves the focus on: to a new page; to the next question when the control that had it is gone; after
+    /// erasing to the top.
     fn follow(&self, before: &EffectInputs, now: &EffectInputs) {
         let (old, new) = (&before.state, &now.state);
         if before.route != now.route {
@@ -125,10 +124,6 @@ impl Root {
             focus("page-title");
         } else if old.at != new.at || (old.asking != new.asking && new.asking.is_some()) {
             focus("question-title");
-        } else if let Some(group) = new.show_all.iter().find(|group| !old.show_all.contains(group))
-            && let Some(rule) = first_beyond(&self.view, *group).and_then(|id| self.view.rules().rule(id))
-        {
-            focus(&format!("card-{}", rule.id));
         }
     }
 }
@@ -149,17 +144,20 @@ fn title(view: &View, route: &Route) -> String {
 }
 
 /// Fetches what comes after the first screen and is not here: the second piece of the program, and the later texts of
-/// a language.
+/// a language. With another one come the Chinese names of what a clerk must be told.
 pub(super) fn fetch(context: &Context<Root>, here: &LoadedCatalogue, language: Language) {
     if here.program() != LoadState::Here {
         let arrived = context.link().callback(|program| Message::Loaded(Arrival::Program(program)));
         context.props().load.emit(arrived);
     }
-    if here.texts_arrival(language) != LoadState::Here {
-        let texts = async move {
-            let came = data(&packed::texts(language)).await;
-            Message::Loaded(Arrival::Texts(language, came))
-        };
-        context.link().send_future(texts);
+    let chinese = (language != Language::ZhCn).then_some(Language::ZhCn);
+    for language in [Some(language), chinese].into_iter().flatten() {
+        if here.texts_arrival(language) != LoadState::Here {
+            let texts = async move {
+                let came = data(&packed::texts(language)).await;
+                Message::Loaded(Arrival::Texts(language, came))
+            };
+            context.link().send_future(texts);
+        }
     }
 }

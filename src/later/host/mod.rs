@@ -9,6 +9,8 @@ mod sharing;
 
 pub(super) use sharing::results;
 
+pub(crate) use overlay::{Laid, lay_over};
+
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -45,6 +47,10 @@ struct Settings {
     locked: Option<Vec<FactId>>,
     /// Whether the host asks for the results.
     results: Option<bool>,
+    /// Whether the type is larger.
+    large: Option<bool>,
+    /// Whether the frame shows the questions, the total and the first acts alone.
+    compact: Option<bool>,
     /// The names of those that were not understood.
     unknown: Vec<&'static str>,
 }
@@ -104,6 +110,17 @@ pub(super) fn remember(before: Option<&State>, now: &State) {
     }
 }
 
+/// Has the style sheet leave out what a compact frame has no room for.
+pub(super) fn show_compact(before: Option<&State>, now: &State) {
+    let is_compact = |state: &State| state.hosted.compact;
+    if before.is_some_and(is_compact) != is_compact(now)
+        && let Some(page) = crate::browser::document().and_then(|document| document.document_element())
+    {
+        // Only a malformed name is refused.
+        drop(page.class_list().toggle_with_force("compact", is_compact(now)));
+    }
+}
+
 /// Lets host.js know if the address asks for a page that there is not.
 fn look_for_page(loaded: &LoadedCatalogue) {
     let is_there = match current_route() {
@@ -126,7 +143,9 @@ impl State {
                 self.script = if settings.traditional { Script::Asked } else { Script::Simplified };
             }
         }
+        self.large = settings.large.unwrap_or(self.large);
         let hosted = Rc::make_mut(&mut self.hosted);
+        hosted.compact = settings.compact.unwrap_or(hosted.compact);
         let locked = settings.locked.unwrap_or_else(|| hosted.locked.clone());
         if self.told {
             // What was told stays, and no host learns from the height of the page what it leads to with other presets.
@@ -234,7 +253,10 @@ mod tests {
             ("industry", "C13"),
             ("locked", "region"),
             ("results", "yes"),
+            ("large", "yes"),
+            ("compact", "1"),
         ]);
+        assert_eq!((settings.large, settings.compact), (Some(true), Some(true)));
         assert_eq!(settings.language, Some(Language::En));
         assert_eq!(settings.categories, [Category::TaxFee, Category::Service]);
         assert_eq!(presets(&settings).get(Facts::REGION), Some(&place(Tree::Regions, "440100")));
@@ -275,8 +297,10 @@ mod tests {
             ("industry", " "),
             ("locked", "employees"),
             ("results", "maybe"),
+            ("large", "maybe"),
+            ("compact", "maybe"),
         ]);
-        assert_eq!(settings.unknown, ["lang", "categories", "region", "locked", "results"]);
+        assert_eq!(settings.unknown, ["lang", "categories", "region", "locked", "results", "large", "compact"]);
         assert_eq!(settings.categories, [Category::TaxFee]);
         assert_eq!((settings.results, presets(&settings)), (None, Draft::default()));
         assert_eq!(read(&[]), Settings::default());

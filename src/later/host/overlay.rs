@@ -12,6 +12,7 @@ use crate::first::message::Arrival;
 use crate::first::message::Message;
 use crate::later::host::{call, look_for_page, only};
 use crate::later::parts::visible;
+use crate::later::tools;
 use crate::model::loaded::{LoadState, LoadedCatalogue, OverlayTrouble};
 use crate::wording::problem;
 use engine::catalogue::loading::{self, Problem};
@@ -36,10 +37,12 @@ pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], languag
             }
         }
         let here = Language::ALL.iter().all(|&language| whole.texts_arrival(language) == LoadState::Here);
-        let (laid, troubles) = match came.as_string() {
-            Some(text) if here => {
+        let text = came.as_string().filter(|_| here);
+        let tools = if text.is_some() { tools::load().await } else { None };
+        let (laid, troubles) = match (text, tools) {
+            (Some(text), Some(tools)) => {
                 let file = call("catalogue-name").and_then(|name| name.as_string()).unwrap_or_default();
-                over(&whole, &text, &file, language)
+                (tools.lay_over)(&whole, &text, &file, language)
             }
             // The page itself says that texts are missing, and host.js why the overlay is not here.
             _ => {
@@ -57,8 +60,11 @@ pub(super) fn lay(loaded: &Rc<LoadedCatalogue>, categories: &[Category], languag
     });
 }
 
-/// What was loaded with the text of a file laid over it, and what is wrong in that.
-fn over(loaded: &LoadedCatalogue, text: &str, file: &str, language: Language) -> (LoadedCatalogue, Vec<String>) {
+/// What was loaded with something laid over it, and what is wrong in that.
+pub(crate) type Laid = (LoadedCatalogue, Vec<String>);
+
+/// What was loaded with the text of a file laid over it.
+pub(crate) fn lay_over(loaded: &LoadedCatalogue, text: &str, file: &str, language: Language) -> Laid {
     let Some(catalogue) = loaded.catalogue() else { return (loaded.clone(), Vec::new()) };
     let mut laid = loading::load_over((**catalogue).clone(), (*loaded.texts).clone(), text);
     let said = |wrong: &Problem| visible(&format!("{}: {}", place(wrong), problem(&wrong.error, language)));
@@ -101,10 +107,10 @@ mod tests {
     fn what_is_wrong_is_named_and_the_rest_stands() {
         let loaded = view_tests::loaded();
         let all = loaded.rules().policies.len();
-        let (good, troubles) = over(&loaded, LOCAL, "local.json", Language::En);
+        let (good, troubles) = lay_over(&loaded, LOCAL, "local.json", Language::En);
         assert_eq!((troubles, good.trouble), (Vec::new(), None));
         assert!(good.rules().version.ends_with("+guangzhou.1"), "{}", good.rules().version);
-        let (broken, troubles) = over(&loaded, "{\"format\": 1,", "local.json", Language::En);
+        let (broken, troubles) = lay_over(&loaded, "{\"format\": 1,", "local.json", Language::En);
         assert!(
             broken.trouble == Some(OverlayTrouble::Partly)
                 && troubles.len() == 1
@@ -113,7 +119,7 @@ mod tests {
         );
         assert_eq!(broken.rules().policies.len(), all);
         let odd = r#"{"format": 1, "overlay": true, "version": "x", "hide": ["nothing-such"]}"#;
-        let (odd, troubles) = over(&loaded, odd, "local.json", Language::ZhCn);
+        let (odd, troubles) = lay_over(&loaded, odd, "local.json", Language::ZhCn);
         assert!(
             odd.trouble == Some(OverlayTrouble::Partly) && troubles.iter().any(|it| it.starts_with("/hide/0")),
             "{troubles:?}"
@@ -133,9 +139,9 @@ mod tests {
                 (0..count).map(|number| one.replacen(id, &format!("new-{number}"), 1)).collect();
             format!("{head}\"policies\": [{}]}}", policies.join(","))
         };
-        let (some, troubles) = over(&loaded, &many(3), "local.json", Language::En);
+        let (some, troubles) = lay_over(&loaded, &many(3), "local.json", Language::En);
         assert_eq!((some.rules().policies.len(), troubles.len()), (before + 3, 0), "{troubles:?}");
-        let (none, troubles) = over(&loaded, &many(MOST_ADDED + 1), "local.json", Language::En);
+        let (none, troubles) = lay_over(&loaded, &many(MOST_ADDED + 1), "local.json", Language::En);
         assert_eq!((none.rules().policies.len(), troubles.len()), (before, 1));
         assert_eq!(none.trouble, Some(OverlayTrouble::Partly), "{troubles:?}");
     }
@@ -143,7 +149,7 @@ mod tests {
     #[test]
     fn characters_that_turn_the_direction_of_writing_are_seen() {
         let turned = LOCAL.replacen("\"zh\": \"", "\"zh\": \"\\u202e\\u0000", 3);
-        let (laid, _) = over(&view_tests::loaded(), &turned, "local.json", Language::En);
+        let (laid, _) = lay_over(&view_tests::loaded(), &turned, "local.json", Language::En);
         let texts = laid.texts.rest(Language::ZhCn, 0);
         assert!(texts.iter().any(|text| text.contains("⟨U+202E⟩⟨U+0000⟩")), "they are shown");
         assert!(texts.iter().all(|text| !text.contains(['\u{202e}', '\0'])));
@@ -159,7 +165,7 @@ mod tests {
             .after(Action::ShowAll(Group::MayUse))
             .after(Action::Turn(Group::Unclear));
         let shown = |text: &str, route: Route| {
-            let (loaded, _) = over(&view_tests::loaded(), text, "local.json", Language::ZhCn);
+            let (loaded, _) = lay_over(&view_tests::loaded(), text, "local.json", Language::ZhCn);
             view_tests::rendered(&view_tests::view_of(loaded, state.clone()), route)
         };
         let page = |id: &str| Route::Policy(id.to_owned());

@@ -55,6 +55,14 @@ impl Settings {
             settings.results = if value.is_empty() { Some(false) } else { yes_or_no(value).ok() };
             settings.results.is_some()
         });
+        value("large", &mut |value| {
+            settings.large = if value.is_empty() { Some(false) } else { yes_or_no(value).ok() };
+            settings.large.is_some()
+        });
+        value("compact", &mut |value| {
+            settings.compact = if value.is_empty() { Some(false) } else { yes_or_no(value).ok() };
+            settings.compact.is_some()
+        });
         settings.unknown = unknown;
         settings
     }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::look_back::LookBack;
 use crate::first::Send;
 use crate::first::nodes::Nodes;
 use crate::first::start::UNFINISHED;
@@ -17,9 +18,9 @@ use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::on_screen;
 use crate::wording::{ChangesWord, CommonWord, ShareWord, Word};
-use engine::catalogue::{Policy, PolicyId, Rule, Status};
-use engine::matching::{Answer, Estimate, Outcome, Verdict, answer, timeline};
-use engine::quantity::{Date, Span, Unit};
+use engine::catalogue::{Policy, PolicyId, Status};
+use engine::matching::{Answer, Estimate, Outcome, Verdict, answer};
+use engine::quantity::{Date, Unit};
 
 /// For how many months after its review a catalogue needs no word of caution. Most measures follow the calendar year; a
 /// copy that nobody renewed for half of one has missed something.
@@ -46,7 +47,7 @@ fn Changes(props: &ChangesProps) -> Html {
             { heading(view.speaker().label(&ChangesWord::Title)) }
             if view.answer.told {
                 { other_day(view, send, &today) }
-                { look_back(view, &today) }
+                <LookBack view={view.clone()} />
             } else {
                 { tell_first(view) }
             }
@@ -56,7 +57,7 @@ fn Changes(props: &ChangesProps) -> Html {
 }
 
 /// What the same enterprise answers today.
-fn answer_of_today(view: &View) -> Rc<Answer> {
+pub(super) fn answer_of_today(view: &View) -> Rc<Answer> {
     if view.answer.on == view.state.today {
         return view.answer.clone();
     }
@@ -154,9 +155,9 @@ fn difference(view: &View, then: &Answer, today: &Answer) -> Html {
     }
 }
 
-/// How a policy that fitted before stands today. Of one that has ended, or whose documented end has passed, nothing is
+/// How a policy that fitted before stands today, if it is not usable today. Of one that has ended, or whose documented end has passed, nothing is
 /// said about the enterprise: nothing about that need have changed.
-fn stands(view: &View, id: PolicyId, today: &Answer) -> &'static str {
+pub(super) fn stands(view: &View, id: PolicyId, today: &Answer) -> &'static str {
     let speaker = view.speaker();
     let Some(policy) = view.catalogue().policy(id) else { return "" };
     let verdict = today.outcomes.iter().find(|outcome| outcome.policy == id).map(|outcome| outcome.verdict);
@@ -169,63 +170,6 @@ fn stands(view: &View, id: PolicyId, today: &Answer) -> &'static str {
             speaker.label(&ChangesWord::EndPassed)
         }
         (status @ (Status::Unclear | Status::Upcoming | Status::Ended), _) => speaker.label(&status),
-    }
-}
-
-/// The policies that fitted at some time in the last three years and do not fit today, each with when it fitted; those
-/// that fitted last come first: what is nearest may still be put right.
-fn fitted(view: &View, today: &Answer) -> Vec<(PolicyId, Span)> {
-    let to = view.state.today;
-    let from = Date::new(to.year().saturating_sub(3), to.month(), to.day()).unwrap_or_else(|| to.plus_days(-1096));
-    let span = Span { from: Some(from), to: Some(to.plus_days(-1)) };
-    let mut fitted: Vec<(PolicyId, Span)> = Vec::new();
-    for stretch in timeline(view.catalogue(), &view.situation(), span) {
-        let usable_now = usable(today).any(|outcome| outcome.policy == stretch.policy);
-        if view.catalogue().rule(stretch.policy).is_none_or(Rule::is_background) {
-            continue;
-        }
-        if stretch.verdict != Verdict::Eligible || stretch.status != Status::InForce || usable_now {
-            continue;
-        }
-        match fitted.last_mut() {
-            Some((policy, span)) if *policy == stretch.policy => span.to = Some(stretch.to),
-            _ => fitted.push((stretch.policy, Span { from: Some(stretch.from), to: Some(stretch.to) })),
-        }
-    }
-    fitted.sort_by_key(|(_, span)| std::cmp::Reverse(span.to));
-    fitted
-}
-
-/// What fitted in the last three years and does not fit today.
-fn look_back(view: &View, today: &Answer) -> Html {
-    let speaker = view.speaker();
-    let found: Vec<(PolicyId, Policy<'_>, Span)> = fitted(view, today)
-        .into_iter()
-        .filter_map(|(id, span)| Some((id, view.catalogue().policy(id)?, span)))
-        .collect();
-    let head = columns(&[
-        speaker.label(&CommonWord::Policy),
-        speaker.label(&ChangesWord::FittedFrom),
-        speaker.label(&ChangesWord::StillOpen),
-    ]);
-    html! {
-        <section class="panel" aria-labelledby="back-title" data-testid="look-back">
-            <h2 id="back-title">{ speaker.label(&ChangesWord::LookBack) }</h2>
-            <p class="hint">{ speaker.label(&ChangesWord::LookBackNote) }</p>
-            if found.is_empty() {
-                <p>{ speaker.label(&ChangesWord::LookBackNone) }</p>
-            } else {
-                { scrolled_table("back-title", head, html! {
-                    for (id, policy, span) in found {
-                        <tr key={policy.id.clone()}>
-                            <th scope="row">{ policy_link(view, policy) }</th>
-                            <td>{ speaker.period(span) }</td>
-                            <td>{ stands(view, id, today) }</td>
-                        </tr>
-                    }
-                }) }
-            }
-        </section>
     }
 }
 

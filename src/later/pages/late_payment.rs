@@ -8,7 +8,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::first::value_of;
-use crate::later::parts::{ChosenFile, FileError, TextOut, download, entry, heading, read_file, visible};
+use crate::later::parts::{
+    ChosenFile, FileError, TextOut, download, entry, heading, read_file, text_in_chinese, visible,
+};
 use crate::later::traditional::MARKS;
 use crate::later::view::View;
 use crate::later::{search, traditional, typed};
@@ -24,6 +26,11 @@ use engine::payment::{
 
 /// How many industries are suggested.
 const SUGGESTED: usize = 8;
+
+/// The page; anew once everything has been erased.
+pub(crate) fn late_payment(view: &View, send: &Callback<Action>) -> Html {
+    html! { <LatePayment key={view.state.erasures.to_string()} view={view.clone()} send={send.clone()} /> }
+}
 
 /// What a [`LatePayment`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -105,7 +112,7 @@ thread_local! {
 }
 
 /// Forgets the claims.
-pub(super) fn forget() {
+pub(crate) fn forget() {
     LAST.take();
 }
 
@@ -113,7 +120,7 @@ pub(super) fn forget() {
 const LEDGER: &str = "ledger";
 
 /// The claims as a text that [`Ledger::last`] reads.
-pub(super) fn typed() -> Option<(String, String)> {
+pub(crate) fn typed() -> Option<(String, String)> {
     let ledger = LAST.with_borrow(Clone::clone)?;
     let cells = |entry: &Entry| {
         let filled = Field::ALL.iter().filter(|&&field| !entry.get(field).is_empty());
@@ -268,6 +275,12 @@ pub(crate) fn LatePayment(props: &LateProps) -> Html {
                         <TextOut view={view.clone()} id="letter" label={speaker.label(&LatePaymentWord::Letter)}
                             text={speaker.demand(&marked(claim), &payment::answer(claim, on))}
                             typed={vec![claim.name.clone(), claim.invoice.clone()]} />
+                        { text_in_chinese(
+                            view,
+                            "letter-chinese",
+                            |chinese| chinese.demand(&marked(claim), &payment::answer(claim, on)),
+                            vec![claim.name.clone(), claim.invoice.clone()],
+                        ) }
                     </section>
                 }
             </div>

@@ -1,12 +1,16 @@
 //! The pages. A page is added here by one entry in [`TOOLS`], beside its variant of [`Route`].
 
+mod calendar;
 mod changes;
-mod clients;
+pub(super) mod clients;
+mod compact;
 mod ladder;
-mod late_payment;
+pub(super) mod late_payment;
 mod library;
+mod look_back;
 mod more;
 mod overview;
+mod picture;
 mod policy;
 mod services;
 mod sheet;
@@ -15,19 +19,20 @@ mod size;
 pub(crate) use changes::notices;
 #[cfg(test)]
 pub(crate) use clients::tests as clients_tests;
+pub(crate) use compact::compact;
 
 use yew::prelude::*;
 
 use crate::first::Send;
 use crate::first::frame::loading;
 use crate::later::parts::heading;
+use crate::later::tools::{self, Tool};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{
-    ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, ServicesWord, SheetWord,
-    SizeWord, Speaker,
+    CalendarWord, ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord,
+    PictureWord, ServicesWord, SheetWord, SizeWord, Speaker,
 };
-use late_payment::LatePayment;
 
 /// A page beside the start, the library and the policies.
 struct ToolPage {
@@ -54,6 +59,14 @@ const TOOLS: &[ToolPage] = &[
         show: overview::overview,
     },
     ToolPage {
+        route: Route::Calendar,
+        name: |speaker| speaker.label(&CalendarWord::Title),
+        purpose: |speaker| speaker.label(&CalendarWord::Purpose),
+        in_navigation: false,
+        needs_texts: true,
+        show: calendar::calendar,
+    },
+    ToolPage {
         route: Route::Changes,
         name: |speaker| speaker.label(&ChangesWord::Title),
         purpose: |speaker| speaker.label(&ChangesWord::Purpose),
@@ -75,7 +88,7 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&ClientsWord::Purpose),
         in_navigation: false,
         needs_texts: true,
-        show: clients::clients,
+        show: |view, send| of_third_piece(view, send, tools::ToolPage::Clients),
     },
     ToolPage {
         route: Route::More,
@@ -99,9 +112,7 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&LatePaymentWord::Purpose),
         in_navigation: false,
         needs_texts: false,
-        show: |view, send| {
-            html! { <LatePayment key={view.state.erasures.to_string()} view={view.clone()} send={send.clone()} /> }
-        },
+        show: |view, send| of_third_piece(view, send, tools::ToolPage::LatePayment),
     },
     ToolPage {
         route: Route::Ladder,
@@ -121,18 +132,18 @@ const TOOLS: &[ToolPage] = &[
     },
 ];
 
-/// Forgets the tables that were read or typed.
-pub(crate) fn forget() {
-    clients::forget();
-    late_payment::forget();
+/// A page that is in the third piece.
+fn of_third_piece(view: &View, send: &Send, page: tools::ToolPage) -> Html {
+    html! { <Tool view={view.clone()} send={send.clone()} {page} /> }
 }
 
-/// These tables as texts, each with the name under which its page finds it again.
-pub(crate) fn typed() -> impl Iterator<Item = (String, String)> {
-    [clients::typed(), late_payment::typed()].into_iter().flatten()
+/// Forgets what was said of past years.
+pub(crate) fn forget() {
+    look_back::forget();
 }
 
 fn find(route: &Route) -> Option<&'static ToolPage> {
+    let route = if *route == Route::LongSheet { &Route::Sheet } else { route };
     TOOLS.iter().find(|page| page.route == *route)
 }
 
@@ -145,6 +156,8 @@ pub(crate) fn page(view: &View, send: &Send, route: &Route) -> Html {
     match (route, found) {
         (Route::Library, _) => library::library(view, send),
         (Route::Policy(id), _) => policy::policy(view, send, id),
+        (Route::Picture(id), _) => picture::picture(view, id),
+        (Route::LongSheet, _) => sheet::long_sheet(view, send),
         (_, Some(page)) => (page.show)(view, send),
         (_, None) => unknown(view),
     }
@@ -156,6 +169,7 @@ pub(crate) fn title(view: &View, route: &Route) -> Option<&'static str> {
     match find(route) {
         Some(page) => Some((page.name)(&speaker)),
         None if *route == Route::Start => None,
+        None if matches!(route, Route::Picture(_)) => Some(speaker.label(&PictureWord::Title)),
         None => Some(speaker.label(&CommonWord::NoSuchPage)),
     }
 }

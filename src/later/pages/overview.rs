@@ -1,12 +1,12 @@
-//! "At a glance": when the policies that fit hold, what they are worth by category, and where one figure tips them.
+//! The timeline: when the policies that fit hold, what they are worth by category, and where one figure tips them.
 
 use yew::prelude::*;
 
 use crate::first::{Send, value_of};
-use crate::later::parts::{bar, columns, heading, likely_year, policy_link, policy_list, scrolled_table, tell_first};
+use crate::later::parts::{bar, columns, heading, likely_year, noted_list, policy_link, scrolled_table, tell_first};
 use crate::later::view::View;
 use crate::wording::{CommonWord, OverviewWord, Speaker};
-use engine::catalogue::{Category, Policy};
+use engine::catalogue::{Category, Policy, PolicyId};
 use engine::enterprise::{Fact, FactId, Facts};
 use engine::matching::{Candidate, Cliff, Group, Total, cliffs, combine};
 use engine::quantity::{Date, Money, Period};
@@ -18,7 +18,7 @@ const FIRST: usize = 15;
 pub(crate) fn overview(view: &View, _: &Send) -> Html {
     let speaker = view.speaker();
     html! {
-        <>
+        <div class="overview">
             { heading(speaker.label(&OverviewWord::Title)) }
             <p class="lead">{ speaker.label(&OverviewWord::Purpose) }</p>
             if view.answer.told {
@@ -28,8 +28,13 @@ pub(crate) fn overview(view: &View, _: &Send) -> Html {
             } else {
                 { tell_first(view) }
             }
-        </>
+        </div>
     }
+}
+
+/// Before a table: that it goes on at the side, where the screen is too narrow for it.
+fn scrolls(view: &View) -> Html {
+    html! { <p class="hint scrolls">{ view.speaker().label(&OverviewWord::Scrolls) }</p> }
 }
 
 /// What the charts need.
@@ -100,23 +105,24 @@ fn Timeline(props: &ChartProps) -> Html {
                     { speaker.label(&OverviewWord::ChosenDay) }{ speaker.colon() }{ speaker.date(on) }
                 }
             </p>
+            { scrolls(view) }
             <div class="scroll" role="group" tabindex="0" aria-labelledby="timeline-title">
                 <table class="table chart">
                     <thead><tr>
                         <th scope="col">{ speaker.label(&CommonWord::Policy) }</th>
+                        <th scope="col">{ speaker.label(&CommonWord::Validity) }</th>
                         <th class="picture" scope="col">
                             <span class="visually-hidden">{ speaker.label(&OverviewWord::Picture) }</span>
                             { axis(years) }
                         </th>
-                        <th scope="col">{ speaker.label(&CommonWord::Validity) }</th>
                         <th scope="col">{ speaker.label(&CommonWord::Window) }</th>
                     </tr></thead>
                     <tbody>
                         for policy in policies.into_iter().take(shown) {
                             <tr key={policy.id.clone()}>
                                 <th scope="row">{ policy_link(view, policy) }</th>
-                                <td class="picture">{ times(policy, years, today, on) }</td>
                                 <td>{ speaker.period(policy.validity) }</td>
+                                <td class="picture">{ times(policy, years, today, on) }</td>
                                 <td>
                                     { speaker.window(policy, on).unwrap_or_else(|| "—".to_owned()) }
                                 </td>
@@ -186,10 +192,11 @@ fn worth(view: &View) -> Html {
         .filter(|(_, _, count, _)| *count > 0)
         .collect();
     let most = found.iter().map(|(_, _, _, total)| total.high.fen()).max().unwrap_or(0);
+    // What it is worth stands where the narrowest screen shows it.
     let head = columns(&[
         speaker.label(&CommonWord::Category),
-        speaker.label(&OverviewWord::Count),
         speaker.label(&CommonWord::Worth),
+        speaker.label(&OverviewWord::Count),
         speaker.label(&OverviewWord::Picture),
     ]);
     html! {
@@ -199,12 +206,13 @@ fn worth(view: &View) -> Html {
             if found.is_empty() {
                 <p>{ speaker.label(&OverviewWord::NoWorthYet) }</p>
             } else {
+                { scrolls(view) }
                 { scrolled_table("by-category", head, html! {
                     for (category, period, count, total) in found {
                         <tr>
                             <th scope="row">{ speaker.label(&category) }</th>
-                            <td>{ speaker.items(count) }</td>
                             <td>{ period_name(&speaker, period) }{ speaker.colon() }{ speaker.total(total) }</td>
+                            <td>{ speaker.items(count) }</td>
                             <td class="picture">{ amount(total, most) }</td>
                         </tr>
                     }
@@ -267,12 +275,17 @@ fn CliffChart(props: &ChartProps) -> Html {
     };
     let head = columns(&[
         speaker.label(&OverviewWord::From),
+        speaker.label(&OverviewWord::WorthChange),
         speaker.label(&OverviewWord::Gained),
         speaker.label(&OverviewWord::Lost),
-        speaker.label(&OverviewWord::WorthChange),
+        speaker.label(&OverviewWord::Changed),
         speaker.label(&OverviewWord::Picture),
     ]);
     let most = found.iter().map(|cliff| change(cliff).fen().saturating_abs()).max().unwrap_or(0);
+    let waits = |cliff: &Cliff| {
+        let waiting = cliff.waiting.clone();
+        move |id: PolicyId| waiting.contains(&id).then(|| speaker.label(&OverviewWord::Waits).to_owned())
+    };
     html! {
         <section class="panel" aria-labelledby="cliffs-title" data-testid="cliffs">
             <h2 id="cliffs-title">{ speaker.label(&OverviewWord::CliffsTitle) }</h2>
@@ -288,19 +301,21 @@ fn CliffChart(props: &ChartProps) -> Html {
             if found.is_empty() {
                 <p>{ speaker.label(&OverviewWord::NoCliffs) }</p>
             } else {
+                { scrolls(view) }
                 { scrolled_table("cliffs-title", head, html! {
                     for cliff in found {
                         <tr>
                             <th scope="row">{ speaker.number(fact, declared, cliff.at) }</th>
-                            <td>{ policy_list(view, "+", &cliff.gained) }</td>
-                            <td>{ policy_list(view, "−", &cliff.lost) }</td>
-                            <td>
+                            <td class="worth">
                                 if cliff.before.year.priced || cliff.after.year.priced {
                                     { speaker.difference(change(cliff)) }
                                 } else {
                                     { "—" }
                                 }
                             </td>
+                            <td>{ noted_list(view, "+", &cliff.gained, &waits(cliff)) }</td>
+                            <td>{ noted_list(view, "−", &cliff.lost, &waits(cliff)) }</td>
+                            <td>{ changed(view, cliff) }</td>
                             <td class="picture">{ step(change(cliff), most) }</td>
                         </tr>
                     }
@@ -308,6 +323,16 @@ fn CliffChart(props: &ChartProps) -> Html {
             }
         </section>
     }
+}
+
+/// The policies at a cliff that stay and are worth more or less from there on, or begin or cease to wait for others.
+fn changed(view: &View, cliff: &Cliff) -> Html {
+    let changed: Vec<PolicyId> = cliff.changed.iter().map(|changed| changed.policy).collect();
+    let note = |id: PolicyId| {
+        let changed = cliff.changed.iter().find(|changed| changed.policy == id)?;
+        Some(view.speaker().from_to(changed.before, changed.after))
+    };
+    noted_list(view, "±", &changed, &note)
 }
 
 /// A change as a bar: a gain to the right of the middle, a loss to its left.

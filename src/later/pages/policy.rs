@@ -1,15 +1,18 @@
-//! The page of one policy.
+//! The page of one policy, a guide: what for whom, one's own state, how much, how, with which papers, when, where, on
+//! which documents.
 
 use yew::prelude::*;
 
-use crate::first::{Send, on};
+use crate::first::Send;
 use crate::later::parts;
-use crate::later::parts::{Inquiry, Mistake, WhatIf, entry, finding_tree, findings, heading, marker, policy_link};
+use crate::later::parts::{
+    HOW, Inquiry, Missing, Mistake, WhatIf, conditions, entry, heading, official_document, policy_bar, policy_link,
+    told_region,
+};
 use crate::later::view::View;
 use crate::model::route::Route;
-use crate::model::state::Action;
 use crate::wording::{CommonWord, PolicyWord, QuestionWord};
-use engine::catalogue::{Document, Exclusion, Per, Policy, PolicyId, Recipient, Test, TextId};
+use engine::catalogue::{Channel, Exclusion, Language, Per, Policy, PolicyId, Recipient, Status, Test, TextId};
 use engine::matching::{
     Group, Outcome, Reason, Situation, Truth, Verdict, believed, conflict, official_values, sufficient, supposed, tree,
     working,
@@ -33,60 +36,78 @@ pub(crate) fn policy(view: &View, send: &Send, name: &str) -> Html {
         };
     };
     let situation = view.situation();
+    let chinese = view.loaded.texts.get(policy.name, Language::ZhCn);
     html! {
         <article class="policy" data-testid="policy">
             { back }
             { heading(view.name(policy.rule)) }
+            if speaker.language != Language::ZhCn && chinese != view.name(policy.rule) {
+                // What a clerk has to hear.
+                <p class="hint" lang="zh-CN">{ chinese }</p>
+            }
             <p class="tags">
                 if !policy.is_background() {
                     <span class="tag strong">{ speaker.label(&policy.channel) }</span>
                 }
                 <span class="tag">{ speaker.label(&policy.category) }</span>
                 <span class="tag">{ speaker.label(&outcome.status) }</span>
-                { marker(view, send, &policy.id) }
+                <a class="as-picture" href={Route::Picture(policy.id.clone()).href()}>{ speaker.label(&PolicyWord::AsPicture) }</a>
             </p>
             { parts::source(view, policy.details.source) }
             if view.is_complete() {
                 <p class="summary-text">{ speaker.text(policy.details.summary) }</p>
-                { parts::terms(view, policy) }
-                { case(view, send, &situation, policy, outcome) }
-                <WhatIf key={name} view={view.clone()} {id} />
+                { case(view, send, name, &situation, (id, policy, outcome)) }
                 { benefit(view, &situation, policy, outcome) }
                 { how(view, policy) }
-                { exclusions(view, id, policy) }
+                { materials(view, policy) }
+                { when(view, policy) }
+                { place(view, policy) }
                 <Inquiry key={name} view={view.clone()} policy={id} />
             }
             { papers(view, id, policy, outcome) }
             if view.is_complete() {
+                { exclusions(view, id, policy) }
+                { parts::terms(view, policy) }
+                <WhatIf key={name} view={view.clone()} {id} />
                 <Mistake key={name} view={view.clone()} {id} />
+                { policy_bar(view, send, policy) }
             }
         </article>
     }
 }
 
-/// The verdict with its smallest reason, what is missing, and the whole tree.
-fn case(view: &View, send: &Send, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> Html {
+/// The verdict, what is missing for it as fields, and the conditions that matter most, with the enterprise's own values.
+fn case(
+    view: &View,
+    send: &Send,
+    name: &str,
+    situation: &Situation<'_>,
+    (id, policy, outcome): (PolicyId, Policy<'_>, &Outcome),
+) -> Html {
     let speaker = view.speaker();
     let finding = tree(view.catalogue(), situation, &policy.criterion);
-    let (mut failed, mut open, mut met) = (Vec::new(), Vec::new(), Vec::new());
-    let class = match outcome.verdict {
-        Verdict::Eligible => {
-            met = sufficient(&finding);
-            "panel case eligible"
-        }
-        Verdict::Ineligible => {
-            failed = sufficient(&finding);
-            "panel case ineligible"
-        }
+    let (mut all, mut single) = (Vec::new(), Vec::new());
+    conjuncts(&finding, false, &mut all);
+    conjuncts(&finding, true, &mut single);
+    let count = |truth: Truth| single.iter().filter(|finding| finding.truth == truth).count();
+    let counted = speaker.conditions_counted(count(Truth::True), count(Truth::Unknown), count(Truth::False));
+    let (class, word, reasons) = match outcome.verdict {
+        Verdict::Eligible => ("panel case eligible", PolicyWord::ReasonsMet, sufficient(&finding)),
+        Verdict::Ineligible => ("panel case ineligible", PolicyWord::ReasonsFailed, sufficient(&finding)),
         Verdict::NeedsInfo => {
-            conjuncts(&finding, &mut open, &mut met);
-            "panel case needs_info"
+            let rests_elsewhere =
+                |finding: &&Reason<'_>| matches!(finding.criterion.test, Test::Authority(_) | Test::CheckYourself(_));
+            let others = single.iter().copied().filter(rests_elsewhere).collect();
+            ("panel case needs_info", PolicyWord::ReasonsOthers, others)
         }
     };
-    let reasons = [(PolicyWord::ReasonsFailed, failed), (PolicyWord::ReasonsOpen, open), (PolicyWord::ReasonsMet, met)];
     html! {
         <section {class} data-testid="case">
-            <h2>{ speaker.label(&PolicyWord::YourCase) }{ speaker.colon() }{ speaker.label(&outcome.verdict) }</h2>
+            <h2>{ speaker.label(&PolicyWord::YourCase) }{ speaker.colon() }
+                <span role="status" data-testid="verdict">{ speaker.label(&outcome.verdict) }</span></h2>
+            if !all.is_empty() {
+                <p data-testid="counted">{ counted }</p>
+            }
             if let Some(standing) = speaker.standing(policy.rule) {
                 <p class="notice-line">{ standing }</p>
             }
@@ -96,62 +117,32 @@ fn case(view: &View, send: &Send, situation: &Situation<'_>, policy: Policy<'_>,
             if let Some(near) = outcome.near_miss.filter(|_| outcome.group == Group::NearMiss) {
                 <p class="near">{ speaker.near_miss(near) }</p>
             }
-            { missing(view, send, outcome) }
-            for (word, list) in reasons {
-                if !list.is_empty() {
+            <Missing key={name} view={view.clone()} send={send.clone()} {id} />
+            <div>
+                if !reasons.is_empty() {
                     <h3>{ speaker.label(&word) }</h3>
-                    { findings(view, situation, &list) }
+                    { conditions(view, situation, &reasons, false) }
                 }
+            </div>
+            if !all.is_empty() {
+                <details>
+                    <summary>{ speaker.label(&PolicyWord::WholeTree) }{ speaker.in_brackets(&single.len().to_string()) }</summary>
+                    { conditions(view, situation, &all, true) }
+                </details>
             }
-            <details>
-                <summary>{ speaker.label(&PolicyWord::WholeTree) }</summary>
-                <ul class="findings tree">{ finding_tree(view, situation, &finding) }</ul>
-            </details>
         </section>
     }
 }
 
-/// The parts that must all hold: those that are open, and those that hold.
-fn conjuncts<'f, 'a>(finding: &'f Reason<'a>, open: &mut Vec<&'f Reason<'a>>, met: &mut Vec<&'f Reason<'a>>) {
-    if matches!(finding.criterion.test, Test::All(_)) {
+/// The parts that must all hold; those of definitions too, or by their names.
+fn conjuncts<'f, 'a>(finding: &'f Reason<'a>, through_names: bool, all: &mut Vec<&'f Reason<'a>>) {
+    let is_name = matches!(finding.criterion.test, Test::Defined(_));
+    if matches!(finding.criterion.test, Test::All(_)) || (is_name && through_names && !finding.parts.is_empty()) {
         for part in &finding.parts {
-            conjuncts(part, open, met);
+            conjuncts(part, through_names, all);
         }
-    } else if finding.truth == Truth::Unknown {
-        open.push(finding);
     } else {
-        met.push(finding);
-    }
-}
-
-/// What is missing, each with the way to tell it.
-fn missing(view: &View, send: &Send, outcome: &Outcome) -> Html {
-    let speaker = view.speaker();
-    let open = &outcome.open;
-    if open.facts.is_empty() && !open.authority && !open.check_yourself {
-        return html! {};
-    }
-    let answer = speaker.label(&CommonWord::AnswerThis);
-    html! {
-        <>
-            <h3>{ speaker.label(&PolicyWord::Missing) }</h3>
-            <ul class="missing" data-testid="missing">
-                for (fact, why) in &open.facts {
-                    <li>
-                        <span>{ speaker.fact(*fact) }{ speaker.in_brackets(speaker.label(why)) }</span>
-                        <a class="button" href={Route::Start.href()}
-                            aria-label={format!("{answer}{}", speaker.quoted(speaker.fact(*fact)))}
-                            onclick={on(send, Action::Ask(*fact))}>{ answer }</a>
-                    </li>
-                }
-                if open.authority {
-                    <li>{ speaker.label(&CommonWord::AuthorityDecides) }</li>
-                }
-                if open.check_yourself {
-                    <li>{ speaker.label(&CommonWord::CheckIt) }</li>
-                }
-            </ul>
-        </>
+        all.push(finding);
     }
 }
 
@@ -232,50 +223,101 @@ fn items(view: &View, texts: &[TextId]) -> Html {
     }
 }
 
-/// What to do, with which papers, where, by when.
+/// What to do, step by step.
 fn how(view: &View, policy: Policy<'_>) -> Html {
     let speaker = view.speaker();
-    let details = policy.details;
     html! {
         <section class="panel" data-testid="how">
-            <h2>
+            <h2 id={HOW} tabindex="-1">
                 { speaker.label(&PolicyWord::HowTo) }
                 if !policy.is_background() {
                     { speaker.colon() }{ speaker.label(&policy.channel) }
                 }
             </h2>
-            if !details.steps.is_empty() {
-                <h3>{ speaker.label(&PolicyWord::Steps) }</h3>
-                <ol>{ items(view, &details.steps) }</ol>
-            }
-            if parts::has_place(view, policy) {
-                <h3>{ speaker.label(&PolicyWord::Place) }</h3>
-                { parts::where_to_go(view, policy, false) }
-            }
-            <h3>{ speaker.label(&PolicyWord::Materials) }</h3>
+            { parts::steps(view, policy) }
+        </section>
+    }
+}
+
+/// The papers that it takes or, where they are not known, whom to ask and how.
+fn materials(view: &View, policy: Policy<'_>) -> Html {
+    let speaker = view.speaker();
+    let region = told_region(view);
+    let phone = view.catalogue().number_to_ask(policy, region);
+    // Where no place is known the question about it asks for the papers, too.
+    let is_asked = view.catalogue().places_for(policy, region).is_empty();
+    let asks = policy.details.materials.is_none() && policy.is_handed_in(view.answer.on);
+    html! {
+        <section class="panel" data-testid="materials">
+            <h2>{ speaker.label(&PolicyWord::Materials) }</h2>
             if let Some(why) = speaker.no_materials(policy) {
                 <p>{ why }</p>
             } else {
-                <ul>{ items(view, details.materials.as_deref().unwrap_or_default()) }</ul>
+                <ul>
+                    for paper in policy.details.materials.iter().flatten() {
+                        <li>{ speaker.for_clerk(*paper) }</li>
+                    }
+                </ul>
             }
+            if asks && is_asked {
+                <p>{ speaker.label(&PolicyWord::PapersAsked) }</p>
+            } else if asks {
+                <p>{ speaker.label(&PolicyWord::AskPapers) }</p>
+                <blockquote lang="zh-CN">{ speaker.question_for_papers(policy) }</blockquote>
+                if let Some(phone) = phone {
+                    <p><a class="button" href={format!("tel:{phone}")}>{ phone }</a></p>
+                }
+            }
+        </section>
+    }
+}
+
+/// By when: the days left, when it can be applied for, what the law wants done by which day.
+fn when(view: &View, policy: Policy<'_>) -> Html {
+    let speaker = view.speaker();
+    let (details, on) = (policy.details, view.answer.on);
+    let is_handed_in = policy.is_handed_in(on);
+    html! {
+        <section class="panel" data-testid="when">
+            <h2>{ speaker.label(&PolicyWord::When) }</h2>
             <dl class="facts">
-                if let Some(window) = speaker.window(policy, view.answer.on) {
+                if let Some(day) = policy.act_by(on).filter(|_| is_handed_in) {
+                    { entry(speaker.label(&PolicyWord::DaysLeft), html! { <b>{ speaker.days_to(day, on) }</b> }) }
+                }
+                if let Some(window) = speaker.window(policy, on) {
                     { entry(speaker.label(&CommonWord::Window), window) }
+                } else if is_handed_in && matches!(policy.channel, Channel::Application | Channel::Selection) {
+                    { entry(speaker.label(&CommonWord::Window), speaker.label(&PolicyWord::AnyTime)) }
                 }
                 if !details.acts.is_empty() {
                     { entry(speaker.label(&CommonWord::Acts), parts::acts(view, policy)) }
                 }
+                { entry(speaker.label(&CommonWord::Validity), speaker.period(policy.validity)) }
                 if let Some(paid) = details.paid {
                     { entry(speaker.label(&PolicyWord::Paid), speaker.text(paid)) }
                 }
-                if let Some(office) = details.office {
-                    { entry(speaker.label(&CommonWord::Office), speaker.text(office)) }
+            </dl>
+        </section>
+    }
+}
+
+/// Where to turn to, and whom to call.
+fn place(view: &View, policy: Policy<'_>) -> Html {
+    let speaker = view.speaker();
+    let region = told_region(view);
+    let phone = view.catalogue().number_to_ask(policy, region);
+    html! {
+        <section class="panel" data-testid="where">
+            <h2>{ speaker.label(&PolicyWord::Where) }</h2>
+            <dl class="facts">
+                if let Some(office) = policy.details.office {
+                    { entry(speaker.label(&CommonWord::Office), speaker.for_clerk(office)) }
+                }
+                if let Some(phone) = phone {
+                    { entry(speaker.label(&CommonWord::Phone), html! { <a href={format!("tel:{phone}")}>{ phone }</a> }) }
                 }
                 if policy.recipient != Recipient::Enterprise {
                     { entry(speaker.label(&PolicyWord::Recipient), speaker.label(&policy.recipient)) }
-                }
-                if let Some(phone) = &details.phone {
-                    { entry(speaker.label(&CommonWord::Phone), html! { <a href={format!("tel:{phone}")}>{ phone }</a> }) }
                 }
             </dl>
         </section>
@@ -300,11 +342,15 @@ fn exclusions(view: &View, id: PolicyId, policy: Policy<'_>) -> Html {
     if excluded.is_empty() {
         return html! {};
     }
-    html! {
-        <section class="panel">
-            <h2>{ speaker.label(&PolicyWord::NotTogether) }</h2>
+    let is_over = |(policy, _): &(Policy<'_>, Option<&Exclusion>)| {
+        let outcome = catalogue.find(&policy.id).and_then(|id| view.outcome(id));
+        outcome.is_none_or(|outcome| outcome.status == Status::Ended || outcome.verdict == Verdict::Ineligible)
+    };
+    let (ended, running): (Vec<_>, Vec<_>) = excluded.into_iter().partition(is_over);
+    let list = |of: Vec<(Policy<'_>, Option<&Exclusion>)>| {
+        html! {
             <ul>
-                for (other, stated) in excluded {
+                for (other, stated) in of {
                     <li>
                         { policy_link(view, other) }
                         if let Some(exclusion) = stated {
@@ -313,7 +359,28 @@ fn exclusions(view: &View, id: PolicyId, policy: Policy<'_>) -> Html {
                     </li>
                 }
             </ul>
-        </section>
+        }
+    };
+    let title = speaker.label(&PolicyWord::NotTogether);
+    let ended_count = speaker.in_brackets(&ended.len().to_string());
+    html! {
+        if running.is_empty() {
+            <details class="panel" data-testid="not-together">
+                <summary>{ title }{ speaker.colon() }{ speaker.label(&PolicyWord::EndedOnes) }{ ended_count }</summary>
+                { list(ended) }
+            </details>
+        } else {
+            <section class="panel" data-testid="not-together">
+                <h2>{ title }</h2>
+                { list(running) }
+                if !ended.is_empty() {
+                    <details>
+                        <summary>{ speaker.label(&PolicyWord::EndedOnes) }{ ended_count }</summary>
+                        { list(ended) }
+                    </details>
+                }
+            </section>
+        }
     }
 }
 
@@ -327,12 +394,11 @@ fn papers(view: &View, id: PolicyId, policy: Policy<'_>, outcome: &Outcome) -> H
         <section class="panel" data-testid="papers">
             <h2>{ speaker.label(&PolicyWord::Documents) }</h2>
             <ul class="documents">
-                for document in &details.documents {
-                    <li>{ self::document(view, document) }</li>
+                for (index, document) in details.documents.iter().enumerate() {
+                    <li>{ official_document(view, index, document) }</li>
                 }
             </ul>
             <dl class="facts">
-                { entry(speaker.label(&CommonWord::Validity), speaker.period(policy.validity)) }
                 { entry(speaker.label(&CommonWord::Status), speaker.label(&outcome.status)) }
                 if view.is_complete() {
                     { entry(speaker.label(&CommonWord::Issuers), issuers.join(speaker.enumeration())) }
@@ -344,27 +410,6 @@ fn papers(view: &View, id: PolicyId, policy: Policy<'_>, outcome: &Outcome) -> H
                 { entry(speaker.label(&CommonWord::CatalogueVersion), view.catalogue().version.as_str()) }
             </dl>
         </section>
-    }
-}
-
-/// A document: title, number, day of issue, official address.
-fn document(view: &View, document: &Document) -> Html {
-    let speaker = view.speaker();
-    html! {
-        <>
-            <span lang="zh-CN">{ "《" }{ speaker.text(document.title) }{ "》" }</span>
-            if let Some(number) = document.number {
-                <span class="number" lang="zh-CN">{ speaker.text(number) }</span>
-            }
-            if let Some(issued) = document.issued {
-                <span class="seen">{ " " }{ speaker.date(issued) }</span>
-            }
-            if let Some(url) = document.url.filter(|_| view.is_complete()) {
-                <a href={speaker.text(url).to_owned()} target="_blank" rel="noopener noreferrer">
-                    { speaker.label(&PolicyWord::DocumentOpen) }
-                </a>
-            }
-        </>
     }
 }
 
@@ -381,5 +426,11 @@ fn relatives(view: &View, word: PolicyWord, list: &[PolicyId]) -> Html {
             }
         </ul>
     };
-    entry(view.speaker().label(&word), links)
+    if word == PolicyWord::Successors {
+        return entry(view.speaker().label(&word), links);
+    }
+    let folded = html! {
+        <details><summary>{ view.speaker().items(list.len()) }</summary>{ links }</details>
+    };
+    entry(view.speaker().label(&word), folded)
 }

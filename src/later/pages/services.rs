@@ -13,6 +13,9 @@ use engine::matching::Outcome;
 /// The services: what they are, who may use them, whether they are known to run on the day.
 pub(crate) fn services(view: &View, _: &Send) -> Html {
     let speaker = view.speaker();
+    let (running, others): (Vec<_>, Vec<_>) = in_order(view)
+        .into_iter()
+        .partition(|(policy, outcome)| outcome.status == Status::InForce && places(view, *policy, false).is_some());
     html! {
         <>
             { heading(speaker.label(&ServicesWord::Title)) }
@@ -21,16 +24,34 @@ pub(crate) fn services(view: &View, _: &Send) -> Html {
                 <h2>{ speaker.label(&CommonWord::Contacts) }</h2>
                 { contacts(view, None) }
             </section>
-            <ul class="bare">
-                for (policy, outcome) in in_order(view) {
-                    <li class="panel service" data-testid={format!("service-{}", policy.id)}>
-                        <h2><a href={Route::Policy(policy.id.clone()).href()}>{ view.name(policy.rule) }</a></h2>
-                        { service(view, policy, outcome) }
-                        { places(view, policy, false) }
-                    </li>
-                }
-            </ul>
+            { list(view, &running) }
+            if !others.is_empty() {
+                <details class="panel">
+                    <summary>{ speaker.label(&ServicesWord::Others) }{ speaker.in_brackets(&others.len().to_string()) }</summary>
+                    { list(view, &others) }
+                </details>
+            }
         </>
+    }
+}
+
+/// Services by name, each with where it is and whether it runs; what it is and who may use it behind a line.
+fn list(view: &View, services: &[(Policy<'_>, &Outcome)]) -> Html {
+    let speaker = view.speaker();
+    html! {
+        <ul class="bare">
+            for (policy, outcome) in services.iter().copied() {
+                <li key={policy.id.clone()} class="panel service" data-testid={format!("service-{}", policy.id)}>
+                    <h2><a href={Route::Policy(policy.id.clone()).href()}>{ view.name(policy.rule) }</a></h2>
+                    <p class="hint">{ speaker.label(&outcome.status) }</p>
+                    { places(view, policy, false) }
+                    <details>
+                        <summary>{ speaker.label(&ServicesWord::WhatItIs) }</summary>
+                        { service(view, policy, outcome) }
+                    </details>
+                </li>
+            }
+        </ul>
     }
 }
 

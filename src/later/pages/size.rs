@@ -5,11 +5,11 @@ use yew::{Html, html};
 use crate::first::Send;
 use crate::first::combobox::PlacePicker;
 use crate::first::figure_field::figure_field;
-use crate::later::parts::{TextOut, heading, size_line};
+use crate::later::parts::{TextOut, heading, size_line, text_in_chinese};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::figures;
-use crate::wording::SizeWord;
+use crate::wording::{SizeWord, Speaker};
 use engine::enterprise::{Category, Facts, Figure, Outside, Possible, SIZE_CLASSES, SizeClass, SizeStandard, Tree};
 
 /// The size test: the industry, only the figures that it looks at, the class with how far its neighbours are.
@@ -28,7 +28,7 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
     let down = test.as_ref().and_then(|test| test.down.as_ref()).map(|down| speaker.class_down(down));
     let neighbours: Vec<String> = up.into_iter().chain(down).collect();
     let statement = (told && (trace.class().is_some() || outside.is_some()))
-        .then(|| speaker.size_statement(profile, trace, test.as_ref(), view.answer.on));
+        .then_some(|speaker: Speaker<'_>| speaker.size_statement(profile, trace, test.as_ref(), view.answer.on));
     html! {
         <>
             { heading(speaker.label(&SizeWord::Title)) }
@@ -55,10 +55,12 @@ pub(crate) fn size(view: &View, send: &Send) -> Html {
                         </ul>
                     }
                 </section>
-                if let Some(text) = statement {
+                if let Some(statement) = statement {
                     <section class="panel">
                         <h2>{ speaker.label(&SizeWord::Statement) }</h2>
-                        <TextOut view={view.clone()} id="size-statement" label={speaker.label(&SizeWord::Statement)} {text} />
+                        <TextOut view={view.clone()} id="size-statement" label={speaker.label(&SizeWord::Statement)}
+                            text={statement(speaker)} />
+                        { text_in_chinese(view, "size-statement-chinese", statement, Vec::new()) }
                     </section>
                 }
                 <p class="actions">

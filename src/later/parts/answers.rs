@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::first::{Send, on};
-use crate::later::parts::trouble_text;
+use crate::later::parts::{focus_field, trouble_text};
 use crate::later::view::View;
 use crate::model::draft::Entry;
 use crate::model::state::{Action, Keep, on_screen};
@@ -109,7 +109,7 @@ fn changes(view: &View, send: &Send, id: FactId, fact: &Fact, is_on_screen: bool
         return html! { <span class="hint">{ speaker.label(&HostWord::SetByHost) }</span> };
     }
     // What is asked on this screen is changed there: the focus goes to its field.
-    let edit = if is_on_screen { focus_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
+    let edit = if is_on_screen { to_field(format!("f-{}", fact.id)) } else { on(send, Action::Ask(id)) };
     let button = |word: QuestionWord, onclick: Callback<MouseEvent>| {
         let label = format!("{}{}", speaker.label(&word), speaker.quoted(speaker.fact(id)));
         html! {
@@ -121,8 +121,6 @@ fn changes(view: &View, send: &Send, id: FactId, fact: &Fact, is_on_screen: bool
     }
 }
 
-fn focus_field(id: String) -> Callback<MouseEvent> {
-    Callback::from(move |_: MouseEvent| {
-        crate::browser::focus(&id);
-    })
+fn to_field(id: String) -> Callback<MouseEvent> {
+    Callback::from(move |_: MouseEvent| focus_field(&id))
 }

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::browser::focus;
 use crate::first::value_of;
-use crate::later::parts::trouble_text;
 use crate::later::parts::walk::back;
+use crate::later::parts::{focus_field, trouble_text, units};
 use crate::later::share_link;
 use crate::later::typed::{self, FIELD};
 use crate::later::view::View;
@@ -31,7 +31,7 @@ pub(crate) struct BlockProps {
 }
 
 /// What stands in the fields.
-type Given = Vec<(FactId, Entry)>;
+pub(crate) type Given = Vec<(FactId, Entry)>;
 
 /// The fields, and the button to go on.
 #[component]
@@ -99,7 +99,7 @@ pub(crate) fn BlockForm(props: &BlockProps) -> Html {
                 if *is_usual && !wrong.contains(&id) {
                     { folded(view, &change, &given, id) }
                 } else {
-                    { field(view, &change, &given, id, wrong.contains(&id), *is_usual) }
+                    { field(view, &change, &given, (id, field_of(id)), wrong.contains(&id), *is_usual) }
                 }
             }
             <div class="actions">
@@ -114,7 +114,7 @@ pub(crate) fn BlockForm(props: &BlockProps) -> Html {
 const CHOSEN: &str = "\u{1}";
 
 /// The name of a field on the page.
-fn field_of(id: FactId) -> String {
+pub(super) fn field_of(id: FactId) -> String {
     format!("{FIELD}{}", id.0)
 }
 
@@ -163,22 +163,28 @@ fn folded(view: &View, change: &Change, given: &Given, id: FactId) -> Html {
         <details class="asked" key={fact.id.clone()}>
             <summary>{ speaker.fact(id) }{ speaker.colon() }<b>{ value }</b>
                 <span class="change">{ speaker.label(&QuestionWord::Edit) }</span></summary>
-            { field(view, change, given, id, false, true) }
+            { field(view, change, given, (id, field_of(id)), false, true) }
         </details>
     }
 }
 
 /// Takes what is chosen or typed in a field; nothing when it is taken back.
-type Change = Callback<(FactId, Option<Entry>)>;
+pub(crate) type Change = Callback<(FactId, Option<Entry>)>;
 
-/// One field: the question, help, and what can be said to it, not to know among it.
-fn field(view: &View, change: &Change, given: &Given, id: FactId, is_wrong: bool, is_usual: bool) -> Html {
+/// One field by its name on the page: the question, help, and what can be said to it, not to know among it.
+pub(crate) fn field(
+    view: &View,
+    change: &Change,
+    given: &Given,
+    (id, name): (FactId, String),
+    is_wrong: bool,
+    is_usual: bool,
+) -> Html {
     let speaker = view.speaker();
     let (Some(fact), Some(words)) = (view.catalogue().facts.get(id), speaker.question(id)) else {
         return html! {};
     };
     let entry = given.iter().find(|(other, _)| *other == id).map(|(_, entry)| entry);
-    let name = field_of(id);
     let (ask_id, help_id, note_id) = (format!("{name}-ask"), format!("{name}-help"), format!("{name}-note"));
     let help = words.help.map(|help| speaker.text(help)).filter(|help| !help.is_empty());
     let is_text = matches!(fact.kind, Kind::Count | Kind::Money | Kind::Rate | Kind::Date);
@@ -186,9 +192,9 @@ fn field(view: &View, change: &Change, given: &Given, id: FactId, is_wrong: bool
     html! {
         <div class="asked" key={fact.id.clone()} role={(!is_text).then_some("group")} aria-labelledby={(!is_text).then(|| ask_id.clone())}>
             if is_text {
-                <label class="ask" id={ask_id} for={name.clone()}>{ ask }</label>
+                <label class="ask" id={ask_id.clone()} for={name.clone()}>{ ask }</label>
             } else {
-                <p class="ask" id={ask_id} tabindex="-1">{ ask }</p>
+                <p class="ask" id={ask_id.clone()} tabindex="-1">{ ask }</p>
             }
             if let Some(help) = help {
                 <p class="hint" id={help_id.clone()}>{ help }</p>
@@ -196,7 +202,7 @@ fn field(view: &View, change: &Change, given: &Given, id: FactId, is_wrong: bool
             if is_text {
                 { text_field(view, change, (id, fact), entry, (is_wrong, &name, &note_id, help.is_some().then_some(&help_id))) }
             }
-            { chips(view, change, (id, fact), entry, is_usual) }
+            { chips(view, change, (id, fact), (entry, &ask_id), is_usual) }
         </div>
     }
 }
@@ -233,6 +239,9 @@ fn text_field(
         <>
             <input id={name.to_owned()} type={if fact.kind == Kind::Date { "date" } else { "text" }} autocomplete="off" value={typed.clone()}
                 aria-invalid={trouble.is_some().then_some("true")} aria-describedby={described} {oninput} />
+            if fact.kind == Kind::Money {
+                { units(view, name, &typed, change.reform(move |amount| (id, Some(Entry::Typed(amount))))) }
+            }
             if let Some(trouble) = trouble {
                 <p class="error" id={note.to_owned()} role="alert">
                     { trouble_text(&speaker, id, fact, Some(&Entry::Typed(typed)), trouble) }
@@ -245,7 +254,13 @@ fn text_field(
 }
 
 /// What can be chosen for a fact: its options or bands, what is usual, and not to know.
-fn chips(view: &View, change: &Change, (id, fact): (FactId, &Fact), entry: Option<&Entry>, is_usual: bool) -> Html {
+fn chips(
+    view: &View,
+    change: &Change,
+    (id, fact): (FactId, &Fact),
+    (entry, ask_id): (Option<&Entry>, &str),
+    is_usual: bool,
+) -> Html {
     let speaker = view.speaker();
     let mut choices: Vec<(String, Entry)> = match &fact.kind {
         Kind::Flag => [1, 0].map(|option| (speaker.option(id, fact, option), Entry::Options(bit(option)))).to_vec(),
@@ -270,7 +285,6 @@ fn chips(view: &View, change: &Change, (id, fact): (FactId, &Fact), entry: Optio
         let (change, next) = (change.clone(), Some(choice.clone()).filter(|choice| entry != Some(choice)));
         Callback::from(move |_: MouseEvent| change.emit((id, next.clone())))
     };
-    let ask_id = format!("{}-ask", field_of(id));
     html! {
         <>
             if let Kind::Choices(_) = fact.kind {
@@ -279,7 +293,7 @@ fn chips(view: &View, change: &Change, (id, fact): (FactId, &Fact), entry: Optio
             if let Kind::Place(tree) = fact.kind {
                 { elsewhere(view, fact, tree) }
             }
-            <div class="options chips" role="group" aria-labelledby={ask_id}>
+            <div class="options chips" role="group" aria-labelledby={ask_id.to_owned()}>
                 for (name, choice) in &choices {
                     <button type="button" class={if *choice == Entry::Unsure { "quiet" } else { "button" }}
                         aria-pressed={(entry == Some(choice)).to_string()} onclick={choose(choice)}>{ name.clone() }</button>
@@ -353,9 +367,7 @@ fn checks(view: &View, change: &Change, (id, fact): (FactId, &Fact), entry: Opti
 fn elsewhere(view: &View, fact: &Fact, tree: Tree) -> Html {
     let field = format!("f-{}", fact.id);
     let word = if tree == Tree::Regions { Word::RegionLegend } else { Word::SectorLegend };
-    let go = Callback::from(move |_: MouseEvent| {
-        focus(&field);
-    });
+    let go = Callback::from(move |_: MouseEvent| focus_field(&field));
     html! {
         <button type="button" class="button" onclick={go}>
             { view.speaker().fill_in_above(view.speaker().label(&word)) }

@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use crate::later::parts::{source_behind, told_region};
+use crate::later::parts::{chinese_name, source_behind, told_region};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::CommonWord;
@@ -17,14 +17,19 @@ pub(crate) fn contacts(view: &View, policy: Option<Policy<'_>>) -> Html {
     let is_listed = |phone: &str| found.iter().any(|contact| contact.phone.as_deref() == Some(phone));
     let own = own.filter(|phone| !is_listed(phone));
     html! {
-        <ul class="contacts" data-testid="contacts">
-            if let Some(phone) = own {
-                <li>{ call(speaker.label(&CommonWord::Phone), phone) }</li>
+        <>
+            <ul class="contacts" data-testid="contacts">
+                if let Some(phone) = own {
+                    <li>{ call(speaker.label(&CommonWord::Phone), phone) }</li>
+                }
+                for contact in found {
+                    <li>{ one(view, contact) }</li>
+                }
+            </ul>
+            if let Some(said) = speaker.counters_speak() {
+                <p class="hint" data-testid="counters-speak">{ said }</p>
             }
-            for contact in found {
-                <li>{ one(view, contact) }</li>
-            }
-        </ul>
+        </>
     }
 }
 
@@ -39,6 +44,7 @@ fn one(view: &View, contact: &Contact) -> Html {
             } else {
                 { name }
             }
+            { chinese_name(view, contact.name) }
             { source_behind(view, contact.source) }
             if let Some(phone) = &contact.phone {
                 { speaker.colon() }{ call(name, phone) }

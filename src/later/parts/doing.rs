@@ -4,12 +4,8 @@ use yew::{Html, html};
 
 use crate::later::parts::{source_behind, told_region};
 use crate::later::view::View;
-use engine::catalogue::{Place, Policy};
-
-/// Whether anything is to be said of where a policy is done.
-pub(crate) fn has_place(view: &View, policy: Policy<'_>) -> bool {
-    !view.catalogue().places_for(policy, told_region(view)).is_empty() || policy.is_handed_in(view.answer.on)
-}
+use crate::wording::PolicyWord;
+use engine::catalogue::{Channel, Place, Policy};
 
 /// The places where an enterprise of the region told does what a policy takes, if any is known. `written` shows addresses
 /// as they are, for paper.
@@ -23,16 +19,70 @@ pub(crate) fn places(view: &View, policy: Policy<'_>, written: bool) -> Option<H
     Some(html! {
         <ul data-testid="places">
             for place in places {
-                <li>
-                    { named(place, &speaker.place_to_go(place, region), written) }
-                    if let Some(phone) = &place.phone {
-                        { speaker.colon() }<a href={format!("tel:{phone}")}>{ phone }</a>
-                    }
-                    { source_behind(view, place.source) }
-                </li>
+                <li>{ one(view, place, &speaker.place_to_go(place, region), written) }</li>
             }
         </ul>
     })
+}
+
+/// A place, with its number and where it comes from.
+fn one(view: &View, place: &Place, name: &str, written: bool) -> Html {
+    html! {
+        <>
+            { named(place, name, written) }
+            if let Some(phone) = &place.phone {
+                { view.speaker().colon() }<a href={format!("tel:{phone}")}>{ phone }</a>
+            }
+            { source_behind(view, place.source) }
+        </>
+    }
+}
+
+/// What is done, step by step, each with its address: behind a step the places that it names, before the first one those
+/// that none names; where no place is known, whom to ask.
+pub(crate) fn steps(view: &View, policy: Policy<'_>) -> Html {
+    let speaker = view.speaker();
+    let region = told_region(view);
+    let places = view.catalogue().places_for(policy, region);
+    let steps: Vec<&str> = policy.details.steps.iter().map(|&step| speaker.text(step)).collect();
+    let is_named = |place: &Place, step: &str| step.contains(speaker.text(place.name));
+    let (named, unnamed): (Vec<&Place>, Vec<&Place>) =
+        places.iter().copied().partition(|place| steps.iter().any(|step| is_named(place, step)));
+    let asks = places.is_empty() && policy.is_handed_in(view.answer.on);
+    if steps.is_empty() && places.is_empty() && !asks {
+        let word = if policy.channel == Channel::Automatic && !policy.is_background() {
+            PolicyWord::ByItself
+        } else {
+            PolicyWord::NotDoneHere
+        };
+        return html! { <p>{ speaker.label(&word) }</p> };
+    }
+    html! {
+        <ol class="steps">
+            if !unnamed.is_empty() {
+                <li>
+                    { speaker.label(&PolicyWord::DoItHere) }
+                    <ul data-testid="places">
+                        for place in unnamed {
+                            <li>{ one(view, place, &speaker.place_to_go(place, region), false) }</li>
+                        }
+                    </ul>
+                </li>
+            }
+            if asks {
+                <li>{ speaker.label(&PolicyWord::AskWhere) }{ where_to_go(view, policy, false) }</li>
+            }
+            for step in steps {
+                <li>
+                    { step }
+                    // What has no address is named already.
+                    for place in named.iter().filter(|place| place.url.is_some() && is_named(place, step)) {
+                        { speaker.colon() }<span data-testid="places">{ one(view, place, &speaker.place_to_go(place, region), false) }</span>
+                    }
+                </li>
+            }
+        </ol>
+    }
 }
 
 /// The places or, where none is known and something has to be handed in, whom to ask with a question to read out.

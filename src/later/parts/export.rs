@@ -1,12 +1,13 @@
 //! The panel with which the results are exported, printed or kept.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlTextAreaElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlMetaElement, HtmlTextAreaElement, Url};
 use yew::prelude::*;
 
 use crate::first::on;
+use crate::later::parts::next_acts;
 use crate::later::view::View;
-use crate::later::{export, share_link, traditional};
+use crate::later::{export, looks, share_link, traditional};
 use crate::model::route::Route;
 use crate::model::state::{Action, Keep, State};
 use crate::wording::{CommonWord, ShareWord, SheetWord};
@@ -44,7 +45,7 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
         }
         Some(Exported::Link) => link_to(&view.state, view.catalogue()),
         Some(Exported::Table) => traditional::written(export::csv(view)),
-        Some(Exported::Calendar) => traditional::written(export::calendar(view)),
+        Some(Exported::Calendar) => export::calendar(view),
     };
     use_effect_with((*shown, text.clone()), {
         let copied = copied.clone();
@@ -52,7 +53,7 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
             None => {}
             Some(Exported::Link) => copied.set(copy("take-text").unwrap_or(false)),
             Some(Exported::Table) => drop(download(text, "policies.csv", "text/csv;charset=utf-8")),
-            Some(Exported::Calendar) => drop(download(text, "deadlines.ics", "text/calendar;charset=utf-8")),
+            Some(Exported::Calendar) => drop(download(text, "calendar.ics", "text/calendar;charset=utf-8")),
         }
     });
     let show = |kind: Exported| {
@@ -81,6 +82,8 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     let keeps = view.state.keep == Keep::Yes;
     let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
+        <>
+        { next_acts(view) }
         <section class="panel take" aria-labelledby="take-title">
             <h2 id="take-title">{ speaker.label(&ShareWord::TakeAway) }</h2>
             <div class="options">
@@ -118,12 +121,47 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
             }
             <p class="hint">{ speaker.label(&ShareWord::LinkNote) }</p>
         </section>
+        </>
     }
 }
 
-/// The address of this page with the answers in its fragment.
+/// The address of this page with the answers in its fragment, in the language of the page.
 pub(crate) fn link_to(state: &State, catalogue: &Catalogue) -> String {
-    format!("{}#/?{}", page_address(&address()), share_link::query(state, catalogue))
+    link_to_page(&Route::Start, state, catalogue)
+}
+
+/// The same for another page. Who gets it reads it as it was read, but in the size that suits them.
+pub(crate) fn link_to_page(route: &Route, state: &State, catalogue: &Catalogue) -> String {
+    let page = with_language(page_address(&address()), looks::language(state));
+    format!("{page}{}?{}", route.href(), share_link::query(state, catalogue))
+}
+
+/// An address with the tag of a language.
+fn with_language(page: String, tag: Option<&str>) -> String {
+    match tag {
+        None => page,
+        Some(tag) if page.contains('?') => format!("{page}&lang={tag}"),
+        Some(tag) => format!("{page}?lang={tag}"),
+    }
+}
+
+/// The address of this page for others, whatever stands behind it. The one file has none but that which the agency has
+/// set: where it lies on this device leads nobody anywhere.
+pub(crate) fn address_for_others() -> Option<String> {
+    let address = address();
+    if is_file(&address) { set_address() } else { Some(page_address(&address)) }
+}
+
+/// The address that an agency has set for the one file (docs/hosting.md), if it is one of the web.
+fn set_address() -> Option<String> {
+    let set = web_sys::window()?.document()?.query_selector("meta[name=policy-match-address]").ok()??;
+    let address = set.dyn_into::<HtmlMetaElement>().ok()?.content();
+    is_of_the_web(&address).then(|| page_address(&address))
+}
+
+/// Whether an address can be opened on another device.
+fn is_of_the_web(address: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| address.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// An address without its fragment and without what only belongs to the page around this one or was appended on the way.
@@ -155,7 +193,13 @@ fn address() -> String {
 /// Whether the page is the one file, and has settings in its address, which only a site takes.
 pub(crate) fn ignores_settings() -> bool {
     let address = address();
-    is_file(&address) && address.split('#').next().is_some_and(|page| page.contains('?'))
+    is_file(&address) && has_settings(&address)
+}
+
+/// Whether an address has parameters beyond those for the language and the size of the type, which every page takes.
+fn has_settings(address: &str) -> bool {
+    let query = address.split('#').next().and_then(|page| page.split_once('?')).map_or("", |(_, query)| query);
+    query.split('&').any(|part| !part.is_empty() && !part.starts_with("lang=") && !part.starts_with("large="))
 }
 
 /// Selects the text in a text area and copies it; whether that worked.
@@ -169,12 +213,25 @@ pub(crate) fn copy(id: &str) -> Option<bool> {
 
 /// Offers a text as a file. Where that is refused, the text shown is what can be copied.
 pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
+    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
+    offer(&blob(&parts, kind)?, name)
+}
+
+/// Offers what is no text as a file.
+pub(crate) fn download_bytes(bytes: &[u8], name: &str, kind: &str) -> Option<()> {
+    offer(&blob(&js_sys::Array::of1(&js_sys::Uint8Array::from(bytes)), kind)?, name)
+}
+
+fn blob(parts: &js_sys::Array, kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    Blob::new_with_str_sequence_and_options(parts, &options).ok()
+}
+
+/// Offers a file.
+pub(crate) fn offer(file: &Blob, name: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let address = Url::create_object_url_with_blob(file).ok()?;
     let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     anchor.set_href(&address);
     anchor.set_download(name);
@@ -190,6 +247,42 @@ pub(crate) fn download(text: &str, name: &str, kind: &str) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_address_of_the_web_leads_another_device_to_the_page() {
+        for (address, leads) in [
+            ("https://zwfw.example/policy-match/", true),
+            ("http://10.0.0.8/", true),
+            ("https://", false),
+            ("", false),
+            ("file:///C:/Users/name/policy.html", false),
+            ("javascript:alert(1)", false),
+        ] {
+            assert_eq!(is_of_the_web(address), leads, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_link_has_the_language_and_never_the_size_of_the_type() {
+        for (page, tag, link) in [
+            ("https://site.example/a/", Some("en"), "https://site.example/a/?lang=en"),
+            (
+                "https://site.example/?categories=tax-fee",
+                Some("zh-TW"),
+                "https://site.example/?categories=tax-fee&lang=zh-TW",
+            ),
+            ("https://site.example/", None, "https://site.example/"),
+        ] {
+            assert_eq!(with_language(page.to_owned(), tag), link);
+        }
+        for (address, has) in [
+            ("file:///C:/one.html?lang=en&large=yes#/", false),
+            ("file:///C:/one.html?region=440100#/", true),
+            ("file:///C:/one.html#/?v=1&employees=3", false),
+        ] {
+            assert_eq!(has_settings(address), has, "{address}");
+        }
+    }
 
     #[test]
     fn a_link_has_nothing_of_the_page_around_this_one() {

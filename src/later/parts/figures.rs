@@ -56,13 +56,14 @@ pub(crate) fn likely_year(view: &View) -> Option<String> {
 pub(crate) fn notes(view: &View) -> Html {
     let speaker = view.speaker();
     html! {
-        <>
+        <details class="notes">
+            <summary>{ speaker.label(&ResultsWord::Notes) }</summary>
             for (total, period) in [(CommonWord::PerYear, Period::Year), (CommonWord::PerOnce, Period::Once)] {
                 if let Some(rest) = speaker.not_counted(&view.answer, period) {
                     <p data-testid="not-counted">{ speaker.label(&total) }{ speaker.colon() }{ rest }</p>
                 }
             }
             <p class="hint">{ speaker.label(&CommonWord::WorthNote) }</p>
-        </>
+        </details>
     }
 }

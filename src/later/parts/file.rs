@@ -11,13 +11,13 @@ use crate::later::parts::visible;
 use crate::wording::{CommonWord, Speaker, no_text};
 use engine::table::{self, NoText};
 
-/// A file that was chosen.
+/// A file that was chosen: its text, or what else is read in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ChosenFile {
+pub(crate) struct ChosenFile<T = String> {
     /// Its name.
     pub(crate) name: String,
-    /// Its text.
-    pub(crate) text: Result<String, FileError>,
+    /// What is read in it.
+    pub(crate) text: Result<T, FileError>,
 }
 
 /// Why a file has no text.
@@ -53,6 +53,16 @@ thread_local! {
 /// Reads the first file that an input or a drop holds. The input is emptied, so that the same file can be chosen again
 /// when it was mended.
 pub(crate) fn read_file(holder: &JsValue, then: Callback<ChosenFile>) {
+    read_bytes(holder, then.reform(|ChosenFile { name, text }| ChosenFile { name, text: text.and_then(text_of) }));
+}
+
+/// The text of a file's bytes.
+pub(crate) fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
+    table::text(bytes, &gb18030).map_err(FileError::Other)
+}
+
+/// As [`read_file`], for files that may hold something else than text.
+pub(crate) fn read_bytes(holder: &JsValue, then: Callback<ChosenFile<Vec<u8>>>) {
     let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name)).ok();
     let file = get(holder, "files").and_then(|files| get(&files, "0"));
     let Some(file) = file.and_then(|file| file.dyn_into::<web_sys::File>().ok()) else { return };
@@ -67,10 +77,7 @@ pub(crate) fn read_file(holder: &JsValue, then: Callback<ChosenFile>) {
         let is_large = blob.size() > 20_000_000.0;
         let text = match if is_large { None } else { Some(JsFuture::from(blob.array_buffer()).await) } {
             None => Err(FileError::TooLarge),
-            Some(Ok(buffer)) => {
-                let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-                table::text(bytes, &gb18030).map_err(FileError::Other)
-            }
+            Some(Ok(buffer)) => Ok(js_sys::Uint8Array::new(&buffer).to_vec()),
             Some(Err(_)) => Err(FileError::Unreadable),
         };
         if CHOSEN.get() == count {

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::later::parts::{TextOut, contacts};
+use crate::later::parts::{TextOut, contacts, text_in_chinese};
 use crate::later::view::View;
-use crate::wording::{CommonWord, InquiryWord};
+use crate::wording::{CommonWord, InquiryWord, Speaker};
 use engine::catalogue::{Criterion, Policy, PolicyId, Test};
 use engine::enterprise::{FactId, Facts};
 use engine::matching::{Reason, Truth, tree};
@@ -26,15 +26,14 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
     let chosen = use_state_eq(|| 0_usize);
     let ticked = use_state_eq(Vec::<FactId>::new);
     let Some(policy) = view.catalogue().policy(*id) else { return html! { <span hidden=true></span> } };
-    let questions = questions(view, policy);
-    let told = told(view, policy);
-    let facts: Vec<(String, String)> = told
-        .iter()
-        .filter(|(id, ..)| ticked.contains(id))
-        .map(|(_, name, value)| (name.clone(), value.clone()))
-        .collect();
-    let question = questions.get(*chosen).or(questions.first()).map_or("", String::as_str);
-    let text = speaker.inquiry(policy, question, &facts);
+    let (questions, told) = (questions(view, speaker, policy), told(view, speaker, policy));
+    let text = |speaker: Speaker<'_>| {
+        let (questions, told) = (self::questions(view, speaker, policy), self::told(view, speaker, policy));
+        let facts: Vec<(String, String)> =
+            told.into_iter().filter(|(id, ..)| ticked.contains(id)).map(|(_, name, value)| (name, value)).collect();
+        let question = questions.get(*chosen).or(questions.first()).map_or("", String::as_str);
+        speaker.inquiry(policy, question, &facts)
+    };
     let choose = |index: usize| {
         let chosen = chosen.clone();
         Callback::from(move |_: Event| chosen.set(index))
@@ -77,10 +76,12 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
                         </label>
                     }
                 </fieldset>
-                <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&InquiryWord::Text)} {text} />
+                <TextOut view={view.clone()} id="inquiry-text" label={speaker.label(&InquiryWord::Text)}
+                    text={text(speaker)} />
+                { text_in_chinese(view, "inquiry-chinese", text, Vec::new()) }
                 <p><strong>{ speaker.label(&CommonWord::Contacts) }</strong></p>
                 if let Some(office) = policy.details.office {
-                    <p>{ speaker.text(office) }</p>
+                    <p>{ speaker.for_clerk(office) }</p>
                 }
                 { contacts(view, Some(policy)) }
             </details>
@@ -89,8 +90,7 @@ pub(crate) fn Inquiry(props: &InquiryProps) -> Html {
 }
 
 /// What may be asked: whether one qualifies, each thing that others judge, how, until when.
-fn questions(view: &View, policy: Policy<'_>) -> Vec<String> {
-    let speaker = view.speaker();
+fn questions(view: &View, speaker: Speaker<'_>, policy: Policy<'_>) -> Vec<String> {
     let mut questions = vec![speaker.label(&InquiryWord::Qualify).to_owned()];
     let finding = tree(view.catalogue(), &view.situation(), &policy.criterion);
     judged(&finding, &mut |criterion| questions.push(speaker.asks_about(&speaker.criterion(criterion))));
@@ -112,8 +112,7 @@ fn judged(finding: &Reason<'_>, visit: &mut dyn FnMut(&Criterion)) {
 }
 
 /// What was told of the facts that the policy looks at.
-fn told(view: &View, policy: Policy<'_>) -> Vec<(FactId, String, String)> {
-    let speaker = view.speaker();
+fn told(view: &View, speaker: Speaker<'_>, policy: Policy<'_>) -> Vec<(FactId, String, String)> {
     let mut facts = Vec::new();
     looked_at(&tree(view.catalogue(), &view.situation(), &policy.criterion), &mut facts);
     let say = |id: FactId| {

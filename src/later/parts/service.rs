@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use crate::first::view::Results;
-use crate::later::parts::{entry, source};
+use crate::later::parts::{chinese_name, entry, source};
 use crate::wording::{CommonWord, ServicesWord};
 use engine::catalogue::Policy;
 use engine::matching::Outcome;
@@ -24,7 +24,9 @@ pub(crate) fn service(results: &Results, policy: Policy<'_>, outcome: &Outcome) 
                 { entry(speaker.label(&ServicesWord::WhoMayUse), speaker.criterion(&policy.criterion)) }
                 { entry(speaker.label(&ServicesWord::RunsToday), runs) }
                 if let Some(office) = policy.details.office {
-                    { entry(speaker.label(&CommonWord::Contacts), speaker.text(office)) }
+                    { entry(speaker.label(&CommonWord::Contacts), html! {
+                        <>{ speaker.text(office) }{ chinese_name(results, office) }</>
+                    }) }
                 }
             </dl>
         </>

@@ -17,8 +17,9 @@ pub(crate) fn terms(view: &View, policy: Policy<'_>) -> Html {
         text.push_str(speaker.text(part));
     }
     let text = text.to_lowercase();
-    let glossary = view.catalogue().glossary.iter().map(|&(term, means)| (speaker.text(term), means));
-    let found: Vec<_> = glossary.filter(|(term, _)| !term.is_empty() && text.contains(&term.to_lowercase())).collect();
+    let is_there = |term: &str| !term.is_empty() && text.contains(&term.to_lowercase());
+    let glossary = view.catalogue().glossary.iter();
+    let found: Vec<_> = glossary.filter(|(term, _)| is_there(speaker.text(*term))).collect();
     if found.is_empty() {
         return html! {};
     }
@@ -26,8 +27,8 @@ pub(crate) fn terms(view: &View, policy: Policy<'_>) -> Html {
         <details class="panel terms" data-testid="terms">
             <summary>{ speaker.label(&PolicyWord::Terms) }</summary>
             <dl class="facts">
-                for (term, means) in found {
-                    { entry(term, speaker.text(means)) }
+                for &&(term, means) in &found {
+                    { entry(&speaker.for_clerk(term), speaker.text(means)) }
                 }
             </dl>
         </details>

@@ -9,8 +9,8 @@ use crate::later::traditional;
 use crate::later::view::View;
 use crate::wording::CommonWord;
 
-/// Prints one text and nothing else of the page. A browser too old for the style rule prints the whole page.
-fn print_alone(id: &str) {
+/// Prints what is around one element, and nothing else of the page. A browser too old for the style rule prints the whole page.
+pub(crate) fn print_alone(id: &str) {
     let Some(window) = web_sys::window() else { return };
     let all = document().and_then(|document| document.document_element());
     let text = element(id).and_then(|area| area.parent_element());

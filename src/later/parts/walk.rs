@@ -261,20 +261,36 @@ fn bar(view: &View, steps: &Steps) -> Html {
         }
         said
     };
+    let differs = (likely.year, likely.once) != (sure.year, sure.once);
+    // In one line of a phone: the step, and what it may come to. Wider screens say both sums, each with its name.
+    let is_walking = ahead > 0 && !matches!(steps.ahead.first(), Some(Step::Circumstances(_)));
+    let step = done.saturating_add(1);
+    let progress = speaker.progress(step, whole, minutes(view, steps));
     html! {
-        <div class="walk-bar" data-testid="walk-bar">
+        <>
+            <div class="walk-bar" data-testid="walk-bar">
+                if is_walking {
+                    <span class="step">
+                        <progress max={whole.to_string()} value={done.to_string()} aria-label={progress.clone()} />
+                        <span class="short" aria-hidden="true">{ format!("{step}/{whole}") }</span>
+                        <span class="wide" aria-hidden="true">{ progress }</span>
+                    </span>
+                }
+                <b class="short">
+                    if differs {
+                        { speaker.label(&QuestionWord::AboutShort) }
+                    }
+                    { speaker.short_total(likely.year, likely.once) }
+                </b>
+                <span class="wide">{ speaker.label(&QuestionWord::Sure) }{ speaker.colon() }<b data-testid="sure">{ total(sure.year, sure.once) }</b></span>
+                if differs {
+                    <span class="wide">{ speaker.label(&QuestionWord::Likely) }{ speaker.colon() }<b data-testid="about">{ total(likely.year, likely.once) }</b></span>
+                }
+            </div>
             if matches!(steps.ahead.first(), Some(Step::Circumstances(_))) {
                 <p>{ speaker.label(&QuestionWord::BoxesFirst) }</p>
-            } else if ahead > 0 {
-                <p><progress max={whole.to_string()} value={done.to_string()} aria-label={speaker.label(&QuestionWord::Progress)} />
-                    { speaker.progress(done.saturating_add(1), whole, minutes(view, steps)) }</p>
             }
-            <p><span>{ speaker.label(&QuestionWord::Sure) }{ speaker.colon() }<b data-testid="sure">{ total(sure.year, sure.once) }</b></span>
-                if (likely.year, likely.once) != (sure.year, sure.once) {
-                    <span>{ speaker.label(&QuestionWord::Likely) }{ speaker.colon() }<b data-testid="about">{ total(likely.year, likely.once) }</b></span>
-                }
-            </p>
-        </div>
+        </>
     }
 }
 

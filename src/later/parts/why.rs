@@ -28,7 +28,7 @@ pub(crate) fn worth(results: &Results, outcome: &Outcome) -> Option<Html> {
 }
 
 /// That a policy is likely, and the usual answers that this rests on.
-fn likely(results: &Results, outcome: &Outcome) -> Html {
+pub(crate) fn likely(results: &Results, outcome: &Outcome) -> Html {
     let Some(likely) = outcome.likely.as_ref().filter(|_| !outcome.is_usable()) else { return html! {} };
     let speaker = results.speaker();
     let names: Vec<&str> = likely.rests_on.iter().map(|&fact| speaker.fact(fact)).collect();
@@ -46,7 +46,6 @@ pub(crate) fn why(results: &Results, situation: &Situation<'_>, policy: Policy<'
         return service(results, policy, outcome);
     }
     let why = line(results, situation, policy, outcome);
-    let left_out = results.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
     html! {
         <>
             { source(results, policy.details.source) }
@@ -54,15 +53,23 @@ pub(crate) fn why(results: &Results, situation: &Situation<'_>, policy: Policy<'
             if !why.is_empty() {
                 <p class="why">{ why }</p>
             }
-            if let Some(other) = left_out.and_then(|left| results.rules().rule(left.instead)) {
-                <p class="why">{ results.speaker().label(&ResultsWord::Instead) }{ results.name(other) }</p>
-            }
+            { instead(results, outcome) }
         </>
     }
 }
 
+/// What is counted in the place of a policy that cannot be used beside it.
+pub(crate) fn instead(results: &Results, outcome: &Outcome) -> Html {
+    let left_out = results.answer.combination.left_out.iter().find(|left| left.policy == outcome.policy);
+    html! {
+        if let Some(other) = left_out.and_then(|left| results.rules().rule(left.instead)) {
+            <p class="why">{ results.speaker().label(&ResultsWord::Instead) }{ results.name(other) }</p>
+        }
+    }
+}
+
 /// Why, in one line.
-fn line(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> String {
+pub(crate) fn line(results: &Results, situation: &Situation<'_>, policy: Policy<'_>, outcome: &Outcome) -> String {
     let speaker = results.speaker();
     let standing = || speaker.standing(policy.rule).unwrap_or_default().to_owned();
     match outcome.group {

@@ -6,6 +6,7 @@ use super::windows::put_back_typed;
 use crate::browser::focus;
 use crate::first::nodes::Nodes;
 use crate::first::{Send, on};
+use crate::later::opened_client;
 use crate::later::view::View;
 use crate::model::state::{Action, Keep, KeptBy, State, Unread};
 use crate::wording::ShareWord;
@@ -13,6 +14,9 @@ use crate::wording::ShareWord;
 /// While the answers of a link are looked at over others that are kept: says so, and asks which are wanted.
 pub(crate) fn ask(view: &View, send: &Send) -> Html {
     let (speaker, state) = (view.speaker(), &view.state);
+    if let Some(bar) = opened_client::bar(view, send) {
+        return bar;
+    }
     let mut whole = Nodes::new();
     if !state.looks_at_others() {
         return whole.done();

@@ -16,7 +16,7 @@ use crate::first::view::View as FirstView;
 use crate::later::parts::page_address;
 use crate::later::share_link::{self, ParsedLink};
 use crate::later::view::View;
-use crate::later::{pages, traditional, typed};
+use crate::later::{kept_columns, opened_client, pages, tools, traditional, typed};
 use crate::model::draft::Draft;
 use crate::model::route::Route;
 use crate::model::state::{Action, Hosted, Keep, KeptBy, State, Unread};
@@ -97,6 +97,7 @@ fn keep_on_device(before: Option<&State>, view: &View) -> Option<Action> {
         }
         (Keep::No, Keep::Yes | Keep::Others) => {
             Store::Device.erase();
+            kept_columns::forget();
             rest_on(None);
         }
         (Keep::No | Keep::Others | Keep::Refused, _) => {}
@@ -179,6 +180,9 @@ pub(super) fn merged(view: &View, base: &str, mine: &str, there: &str) -> State 
 fn forget() {
     empty_address();
     typed::forget();
+    tools::forget();
+    kept_columns::forget();
+    opened_client::forget();
     pages::forget();
 }
 
@@ -265,6 +269,7 @@ fn linked(view: &FirstView) -> State {
     match share_link::of_fragment(&fragment).filter(|_| LEFT.take().is_none_or(|left| left != fragment)) {
         Some(link) => {
             let next = view.state.look_at(share_link::read(&link, view.rules()), there, view.rules());
+            opened_client::forget();
             held_too(view, next)
         }
         None => (*view.state).clone(),
@@ -375,7 +380,7 @@ impl State {
     }
 
     /// The person's own answers in the place of those of a link.
-    pub(super) fn own_again(&self, rules: &Rules) -> Self {
+    pub(crate) fn own_again(&self, rules: &Rules) -> Self {
         let mut next = Self { own: None, unread: Unread::default(), ..self.clone() };
         match &self.own {
             Some(own) => {
@@ -460,5 +465,5 @@ pub(super) fn put_back_typed() {
 
 /// What was typed on other pages.
 fn typed_elsewhere() -> Vec<(String, String)> {
-    typed::all().into_iter().chain(pages::typed()).collect()
+    typed::all().into_iter().chain(tools::typed()).collect()
 }

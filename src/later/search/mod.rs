@@ -1,9 +1,17 @@
-//! Finding places by name, everyday word, pinyin, first letters, English or code, in simplified or traditional form.
+//! Finding places by name, everyday word, pinyin, first letters, English or code, in simplified or traditional form; and the
+//! policies of the library.
 
+mod issuers;
+mod number;
 mod pinyin;
+mod policies;
+mod wishes;
 
 pub(crate) use engine::enterprise::simplified;
+pub(crate) use issuers::{issuer_of, issuers};
 pub(crate) use pinyin::sounds_like;
+pub(crate) use policies::{Found, PolicyIndex, find, index, near};
+pub(crate) use wishes::SHOWN;
 
 use crate::first::places::MOST_OFFERED;
 use engine::enterprise::{Aliases, Code, County, NamedPlace, Trades, Tree};
@@ -311,14 +319,5 @@ mod tests {
         }
         assert_eq!(first(Tree::Regions, "gz"), "广州市", "cities come before counties");
         assert_eq!(first(Tree::Regions, "大兴"), "大兴区");
-    }
-
-    #[test]
-    fn document_numbers_are_found_however_their_brackets_are_typed() {
-        let number = fold("财税〔2022〕10号");
-        for typed in ["财税[2022]10号", "财税（2022）10号", "财税(2022) 10 号", "财税〔２０２２〕１０号"]
-        {
-            assert_eq!(fold(typed), number, "{typed}");
-        }
     }
 }

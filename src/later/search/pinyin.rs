@@ -1,7 +1,7 @@
 //! Chinese names as people type them by their sound or first letters.
 //!
 //! The table holds just the characters that are searched, those of the names of policies and places and of the everyday
-//! words for places: a sound without tone (`v` for ü) and its characters; one with two sounds is there twice.
+//! words for places and wishes: a sound without tone (`v` for ü) and its characters; one with two sounds is there twice.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -116,10 +116,13 @@ mod tests {
             tree.rows().iter().map(|row| row.name).chain(tree.words().iter().map(|words| words.everyday))
         });
         let trades = Tree::Industries.trades().expect("they are here");
+        let wishes = include_str!("wishes.tsv").lines().filter(|line| !line.starts_with(['#', '=']));
+        let wishes = wishes.filter_map(|line| line.split('\t').next());
         let trades = trades.rows().iter().map(|row| row.name).chain(trades.words().iter().map(|word| word.text));
         let mut missing: Vec<char> = policies
             .chain(places)
             .chain(trades)
+            .chain(wishes)
             .flat_map(str::chars)
             .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !sounds().contains_key(c))
             .collect();

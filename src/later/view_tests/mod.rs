@@ -1,7 +1,9 @@
 //! The pages, rendered to HTML natively; a file for each, and what they share.
 
+mod calendar;
 mod changes;
 mod clients;
+mod english;
 mod library;
 mod overview;
 mod policy;
@@ -9,6 +11,7 @@ mod questions;
 mod services;
 mod sheet;
 mod start;
+mod to_do;
 mod tools;
 
 use std::rc::Rc;

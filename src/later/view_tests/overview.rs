@@ -1,4 +1,4 @@
-//! The results at a glance, and their calendar.
+//! The timeline page, and the calendar of the results.
 
 use super::*;
 
@@ -8,8 +8,9 @@ fn the_overview_shows_ends_worth_and_cliffs_each_with_its_table() {
     holds(
         &html,
         &[
-            "一图看懂",
+            "政策时间表",
             r#"data-testid="timeline""#,
+            "表格比屏幕宽，可以左右滑动",
             "<table",
             r##"href="#/policy/"##,
             r#"aria-hidden="true""#,
@@ -30,12 +31,12 @@ fn a_calendar_calls_for_an_act_only_where_there_is_one() {
     // Lines are folded at 75 bytes.
     let calendar = export::calendar(&view).replace("\r\n ", "");
     let title = |id: &str| {
-        let (_, event) = calendar.split_once(&format!("UID:{id}@")).expect(id);
+        let (_, event) = calendar.split_once(&format!("UID:{id}-")).expect(id);
         let (_, title) = event.split_once("SUMMARY:").expect("a title");
         title.split("\r\n").next().unwrap_or_default().to_owned()
     };
-    assert!(title("hire-bonus-2026").starts_with("申请截止（可能可以享受）：2026年一次性扩岗补助"), "{calendar}");
-    assert!(title("stamp-loan-contract").starts_with("政策到期"), "{calendar}");
+    assert!(title("hire-bonus-2026").starts_with("先核对条件再办：2026年一次性扩岗补助"), "{calendar}");
+    assert!(!calendar.contains("stamp-loan-contract"), "the end of a law calls for nothing: {calendar}");
     let nearest = view.answer.nearest_deadline(view.catalogue()).expect("a deadline");
     assert_eq!((nearest.day.to_string().as_str(), nearest.is_certain), ("2026-12-31", false));
     let html = rendered(&view, Route::Start);

@@ -76,15 +76,15 @@ fn a_range_stands_there_at_once_with_what_it_rests_on() {
             "修改",
             r#"data-testid="confirm-all""#,
             "下面哪些情况适用？",
-            "先勾选：",
             "已确定",
             "如果通常情况成立，约",
+            "先勾选：",
             "没有勾选的，就当作没有",
             "以上都没有，继续",
         ],
     );
     let html = rendered(&at_state(&loaded, &with_revenue().after(Action::Speak(Language::En))), Route::Start);
-    holds(&html, &["Businesses like yours: about", "a year, if the usual holds", "Tick first", "Certain: "]);
+    holds(&html, &["Businesses like yours: about", "a year, if the usual holds", "Certain: ", "Tick first"]);
     // Nothing told, nothing expected.
     let html = rendered(&at_state(&loaded, &start()), Route::Start);
     assert!(!html.contains("像您这样的企业") && !html.contains("walk-bar"));
@@ -125,8 +125,8 @@ fn usual_answers_are_confirmed_at_once_and_likely_policies_never_stand_among_the
     for outcome in view.answer.outcomes.iter().filter(|outcome| outcome.likely.is_some() && !outcome.is_usable()) {
         assert!(!sure.contains(&outcome.policy));
     }
-    let (_, may_use) = html.split_once("list-may_use").expect("what may be usable");
-    holds(may_use, &["很可能", "按通常情况："]);
+    let (_, answer) = html.split_once("list-answer").expect("what may be usable");
+    holds(answer, &["很可能", "按通常情况："]);
     let (supposing, _) = suppose(view.catalogue(), &view.situation());
     let answers =
         facts.iter().map(|&fact| (fact, Some(crate::later::parts::walk::entry_of(&supposing.possible(fact)))));

@@ -10,16 +10,16 @@ fn the_client_sheet_holds_what_an_adviser_hands_over() {
         &[
             "客户单",
             "链接里只带大致范围",
-            "企业情况",
             "8人",
             "微型企业",
-            "现在可以享受",
-            "办理步骤",
-            "<ol",
+            "已确定",
+            "按日期要办的事",
             r#"data-testid="sheet-code""#,
             r#"role="img""#,
             "#/?sum=",
             "employees=5~9",
+            "现在可以享受",
+            "材料清单",
         ],
     );
 }
@@ -38,10 +38,10 @@ fn what_nothing_prices_is_worth_a_dash_on_summary_and_sheet() {
 
 #[test]
 fn the_sheet_says_of_each_policy_where_it_is_done_and_what_papers_are_not_needed() {
-    let html = rendered(&view_of(loaded(), company_restaurant()), at("sheet"));
-    holds(&html, &["具体网址或窗口没有收录", "请问在哪里申报", "材料清单未收录"]);
+    let html = rendered(&view_of(loaded(), company_restaurant()), at("sheet/long"));
+    holds(&html, &["材料清单未收录", "具体网址或窗口没有收录", "请问在哪里申报"]);
     let individual = loaded().rules().facts.find("entity").expect("a legal form");
     let state = restaurant().after(Action::Enter(individual, Some(Entry::Options(bit(1)))));
-    let html = rendered(&view_of(loaded(), state), at("sheet"));
-    holds(&html, &[r#"data-testid="places""#, "电子税务局", "请问在哪里申报", "不需要另外准备材料："]);
+    let html = rendered(&view_of(loaded(), state), at("sheet/long"));
+    holds(&html, &["不需要另外准备材料：", r#"data-testid="places""#, "电子税务局", "请问在哪里申报"]);
 }

@@ -7,9 +7,9 @@ use serde::{Serialize, Serializer};
 
 use engine::catalogue::{Channel, Offer, Status};
 use engine::enterprise::{SIZE_CLASSES, SizeClass};
-use engine::matching::{Applies, Group, Tier, Unsure, Verdict};
+use engine::matching::{ActKind, Applies, Certainty, Group, Tier, Unsure, Verdict};
 use engine::payment::{Clause, Convention, Debtor, Doubt, Event, Evidence, Place, RateBasis};
-use engine::quantity::Period;
+use engine::quantity::{Date, Period, Span};
 use lint::Severity;
 
 /// One of a list of things, each with an id.
@@ -80,6 +80,7 @@ macro_rules! named {
 }
 
 known! {
+    Certainty: &Self::ALL;
     Channel: Self::ALL;
     Debtor: &Self::ALL;
     Group: &Self::ALL;
@@ -88,6 +89,14 @@ known! {
     SizeClass: &SIZE_CLASSES;
     Status: &[Self::InForce, Self::Unclear, Self::Upcoming, Self::Ended];
     Tier: &Self::ALL;
+    ActKind: &[
+        Self::Opens,
+        Self::Closes,
+        Self::Ends,
+        Self::Again { last: Span { from: None, to: None } },
+        Self::Law { act: 0, counted: Date::MIN },
+        Self::Loan { due: Date::MIN },
+    ];
     Verdict: &[Self::Eligible, Self::NeedsInfo, Self::Ineligible];
 }
 

@@ -128,7 +128,7 @@ fn messages_say_what_to_do() {
     }
     let unread = wrong(&with_for(deep), "deepest");
     assert!(unread.contains("nested too deeply: 127 levels at most") && !unread.contains("not valid JSON"), "{unread}");
-    assert!(unread.contains(" 1 errors"), "nothing else can be said of what was not read: {unread}");
+    assert!(unread.contains(" 1 error,"), "nothing else can be said of what was not read: {unread}");
 }
 
 /// A second policy that has no examples at all.

@@ -396,7 +396,8 @@ fn what_if_in_json_says_what_the_library_says() {
 
 #[test]
 fn every_command_answers_in_text_and_json_in_both_languages() {
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 7] = [
+        &["calendar"],
         &["ladder"],
         &["match", "--all"],
         &["explain", "cit-small-profit-2023"],
@@ -490,8 +491,15 @@ fn a_claim_is_answered_and_a_slip_names_its_option() {
         ["late-payment", "--debtor", "government", "--sme", "yes", "--signed", "2025-06-10", "--on", "2025-08-10"];
     let rest = ["--delivered", "2025-07-01", "--amount", "10万"];
     let text = good(&[&claim[..], &rest[..], &["--letter", "--lang", "en"]].concat(), "");
-    for needle in ["10 days late", "500 yuan", "国务院令第802号 第十七条", "31 July 2025", "Demand for payment"]
-    {
+    for needle in [
+        "10 days late",
+        "500 yuan",
+        "国务院令第802号 第十七条",
+        "31 July 2025",
+        "Demand for payment",
+        "催款函",
+        "请于收到本函之日起",
+    ] {
         assert!(text.contains(needle), "no `{needle}` in {text}");
     }
     let wrong = ["--delivered", "2025-06-09", "--amount", "0", "--payment", "soon", "--lang", "en"];
@@ -691,10 +699,12 @@ fn what_is_no_table_is_named_as_what_it_is() {
         ("c.xls", b"<html><table>"),
     ] {
         let file = file_of(name, first);
-        for command in [["batch", "--profiles"], ["late-payment", "--ledger"]] {
-            refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
-            refused(&[&command[..], &[file.path(), "--lang", "en"]].concat(), "", &[name, "workbook", "Save as"]);
-        }
+        let command = ["late-payment", "--ledger"];
+        refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
+        refused(&[&command[..], &[file.path(), "--lang", "en"]].concat(), "", &[name, "workbook", "Save as"]);
+        let command = ["batch", "--profiles"];
+        refused(&[&command[..], &[file.path(), "--lang", "zh"]].concat(), "", &[name, "工作簿", "另存为"]);
+        refused(&[&command[..], &[file.path(), "--lang", "en"]].concat(), "", &[name, "workbook"]);
     }
     let unit = "台账（单位：万元）,\nid,revenue\n甲,80\n";
     refused(&["batch", "--profiles", "-", "--lang", "zh"], unit, &["第1行", "单位：万元", "按元"]);
@@ -728,6 +738,70 @@ fn no_amount_is_read_in_another_unit_and_no_row_is_lost() {
     let names: Vec<&str> = out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
     assert_eq!((code, names), (1, vec!["001 甲", "002 合计科技有限公司"]), "{err}");
     assert!(err.contains("第3行: `合计`") && err.contains("第1行: 没有读入这些列：序号"), "{err}");
+}
+
+#[test]
+fn a_workbook_is_read_and_written_as_a_table_is() {
+    let column = |name: &str| workbook::Column { heading: name.to_owned(), ..workbook::Column::default() };
+    let sheet = |name: &str, rows: Vec<Vec<workbook::Cell>>| workbook::NewSheet {
+        name: name.to_owned(),
+        columns: ["企业名称", "从业人员", "行业", "地区", "主体类型"].map(column).to_vec(),
+        rows,
+    };
+    let rows = vec![
+        vec![
+            "面馆".into(),
+            workbook::Cell::Number("8".to_owned()),
+            "餐饮业".into(),
+            "440100".into(),
+            "有限责任公司".into(),
+        ],
+        vec!["坏行".into(), "许多".into()],
+    ];
+    let book = workbook::write(&[sheet("台账", rows), sheet("旧", vec![vec!["乙".into()]])], "-").unwrap();
+    let book = file_of("clients.xlsx", &book);
+    let (code, out, err) = said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth"], ""));
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("只读了工作表`台账`") && err.contains("第3行: employees: `许多`"), "{err}");
+    let heading = out.lines().next().unwrap();
+    assert!(heading.ends_with(",missing"), "{heading}");
+    assert!(
+        out.lines().nth(1).is_some_and(|row| row.starts_with("2,面馆,micro,") && row.contains("taxpayer_type")),
+        "{out}"
+    );
+    // The same as a workbook, numbers as such.
+    let into = File::new("answer.xlsx", "");
+    let (code, nothing, _) = said(&run(
+        &["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth", "--into", into.path()],
+        "",
+    ));
+    assert_eq!((code, nothing.as_str()), (1, ""));
+    let written = workbook::read(&std::fs::read(into.path()).unwrap()).unwrap();
+    let rows = &written.sheets.first().unwrap().rows;
+    assert_eq!((rows.len(), rows[0].cells.join(",")), (2, heading.to_owned()));
+    assert_eq!(rows[1].cells.get(..3), Some(&["2".to_owned(), "面馆".to_owned(), "micro".to_owned()][..]));
+    // And as a table in a file.
+    let into = File::new("answer.csv", "");
+    said(&run(&["batch", "--profiles", book.path(), "--on", ON, "--missing", "--worth", "--into", into.path()], ""));
+    assert_eq!(std::fs::read_to_string(into.path()).unwrap(), out);
+}
+
+#[test]
+fn the_template_is_read_by_batch_as_it_is_filled_in() {
+    let file = File::new("template.xlsx", "");
+    assert_eq!(good(&["template", file.path(), "--on", ON], ""), "");
+    let book = workbook::read(&std::fs::read(file.path()).unwrap()).unwrap();
+    let headings = &book.sheets.first().unwrap().rows.first().unwrap().cells;
+    let examples: Vec<String> =
+        book.sheets[1].rows.iter().skip(1).map(|row| row.cells.last().unwrap().clone()).collect();
+    assert_eq!(headings.len(), examples.len());
+    let table = good(&["template", "-", "--on", ON], "");
+    assert_eq!(table.trim_end(), headings.join(","));
+    let (code, _, err) =
+        said(&run(&["batch", "--profiles", "-", "--on", ON], &format!("{table}{}\n", examples.join(","))));
+    assert_eq!(code, 0, "{err}");
+    let english = good(&["template", "-", "--on", ON, "--lang", "en"], "");
+    assert!(english.starts_with("Client,Legal form,"), "{english}");
 }
 
 #[test]
@@ -871,38 +945,110 @@ fn pages_hold_the_catalogue_and_what_is_laid_over_it() {
     let said = good(&["pages", &place, "--overlay", "examples/guangzhou-overlay.json"], "");
     assert_eq!(said.lines().count(), 3, "{said}");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    for (name, words) in [
-        ("catalogue.html", ["小型微利企业", "guangzhou.1"]),
-        ("catalogue.zh-TW.html", ["小型微利企業", "guangzhou.1"]),
-        ("catalogue.en.html", ["small low-profit", "guangzhou.1"]),
+    // All pages of a language.
+    let edition = |end: &str| {
+        let mut names: Vec<String> =
+            std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| {
+            name.strip_suffix(".html").and_then(|name| name.strip_suffix(end)).is_some_and(|name| !name.contains('.'))
+        });
+        assert!(names.len() > 12, "an index and a page for each category: {names:?}");
+        names.iter().map(|name| read(name)).collect::<Vec<String>>()
+    };
+    let mut texts: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    for (index, end, words) in [
+        ("catalogue.html", "", ["小型微利企业", "guangzhou.1"]),
+        ("catalogue.zh-TW.html", ".zh-TW", ["小型微利企業", "guangzhou.1"]),
+        ("catalogue.en.html", ".en", ["small low-profit", "guangzhou.1"]),
     ] {
-        let text = read(name);
-        assert!(words.iter().all(|word| text.contains(word)), "{name}");
-        assert!(!text.contains("<script") && !text.contains(" style="), "{name} holds under a strict policy");
+        let pages = edition(end);
+        for text in &pages {
+            assert!(text.contains("guangzhou.1") && !text.contains(" style=") && !text.contains(" onclick"));
+            // The one script is a file; the rest are data, which run nowhere.
+            let scripts = text.matches("<script").count();
+            let data = text.matches("<script type=\"application/ld+json\">").count();
+            assert_eq!(scripts, data + text.matches("<script src=\"./catalogue.js\" integrity=\"sha256-").count());
+        }
+        let (index, all) = (read(index), pages.concat());
+        assert!(words.iter().all(|word| all.contains(word)));
+        assert!(index.contains("catalogue.js") && index.contains("id=\"cit-small-profit-2023\""), "old links lead on");
+        assert!(index.contains(&format!("./catalogue-tax-fee{end}.html#cit-small-profit-2023")));
+        assert!(index.contains(&format!("./catalogue-tax-fee-ended{end}.html#vat-smallscale-1pct-2020")));
+        assert!(index.contains("id=\"region-440000\"") && index.contains("id=\"letter-"));
+        // Each policy stands on one page.
+        for id in ["cit-small-profit-2023", "vat-smallscale-1pct-2020", "gz-2025-little-giant"] {
+            assert_eq!(all.matches(&format!("<article id=\"{id}\"")).count(), 1, "{id}");
+        }
+        // Links between pages lead to what is there.
+        for address in all.split("href=\"./catalogue").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let (name, id) = address.split_once('#').map_or((address, None), |(name, id)| (name, Some(id)));
+            if name.ends_with(".css") {
+                continue;
+            }
+            let text = texts.entry(name.to_owned()).or_insert_with(|| read(&format!("catalogue{name}")));
+            assert!(id.is_none_or(|id| text.contains(&format!("id=\"{id}\""))), "{address}");
+        }
     }
-    for (name, words) in [
-        (
-            "catalogue.html",
-            ["到哪里办", r#"href="https://zjtx.miit.gov.cn/""#, "广东省：“粤商通”APP", "请问到哪里办，网上还是窗口"],
-        ),
-        (
-            "catalogue.en.html",
-            ["Where to go", r#"href="https://zjtx.miit.gov.cn/""#, "Guangdong", "请问到哪里办，网上还是窗口"],
-        ),
+    for (end, words) in [
+        ("", ["到哪里办", r#"href="https://zjtx.miit.gov.cn/""#, "广东省：“粤商通”APP", "请问到哪里办，网上还是窗口"]),
+        (".en", ["Where to go", r#"href="https://zjtx.miit.gov.cn/""#, "Guangdong", "请问到哪里办，网上还是窗口"]),
     ] {
-        let text = read(name);
-        assert!(words.iter().all(|word| text.contains(word)), "{name}");
+        let all = edition(end).concat();
+        assert!(words.iter().all(|word| all.contains(word)), "{end}");
     }
     // What the dictionary alone gets wrong: numbers of documents, and words of two meanings.
-    let traditional = read("catalogue.zh-TW.html");
+    let traditional = edition(".zh-TW").concat();
     for (right, wrong) in
         [("銀發〔", "銀髮"), ("金發〔", "金髮"), ("不是只對", "不是隻"), ("簽訂並發放", "併發"), ("3周歲", "週歲")]
     {
         assert!(traditional.contains(right) && !traditional.contains(wrong), "{right}, not {wrong}");
     }
     assert!(read("catalogue.css").contains("@media print"));
+    // A page of another catalogue, for which this one has no policies, is taken away with its packed copies.
+    for end in ["", ".br"] {
+        std::fs::write(folder.join(format!("catalogue-service-ended.en.html{end}")), "old").unwrap();
+    }
+    std::fs::write(folder.join("catalogue-of-ours.html"), "kept").unwrap();
+    good(&["pages", &place], "");
+    assert!(!folder.join("catalogue-service-ended.en.html").exists());
+    assert!(!folder.join("catalogue-service-ended.en.html.br").exists());
+    assert_eq!(read("catalogue-of-ours.html"), "kept");
     std::fs::remove_dir_all(&folder).unwrap();
     refused(&["pages", &place], "", &["catalogue.html"]);
+}
+
+#[test]
+fn pages_say_what_they_hold_to_search_engines() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("data-pages-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    good(&["pages", &folder.display().to_string()], "");
+    let services = |name: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let (_, rest) = text.split_once("<script type=\"application/ld+json\">").expect("data");
+        let (data, _) = rest.split_once("</script>").expect("their end");
+        let data: Value = serde_json::from_str(data).unwrap();
+        assert_eq!(data["@context"], "https://schema.org");
+        data["@graph"].as_array().unwrap().clone()
+    };
+    let tax = services("catalogue-tax-fee.html");
+    let found = tax.iter().find(|service| service["@id"] == "#cit-small-profit-2023").expect("a service");
+    assert_eq!(found["@type"], "GovernmentService");
+    assert_eq!(found["serviceType"], "税费减免");
+    assert_eq!(found["provider"][0], serde_json::json!({ "@type": "GovernmentOrganization", "name": "财政部" }));
+    assert_eq!(found["areaServed"][0]["@type"], "Country");
+    assert_eq!(found["audience"]["audienceType"], "企业");
+    assert_eq!(found["offers"]["validFrom"], "2023-01-01");
+    assert_eq!(found["offers"]["validThrough"], "2027-12-31");
+    assert_eq!(found["subjectOf"][0]["@type"], "Legislation");
+    assert!(found["subjectOf"][0]["legislationIdentifier"].as_str().is_some_and(|number| number.contains("2023")));
+    // What has no end has no date for it, and what is of a region says which.
+    let open = tax.iter().find(|service| service["@id"] == "#rd-super-100-2023").expect("a service");
+    assert_eq!(open["offers"].get("validThrough"), None);
+    let local = services("catalogue-innovation-tier.en.html");
+    let local = local.iter().find(|service| service["@id"] == "#gz-2025-little-giant").expect("a service");
+    assert_eq!(local["areaServed"][0]["@type"], "AdministrativeArea");
+    assert!(local["areaServed"][0]["name"].as_str().is_some_and(|name| name.contains("Guangzhou")), "{local}");
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

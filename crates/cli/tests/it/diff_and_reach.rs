@@ -129,7 +129,7 @@ fn reach_shows_cases_a_sample_and_a_share() {
     let report = run(&["reach", "vat-smallscale-threshold-2026", "--lang", "en", "--on", DAY]);
     assert!(report.contains("In every case:") && report.contains("Case 3"), "{report}");
     assert!(report.contains("\"vat_period\""), "{report}");
-    assert!(report.contains("Of 2000 made-up enterprises"), "{report}");
+    assert!(report.contains("Of 2,000 made-up enterprises"), "{report}");
     let report = run(&["reach", "cit-small-profit-2023", "--on", DAY, "--format", "json"]);
     let report: Value = serde_json::from_str(&report).unwrap();
     let counts = &report["population"];

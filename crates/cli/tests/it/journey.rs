@@ -155,7 +155,7 @@ fn the_walk_reads_as_people_say_it() {
            about 20,500 yuan to 30,500 yuan a year, if the usual holds
         3. confirm what is usual: clean record, books in order
            1 tap, 0 keys  Can use now: 3  May be able to use: 1
-           certain a year  so far known: 9,500 yuan
+           certain a year  9,500 yuan as far as known
            about 29,500 yuan to 39,500 yuan a year, if the usual holds
         4. Sales: sales of a quarter
            2 taps, 6 keys  Can use now: 3  May be able to use: 1

@@ -7,9 +7,11 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod calendar;
 mod check;
 mod cli;
 mod diff_and_reach;
+mod english;
 mod journey;
 mod likely;
 mod output;

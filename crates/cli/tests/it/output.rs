@@ -126,6 +126,7 @@ fn an_answer_that_a_full_disk_does_not_take_is_said_by_every_command() {
         vec!["ladder"],
         vec!["what-if", "employees"],
         vec!["timeline"],
+        vec!["calendar"],
     ] {
         for format in ["text", "json"] {
             commands.push(of(&[&command[..], &given, &["--format", format]].concat()));
@@ -251,7 +252,7 @@ fn a_message_of_a_file_is_one_line_of_bounded_length() {
     let (code, _, err) =
         said(&run(&["batch", "--profiles", "-", "--lang", "en"], format!("id,employees\na,{name}\nb,8\n").as_bytes()));
     assert_eq!(code, 1);
-    assert!(err.contains("line 2: ") && err.contains("1 rows matched") && err.len() < 4_000, "{err:.200}");
+    assert!(err.contains("line 2: ") && err.contains("1 row matched") && err.len() < 4_000, "{err:.200}");
 }
 
 #[test]
@@ -412,6 +413,32 @@ fn headings_in_traditional_characters_are_known_in_every_language() {
         let on = ["late-payment", "--ledger", "-", "--lang", lang, "--on", "2025-08-10", "--csv"];
         let (code, out, err) = said(&run(&on, ledger.as_bytes()));
         assert!(code == 0 && out.contains("甲,"), "{err}");
+    }
+}
+
+#[test]
+fn tables_in_traditional_characters_are_read_in_every_language() {
+    for lang in ["zh", "zh-TW", "en"] {
+        let rows =
+            "客戶名稱,從業人員,地區,行業,主體類型\n后发,8,蘇州市,餐飲業,個體工商戶\n丙,8,台州,軟體,公司等企業法人\n";
+        let (code, out, err) =
+            said(&run(&["batch", "--profiles", "-", "--lang", lang, "--on", "2026-11-21"], rows.as_bytes()));
+        assert!(code != 2 && out.contains("2,后发,micro"), "{out}{err}");
+        assert!(!err.contains("個體工商戶") && !err.contains("蘇州"), "{err}");
+        let ledger = "發票或合同編號,欠款方名稱,欠款方是,簽合同時我方是中小企業,合同簽訂日,交付日,應付金額\n\
+                      A1,后发,大型企業,是,2025-07-01,2025-07-10,10萬\n";
+        let on = ["late-payment", "--ledger", "-", "--lang", lang, "--on", "2025-11-30", "--csv"];
+        let (code, out, err) = said(&run(&on, ledger.as_bytes()));
+        assert!(code == 0 && out.contains("A1,后发,大型企業,"), "{out}{err}");
+        let one = ["--debtor", "大型企業", "--sme", "是", "--signed", "2025-07-01", "--delivered", "2025-07-10"];
+        let amount = ["--amount", "10萬", "--on", "2025-11-30", "--lang", lang];
+        let (code, _, err) = said(&run(&[&["late-payment"], &one[..], &amount].concat(), b""));
+        assert_eq!((code, err.as_str()), (0, ""), "{err}");
+        let wrong = ["late-payment", "--debtor", "大型發後", "--lang", lang];
+        let (code, _, err) = said(&run(&[&wrong[..], &one[2..], &amount[..2]].concat(), b""));
+        assert!(code == 2 && err.contains("`大型發後`"), "what was typed is quoted as it was: {err}");
+        let size = ["size", "--industry", "餐飲業", "--employees", "8", "--lang", lang];
+        assert_eq!(said(&run(&size, b"")).0, 0);
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-const SCHEMAS: [&str; 16] = [
+const SCHEMAS: [&str; 17] = [
     "catalogue",
     "overlay",
     "profile",
@@ -20,6 +20,7 @@ const SCHEMAS: [&str; 16] = [
     "ladder",
     "what-if",
     "timeline",
+    "calendar",
     "batch",
     "check",
     "diff",
@@ -85,6 +86,7 @@ fn the_outputs_fit_their_schemas() {
         ("explain", Some("six-taxes-two-fees-2023")),
         ("what-if", Some("employees")),
         ("timeline", None),
+        ("calendar", None),
     ] {
         let arguments: Vec<&str> = std::iter::once(command).chain(more).chain(profile).collect();
         let output: Value = serde_json::from_str(&run(&arguments)).unwrap();

@@ -8,9 +8,11 @@ mod act;
 mod circumstance;
 mod contact;
 mod criterion;
+mod family;
 mod formula;
 pub mod loading;
 mod noun;
+mod option_words;
 pub mod packed;
 mod parameter;
 mod place;
@@ -21,6 +23,7 @@ pub use act::{Act, ActDay};
 pub use circumstance::{Circumstance, Circumstances, Tick, UsualAnswer, UsualValue};
 pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Operand, Test, Walk};
+pub use family::Family;
 pub use formula::{Base, Formula, Fraction};
 pub use noun::Noun;
 pub use parameter::{DefinitionWithParameters, Parameter, ParameterId, ParameterUse, ParameterValue, WithParameters};
@@ -35,7 +38,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use crate::enterprise::{Code, Fact, FactId, Facts, plain_name};
+use crate::enterprise::{Code, Fact, FactId, Facts, plain_name, simplified};
 use crate::quantity::{Bits, Date, bit};
 
 /// What verdicts rest on: the rules of policies, with the facts and definitions their criteria use.
@@ -84,6 +87,8 @@ pub struct Catalogue {
     pub parameters: Vec<Parameter>,
     /// The definitions that name parameters.
     pub definitions_with_parameters: Vec<DefinitionWithParameters>,
+    /// Policies of one kind that are shown together.
+    pub families: Vec<Family>,
 }
 
 impl Deref for Catalogue {
@@ -265,14 +270,33 @@ impl Catalogue {
         self.iter().filter(tells).last().map(|(id, _)| id)
     }
 
-    /// The options of a fact that are called so in a language of these texts, the name as [`plain_name`] writes it.
+    /// The options of a fact that are called so in a language of these texts, the name as [`plain_name`] writes it: by
+    /// the whole name, by a word of licences and registers for it, or by its beginning, and in traditional characters.
     #[must_use]
     pub fn options_called(&self, texts: &Texts, fact: &Fact, name: &str) -> Bits {
+        match self.options_named(texts, fact, name) {
+            0 => self.options_named(texts, fact, &simplified(name)),
+            found => found,
+        }
+    }
+
+    fn options_named(&self, texts: &Texts, fact: &Fact, name: &str) -> Bits {
         let id = self.rules.facts.find(&fact.id);
         let Some(question) = id.and_then(|id| self.questions.get(usize::from(id.0))) else { return 0 };
         let bears = |id: TextId| Language::ALL.iter().any(|&language| plain_name(texts.get(id, language)) == name);
-        let bearing = question.options.iter().enumerate().filter(|(_, id)| !name.is_empty() && bears(**id));
-        bearing.fold(0, |all, (index, _)| all | bit(index))
+        let bearing = |bears: &dyn Fn(usize, TextId) -> bool| {
+            let bearing =
+                question.options.iter().enumerate().filter(|&(index, id)| !name.is_empty() && bears(index, *id));
+            bearing.fold(0, |all, (index, _)| all | bit(index))
+        };
+        // A whole name goes before a word for it, and that before its beginning.
+        let options = fact.options();
+        let by_word = |index: usize, _| {
+            options.get(index).is_some_and(|option| option_words::is_also_called(&fact.id, option, name))
+        };
+        let by_beginning = |_, id| option_words::is_short_for(name, &plain_name(texts.get(id, Language::ZhCn)));
+        let ways: [&dyn Fn(usize, TextId) -> bool; 3] = [&|_, id| bears(id), &by_word, &by_beginning];
+        ways.into_iter().map(bearing).find(|found| *found != 0).unwrap_or(0)
     }
 
     /// All policies with their numbers, in the order of the file.
@@ -311,6 +335,10 @@ impl Catalogue {
             });
             self.push(rule, details);
         }
+        self.families.retain_mut(|family| {
+            family.policies = family.policies.iter().copied().filter_map(&moved).collect();
+            family.policies.len() > 1
+        });
         self.contacts.retain_mut(|contact| {
             contact.policy = contact.policy.and_then(&moved);
             contact.policy.is_some() || contact.phone.is_some() || contact.url.is_some()

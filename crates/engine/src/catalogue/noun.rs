@@ -31,6 +31,8 @@ pub enum Noun {
     Formula,
     /// A parameter.
     Parameter,
+    /// A family of policies.
+    Family,
 }
 
 impl From<FactNoun> for Noun {
@@ -54,6 +56,7 @@ impl Display for Noun {
             Self::Criterion => f.write_str("criterion"),
             Self::Formula => f.write_str("formula"),
             Self::Parameter => f.write_str("parameter"),
+            Self::Family => f.write_str("family"),
         }
     }
 }

@@ -18,7 +18,9 @@ mod trades;
 mod tree;
 mod typed;
 
-pub use columns::{Client, ClientHeading, RowError, open_clients, read_client};
+pub use columns::{
+    Client, ClientHeading, ClientRead, RowError, open_any_clients, open_clients, read_client, read_client_in_part,
+};
 pub use counties::{County, install_counties, pack_counties};
 pub use fact::{Changeable, Fact, FactId, Facts, Kind, OptionId};
 pub use noun::FactNoun;

@@ -115,6 +115,13 @@ pub enum JsonError<N> {
         /// So many at most.
         most: usize,
     },
+    /// Fewer of something than make sense.
+    TooFew {
+        /// Of what.
+        of: N,
+        /// So many at least.
+        least: usize,
+    },
     /// This many further problems, of which nothing else is kept.
     Further(usize),
 }
@@ -192,6 +199,7 @@ impl<N: Display> Display for JsonError<N> {
             Self::WrongKind { of, name } => write!(f, "the {of} `{name}` is of a kind that does not fit here"),
             Self::Format { found } => write!(f, "format {found} is not the one that is read here"),
             Self::TooMany { of, most } => write!(f, "more than {most} of one sort: {of}"),
+            Self::TooFew { of, least } => write!(f, "fewer than {least} of one sort: {of}"),
             Self::Further(count) => write!(f, "{count} further problems"),
         }
     }

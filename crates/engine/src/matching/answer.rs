@@ -69,7 +69,7 @@ pub struct Deadline {
 }
 
 /// A measure that this many answers would settle is close enough for its last day to be shown.
-const ANSWERS_TO_DEADLINE: usize = 2;
+pub(super) const ANSWERS_TO_DEADLINE: usize = 2;
 
 /// Where a policy is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

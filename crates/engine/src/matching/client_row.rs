@@ -1,10 +1,9 @@
-//! The table of many enterprises with what fits each, as `policy-match batch` and the page's clients write it: the one
-//! list of its columns.
+//! The table of many enterprises with what fits each, as `policy-match batch` writes it: the one list of its columns.
 
 use std::fmt::Write as _;
 
 use crate::catalogue::{PolicyId, Rules};
-use crate::enterprise::SizeClass;
+use crate::enterprise::{FactId, SizeClass};
 use crate::matching::Combination;
 use crate::quantity::Money;
 
@@ -23,8 +22,8 @@ pub struct ClientRow<'a> {
     pub needs_info: &'a [PolicyId],
     /// What it can use together, where that was reckoned.
     pub together: Option<&'a Combination>,
-    /// What it may use if that still holds.
-    pub unclear: &'a [PolicyId],
+    /// The facts that what it may use waits for, where that was looked for.
+    pub missing: &'a [FactId],
 }
 
 /// A column.
@@ -52,8 +51,8 @@ pub enum ClientColumn {
     OnceHigh,
     /// Whether part of it is worth more than can be said.
     Open,
-    /// The ids of what it may use if that still holds.
-    Unclear,
+    /// The ids of the facts that those which need information wait for, what most wait for first.
+    Missing,
 }
 
 impl ClientColumn {
@@ -70,7 +69,7 @@ impl ClientColumn {
         Self::OnceLow,
         Self::OnceHigh,
         Self::Open,
-        Self::Unclear,
+        Self::Missing,
     ];
 
     /// Its heading.
@@ -88,7 +87,7 @@ impl ClientColumn {
             Self::OnceLow => "once_low_yuan",
             Self::OnceHigh => "once_high_yuan",
             Self::Open => "open",
-            Self::Unclear => "unclear",
+            Self::Missing => "missing",
         }
     }
 
@@ -96,6 +95,12 @@ impl ClientColumn {
     #[must_use]
     pub fn is_worth(self) -> bool {
         matches!(self, Self::YearLow | Self::YearHigh | Self::OnceLow | Self::OnceHigh | Self::Open)
+    }
+
+    /// Whether its cells are numbers.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Line | Self::NeedsInfoCount) || (self.is_worth() && self != Self::Open)
     }
 
     /// Writes the cell of a row.
@@ -118,7 +123,11 @@ impl ClientColumn {
                     push(cell, together.year.open || together.once.open);
                 }
             }
-            Self::Unclear => push_ids(cell, row.unclear, rules),
+            Self::Missing => {
+                let ids: Vec<&str> =
+                    row.missing.iter().filter_map(|&id| Some(rules.facts.get(id)?.id.as_str())).collect();
+                cell.push_str(&ids.join(" "));
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 //! everywhere; the crate `index` computes the same, faster.
 
 mod answer;
+mod calendar;
 mod choices;
 mod client_row;
 mod cliffs;
@@ -13,13 +14,16 @@ mod coverage;
 mod estimate;
 mod evaluate;
 mod ladder;
+mod look_back;
 mod near_miss;
 mod open;
 mod parameters;
 mod questions;
 mod reasons;
 mod steps;
+mod table_facts;
 mod timeline;
+mod to_do;
 mod trial;
 mod truth;
 mod usual;
@@ -28,6 +32,7 @@ mod what_if;
 mod worth;
 
 pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, outcomes, results, verdicts};
+pub use calendar::{ActKind, Certainty, DatedAct, calendar};
 pub use choices::{Choice, choices};
 pub use client_row::{ClientColumn, ClientRow};
 pub use cliffs::{Changed, Cliff, Held, cliffs};
@@ -36,16 +41,19 @@ pub use coverage::{Coverage, coverage};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::{Situation, allowed};
 pub use ladder::{Applies, Rung, Standard, StandardCriterion, Tier, Unlocked, ladder};
+pub use look_back::{PastMeasure, PastYear, look_back, past_worth};
 pub use near_miss::{NearMiss, changes, near_miss};
 pub use open::{Open, Unsure, open};
 pub use parameters::{OfficialValue, official_values};
-pub use questions::{NextQuestion, Ranking, Waiting, questions, variant};
+pub use questions::{NextQuestion, Ranking, Waiting, best_question, questions, variant};
 pub use reasons::{Reason, sufficient, tree};
 pub use steps::{Block, Step, Steps, TickBox, boxes, steps, ticked};
+pub use table_facts::table_facts;
 pub use timeline::{VerdictPeriod, timeline};
+pub use to_do::{Card, ToDo, cards, families};
 pub use truth::Truth;
 pub use usual::{Likely, Supposed, suppose};
-pub use what_if::{Alternative, deciding, what_if};
+pub use what_if::{Alternative, alternative, deciding, what_if};
 pub use worth::{believed, supposed, worth};
 
 use crate::catalogue::loading::Expected;

@@ -34,7 +34,8 @@ pub enum NearMiss {
 /// The one change that would make a policy eligible (or leave only an authority's decision or the enterprise's own
 /// check), if there is one: waiting first, then the first changeable fact in the order of the criteria.
 ///
-/// Only facts marked as changeable are ever changed, and never by gaining the title that the policy itself confers.
+/// Only facts marked as changeable are ever changed, a number never to a smaller one, for nobody shrinks for a policy, and
+/// never by gaining the title that the policy itself confers.
 #[must_use]
 pub fn near_miss(rules: &Rules, policy: Policy<'_>, situation: &Situation<'_>) -> Option<NearMiss> {
     let opens = |situation: &Situation<'_>| match situation.evaluate(rules, &policy.criterion) {
@@ -56,7 +57,7 @@ pub fn near_miss(rules: &Rules, policy: Policy<'_>, situation: &Situation<'_>) -
     let changeable = |fact: &FactId| situation.fact(*fact).is_some_and(|fact| fact.changeable == Changeable::Yes);
     facts.into_iter().filter(changeable).find_map(|fact| {
         let barred = policy.details.confers.filter(|title| title.fact == fact).map_or(0, |title| bit(title.option));
-        change(rules, &policy.criterion, situation, fact, barred, &opens)
+        change(rules, &policy.criterion, situation, fact, (barred, Direction::Up), &opens)
     })
 }
 
@@ -81,7 +82,9 @@ pub fn changes(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) 
     let is_date = |fact: FactId| situation.fact(fact).is_some_and(|fact| fact.kind == Kind::Date);
     let day = days.into_iter().find(|&day| holds(&situation.on_day(day))).map(NearMiss::Day);
     let facts = facts.into_iter().filter(|&fact| measured.contains(&fact) && !is_date(fact));
-    day.into_iter().chain(facts.filter_map(|fact| change(rules, criterion, situation, fact, 0, &holds))).collect()
+    day.into_iter()
+        .chain(facts.filter_map(|fact| change(rules, criterion, situation, fact, (0, Direction::Both), &holds)))
+        .collect()
 }
 
 /// What can be changed about a criterion: the facts in its order, and the days to come on which the answer of a date
@@ -117,13 +120,22 @@ fn levers(rules: &Rules, criterion: &Criterion, situation: &Situation<'_>) -> (V
     (facts, days)
 }
 
+/// Which way a number may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    /// To a larger one.
+    Up,
+    /// Either way.
+    Both,
+}
+
 /// The nearest value of a fact that opens a criterion, or the first option of it, but for the barred ones.
 fn change(
     rules: &Rules,
     criterion: &Criterion,
     situation: &Situation<'_>,
     fact: FactId,
-    barred: Bits,
+    (barred, direction): (Bits, Direction),
     opens: &dyn Fn(&Situation<'_>) -> bool,
 ) -> Option<NearMiss> {
     let declared = situation.fact(fact)?;
@@ -138,6 +150,7 @@ fn change(
                 |to: i64| if to < now.low() { now.low().saturating_sub(to) } else { to.saturating_sub(now.high()) };
             let mut targets: Vec<i64> =
                 starts.iter().copied().chain(ends).filter(|to| declared.bounds.contains(*to)).collect();
+            targets.retain(|&to| direction == Direction::Both || to > now.high());
             sort_by(&mut targets, |&a, &b| (distance(a), a).cmp(&(distance(b), b)));
             let to = targets
                 .into_iter()

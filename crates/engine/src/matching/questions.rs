@@ -62,6 +62,37 @@ pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[O
     ranking.best_first()
 }
 
+/// The question whose answer is worth most, without weighing all others: where very many enterprises are looked at, one
+/// after another. Those that look best at a glance are weighed. None where no answer that is asked for can change anything.
+#[must_use]
+pub fn best_question(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Option<NextQuestion> {
+    /// So many are weighed.
+    const WEIGHED: usize = 4;
+    let mut ranking = Ranking::new(catalogue, situation, outcomes);
+    let (waiting, priced) = (waiting(outcomes), priced(catalogue, situation, outcomes));
+    let glance = |asked: &Asked| {
+        let concerns = |other: &(FactId, Unsure)| other.0 == asked.fact || asked.before.contains(&other.0);
+        let settled = waiting.iter().filter(|outcome| outcome.open.facts.iter().any(concerns)).map(|outcome| {
+            let most = supposed_most(catalogue, situation, outcome).saturating_add(FLAT);
+            let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
+            let likelihood = catalogue.rule(outcome.policy).map_or(1, likelihood);
+            most.saturating_mul(likelihood).checked_div(parts).unwrap_or(0)
+        });
+        let priced = priced.iter().filter(|priced| priced.facts.iter().any(concerns)).map(|priced| priced.weight);
+        let weight = settled.chain(priced).fold(0, u64::saturating_add);
+        match variant(catalogue, situation, asked.fact).map(|variant| variant.offer) {
+            Some(Offer::Never) => 0,
+            Some(Offer::First) => weight.saturating_mul(OWN),
+            Some(Offer::Usual) | None => weight,
+        }
+    };
+    let mut facts: Vec<(u64, Asked)> = ranking.facts.drain(..).map(|asked| (glance(&asked), asked)).collect();
+    sort_by(&mut facts, |(a, one), (b, other)| b.cmp(a).then_with(|| one.fact.cmp(&other.fact)));
+    ranking.facts = facts.into_iter().take(WEIGHED).filter(|(weight, _)| *weight > 0).map(|(_, asked)| asked).collect();
+    ranking.weigh(catalogue, situation, outcomes, usize::MAX);
+    ranking.best_first().into_iter().find(|question| question.offer != Offer::Never)
+}
+
 /// The work of [`questions`], in steps, for where nothing may wait for all of it. Each step is given the same catalogue,
 /// situation and outcomes.
 #[derive(Clone, Debug)]

@@ -16,8 +16,34 @@ pub struct Alternative {
     pub verdict: Verdict,
     /// What the policy would be worth, unless it would be closed.
     pub estimate: Option<Estimate>,
+    /// Whether it would only wait for an authority or a check of one's own.
+    pub waits: bool,
     /// Whether what is known of the fact allows one of these values.
     pub is_now: bool,
+}
+
+impl Alternative {
+    /// Whether the policy would answer the same.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.verdict, self.estimate, self.waits) == (other.verdict, other.estimate, other.waits)
+    }
+}
+
+/// What a policy would answer for a value of one fact, everything else staying as it is.
+#[must_use]
+pub fn alternative(
+    catalogue: &Catalogue,
+    situation: &Situation<'_>,
+    policy: Policy<'_>,
+    fact: FactId,
+    value: Possible,
+) -> Alternative {
+    let then = situation.with(fact, Some(value.clone()));
+    let (verdict, _) = verdict(catalogue, policy.rule, &then);
+    let open = if verdict == Verdict::NeedsInfo { open(catalogue, &then, &policy.criterion) } else { Open::default() };
+    let estimate = (verdict != Verdict::Ineligible).then(|| worth(catalogue, &then, policy, &open)).flatten();
+    let waits = verdict == Verdict::NeedsInfo && open.is_told_all();
+    Alternative { value, verdict, estimate, waits, is_now: false }
 }
 
 /// What a policy answers for each value of one fact, everything else staying as it is: the stretches of a number in
@@ -32,13 +58,9 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<
         distinct.add_formula(catalogue, &situation.with(fact, None), formula, fact);
     }
     let known = situation.told().given(fact);
-    let step = |value: Possible, is_now: bool| {
-        let then = situation.with(fact, Some(value.clone()));
-        let (verdict, _) = verdict(catalogue, policy.rule, &then);
-        let open =
-            if verdict == Verdict::NeedsInfo { open(catalogue, &then, &policy.criterion) } else { Open::default() };
-        let estimate = (verdict != Verdict::Ineligible).then(|| worth(catalogue, &then, policy, &open)).flatten();
-        Alternative { value, verdict, estimate, is_now }
+    let step = |value: Possible, is_now: bool| Alternative {
+        is_now,
+        ..alternative(catalogue, situation, policy, fact, value)
     };
     let mut steps: Vec<Alternative> = Vec::new();
     match &declared.kind {
@@ -48,10 +70,8 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<
             for range in starts.iter().zip(ends).filter_map(|(&low, high)| Interval::new(low, high)) {
                 let is_now = matches!(known, Some(Possible::Numbers(now)) if now.intersect(range).is_some());
                 let next = step(Possible::Numbers(range), is_now);
-                match steps.last_mut() {
-                    Some(Alternative { value: Possible::Numbers(before), verdict, estimate, is_now })
-                        if *verdict == next.verdict && *estimate == next.estimate =>
-                    {
+                match steps.last_mut().filter(|step| step.is_like(&next)) {
+                    Some(Alternative { value: Possible::Numbers(before), is_now, .. }) => {
                         *before = Interval::new(before.low(), range.high()).unwrap_or(*before);
                         *is_now |= next.is_now;
                     }
@@ -63,8 +83,7 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<
             for option in bits_of(declared.all_options()) {
                 let now = |now: &Possible| matches!(now, Possible::Options(now) if now & bit(option) != 0);
                 let next = step(Possible::Options(bit(option)), known.is_some_and(now));
-                let alike =
-                    steps.iter_mut().find(|step| (step.verdict, step.estimate) == (next.verdict, next.estimate));
+                let alike = steps.iter_mut().find(|step| step.is_like(&next));
                 match alike {
                     Some(Alternative { value: Possible::Options(options), is_now, .. }) => {
                         *options |= bit(option);
@@ -91,8 +110,7 @@ pub fn what_if(catalogue: &Catalogue, situation: &Situation<'_>, policy: Policy<
             };
             for &code in &named {
                 let next = step(Possible::Places(vec![code]), now(&[code]));
-                let alike =
-                    steps.iter_mut().find(|step| (step.verdict, step.estimate) == (next.verdict, next.estimate));
+                let alike = steps.iter_mut().find(|step| step.is_like(&next));
                 match alike {
                     Some(Alternative { value: Possible::Places(codes), is_now, .. }) => {
                         codes.push(code);
@@ -212,6 +230,26 @@ mod tests {
         assert!(elsewhere.len() > 30 && !elsewhere.contains(&"440000".to_owned()), "Guangdong is not all elsewhere");
         let away = found("gz-2025-little-giant", "310115");
         assert_eq!(away.iter().map(|(_, _, is_now)| *is_now).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn what_only_waits_for_others_is_told_apart() {
+        let catalogue = catalogue();
+        let profile = crate::enterprise::Profile::new();
+        let situation = Situation::new(&catalogue.facts, &profile, Date::new(2026, 11, 21).expect("a date"));
+        let mut waiting: usize = 0;
+        for (id, policy) in catalogue.iter() {
+            let outcome = outcome(&catalogue, &situation, id).expect("an answer");
+            for (fact, steps) in deciding(&catalogue, &situation, policy, &outcome) {
+                for step in steps.iter().filter(|step| step.waits) {
+                    let then = situation.with(fact, Some(step.value.clone()));
+                    assert!(step.verdict == Verdict::NeedsInfo, "{}", policy.id);
+                    assert!(open(&catalogue, &then, &policy.criterion).facts.is_empty(), "{}", policy.id);
+                    waiting = waiting.saturating_add(1);
+                }
+            }
+        }
+        assert!(waiting > 0, "some policies wait for an authority once one thing is told");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the regulation says of a claim on a day.
 
 use super::interest::{interest, stretches};
-use super::rest::{is_known, last_day};
+use super::rest::last_day;
 use super::{Charge, Citation, Claim, Debtor, Event, Interest, RateBasis, Regulation, Rule, Start, Subject, Term};
 use crate::quantity::{Date, Money, Rate, Unit};
 
@@ -429,8 +429,8 @@ fn counted(start: Start, days: i64, basis: Basis, source: Option<Citation>) -> D
 /// Whether days of rest were looked at for each day that may be the due day. A day that the contract names is not moved.
 fn rest_days(due: Option<Due>, other_due: Option<Due>) -> Convention {
     let is_looked_at = |due: Due| {
-        let is_start_known = |start: Start| start.event != Event::AcceptanceEnd || is_known(start.day);
-        due.from.is_some_and(is_start_known) && is_known(due.counted)
+        let is_start_known = |start: Start| start.event != Event::AcceptanceEnd || start.day.is_rest().is_some();
+        due.from.is_some_and(is_start_known) && due.counted.is_rest().is_some()
     };
     let are_all = due.or(other_due).is_some() && [due, other_due].into_iter().flatten().all(is_looked_at);
     if are_all { Convention::WorkingDays } else { Convention::RestDays }

@@ -11,6 +11,7 @@ mod number;
 mod numeral;
 mod order;
 mod rate;
+mod rest;
 mod typed;
 
 pub use date::{Date, MONTHS, Period, Span, Unit};
@@ -19,6 +20,7 @@ pub use money::Money;
 pub use number::{NumberError, Part, decimal, narrow};
 pub use order::{sort_by, sort_distinct};
 pub use rate::Rate;
+pub use rest::{REST_YEARS, RestYear};
 pub use typed::Measure;
 
 /// A set of up to 64 small numbers (the options of one fact), one bit each.

@@ -86,7 +86,7 @@ fn a_total_shows_what_is_known_and_names_what_it_leaves_out() {
     let (zh, en) = (speaker(&loaded, Language::ZhCn), speaker(&loaded, Language::En));
     assert_eq!(unknown.combination.year.low, Money::from_yuan(3_500));
     assert_eq!(zh.total(unknown.combination.year), "已知部分3,500元");
-    assert_eq!(en.total(unknown.combination.year), "so far known: 3,500 yuan");
+    assert_eq!(en.total(unknown.combination.year), "3,500 yuan as far as known");
     let rest = zh.not_counted(&unknown, Period::Year).unwrap();
     assert_eq!(rest, "未计入（金额待补充信息）：“half-rent”（看rent）；只按最低额计入：“floored”（看rent）");
     assert_eq!(zh.not_counted(&unknown, Period::Once), None);

@@ -237,7 +237,7 @@ fn who_knows_no_place_is_given_a_number_and_a_question_in_chinese() {
     );
     assert_eq!(
         ask,
-        "Where it is handed in is not known here. Call 12366; this is the question in Chinese, to read out:"
+        "Where it is handed in is not known here. Call 12366. Chinese is spoken there: this is the question, to read out:"
     );
     assert_eq!(
         question,

@@ -133,6 +133,22 @@ fn near(policy: &str, told: &Value, on: &str) -> Option<NearMiss> {
 }
 
 #[test]
+fn nobody_shrinks_for_a_policy() {
+    let count = json!({ "id": "staff", "type": "count", "name": words("x"), "ask": words("x"), "changeable": true });
+    for (criterion, told, to) in [
+        (json!({ "fact": "staff", "at_most": 30 }), 31, None),
+        (json!({ "fact": "staff", "at_least": 30 }), 29, Some(30)),
+    ] {
+        let catalogue = catalogue(std::slice::from_ref(&count), &criterion);
+        let profile = read_profile(&json!({ "staff": told }), &catalogue.facts).unwrap();
+        let situation = Situation::new(&catalogue.facts, &profile, day("2026-11-21"));
+        let found = near_miss(&catalogue, catalogue.policy(PolicyId(0)).unwrap(), &situation);
+        let fact = catalogue.facts.find("staff").unwrap();
+        assert_eq!(found, to.map(|to| NearMiss::Number { fact, now: told, to }), "{criterion}");
+    }
+}
+
+#[test]
 fn no_step_is_named_that_nobody_can_take() {
     let giant = json!({
         "entity": "company", "size_class": "medium", "clean_record": true, "titles": ["specialised_sme"],

@@ -41,7 +41,7 @@ fn cell(case: &Case) -> Option<Possible> {
 fn row(case: &Case) -> Option<Possible> {
     let facts = &fixtures::bundled().catalogue.facts;
     let text = format!("id,{}\none,\"{}\"\n", case.fact, case.typed);
-    let mut table = open_clients(&text, facts, &|_| None).expect("a heading");
+    let mut table = open_clients(&text, None, facts, &|_| None).expect("a heading");
     let row = table.rows.next().and_then(Result::ok).expect("a row");
     let read = read_client(&table.columns, &row, facts, &names);
     let id = facts.find(&case.fact).expect("it is there");

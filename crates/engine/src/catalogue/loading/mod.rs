@@ -9,6 +9,7 @@ mod criteria;
 mod doing;
 mod examples;
 mod facts;
+mod families;
 mod formulas;
 mod parameters;
 mod policies;
@@ -197,6 +198,7 @@ impl Loader {
             "contacts",
             "places",
             "accepts",
+            "families",
             "policies",
         ]);
         if is_our_format(root).is_none() {
@@ -230,6 +232,7 @@ impl Loader {
             "contacts",
             "places",
             "accepts",
+            "families",
             "policies",
             "hide",
         ]);
@@ -290,6 +293,9 @@ impl Loader {
             self.read_place(&node);
         }
         self.read_policies(root);
+        for node in elements(root, "families") {
+            self.read_family(&node);
+        }
         self.read_contacts(root);
     }
 

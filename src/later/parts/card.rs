@@ -1,7 +1,8 @@
-//! One policy in the list of results.
+//! One policy in a list, with all that a list says of it.
 
 use crate::first::nodes::Nodes;
 use crate::first::view::Results;
+use crate::later::parts::{why, worth};
 use crate::model::route::Route;
 use crate::wording::Word;
 use engine::catalogue::{PolicyId, Recipient, Status};
@@ -15,7 +16,7 @@ pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_
     name.link("", &Route::Policy(rule.id.clone()).href(), results.name(rule)).with("id", &format!("card-{}", rule.id));
     let mut card = Nodes::new();
     card.wrap("h3", "", name);
-    results.later.worth(&mut card, results, outcome);
+    card.perhaps(worth(results, outcome));
     let mut tags = Nodes::new();
     if !rule.is_background() {
         tags.element("span", "tag strong", speaker.label(&rule.channel));
@@ -30,7 +31,8 @@ pub(crate) fn card(into: &mut Nodes, results: &Results, situation: &Situation<'_
         tags.element("span", "plain", &paid_to);
     }
     card.wrap("p", "tags", tags);
-    results.later.why(&mut card, results, situation, outcome);
+    let policy = results.catalogue().filter(|_| results.is_complete()).and_then(|catalogue| catalogue.policy(id));
+    card.perhaps(policy.map(|policy| why(results, situation, policy, outcome)));
     let mut article = Nodes::new();
     article.wrap("article", "card", card).with("data-testid", &format!("policy-{}", rule.id));
     into.wrap("li", "", article).key(&rule.id);
