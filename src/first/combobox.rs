@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::browser::reveal;
 use crate::first::nodes::Nodes;
+use crate::first::places::{between, fact_of, field_id, says_something, top};
 use crate::first::value_of;
 use crate::first::view::View;
 use crate::model::draft::Entry;
@@ -12,10 +13,7 @@ use crate::model::loaded::LoadState;
 use crate::model::state::{Action, Script};
 use crate::wording::Word;
 use engine::catalogue::Language;
-use engine::enterprise::{Code, FactId, Facts, Tree};
-
-/// The most places offered for a search.
-pub(crate) const MOST_OFFERED: usize = 30;
+use engine::enterprise::{Code, Tree};
 
 /// The code of a key that an input method handles.
 const INPUT_METHOD: u32 = 229;
@@ -29,26 +27,6 @@ pub(crate) struct PlaceProps {
     pub(crate) view: View,
     /// Takes what the person does.
     pub(crate) send: Callback<Action>,
-}
-
-/// The fact that holds the place.
-fn fact_of(tree: Tree) -> FactId {
-    match tree {
-        Tree::Regions => Facts::REGION,
-        Tree::Industries => Facts::INDUSTRY,
-    }
-}
-
-/// The place at the top that a place lies in.
-fn top(tree: Tree, code: Code) -> Code {
-    let mut top = code;
-    loop {
-        let parent = tree.parent(top);
-        if parent == Code::ROOT || parent == top {
-            return top;
-        }
-        top = parent;
-    }
 }
 
 /// A place chosen from a searchable list (the combobox pattern of ARIA), then narrowed by a plain select.
@@ -296,32 +274,6 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
     block.done()
 }
 
-/// The places that have a text in their name, for the moment before the words that people use have come.
-pub(crate) fn by_name(tree: Tree, typed: &str) -> Vec<Code> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return tree.children(Code::ROOT).to_vec();
-    }
-    let exact = tree.find(typed);
-    let named = tree.rows().iter().filter(|row| row.name.contains(typed)).map(|row| row.code);
-    exact.into_iter().chain(named.filter(|code| Some(*code) != exact)).take(MOST_OFFERED).collect()
-}
-
-fn says_something(typed: &str) -> bool {
-    !typed.trim().is_empty()
-}
-
-/// The industries that a code lies in, and itself, below the section and from the top down: they can be narrowed further.
-fn between(tree: Tree, code: Code) -> Vec<Code> {
-    let mut levels: Vec<Code> = Vec::new();
-    if tree == Tree::Industries {
-        levels.extend(tree.upwards(code).take(3).filter(|level| tree.parent(*level) != Code::ROOT));
-        levels.dedup();
-        levels.reverse();
-    }
-    levels
-}
-
 /// The select that narrows a place down.
 fn narrow(
     props: &PlaceProps,
@@ -366,28 +318,5 @@ fn context(speaker: &crate::wording::Speaker<'_>, tree: Tree, place: Code) -> St
             let top = top(tree, place);
             if top == place { String::new() } else { speaker.place(tree, top) }
         }
-    }
-}
-
-fn field_id(tree: Tree) -> &'static str {
-    match tree {
-        Tree::Regions => "f-region",
-        Tree::Industries => "f-industry",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn by_name_alone_each_place_is_offered_once() {
-        let found = by_name(Tree::Industries, "餐饮");
-        let names: Vec<&str> =
-            found.iter().filter_map(|&code| Tree::Industries.row(code)).map(|row| row.name).collect();
-        assert_eq!(names, ["餐饮业", "住宿和餐饮业"]);
-        assert_eq!(by_name(Tree::Regions, " ").len(), 34);
-        assert_eq!(by_name(Tree::Industries, "Ｈ６２").first(), Tree::Industries.find("H62").as_ref());
-        assert!(by_name(Tree::Regions, "。").is_empty(), "what says nothing finds nothing");
     }
 }

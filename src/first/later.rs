@@ -9,11 +9,11 @@ use yew::{Callback, Html};
 
 use super::Send;
 use super::cards::{CardBatches, usable};
-use super::combobox::by_name;
 use super::frame::{loading, script_placeholder};
 use super::initial::Initial;
 use super::message::Message;
 use super::nodes::Nodes;
+use super::places::by_name;
 use super::view::{Results, View};
 use crate::model::draft::{self, NumberReader};
 use crate::model::loaded::LoadedCatalogue;

@@ -10,6 +10,7 @@ mod later;
 pub(crate) mod message;
 pub(crate) mod nodes;
 mod pacing;
+pub(crate) mod places;
 pub(crate) mod root;
 pub(crate) mod start;
 mod summary;

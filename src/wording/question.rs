@@ -1,7 +1,9 @@
 //! The wording of the next question and of the answers given.
 
 use super::{Language, Speaker, counted};
+use engine::enterprise::{Fact, FactId, Kind};
 use engine::matching::Total;
+use engine::quantity::Interval;
 
 words! {
     /// A phrase beside the next question and the answers given.
@@ -98,6 +100,52 @@ impl Speaker<'_> {
             Language::En => {
                 format!("Step {step} of about {of}, about {} left", counted(minutes, "minute", "minutes"))
             }
+        }
+    }
+
+    /// A stretch of a number that can be chosen instead of typing it. Amounts and rates that begin or end a little beside
+    /// a plain figure are spoken of by that figure.
+    pub(crate) fn numbers_between(&self, id: FactId, fact: &Fact, range: Interval) -> String {
+        const FINE: i64 = 100;
+        let is_fine = matches!(fact.kind, Kind::Money | Kind::Rate);
+        let is_plain = |number: i64| number.checked_rem(FINE) == Some(0);
+        let (below, beyond) = (range.low().saturating_sub(1), range.high().saturating_add(1));
+        let is_above = is_fine && is_plain(below);
+        let is_short = is_fine && is_plain(beyond);
+        let low = self.number(id, fact, if is_above { below } else { range.low() });
+        let high = self.number(id, fact, if is_short { beyond } else { range.high() });
+        let is_date = fact.kind == Kind::Date;
+        let from = match self.language {
+            Language::ZhCn if is_date => format!("{low}及以后"),
+            Language::ZhCn if is_above => format!("超过{low}"),
+            Language::ZhCn => format!("{low}及以上"),
+            Language::En if is_date => format!("on {low} or later"),
+            Language::En if is_above => format!("more than {low}"),
+            Language::En => format!("{low} or more"),
+        };
+        let to = match self.language {
+            Language::ZhCn if is_date => format!("{high}及以前"),
+            Language::ZhCn if is_short => format!("不到{high}"),
+            Language::ZhCn => format!("不超过{high}"),
+            Language::En if is_date => format!("on {high} or earlier"),
+            Language::En if is_short => format!("less than {high}"),
+            Language::En => format!("{high} or less"),
+        };
+        match (range.single(), range.low() <= fact.bounds.low(), range.high() >= fact.bounds.high()) {
+            (Some(0), ..) if fact.kind != Kind::Rate => self.pick("没有（0）", "none (0)").to_owned(),
+            (Some(only), ..) => self.number(id, fact, only),
+            (None, true, _) => to,
+            (None, false, true) => from,
+            (None, false, false) => format!("{from}{}{to}", self.pick("、", ", ")),
+        }
+    }
+
+    /// That a number is the whole of another one.
+    pub(crate) fn same_as(&self, other: FactId, value: &str) -> String {
+        let other = self.fact(other);
+        match self.language {
+            Language::ZhCn => format!("与{other}相同：{value}"),
+            Language::En => format!("the same as {other}: {value}"),
         }
     }
 

@@ -32,6 +32,7 @@ mod release;
 mod serve;
 mod setup;
 mod supply;
+mod supply_data;
 mod tests;
 mod tools;
 mod twice;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use site::{read, text};
 
+use crate::supply_data::{BSD_2, DATA};
 use crate::tools::{self, root, said};
 
 /// The licences as a text, in the site's folder and in the one file.
@@ -83,7 +84,8 @@ pub(crate) fn bill() -> Result<String, String> {
     })];
     let mut depends = vec![json!({
         "ref": own,
-        "dependsOn": packages.iter().map(Package::reference).chain([standard.clone()]).collect::<BTreeSet<String>>(),
+        "dependsOn": packages.iter().map(Package::reference).chain([standard.clone()])
+            .chain(DATA.iter().map(|data| data.reference.to_owned())).collect::<BTreeSet<String>>(),
     })];
     for package in &packages {
         let reference = package.reference();
@@ -107,6 +109,18 @@ pub(crate) fn bill() -> Result<String, String> {
         }
         components.push(component);
         depends.push(json!({ "ref": reference, "dependsOn": package.needs }));
+    }
+    for data in &DATA {
+        components.push(json!({
+            "type": "data",
+            "bom-ref": data.reference,
+            "name": data.name,
+            "version": data.version,
+            "purl": data.reference,
+            "licenses": licences(data.licence),
+            "copyright": data.owner,
+        }));
+        depends.push(json!({ "ref": data.reference, "dependsOn": [] }));
     }
     let bill = json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -274,7 +288,7 @@ fn parted(licence: &str, text: &str) -> (String, Vec<String>) {
     // Some have a heading, some have not.
     let begin = match licence {
         "MIT" => "Permission is hereby granted",
-        "BSD-3-Clause" => "Redistribution and use",
+        "BSD-3-Clause" | "BSD-2-Clause" => "Redistribution and use",
         "Apache-2.0" => "Apache License",
         _ => "",
     };
@@ -373,6 +387,16 @@ fn written(packages: &[Package], is_short: bool) -> Result<String, String> {
     if !others.is_empty() {
         told.push_str(&format!("\n只在命令行程序中 · In the command line alone:\n\n{}", others.concat()));
     }
+    told.push_str("\n数据 · Data:\n\n");
+    let (bsd, _) = parted(BSD_2.0, BSD_2.1);
+    for data in &DATA {
+        let text = if data.licence == BSD_2.0 { Some(&bsd) } else { standard.get(data.licence) };
+        let text = text.ok_or_else(|| format!("{}: no text of {}", data.name, data.licence))?;
+        let (name, version, licence, what) = (data.name, data.version, data.licence, data.what);
+        let source = if is_short { String::new() } else { format!(", {}", data.reference) };
+        let number = number(licence, text);
+        told.push_str(&format!("{name} {version} ({what}){source}: {licence} [{number}]. {}\n", data.owner));
+    }
     for (place, (licence, text)) in texts.iter().enumerate() {
         told.push_str(&format!("\n[{}] {licence}\n\n{text}", place.saturating_add(1)));
     }
@@ -409,6 +433,11 @@ mod tests {
     #[test]
     fn every_package_is_named_with_a_licence_that_stands_there() -> Result<(), String> {
         let (whole, short) = (licences(false)?, licences(true)?);
+        for name in DATA.iter().map(|data| format!("\n{} {} (", data.name, data.version)) {
+            assert!(whole.contains(&name) && short.contains(&name), "{name}");
+        }
+        let bsd = "Redistributions in binary form must reproduce the above copyright notice";
+        assert!(whole.contains(bsd) && short.contains(bsd), "the text of the one that is not under the MIT licence");
         for name in ["\nbincode 1.3.3", "\nferrous-opencc ", "\nyew ", "\nqrcodegen ", "\nRust standard library "] {
             assert!(whole.contains(name) && short.contains(name), "{name}");
         }

@@ -13,7 +13,7 @@ use super::lines;
 use super::output::{Day, Estimate, Id, fact_id, policy_id, write_dated};
 use super::{Enterprise, Format};
 use engine::enterprise::Code;
-use engine::matching::{Certainty, DatedAct, Situation, ActKind, answer, calendar};
+use engine::matching::{ActKind, Certainty, DatedAct, Situation, answer, calendar};
 use engine::quantity::{Date, REST_YEARS, Unit};
 
 /// `calendar`

@@ -16,10 +16,11 @@ use super::lines::Messages;
 use super::output::{Total, fact_id, write_dated};
 use super::phrases::{self, Phrase};
 use super::{Common, Format};
+use engine::catalogue::Catalogue;
 use engine::enterprise::{Fact, FactId, FactNoun, Facts, Kind, Possible, Profile};
 use engine::json::{self, JsonError, Problem};
 use engine::matching::{
-    self, Answer, Block, Combination, Group, Situation, Step, answer, boxes, steps, suppose, ticked,
+    self, Answer, Block, Combination, Group, Situation, Step, answer, boxes, choices, steps, suppose, ticked,
 };
 use engine::quantity::{Date, Interval, Period, bit, bits_of};
 
@@ -228,7 +229,7 @@ impl Walk<'_> {
     fn take(&mut self, first: &[FactId]) -> Vec<Made> {
         let mut effort = Effort::default();
         for &fact in first {
-            self.field(fact, &mut effort);
+            self.field(fact, &[], &mut effort);
         }
         effort.add(1, 0);
         let mut taken = Vec::new();
@@ -244,7 +245,7 @@ impl Walk<'_> {
             let answer = answer(catalogue, &told, self.on);
             let situation = Situation::new(&catalogue.facts, &told, self.on);
             let next = steps(catalogue, &situation, &answer, &answer.questions, &self.skipped).ahead.into_iter().next();
-            taken.push(Made { about, asked, effort, answer });
+            taken.push(Made { about, asked, effort, answer: answer.clone() });
             let Some(step) = next.filter(|_| taken.len() < MOST_STEPS) else { return taken };
             effort = Effort { taps: 1, keys: 0 };
             (about, asked) = match step {
@@ -255,14 +256,16 @@ impl Walk<'_> {
                 }
                 Step::Usual(facts) => {
                     let (likely, _) = suppose(catalogue, &situation);
+                    let offered = offered(catalogue, &situation, &answer, &facts);
                     for &fact in &facts {
-                        self.confirm(fact, &likely, &mut effort);
+                        self.confirm(fact, &likely, &offered, &mut effort);
                     }
                     (named(say(Phrase::ConfirmUsual), &facts), facts)
                 }
                 Step::Block(Block { circumstance, facts }) => {
+                    let offered = offered(catalogue, &situation, &answer, &facts);
                     for &fact in &facts {
-                        self.field(fact, &mut effort);
+                        self.field(fact, &offered, &mut effort);
                     }
                     let family = circumstance.and_then(|number| catalogue.circumstances.list.get(number));
                     let family = family.map_or(say(Phrase::NoFamily), |family| speaker.text(family.name));
@@ -303,7 +306,7 @@ impl Walk<'_> {
     }
 
     /// Lets a usual answer stand, or puts another in its place.
-    fn confirm(&mut self, fact: FactId, likely: &Situation<'_>, effort: &mut Effort) {
+    fn confirm(&mut self, fact: FactId, likely: &Situation<'_>, offered: &[(FactId, Interval)], effort: &mut Effort) {
         let supposed = likely.possible(fact).into_owned();
         let facts = &self.edition.catalogue.facts;
         let tree =
@@ -311,22 +314,35 @@ impl Walk<'_> {
         if self.truth.given(fact).is_some_and(|truth| truth.is_within(&supposed, tree)) {
             self.told.set(facts, fact, Some(supposed));
         } else {
-            self.field(fact, effort);
+            self.field(fact, offered, effort);
         }
     }
 
-    /// Answers a field, or says that it is not known.
-    fn field(&mut self, fact: FactId, effort: &mut Effort) {
+    /// How many keys a field takes. In a date the field puts the strokes itself.
+    fn keys(&self, fact: FactId) -> usize {
+        let is_date = self.edition.catalogue.facts.get(fact).is_some_and(|fact| fact.kind == Kind::Date);
+        let is_key = |sign: &char| !is_date || sign.is_ascii_digit();
+        self.typed.get(&fact).map_or(0, |typed| typed.chars().filter(is_key).count())
+    }
+
+    /// Answers a field, with what is offered beside it where that holds, or says that it is not known.
+    fn field(&mut self, fact: FactId, offered: &[(FactId, Interval)], effort: &mut Effort) {
         let facts = &self.edition.catalogue.facts;
-        let Some(truth) = self.truth.given(fact).cloned() else {
+        let Some(mut truth) = self.truth.given(fact).cloned() else {
             self.skipped.push(fact);
             return effort.add(1, 0);
         };
         match &truth {
-            Possible::Numbers(_) | Possible::Places(_) => {
-                let keys = self.typed.get(&fact).map_or(0, |typed| typed.chars().count());
-                effort.add(1, keys);
+            Possible::Numbers(range) => {
+                match offered.iter().find(|(of, stretch)| *of == fact && stretch.intersect(*range) == Some(*range)) {
+                    Some((_, stretch)) => {
+                        effort.add(1, 0);
+                        truth = Possible::Numbers(*stretch);
+                    }
+                    None => effort.add(1, self.keys(fact)),
+                }
             }
+            Possible::Places(_) => effort.add(1, self.keys(fact)),
             Possible::Options(_) => effort.add(1, 0),
             Possible::Sets { must, .. } => effort.add(bits_of(*must).count().max(1), 0),
         }
@@ -334,6 +350,19 @@ impl Walk<'_> {
         // What was answered as well as it can be is not asked again: an industry known to its division, say.
         self.skipped.push(fact);
     }
+}
+
+/// What is offered beside the fields of some facts.
+fn offered(
+    catalogue: &Catalogue,
+    situation: &Situation<'_>,
+    answer: &Answer,
+    facts: &[FactId],
+) -> Vec<(FactId, Interval)> {
+    let of = |&fact: &FactId| {
+        choices(catalogue, situation, answer, fact).into_iter().map(move |choice| (fact, choice.range))
+    };
+    facts.iter().flat_map(of).collect()
 }
 
 impl<'a> Taken<'a> {

@@ -140,13 +140,15 @@ phrases! {
     ReviewEnds: "60天内到期", "Ends within 60 days";
     ReviewWindowsOpen: "60天内开始申报", "Window opens within 60 days";
     ReviewWindowsClose: "60天内截止申报", "Window closes within 60 days";
+    ReviewWindowsDue: "只知道以前的申报期，下一次按上次推算", "Only an earlier window is known: the next one, a year after the last";
+    ReviewParameters: "60天内失效的官方数值", "Official values that lapse within 60 days";
     ReviewOld: "半年多没有核对", "Last reviewed more than half a year ago";
     ReviewUnclear: "是否有效不清楚", "Not clear whether it is in force";
     ReviewSingleSource: "只有一个来源", "Rests on a single source";
     ReviewReplaced: "文件可能已被替代", "Document perhaps replaced";
     ReviewReplacedOf: "，同一文件的另一条已被替代：", ", on which this policy rested that was replaced: ";
     ReviewProvinces: "各省收录情况", "What the catalogue holds by province";
-    ReviewColumns: "| 省份 | 有效、有金额 | 有效、没有金额 | 不清楚 | 上次查找 |", "| Province | In force, with figures | In force, without | Unclear | Looked at |";
+    ReviewColumns: "| 省份 | 有效、有金额 | 省定数值 | 有效、没有金额 | 不清楚 | 上次查找 |", "| Province | In force, with figures | Values of its own | In force, without | Unclear | Looked at |";
     ReviewNever: "没有查过", "never";
 }
 

@@ -10,8 +10,8 @@ use super::input::{Edition, today};
 use super::output::{Day, write_dated};
 use super::phrases::{self, Phrase};
 use super::{Common, Failure, Format};
-use engine::catalogue::{Document, Policy, PolicyId, Standing, Status, Verification};
-use engine::enterprise::Tree;
+use engine::catalogue::{Document, Parameter, Policy, PolicyId, Standing, Status, Verification};
+use engine::enterprise::{Code, Tree};
 use engine::matching::{Coverage, coverage};
 use engine::quantity::{Date, Unit};
 
@@ -42,6 +42,11 @@ pub(super) struct Output<'a> {
     windows_open: Vec<Due<'a>>,
     /// Windows of application that close by then.
     windows_close: Vec<Due<'a>>,
+    /// Policies of which only an earlier window is known, by the day on which the next would begin (or end, where no
+    /// beginning is known) if it came a year later; none after the last day that counts as soon.
+    windows_due: Vec<Due<'a>>,
+    /// Official values that hold no longer than that day, by their last day.
+    parameters_lapse: Vec<Lapsing<'a>>,
     /// Policies of which it is not clear whether they are in force.
     unclear: Vec<Entry<'a>>,
     /// Policies that rest on a single source.
@@ -74,6 +79,21 @@ struct Due<'a> {
     day: Day,
 }
 
+/// An official value, and its last day.
+#[derive(Serialize, JsonSchema)]
+struct Lapsing<'a> {
+    /// The id of the parameter.
+    id: &'a str,
+    /// Its name.
+    name: &'a str,
+    /// The code of the region where it holds; null for the nation.
+    region: Option<String>,
+    /// The name of the region.
+    place: Option<String>,
+    /// The last day.
+    day: Day,
+}
+
 /// A document that may have lapsed.
 #[derive(Serialize, JsonSchema)]
 struct ReplacedDocument<'a> {
@@ -98,6 +118,8 @@ struct Province {
     with_figures: usize,
     /// Other measures in force.
     without_figures: usize,
+    /// Official values of its own that count now (deductions per head, loan limits, …), in measures of the nation.
+    official_values: usize,
     /// Measures of which it is not clear whether they are in force.
     unclear: usize,
     /// When its policies were last looked for; null where they never were.
@@ -129,6 +151,7 @@ fn look(edition: &Edition, on: Date) -> Output<'_> {
         name: speaker.place(Tree::Regions, found.province),
         with_figures: found.with_figures,
         without_figures: found.without_figures,
+        official_values: found.official_values,
         unclear: found.unclear,
         looked_at: found.looked_at.map(Day),
     };
@@ -137,12 +160,52 @@ fn look(edition: &Edition, on: Date) -> Output<'_> {
         ends: by_day(edition, &live, |policy| soon(policy.validity.to)),
         windows_open: by_day(edition, &live, |policy| soon(policy.window?.from)),
         windows_close: by_day(edition, &live, |policy| soon(policy.window?.to)),
+        windows_due: by_day(edition, &live, |policy| next_window(policy).filter(|day| *day <= until)),
+        parameters_lapse: lapsing(edition, on, until),
         unclear: entries(edition, &live, |policy| matches!(policy.standing, Standing::Unclear(_))),
         single_source: entries(edition, &live, |policy| policy.details.verified == Verification::SingleSource),
         old: by_day(edition, &live, |policy| Some(policy.reviewed).filter(|day| *day < old_before)),
         replaced_documents: replaced_documents(edition, &live),
         provinces: coverage(catalogue, on).into_iter().map(province).collect(),
     }
+}
+
+/// The day on which the next window of a policy would begin if it came a year after the last one that is known; where no
+/// beginning is known, the day on which it would end.
+fn next_window(policy: Policy<'_>) -> Option<Date> {
+    let last = policy.last_window?;
+    let day = last.from.or(last.to)?.reaches_age(1, Unit::Years);
+    let is_known = policy.window.is_some_and(|window| window.to.is_none_or(|to| to >= day));
+    Some(day).filter(|_| !is_known)
+}
+
+/// The official values that hold no longer than a day, the first first.
+fn lapsing<'a>(edition: &'a Edition, on: Date, until: Date) -> Vec<Lapsing<'a>> {
+    let mut found = Vec::new();
+    for parameter in &edition.catalogue.parameters {
+        for value in &parameter.values {
+            // Another value of the region may follow.
+            let goes_on = |day: Date| {
+                let next = day.plus_days(1);
+                parameter.values.iter().any(|other| other.region == value.region && other.span.contains(next))
+            };
+            if let Some(day) = value.span.to.filter(|day| (on..=until).contains(day) && !goes_on(*day)) {
+                found.push((day, parameter, value.region));
+            }
+        }
+    }
+    found.sort_by_key(|(day, ..)| *day);
+    let lapsing = |(day, parameter, region): (Date, &'a Parameter, Code)| {
+        let region = Some(region).filter(|region| *region != Code::ROOT);
+        Lapsing {
+            id: &parameter.id,
+            name: edition.texts.get(parameter.name, edition.language),
+            region: region.map(|region| Tree::Regions.written(region)),
+            place: region.map(|region| edition.speaker().place(Tree::Regions, region)),
+            day: Day(day),
+        }
+    };
+    found.into_iter().map(lapsing).collect()
 }
 
 /// Policies for which there is such a day, the first first.
@@ -209,6 +272,7 @@ fn write_markdown(edition: &Edition, on: Date, found: &Output<'_>, out: &mut imp
         (Phrase::ReviewEnds, &found.ends),
         (Phrase::ReviewWindowsOpen, &found.windows_open),
         (Phrase::ReviewWindowsClose, &found.windows_close),
+        (Phrase::ReviewWindowsDue, &found.windows_due),
         (Phrase::ReviewOld, &found.old),
     ];
     for (title, list) in dues {
@@ -216,6 +280,11 @@ fn write_markdown(edition: &Edition, on: Date, found: &Output<'_>, out: &mut imp
         for Due { id, name, day } in list {
             writeln!(out, "- {}  {name}  [{id}]", day.0)?;
         }
+    }
+    heading(edition, Phrase::ReviewParameters, found.parameters_lapse.len(), out)?;
+    for Lapsing { id, name, place, day, .. } in &found.parameters_lapse {
+        let place = place.as_ref().map_or_else(String::new, |place| format!("{}{place}", say(Phrase::Colon)));
+        writeln!(out, "- {}  {name}{place}  [{id}]", day.0)?;
     }
     for (title, list) in [(Phrase::ReviewUnclear, &found.unclear), (Phrase::ReviewSingleSource, &found.single_source)] {
         heading(edition, title, list.len(), out)?;
@@ -228,10 +297,10 @@ fn write_markdown(edition: &Edition, on: Date, found: &Output<'_>, out: &mut imp
         writeln!(out, "- {name}  [{id}]{}{number}{}[{replaced}]", say(Phrase::Colon), say(Phrase::ReviewReplacedOf))?;
     }
     heading(edition, Phrase::ReviewProvinces, found.provinces.len(), out)?;
-    writeln!(out, "{}\n| --- | ---: | ---: | ---: | --- |", say(Phrase::ReviewColumns))?;
-    for Province { name, with_figures, without_figures, unclear, looked_at, .. } in &found.provinces {
+    writeln!(out, "{}\n| --- | ---: | ---: | ---: | ---: | --- |", say(Phrase::ReviewColumns))?;
+    for Province { name, with_figures, official_values, without_figures, unclear, looked_at, .. } in &found.provinces {
         let day = looked_at.as_ref().map_or_else(|| say(Phrase::ReviewNever).to_owned(), |day| day.0.to_string());
-        writeln!(out, "| {name} | {with_figures} | {without_figures} | {unclear} | {day} |")?;
+        writeln!(out, "| {name} | {with_figures} | {official_values} | {without_figures} | {unclear} | {day} |")?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{Language, Speaker};
 use engine::catalogue::Catalogue;
 use engine::enterprise::{Code, Facts, Possible, Profile};
-use engine::matching::{Certainty, DatedAct, Estimate, ActKind};
+use engine::matching::{ActKind, Certainty, DatedAct, Estimate};
 use engine::quantity::{Date, Money, Unit};
 
 impl Speaker<'_> {
@@ -113,7 +113,9 @@ impl Speaker<'_> {
         match act.what {
             ActKind::Opens => parts.push(self.pick("这一天开始受理", "from this day on").to_owned()),
             ActKind::Closes => parts.push(self.pick("申请最后一天", "last day for applications").to_owned()),
-            ActKind::Ends => parts.push(self.pick("政策最后一天，此前都可以申请", "last day of the measure").to_owned()),
+            ActKind::Ends => {
+                parts.push(self.pick("政策最后一天，此前都可以申请", "last day of the measure").to_owned())
+            }
             ActKind::Again { last } => {
                 let last = self.period(last);
                 parts.push(match self.language {

@@ -3,11 +3,11 @@
 //! Sentences are functions over plain data with an exhaustive `match` per language: one that is missing does not
 //! compile. What policies say of themselves comes from the catalogue's [`Texts`](engine::catalogue::Texts).
 
+mod calendar;
+mod calendar_file;
 mod clerk;
 mod conditions;
 mod counted;
-mod calendar;
-mod calendar_file;
 mod criteria;
 mod doing;
 mod figures;
@@ -27,8 +27,8 @@ mod usual;
 mod visible;
 mod workings;
 
-pub use counted::counted;
 pub use calendar::told_region;
+pub use counted::counted;
 pub use engine::catalogue::Language;
 pub use engine::quantity::MONTHS;
 pub use headings::claim_heading;

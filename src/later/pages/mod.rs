@@ -30,8 +30,8 @@ use crate::later::tools::{self, Tool};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::{
-    CalendarWord, ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord, PictureWord,
-    ServicesWord, SheetWord, SizeWord, Speaker,
+    CalendarWord, ChangesWord, ClientsWord, CommonWord, LadderWord, LatePaymentWord, MoreWord, OverviewWord,
+    PictureWord, ServicesWord, SheetWord, SizeWord, Speaker,
 };
 
 /// A page beside the start, the library and the policies.

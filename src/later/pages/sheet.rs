@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use crate::first::Send;
 use crate::later::parts::{
-    acts, address_for_others, chinese_name, dated_acts, entry, heading, likely_year, source_behind, tell_first, told_region,
-    where_to_go,
+    acts, address_for_others, chinese_name, dated_acts, entry, heading, likely_year, source_behind, tell_first,
+    told_region, where_to_go,
 };
 use crate::later::share_link;
 use crate::later::view::View;

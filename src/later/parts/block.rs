@@ -14,7 +14,7 @@ use crate::model::draft::Entry;
 use crate::model::state::Action;
 use crate::wording::{CommonWord, QuestionWord, Word};
 use engine::enterprise::{Fact, FactId, Kind, Possible, Tree};
-use engine::matching::suppose;
+use engine::matching::{choices, suppose};
 use engine::quantity::{Bits, bit, bits_of};
 
 /// What a [`BlockForm`] needs.
@@ -268,9 +268,7 @@ fn chips(
             .map(|option| (speaker.option(id, fact, option), Entry::Options(bit(option))))
             .collect(),
         Kind::Choices(_) => Vec::new(),
-        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
-            fact.bands.iter().map(|&band| (speaker.band(id, fact, band), Entry::Band(band))).collect()
-        }
+        Kind::Count | Kind::Money | Kind::Rate | Kind::Date => stretches(view, id, fact),
         Kind::Place(_) => Vec::new(),
     };
     // What is usual may be none of them.
@@ -303,6 +301,18 @@ fn chips(
             </div>
         </>
     }
+}
+
+/// What can be chosen instead of typing a number.
+fn stretches(view: &View, id: FactId, fact: &Fact) -> Vec<(String, Entry)> {
+    let speaker = view.speaker();
+    let bands = fact.bands.iter().map(|&band| (speaker.band(id, fact, band), Entry::Band(band)));
+    let offered = choices(view.catalogue(), &view.situation(), &view.answer, id).into_iter().map(|choice| {
+        let said = speaker.numbers_between(id, fact, choice.range);
+        let said = choice.whole_of.map_or_else(|| said.clone(), |other| speaker.same_as(other, &said));
+        (said, Entry::Band(choice.range))
+    });
+    bands.chain(offered).collect()
 }
 
 /// The boxes of a multiple choice. What cannot matter any more (the sector is told, the measure has ended) is not offered,

@@ -6,7 +6,7 @@ use crate::later::parts::{policy_link, told_region};
 use crate::later::view::View;
 use crate::model::route::Route;
 use crate::wording::CalendarWord;
-use engine::matching::{Certainty, DatedAct, ActKind, calendar};
+use engine::matching::{ActKind, Certainty, DatedAct, calendar};
 
 /// So many rows stand on a page that is about something else.
 const NEXT: usize = 3;

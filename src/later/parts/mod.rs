@@ -7,8 +7,8 @@ mod card;
 mod clerk;
 mod contacts;
 mod coverage;
-mod document;
 mod dated_acts;
+mod document;
 mod doing;
 mod entry;
 mod export;
@@ -39,16 +39,17 @@ mod what_if;
 mod why;
 
 pub(crate) use answers::answers;
-pub(crate) use clerk::{chinese_name, text_in_chinese};
 pub(crate) use card::card;
+pub(crate) use clerk::{chinese_name, text_in_chinese};
 pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
-pub(crate) use document::official_document;
 pub(crate) use dated_acts::{dated_acts, dated_rows, next_acts};
+pub(crate) use document::official_document;
 pub(crate) use doing::{acts, places, steps, where_to_go};
 pub(crate) use entry::entry;
 pub(crate) use export::{
-    Export, address_for_others, copy, download, download_bytes, ignores_settings, link_to, link_to_page, offer, page_address,
+    Export, address_for_others, copy, download, download_bytes, ignores_settings, link_to, link_to_page, offer,
+    page_address,
 };
 pub(crate) use figures::{figures, likely_year, notes};
 pub(crate) use file::{ChosenFile, FileError, MOST_BYTES, read_bytes, read_file, text_of};

@@ -13,7 +13,7 @@ pub(crate) use pinyin::sounds_like;
 pub(crate) use policies::{Found, PolicyIndex, find, index, near};
 pub(crate) use wishes::SHOWN;
 
-use crate::first::combobox::MOST_OFFERED;
+use crate::first::places::MOST_OFFERED;
 use engine::enterprise::{Aliases, Code, County, NamedPlace, Trades, Tree};
 use engine::quantity::narrow;
 use pinyin::{begins_like, begins_sound, has_initials};

@@ -3,7 +3,8 @@
 use super::*;
 use crate::later::parts::walk::{Screen, next_screen, steps};
 use engine::enterprise::FactId;
-use engine::matching::{Outcome, Step, boxes, suppose};
+use engine::matching::{Outcome, Step, boxes, choices, suppose};
+use engine::quantity::Interval;
 
 /// The view of a state.
 fn at_state(loaded: &Rc<LoadedCatalogue>, state: &State) -> WholeView {
@@ -274,4 +275,23 @@ fn what_is_likely_stands_on_the_policy_the_sheet_and_the_overview_as_well() {
     let id = view.catalogue().policy(outcome.policy).unwrap().rule.id.clone();
     let html = rendered(&view, Route::Policy(id));
     holds(&html, &[r#"data-testid="if-usual""#, view.speaker().fact(rests_on)]);
+}
+
+#[test]
+fn a_number_that_only_decides_can_be_chosen_by_a_tap() {
+    let loaded = Rc::new(loaded());
+    let state = with_revenue();
+    let view = at_state(&loaded, &state);
+    let offered = |fact: FactId| choices(view.catalogue(), &view.situation(), &view.answer, fact);
+    let mut facts = view.questions.iter().map(|question| question.fact);
+    let fact = facts.find(|fact| offered(*fact).len() > 1).expect("some only decide");
+    let of = view.catalogue().facts.get(fact).expect("it is there");
+    let ranges: Vec<Interval> = offered(fact).iter().map(|one| one.range).collect();
+    let html = rendered(&at_state(&loaded, &State { asking: Some(fact), ..state.clone() }), Route::Start);
+    for range in &ranges {
+        holds(&html, &[&view.speaker().numbers_between(fact, of, *range)]);
+    }
+    let next = state.after(Action::Answer(vec![(fact, Some(Entry::Band(ranges[0])))]));
+    let (screens, _) = walk(&loaded, next, skip);
+    assert!(screens.iter().all(|screen| !asked(screen).contains(&fact)), "it is told");
 }

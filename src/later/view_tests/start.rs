@@ -184,7 +184,8 @@ fn english_leaves_no_chinese_but_official_titles() {
         plain = plain.replace(&title, "");
     }
     // Lists that a clerk knows by name.
-    for list in ["集成电路", "工业母机", "企业清单", "融资协调机制推荐清单", "科技创新", "技术改造贷款名单"] {
+    for list in ["集成电路", "工业母机", "企业清单", "融资协调机制推荐清单", "科技创新", "技术改造贷款名单"]
+    {
         plain = plain.replace(list, "");
     }
     let stray: String = plain.chars().filter(chinese).collect();

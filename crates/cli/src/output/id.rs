@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use engine::catalogue::{Channel, Offer, Status};
 use engine::enterprise::{SIZE_CLASSES, SizeClass};
-use engine::matching::{Applies, Certainty, Group, Tier, ActKind, Unsure, Verdict};
+use engine::matching::{ActKind, Applies, Certainty, Group, Tier, Unsure, Verdict};
 use engine::payment::{Clause, Convention, Debtor, Doubt, Event, Evidence, Place, RateBasis};
 use engine::quantity::{Date, Period, Span};
 use lint::Severity;

@@ -23,6 +23,11 @@ fn policy(id: &str, with: &Value) -> Value {
 
 /// What `review` writes about these policies on a day.
 fn review(name: &str, policies: &[Value], on: &str, format: &str) -> String {
+    review_of(name, policies, &json!([]), on, format)
+}
+
+/// The same with official values.
+fn review_of(name: &str, policies: &[Value], parameters: &Value, on: &str, format: &str) -> String {
     let words = json!({ "zh": "目录", "en": "Catalogue" });
     let surveyed = json!([
         { "region": "330000", "levels": ["province"], "on": "2026-11-21", "missing": [] },
@@ -31,7 +36,8 @@ fn review(name: &str, policies: &[Value], on: &str, format: &str) -> String {
     let whole = json!({
         "format": 1, "version": "1", "reviewed": "2026-11-29", "title": words, "core_facts": core_facts(),
         "facts": [], "definitions": [], "surveyed": surveyed,
-        "contacts": [{ "name": { "zh": "热线", "en": "Hotline" }, "phone": "12345" }], "policies": policies
+        "contacts": [{ "name": { "zh": "热线", "en": "Hotline" }, "phone": "12345" }], "policies": policies,
+        "parameters": parameters
     });
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("review-{name}-{}.json", std::process::id()));
     fs::write(&file, whole.to_string()).unwrap();
@@ -131,9 +137,59 @@ fn each_province_says_what_it_has_and_when_it_was_looked_at() {
     for line in [
         "# To look at on 2026-11-30",
         "## Ends within 60 days (0)",
-        "| Zhejiang | 2 | 1 | 1 | 2026-11-29 |",
-        "| Anhui | 0 | 0 | 0 | never |",
+        "| Zhejiang | 2 | 0 | 1 | 1 | 2026-11-29 |",
+        "| Anhui | 0 | 0 | 0 | 0 | never |",
     ] {
         assert!(markdown.lines().any(|written| written == line), "nothing of `{line}`:\n{markdown}");
     }
+}
+
+#[test]
+fn official_values_that_lapse_within_sixty_days_are_listed_and_counted_for_their_province() {
+    let words = |zh: &str| json!({ "zh": zh, "en": zh });
+    let value = |value: i64, region: &str, to: &str| json!({ "value": value, "region": region, "to": to });
+    let parameters = json!([{
+        "id": "per_head", "type": "money", "name": words("每人"),
+        "values": [
+            value(1, "330000", "2026-11-30"), value(2, "340000", "2027-01-29"), value(3, "350000", "2027-01-30"),
+            value(4, "360000", "2026-11-29"), value(5, "370000", "2026-12-31"),
+            { "value": 6, "region": "370000", "from": "2027-01-01" }, { "value": 7, "to": "2026-12-31" }
+        ]
+    }]);
+    let uses = json!({
+        "text": words("减免"), "kind": "saving", "period": "year",
+        "estimate": { "fixed": { "parameter": "per_head" } }
+    });
+    let policies = [policy("uses", &json!({ "benefit": uses }))];
+    let found: Value =
+        serde_json::from_str(&review_of("values", &policies, &parameters, "2026-11-30", "json")).unwrap();
+    let listed: Vec<(&str, &str)> = found["parameters_lapse"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["region"].as_str().unwrap_or("nation"), one["day"].as_str().unwrap()))
+        .collect();
+    assert_eq!(listed, [("330000", "2026-11-30"), ("nation", "2026-12-31"), ("340000", "2027-01-29")]);
+    let values = |region: &str| {
+        let provinces = found["provinces"].as_array().unwrap();
+        provinces.iter().find(|one| one["region"] == region).unwrap()["official_values"].as_u64().unwrap()
+    };
+    assert_eq!(["330000", "360000", "370000", "510000"].map(values), [1, 0, 1, 0]);
+}
+
+#[test]
+fn a_window_known_from_an_earlier_year_alone_is_due_a_year_later() {
+    let last = |id: &str, window: Value| policy(id, &json!({ "last_window": window }));
+    let policies = [
+        last("opens-60", json!({ "from": "2026-01-29", "to": "2026-03-31" })),
+        last("opens-61", json!({ "from": "2026-01-30", "to": "2026-03-31" })),
+        last("end-alone", json!({ "to": "2024-10-27" })),
+        policy(
+            "this-year-known",
+            &json!({ "last_window": { "from": "2025-12-01" }, "window": { "from": "2026-12-05", "to": "2026-12-31" } }),
+        ),
+    ];
+    let found: Value = serde_json::from_str(&review("due", &policies, "2026-11-30", "json")).unwrap();
+    assert_eq!(ids(&found, "windows_due"), ["end-alone", "opens-60"]);
+    assert_eq!(found["windows_due"][1]["day"], "2027-01-29");
 }

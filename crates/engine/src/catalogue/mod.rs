@@ -285,7 +285,8 @@ impl Catalogue {
         let Some(question) = id.and_then(|id| self.questions.get(usize::from(id.0))) else { return 0 };
         let bears = |id: TextId| Language::ALL.iter().any(|&language| plain_name(texts.get(id, language)) == name);
         let bearing = |bears: &dyn Fn(usize, TextId) -> bool| {
-            let bearing = question.options.iter().enumerate().filter(|&(index, id)| !name.is_empty() && bears(index, *id));
+            let bearing =
+                question.options.iter().enumerate().filter(|&(index, id)| !name.is_empty() && bears(index, *id));
             bearing.fold(0, |all, (index, _)| all | bit(index))
         };
         // A whole name goes before a word for it, and that before its beginning.
@@ -293,8 +294,7 @@ impl Catalogue {
         let by_word = |index: usize, _| {
             options.get(index).is_some_and(|option| option_words::is_also_called(&fact.id, option, name))
         };
-        let by_beginning =
-            |_, id| option_words::is_short_for(name, &plain_name(texts.get(id, Language::ZhCn)));
+        let by_beginning = |_, id| option_words::is_short_for(name, &plain_name(texts.get(id, Language::ZhCn)));
         let ways: [&dyn Fn(usize, TextId) -> bool; 3] = [&|_, id| bears(id), &by_word, &by_beginning];
         ways.into_iter().map(bearing).find(|found| *found != 0).unwrap_or(0)
     }

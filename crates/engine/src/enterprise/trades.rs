@@ -31,6 +31,8 @@ pub struct Trades {
     words: Vec<Word>,
     /// [`Trades::meant`].
     pub(super) ask: fn(&Self, &str, Reading) -> Vec<Code>,
+    /// [`Trades::completed`].
+    pub(super) complete: fn(&Self, &str) -> Option<Code>,
 }
 
 /// How much of a text must be understood.
@@ -315,7 +317,7 @@ impl Trades {
             words.extend(texts.split(' ').map(|text| Word { text, codes: codes.clone() }));
         }
         sort_by(&mut words, |a, b| a.text.cmp(b.text));
-        Self { rows: rows.collect(), words, ask: Self::meant }
+        Self { rows: rows.collect(), words, ask: Self::meant, complete: Self::completed }
     }
 
     /// The groups and classes, in the order of their codes.
@@ -332,6 +334,20 @@ impl Trades {
 
     pub(super) fn get(&self, code: Code) -> Option<&NamedPlace> {
         self.rows.binary_search_by_key(&code, |row| row.code).ok().and_then(|index| self.rows.get(index))
+    }
+
+    /// The class whose first zero a spreadsheet has dropped (610 for 0610), where the three digits left are no group.
+    fn completed(&self, digits: &str) -> Option<Code> {
+        let tree = Tree::Industries;
+        if digits.len() != 3 || digits.starts_with('0') {
+            return None;
+        }
+        let group = tree.number(digits)?;
+        let is_row = |code: Code| self.get(code).is_some() || tree.rows().iter().any(|row| row.code == code);
+        let holds = |row: &NamedPlace| row.code != group && tree.within(row.code, group);
+        // What ends in 0 is a group only where it is all there is of its division.
+        let is_group = is_row(group) && !(digits.ends_with('0') && self.rows.iter().any(holds));
+        tree.number(&["0", digits].concat()).filter(|class| !is_group && is_row(*class))
     }
 
     fn word(&self, text: &str) -> Option<&Word> {

@@ -373,7 +373,8 @@ impl Tree {
         }
         let typed = text;
         let text = plain_name(text);
-        if let Some(code) = self.number(&text) {
+        let completed = self.trades().and_then(|trades| (trades.complete)(trades, &text));
+        if let Some(code) = completed.or_else(|| self.number(&text)) {
             return self.current(code);
         }
         if self.is_shared(&text) {

@@ -1,6 +1,6 @@
 //! What a catalogue holds of each province: so that nobody takes a short list for a complete one.
 
-use crate::catalogue::{Catalogue, PolicyId, Status};
+use crate::catalogue::{Catalogue, ParameterValue, PolicyId, Status};
 use crate::enterprise::{Code, Facts, Possible, Profile, Tree};
 use crate::quantity::Date;
 
@@ -14,6 +14,8 @@ pub struct Coverage {
     pub province: Code,
     /// Measures in force that say what they are worth.
     pub with_figures: usize,
+    /// Official values of its own or of its cities that hold on the day, in measures of the nation.
+    pub official_values: usize,
     /// Other measures in force.
     pub without_figures: usize,
     /// Measures of which it is not clear whether they are in force.
@@ -48,6 +50,15 @@ pub fn coverage(catalogue: &Catalogue, on: Date) -> Vec<Coverage> {
         };
         *count = count.saturating_add(1);
     }
+    for coverage in &mut found {
+        let values = catalogue.parameters.iter().flat_map(|parameter| &parameter.values);
+        let is_own = |value: &&ParameterValue| {
+            value.region != Code::ROOT
+                && value.span.contains(on)
+                && Tree::Regions.within(value.region, coverage.province)
+        };
+        coverage.official_values = values.filter(is_own).count();
+    }
     found
 }
 
@@ -55,7 +66,7 @@ pub fn coverage(catalogue: &Catalogue, on: Date) -> Vec<Coverage> {
 fn of_surveys(catalogue: &Catalogue, province: Code) -> Coverage {
     let surveys = catalogue.surveyed.iter().filter(|survey| Tree::Regions.within(survey.region, province));
     let looked_at = surveys.map(|survey| survey.on).max();
-    Coverage { province, with_figures: 0, without_figures: 0, unclear: 0, looked_at }
+    Coverage { province, with_figures: 0, official_values: 0, without_figures: 0, unclear: 0, looked_at }
 }
 
 /// An enterprise of which the province alone is known.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod calendar;
+mod choices;
 mod client_row;
 mod cliffs;
 mod combination;
@@ -32,6 +33,7 @@ mod worth;
 
 pub use answer::{Answer, Deadline, Group, Outcome, answer, outcome, outcomes, results, verdicts};
 pub use calendar::{ActKind, Certainty, DatedAct, calendar};
+pub use choices::{Choice, choices};
 pub use client_row::{ClientColumn, ClientRow};
 pub use cliffs::{Changed, Cliff, Held, cliffs};
 pub use combination::{Candidate, Combination, LeftOut, Total, combine, conflict};

@@ -2,8 +2,9 @@
 
 use crate::catalogue::{Catalogue, Criterion, Formula, Offer, TextId, Tick};
 use crate::enterprise::{Fact, FactId, Facts, Possible};
-use crate::quantity::{Bits, bit, sort_by, sort_distinct};
+use crate::quantity::{Bits, Interval, bit, sort_by, sort_distinct};
 
+use super::choices::{Choice, choices};
 use super::questions::{supposed_most, variant, yuan};
 use super::worth::open_facts;
 use super::{Answer, Group, NextQuestion, Outcome, Situation, Status, Truth, Verdict};
@@ -41,6 +42,8 @@ pub struct Steps {
 const MOST_FIELDS: usize = 5;
 /// A block with at most this many fields is put together with others.
 const SMALL: usize = 2;
+/// A number typed takes about this many taps and keys.
+const TO_TYPE: u64 = 4;
 /// Enough is known when at most one part in this many of what can be reached is not settled …
 const PARTS: u64 = 10;
 /// … and at most this many measures wait for an answer.
@@ -84,7 +87,7 @@ pub fn steps(
         let is_never_asked = |fact: &FactId| {
             skipped.contains(fact) || variant(catalogue, situation, *fact).is_some_and(|one| one.offer == Offer::Never)
         };
-        let Some(best) = left.best(situation, &asked, &can_be_asked, &is_never_asked) else { break };
+        let Some(best) = left.best(&asked, &can_be_asked, &is_never_asked) else { break };
         for fact in best {
             asked.push(fact);
             blocks.add(fact);
@@ -93,23 +96,26 @@ pub fn steps(
     let mut others: Vec<&NextQuestion> =
         askable.iter().copied().filter(|question| !asked.contains(&question.fact)).collect();
     sort_by(&mut others, |a, b| b.touches.cmp(&a.touches));
-    let mut more = Blocks { catalogue, list: Vec::new() };
+    let (mut more, mut rest) = (Blocks { catalogue, list: Vec::new() }, Blocks { catalogue, list: Vec::new() });
     for question in others {
-        more.add(question.fact);
+        let blocks = if left.waits_for(question.fact) { &mut more } else { &mut rest };
+        blocks.add(question.fact);
     }
-    let (mut needed, mut rest): (Vec<Block>, Vec<Block>) = (Vec::new(), Vec::new());
+    let mut needed: Vec<Block> = Vec::new();
+    let mut further: Vec<Block> = Vec::new();
     for block in more.list {
         if left.is_little(&asked) {
-            rest.push(block);
+            further.push(block);
         } else {
             asked.extend(&block.facts);
             needed.push(block);
         }
     }
+    further.extend(rest.list);
     let mut list = joined(blocks.list, 1);
     list.extend(joined(needed, usize::MAX));
     ahead.extend(Blocks { catalogue, list }.in_order().into_iter().map(Step::Block));
-    Steps { ahead, rest: Blocks { catalogue, list: rest }.in_order() }
+    Steps { ahead, rest: Blocks { catalogue, list: further }.in_order() }
 }
 
 /// Blocks, each with room for a few fields of one family.
@@ -150,9 +156,10 @@ fn joined(blocks: Vec<Block>, last: usize) -> Vec<Block> {
     for block in blocks {
         let fits = |other: &&mut Block| {
             let is_small = other.circumstance.is_none() || other.facts.len() <= SMALL;
-            is_small && other.facts.len().saturating_add(block.facts.len()) <= MOST_FIELDS
+            let fit = last > 1 || is_small && block.facts.len() <= SMALL;
+            fit && other.facts.len().saturating_add(block.facts.len()) <= MOST_FIELDS
         };
-        match all.iter_mut().rev().take(last).find(fits).filter(|_| block.facts.len() <= SMALL) {
+        match all.iter_mut().rev().take(last).find(fits) {
             Some(other) => {
                 other.circumstance = None;
                 other.facts.extend(block.facts);
@@ -183,11 +190,12 @@ fn is_background(outcome: &Outcome) -> bool {
 }
 
 /// How many taps and keys an answer takes, roughly.
-fn effort(situation: &Situation<'_>, fact: FactId) -> u64 {
-    match situation.fact(fact) {
-        Some(fact) if Fact::is_number(fact) => 4,
-        _ => 1,
-    }
+fn effort(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, fact: FactId) -> u64 {
+    let is_number = situation.fact(fact).is_some_and(Fact::is_number);
+    // That it is none suits only some.
+    let suits = |choice: &Choice| choice.range != Interval::exact(0);
+    let is_typed = is_number && !choices(catalogue, situation, answer, fact).iter().any(suits);
+    if is_typed { TO_TYPE } else { 1 }
 }
 
 /// A measure that is not settled yet.
@@ -208,19 +216,27 @@ struct Unsettled {
 struct Left {
     /// What can be used for certain, or likely, is worth at least this many yuan.
     certain: u64,
+    /// The measures that may be usable, for which nothing more is asked.
+    beyond: usize,
     measures: Vec<Unsettled>,
+    /// What it takes to tell each fact of these.
+    efforts: Vec<(FactId, u64)>,
 }
 
 impl Left {
     fn new(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, skipped: &[FactId]) -> Self {
-        let mut left = Self { certain: 0, measures: Vec::new() };
+        let mut left = Self { certain: 0, beyond: 0, measures: Vec::new(), efforts: Vec::new() };
         let asked_for = |outcome: &&Outcome| outcome.status == Status::InForce && !is_background(outcome);
         for outcome in answer.outcomes.iter().filter(asked_for) {
             let Some(policy) = catalogue.policy(outcome.policy) else { continue };
             let mut facts: Vec<FactId> = outcome.open.facts.iter().map(|(fact, _)| *fact).collect();
             // What must be won is asked for by those who want to know; nobody else is kept for it.
             let waits = outcome.verdict == Verdict::NeedsInfo && !facts.is_empty() && !policy.rule.must_be_won();
-            if outcome.verdict == Verdict::Ineligible || facts.iter().any(|fact| skipped.contains(fact)) {
+            let is_skipped = facts.iter().any(|fact| skipped.contains(fact));
+            if outcome.group == Group::MayUse && (is_skipped || !waits) {
+                left.beyond = left.beyond.saturating_add(1);
+            }
+            if outcome.verdict == Verdict::Ineligible || is_skipped {
                 continue;
             }
             let (most, is_likely) = (supposed_most(catalogue, situation, outcome), outcome.is_likely());
@@ -243,6 +259,11 @@ impl Left {
             sort_distinct(&mut facts);
             if !facts.is_empty() {
                 let expected = worth.checked_div(chances).unwrap_or(0);
+                for &fact in &facts {
+                    if left.efforts.iter().all(|(other, _)| *other != fact) {
+                        left.efforts.push((fact, effort(catalogue, situation, answer, fact)));
+                    }
+                }
                 left.measures.push(Unsettled { waits, is_met: is_likely, worth, expected, facts });
             }
         }
@@ -254,19 +275,24 @@ impl Left {
         self.measures.iter().filter(|measure| measure.facts.iter().any(|fact| !asked.contains(fact)))
     }
 
+    /// Whether a measure waits for a fact.
+    fn waits_for(&self, fact: FactId) -> bool {
+        self.measures.iter().any(|measure| measure.waits && measure.facts.contains(&fact))
+    }
+
     fn is_worth_settled(&self, asked: &[FactId]) -> bool {
         let open = self.open(asked).fold(0_u64, |sum, measure| sum.saturating_add(measure.worth));
         open.saturating_mul(PARTS) <= self.certain.saturating_add(open)
     }
 
     fn is_little(&self, asked: &[FactId]) -> bool {
-        self.is_worth_settled(asked) && self.open(asked).filter(|measure| measure.waits).count() <= MOST_WAITING
+        let open = self.open(asked).filter(|measure| measure.waits).count();
+        self.is_worth_settled(asked) && (open == 0 || open.saturating_add(self.beyond) <= MOST_WAITING)
     }
 
     /// The facts of the measure that is worth most for the effort of telling them, beyond those already asked for.
     fn best(
         &self,
-        situation: &Situation<'_>,
         asked: &[FactId],
         can_be_asked: &dyn Fn(&FactId) -> bool,
         is_never_asked: &dyn Fn(&FactId) -> bool,
@@ -279,7 +305,8 @@ impl Left {
         let rated = rated.filter_map(|(measure, mut facts)| {
             // What an amount is computed from is asked for once it is likely that there is one.
             facts.retain(|fact| measure.is_met && !is_never_asked(fact) || can_be_asked(fact));
-            let effort: u64 = facts.iter().map(|&fact| effort(situation, fact)).sum();
+            let efforts = facts.iter().filter_map(|fact| self.efforts.iter().find(|(other, _)| other == fact));
+            let effort: u64 = efforts.map(|(_, effort)| effort).sum();
             (!facts.is_empty()).then_some((measure.expected.checked_div(effort).unwrap_or(0), facts))
         });
         // Of equal ones the first in the order of the facts, so that the order of the file does not matter.

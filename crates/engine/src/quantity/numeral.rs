@@ -301,7 +301,8 @@ impl Sum {
 
     /// What stands behind 点: digits of the decimals.
     fn decimals(&mut self, digits: &str) -> Result<(), NumberError> {
-        if self.is_empty() || self.decimals > 0 || self.highest > 0 || self.high > 0 {
+        // Behind 万 or 亿, even behind none of them, there are no decimals.
+        if self.is_empty() || self.decimals > 0 || self.large > 0 || self.has_inner {
             return Err(NumberError::NotANumber);
         }
         let mut value = self.close(false)?;

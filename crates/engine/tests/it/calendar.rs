@@ -2,7 +2,7 @@
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::enterprise::{Profile, read_profile};
-use engine::matching::{Certainty, DatedAct, Situation, ActKind, answer, calendar};
+use engine::matching::{ActKind, Certainty, DatedAct, Situation, answer, calendar};
 use engine::quantity::Date;
 use serde_json::{Value, json};
 

@@ -59,6 +59,15 @@ fn every_group_and_class_is_found_by_its_code_and_its_name() {
         assert!(TREE.parts(TREE.parent(row.code)).contains(&row.code), "{code} can be browsed to");
     }
     assert_eq!(TREE.find("8040"), TREE.find("O804"), "a class that ends in 0 is its group");
+    // A spreadsheet drops the first zero: three digits that are no group are the class with it.
+    for (digits, code) in [("610", "B061"), ("0610", "B061"), ("890", "B089")] {
+        assert_eq!(TREE.find(digits).map(|code| TREE.written(code)).as_deref(), Some(code), "{digits}");
+        assert_eq!(TREE.find_named(digits), TREE.find(digits).ok_or(TypedError::Unknown), "{digits}");
+    }
+    // Those that are a group stay it, and 120 is all of its division.
+    for (digits, code) in [("131", "C131"), ("611", "H611"), ("120", "B12"), ("61", "H61"), ("H610", "H61")] {
+        assert_eq!(TREE.find(digits), TREE.find(code), "{digits}");
+    }
 }
 
 #[test]

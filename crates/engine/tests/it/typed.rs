@@ -457,3 +457,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn behind_ten_thousands_there_are_no_decimals_even_behind_none_of_them() {
+    for typed in ["0万点07", "0万点0", "零万点五", "0亿点5", "3万点5"] {
+        assert!(read_cell(fact("revenue"), typed, &names).is_err(), "{typed}");
+    }
+    assert_eq!(read_cell(fact("revenue"), "0点5万", &names).ok(), read_cell(fact("revenue"), "5000", &names).ok());
+}

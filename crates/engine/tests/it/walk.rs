@@ -1,13 +1,13 @@
 //! Usual answers, circumstances and the steps of the walk to the answer.
 
-use engine::catalogue::Catalogue;
 use engine::catalogue::loading::load;
-use engine::enterprise::Possible::Sets;
+use engine::catalogue::{Catalogue, Status};
+use engine::enterprise::Possible::{Numbers, Sets};
 use engine::enterprise::{FactId, Facts, Profile, read_profile};
 use engine::matching::{
-    Answer, Group, Outcome, Situation, Step, Verdict, answer, boxes, results, steps, suppose, ticked,
+    Answer, Group, Outcome, Situation, Step, Verdict, answer, boxes, choices, results, steps, suppose, ticked, verdicts,
 };
-use engine::quantity::{Date, Money, bit};
+use engine::quantity::{Date, Interval, Money, bit};
 use fixtures::bundled;
 use serde_json::{Value, json};
 
@@ -239,6 +239,61 @@ fn boxes_come_first_then_what_is_usual_then_cards_until_enough_is_known() {
     assert_eq!(ahead(&catalogue, &hiring, &["hires"]), Vec::<Vec<String>>::new());
     let hired = json!({ "circumstances": ["hiring"], "clean": true, "insured": true, "quarter": 700, "hires": 3 });
     assert_eq!(ahead(&catalogue, &hired, &[]), [["graduates"]]);
+}
+
+/// What can be chosen instead of typing a number: from, to, and whether it is the whole of another one.
+fn offered(catalogue: &Catalogue, profile: &Value, fact: &str) -> Vec<(i64, i64, bool)> {
+    let profile = told(catalogue, profile);
+    let situation = Situation::new(&catalogue.facts, &profile, day());
+    let answer = answer(catalogue, &profile, day());
+    let all = choices(catalogue, &situation, &answer, catalogue.facts.find(fact).unwrap());
+    all.iter().map(|one| (one.range.low(), one.range.high(), one.whole_of == Some(Facts::REVENUE))).collect()
+}
+
+#[test]
+fn a_number_that_only_decides_is_chosen_by_stretches_and_one_that_pays_is_typed() {
+    let mut file = file();
+    file["usual"][2]["share"] = json!({ "of": "revenue", "from": "80%", "to": "100%" });
+    let catalogue = catalogue(&file);
+    let most = catalogue.facts.get(catalogue.facts.find("hires").unwrap()).unwrap().bounds.high();
+    let hiring = json!({ "circumstances": ["hiring"] });
+    assert_eq!(offered(&catalogue, &hiring, "hires"), [(0, 0, false), (1, most, false)]);
+    assert_eq!(offered(&catalogue, &hiring, "graduates"), [(0, 0, false)], "so much for each, or none");
+    let band = json!({ "circumstances": ["hiring"], "hires": { "min": 1, "max": 9 } });
+    assert_eq!(offered(&catalogue, &band, "hires"), [], "nothing depends on it any more, and none is impossible");
+    // What may be the whole of another number is, by one tap, once that is known.
+    let exact = json!({ "revenue": 1_000_000 });
+    assert_eq!(offered(&catalogue, &exact, "quarter"), [(0, 0, false), (100_000_000, 100_000_000, true)]);
+    assert_eq!(offered(&catalogue, &json!({ "revenue": { "min": 1, "max": 2 } }), "quarter"), [(0, 0, false)]);
+    assert_eq!(offered(&catalogue, &json!({ "revenue": 1_000_000, "quarter": 7 }), "quarter"), []);
+}
+
+/// Of the bundled catalogue: whoever chooses a stretch gets what any number in it gets.
+#[test]
+fn a_stretch_says_as_much_as_the_numbers_in_it() {
+    let catalogue = &bundled().catalogue;
+    let on = catalogue.reviewed.unwrap();
+    let mut seen = 0;
+    for example in bundled().examples.iter().step_by(700) {
+        let situation = Situation::new(&catalogue.facts, &example.profile, on);
+        let answer = answer(catalogue, &example.profile, on);
+        for (fact, _) in catalogue.facts.iter() {
+            for choice in choices(catalogue, &situation, &answer, fact).iter().filter(|one| one.whole_of.is_none()) {
+                let verdicts_of = |range: Interval| {
+                    let told = situation.with(fact, Some(Numbers(range)));
+                    let all = verdicts(catalogue, told.told(), on).outcomes;
+                    let in_force = all.into_iter().filter(|outcome| outcome.status == Status::InForce);
+                    in_force.map(|outcome| outcome.verdict).collect::<Vec<_>>()
+                };
+                let whole = verdicts_of(choice.range);
+                for number in [choice.range.low(), choice.range.high()] {
+                    assert_eq!(verdicts_of(Interval::exact(number)), whole, "{number}");
+                }
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 /// Of the bundled catalogue: a likely verdict is the strict verdict of whoever tells the usual answers that it names.

@@ -12,4 +12,6 @@ mod believable;
 mod checking;
 mod corrections;
 mod official_values;
+mod provinces;
+mod regional;
 mod traceability;

@@ -9,8 +9,8 @@ use serde_json::Value;
 /// The fact sheets that the catalogue was written from, `facts/policies-….json`.
 const SHEETS: [&str; 5] = ["tax", "finance", "other", "regional", "national-2"];
 
-/// The second sheet of regional measures: its rows are found again by their ids.
-const REGIONAL: &str = "regional-2";
+/// The second sheet of regional measures; what its rows say is compared in `regional.rs`.
+pub(crate) const REGIONAL: &str = "regional-2";
 
 /// How many rows they have together.
 const ROWS: usize = 660;
@@ -388,7 +388,7 @@ fn all_rows() -> BTreeMap<String, Value> {
     rows
 }
 
-fn rows_of(sheets: &[&str]) -> BTreeMap<String, Value> {
+pub(crate) fn rows_of(sheets: &[&str]) -> BTreeMap<String, Value> {
     let mut rows = BTreeMap::new();
     for sheet in sheets {
         let text = fixtures::read(&format!("facts/policies-{sheet}.json"));
@@ -403,7 +403,7 @@ fn standing(row: &Value) -> &str {
     ["status_2026_11_21", "status_2026_11_29"].iter().find_map(|key| row[*key].as_str()).unwrap()
 }
 
-fn policies() -> Vec<Value> {
+pub(crate) fn policies() -> Vec<Value> {
     let catalogue: Value = fixtures::json("policies.json");
     catalogue["policies"].as_array().unwrap().clone()
 }
@@ -452,11 +452,23 @@ fn every_row_is_a_policy_or_stands_elsewhere_for_a_reason() {
 
 #[test]
 fn policies_say_what_their_rows_say() {
-    let rows = rows();
+    let found = compared(&rows());
+    let unexplained: Vec<_> = found
+        .iter()
+        .filter(|(id, what, _)| !differences().any(|(other, sort, _)| other == id && sort == what))
+        .collect();
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
+    let vain: Vec<_> = differences()
+        .filter(|(id, what, _)| !found.iter().any(|(other, sort, _)| other == id && sort == what))
+        .collect();
+    assert!(vain.is_empty(), "listed in vain: {vain:#?}");
+}
+
+/// What policies say that these rows do not: policy, what, how.
+pub(crate) fn compared(rows: &BTreeMap<String, Value>) -> Vec<(String, &'static str, String)> {
     let mut found: Vec<(String, &str, String)> = Vec::new();
     for policy in policies() {
         let id = policy["id"].as_str().unwrap();
-        // Those of the second regional sheet are not compared.
         let Some(row) = rows.get(row_of(id)) else { continue };
         let text = row.to_string();
         let mut differs = |what: &'static str, detail: String| found.push((id.to_owned(), what, detail));
@@ -493,15 +505,7 @@ fn policies_say_what_their_rows_say() {
             differs("figures", format!("{missing:?}"));
         }
     }
-    let unexplained: Vec<_> = found
-        .iter()
-        .filter(|(id, what, _)| !differences().any(|(other, sort, _)| other == id && sort == what))
-        .collect();
-    assert!(unexplained.is_empty(), "{unexplained:#?}");
-    let vain: Vec<_> = differences()
-        .filter(|(id, what, _)| !found.iter().any(|(other, sort, _)| other == id && sort == what))
-        .collect();
-    assert!(vain.is_empty(), "listed in vain: {vain:#?}");
+    found
 }
 
 /// The figures of a rule: amounts in yuan, rates as fractions, counts.
@@ -531,7 +535,7 @@ fn figure(text: &str) -> Option<f64> {
 }
 
 /// Every figure in a text, in every way it may be meant.
-fn text_figures(text: &str) -> Vec<f64> {
+pub(crate) fn text_figures(text: &str) -> Vec<f64> {
     let mut figures = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -563,7 +567,7 @@ fn text_figures(text: &str) -> Vec<f64> {
 }
 
 /// As it stands, as what is left of a whole, or by the month where the row counts years, or the other way round.
-fn knows(known: &[f64], figure: f64) -> bool {
+pub(crate) fn knows(known: &[f64], figure: f64) -> bool {
     let same = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-3);
     let meant = [figure, 1.0 - figure, figure * 12.0, figure / 12.0];
     known.iter().any(|&known| meant.iter().any(|&meant| same(known, meant)))
