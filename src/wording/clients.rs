@@ -34,6 +34,7 @@ words! {
         FindClient: "找客户", "Find a client";
         WorkList: "工作清单", "Work list";
         WorkListNote: "按政策排：快到期的在前，其次是能省得多的。点开看是哪几家。", "By measure: what ends first, then what brings most. Open one to see the clients.";
+        LacksOnly: "还没有客户能用、差一两个回答的", "What no client can use yet, one or two answers short";
         ByItself: "不用办、符合条件就享受的", "What comes by itself";
         List: "客户清单", "List of clients";
         ListNote: "点客户的名字看这家的完整结果和一页纸；您自己填的内容不会丢，随时可以回来。“一般情况下最多”按目录里的通常情况估算。", "Choose a client's name to see its whole answer and its sheet; your own answers are not lost, and you can come back at any time. “At most, as usual” supposes the usual answers of the catalogue.";

@@ -31,7 +31,7 @@ fn a_compact_frame_is_at_most_1200_pixels_high_and_opens_the_rest_in_a_tab() {
             page.fill("从业人员", "8").await;
             page.fill("行业", "餐饮").await;
             page.click("option", "餐饮业").await;
-            page.choose("主体类型", "公司").await;
+            page.choose("主体类型", "公司等企业法人").await;
             page.by_css(".compact-acts a").await;
             no_barriers(page, "the compact frame").await;
             no_sideways_scrolling(page, "the compact frame").await;

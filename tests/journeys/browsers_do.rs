@@ -432,7 +432,7 @@ fn back_leads_to_the_place_where_a_page_was_left() {
             ("overview", ".page a[href^='#/policy/']"),
         ] {
             page.open(&format!("#/{path}")).await;
-            let last = format!("const all = [...document.querySelectorAll(\"{links}\")].filter(a => a.offsetParent); return all.length && all[all.length - 1]");
+            let last = format!("const all = [...document.querySelectorAll(\"{links}\")].filter(a => a.checkVisibility()); return all.length && all[all.length - 1]");
             page.until(&format!("{path} has links"), async || {
                 page.script(&last.replace("return all.length && all[all.length - 1]", "return all.length > 0")).await.as_bool()?.then_some(())
             })

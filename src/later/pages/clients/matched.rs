@@ -1,7 +1,7 @@
 //! One client, matched: what a row of the list shows, and what the work list is made of.
 
 use engine::catalogue::{Catalogue, PolicyId, Status};
-use engine::enterprise::{Client, FactId, Profile, SizeClass};
+use engine::enterprise::{Client, FactId, Facts, Profile, SizeClass};
 use engine::matching::{
     Combination, Estimate, Group, NextQuestion, Outcome, Situation, Verdict, best_question, combine, outcomes, suppose,
     verdicts,
@@ -98,7 +98,10 @@ pub(super) fn matched(catalogue: &Catalogue, line: u64, client: Client, wrong: u
     let stand = |outcome: &Outcome| match outcome.group {
         Group::UseNow => Some(Stand::Now),
         Group::OthersDecide => Some(Stand::OthersDecide),
-        Group::MayUse if outcome.open.facts.len() <= NEAR => {
+        // Where only the place is not known, measures of every province would be listed.
+        Group::MayUse
+            if outcome.open.facts.len() <= NEAR && outcome.open.facts.iter().all(|(fact, _)| *fact != Facts::REGION) =>
+        {
             Some(Stand::Lacks(outcome.open.facts.iter().map(|(fact, _)| *fact).collect()))
         }
         _ => None,

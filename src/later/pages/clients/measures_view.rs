@@ -13,7 +13,7 @@ use crate::first::Send;
 use crate::later::parts::{policy_link, visible};
 use crate::later::view::View;
 use crate::model::route::Route;
-use crate::wording::{ClientsWord, Speaker};
+use crate::wording::{ClientsWord, Label as _, Speaker};
 use engine::catalogue::PolicyId;
 use engine::quantity::Date;
 
@@ -48,31 +48,56 @@ impl PartialEq for Clients {
     }
 }
 
+/// The parts of the work list; all but the first are folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Somebody can use it, and has to do something.
+    ToDo,
+    /// Nobody can use it yet: one or two answers would tell.
+    Lacking,
+    /// It comes by itself.
+    ByItself,
+}
+
+impl Part {
+    fn of(measure: &Measure) -> Self {
+        if measure.now.is_empty() && measure.others.is_empty() {
+            Self::Lacking
+        } else if measure.comes_by_itself {
+            Self::ByItself
+        } else {
+            Self::ToDo
+        }
+    }
+}
+
 /// The work list.
 #[component]
 pub(super) fn WorkList(props: &WorkListProps) -> Html {
     let WorkListProps { view, send, clients, on, shown, change } = props;
     let speaker = view.speaker();
     let all = use_memo((clients.clone(), *on), |(clients, on)| measures(view.catalogue(), &clients.list, *on));
-    let by_itself = |wanted: bool| all.iter().filter(move |measure| measure.comes_by_itself == wanted);
-    let lines = |wanted: bool| {
-        by_itself(wanted)
+    let lines = |part: Part| {
+        all.iter()
+            .filter(|measure| part == Part::of(measure))
             .map(|measure| line(view, &speaker, send, &clients.list, measure, *on, shown, change))
             .collect::<Html>()
     };
+    let count = |part: Part| all.iter().filter(|measure| part == Part::of(measure)).count();
     html! {
         <section class="panel work-list" aria-labelledby="work-list-title" data-testid="work-list">
             <h2 id="work-list-title">{ speaker.label(&ClientsWord::WorkList) }</h2>
             <p class="hint screen-only">{ speaker.label(&ClientsWord::WorkListNote) }</p>
-            <ul class="bare">{ lines(false) }</ul>
-            if by_itself(true).next().is_some() {
-                <details>
-                    <summary>
-                        { speaker.label(&ClientsWord::ByItself) }
-                        { speaker.in_brackets(&speaker.items(by_itself(true).count())) }
-                    </summary>
-                    <ul class="bare">{ lines(true) }</ul>
-                </details>
+            <ul class="bare">{ lines(Part::ToDo) }</ul>
+            for (part, word) in [(Part::Lacking, ClientsWord::LacksOnly), (Part::ByItself, ClientsWord::ByItself)] {
+                if count(part) > 0 {
+                    <details key={word.label()[1]}>
+                        <summary>
+                            { speaker.label(&word) }{ speaker.in_brackets(&speaker.items(count(part))) }
+                        </summary>
+                        <ul class="bare">{ lines(part) }</ul>
+                    </details>
+                }
             }
         </section>
     }
