@@ -12,9 +12,7 @@ fn an_english_reader_can_show_a_clerk_the_chinese_names_and_the_question() {
         // The Chinese texts come for an English page, too.
         let name = page.by_css(".policy > .hint[lang='zh-CN']").await.text().await.unwrap();
         assert!(name.contains("一次性扩岗补助"), "{name}");
-        // Not behind the bar that stays.
-        page.script("document.querySelector('.inquiry summary').scrollIntoView({ block: 'center' })").await;
-        page.by_css(".inquiry summary").await.click().await.unwrap();
+        page.click_css(".inquiry summary").await;
         let chinese = page
             .until("the question is there in Chinese", async || {
                 let text = page.script("return document.getElementById('inquiry-chinese')?.value ?? ''").await;

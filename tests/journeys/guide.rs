@@ -84,12 +84,12 @@ fn yes_and_no_are_tried_with_two_buttons() {
     Journey::new(Site::of_dist()).phone().run(async |page| {
         opened(page, FIRM).await;
         page.open("#/policy/cit-small-profit-2023").await;
-        page.by_css(".what-if summary").await.click().await.unwrap();
+        page.click_css(".what-if summary").await;
         page.choose("改哪一项", "属于国家限制或禁止行业").await;
         let said = async || page.by_test_id("what-if-said").await.text().await.unwrap();
-        page.by_css(".what-if .options button:first-child").await.click().await.unwrap();
+        page.click_css(".what-if .options button:first-child").await;
         page.until("yes closes it", async || said().await.contains("是：不符合").then_some(())).await;
-        page.by_css(".what-if .options button:last-child").await.click().await.unwrap();
+        page.click_css(".what-if .options button:last-child").await;
         page.until("no leaves it open", async || said().await.contains("否：还不能确定").then_some(())).await;
         no_barriers(page, "what if").await;
         no_sideways_scrolling(page, "what if").await;

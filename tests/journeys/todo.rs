@@ -157,7 +157,7 @@ fn the_phone_page_of_one_who_has_answered_everything_is_five_screens() {
         page.click("button", "大字").await;
         is_so(page, "the type is large", "return document.documentElement.classList.contains('large-type')").await;
         let height = screens().await;
-        assert!(height <= 7 * SCREEN, "{height} px in large type");
+        assert!(height <= 15 * SCREEN / 2, "{height} px in large type");
         no_sideways_scrolling(page, "the phone page in large type").await;
         page.screenshot("phone-page-large").await;
     });

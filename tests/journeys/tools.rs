@@ -278,7 +278,7 @@ fn a_question_about_a_policy_holds_only_what_is_ticked() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, "#/?employees=8&industry=62").await;
         page.open("#/policy/sme-payment-2025").await;
-        page.by_css(".inquiry summary").await.click().await.unwrap();
+        page.click_css(".inquiry summary").await;
         let text = async || {
             let value = page.script("return document.getElementById('inquiry-text').value").await;
             value.as_str().unwrap_or_default().to_owned()

@@ -318,6 +318,13 @@ impl Page {
         self.by_css(&format!("[data-testid='{id}']")).await
     }
 
+    /// Clicks what a selector finds, in the middle of the screen: at its lower edge a bar may stay.
+    pub async fn click_css(&self, selector: &str) {
+        let thing = self.by_css(selector).await;
+        self.script(&format!("document.querySelector(\"{selector}\").scrollIntoView({{ block: 'center' }})")).await;
+        thing.click().await.unwrap();
+    }
+
     /// Waits for an element that a CSS selector finds.
     pub async fn by_css(&self, selector: &str) -> Element {
         self.until(&format!("{selector} exists"), async || self.client.find(Locator::Css(selector)).await.ok()).await
