@@ -318,11 +318,10 @@ impl Page {
         self.by_css(&format!("[data-testid='{id}']")).await
     }
 
-    /// Clicks what a selector finds, in the middle of the screen: at its lower edge a bar may stay.
+    /// Clicks what a selector finds.
     pub async fn click_css(&self, selector: &str) {
-        let thing = self.by_css(selector).await;
-        self.script(&format!("document.querySelector(\"{selector}\").scrollIntoView({{ block: 'center' }})")).await;
-        thing.click().await.unwrap();
+        let element = self.by_css(selector).await;
+        self.click_element(selector, &element).await;
     }
 
     /// Waits for an element that a CSS selector finds.
@@ -393,8 +392,16 @@ impl Page {
     }
 
     async fn click_element(&self, what: &str, element: &Element) {
-        // Something may still be moving over it.
-        self.until(&format!("{what} can be clicked"), async || element.click().await.ok()).await;
+        self.until(&format!("{what} can be clicked"), async || {
+            if element.click().await.is_ok() {
+                return Some(());
+            }
+            // Something may still be moving over it, or a bar stays over it at the edge of the screen.
+            let arguments = vec![serde_json::to_value(element).expect("an element")];
+            drop(self.client.execute("arguments[0].scrollIntoView({ block: 'center' })", arguments).await);
+            None
+        })
+        .await;
     }
 
     /// Replaces what is in the field with a label, as if typed.
