@@ -34,7 +34,9 @@ pub(crate) async fn sql(context: &SessionContext, text: &str, out: Option<&Path>
     }
     let reading = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     for statement in statements {
-        let table = context.sql_with_options(&statement.to_string(), reading).await?;
+        let plan = context.state().statement_to_plan(statement).await?;
+        reading.verify_plan(&plan)?;
+        let table = context.execute_logical_plan(plan).await?;
         write(table.execute_stream().await?, out).await?;
     }
     Ok(())

@@ -92,9 +92,9 @@ fn roster(folder: &Path, profiles: &[engine::enterprise::Profile], size: usize) 
 
 #[test]
 fn a_cluster_answers_as_the_reference_evaluator_answers() {
-    let profiles = profiles(1500, false);
+    let profiles = profiles(800, false);
     let folder = tempfile::tempdir().expect("a folder");
-    let roster = roster(folder.path(), &profiles, 400);
+    let roster = roster(folder.path(), &profiles, 220);
     let cluster = Cluster::new(2, &[]);
     let started = |out: &Path, more: &[&str]| {
         let place = ["run", text(&roster), "--out", text(out), "--cluster", &cluster.url];
@@ -142,9 +142,9 @@ fn an_executor_with_another_catalogue_refuses() {
 
 #[test]
 fn a_run_that_loses_an_executor_is_whole_in_the_end() {
-    let profiles = profiles(6000, false);
+    let profiles = profiles(2000, false);
     let folder = tempfile::tempdir().expect("a folder");
-    let roster = roster(folder.path(), &profiles, 250);
+    let roster = roster(folder.path(), &profiles, 100);
     let mut cluster = Cluster::new(2, &[]);
     let out = folder.path().join("out");
     let place = ["run", text(&roster), "--out", text(&out), "--cluster", &cluster.url, "--piece", "1", "--at-once", "2"];

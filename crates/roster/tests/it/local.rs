@@ -28,11 +28,11 @@ fn match_all(roster: &Path, out: &Path, more: &[&str]) -> String {
 
 #[test]
 fn every_form_of_a_roster_is_answered_as_the_reference_evaluator_answers() {
-    let plain = profiles(1200, false);
-    let banded = profiles(1200, true);
+    let plain = profiles(600, false);
+    let banded = profiles(600, true);
     let (_kept, roster, out) = places();
-    for (number, part) in (0..).zip(plain.chunks(500)) {
-        parquet(&roster.join(format!("part-{number}.parquet")), &typed(part, number * 500));
+    for (number, part) in (0..).zip(plain.chunks(250)) {
+        parquet(&roster.join(format!("part-{number}.parquet")), &typed(part, number * 250));
     }
     match_all(&roster, &out, &["--piece", "1", "--cores", "2"]);
     equal(&out, &plain);
@@ -122,7 +122,7 @@ fn what_is_wrong_with_the_files_is_told_before_anything_is_matched() {
 
     parquet(&part("b.parquet"), &texts(&profiles, 0));
     let wrong = start(&[]);
-    assert!(wrong.contains("the column `employees` is of the type Utf8 in") && wrong.contains("b.parquet"), "{wrong}");
+    assert!(wrong.contains("the column `employees` is of the type Utf8View in") && wrong.contains("b.parquet"), "{wrong}");
 
     fs::write(part("b.parquet"), "no Parquet at all").expect("written");
     let wrong = start(&[]);
@@ -190,10 +190,10 @@ fn signal(child: &Child, name: &str) {
 #[cfg(unix)]
 #[test]
 fn whoever_stops_a_run_finds_no_half_file() {
-    let profiles = profiles(4000, false);
+    let profiles = profiles(2000, false);
     let (_kept, roster, out) = places();
-    for (number, part) in (0..).zip(profiles.chunks(200)) {
-        parquet(&roster.join(format!("{number:02}.parquet")), &typed(part, number * 200));
+    for (number, part) in (0..).zip(profiles.chunks(100)) {
+        parquet(&roster.join(format!("{number:02}.parquet")), &typed(part, number * 100));
     }
     let arguments = [["run", text(&roster), "--out", text(&out), "--piece", "1", "--cores", "1"].as_slice(), &ALL].concat();
     let mut child = program(&arguments).stderr(Stdio::piped()).spawn().expect("the program runs");

@@ -8,30 +8,64 @@ use datafusion::arrow::array::{
     StringBuilder,
 };
 use engine::catalogue::{Catalogue, Status};
-use engine::enterprise::{Fact, Kind, Possible, Profile, write_profile};
+use engine::enterprise::{Fact, Facts, Kind, Possible, Profile, write_profile};
 use engine::matching::{Total, Verdict, results};
-use engine::quantity::{Date, Interval, bits_of, decimal};
+use engine::quantity::{Date, Interval, bit, bits_of, decimal};
+use fixtures::many::Random;
 use serde_json::{Value, json};
 
 /// The day of every match.
 pub(crate) const ON: &str = "2026-11-21";
 
-/// So many made-up enterprises; with `bands` half of their figures are ranges, and some choices are open.
+/// So many made-up enterprises, the same on every run. They know the core facts mostly and others seldom, as rosters do;
+/// with `bands` half of their figures are ranges, and some choices are open.
 pub(crate) fn profiles(count: usize, bands: bool) -> Vec<Profile> {
+    (0..count).map(|number| profile(&mut Random::new(u64::try_from(number).expect("few") + 1), bands)).collect()
+}
+
+fn profile(random: &mut Random, bands: bool) -> Profile {
     let facts = &fixtures::bundled().catalogue.facts;
-    let mut profiles = fixtures::many::enterprises(facts, u64::try_from(count).expect("few"), bands);
-    for (number, profile) in profiles.iter_mut().enumerate() {
-        for (id, fact) in facts.iter() {
-            // A table says which options are held, not which may be. And rosters know little.
-            let is_open = matches!(profile.given(id), Some(Possible::Sets { must, may }) if must != may);
-            let is_core = id.0 < 6;
-            let is_unknown = !is_core && (number + usize::from(id.0)) % 4 != 0;
-            if is_open || is_unknown || fact.id == "size_class" {
-                profile.set(facts, id, None);
-            }
+    let mut profile = Profile::new();
+    for (id, fact) in facts.iter() {
+        let is_known = random.below(100) < if id.0 < 5 { 80 } else { 15 };
+        if !is_known || id == Facts::SIZE_CLASS {
+            continue;
         }
+        let is_open = bands && random.below(2) == 0;
+        let option = |random: &mut Random| bit(random.below(fact.options().len()));
+        let value = match &fact.kind {
+            Kind::Count | Kind::Money | Kind::Rate | Kind::Date => {
+                let (least, most) = (fact.bounds.low(), fact.bounds.high());
+                let size = match fact.kind {
+                    Kind::Money => 3_000_000_000,
+                    Kind::Rate => 500_000,
+                    Kind::Date => 40_000,
+                    _ => 400,
+                };
+                let start = if fact.kind == Kind::Date { Date::new(2000, 1, 1).expect("a day").day_number() } else { 0 };
+                let drawn = i64::try_from(random.below(size)).expect("small");
+                let step = if fact.kind == Kind::Date { drawn % 9_800 } else { drawn };
+                let low = start.saturating_add(step).clamp(least, most);
+                let high = if is_open { (low + low / 3 + 30).clamp(low, most) } else { low };
+                Possible::Numbers(Interval::new(low, high).expect("a range"))
+            }
+            Kind::Flag => Possible::Options(option(random)),
+            Kind::Choice(_) => {
+                let one = option(random);
+                Possible::Options(if is_open { one | option(random) } else { one })
+            }
+            Kind::Choices(_) => {
+                let held = if random.below(3) == 0 { 0 } else { option(random) | option(random) };
+                Possible::Sets { must: held, may: held }
+            }
+            Kind::Place(tree) => {
+                let rows = tree.rows();
+                Possible::Places(vec![rows[random.below(rows.len())].code])
+            }
+        };
+        profile.set(facts, id, Some(value));
     }
-    profiles
+    profile
 }
 
 /// The name of the enterprise with a number.
@@ -133,11 +167,16 @@ pub(crate) fn typed(profiles: &[Profile], first: usize) -> RecordBatch {
     RecordBatch::try_from_iter(columns).expect("a table")
 }
 
-/// The same as lines of JSON, as `policy-match match` reads each.
+/// The same as lines of JSON; amounts are texts throughout, as some have fen.
 pub(crate) fn lines(profiles: &[Profile], first: usize) -> String {
     let facts = &fixtures::bundled().catalogue.facts;
     let lines = (first..).zip(profiles).map(|(number, profile)| {
         let mut line = write_profile(profile, facts);
+        for (id, fact) in facts.iter().filter(|(_, fact)| fact.kind == Kind::Money) {
+            if let Some(value) = profile.given(id) {
+                line[&fact.id] = cell(fact, value).into();
+            }
+        }
         line["id"] = name(number).into();
         line.to_string() + "\n"
     });
