@@ -496,35 +496,33 @@ fn matched(search: &mut Search<'_>, matcher: &Matcher, profile: &Profile, parts:
         combine(catalogue, &candidates)
     };
     let is_certain = |outcome: &Outcome| outcome.verdict == Verdict::Eligible;
-    let together = parts.worth.then(|| combined(&|outcome| outcome.estimate.filter(|_| is_certain(outcome))));
+    let together = parts.worth.then(|| combined(&|outcome: &Outcome| outcome.estimate.filter(|_| is_certain(outcome))));
     let likely_together = (parts.worth && parts.likely).then(|| combined(&Outcome::likely_estimate));
-    let listed: Vec<PolicyId> = if parts.waiting {
-        eligible.iter().chain(&needs_info).copied().collect()
-    } else {
-        usable
-    };
     let missing: Vec<Outcome> =
         if parts.missing { outcomes(catalogue, &situation, None, &needs_info) } else { Vec::new() };
-    let found = listed.into_iter().map(|policy| {
-        let is_likely = likely.contains(&policy);
-        let is_eligible = !is_likely && !needs_info.contains(&policy);
-        let outcome = priced.iter().find(|outcome| outcome.policy == policy);
-        let waiting = missing.iter().find(|outcome| outcome.policy == policy);
-        let facts = waiting.map(|outcome| outcome.open.facts.as_slice()).unwrap_or_default();
-        let fact = |id| catalogue.facts.get(id).map(|fact| fact.id.clone());
-        Found {
-            policy,
-            verdict: if is_eligible { Verdict::Eligible } else { Verdict::NeedsInfo },
-            is_likely,
-            estimate: outcome.or(waiting.filter(|_| parts.worth)).and_then(|outcome| outcome.estimate),
-            likely: outcome.filter(|_| parts.likely).and_then(Outcome::likely_estimate),
-            missing: facts.iter().filter_map(|(id, _)| fact(*id)).collect(),
-        }
+    let fact = |id| catalogue.facts.get(id).map(|fact| fact.id.clone());
+    // Outcomes come in the order in which they were asked for.
+    let said = |policy: PolicyId, verdict: Verdict, priced: Option<&Outcome>, waiting: Option<&Outcome>| Found {
+        policy,
+        verdict,
+        is_likely: verdict == Verdict::NeedsInfo && likely.contains(&policy),
+        estimate: priced.or(waiting.filter(|_| parts.worth)).and_then(|outcome| outcome.estimate),
+        likely: priced.filter(|_| parts.likely).and_then(Outcome::likely_estimate),
+        missing: waiting.into_iter().flat_map(|outcome| &outcome.open.facts).filter_map(|(id, _)| fact(*id)).collect(),
+    };
+    let certain = eligible.iter().enumerate();
+    let certain = certain.map(|(place, &policy)| said(policy, Verdict::Eligible, priced.get(place), None));
+    let open = needs_info.iter().enumerate().filter_map(|(place, &policy)| {
+        let likely = likely.iter().position(|other| *other == policy);
+        let priced = likely.and_then(|likely| priced.get(eligible.len().saturating_add(likely)));
+        let is_listed = parts.waiting || likely.is_some();
+        is_listed.then(|| said(policy, Verdict::NeedsInfo, priced, missing.get(place)))
     });
+    let found = certain.chain(open).collect();
     Matched {
         class: situation.size().class(),
         needs_info: needs_info.len(),
-        found: found.collect(),
+        found,
         together,
         likely_together,
     }

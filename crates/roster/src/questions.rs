@@ -53,10 +53,10 @@ impl<W: Write + Send> Sink<W> {
     fn write(&mut self, batch: &RecordBatch) -> Result<(), String> {
         match self {
             Self::Csv(writer) => writer.write(batch).map_err(|why| match why {
-                ArrowError::InvalidArgumentError(_) | ArrowError::CsvError(_) => {
-                    format!("{why}: lists do not fit into CSV; take --out NAME.ndjson or NAME.parquet")
+                ArrowError::CsvError(said) if said.contains("not supported in CSV") => {
+                    format!("{said}; take --out NAME.ndjson or NAME.parquet")
                 }
-                _ => why.to_string(),
+                why => why.to_string(),
             }),
             Self::Ndjson(writer) => writer.write(batch).map_err(|why| why.to_string()),
             Self::Parquet(writer) => writer.write(batch).map_err(|why| why.to_string()),
