@@ -176,7 +176,8 @@ pub(crate) async fn context(
     runtime: Arc<RuntimeEnv>,
     library: &Arc<Library>,
 ) -> std::result::Result<SessionContext, Failure> {
-    let unreachable = |why: &dyn std::fmt::Display| Failure::new(format!("the scheduler {url} cannot be reached: {why}"));
+    let unreachable =
+        |why: &dyn std::fmt::Display| Failure::new(format!("the scheduler {url} cannot be reached: {why}"));
     SchedulerGrpcClient::connect(address(url)?).await.map_err(|why| unreachable(&why))?;
     let message = usize::try_from(MESSAGE).unwrap_or(usize::MAX);
     let config = config
@@ -192,9 +193,9 @@ pub(crate) async fn context(
 /// The address of a scheduler as its protocol has it.
 fn address(url: &str) -> std::result::Result<String, Failure> {
     let place = url.strip_prefix("df://").filter(|place| place.contains(':'));
-    place.map(|place| format!("http://{}", place.trim_end_matches('/'))).ok_or_else(|| {
-        Failure::new(format!("`{url}` is no address of a cluster: it must be df://HOST:PORT"))
-    })
+    place
+        .map(|place| format!("http://{}", place.trim_end_matches('/')))
+        .ok_or_else(|| Failure::new(format!("`{url}` is no address of a cluster: it must be df://HOST:PORT")))
 }
 
 /// Tells a cluster that nobody waits for an answer any more.
@@ -348,7 +349,6 @@ impl PhysicalExtensionCodec for PhysicalCodec {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,7 +370,8 @@ mod tests {
     #[test]
     fn a_function_arrives_only_where_the_same_catalogue_and_version_are() {
         let library = Library::new(None).expect("a library");
-        let arrived = |bytes: &[u8]| receive(&library, "policy_match", bytes).map_err(|why| Failure::from(why).to_string());
+        let arrived =
+            |bytes: &[u8]| receive(&library, "policy_match", bytes).map_err(|why| Failure::from(why).to_string());
         assert!(arrived(&sent(|_| ())).is_ok_and(|function| function.is_some()));
         assert!(receive(&library, "upper", b"").is_ok_and(|function| function.is_none()));
         let other = arrived(&sent(|terms| terms.catalogue = "0".repeat(64))).expect_err("another catalogue");

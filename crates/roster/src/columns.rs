@@ -9,12 +9,14 @@ use datafusion::arrow::array::{
     ListArray, StringViewArray, StructArray,
 };
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
-use datafusion::arrow::datatypes::{
-    DataType, Date32Type, Decimal128Type, Field, Float32Type, Float64Type, Int64Type,
-};
+use datafusion::arrow::datatypes::{DataType, Date32Type, Decimal128Type, Field, Float32Type, Float64Type, Int64Type};
 use datafusion::arrow::error::ArrowError;
 use engine::catalogue::Language;
-use engine::enterprise::{CellError, Fact, FactId, Kind, Possible, Profile, Tree, TypedError, option_named, read_cell};
+use engine::enterprise::{
+    CellError, Fact, FactId, FactNoun, Kind, Possible, Profile, Tree, TypedError, option_named, read_cell,
+    read_named_profile,
+};
+use engine::json::{self, Problem};
 use engine::quantity::{Date, Interval, Money, NumberError};
 
 use crate::edition::Edition;
@@ -22,9 +24,15 @@ use crate::edition::Edition;
 /// The Julian day of 1 January 1970, from which Arrow counts days.
 const UNIX_EPOCH_DAY: i64 = 2_440_588;
 
+/// What tells the enterprises apart, in a line of JSON and in a mapping of columns.
+pub(crate) const ID: &str = "id";
+
 /// Counts up to this, a hundred years in months, are within the bounds of every fact that the reader knows of; beyond it
 /// the reader itself is asked.
 const PLAIN_COUNT: i64 = 1200;
+
+/// The one column of a roster of lines of JSON, each of which is an enterprise as `policy-match match` reads it.
+pub(crate) const LINE: &str = "line";
 
 /// What stands in a column, in one of a few types.
 enum Cells {
@@ -57,6 +65,10 @@ pub(crate) struct Columns<'a> {
     edition: &'a Edition,
     language: Language,
     columns: Vec<Column<'a>>,
+    /// Lines of JSON in place of columns.
+    lines: Option<StringViewArray>,
+    /// Whether a fact may be one of another catalogue.
+    is_one_of_two: bool,
 }
 
 /// Whether a type of column can tell a fact.
@@ -164,19 +176,27 @@ impl Cells {
 }
 
 impl<'a> Columns<'a> {
-    /// The columns of a struct, named by facts.
+    /// The columns of a struct, named by facts, or its lines of JSON. Of two catalogues one may not know all facts.
     ///
     /// # Errors
-    /// When a column is of no fact, or cannot tell it.
-    pub(crate) fn open(edition: &'a Edition, language: Language, told: &StructArray) -> Result<Self, ArrowError> {
+    /// When a column cannot tell its fact.
+    pub(crate) fn open(
+        edition: &'a Edition,
+        language: Language,
+        told: &StructArray,
+        is_one_of_two: bool,
+    ) -> Result<Self, ArrowError> {
         let facts = &edition.catalogue.facts;
         let mut columns = Vec::with_capacity(told.num_columns());
+        let lines = match told.column_by_name(LINE) {
+            Some(lines) => Some(cast(lines, &DataType::Utf8View)?.as_string_view().clone()),
+            None => None,
+        };
         for (field, array) in told.fields().iter().zip(told.columns()) {
-            // Of two catalogues one may not know it.
             let Some((id, fact)) = facts.find(field.name()).and_then(|id| Some((id, facts.get(id)?))) else { continue };
             columns.push(Column { id, fact, cells: Cells::open(fact, array)?, read: HashMap::new() });
         }
-        Ok(Self { edition, language, columns })
+        Ok(Self { edition, language, columns, lines, is_one_of_two })
     }
 
     /// What the enterprise in a row tells.
@@ -184,6 +204,9 @@ impl<'a> Columns<'a> {
     /// # Errors
     /// Everything that cannot be read, each with the name of its fact.
     pub(crate) fn profile(&mut self, row: usize) -> Result<Profile, String> {
+        if let Some(lines) = &self.lines {
+            return self.line(if lines.is_valid(row) { lines.value(row) } else { "" });
+        }
         let facts = &self.edition.catalogue.facts;
         let names = |fact: &Fact, name: &str| self.edition.catalogue.options_called(&self.edition.texts, fact, name);
         let (mut profile, mut wrong) = (Profile::new(), Vec::new());
@@ -200,6 +223,32 @@ impl<'a> Columns<'a> {
             }
         }
         if wrong.is_empty() { Ok(profile) } else { Err(wrong.join("; ")) }
+    }
+
+    /// What a line of JSON calls its enterprise.
+    pub(crate) fn id(&self, row: usize) -> Option<String> {
+        let lines = self.lines.as_ref().filter(|lines| lines.is_valid(row))?;
+        let value = json::parse::<FactNoun>(lines.value(row)).ok()?;
+        let id = value.get(ID).filter(|id| !id.is_null())?;
+        Some(id.as_str().map_or_else(|| id.to_string(), str::to_owned))
+    }
+
+    /// What a line of JSON tells.
+    fn line(&self, line: &str) -> Result<Profile, String> {
+        let Edition { catalogue, texts, .. } = self.edition;
+        let said =
+            |wrong: &Problem<FactNoun>| match (wrong.place.as_str(), wording::problem(&wrong.error, self.language)) {
+                ("", what) => what,
+                (place, what) => format!("{place}: {what}"),
+            };
+        let mut value = json::parse(line).map_err(|wrong| said(&wrong))?;
+        if let Some(object) = value.as_object_mut() {
+            object.shift_remove(ID);
+            object.retain(|fact, _| !self.is_one_of_two || catalogue.facts.find(fact).is_some());
+        }
+        let names = |fact: &Fact, name: &str| catalogue.options_called(texts, fact, name);
+        let read = read_named_profile(&value, &catalogue.facts, &names);
+        read.map_err(|problems| problems.iter().map(said).collect::<Vec<_>>().join("; "))
     }
 }
 
@@ -268,9 +317,7 @@ impl Cells {
                 let number = cells.value(row);
                 let plain = match fact.kind {
                     Kind::Count => Some(number).filter(|number| (0..=PLAIN_COUNT).contains(number)),
-                    Kind::Money => {
-                        number.checked_mul(100).filter(|fen| fen.saturating_abs() <= Money::MAX.fen())
-                    }
+                    Kind::Money => number.checked_mul(100).filter(|fen| fen.saturating_abs() <= Money::MAX.fen()),
                     Kind::Rate | Kind::Date | Kind::Flag | Kind::Choice(_) | Kind::Choices(_) | Kind::Place(_) => None,
                 };
                 match plain {
@@ -307,10 +354,7 @@ impl Cells {
                     _ => fact.bounds,
                 };
                 let (low, high) = (bounds(low), bounds(high));
-                let backwards = CellError {
-                    typed: String::new(),
-                    error: TypedError::Number(NumberError::Backwards),
-                };
+                let backwards = CellError { typed: String::new(), error: TypedError::Number(NumberError::Backwards) };
                 Interval::new(low.low(), high.high()).map(|range| Some(Possible::Numbers(range))).ok_or(backwards)
             }
         }
@@ -351,8 +395,8 @@ fn read_float(fact: &Fact, written: &str, names: &dyn Fn(&Fact, &str) -> u64) ->
 mod tests {
     use super::*;
     use datafusion::arrow::array::{
-        Decimal128Array, DictionaryArray, Int32Array, ListBuilder, StringArray, StringBuilder, TimestampMicrosecondArray,
-        UInt64Array,
+        Decimal128Array, DictionaryArray, Int32Array, ListBuilder, StringArray, StringBuilder,
+        TimestampMicrosecondArray, UInt64Array,
     };
     use datafusion::arrow::datatypes::Int32Type;
     use engine::enterprise::Facts;
@@ -364,11 +408,8 @@ mod tests {
     /// What a column says of a fact in its first rows, or what is wrong with them.
     fn told(edition: &Edition, fact: &str, array: ArrayRef) -> Vec<Result<Option<Possible>, String>> {
         let rows = array.len();
-        let told = StructArray::from(vec![(
-            Arc::new(Field::new(fact, array.data_type().clone(), true)),
-            array,
-        )]);
-        let mut columns = Columns::open(edition, Language::En, &told).expect("columns");
+        let told = StructArray::from(vec![(Arc::new(Field::new(fact, array.data_type().clone(), true)), array)]);
+        let mut columns = Columns::open(edition, Language::En, &told, false).expect("columns");
         let id = edition.catalogue.facts.find(fact).expect("a fact");
         (0..rows).map(|row| columns.profile(row).map(|profile| profile.given(id).cloned())).collect()
     }
@@ -387,8 +428,12 @@ mod tests {
             Arc::new(Float64Array::from(vec![Some(3e6), None])),
             Arc::new(Float32Array::from(vec![Some(3e6_f32), None])),
             Arc::new(StringArray::from(vec![Some("300万"), Some(" ")])),
-            Arc::new(Decimal128Array::from(vec![Some(300_000_000), None]).with_precision_and_scale(20, 2).expect("fits")),
-            Arc::new(Decimal128Array::from(vec![Some(30_000_000_000), None]).with_precision_and_scale(20, 4).expect("fits")),
+            Arc::new(
+                Decimal128Array::from(vec![Some(300_000_000), None]).with_precision_and_scale(20, 2).expect("fits"),
+            ),
+            Arc::new(
+                Decimal128Array::from(vec![Some(30_000_000_000), None]).with_precision_and_scale(20, 4).expect("fits"),
+            ),
             Arc::new(vec![Some("3000000元"), None].into_iter().collect::<DictionaryArray<Int32Type>>()),
         ];
         for column in columns {
@@ -439,7 +484,10 @@ mod tests {
         let here: ArrayRef = Arc::new(moment.clone().with_timezone("UTC"));
         assert_eq!(told(&edition, &fact.id, here), [numbers(day(2, 1), day(2, 1))]);
         assert_eq!(told(&edition, &fact.id, Arc::new(moment)), [numbers(day(1, 31), day(1, 31))]);
-        assert_eq!(told(&edition, &fact.id, Arc::new(StringArray::from(vec!["2024-1-31"]))), [numbers(day(1, 31), day(1, 31))]);
+        assert_eq!(
+            told(&edition, &fact.id, Arc::new(StringArray::from(vec!["2024-1-31"]))),
+            [numbers(day(1, 31), day(1, 31))]
+        );
     }
 
     #[test]

@@ -79,7 +79,10 @@ fn packed_form(path: &Path, loaded: Loaded) -> Result<Vec<u8>, Failure> {
     if let Some(first) = loaded.problems.first() {
         let count = loaded.problems.len();
         let what = wording::problem(&first.error, Language::En);
-        return Err(Failure::of_file(path, format!("{}: {what} ({count} such in all; see policy-match check)", first.place)));
+        return Err(Failure::of_file(
+            path,
+            format!("{}: {what} ({count} such in all; see policy-match check)", first.place),
+        ));
     }
     let Loaded { catalogue, texts, names, .. } = loaded;
     packed::pack(&Pack { catalogue, texts, names }).map_err(|UnpackError| Failure::of_file(path, "cannot be packed"))

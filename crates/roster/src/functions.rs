@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanBuilder, Int64Builder, ListArray, ListBuilder, StringBuilder, StructArray,
+    Array, ArrayRef, AsArray, BooleanBuilder, Int64Builder, ListArray, ListBuilder, StringArray, StringBuilder,
+    StructArray,
 };
 use datafusion::arrow::buffer::{NullBuffer, OffsetBuffer};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields};
@@ -25,7 +26,7 @@ use engine::quantity::{Date, Money, Period};
 use index::Search;
 use serde::{Deserialize, Serialize};
 
-use crate::columns::{self, Columns};
+use crate::columns::{self, Columns, LINE};
 use crate::edition::{Edition, Library, short};
 use crate::failure::{Failure, carried};
 
@@ -45,14 +46,16 @@ pub(crate) enum Question {
     Unread,
     /// Where it is.
     Region,
+    /// What a line of JSON calls it.
+    Id,
     /// The policies that another catalogue gives or takes.
     Changes,
 }
 
 impl Question {
     /// All of them; the last needs two catalogues.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Answer, Self::Match, Self::Size, Self::Together, Self::Unread, Self::Region, Self::Changes];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Answer, Self::Match, Self::Size, Self::Together, Self::Unread, Self::Region, Self::Id, Self::Changes];
 
     /// The name of the function.
     pub(crate) fn name(self) -> &'static str {
@@ -63,6 +66,7 @@ impl Question {
             Self::Together => "policy_together",
             Self::Unread => "policy_unread",
             Self::Region => "policy_region",
+            Self::Id => "policy_id",
             Self::Changes => "policy_changes",
         }
     }
@@ -190,7 +194,8 @@ impl PolicyFunction {
             )));
         }
         let on: Date = terms.on.parse().map_err(|_| Failure::new(format!("`{}` is no day", terms.on)))?;
-        let language = terms.language.parse().map_err(|()| Failure::new(format!("`{}` is no language", terms.language)))?;
+        let language =
+            terms.language.parse().map_err(|()| Failure::new(format!("`{}` is no language", terms.language)))?;
         let matcher = Matcher::new(library.find(&terms.catalogue)?, on, language);
         let before = match &terms.before {
             Some(hash) => Some(Matcher::new(library.find(hash)?, on, language)),
@@ -200,16 +205,23 @@ impl PolicyFunction {
             return Err(Failure::new("changes are between two catalogues"));
         }
         let arguments = match question {
-            Question::Answer | Question::Match | Question::Together => vec![TypeSignature::Any(1), TypeSignature::Any(2)],
-            Question::Size | Question::Unread | Question::Region | Question::Changes => vec![TypeSignature::Any(1)],
+            Question::Answer | Question::Match | Question::Together => {
+                vec![TypeSignature::Any(1), TypeSignature::Any(2)]
+            }
+            Question::Size | Question::Unread | Question::Region | Question::Id | Question::Changes => {
+                vec![TypeSignature::Any(1)]
+            }
         };
         // The optimizer copies what it thinks cheap to wherever a part of it is needed; these are not cheap, and taken
         // apart everywhere.
         let volatility = match question {
             Question::Answer | Question::Changes => Volatility::Volatile,
-            Question::Match | Question::Size | Question::Together | Question::Unread | Question::Region => {
-                Volatility::Immutable
-            }
+            Question::Match
+            | Question::Size
+            | Question::Together
+            | Question::Unread
+            | Question::Region
+            | Question::Id => Volatility::Immutable,
         };
         let signature = Signature::one_of(arguments, volatility);
         Ok(Self { question, terms, signature, matcher, before })
@@ -221,7 +233,9 @@ impl PolicyFunction {
     /// As [`Self::new`].
     pub(crate) fn all(terms: &Terms, library: &Library) -> Result<Vec<Arc<ScalarUDF>>, Failure> {
         let asked = Question::ALL.into_iter().filter(|&one| one != Question::Changes || terms.before.is_some());
-        asked.map(|question| Self::new(question, terms.clone(), library).map(|one| Arc::new(ScalarUDF::from(one)))).collect()
+        asked
+            .map(|question| Self::new(question, terms.clone(), library).map(|one| Arc::new(ScalarUDF::from(one))))
+            .collect()
     }
 }
 
@@ -310,7 +324,7 @@ impl ScalarUDFImpl for PolicyFunction {
         Ok(match self.question {
             Question::Answer => DataType::Struct(answer_fields()),
             Question::Match => list("", DataType::Struct(policy_fields())).data_type().clone(),
-            Question::Size | Question::Unread => DataType::Utf8,
+            Question::Size | Question::Unread | Question::Id => DataType::Utf8,
             Question::Together => DataType::Struct(together_fields()),
             Question::Region => DataType::Struct(region_fields()),
             Question::Changes => list("", DataType::Struct(change_fields())).data_type().clone(),
@@ -327,7 +341,9 @@ impl ScalarUDFImpl for PolicyFunction {
         };
         let facts = &self.matcher.edition.catalogue.facts;
         let before = self.before.as_ref().map(|before| &before.edition.catalogue.facts);
-        for field in fields {
+        // Lines of JSON name their facts themselves.
+        let is_line = |field: &FieldRef| field.name() == LINE && field.data_type().is_string();
+        for field in fields.iter().filter(|field| !is_line(field)) {
             let fact = |facts: &Facts| facts.find(field.name()).and_then(|id| facts.get(id).cloned());
             let Some(fact) = fact(facts).or_else(|| before.and_then(fact)) else {
                 let near = engine::json::nearest(field.name(), facts.iter().map(|(_, fact)| fact.id.as_str()));
@@ -346,14 +362,18 @@ impl ScalarUDFImpl for PolicyFunction {
         let parts = match given.next() {
             None => Parts::ALL,
             Some(ColumnarValue::Scalar(
-                ScalarValue::Utf8(Some(words)) | ScalarValue::LargeUtf8(Some(words)) | ScalarValue::Utf8View(Some(words)),
+                ScalarValue::Utf8(Some(words))
+                | ScalarValue::LargeUtf8(Some(words))
+                | ScalarValue::Utf8View(Some(words)),
             )) => Parts::read(&words)?,
-            Some(_) => return Err(carried(&format!("what {} is asked for must be a text that stands there", self.name()))),
+            Some(_) => {
+                return Err(carried(&format!("what {} is asked for must be a text that stands there", self.name())));
+            }
         };
         let told = told.to_array(rows)?;
         let told = told.as_struct_opt().ok_or_else(|| carried("an enterprise must be a struct"))?;
         let answered = self.answered(told, parts).map_err(DataFusionError::from)?;
-        if self.question != Question::Unread {
+        if !matches!(self.question, Question::Unread | Question::Id | Question::Region) {
             ANSWERED.fetch_add(u64::try_from(rows).unwrap_or(0), Ordering::Relaxed);
         }
         Ok(ColumnarValue::Array(answered))
@@ -364,13 +384,17 @@ impl PolicyFunction {
     fn answered(&self, told: &StructArray, parts: Parts) -> std::result::Result<ArrayRef, ArrowError> {
         let matcher = &self.matcher;
         let catalogue = &matcher.edition.catalogue;
-        let mut columns = Columns::open(&matcher.edition, matcher.language, told)?;
+        let mut columns = Columns::open(&matcher.edition, matcher.language, told, self.before.is_some())?;
+        if self.question == Question::Id {
+            let ids = (0..told.len()).map(|row| columns.id(row));
+            return Ok(Arc::new(ids.collect::<StringArray>()));
+        }
         let mut profile = |row: usize| {
             if told.is_null(row) { Err("no enterprise".to_owned()) } else { columns.profile(row) }
         };
         let rows = 0..told.len();
         match self.question {
-            Question::Unread => {
+            Question::Id | Question::Unread => {
                 let mut unread = StringBuilder::new();
                 rows.for_each(|row| unread.append_option(profile(row).err()));
                 Ok(Arc::new(unread.finish()))
@@ -378,9 +402,9 @@ impl PolicyFunction {
             Question::Size => {
                 let mut size = StringBuilder::new();
                 for row in rows {
-                    let class = profile(row).ok().and_then(|profile| {
-                        Situation::new(&catalogue.facts, &profile, matcher.on).size().class()
-                    });
+                    let class = profile(row)
+                        .ok()
+                        .and_then(|profile| Situation::new(&catalogue.facts, &profile, matcher.on).size().class());
                     size.append_option(class.map(SizeClass::id));
                 }
                 Ok(Arc::new(size.finish()))
@@ -408,11 +432,15 @@ impl PolicyFunction {
             Question::Together => {
                 let mut search = Search::new(catalogue, &matcher.edition.index);
                 let mut together = Totals::default();
-                let parts = Parts { waiting: false, missing: false, likely: parts.likely && parts != Parts::ALL, worth: true };
+                let parts =
+                    Parts { waiting: false, missing: false, likely: parts.likely && parts != Parts::ALL, worth: true };
                 for row in rows {
                     let profile = profile(row).ok();
                     let matched = profile.as_ref().map(|profile| matched(&mut search, matcher, profile, parts));
-                    together.append(matched.and_then(|matched| if parts.likely { matched.likely_together } else { matched.together }));
+                    together.append(
+                        matched
+                            .and_then(|matched| if parts.likely { matched.likely_together } else { matched.together }),
+                    );
                 }
                 Ok(Arc::new(together.finish()?))
             }
@@ -434,8 +462,8 @@ impl PolicyFunction {
     fn changed(&self, told: &StructArray) -> std::result::Result<ArrayRef, ArrowError> {
         let after = &self.matcher;
         let before = self.before.as_ref().unwrap_or(after);
-        let mut told_before = Columns::open(&before.edition, before.language, told)?;
-        let mut told_after = Columns::open(&after.edition, after.language, told)?;
+        let mut told_before = Columns::open(&before.edition, before.language, told, true)?;
+        let mut told_after = Columns::open(&after.edition, after.language, told, true)?;
         let mut search_before = Search::new(&before.edition.catalogue, &before.edition.index);
         let mut search_after = Search::new(&after.edition.catalogue, &after.edition.index);
         let parts = Parts { waiting: true, missing: false, likely: false, worth: true };
@@ -519,13 +547,7 @@ fn matched(search: &mut Search<'_>, matcher: &Matcher, profile: &Profile, parts:
         is_listed.then(|| said(policy, Verdict::NeedsInfo, priced, missing.get(place)))
     });
     let found = certain.chain(open).collect();
-    Matched {
-        class: situation.size().class(),
-        needs_info: needs_info.len(),
-        found,
-        together,
-        likely_together,
-    }
+    Matched { class: situation.size().class(), needs_info: needs_info.len(), found, together, likely_together }
 }
 
 /// The code of the place of an enterprise, and of its province; nothing where several are possible.
@@ -760,14 +782,19 @@ impl Changes {
         let mut count = 0_usize;
         let mut add = |id: &str, one: Option<&Found>, other: Option<&Found>| {
             let is_eligible = |found: Option<&Found>| found.is_some_and(|found| found.verdict == Verdict::Eligible);
-            let estimate = |found: Option<&Found>| found.filter(|_| is_eligible(found)).and_then(|found| found.estimate);
+            let estimate =
+                |found: Option<&Found>| found.filter(|_| is_eligible(found)).and_then(|found| found.estimate);
             let verdict = |found: Option<&Found>| found.map_or(Verdict::Ineligible, |found| found.verdict);
             let change = match (is_eligible(one), is_eligible(other)) {
                 (false, true) => "gained",
                 (true, false) => "lost",
                 (true, true) if estimate(one) != estimate(other) => "worth",
                 (false, false) if verdict(one) != verdict(other) => {
-                    if other.is_some() { "may_gain" } else { "no_longer_may" }
+                    if other.is_some() {
+                        "may_gain"
+                    } else {
+                        "no_longer_may"
+                    }
                 }
                 _ => return,
             };

@@ -81,7 +81,7 @@ fn size(text: &str) -> Result<u64, String> {
         _ => return Err(wrong()),
     };
     let number: u64 = digits.trim().parse().map_err(|_| wrong())?;
-    number.checked_mul(1_u64 << power).filter(|bytes| *bytes > 0).ok_or_else(wrong)
+    1_u64.checked_shl(power).and_then(|unit| number.checked_mul(unit)).filter(|bytes| *bytes > 0).ok_or_else(wrong)
 }
 
 /// Today in China, where the policies hold.

@@ -10,7 +10,6 @@ use datafusion::dataframe::DataFrame;
 use datafusion::datasource::file_format::FileFormat;
 use datafusion::datasource::file_format::csv::CsvFormat;
 use datafusion::datasource::file_format::file_compression_type::FileCompressionType;
-use datafusion::datasource::file_format::json::JsonFormat;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::object_store::ObjectMeta;
@@ -21,7 +20,7 @@ use engine::table::folded;
 use futures::TryStreamExt;
 use wording::Speaker;
 
-use crate::columns;
+use crate::columns::{self, ID, LINE};
 use crate::edition::{Edition, hash};
 use crate::failure::Failure;
 
@@ -62,9 +61,14 @@ impl Form {
                     .with_truncated_rows(true)
                     .with_file_compression_type(packed),
             ),
-            // All of it: a type that shows in the last line would stop the run there.
+            // A line is one text, which the reader of profiles reads: what one line writes as a number another may write
+            // as a text or a range. These two marks stand in no line of JSON.
             Self::Ndjson => Arc::new(
-                JsonFormat::default().with_schema_infer_max_rec(usize::MAX).with_file_compression_type(packed),
+                CsvFormat::default()
+                    .with_has_header(false)
+                    .with_delimiter(1)
+                    .with_quote(2)
+                    .with_file_compression_type(packed),
             ),
         }
     }
@@ -134,10 +138,17 @@ impl Roster {
         };
         if let Some(place) = forms.iter().position(|&other| other != (form, packed)) {
             let [one, other] = [0, place].map(|place| files.get(place).map_or_else(String::new, File::name));
-            return Err(Failure::new(format!("{one} and {other} are of different forms: match them one after the other")));
+            return Err(Failure::new(format!(
+                "{one} and {other} are of different forms: match them one after the other"
+            )));
         }
         let schema = schema(&state, form, packed, &files).await?;
         Ok(Self { form, packed, schema, files })
+    }
+
+    /// Whether each row is a line of JSON.
+    pub(crate) fn is_lines(&self) -> bool {
+        self.form == Form::Ndjson
     }
 
     /// The pieces, of about so many bytes; a file is never cut.
@@ -214,16 +225,13 @@ async fn schema(
 ) -> Result<SchemaRef, Failure> {
     let format = form.format(packed);
     let mut first: Option<(SchemaRef, String)> = None;
-    // Of lines, each says only what is known of it.
-    let metas: Vec<Vec<ObjectMeta>> = if form == Form::Ndjson {
-        vec![files.iter().map(|file| file.meta.clone()).collect()]
-    } else {
-        files.iter().map(|file| vec![file.meta.clone()]).collect()
-    };
-    for (metas, file) in metas.iter().zip(files) {
+    if form == Form::Ndjson {
+        return Ok(Arc::new(Schema::new(vec![Field::new(LINE, DataType::Utf8, true)])));
+    }
+    for file in files {
         let store = state.runtime_env().object_store(&file.url)?;
         let name = file.name();
-        let inferred = format.infer_schema(state, &store, metas).await;
+        let inferred = format.infer_schema(state, &store, std::slice::from_ref(&file.meta)).await;
         let schema = inferred.map_err(|why| Failure::new(format!("{name}: cannot be read: {}", Failure::from(why))))?;
         let schema = if form == Form::Csv { texts(&schema) } else { schema };
         match &first {
@@ -282,10 +290,22 @@ pub(crate) struct Mapping {
     pub(crate) left_out: Vec<String>,
 }
 
-/// In a mapping, the name of what tells the enterprises apart.
-const ID: &str = "id";
-
 impl Mapping {
+    /// Of lines of JSON, which name facts and `id` themselves.
+    pub(crate) fn of_lines() -> Self {
+        Self { facts: vec![(LINE.to_owned(), LINE.to_owned())], ..Self::default() }
+    }
+
+    /// Whether the enterprises are told apart.
+    pub(crate) fn has_ids(&self) -> bool {
+        self.id.is_some() || self.is_lines()
+    }
+
+    /// Whether it is of lines of JSON.
+    pub(crate) fn is_lines(&self) -> bool {
+        self.facts.iter().any(|(fact, _)| fact == LINE)
+    }
+
     /// Finds out what the columns hold: by the mapping given, then by ids of facts, then by the names that tables of
     /// enterprises bear. Of several editions a fact may be known to any.
     ///
@@ -428,7 +448,11 @@ mod tests {
         assert!(wrong(&[("staff", "employees"), ("employees", "employees")]).contains("both tell employees"));
         let found = mapping(&columns, &[("staff", "employees")]).expect("the mapping decides");
         assert_eq!(found.facts, [("employees".to_owned(), "staff".to_owned())]);
-        assert!(mapping(&[("x", DataType::Utf8)], &[]).expect_err("no fact").contains("no column of the roster tells a fact"));
+        assert!(
+            mapping(&[("x", DataType::Utf8)], &[])
+                .expect_err("no fact")
+                .contains("no column of the roster tells a fact")
+        );
         let wrong = mapping(&[("employees", DataType::Binary)], &[]).expect_err("a wrong type");
         assert!(wrong.contains("it must be"), "{wrong}");
     }

@@ -200,12 +200,20 @@ impl Run {
         let context = self.context(&library).await?;
         let roster = Roster::open(&context, &self.roster).await?;
         let editions: Vec<&Edition> = before.iter().chain([&edition]).map(AsRef::as_ref).collect();
-        let mapping = Mapping::new(&roster.schema, &self.given_columns()?, &editions)?;
+        let given = self.given_columns()?;
+        let mapping = if roster.is_lines() {
+            if !given.is_empty() {
+                return Err(Failure::new("lines of JSON name facts by their ids: --columns is for Parquet and CSV"));
+            }
+            Mapping::of_lines()
+        } else {
+            Mapping::new(&roster.schema, &given, &editions)?
+        };
         if !mapping.left_out.is_empty() {
             say(&format!("these columns tell no fact and are left out: {}", mapping.left_out.join(", ")));
         }
         let columns: BTreeMap<String, String> = mapping.facts.iter().cloned().collect();
-        if mapping.id.is_none() && !self.is_question() {
+        if !mapping.has_ids() && !self.is_question() {
             return Err(Failure::new(
                 "no column tells the enterprises apart: name one `id`, or say in --columns which one it is",
             ));
@@ -224,12 +232,8 @@ impl Run {
     /// What is asked for beyond the policies that can be used: whatever a question may need, if nothing was said.
     fn words(&self) -> String {
         let all = self.is_question() && !(self.waiting || self.missing || self.likely || self.worth);
-        let words = [
-            ("waiting", self.waiting),
-            ("missing", self.missing),
-            ("likely", self.likely),
-            ("worth", self.worth),
-        ];
+        let words =
+            [("waiting", self.waiting), ("missing", self.missing), ("likely", self.likely), ("worth", self.worth)];
         let said: Vec<&str> = words.into_iter().filter(|(_, said)| all || *said).map(|(word, _)| word).collect();
         said.join(" ")
     }
@@ -307,7 +311,11 @@ impl Job<'_> {
         let place = |piece: &Piece| out.join(ANSWERS).join(format!("piece={}", piece.key));
         let (finished, left): (Vec<Piece>, Vec<Piece>) = all.into_iter().partition(|piece| place(piece).exists());
         if !finished.is_empty() {
-            say(&format!("{} of {} pieces are there already", finished.len(), finished.len().saturating_add(left.len())));
+            say(&format!(
+                "{} of {} pieces are there already",
+                finished.len(),
+                finished.len().saturating_add(left.len())
+            ));
         }
         let bar = progress(left.iter().map(|piece| piece.bytes).fold(0, u64::saturating_add));
         let at_once = self.run.at_once.unwrap_or(if self.run.cluster.is_some() { 4 } else { 1 }).max(1);
@@ -364,7 +372,8 @@ impl Job<'_> {
         if rejected > 0 {
             let folder = out.join(REJECTS);
             fs::create_dir_all(&folder).map_err(|why| Failure::of_file(&folder, why))?;
-            let (new, path) = (out.join(UNFINISHED).join(format!("{}.csv", piece.key)), folder.join(format!("{}.csv", piece.key)));
+            let (new, path) =
+                (out.join(UNFINISHED).join(format!("{}.csv", piece.key)), folder.join(format!("{}.csv", piece.key)));
             rejects::write(&self.roster, &self.asked, &piece.files, &new).await?;
             fs::rename(&new, &path).map_err(|why| Failure::of_file(&path, why))?;
         }
@@ -376,7 +385,7 @@ impl Job<'_> {
     /// Writes the answers of a piece into a folder; how many rows there are.
     async fn write(&self, piece: &Piece, folder: &Path) -> Result<u64, Failure> {
         let rows = self.roster.rows(&self.context, &piece.files)?;
-        
+
         let table = match (self.run.by, self.run.changes.is_empty()) {
             (By::Enterprise, true) => self.asked.enterprises(rows)?,
             (_, true) => self.asked.answers(rows)?,
@@ -422,7 +431,8 @@ fn go_on_with(out: &Path, made: &Made) -> Result<(), Failure> {
             if before == *made {
                 return Ok(());
             }
-            let differs = if before.terms == made.terms { "asks for something else" } else { "matches by something else" };
+            let differs =
+                if before.terms == made.terms { "asks for something else" } else { "matches by something else" };
             Err(Failure::new(format!(
                 "{} holds the answers of another run, by {}; this one {differs} ({}). Take another folder, or ask the same \
                  again (--on {})",

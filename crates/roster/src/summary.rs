@@ -14,7 +14,8 @@ pub(crate) fn summary(answers: DataFrame) -> Result<DataFrame> {
     let where_ = |sum: Expr, holds: Expr| sum.filter(holds).build();
     let is = |verdict: &str| ident("verdict").eq(lit(verdict));
     let whole = || ident("fact").is_null();
-    let columns = ["policy", "province", "verdict", "likely", "worth_low", "worth_high", "likely_low", "likely_high", "period"];
+    let columns =
+        ["policy", "province", "verdict", "likely", "worth_low", "worth_high", "likely_low", "likely_high", "period"];
     // Each answer once for the whole, and once for each fact that it waits for.
     let facts = array_prepend(lit(ScalarValue::Utf8(None)), ident("missing")).alias("fact");
     answers

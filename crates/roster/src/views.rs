@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use datafusion::arrow::datatypes::DataType;
 use datafusion::catalog::{TableFunctionArgs, TableFunctionImpl, TableProvider};
 use datafusion::common::ScalarValue;
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::ViewTable;
 use datafusion::error::Result;
-use datafusion::arrow::datatypes::DataType;
 use datafusion::functions::core::expr_fn::{get_field, named_struct};
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder, ScalarUDF, cast, ident, lit};
 use datafusion::prelude::SessionContext;
@@ -42,11 +42,13 @@ impl Asked {
         Ok(function.call([vec![named_struct(told.collect())], rest].concat()))
     }
 
-    fn id(&self) -> Expr {
-        match &self.mapping.id {
-            Some(column) => cast(ident(column.as_str()), DataType::Utf8).alias("id"),
-            None => lit(ScalarValue::Utf8(None)).alias("id"),
+    fn id(&self) -> Result<Expr> {
+        Ok(match &self.mapping.id {
+            Some(column) => cast(ident(column.as_str()), DataType::Utf8),
+            None if self.mapping.is_lines() => self.call(Question::Id, Vec::new())?,
+            None => lit(ScalarValue::Utf8(None)),
         }
+        .alias("id"))
     }
 
     /// One row an enterprise that can be read: its place, its size class, the policies as a list, and their worth together.
@@ -56,7 +58,7 @@ impl Asked {
         let parts = ["region", "province", "size_class", "needs_info_count", "policies", "together", "likely_together"];
         let columns = || std::iter::once(ident("id")).chain(parts.map(ident)).collect::<Vec<_>>();
         let all = [ident("id"), of_answer("unread")].into_iter().chain(parts.map(of_answer));
-        rows.select([self.id(), answer])?.select(all)?.filter(ident("unread").is_null())?.select(columns())
+        rows.select([self.id()?, answer])?.select(all)?.filter(ident("unread").is_null())?.select(columns())
     }
 
     /// One row for each policy of each enterprise.
@@ -66,9 +68,17 @@ impl Asked {
         let of_policy = |name: &str| get_field(ident("policies"), name).alias(name);
         let parts = ["region", "province", "size_class"];
         let policy = [
-            "policy", "verdict", "likely", "worth_low", "worth_high", "likely_low", "likely_high", "period", "missing",
+            "policy",
+            "verdict",
+            "likely",
+            "worth_low",
+            "worth_high",
+            "likely_low",
+            "likely_high",
+            "period",
+            "missing",
         ];
-        rows.select([self.id(), answer])?
+        rows.select([self.id()?, answer])?
             .select([ident("id"), of_answer("policies")].into_iter().chain(parts.map(of_answer)))?
             .unnest_columns(&["policies"])?
             .select(std::iter::once(ident("id")).chain(parts.map(ident)).chain(policy.map(of_policy)))
@@ -80,20 +90,17 @@ impl Asked {
         let changes = self.call(Question::Changes, Vec::new())?.alias("changes");
         let of_place = |name: &str| get_field(ident("place"), name).alias(name);
         let of_change = |name: &str| get_field(ident("changes"), name).alias(name);
-        let change = [
-            "policy", "change", "before", "after", "before_low", "before_high", "after_low", "after_high", "period",
-        ];
-        rows.select([self.id(), place, changes])?
+        let change =
+            ["policy", "change", "before", "after", "before_low", "before_high", "after_low", "after_high", "period"];
+        rows.select([self.id()?, place, changes])?
             .unnest_columns(&["changes"])?
-            .select(
-                [ident("id"), of_place("region"), of_place("province")].into_iter().chain(change.map(of_change)),
-            )
+            .select([ident("id"), of_place("region"), of_place("province")].into_iter().chain(change.map(of_change)))
     }
 
     /// What cannot be read, `unread`, of every row; nothing where all can be.
     pub(crate) fn unread(&self, rows: DataFrame) -> Result<DataFrame> {
         let unread = self.call(Question::Unread, Vec::new())?.alias("unread");
-        rows.select([self.id(), unread])
+        rows.select([self.id()?, unread])
     }
 
     /// Makes the tables and functions known by name, for questions in SQL.

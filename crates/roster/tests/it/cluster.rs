@@ -147,7 +147,8 @@ fn a_run_that_loses_an_executor_is_whole_in_the_end() {
     let roster = roster(folder.path(), &profiles, 100);
     let mut cluster = Cluster::new(2, &[]);
     let out = folder.path().join("out");
-    let place = ["run", text(&roster), "--out", text(&out), "--cluster", &cluster.url, "--piece", "1", "--at-once", "2"];
+    let place =
+        ["run", text(&roster), "--out", text(&out), "--cluster", &cluster.url, "--piece", "1", "--at-once", "2"];
     let arguments = [place.as_slice(), &ALL].concat();
     let mut running = program(&arguments).stderr(Stdio::piped()).spawn().expect("it starts");
     let finished = || fs::read_dir(out.join("answers")).map_or(0, Iterator::count);

@@ -56,7 +56,8 @@ pub(crate) fn text(path: &Path) -> &str {
 /// Writes a Parquet file, with a group of rows for every 500.
 pub(crate) fn parquet(path: &Path, batch: &RecordBatch) {
     let properties = WriterProperties::builder().set_max_row_group_row_count(Some(500)).build();
-    let mut writer = ArrowWriter::try_new(File::create(path).expect("a file"), batch.schema(), Some(properties)).expect("a writer");
+    let mut writer =
+        ArrowWriter::try_new(File::create(path).expect("a file"), batch.schema(), Some(properties)).expect("a writer");
     writer.write(batch).expect("written");
     writer.close().expect("closed");
 }
@@ -122,9 +123,9 @@ pub(crate) fn answers(out: &Path) -> Answers {
             if end("low").is_null() { Value::Null } else { Value::from(vec![end("low"), end("high")]) }
         };
         let (certain, likely) = ("together", "likely_together");
-        let together =
-            [total(certain, "year"), total(certain, "once"), total(likely, "year"), total(likely, "once")];
-        let before = answers.insert(row["id"].as_str().expect("an id").to_owned(), (policies, Value::from(together.to_vec())));
+        let together = [total(certain, "year"), total(certain, "once"), total(likely, "year"), total(likely, "once")];
+        let before =
+            answers.insert(row["id"].as_str().expect("an id").to_owned(), (policies, Value::from(together.to_vec())));
         assert_eq!(before, None, "{} is there twice", row["id"]);
     }
     answers

@@ -44,9 +44,9 @@ fn every_form_of_a_roster_is_answered_as_the_reference_evaluator_answers() {
     equal(&out, &banded);
 
     let (_kept, roster, out) = places();
-    fs::write(roster.join("all.ndjson"), lines(&plain, 0)).expect("written");
+    fs::write(roster.join("all.ndjson"), lines(&banded, 0)).expect("written");
     match_all(&roster, &out, &["--cores", "1"]);
-    equal(&out, &plain);
+    equal(&out, &banded);
 }
 
 #[test]
@@ -97,6 +97,14 @@ fn a_row_that_cannot_be_read_is_told_with_file_row_and_reason() {
     assert!(told[1].contains("a.csv,2,乙,") && told[1].contains("employees"), "{told:?}");
     assert!(told[2].contains("b.csv,1,丁,") && told[2].contains("Atlantis"), "{told:?}");
     assert_eq!(told.len(), 3);
+    let lines = out.with_file_name("lines");
+    let bad = roster.join("c.ndjson");
+    fs::write(&bad, "{\"id\": 7, \"employees\": \"eight\"}\n{\"id\": 8, \"employees\": 8}\n{\n").expect("written");
+    let output = run(&["run", text(&bad), "--out", text(&lines), "--lang=en"]);
+    assert!(output.status.success() && said(&output).contains("2 rows cannot be read"), "{}", said(&output));
+    let told = fs::read_to_string(&below(&lines.join("rejects"))[0]).expect("rejects");
+    assert!(told.contains("c.ndjson,1,7,") && told.contains("c.ndjson,3,,"), "{told}");
+    assert_eq!(rows(&lines.join("answers")).len(), 1);
     let mut names: Vec<String> =
         rows(&out.join("answers")).iter().map(|row| row["id"].as_str().expect("an id").to_owned()).collect();
     names.sort();
@@ -122,7 +130,10 @@ fn what_is_wrong_with_the_files_is_told_before_anything_is_matched() {
 
     parquet(&part("b.parquet"), &texts(&profiles, 0));
     let wrong = start(&[]);
-    assert!(wrong.contains("the column `employees` is of the type Utf8View in") && wrong.contains("b.parquet"), "{wrong}");
+    assert!(
+        wrong.contains("the column `employees` is of the type Utf8View in") && wrong.contains("b.parquet"),
+        "{wrong}"
+    );
 
     fs::write(part("b.parquet"), "no Parquet at all").expect("written");
     let wrong = start(&[]);
@@ -195,7 +206,8 @@ fn whoever_stops_a_run_finds_no_half_file() {
     for (number, part) in (0..).zip(profiles.chunks(100)) {
         parquet(&roster.join(format!("{number:02}.parquet")), &typed(part, number * 100));
     }
-    let arguments = [["run", text(&roster), "--out", text(&out), "--piece", "1", "--cores", "1"].as_slice(), &ALL].concat();
+    let arguments =
+        [["run", text(&roster), "--out", text(&out), "--piece", "1", "--cores", "1"].as_slice(), &ALL].concat();
     let mut child = program(&arguments).stderr(Stdio::piped()).spawn().expect("the program runs");
     // In the middle: some pieces are finished and others are not.
     let finished = || fs::read_dir(out.join("answers")).map_or(0, Iterator::count);
@@ -292,7 +304,11 @@ fn changes_name_who_gains_and_loses_by_a_new_catalogue() {
     assert_eq!(lost, expected);
 
     let told = runs(&[["run", text(&roster), "--summary"].as_slice(), &both].concat());
-    let counted: usize = told.lines().skip(1).map(|line| line.split(',').nth(3).expect("a count").parse::<usize>().expect("a number")).sum();
+    let counted: usize = told
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(3).expect("a count").parse::<usize>().expect("a number"))
+        .sum();
     assert_eq!(counted, expected.len(), "{told}");
 }
 
@@ -306,11 +322,9 @@ fn questions_in_sql_are_answered_and_nothing_is_written_by_them() {
         fs::write(&question, sql).expect("written");
         run(&["run", text(&roster), "--sql", text(&question), "--on", crate::rows::ON])
     };
-    let output = ask(
-        "SELECT count(*) AS n FROM answers WHERE verdict = 'eligible';
+    let output = ask("SELECT count(*) AS n FROM answers WHERE verdict = 'eligible';
          SELECT count(*) AS n FROM policies() WHERE status = 'in_force';
-         SELECT policy_size(named_struct('employees', 5, 'revenue', 1000000, 'industry', 'C13')) AS size",
-    );
+         SELECT policy_size(named_struct('employees', 5, 'revenue', 1000000, 'industry', 'C13')) AS size");
     let told = String::from_utf8(output.stdout.clone()).expect("text");
     let lines: Vec<&str> = told.lines().collect();
     let all = profiles.iter().flat_map(|profile| expected(&fixtures::bundled().catalogue, profile).0.into_values());
