@@ -84,6 +84,8 @@ pub(crate) async fn write(mut answer: SendableRecordBatchStream, out: Option<&Pa
         sink.write(&empty).map_err(Failure::new)?;
         while let Some(batch) = answer.try_next().await? {
             sink.write(&batch).map_err(Failure::new)?;
+            // Whoever stops the program is heard after each batch.
+            tokio::task::yield_now().await;
         }
         return sink.finish().map(|_| ()).map_err(Failure::new);
     };
@@ -103,6 +105,7 @@ pub(crate) async fn write(mut answer: SendableRecordBatchStream, out: Option<&Pa
     sink.write(&empty).map_err(wrong)?;
     while let Some(batch) = answer.try_next().await? {
         sink.write(&batch).map_err(wrong)?;
+        tokio::task::yield_now().await;
     }
     sink.finish().and_then(|mut file| file.flush().map_err(|why| why.to_string())).map_err(wrong)?;
     std::fs::rename(&new, path).map_err(|why| Failure::of_file(path, why))

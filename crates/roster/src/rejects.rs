@@ -61,6 +61,7 @@ pub(crate) async fn write(roster: &Roster, asked: &Asked, files: &[File], path: 
                 }
             }
             writer.write(&batch(vec![file.name(); found.len()], found)?).map_err(|why| system(&why))?;
+            tokio::task::yield_now().await;
         }
     }
     writer.into_inner().flush().map_err(|why| system(&why))
