@@ -338,7 +338,10 @@ fn questions_in_sql_are_answered_and_nothing_is_written_by_them() {
         ("SELECT policy_match(named_struct('staff', 1))", "`staff` is no fact of the catalogue"),
         ("SELECT policy_match(1)", "takes a struct"),
         ("SELECT policy_match(named_struct('employees', true))", "it must be"),
-        ("SELECT cardinality(policy_match(named_struct('employees', 1), 'money'))", "`money` is nothing that can be asked for"),
+        (
+            "SELECT cardinality(policy_match(named_struct('employees', 1), 'money'))",
+            "`money` is nothing that can be asked for",
+        ),
     ] {
         let output = ask(sql);
         assert_eq!(output.status.code(), Some(2), "{sql}");
