@@ -414,6 +414,7 @@ mod tests {
         (0..rows).map(|row| columns.profile(row).map(|profile| profile.given(id).cloned())).collect()
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it stands beside what may be wrong")]
     fn numbers(low: i64, high: i64) -> Result<Option<Possible>, String> {
         Ok(Interval::new(low, high).map(Possible::Numbers))
     }

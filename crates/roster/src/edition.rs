@@ -184,10 +184,10 @@ mod tests {
         let name = path.file_stem().and_then(|name| name.to_str()).expect("a hash");
         let library = Library::new(Some(folder.path().to_owned())).expect("a library");
         assert_eq!(library.find(name).expect("found").hash, name);
-        let missing = library.find(&hash(b"another")).err().expect("not there").to_string();
+        let missing = library.find(&hash(b"another")).expect_err("not there").to_string();
         assert!(missing.contains("has another catalogue"), "{missing}");
         std::fs::write(folder.path().join(format!("{}.catalogue", hash(b"x"))), b"y").expect("written");
-        let wrong = library.find(&hash(b"x")).err().expect("not what it says").to_string();
+        let wrong = library.find(&hash(b"x")).expect_err("not what it says").to_string();
         assert!(wrong.contains("not the catalogue that its name says"), "{wrong}");
     }
 }

@@ -182,7 +182,7 @@ impl Roster {
     /// What the engine says.
     pub(crate) fn rows(&self, context: &SessionContext, files: &[File]) -> Result<DataFrame, Failure> {
         let urls = files.iter().map(|file| file.url.clone()).collect();
-        let options = ListingOptions::new(self.form.format(self.packed.clone())).with_file_extension("");
+        let options = ListingOptions::new(self.form.format(self.packed)).with_file_extension("");
         let config = ListingTableConfig::new_with_multi_paths(urls)
             .with_listing_options(options)
             .with_schema(Arc::clone(&self.schema));

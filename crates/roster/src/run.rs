@@ -68,10 +68,10 @@ pub(crate) struct Run {
     /// Say instead who gains and loses by a new catalogue; with --summary how many
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with = "sql")]
     changes: Vec<PathBuf>,
-    /// Answer the questions of a file in SQL, about the tables roster, enterprises, answers and policies()
+    /// Answer the questions of a file in SQL, about the tables roster, enterprises, answers and `policies()`
     #[arg(long, value_name = "FILE")]
     sql: Option<PathBuf>,
-    /// What columns hold, as JSON: {"column": "fact"}, with "id" for what tells enterprises apart
+    /// What columns hold, as JSON: `{"column": "fact"}`, with `id` for what tells enterprises apart
     #[arg(long, value_name = "FILE")]
     columns: Option<PathBuf>,
     /// The day of the match; today (in China) if left out
@@ -86,7 +86,7 @@ pub(crate) struct Run {
     /// A local catalogue laid over it; may be given several times
     #[arg(long, value_name = "FILE", conflicts_with = "changes")]
     overlay: Vec<PathBuf>,
-    /// The scheduler of a cluster, such as df://10.0.0.1:50050; this machine alone if left out
+    /// The scheduler of a cluster, such as `df://10.0.0.1:50050`; this machine alone if left out
     #[arg(long, value_name = "URL")]
     cluster: Option<String>,
     /// The memory for what is sorted and grouped on this machine, such as 4G; what does not fit goes to disk

@@ -10,7 +10,7 @@ use datafusion::arrow::array::{
 use engine::catalogue::{Catalogue, Status};
 use engine::enterprise::{Fact, Facts, Kind, Possible, Profile, write_profile};
 use engine::matching::{Total, Verdict, results};
-use engine::quantity::{Date, Interval, bit, bits_of, decimal};
+use engine::quantity::{Date, Interval, Money, bit, bits_of, decimal};
 use fixtures::many::Random;
 use serde_json::{Value, json};
 
@@ -200,7 +200,7 @@ pub(crate) fn expected(catalogue: &Catalogue, profile: &Profile) -> (Policies, V
             "verdict": outcome.verdict.id(),
             "likely": outcome.verdict == Verdict::NeedsInfo && outcome.likely.is_some(),
             "worth_low": outcome.estimate.map(|estimate| estimate.low.fen()),
-            "worth_high": outcome.estimate.and_then(|estimate| estimate.high).map(|high| high.fen()),
+            "worth_high": outcome.estimate.and_then(|estimate| estimate.high).map(Money::fen),
             "missing": missing,
         });
         policies.insert(rule.id.clone(), said);
