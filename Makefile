@@ -1,6 +1,6 @@
 # The commands of this project: each installs what it needs and is missing. The work is done in Rust, in xtask/.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve watch build offline release twice test check size bench fuzz screenshots clean
+.PHONY: help setup serve watch build offline release twice test test-roster check size bench fuzz screenshots clean
 # rustup's own folder, for shells that have not read its profile.
 export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 xtask := @scripts/setup && cargo xtask
@@ -8,7 +8,7 @@ PORT ?= 8080
 CASES ?= 5000
 
 help: ## say what the commands do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install everything that is missing, with the versions of xtask/src/tools.rs
 	$(xtask) setup
@@ -33,6 +33,9 @@ twice: ## build and pack everything twice, in two folders, and compare every byt
 
 test: ## run every test: library, command line, views, size of the site, journeys in a browser
 	$(xtask) test
+
+test-roster: ## test the matching of whole rosters, which has crates of its own: 15 minutes the first time
+	@CARGO_TARGET_DIR="$(CURDIR)/target/roster" cargo test --locked --manifest-path crates/roster/Cargo.toml
 
 check: ## check format and lints for both targets, run the quick tests
 	$(xtask) check
