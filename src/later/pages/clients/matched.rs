@@ -100,7 +100,8 @@ pub(super) fn matched(catalogue: &Catalogue, line: u64, client: Client, wrong: u
         Group::OthersDecide => Some(Stand::OthersDecide),
         // Where only the place is not known, measures of every province would be listed.
         Group::MayUse
-            if outcome.open.facts.len() <= NEAR && outcome.open.facts.iter().all(|(fact, _)| *fact != Facts::REGION) =>
+            if outcome.open.facts.len() <= NEAR
+                && outcome.open.facts.iter().all(|(fact, _)| *fact != Facts::REGION) =>
         {
             Some(Stand::Lacks(outcome.open.facts.iter().map(|(fact, _)| *fact).collect()))
         }
