@@ -25,7 +25,8 @@ const MOST: usize = 4;
 /// no worth changes, where all of them settle what waits for it; else none, and the whole of another number, where that is
 /// usual.
 ///
-/// A stretch chosen loses nothing: there are none where an amount is computed from the number itself.
+/// A stretch chosen loses no amount: there are none where one is computed from the number itself. What relations would
+/// tell of other numbers by the exact one stays open.
 #[must_use]
 pub fn choices(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, fact: FactId) -> Vec<Choice> {
     let is_number = situation.fact(fact).is_some_and(|of| of.is_number() && of.bands.is_empty());
