@@ -18,9 +18,9 @@ use crate::model::loaded::LoadedCatalogue;
 use crate::wording::CommonWord;
 use engine::catalogue::Language;
 
-/// A page of the third piece.
+/// A page of the third piece, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ToolPage {
+pub(crate) enum ToolName {
     /// Many enterprises at once.
     Clients,
     /// Whether a debtor pays late.
@@ -31,7 +31,7 @@ pub(crate) enum ToolPage {
 #[derive(Debug)]
 pub(crate) struct Tools {
     /// Shows one of its pages.
-    page: fn(ToolPage, &View, &Send) -> Html,
+    page: fn(ToolName, &View, &Send) -> Html,
     /// Lays the text of an agency's catalogue over the bundled one.
     pub(crate) lay_over: fn(&LoadedCatalogue, &str, &str, Language) -> Laid,
     /// Forgets what was read or typed in these tools.
@@ -47,10 +47,10 @@ const TOOLS: &Tools = &Tools {
     typed: [clients::typed, late_payment::typed],
 };
 
-fn page(which: ToolPage, view: &View, send: &Send) -> Html {
+fn page(which: ToolName, view: &View, send: &Send) -> Html {
     match which {
-        ToolPage::Clients => clients::clients(view, send),
-        ToolPage::LatePayment => late_payment::late_payment(view, send),
+        ToolName::Clients => clients::clients(view, send),
+        ToolName::LatePayment => late_payment::late_payment(view, send),
     }
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct ToolProps {
     /// Where actions go.
     pub(crate) send: Send,
     /// Which page it is.
-    pub(crate) page: ToolPage,
+    pub(crate) page: ToolName,
 }
 
 /// A page of the third piece, once that is here.

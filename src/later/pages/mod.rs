@@ -88,7 +88,7 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&ClientsWord::Purpose),
         in_navigation: false,
         needs_texts: true,
-        show: |view, send| of_third_piece(view, send, tools::ToolPage::Clients),
+        show: |view, send| of_third_piece(view, send, tools::ToolName::Clients),
     },
     ToolPage {
         route: Route::More,
@@ -112,7 +112,7 @@ const TOOLS: &[ToolPage] = &[
         purpose: |speaker| speaker.label(&LatePaymentWord::Purpose),
         in_navigation: false,
         needs_texts: false,
-        show: |view, send| of_third_piece(view, send, tools::ToolPage::LatePayment),
+        show: |view, send| of_third_piece(view, send, tools::ToolName::LatePayment),
     },
     ToolPage {
         route: Route::Ladder,
@@ -133,7 +133,7 @@ const TOOLS: &[ToolPage] = &[
 ];
 
 /// A page that is in the third piece.
-fn of_third_piece(view: &View, send: &Send, page: tools::ToolPage) -> Html {
+fn of_third_piece(view: &View, send: &Send, page: tools::ToolName) -> Html {
     html! { <Tool view={view.clone()} send={send.clone()} {page} /> }
 }
 
