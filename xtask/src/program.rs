@@ -40,6 +40,9 @@ const SHARED: &str = "shared";
 /// How the cutter's loader is asked for in the glue, once a piece: as a module of Node, which browsers do not have.
 const LOADER: &str = "require(\"./__wasm_split.js\")";
 
+/// How it is named in the list of what the program imports.
+const IMPORTED: &str = "\"./__wasm_split.js\":";
+
 /// What stands there instead: boot.js loads a piece by its name.
 const OURS: &str = "new Proxy({}, { get: (_, name) => (callback, data) => \
                     policyMatchPiece(name.slice(\"__wasm_split_load_\".length), callback, data) })";
@@ -97,7 +100,14 @@ pub(crate) fn in_pieces(compiled: &Path, folder: &Path) -> Result<Program, Strin
         return Err("the loader's place was not found in the glue: has wasm-bindgen changed its output?".to_owned());
     }
     let first = shrunk(&folder.join(format!("{NAME}_bg.wasm")))?;
-    Ok(Program { glue: made.glue.replace(LOADER, OURS), first, pieces })
+    Ok(Program { glue: named_once(&made.glue).replace(LOADER, OURS), first, pieces })
+}
+
+/// The glue with the cutter's loader once in the list of imports, where wasm-bindgen names it for each piece.
+fn named_once(glue: &str) -> String {
+    let mut is_named = false;
+    let is_kept = |line: &&str| !line.trim_start().starts_with(IMPORTED) || !std::mem::replace(&mut is_named, true);
+    glue.split_inclusive('\n').filter(is_kept).collect()
 }
 
 /// A piece after wasm-opt.
@@ -105,4 +115,16 @@ fn shrunk(piece: &Path) -> Result<Vec<u8>, String> {
     let small = piece.with_extension("small");
     finish(command("wasm-opt")?.arg(piece).args(SHRINK).arg("-o").arg(&small))?;
     read(&small)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_loader_is_named_once_among_the_imports() {
+        let glue =
+            "return {\n  \"./__wasm_split.js\": import1,\n  \"./__wasm_split.js\": import2,\n  \"wbg\": import0,\n};";
+        assert_eq!(named_once(glue), "return {\n  \"./__wasm_split.js\": import1,\n  \"wbg\": import0,\n};");
+    }
 }
