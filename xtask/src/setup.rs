@@ -178,18 +178,27 @@ fn cargo_install(tool: &str, package: &str, version: &str) -> Result<(), String>
     let wanted = format!("{package}@{version}");
     say(&format!("compiling {tool} {version}: 1 to 5 minutes on two cores, once per machine"));
     let built = tools::home()?.join("build").join(format!("{package}-{version}"));
-    let mut install = command("cargo")?;
-    install.args(["install", "--quiet", "--locked", "--root", &root, &wanted]);
-    // Unoptimised: compiles in a third of the time, and the tools are fast enough.
-    install.env("CARGO_TARGET_DIR", &built);
-    for (setting, value) in [("OPT_LEVEL", "0"), ("LTO", "off"), ("CODEGEN_UNITS", "64"), ("DEBUG", "0")] {
-        install.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
+    let compile = |lock: &[&str]| {
+        let mut install = command("cargo")?;
+        install.args(["install", "--quiet", "--root", &root, &wanted]).args(lock);
+        // Unoptimised: compiles in a third of the time, and the tools are fast enough.
+        install.env("CARGO_TARGET_DIR", &built);
+        for (setting, value) in [("OPT_LEVEL", "0"), ("LTO", "off"), ("CODEGEN_UNITS", "64"), ("DEBUG", "0")] {
+            install.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
+        }
+        tools::finish(&mut install)
+    };
+    if compile(&["--locked"]).is_err() {
+        // A registry may not have, or no longer have, a crate of the tool's own lock file.
+        say(&format!(
+            "not with the crates that {tool} {version} was released with (see above): with the newest that fit"
+        ));
+        compile(&[]).map_err(|_| {
+            format!(
+                "{tool} {version} could not be compiled (see above): put {tool} {version} on the path yourself, then run this again"
+            )
+        })?;
     }
-    tools::finish(&mut install).map_err(|_| {
-        format!(
-            "{tool} {version} could not be compiled (see above): put {tool} {version} on the path yourself, then run this again"
-        )
-    })?;
     if built.exists() {
         site::at(&built, fs::remove_dir_all(&built))?;
     }
