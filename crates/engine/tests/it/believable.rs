@@ -39,7 +39,7 @@ fn upper_end(loaded: &Loaded, told: &Value, policy: &str) -> Option<Money> {
 /// Enterprises of the field, each with what it says first and with all that is true of it.
 fn personas() -> Vec<(String, Value)> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(fixtures::path("tests/personas")).unwrap() {
+    for entry in fs::read_dir(fixtures::path("examples/personas")).unwrap() {
         let persona: Value = serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
         for told in ["first", "truth"] {
             found.push((format!("{} {told}", persona["id"]), persona[told].clone()));
