@@ -67,12 +67,28 @@ pub(crate) fn dated_rows<'a>(view: &View, acts: impl Iterator<Item = &'a DatedAc
                         if act.certainty != Certainty::Certain {
                             { speaker.semicolon() }{ speaker.act_certainty(act) }
                         }
+                        { others(view, act) }
                     </span>
                 </span>
             </li>
         })
     });
     html! { <ul class="bare dated">{ for rows }</ul> }
+}
+
+/// The other measures that a filing claims, each with its page.
+fn others(view: &View, act: &DatedAct) -> Html {
+    let speaker = view.speaker();
+    let others = act.others.iter().filter_map(|&id| view.catalogue().policy(id)).enumerate();
+    html! {
+        for (index, policy) in others {
+            { if index == 0 { speaker.semicolon() } else { speaker.enumeration() } }
+            if index == 0 {
+                { speaker.claimed_too() }
+            }
+            { policy_link(view, policy) }
+        }
+    }
 }
 
 /// Whether an act is so near that it is told apart, which is said in words, too.
