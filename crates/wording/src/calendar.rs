@@ -1,7 +1,7 @@
 //! What is to be done by which day, in words.
 
 use super::{Language, MONTHS, Speaker};
-use engine::catalogue::{ActDay, Catalogue};
+use engine::catalogue::{ActDay, Catalogue, Filing};
 use engine::enterprise::{Code, Facts, Possible, Profile};
 use engine::matching::{ActKind, Certainty, DatedAct, Estimate};
 use engine::quantity::{Date, Money, Unit};
@@ -40,13 +40,11 @@ impl Speaker<'_> {
                 format!("办：{what}（{name}）")
             }
             (Language::ZhCn, ActKind::Filing { filing, period, .. }) => {
-                let what = catalogue.filings.get(filing).map_or("", |filing| self.text(filing.act.what));
-                let by = catalogue.filings.get(filing).map(|filing| filing.act.by);
                 let also = match act.others.len() {
                     0 => String::new(),
                     others => format!("等{}项", others.saturating_add(1)),
                 };
-                format!("办：{what}（{}），享受：{name}{also}", self.period_filed(by, period))
+                format!("办：{}，享受：{name}{also}", self.filing(catalogue.filings.get(filing), period))
             }
             (Language::ZhCn, ActKind::Loan { due }) => {
                 format!("问银行续贷：贷款{}到期（{name}）", self.date(due))
@@ -60,13 +58,11 @@ impl Speaker<'_> {
                 format!("Do: {what} ({name})")
             }
             (Language::En, ActKind::Filing { filing, period, .. }) => {
-                let what = catalogue.filings.get(filing).map_or("", |filing| self.text(filing.act.what));
-                let by = catalogue.filings.get(filing).map(|filing| filing.act.by);
                 let also = match act.others.len() {
                     0 => String::new(),
                     others => format!(" and {others} more"),
                 };
-                format!("Do: {what} ({}), claiming: {name}{also}", self.period_filed(by, period))
+                format!("Do: {}, claiming: {name}{also}", self.filing(catalogue.filings.get(filing), period))
             }
             (Language::En, ActKind::Loan { due }) => {
                 format!("Ask the bank to renew: the loan is due on {} ({name})", self.date(due))
@@ -74,18 +70,20 @@ impl Speaker<'_> {
         }
     }
 
-    /// The period that a return is for, which ends on a day: `2026年第4季度`, `2026年12月`, `2026年度`.
-    fn period_filed(&self, by: Option<ActDay>, last: Date) -> String {
+    /// A return and the period that it is for, which ends on a day: `申报增值税（2026年第4季度）`.
+    fn filing(&self, filing: Option<&Filing>, last: Date) -> String {
         let (year, month) = (last.year(), last.month());
         let quarter = month.div_ceil(3);
         let of = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
-        match (self.language, by) {
-            (Language::ZhCn, Some(ActDay::Quarterly(_))) => format!("{year}年第{quarter}季度"),
-            (Language::ZhCn, Some(ActDay::Monthly(_))) => format!("{year}年{month}月"),
-            (Language::ZhCn, Some(ActDay::Yearly { .. }) | None) => format!("{year}年度"),
-            (Language::En, Some(ActDay::Quarterly(_))) => format!("Q{quarter} {year}"),
-            (Language::En, Some(ActDay::Monthly(_))) => format!("{of} {year}"),
-            (Language::En, Some(ActDay::Yearly { .. }) | None) => format!("{year}"),
+        let Some(filing) = filing else { return String::new() };
+        let what = self.text(filing.act.what);
+        match (self.language, filing.act.by) {
+            (Language::ZhCn, ActDay::Quarterly(_)) => format!("{what}（{year}年第{quarter}季度）"),
+            (Language::ZhCn, ActDay::Monthly(_)) => format!("{what}（{year}年{month}月）"),
+            (Language::ZhCn, ActDay::Yearly { .. }) => format!("{what}（{year}年度）"),
+            (Language::En, ActDay::Quarterly(_)) => format!("{what} (Q{quarter} {year})"),
+            (Language::En, ActDay::Monthly(_)) => format!("{what} ({of} {year})"),
+            (Language::En, ActDay::Yearly { .. }) => format!("{what} ({year})"),
         }
     }
 

@@ -397,7 +397,9 @@ impl Found<'_> {
         let claims = |outcome: &&Outcome| filing.policies.contains(&outcome.policy);
         let claimed = answer.outcomes.iter().filter(claims).filter_map(|outcome| {
             let policy = catalogue.policy(outcome.policy)?;
-            let certainty = certainty(outcome).filter(|certainty| *certainty != Certainty::Waiting)?;
+            // What others decide or the enterprise has to check itself may be none of its business.
+            let is_claimed = |certainty: &Certainty| matches!(certainty, Certainty::Certain | Certainty::Likely);
+            let certainty = certainty(outcome).filter(is_claimed)?;
             let was_there = policy.status(period) == Status::InForce;
             let was_met = then.evaluate(catalogue, &policy.criterion) != Truth::False;
             (was_there && was_met).then_some((certainty.max(files), outcome))

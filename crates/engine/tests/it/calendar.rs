@@ -286,6 +286,7 @@ fn a_tax_return_has_one_day_for_all_that_is_claimed_in_it_and_none_where_nothing
         relief("more", &worth(900)),
         relief("not_ours", &json!({ "for": { "fact": "employees", "at_least": 4 } })),
         relief("open", &json!({ "for": { "fact": "a", "is": true } })),
+        relief("checked", &json!({ "for": { "check_yourself": words("you deal in used cars") } })),
     ];
     let quarter = with_filing("quarterly", &json!(15), &policies);
     let shop = json!({ "shop": true });
