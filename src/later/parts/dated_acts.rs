@@ -67,8 +67,8 @@ pub(crate) fn dated_rows<'a>(view: &View, acts: impl Iterator<Item = &'a DatedAc
                         if act.certainty != Certainty::Certain {
                             { speaker.semicolon() }{ speaker.act_certainty(act) }
                         }
-                        { others(view, act) }
                     </span>
+                    { others(view, act) }
                 </span>
             </li>
         })
@@ -79,14 +79,14 @@ pub(crate) fn dated_rows<'a>(view: &View, acts: impl Iterator<Item = &'a DatedAc
 /// The other measures that a filing claims, each with its page.
 fn others(view: &View, act: &DatedAct) -> Html {
     let speaker = view.speaker();
-    let others = act.others.iter().filter_map(|&id| view.catalogue().policy(id)).enumerate();
+    let policies = act.others.iter().filter_map(|&id| view.catalogue().policy(id));
+    let links = policies.enumerate().map(|(index, policy)| {
+        let before = if index == 0 { speaker.claimed_too() } else { speaker.enumeration() };
+        html! { <>{ before }{ policy_link(view, policy) }</> }
+    });
     html! {
-        for (index, policy) in others {
-            { if index == 0 { speaker.semicolon() } else { speaker.enumeration() } }
-            if index == 0 {
-                { speaker.claimed_too() }
-            }
-            { policy_link(view, policy) }
+        if !act.others.is_empty() {
+            <span class="hint">{ for links }</span>
         }
     }
 }
