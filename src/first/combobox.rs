@@ -264,8 +264,16 @@ fn picker(props: &PlaceProps, (open, active): (bool, Option<usize>), list: &Call
         let parts = tree.parts(outer);
         if !parts.is_empty() {
             let name = speaker.place(tree, outer);
-            let label = if Some(outer) == chosen_top { speaker.label(&finer) } else { name.as_str() };
-            narrower.push(narrow(props, code, outer, parts, (label, speaker.label(&everywhere))));
+            // Codes of provinces and cities end in two zeros, those of what lies in a city do not.
+            let is_county = |part: &Code| tree == Tree::Regions && !tree.written(*part).ends_with("00");
+            let (label, whole) = if parts.first().is_some_and(is_county) {
+                (speaker.label(&Word::District), &Word::WholeCity)
+            } else if Some(outer) == chosen_top {
+                (speaker.label(&finer), &everywhere)
+            } else {
+                (name.as_str(), &everywhere)
+            };
+            narrower.push(narrow(props, code, outer, parts, (label, speaker.label(whole))));
         }
     }
     inside.push(narrower.done());

@@ -41,14 +41,11 @@ pub(super) fn says_something(typed: &str) -> bool {
     !typed.trim().is_empty()
 }
 
-/// The industries that a code lies in, and itself, below the section and from the top down: they can be narrowed further.
+/// The places that a code lies in, and itself, below those at the top and from the top down: they can be narrowed further.
 pub(super) fn between(tree: Tree, code: Code) -> Vec<Code> {
-    let mut levels: Vec<Code> = Vec::new();
-    if tree == Tree::Industries {
-        levels.extend(tree.upwards(code).take(3).filter(|level| tree.parent(*level) != Code::ROOT));
-        levels.dedup();
-        levels.reverse();
-    }
+    let mut levels: Vec<Code> = tree.upwards(code).take(3).filter(|level| tree.parent(*level) != Code::ROOT).collect();
+    levels.dedup();
+    levels.reverse();
     levels
 }
 

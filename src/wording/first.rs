@@ -33,6 +33,8 @@ words! {
         RegionHint: "输入省、市名称或拼音", "Province or city, in Chinese or pinyin";
         City: "城市", "City";
         WholeProvince: "未填城市", "City not told";
+        District: "区、县", "District or county";
+        WholeCity: "未填区县", "District not told";
         Clear: "清除", "Clear";
         SectorNone: "没有找到。换个说法，或在下面一级一级地选", "Nothing found. Try another word, or choose step by step below";
         SuggestionsNone: "没有找到，请换个说法", "Nothing found; try another word";

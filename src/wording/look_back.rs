@@ -2,7 +2,7 @@
 
 use super::{Language, Speaker};
 use engine::catalogue::Policy;
-use engine::matching::Total;
+use engine::matching::{RefundTerm, Total};
 use engine::quantity::Money;
 
 words! {
@@ -24,7 +24,9 @@ words! {
         OverpaidNote: "按公布的标准和您现在的数字估算，当年的数字可能不同；互相排斥的只算一项。", "Estimated from the published rules and your figures of today; those of the year may differ. What excludes each other counts once.";
         AskFirst: "先查一查当年的申报表，再点“用了”或“没用”，就能看到可能多缴多少。", "Look at the returns of those years first and then say yes or no: the amount shows then.";
         NoAmount: "这些项目的金额没法估算，先问清能不能补。", "No amount can be estimated for these; ask first whether it can be put right.";
-        Refund: "多缴的税费能不能退、最迟哪天提出，有专门规定。越早问越好：把下面这段话念给税务热线，或复制到电子税务局的咨询里。", "Whether overpaid tax is paid back, and until when one may ask, has its own rules. Ask soon: read the text below to the tax hotline, or paste it into its form.";
+        Refund: "《中华人民共和国税收征收管理法》第五十一条：多缴了税款，自结算缴纳税款之日起三年内发现的，可以要求税务机关退还，并加算银行同期存款利息。没享受优惠算不算多缴，由税务机关定。", "Tax Collection Law (《中华人民共和国税收征收管理法》), article 51: who finds within three years from the day of payment that too much tax was paid may ask for it back, with the interest of a bank deposit. Whether a relief not claimed is an overpayment, the tax office decides.";
+        RefundTerms: "三年从缴税那天起算，不看税款属于哪一年。现在还来得及提出的", "The three years run from the day of payment, whatever year the tax is for. Still in time";
+        RefundNote: "不要等到最后一天。残保金、教育费附加等费和社保费不是税款，能不能退一并问。把下面这段话念给税务热线，或复制到电子税务局的咨询里。", "Do not wait for the last day. Fees such as the disability levy or the education surcharge, and social insurance, are no tax: ask about them, too. Read the text below to the tax hotline, or paste it into its form.";
         RefundOthers: "补贴类的，能不能补办各有规定：打开项目页，打上面的电话问。", "Whether a subsidy can still be claimed depends on its own rules: open its page and call the number there.";
         Question: "问税务的话", "The question for the tax office";
     }
@@ -48,6 +50,19 @@ impl Speaker<'_> {
         Some(self.in_year(year, Some((low, Some(high)))))
     }
 
+    /// Until when what was overpaid within a year can be asked back:
+    /// `2024年1月1日缴的，最迟2027年1月1日提出，到2024年12月31日缴的，最迟2027年12月31日`.
+    pub(crate) fn refund_term(&self, term: RefundTerm) -> String {
+        let (first, last) = (self.date(term.paid.0), self.date(term.paid.1));
+        let (from, to) = (self.date(term.until.0), self.date(term.until.1));
+        match (self.language, term.paid.0 == term.paid.1) {
+            (Language::ZhCn, true) => format!("{first}缴的，最迟{from}提出"),
+            (Language::ZhCn, false) => format!("{first}缴的，最迟{from}提出，到{last}缴的，最迟{to}"),
+            (Language::En, true) => format!("paid on {first}: ask by {from}"),
+            (Language::En, false) => format!("paid on {first}: ask by {from}, and so on to paid on {last}: by {to}"),
+        }
+    }
+
     /// The question for the tax office, to read out or paste: in Chinese in every language. Of each measure the years in
     /// which it was perhaps not used.
     pub(crate) fn refund_question(&self, missed: &[(Policy<'_>, Vec<i32>)]) -> String {
@@ -61,8 +76,9 @@ impl Speaker<'_> {
             text.push_str(&format!("{number}. “{name}”{document}：{}\n", years.join("、")));
         }
         text.push_str(
-            "请问：一、这些年度还能不能更正申报、享受这些优惠？二、多缴的税费能不能退，最迟哪天提出？三、要交哪些材料，\
-             在电子税务局的哪里办？",
+            "《中华人民共和国税收征收管理法》第五十一条说，自结算缴纳税款之日起三年内发现多缴的，可以要求退还并加算银行同期\
+             存款利息。请问：一、这些年度还能不能更正申报、享受这些优惠？二、这算不算多缴税款，能不能退，我们最早的一笔最迟\
+             哪天提出？三、其中的费能不能退？四、要交哪些材料，在电子税务局的哪里办？",
         );
         text
     }

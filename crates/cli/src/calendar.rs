@@ -56,6 +56,8 @@ struct Act<'a> {
     name: String,
     /// The id of the policy that it is done for.
     policy: &'a str,
+    /// The ids of the other policies that one tax return claims with it.
+    others: Vec<&'a str>,
     /// What is to be done.
     what: Id<ActKind>,
     /// The day.
@@ -81,13 +83,11 @@ struct Act<'a> {
 impl<'a> Act<'a> {
     fn new(edition: &'a Edition, act: &DatedAct, on: Date, region: Option<Code>) -> Self {
         let speaker = edition.speaker();
-        let counted = match act.what {
-            ActKind::Law { counted, .. } => Some(counted).filter(|counted| *counted != act.day),
-            ActKind::Opens | ActKind::Closes | ActKind::Ends | ActKind::Again { .. } | ActKind::Loan { .. } => None,
-        };
+        let counted = act.what.counted().filter(|counted| *counted != act.day);
         Self {
             name: act.name(&edition.catalogue),
             policy: policy_id(edition, act.policy),
+            others: act.others.iter().map(|&other| policy_id(edition, other)).collect(),
             what: Id(act.what),
             day: Day(act.day),
             days_left: on.age_on(act.day, Unit::Days),
@@ -135,6 +135,9 @@ impl Calendar {
             let (left, policy) = (speaker.how_far(case.on, act.day), policy_id(edition, act.policy));
             writeln!(out, "{}  {left}  {title}  [{policy}]", act.day)?;
             writeln!(out, "    {}  {}", speaker.act_certainty(act), speaker.act_note(act))?;
+            if let Some(others) = speaker.act_others(act) {
+                writeln!(out, "    {others}")?;
+            }
         }
         Ok(())
     }

@@ -123,6 +123,7 @@ pub(super) fn catalogue(catalogue: &Catalogue) -> Value {
         ("places", list(place)),
         ("accepts", reference("accepts")),
         ("families", list(reference("family"))),
+        ("filings", list(reference("filing"))),
         ("policies!", list(reference("policy"))),
     ];
     let mut definitions = definitions_of_values();
@@ -158,6 +159,7 @@ pub(super) fn overlay(catalogue: &Catalogue) -> Value {
         ("places", part("places")),
         ("accepts", part("accepts")),
         ("families", part("families")),
+        ("filings", part("filings")),
         ("policies!", part("policies")),
         ("hide", list(json!({ "enum": hidden }))),
     ];
@@ -228,21 +230,33 @@ fn parts(catalogue: &Catalogue) -> Value {
             ),
         ],
     );
-    let mut act = object(
+    let by = [
+        ("do!", words()),
+        ("yearly", json!({ "type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$" })),
+        ("monthly", json!({ "type": "integer", "minimum": 1, "maximum": 31 })),
+        ("quarterly", json!({ "type": "integer", "minimum": 1, "maximum": 31 })),
+        ("article", text("The article of the document that says so")),
+    ];
+    let one_day = |mut schema: Value| {
+        if let Some(schema) = schema.as_object_mut() {
+            let one: Vec<Value> =
+                ["yearly", "monthly", "quarterly"].iter().map(|key| json!({ "required": [key] })).collect();
+            schema.insert("oneOf".to_owned(), json!(one));
+        }
+        schema
+    };
+    let act = one_day(object(
         "What the law wants done by a day that comes again: a day of the year, or so many days after a month or quarter",
-        &[
-            ("do!", words()),
-            ("yearly", json!({ "type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$" })),
-            ("monthly", json!({ "type": "integer", "minimum": 1, "maximum": 31 })),
-            ("quarterly", json!({ "type": "integer", "minimum": 1, "maximum": 31 })),
-            ("article", text("The article of the document that says so")),
-        ],
-    );
-    if let Some(schema) = act.as_object_mut() {
-        let one: Vec<Value> =
-            ["yearly", "monthly", "quarterly"].iter().map(|key| json!({ "required": [key] })).collect();
-        schema.insert("oneOf".to_owned(), json!(one));
-    }
+        &by,
+    ));
+    let mut of_filing = vec![("id!", json!({ "type": "string", "pattern": NAME }))];
+    of_filing.extend(by);
+    of_filing.extend([
+        ("document!", reference("document")),
+        ("when!", reference("criterion")),
+        ("policies!", json!({ "type": "array", "items": policy_id(), "minItems": 1 })),
+    ]);
+    let filing = one_day(object("A tax return in which policies are claimed; `when` says who files it", &of_filing));
     let core = Facts::core();
     let option = object("An option of a choice", &[("id!", text("Its name in files")), ("name!", words())]);
     let mut materials = or_null(list(words()));
@@ -325,6 +339,7 @@ fn parts(catalogue: &Catalogue) -> Value {
             ("ladder", json!({ "type": "boolean", "description": "Whether the policies are steps, the lowest first" })),
             ("policies!", json!({ "type": "array", "items": policy_id(), "minItems": 2 })),
         ]),
+        "filing": filing,
         "document": document.clone(),
         "parameter": object("A dated official value, per region where regions differ; of a local catalogue, more values of one that is there", &[
             ("id!", json!({ "type": "string", "pattern": NAME })),

@@ -1,7 +1,7 @@
 //! What is to be done by which day, in words.
 
-use super::{Language, Speaker};
-use engine::catalogue::Catalogue;
+use super::{Language, MONTHS, Speaker};
+use engine::catalogue::{ActDay, Catalogue, Filing};
 use engine::enterprise::{Code, Facts, Possible, Profile};
 use engine::matching::{ActKind, Certainty, DatedAct, Estimate};
 use engine::quantity::{Date, Money, Unit};
@@ -39,6 +39,13 @@ impl Speaker<'_> {
                 let what = policy.details.acts.get(place).map_or("", |act| self.text(act.what));
                 format!("办：{what}（{name}）")
             }
+            (Language::ZhCn, ActKind::Filing { filing, period, .. }) => {
+                let also = match act.others.len() {
+                    0 => String::new(),
+                    others => format!("等{}项", others.saturating_add(1)),
+                };
+                format!("办：{}，享受：{name}{also}", self.filing(catalogue.filings.get(filing), period))
+            }
             (Language::ZhCn, ActKind::Loan { due }) => {
                 format!("问银行续贷：贷款{}到期（{name}）", self.date(due))
             }
@@ -50,10 +57,48 @@ impl Speaker<'_> {
                 let what = policy.details.acts.get(place).map_or("", |act| self.text(act.what));
                 format!("Do: {what} ({name})")
             }
+            (Language::En, ActKind::Filing { filing, period, .. }) => {
+                let also = match act.others.len() {
+                    0 => String::new(),
+                    others => format!(" and {others} more"),
+                };
+                format!("Do: {}, claiming: {name}{also}", self.filing(catalogue.filings.get(filing), period))
+            }
             (Language::En, ActKind::Loan { due }) => {
                 format!("Ask the bank to renew: the loan is due on {} ({name})", self.date(due))
             }
         }
+    }
+
+    /// A return and the period that it is for, which ends on a day: `申报增值税（2026年第4季度）`.
+    fn filing(&self, filing: Option<&Filing>, last: Date) -> String {
+        let (year, month) = (last.year(), last.month());
+        let quarter = month.div_ceil(3);
+        let of = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
+        let Some(filing) = filing else { return String::new() };
+        let what = self.text(filing.act.what);
+        match (self.language, filing.act.by) {
+            (Language::ZhCn, ActDay::Quarterly(_)) => format!("{what}（{year}年第{quarter}季度）"),
+            (Language::ZhCn, ActDay::Monthly(_)) => format!("{what}（{year}年{month}月）"),
+            (Language::ZhCn, ActDay::Yearly { .. }) => format!("{what}（{year}年度）"),
+            (Language::En, ActDay::Quarterly(_)) => format!("{what} (Q{quarter} {year})"),
+            (Language::En, ActDay::Monthly(_)) => format!("{what} ({of} {year})"),
+            (Language::En, ActDay::Yearly { .. }) => format!("{what} ({year})"),
+        }
+    }
+
+    /// The other measures that one filing claims, by name; none where there are none.
+    #[must_use]
+    pub fn act_others(&self, act: &DatedAct) -> Option<String> {
+        let names = act.others.iter().filter_map(|&id| Some(self.text(self.catalogue?.rule(id)?.name)));
+        let names: Vec<&str> = names.collect();
+        (!names.is_empty()).then(|| format!("{}{}", self.claimed_too(), names.join(self.pick("、", "; "))))
+    }
+
+    /// What goes before the other measures that one filing claims.
+    #[must_use]
+    pub fn claimed_too(&self) -> &'static str {
+        self.pick("一并享受：", "claimed with it: ")
     }
 
     /// What an act brings; none where no amount is known.
@@ -128,6 +173,23 @@ impl Speaker<'_> {
                 parts.push(match self.language {
                     Language::ZhCn => format!("规定的最后一天{counted}是休息日，顺延到这一天"),
                     Language::En => format!("the last day, {counted}, is a day of rest, which moves it to this one"),
+                });
+            }
+            ActKind::Filing { filing, counted, .. } => {
+                let rests_on = self.catalogue.and_then(|catalogue| catalogue.filings.get(filing)).map(|filing| {
+                    let article = filing.act.article.as_deref().unwrap_or_default();
+                    format!("{}{article}", self.text(filing.document.title))
+                });
+                let (rests_on, last) = (rests_on.unwrap_or_default(), self.date(counted));
+                parts.push(match (self.language, counted == act.day) {
+                    (Language::ZhCn, true) => format!("申报最后一天（{rests_on}）"),
+                    (Language::ZhCn, false) => {
+                        format!("法定最后一天是{last}（{rests_on}），因放假顺延（税收征收管理法实施细则第一百零九条）")
+                    }
+                    (Language::En, true) => format!("last day for the return ({rests_on})"),
+                    (Language::En, false) => format!(
+                        "the last day is {last} ({rests_on}); days of rest move it (税收征收管理法实施细则第一百零九条)"
+                    ),
                 });
             }
             ActKind::Law { .. } => parts.push(self.pick("规定的最后一天", "last day by the rules").to_owned()),

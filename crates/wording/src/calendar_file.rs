@@ -3,7 +3,7 @@
 use super::{Language, Speaker, visible};
 use engine::catalogue::{Catalogue, Policy};
 use engine::enterprise::Code;
-use engine::matching::DatedAct;
+use engine::matching::{ActKind, DatedAct};
 use engine::quantity::Date;
 
 /// So many days before an act a calendar reminds of it, at nine o'clock.
@@ -57,6 +57,7 @@ impl Speaker<'_> {
     fn act_details(&self, act: &DatedAct, policy: Policy<'_>, catalogue: &Catalogue, region: Option<Code>) -> String {
         let colon = self.pick("：", ": ");
         let mut lines = vec![self.act_note(act), self.act_certainty(act)];
+        lines.extend(self.act_others(act));
         let mut said = |name: &str, text: String| {
             if !text.is_empty() {
                 lines.push(format!("{name}{colon}{text}"));
@@ -71,6 +72,10 @@ impl Speaker<'_> {
         };
         said(self.pick("到哪里办", "Where"), places);
         said(self.pick("电话", "Telephone"), catalogue.number_to_ask(policy, region).unwrap_or_default().to_owned());
+        // A return claims several measures, whose papers and steps are theirs.
+        if matches!(act.what, ActKind::Filing { .. }) {
+            return lines.join("\n");
+        }
         said(self.pick("材料", "Papers"), self.papers_in_short(policy));
         if let Some(step) = policy.details.steps.first() {
             said(self.pick("第一步", "First"), self.text(*step).to_owned());

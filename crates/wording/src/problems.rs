@@ -484,6 +484,7 @@ fn noun(of: Noun, language: Language) -> &'static str {
         Noun::Formula => ["公式", "formula"],
         Noun::Parameter => ["参数", "parameter"],
         Noun::Family => ["同类政策组", "family"],
+        Noun::Filing => ["申报", "filing"],
     };
     match language {
         Language::ZhCn => zh,

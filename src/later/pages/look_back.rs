@@ -12,7 +12,7 @@ use crate::later::parts::{TextOut, policy_link, told_region};
 use crate::later::view::View;
 use crate::wording::{LookBackWord, Speaker};
 use engine::catalogue::{Catalogue, Category, Policy};
-use engine::matching::{Answer, PastMeasure, look_back, past_worth};
+use engine::matching::{Answer, PastMeasure, look_back, past_worth, refund_terms};
 
 /// Whether a measure was used, by the person's own word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,12 +179,30 @@ fn missed(view: &View, taxes: &[Past<'_>], others: &[Past<'_>]) -> Html {
                     </p>
                     <p class="hint">{ speaker.label(&LookBackWord::OverpaidNote) }</p>
                 }
-                <p>{ speaker.label(&LookBackWord::Refund) }</p>
+                { refund(view) }
             }
             if is_any(others) {
                 <p>{ speaker.label(&LookBackWord::RefundOthers) }</p>
             }
         </>
+    }
+}
+
+/// The article on refunds, and until when what was paid can be asked back.
+fn refund(view: &View) -> Html {
+    let speaker = view.speaker();
+    let terms = refund_terms(view.state.today);
+    html! {
+        <div data-testid="refund">
+            <p>{ speaker.label(&LookBackWord::Refund) }</p>
+            <p>{ speaker.label(&LookBackWord::RefundTerms) }{ speaker.colon() }</p>
+            <ul>
+                for term in terms {
+                    <li key={term.year()}>{ speaker.refund_term(term) }</li>
+                }
+            </ul>
+            <p>{ speaker.label(&LookBackWord::RefundNote) }</p>
+        </div>
     }
 }
 
@@ -215,5 +233,52 @@ fn question(view: &View, taxes: &[Past<'_>]) -> Html {
                     text={speaker.refund_question(&missed)} />
             }
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::later::view_tests::{at, holds, linked, loaded, rendered, view_of};
+    use crate::model::state::{Action, State};
+    use crate::wording::Language;
+
+    /// The section of a shop that did not use a relief, or does not know.
+    fn section(today: &str, language: Language) -> String {
+        let query = "v=x&industry=H62&entity=individual&employees=8&revenue=800000&region=440100&\
+            taxpayer_type=small_scale&vat_period=quarter&quarterly_sales=200000&waives_exemption=no&individual_pit=20000";
+        let state = State { today: today.parse().expect("a date"), ..linked(query) }.after(Action::Speak(language));
+        SAID.with_borrow_mut(|said| said.insert("pit-individual-half-2023".to_owned(), Used::No));
+        let html = rendered(&view_of(loaded(), state), at("changes"));
+        let (_, back) = html.split_once(r#"data-testid="look-back""#).expect("the last three years");
+        back.split_once("</section>").expect("its end").0.to_owned()
+    }
+
+    #[test]
+    fn the_article_on_refunds_is_named_with_the_last_day_of_each_year_and_in_the_question() {
+        let back = section("2026-11-30", Language::ZhCn);
+        holds(
+            &back,
+            &[
+                r#"data-testid="refund""#,
+                "《中华人民共和国税收征收管理法》第五十一条",
+                "自结算缴纳税款之日起三年内",
+                "银行同期存款利息",
+                "2023年11月30日缴的，最迟2026年11月30日提出",
+                "2024年1月1日缴的，最迟2027年1月1日提出，到2024年12月31日缴的，最迟2027年12月31日",
+                "2026年11月30日缴的，最迟2029年11月30日",
+                "refund-question",
+                "第五十一条",
+                "最早的一笔最迟",
+            ],
+        );
+        // The day after its last day a payment is not named any more.
+        let next = section("2026-12-01", Language::ZhCn);
+        holds(&next, &[r#"data-testid="refund""#, "2023年12月1日缴的，最迟2026年12月1日提出"]);
+        assert!(!next.contains("2023年11月30日缴的"), "{next}");
+        let last = section("2026-12-31", Language::ZhCn);
+        holds(&last, &["2023年12月31日缴的，最迟2026年12月31日提出</li>"]);
+        let english = section("2026-11-30", Language::En);
+        holds(&english, &["article 51", "paid on 30 November 2023: ask by 30 November 2026"]);
     }
 }

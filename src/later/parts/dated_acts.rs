@@ -68,11 +68,27 @@ pub(crate) fn dated_rows<'a>(view: &View, acts: impl Iterator<Item = &'a DatedAc
                             { speaker.semicolon() }{ speaker.act_certainty(act) }
                         }
                     </span>
+                    { others(view, act) }
                 </span>
             </li>
         })
     });
     html! { <ul class="bare dated">{ for rows }</ul> }
+}
+
+/// The other measures that a filing claims, each with its page.
+fn others(view: &View, act: &DatedAct) -> Html {
+    let speaker = view.speaker();
+    let policies = act.others.iter().filter_map(|&id| view.catalogue().policy(id));
+    let links = policies.enumerate().map(|(index, policy)| {
+        let before = if index == 0 { speaker.claimed_too() } else { speaker.enumeration() };
+        html! { <>{ before }{ policy_link(view, policy) }</> }
+    });
+    html! {
+        if !act.others.is_empty() {
+            <span class="hint">{ for links }</span>
+        }
+    }
 }
 
 /// Whether an act is so near that it is told apart, which is said in words, too.

@@ -53,8 +53,23 @@ pub(crate) fn places(tree: Tree, typed: &str) -> Vec<Code> {
             offered.push(code);
         }
     }
+    if offered.is_empty() && tree == Tree::Regions {
+        offered = beginning(&query);
+    }
     offered.truncate(MOST_OFFERED);
     offered
+}
+
+/// The places that the longest name bears with which a text begins: zones, markets and towns are no divisions, but lie in
+/// one (成都高新区, 义乌小商品城).
+fn beginning(query: &str) -> Vec<Code> {
+    let tree = Tree::Regions;
+    let short = |name: &'static str| name.strip_suffix(['市', '省']).unwrap_or(name);
+    let rows = tree.rows().iter().flat_map(|row| [row.name, short(row.name)]);
+    let counties = tree.counties().iter().flat_map(|county| [county.place.name, county.short]);
+    let begins = |name: &&str| name.chars().count() > 1 && query.starts_with(*name);
+    let Some(name) = rows.chain(counties).filter(begins).max_by_key(|name| name.len()) else { return Vec::new() };
+    tree.find(name).map_or_else(|| tree.bearers(name), |code| vec![code])
 }
 
 /// The industries below the divisions that have a text in their name, and all that a word which begins with it may mean.
@@ -296,6 +311,23 @@ mod tests {
             let found = places(Tree::Industries, typed);
             assert!(found.iter().any(|found| Tree::Industries.written(*found) == code), "{typed}: {found:?}");
         }
+    }
+
+    #[test]
+    fn what_is_no_division_is_offered_as_the_place_that_it_lies_in() {
+        for (typed, code) in [
+            ("成都高新区", "510100"),
+            ("义乌小商品城", "330782"),
+            ("深圳华强北", "440300"),
+            ("诸暨大唐", "330681"),
+            ("昆山花桥", "320583"),
+            ("呼市", "150100"),
+        ] {
+            let offered: Vec<String> =
+                places(Tree::Regions, typed).iter().map(|code| Tree::Regions.written(*code)).collect();
+            assert_eq!(offered, [code], "{typed}");
+        }
+        assert!(places(Tree::Regions, "量子波动").is_empty());
     }
 
     #[test]

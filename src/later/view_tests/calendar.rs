@@ -35,6 +35,24 @@ fn the_calendar_has_rows_by_day_with_the_days_left_and_a_link_to_each_measure() 
 }
 
 #[test]
+fn a_tax_return_is_one_row_with_a_link_to_each_measure_claimed_in_it() {
+    let query = "v=x&industry=F52&entity=individual&employees=3&revenue=1600000&region=440100&\
+        taxpayer_type=small_scale&vat_period=quarter&quarterly_sales=400000&waives_exemption=no&\
+        levy_rate_3_sales=1600000&owner_group=veteran&established=2026-03-01";
+    let html = rendered(&view_of(loaded(), on("2026-11-30", query)), Route::Calendar);
+    let (_, soon) = html.split_once(r#"data-testid="soon""#).expect("the next days");
+    let (soon, _) = soon.split_once("</section>").expect("their end");
+    let rows: Vec<&str> = soon.split("<li").filter(|row| row.contains("申报增值税")).collect();
+    let [row] = rows.as_slice() else { panic!("{soon}") };
+    holds(
+        row,
+        &["2027年1月15日", "还有46天", "申报增值税（2026年第4季度），享受：", "等2项", "第三十条", "一并享受："],
+    );
+    holds(row, &["#/policy/"]);
+    assert!(row.contains("#/policy/startup-veterans") && row.contains("#/policy/vat-smallscale-1pct-2026"), "{row}");
+}
+
+#[test]
 fn nobody_is_told_to_do_anything_before_something_is_told() {
     let html = rendered(&view_of(loaded(), start()), Route::Calendar);
     assert!(!html.contains(r#"data-testid="soon""#), "{html}");

@@ -125,12 +125,12 @@ fn policy_page(name: &str) -> Route {
 }
 
 /// The page at a path.
-fn at(path: &str) -> Route {
+pub(super) fn at(path: &str) -> Route {
     Route::parse(&format!("#/{path}")).expect("a page")
 }
 
 /// The state that a link opens.
-fn linked(query: &str) -> State {
+pub(super) fn linked(query: &str) -> State {
     let taken = share_link::read(query, loaded().rules());
     State { draft: taken.draft, ..start() }
 }

@@ -272,6 +272,42 @@ fn a_place_that_is_chosen_can_be_narrowed_and_cleared() {
 }
 
 #[test]
+fn a_city_is_narrowed_to_its_districts_and_a_municipality_at_once() {
+    #[derive(PartialEq, yew::Properties)]
+    struct Props {
+        view: View,
+    }
+    #[component]
+    fn Host(props: &Props) -> Html {
+        html! { <PlacePicker tree={Tree::Regions} view={props.view.clone()} send={Send::noop()} /> }
+    }
+    let html = |code: &str| {
+        let entry = Entry::Place { typed: String::new(), code: Tree::Regions.find(code) };
+        let view = view_of(loaded(), restaurant().after(Action::Enter(Facts::REGION, Some(entry))));
+        futures::executor::block_on(
+            yew::LocalServerRenderer::<Host>::with_props(Props { view }).hydratable(false).render(),
+        )
+    };
+    let city = [
+        r#"<label for="f-region-finer">城市</label>"#,
+        "未填城市",
+        r#"<label for="f-region-finer440100">区、县</label>"#,
+        "未填区县",
+        "天河区",
+    ];
+    holds(&html("440100"), &city);
+    let district = html("440106");
+    holds(&district, &city);
+    assert_eq!(district.matches(" selected").count(), 2, "each level says what is chosen: {district}");
+    // A municipality has districts and no cities; a city without districts has nothing below it.
+    let beijing = html("110105");
+    holds(&beijing, &[r#"<label for="f-region-finer">区、县</label>"#, "未填区县", "朝阳区"]);
+    assert!(!beijing.contains("城市</label>") && beijing.matches("<select").count() == 1, "{beijing}");
+    assert_eq!(html("441900").matches("<select").count(), 1, "Dongguan has no districts");
+    assert_eq!(html("440000").matches("<select").count(), 1);
+}
+
+#[test]
 fn an_industry_is_narrowed_level_by_level() {
     #[derive(PartialEq, yew::Properties)]
     struct Props {

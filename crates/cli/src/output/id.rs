@@ -95,6 +95,7 @@ known! {
         Self::Ends,
         Self::Again { last: Span { from: None, to: None } },
         Self::Law { act: 0, counted: Date::MIN },
+        Self::Filing { filing: 0, counted: Date::MIN, period: Date::MIN },
         Self::Loan { due: Date::MIN },
     ];
     Verdict: &[Self::Eligible, Self::NeedsInfo, Self::Ineligible];

@@ -137,3 +137,71 @@ fn days_have_a_range() {
     let output = crate::program().args(["calendar", "--profile", "-", "--days", "401"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
 }
+
+/// A shop that files its VAT by the quarter and keeps below the threshold.
+const SHOP: &str = r#"{
+    "employees": 3, "revenue": "80万", "industry": "F52", "region": "440100", "entity": "individual",
+    "taxpayer_type": "small_scale", "vat_period": "quarter", "quarterly_sales": "20万", "waives_exemption": false
+}"#;
+
+#[test]
+fn the_last_day_of_a_tax_return_is_there_once_with_all_that_is_claimed_in_it() {
+    let vat = |on: &str, profile: &str| -> Vec<Value> {
+        let all = acts(&["--on", on, "--days", "60"], profile);
+        all.into_iter().filter(|act| act["name"].as_str().unwrap().starts_with("filing-vat")).collect()
+    };
+    let found = vat("2026-11-30", SHOP);
+    let [winter] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(
+        (winter["name"].as_str(), winter["day"].as_str()),
+        (Some("filing-vat-quarter-2027-01-15"), Some("2027-01-15"))
+    );
+    assert_eq!((winter["what"].as_str(), winter["certainty"].as_str()), (Some("filing"), Some("certain")));
+    assert_eq!(winter["may_move"], true, "the days of rest of 2027 are not known");
+    let title = winter["title"].as_str().unwrap();
+    assert!(title.contains("办：申报增值税（2026年第4季度），享受：小规模纳税人月销不到10万元免增值税"), "{title}");
+    assert!(winter["note"].as_str().unwrap().contains("中华人民共和国增值税法第三十条"), "{winter}");
+    // By hand: seven days of rest move the 15th of October by seven working days; the day after is too late.
+    let autumn = vat("2026-10-26", SHOP);
+    assert_eq!((autumn[0]["day"].as_str(), autumn[0]["counted"].as_str()), (Some("2026-10-26"), Some("2026-10-15")));
+    assert_eq!(vat("2026-10-27", SHOP), Vec::<Value>::new());
+    // Above the threshold nothing of it is exempt, but the lower rate is claimed in the same return.
+    let above = SHOP.replace("20万", "40万").replace("80万", "160万");
+    let title = vat("2026-11-30", &above)[0]["title"].as_str().unwrap().to_owned();
+    assert!(title.contains("减按1%") && !title.contains("月销不到"), "{title}");
+    // Who pays no VAT files none.
+    assert_eq!(vat("2026-11-30", &SHOP.replace("small_scale", "none")), Vec::<Value>::new());
+}
+
+#[test]
+fn a_tax_return_reminds_fourteen_and_three_days_before_and_names_no_papers() {
+    let text = file("filing", &["--on", "2026-11-30"], SHOP);
+    let unfolded = unfold(&text);
+    let calendar = read_calendar(&unfolded).unwrap();
+    let filing =
+        calendar.components.iter().find(|event| property(event, "UID").starts_with("filing-vat-quarter")).unwrap();
+    assert_eq!(property(filing, "DTSTART"), "20270115");
+    let reminders: Vec<String> = filing.components.iter().map(|alarm| property(alarm, "TRIGGER")).collect();
+    assert_eq!(reminders, ["-P13DT15H", "-P2DT15H"]);
+    let about = property(filing, "DESCRIPTION");
+    assert!(about.contains("第三十条") && about.contains("12366") && !about.contains("材料"), "{about}");
+}
+
+#[test]
+fn income_tax_is_settled_by_the_end_of_may_and_by_the_end_of_march() {
+    let days = |name: &str, profile: &str| -> Vec<String> {
+        let all = acts(&["--on", "2026-11-30", "--days", "400"], profile);
+        let of = all.iter().filter(|act| act["name"].as_str().unwrap().starts_with(&format!("filing-{name}-")));
+        of.map(|act| act["day"].as_str().unwrap().to_owned()).collect()
+    };
+    let firm = FIRM.replace("\"arrears\"", "\"account_audit\": true, \"taxable_income\": \"50万\", \"arrears\"");
+    assert_eq!(days("cit-year", &firm), ["2027-05-31"]);
+    assert_eq!(days("cit-prepayment", &firm), ["2027-01-15", "2027-04-15", "2027-07-15", "2027-10-15"]);
+    assert_eq!(days("pit-year", &firm), Vec::<String>::new());
+    let books = SHOP.replace("\"entity\"", "\"account_audit\": true, \"entity\"");
+    assert_eq!(days("pit-year", &books), ["2027-03-31"]);
+    assert_eq!(days("cit-year", &books), Vec::<String>::new());
+    // A shop with a fixed amount, or that has not told, has no return of its own.
+    assert_eq!(days("pit-year", SHOP), Vec::<String>::new());
+    assert_eq!(days("pit-year", &books.replace("true", "false")), Vec::<String>::new());
+}

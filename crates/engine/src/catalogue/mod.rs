@@ -9,6 +9,7 @@ mod circumstance;
 mod contact;
 mod criterion;
 mod family;
+mod filing;
 mod formula;
 pub mod loading;
 mod noun;
@@ -24,6 +25,7 @@ pub use circumstance::{Circumstance, Circumstances, Tick, UsualAnswer, UsualValu
 pub use contact::Contact;
 pub use criterion::{Bound, Criterion, DefinitionId, Operand, Test, Walk};
 pub use family::Family;
+pub use filing::Filing;
 pub use formula::{Base, Formula, Fraction};
 pub use noun::Noun;
 pub use parameter::{DefinitionWithParameters, Parameter, ParameterId, ParameterUse, ParameterValue, WithParameters};
@@ -89,6 +91,8 @@ pub struct Catalogue {
     pub definitions_with_parameters: Vec<DefinitionWithParameters>,
     /// Policies of one kind that are shown together.
     pub families: Vec<Family>,
+    /// The tax returns in which policies are claimed.
+    pub filings: Vec<Filing>,
 }
 
 impl Deref for Catalogue {
@@ -338,6 +342,10 @@ impl Catalogue {
         self.families.retain_mut(|family| {
             family.policies = family.policies.iter().copied().filter_map(&moved).collect();
             family.policies.len() > 1
+        });
+        self.filings.retain_mut(|filing| {
+            filing.policies = filing.policies.iter().copied().filter_map(&moved).collect();
+            !filing.policies.is_empty()
         });
         self.contacts.retain_mut(|contact| {
             contact.policy = contact.policy.and_then(&moved);

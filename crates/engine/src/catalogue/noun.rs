@@ -33,6 +33,8 @@ pub enum Noun {
     Parameter,
     /// A family of policies.
     Family,
+    /// A tax return in which policies are claimed.
+    Filing,
 }
 
 impl From<FactNoun> for Noun {
@@ -57,6 +59,7 @@ impl Display for Noun {
             Self::Formula => f.write_str("formula"),
             Self::Parameter => f.write_str("parameter"),
             Self::Family => f.write_str("family"),
+            Self::Filing => f.write_str("filing"),
         }
     }
 }

@@ -114,28 +114,14 @@ struct Doing {
     otherwise: &'static [&'static str],
 }
 
-const DOINGS: [Doing; 10] = [
+const DOINGS: [Doing; 11] = [
     Doing {
-        words: &[
-            "门市部",
-            "小卖部",
-            "专卖",
-            "零售",
-            "门市",
-            "门店",
-            "商店",
-            "小店",
-            "店铺",
-            "店面",
-            "开店",
-            "店",
-            "铺",
-            "摊",
-            "卖",
-        ],
+        words: &["门市部", "小卖部", "门市", "门店", "商店", "小店", "店铺", "店面", "开店", "店", "铺", "摊"],
         among: &["F52"],
         otherwise: &[],
     },
+    // What is sold is not made there, though its word be that of a factory: 卖拉链.
+    Doing { words: &["专卖", "零售", "卖"], among: &["F52"], otherwise: &["F52"] },
     Doing {
         words: &[
             "供应商",
@@ -152,7 +138,7 @@ const DOINGS: [Doing; 10] = [
             "档口",
         ],
         among: &["F51"],
-        otherwise: &[],
+        otherwise: &["F51"],
     },
     Doing {
         words: &["经销商", "经营部", "经销部", "销售部", "经销", "销售", "商行", "商贸"],
@@ -162,6 +148,7 @@ const DOINGS: [Doing; 10] = [
     Doing {
         words: &[
             "加工厂",
+            "厂子",
             "制造厂",
             "生产加工",
             "生产制造",
@@ -187,7 +174,9 @@ const DOINGS: [Doing; 10] = [
 ];
 
 /// Where a trade is, which says nothing about it though it holds words for other trades.
-const WHERE: [&str; 14] = [
+const WHERE: [&str; 16] = [
+    "小商品城",
+    "十三行",
     "学校门口",
     "学校旁边",
     "学校里",
@@ -205,7 +194,7 @@ const WHERE: [&str; 14] = [
 ];
 
 /// What may stand around the word for a trade and says nothing about it; the longest of those that begin alike first.
-const AROUND: [&str; 76] = [
+const AROUND: [&str; 88] = [
     "有限责任公司",
     "有限公司",
     "个体工商户",
@@ -219,6 +208,16 @@ const AROUND: [&str; 76] = [
     "工商户",
     "个体户",
     "夫妻店",
+    "给人家",
+    "替人家",
+    "一条龙",
+    "几百头",
+    "几十头",
+    "几千只",
+    "几百只",
+    "几百亩",
+    "几十亩",
+    "几亩",
     "夫妻",
     "我们",
     "我家",
@@ -240,6 +239,8 @@ const AROUND: [&str; 76] = [
     "主要",
     "专门",
     "专业",
+    "承包",
+    "上门",
     "帮人",
     "给人",
     "替人",
@@ -405,6 +406,11 @@ impl Trades {
         for place in WHERE {
             text = text.replace(place, "");
         }
+        if let Some((before, after)) = text.split_once('在')
+            && let Some(rest) = past_region(after)
+        {
+            text = [before, rest].concat();
+        }
         let mut found = Found::default();
         let mut rest = text.as_str();
         while let Some(first) = rest.chars().next() {
@@ -460,11 +466,14 @@ impl Found<'_> {
         }
         let otherwise = self.doings.iter().flat_map(|doing| doing.otherwise);
         let mut otherwise: Vec<Code> = otherwise.filter_map(|code| Tree::Industries.number(code)).collect();
-        if otherwise.is_empty() || all.is_empty() {
+        // What is made or sold is what it is done with; any other trade may be the one that is meant, and surely is where
+        // it sells what it does: 卖早餐.
+        let is_other = |code: &&Code| !among(&["C", "F"], **code);
+        let is_sold = otherwise.iter().all(|code| among(&["F"], *code));
+        if otherwise.is_empty() || all.is_empty() || (is_sold && all.iter().any(|code| is_other(&code))) {
             return all;
         }
-        // What is made or sold is what it is done with; any other trade may be the one that is meant.
-        otherwise.extend(all.into_iter().filter(|code| !among(&["C", "F"], *code)));
+        otherwise.extend(all.iter().filter(is_other));
         sort_by(&mut otherwise, Ord::cmp);
         otherwise.dedup();
         otherwise
@@ -491,6 +500,16 @@ fn together(words: &[&Word]) -> Vec<Code> {
 fn widest(codes: &[Code]) -> Option<Code> {
     let holds = |outer: &&Code| codes.iter().all(|inner| Tree::Industries.within(*inner, **outer));
     codes.iter().find(holds).copied()
+}
+
+/// A text past the region that it begins with, which says where a trade is: 义乌.
+fn past_region(text: &str) -> Option<&str> {
+    let plain =
+        |name: &'static str| name.strip_suffix(['省', '市', '县', '区']).filter(|short| short.chars().count() > 1);
+    let rows = Tree::Regions.rows().iter().map(|row| row.name);
+    let names = rows.chain(Tree::Regions.counties().iter().map(|county| county.place.name));
+    let said = names.flat_map(|name| [Some(name), plain(name)]).flatten().filter(|name| text.starts_with(name));
+    said.max_by_key(|name| name.len()).and_then(|name| text.strip_prefix(name))
 }
 
 /// What a text begins by saying is done.

@@ -311,10 +311,11 @@ impl Tree {
         found.or_else(|| self.finer()?.get(code).map(|county| &county.place)).or_else(|| self.trades()?.get(code))
     }
 
-    /// The places directly below `code` to choose among: its children, and of industries what is finer.
+    /// The places directly below `code` to choose among: its children, and what is finer, trades or counties.
     #[must_use]
     pub fn parts(self, code: Code) -> Vec<Code> {
-        let finer = self.trades().map_or(&[][..], Trades::rows).iter().map(|row| row.code);
+        let trades = self.trades().map_or(&[][..], Trades::rows).iter().map(|row| row.code);
+        let finer = trades.chain(self.counties().iter().map(|county| county.place.code));
         self.children(code).iter().copied().chain(finer.filter(|finer| self.parent(*finer) == code)).collect()
     }
 

@@ -1,13 +1,14 @@
 //! What an enterprise has to do by which day: when applications open and close, the days of the law, loans that fall due.
 //! Where nothing is to be done there is no day: the end of a law that applies by itself is none.
 
-use crate::catalogue::{ActDay, Catalogue, Category, Channel, Policy, PolicyId, Recipient, Status};
+use crate::catalogue::{ActDay, Catalogue, Category, Channel, Filing, Policy, PolicyId, Recipient, Status};
 use crate::enterprise::{FactId, Possible};
 use crate::quantity::{Date, Span, Unit, sort_by};
 
 use super::answer::ANSWERS_TO_DEADLINE;
 use super::timeline::policy_timeline;
-use super::{Answer, Estimate, Group, Outcome, Situation, Unsure, Verdict};
+use super::usual::suppose;
+use super::{Answer, Estimate, Group, Outcome, Situation, Truth, Unsure, Verdict};
 
 /// The fact that tells when a loan falls due, in catalogues that declare it.
 const LOAN_DUE: &str = "loan_due";
@@ -23,6 +24,8 @@ const MOST_REST: i64 = 15;
 pub struct DatedAct {
     /// The policy that it is done for.
     pub policy: PolicyId,
+    /// The other policies that one filing claims with it.
+    pub others: Vec<PolicyId>,
     /// What is to be done.
     pub what: ActKind,
     /// The day.
@@ -57,6 +60,15 @@ pub enum ActKind {
         /// The last day as the law counts it, before days of rest moved it.
         counted: Date,
     },
+    /// The last day of a tax return in which policies are claimed.
+    Filing {
+        /// Its place among the filings of the catalogue.
+        filing: usize,
+        /// The last day as the law counts it, before days of rest moved it.
+        counted: Date,
+        /// The last day of the period that it is for.
+        period: Date,
+    },
     /// The bank is to be asked whether it renews a loan.
     Loan {
         /// The day on which the loan falls due.
@@ -74,7 +86,17 @@ impl ActKind {
             Self::Ends => "ends",
             Self::Again { .. } => "again",
             Self::Law { .. } => "law",
+            Self::Filing { .. } => "filing",
             Self::Loan { .. } => "loan",
+        }
+    }
+
+    /// The last day as the law counts it, where the law sets it.
+    #[must_use]
+    pub fn counted(self) -> Option<Date> {
+        match self {
+            Self::Law { counted, .. } | Self::Filing { counted, .. } => Some(counted),
+            Self::Opens | Self::Closes | Self::Ends | Self::Again { .. } | Self::Loan { .. } => None,
         }
     }
 }
@@ -112,7 +134,7 @@ impl DatedAct {
     /// Whether days of rest may still move it: its day is one of the law, in a year of which they are not known.
     #[must_use]
     pub fn may_move(&self) -> bool {
-        matches!(self.what, ActKind::Law { .. }) && self.day.is_rest().is_none()
+        self.what.counted().is_some() && self.day.is_rest().is_none()
     }
 
     /// Whether counters are closed on its day though that is the last one: nothing moves it.
@@ -128,6 +150,9 @@ impl DatedAct {
         let what = self.what.id();
         match self.what {
             ActKind::Law { act, counted } => format!("{policy}-{what}{}-{counted}", act.saturating_add(1)),
+            ActKind::Filing { filing, counted, .. } => {
+                format!("{what}-{}-{counted}", catalogue.filings.get(filing).map_or("", |filing| filing.id.as_str()))
+            }
             ActKind::Loan { due } => format!("{what}-{due}"),
             ActKind::Opens | ActKind::Closes | ActKind::Ends | ActKind::Again { .. } => {
                 format!("{policy}-{what}-{}", self.day.year())
@@ -153,6 +178,7 @@ pub fn calendar(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answe
             found.law(policy, outcome, certainty);
         }
     }
+    found.filings(answer);
     found.loan(answer);
     let name = |act: &DatedAct| catalogue.rule(act.policy).map(|rule| rule.id.as_str());
     let worth = |act: &DatedAct| act.estimate.map(|estimate| (estimate.low, estimate.high));
@@ -161,7 +187,7 @@ pub fn calendar(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answe
         (a.day, a.certainty)
             .cmp(&(b.day, b.certainty))
             .then_with(|| worth(b).cmp(&worth(a)))
-            .then_with(|| (name(a), a.what.id()).cmp(&(name(b), b.what.id())))
+            .then_with(|| (name(a), a.name(catalogue)).cmp(&(name(b), b.name(catalogue))))
     });
     acts
 }
@@ -219,7 +245,15 @@ impl Found<'_> {
             Vec::new()
         };
         let estimate = estimate.filter(|_| outcome.counts);
-        self.acts.push(DatedAct { policy: outcome.policy, what, day, certainty, missing, estimate });
+        self.acts.push(DatedAct {
+            policy: outcome.policy,
+            others: Vec::new(),
+            what,
+            day,
+            certainty,
+            missing,
+            estimate,
+        });
     }
 
     /// When a policy that has not begun can be applied for.
@@ -308,6 +342,75 @@ impl Found<'_> {
         };
         days.retain(|day| from <= *day && *day <= to);
         days
+    }
+
+    /// The last days of the tax returns in which something is claimed: one for all that a return claims.
+    fn filings(&mut self, answer: &Answer) {
+        let catalogue = self.catalogue;
+        let likely = suppose(catalogue, self.situation).0;
+        for (number, filing) in catalogue.filings.iter().enumerate() {
+            for counted in self.last_days(filing.act.by) {
+                let (period, day) = match filing.act.by {
+                    ActDay::Yearly { .. } => (Date::new(counted.year().saturating_sub(1), 12, 31), counted.past_rest()),
+                    ActDay::Monthly(days) | ActDay::Quarterly(days) => {
+                        let days = i64::from(days);
+                        (Some(counted.plus_days(days.saturating_neg())), counted.past_rest_in_term(days))
+                    }
+                };
+                let Some(period) = period.filter(|_| self.span.0 <= day && day <= self.span.1) else { continue };
+                let claimed = self.claimed(answer, filing, period, &likely);
+                if let Some((&(certainty, first), others)) = claimed.split_first() {
+                    self.acts.push(DatedAct {
+                        policy: first.policy,
+                        others: others.iter().map(|(_, outcome)| outcome.policy).collect(),
+                        what: ActKind::Filing { filing: number, counted, period },
+                        day,
+                        certainty,
+                        missing: Vec::new(),
+                        // What a measure is worth in a year is not what one return brings.
+                        estimate: None,
+                    });
+                }
+            }
+        }
+    }
+
+    /// What the enterprise claims in a tax return for a period that ends on a day, and how sure that is, the surest and
+    /// then what is worth most first. It has to file the return and may use the policies, both at least if the usual
+    /// answers hold.
+    fn claimed<'o>(
+        &self,
+        answer: &'o Answer,
+        filing: &Filing,
+        period: Date,
+        likely: &Situation<'_>,
+    ) -> Vec<(Certainty, &'o Outcome)> {
+        let catalogue = self.catalogue;
+        let then = self.situation.on_day(period);
+        let files = if then.evaluate(catalogue, &filing.when) == Truth::True {
+            Certainty::Certain
+        } else if likely.on_day(period).evaluate(catalogue, &filing.when) == Truth::True {
+            Certainty::Likely
+        } else {
+            return Vec::new();
+        };
+        let claims = |outcome: &&Outcome| filing.policies.contains(&outcome.policy);
+        let claimed = answer.outcomes.iter().filter(claims).filter_map(|outcome| {
+            let policy = catalogue.policy(outcome.policy)?;
+            // What others decide or the enterprise has to check itself may be none of its business.
+            let is_claimed = |certainty: &Certainty| matches!(certainty, Certainty::Certain | Certainty::Likely);
+            let certainty = certainty(outcome).filter(is_claimed)?;
+            let was_there = policy.status(period) == Status::InForce;
+            let was_met = then.evaluate(catalogue, &policy.criterion) != Truth::False;
+            (was_there && was_met).then_some((certainty.max(files), outcome))
+        });
+        let mut claimed: Vec<(Certainty, &Outcome)> = claimed.collect();
+        let most = |outcome: &Outcome| outcome.likely_estimate().map(|estimate| (estimate.low, estimate.high));
+        let name = |outcome: &Outcome| catalogue.rule(outcome.policy).map(|rule| rule.id.as_str());
+        sort_by(&mut claimed, |(a_sure, a), (b_sure, b)| {
+            a_sure.cmp(b_sure).then_with(|| most(b).cmp(&most(a))).then_with(|| name(a).cmp(&name(b)))
+        });
+        claimed
     }
 
     /// When the bank is to be asked for the renewal of a loan: some time before it falls due, and at once after that.

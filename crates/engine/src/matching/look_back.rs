@@ -10,6 +10,9 @@ use super::{Estimate, Open, Situation, Total, Verdict, combine};
 /// So many years are looked back on.
 const YEARS: i64 = 3;
 
+/// So many years from the day of payment overpaid tax can be asked back.
+const REFUND_YEARS: i32 = 3;
+
 /// A measure that an enterprise, as it is, could have used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastMeasure {
@@ -58,6 +61,49 @@ impl PastMeasure {
             ..sum
         })
     }
+}
+
+/// Tax paid within one calendar year, and until when what was overpaid can be asked back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundTerm {
+    /// The first and the last day of payment.
+    pub paid: (Date, Date),
+    /// The last days for asking, of what was paid on the first and on the last of these days.
+    pub until: (Date, Date),
+}
+
+impl RefundTerm {
+    /// The calendar year of the payments.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.paid.0.year()
+    }
+}
+
+/// The last day on which overpaid tax can be asked back that was paid on a day: three years from the day of payment
+/// (税收征收管理法第五十一条), which end on the same day of the year, or with the month that has no such day (民法典第二百零二条).
+/// No day of rest is counted on.
+#[must_use]
+pub fn refund_until(paid: Date) -> Date {
+    let year = paid.year().saturating_add(REFUND_YEARS);
+    // Only the 29th of February is not in every year.
+    Date::new(year, paid.month(), paid.day()).or(Date::new(year, paid.month(), 28)).unwrap_or(Date::MAX)
+}
+
+/// The payments that are not older than that on a day, year by year. It is the day of payment that counts, not the year
+/// that the tax is for.
+#[must_use]
+pub fn refund_terms(today: Date) -> Vec<RefundTerm> {
+    let oldest = today.year().saturating_sub(REFUND_YEARS);
+    let terms = (oldest..=today.year()).filter_map(|year| {
+        let (mut first, last) = (Date::new(year, 1, 1)?, Date::new(year, 12, 31)?.min(today));
+        if year == oldest {
+            // On the 29th of February no other day of February can be asked for any more.
+            first = Date::new(year, today.month(), today.day()).or(Date::new(year, 3, 1))?;
+        }
+        Some(RefundTerm { paid: (first, last), until: (refund_until(first), refund_until(last)) })
+    });
+    terms.collect()
 }
 
 /// The measures that bring money and that an enterprise, staying as it is, could have used in the three years before a

@@ -41,7 +41,7 @@ pub use coverage::{Coverage, coverage};
 pub use estimate::{Estimate, Working, WorkingStep, estimate, working};
 pub use evaluate::{Situation, allowed};
 pub use ladder::{Applies, Rung, Standard, StandardCriterion, Tier, Unlocked, ladder};
-pub use look_back::{PastMeasure, PastYear, look_back, past_worth};
+pub use look_back::{PastMeasure, PastYear, RefundTerm, look_back, past_worth, refund_terms, refund_until};
 pub use near_miss::{NearMiss, changes, near_miss};
 pub use open::{Open, Unsure, open};
 pub use parameters::{OfficialValue, official_values};

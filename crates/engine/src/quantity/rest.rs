@@ -1,5 +1,7 @@
 //! Days of rest: weekends and public holidays, by the yearly notices of the General Office of the State Council.
 
+use std::cmp::Ordering;
+
 use super::{Date, Unit};
 
 /// The days of rest of a year that are not its weekends, and the weekends that are none.
@@ -87,6 +89,32 @@ impl Date {
         }
         day
     }
+
+    /// The last day of a filing whose term of so many days ends on this one as counted, moved by days of rest
+    /// (税收征收管理法实施细则第一百零九条): three or more in a row within the term move it by as many days, which the tax
+    /// administration counts in working days (税总办征科函〔2025〕64号, and those of the years before); fewer move it only if
+    /// it is one of them.
+    #[must_use]
+    pub fn past_rest_in_term(self, days: i64) -> Self {
+        const LONG: i64 = 3;
+        let (mut long, mut run) = (0_i64, 0_i64);
+        for before in (0..days).rev() {
+            if self.plus_days(before.saturating_neg()).is_rest() == Some(true) {
+                run = run.saturating_add(1);
+                long = long.saturating_add(match run.cmp(&LONG) {
+                    Ordering::Less => 0,
+                    Ordering::Equal => LONG,
+                    Ordering::Greater => 1,
+                });
+            } else {
+                run = 0;
+            }
+        }
+        if long == 0 {
+            return self.past_rest();
+        }
+        (0..long).fold(self, |day, _| day.plus_days(1).past_rest())
+    }
 }
 
 #[cfg(test)]
@@ -133,6 +161,32 @@ mod tests {
         ] {
             assert_eq!(day(text).past_rest(), day(moved), "{text}");
         }
+    }
+
+    #[test]
+    fn filings_end_on_the_days_that_the_tax_administration_published() {
+        // 税总办征科函〔2025〕64号 for 2026, 〔2024〕71号 for 2025, and the notice for 2024: the last days for what is filed
+        // within 15 days after the month or quarter.
+        for (year, last) in [
+            (2024, [15, 23, 15, 18, 22, 19, 15, 15, 18, 24, 15, 16]),
+            (2025, [15, 20, 17, 18, 22, 16, 15, 15, 15, 27, 17, 15]),
+            (2026, [20, 24, 16, 20, 22, 15, 15, 17, 15, 26, 16, 15]),
+            // The days of rest are not known.
+            (2027, [15; 12]),
+        ] {
+            for (month, last) in (1..).zip(last) {
+                let counted = Date::new(year, month, 15).expect("a date");
+                assert_eq!(Date::new(year, month, last), Some(counted.past_rest_in_term(15)), "{counted}");
+            }
+        }
+    }
+
+    #[test]
+    fn three_days_of_rest_in_a_row_move_a_filing_and_two_do_not() {
+        // By hand: 1 to 3 January 2026 are three days of rest, 4 January is worked. Ten days end on Saturday the 10th; three
+        // working days more are Monday the 12th, the 13th and the 14th. Of a term from the 2nd on, two lie within it.
+        assert_eq!(day("2026-01-10").past_rest_in_term(10), day("2026-01-14"));
+        assert_eq!(day("2026-01-10").past_rest_in_term(9), day("2026-01-12"));
     }
 
     #[test]

@@ -238,3 +238,104 @@ fn acts_stand_by_day_then_by_what_is_surest_and_brings_most_whatever_the_order_o
     all.reverse();
     assert_eq!(names(&all), expected);
 }
+
+/// A relief that is claimed in returns, and others.
+fn relief(id: &str, more: &Value) -> Value {
+    let mut relief = policy(id, &json!({ "channel": "filing", "category": "tax-fee" }));
+    relief.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    relief
+}
+
+/// A catalogue with one tax return in which these policies are claimed by those that have a shop.
+fn with_filing(by: &str, value: &Value, policies: &[Value]) -> Loaded {
+    let ask = |id: &str| json!({ "id": id, "type": "flag", "name": words(id), "ask": words("?") });
+    let ids: Vec<&Value> = policies.iter().map(|policy| &policy["id"]).collect();
+    let filing = json!({
+        "id": "tax", "do": words("file"), by: value, "article": "a", "document": { "title": "law" },
+        "when": { "fact": "shop", "is": true }, "policies": ids,
+    });
+    let usual =
+        json!([{ "fact": "shop", "when": { "fact": "employees", "at_least": 3 }, "value": true, "why": words("w") }]);
+    let loaded = load(
+        &json!({
+            "format": 1, "version": "1", "reviewed": "2026-11-21", "title": words("t"), "facts": [ask("shop"), ask("a")],
+            "usual": usual, "policies": policies, "filings": [filing],
+        })
+        .to_string(),
+    );
+    assert_eq!(loaded.problems, []);
+    loaded
+}
+
+/// Its days with the policies claimed: `filing 2026-10-26: relief`.
+fn filed(loaded: &Loaded, told: &Value, on: &str, days: i64) -> Vec<String> {
+    let found = acts(loaded, told, on, days);
+    let id = |policy| loaded.catalogue.rule(policy).unwrap().id.clone();
+    let said = found.iter().map(|act| {
+        let claimed: Vec<String> = std::iter::once(act.policy).chain(act.others.iter().copied()).map(id).collect();
+        format!("{} {}: {}", act.what.id(), act.day, claimed.join(" "))
+    });
+    said.collect()
+}
+
+#[test]
+fn a_tax_return_has_one_day_for_all_that_is_claimed_in_it_and_none_where_nothing_is() {
+    let worth = |yuan: i64| json!({ "benefit": { "text": words("b"), "kind": "saving", "period": "once", "estimate": { "fixed": yuan } } });
+    let policies = [
+        relief("less", &worth(100)),
+        relief("more", &worth(900)),
+        relief("not_ours", &json!({ "for": { "fact": "employees", "at_least": 4 } })),
+        relief("open", &json!({ "for": { "fact": "a", "is": true } })),
+        relief("checked", &json!({ "for": { "check_yourself": words("you deal in used cars") } })),
+    ];
+    let quarter = with_filing("quarterly", &json!(15), &policies);
+    let shop = json!({ "shop": true });
+    // By hand: 15 days after 30 September 2026 end on 15 October; 1 to 7 October are seven days of rest, which move it by
+    // seven working days: 16, 19, 20, 21, 22, 23, 26.
+    assert_eq!(filed(&quarter, &shop, "2026-10-01", 90), ["filing 2026-10-26: more less"]);
+    // The last day itself, and the day after it.
+    assert_eq!(filed(&quarter, &shop, "2026-10-26", 30), ["filing 2026-10-26: more less"]);
+    assert_eq!(filed(&quarter, &shop, "2026-10-27", 30), Vec::<String>::new());
+    // What is not known yet is claimed once it is told.
+    let told = json!({ "shop": true, "a": true });
+    assert_eq!(filed(&quarter, &told, "2026-10-01", 30), ["filing 2026-10-26: more open less"]);
+    assert_eq!(filed(&quarter, &json!({ "shop": false }), "2026-10-01", 90), Vec::<String>::new());
+    // Who has nothing to claim in it is told nothing.
+    let nothing = with_filing("quarterly", &json!(15), &policies[2..]);
+    assert_eq!(filed(&nothing, &shop, "2026-10-01", 90), Vec::<String>::new());
+    // Of months each, of years the day of the year; 31 May 2026 is a Sunday.
+    let month = with_filing("monthly", &json!(15), &policies[..1]);
+    assert_eq!(
+        filed(&month, &shop, "2026-09-16", 90),
+        ["filing 2026-10-26: less", "filing 2026-11-16: less", "filing 2026-12-15: less"]
+    );
+    let year = with_filing("yearly", &json!("05-31"), &policies[..1]);
+    assert_eq!(filed(&year, &shop, "2026-05-01", 60), ["filing 2026-06-01: less"]);
+    let names: Vec<String> = acts(&year, &shop, "2026-05-01", 60).iter().map(|act| act.name(&year.catalogue)).collect();
+    assert_eq!(names, ["filing-tax-2026-05-31"]);
+}
+
+#[test]
+fn a_return_is_for_the_period_before_it_and_claims_what_was_in_force_at_its_end() {
+    let until = |to: &str| relief("ends", &json!({ "validity": { "from": "2020-01-01", "to": to } }));
+    let filed_with = |to: &str| {
+        let loaded = with_filing("quarterly", &json!(15), &[until(to)]);
+        filed(&loaded, &json!({ "shop": true }), ON, 90)
+    };
+    assert_eq!(filed_with("2026-12-31"), ["filing 2027-01-15: ends"]);
+    assert_eq!(filed_with("2026-12-30"), Vec::<String>::new());
+    let loaded = with_filing("quarterly", &json!(15), &[until("2027-12-31")]);
+    let found = acts(&loaded, &json!({ "shop": true }), ON, 90);
+    let period = day("2026-12-31");
+    assert_eq!(found[0].what, ActKind::Filing { filing: 0, counted: day("2027-01-15"), period });
+    assert!(found[0].may_move() && found[0].estimate.is_none(), "{found:?}");
+}
+
+#[test]
+fn a_return_that_is_usual_is_likely_and_one_that_depends_is_not_there() {
+    let loaded = with_filing("quarterly", &json!(15), &[relief("all", &json!({}))]);
+    let of = |told: &Value| acts(&loaded, told, ON, 90).iter().map(|act| act.certainty).collect::<Vec<_>>();
+    assert_eq!(of(&json!({ "shop": true })), [Certainty::Certain]);
+    assert_eq!(of(&json!({})), [Certainty::Likely]);
+    assert_eq!(of(&json!({ "employees": 2 })), []);
+}

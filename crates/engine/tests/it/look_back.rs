@@ -2,7 +2,7 @@
 
 use engine::catalogue::loading::{Loaded, load};
 use engine::enterprise::read_profile;
-use engine::matching::{PastMeasure, Situation, look_back, past_worth};
+use engine::matching::{PastMeasure, Situation, look_back, past_worth, refund_terms, refund_until};
 use engine::quantity::{Date, Money};
 use serde_json::{Value, json};
 
@@ -120,4 +120,52 @@ fn what_excludes_each_other_counts_once_in_a_year() {
     assert_eq!(total(2025), Some((yuan(39_500), yuan(39_500))));
     assert_eq!(total(2022), None);
     assert_eq!(past_worth(&loaded.catalogue, &[], 2025).bounds(), None);
+}
+
+#[test]
+fn overpaid_tax_can_be_asked_back_for_three_years_from_the_day_of_payment_and_not_a_day_longer() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    for (paid, until) in [
+        ("2023-11-30", "2026-11-30"),
+        ("2024-01-01", "2027-01-01"),
+        ("2024-05-31", "2027-05-31"),
+        ("2024-12-31", "2027-12-31"),
+        // The month ends the term where it has no such day.
+        ("2024-02-29", "2027-02-28"),
+        ("2025-02-28", "2028-02-28"),
+    ] {
+        assert_eq!(refund_until(day(paid)), day(until), "{paid}");
+    }
+    let terms = |today: &str| {
+        let terms = refund_terms(day(today));
+        let said = terms.iter().map(|term| {
+            let ((first, last), (from, to)) = (term.paid, term.until);
+            format!("{first}..{last}: {from}..{to}")
+        });
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        terms("2026-11-30"),
+        [
+            // What was paid on 30 November 2023 has its last day today.
+            "2023-11-30..2023-12-31: 2026-11-30..2026-12-31",
+            "2024-01-01..2024-12-31: 2027-01-01..2027-12-31",
+            "2025-01-01..2025-12-31: 2028-01-01..2028-12-31",
+            "2026-01-01..2026-11-30: 2029-01-01..2029-11-30",
+        ]
+    );
+    // The day after it is too late for that.
+    assert_eq!(terms("2026-12-01")[0], "2023-12-01..2023-12-31: 2026-12-01..2026-12-31");
+    assert_eq!(terms("2026-12-31")[0], "2023-12-31..2023-12-31: 2026-12-31..2026-12-31");
+    assert_eq!(terms("2027-01-01")[0], "2024-01-01..2024-12-31: 2027-01-01..2027-12-31");
+    assert_eq!(terms("2027-02-28")[0], "2024-02-28..2024-12-31: 2027-02-28..2027-12-31");
+    assert_eq!(terms("2027-03-01")[0], "2024-03-01..2024-12-31: 2027-03-01..2027-12-31");
+    assert_eq!(terms("2028-02-29")[0], "2025-03-01..2025-12-31: 2028-03-01..2028-12-31");
+    for today in ["2026-11-30", "2027-02-28", "2028-02-29", "2028-03-01"].map(day) {
+        for term in refund_terms(today) {
+            assert!(term.paid.0 <= term.paid.1 && today <= term.until.0, "{today}: {term:?}");
+        }
+        let oldest = refund_terms(today)[0].paid.0;
+        assert!(refund_until(oldest.plus_days(-1)) < today, "{today}: the day before is too old");
+    }
 }

@@ -50,9 +50,9 @@ impl Loader {
         places
     }
 
-    /// What the law wants done by a day that comes again: `{"do", "yearly" | "monthly" | "quarterly", "article"}`.
+    /// What the law wants done by a day that comes again, of an object that may say more:
+    /// `{"do", "yearly" | "monthly" | "quarterly", "article"}`.
     pub(super) fn act(&mut self, node: &Node<'_>) -> Option<Act> {
-        node.keys(&["do", "yearly", "monthly", "quarterly", "article"]);
         let what = node.need("do").map(|node| self.words(&node))?;
         let by = match (node.get("yearly"), node.get("monthly"), node.get("quarterly")) {
             (Some(yearly), None, None) => day_of_year(&yearly)?,

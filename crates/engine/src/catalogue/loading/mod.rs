@@ -10,6 +10,7 @@ mod doing;
 mod examples;
 mod facts;
 mod families;
+mod filings;
 mod formulas;
 mod parameters;
 mod policies;
@@ -199,6 +200,7 @@ impl Loader {
             "places",
             "accepts",
             "families",
+            "filings",
             "policies",
         ]);
         if is_our_format(root).is_none() {
@@ -233,6 +235,7 @@ impl Loader {
             "places",
             "accepts",
             "families",
+            "filings",
             "policies",
             "hide",
         ]);
@@ -295,6 +298,9 @@ impl Loader {
         self.read_policies(root);
         for node in elements(root, "families") {
             self.read_family(&node);
+        }
+        for node in elements(root, "filings") {
+            self.read_filing(&node);
         }
         self.read_contacts(root);
     }

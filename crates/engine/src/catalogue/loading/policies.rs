@@ -193,7 +193,13 @@ impl Loader {
             office: self.maybe_words(node, "office"),
             phone,
             apply: self.applied_at(node),
-            acts: elements(node, "acts").iter().filter_map(|node| self.act(node)).collect(),
+            acts: elements(node, "acts")
+                .iter()
+                .filter_map(|node| {
+                    node.keys(&["do", "yearly", "monthly", "quarterly", "article"]);
+                    self.act(node)
+                })
+                .collect(),
             groups: elements(node, "groups").iter().filter_map(|node| self.group(node)).collect(),
             excludes: Vec::new(),
             supersedes: Vec::new(),
