@@ -1,6 +1,6 @@
 //! What is to be done by which day, as rows.
 
-use yew::{Html, html};
+use yew::prelude::*;
 
 use crate::later::parts::{policy_link, told_region};
 use crate::later::view::View;
@@ -19,8 +19,23 @@ pub(crate) fn dated_acts(view: &View, days: i64) -> Vec<DatedAct> {
     calendar(view.catalogue(), &view.situation(), &view.answer, days)
 }
 
-/// The next three of them, with the way to all; nothing where nothing is to be done soon.
-pub(crate) fn next_acts(view: &View) -> Html {
+/// What [`NextActs`] needs.
+#[derive(Clone, Debug, Properties)]
+pub(crate) struct NextActsProps {
+    pub(crate) view: View,
+}
+
+impl PartialEq for NextActsProps {
+    // A year of days is looked through: not for every line that is unfolded.
+    fn eq(&self, other: &Self) -> bool {
+        self.view.results == other.view.results
+    }
+}
+
+/// The next three of them, with the way to all; nothing where nothing is to be done soon. They rest on the results alone.
+#[component]
+pub(crate) fn NextActs(props: &NextActsProps) -> Html {
+    let view = &props.view;
     let speaker = view.speaker();
     let acts = dated_acts(view, NEXT_DAYS);
     if acts.is_empty() {
