@@ -152,8 +152,8 @@ impl Explain {
         let findings = tree(&edition.catalogue, &situation, &policy.criterion);
         let reasons = sufficient(&findings);
         let formula = policy.details.benefit.estimate.as_ref();
-        let believed = formula
-            .map_or(Cow::Borrowed(&situation), |formula| believed(&edition.catalogue, &situation, formula));
+        let believed =
+            formula.map_or(Cow::Borrowed(&situation), |formula| believed(&edition.catalogue, &situation, formula));
         let is_open = outcome.estimate.is_some_and(|estimate| estimate.high.is_none());
         let arithmetic = formula.map(|formula| {
             let working = working(&edition.catalogue, &believed, formula);

@@ -199,6 +199,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_to_be_done_soonest_comes_first() {
+        let firm = "v=x&industry=C34&entity=company&employees=12&revenue=9000000&region=320500&insured_employees=12&\
+            layoff_rate=0%&arrears=no&clean_record=yes&new_graduate_hires=3&graduate_hires=3&hires_contract_1y=yes&\
+            hires_insured_months=5";
+        let taken = crate::later::share_link::read(firm, loaded().rules());
+        let state = State { draft: taken.draft, today: "2026-11-30".parse().expect("a date"), ..start() };
+        let view = whole_view_of(loaded(), state.clone());
+        let (first, acts) = (first_acts(&view), |card: &Card| card.to_do == ToDo::Act);
+        assert!(first.first().is_some_and(acts), "{first:?}");
+        let left = |card: &Card| (card.to_do != ToDo::Act, card.days_left.unwrap_or(i64::MAX));
+        assert!(first.is_sorted_by_key(|card| if acts(card) { left(card) } else { (true, i64::MAX) }), "{first:?}");
+        let html = rendered(state);
+        let (_, shown) = html.split_once("compact-acts").expect("acts");
+        assert!(shown.contains("还剩31天（2026年12月31日截止）"), "{shown}");
+    }
+
+    #[test]
     fn only_a_host_that_asks_for_it_gets_it() {
         let shown = |state: State| WHOLE_PROGRAM.compact(&view_of(loaded(), state), &Send::noop()).is_some();
         assert!(!shown(start()));

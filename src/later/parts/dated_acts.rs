@@ -96,3 +96,26 @@ fn is_near(view: &View, act: &DatedAct) -> bool {
     let is_last = !matches!(act.what, ActKind::Opens | ActKind::Again { .. });
     is_last && act.day <= view.answer.on.plus_days(NEAR)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::later::view_tests::{loaded, restaurant};
+    use crate::later::{WHOLE_PROGRAM, view::View as WholeView};
+    use crate::model::state::{Action, State};
+    use engine::enterprise::Facts;
+    use engine::matching::Group;
+    use std::rc::Rc;
+
+    #[test]
+    fn the_next_acts_are_looked_for_when_the_results_change_alone() {
+        let loaded = Rc::new(loaded());
+        let before = crate::first::view::View::of(WHOLE_PROGRAM, loaded.clone(), Rc::new(restaurant()));
+        let after = |state: State| before.with(loaded.clone(), Rc::new(state));
+        let props = |view: &crate::first::view::View| NextActsProps { view: WholeView::of(view).expect("whole") };
+        let unfolded = after(restaurant().after(Action::Turn(Group::NearMiss)));
+        assert!(props(&before) == props(&unfolded));
+        let told = after(restaurant().after(Action::Enter(Facts::EMPLOYEES, None)));
+        assert!(props(&before) != props(&told));
+    }
+}

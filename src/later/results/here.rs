@@ -93,7 +93,11 @@ pub(super) fn Here(props: &HereProps) -> Html {
         })
     });
     let forms: Vec<Html> = forms.collect();
-    let to_confirm = if open.len() > MOST { confirmed(view, *policy, answered) } else { html! {} };
+    let to_confirm = if open.len() > MOST {
+        confirmed(view, *policy, answered)
+    } else {
+        html! {}
+    };
     html! { <div class="here">{ for forms }{ to_confirm }</div> }
 }
 

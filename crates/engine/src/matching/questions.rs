@@ -355,12 +355,7 @@ fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[O
         .collect()
 }
 
-fn question(
-    catalogue: &Catalogue,
-    situation: &Situation<'_>,
-    asked: &Asked,
-    all: &AllOpen<'_>,
-) -> NextQuestion {
+fn question(catalogue: &Catalogue, situation: &Situation<'_>, asked: &Asked, all: &AllOpen<'_>) -> NextQuestion {
     let (fact, why) = (asked.fact, asked.why);
     let concerns = |other: &(FactId, Unsure)| other.0 == fact || asked.before.contains(&other.0);
     let touched: Vec<&Waits<'_>> =

@@ -165,7 +165,9 @@ fn unpriced(rules: &Rules, situation: &Situation<'_>, formula: &Formula, facts: 
     let (step, parts) = way(rules, situation, formula);
     let own: &[FactId] = match formula {
         Formula::Amount(facts) => facts,
-        Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => std::slice::from_ref(fact),
+        Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => {
+            std::slice::from_ref(fact)
+        }
         Formula::If(criterion, ..) => {
             if step == WorkingStep::Plain {
                 facts.extend(open(rules, situation, criterion).facts);
