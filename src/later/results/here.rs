@@ -9,7 +9,7 @@ use crate::model::draft::{self, Entry};
 use crate::wording::ResultsWord;
 use engine::catalogue::PolicyId;
 use engine::enterprise::{FactId, Kind};
-use engine::matching::suppose;
+use engine::matching::{Truth, suppose};
 
 /// What a [`Here`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -103,19 +103,27 @@ pub(super) fn Here(props: &HereProps) -> Html {
 
 /// What is usual of the facts that a likely measure rests on, and the button that says that all of it is so.
 fn confirmed(view: &View, policy: PolicyId, answered: &Answered) -> Html {
-    let Some(likely) = view.answer.of(policy).and_then(|outcome| outcome.likely.as_ref()) else { return html! {} };
+    let Some((rule, outcome)) = view.catalogue().rule(policy).zip(view.answer.of(policy)) else { return html! {} };
+    let Some(likely) = &outcome.likely else { return html! {} };
     let (speaker, situation) = (view.speaker(), view.situation());
     let (usual, _) = suppose(view.catalogue(), &situation);
-    let said = likely.rests_on.iter().filter_map(|&id| {
+    // The figures of its worth are asked for elsewhere, unless its conditions rest on them.
+    let is_open = |id: &FactId| outcome.open.facts.iter().any(|(open, _)| open == id);
+    let mut facts: Vec<FactId> = likely.rests_on.iter().copied().filter(is_open).collect();
+    let mut told = situation.clone();
+    told.set_all(facts.iter().map(|&id| (id, Some(usual.possible(id).into_owned()))));
+    if told.evaluate(view.catalogue(), &rule.criterion) != Truth::True {
+        facts.clone_from(&likely.rests_on);
+    }
+    let said = facts.iter().filter_map(|&id| {
         let value = speaker.possible(id, view.catalogue().facts.get(id)?, &usual.possible(id));
         Some([speaker.fact(id), speaker.colon(), &value].concat())
     });
     let said: Vec<String> = said.collect();
     let answers: Vec<(FactId, Option<Entry>)> =
-        likely.rests_on.iter().map(|&id| (id, Some(entry_of(&usual.possible(id))))).collect();
+        facts.iter().map(|&id| (id, Some(entry_of(&usual.possible(id))))).collect();
     let confirm = answered.reform(move |_: MouseEvent| answers.clone());
-    let name = view.catalogue().rule(policy).map_or("", |rule| view.name(rule));
-    let label = format!("{}{}", speaker.label(&ResultsWord::AllSo), speaker.quoted(name));
+    let label = format!("{}{}", speaker.label(&ResultsWord::AllSo), speaker.quoted(view.name(rule)));
     html! {
         <div class="usual-here">
             <ul class="bare">

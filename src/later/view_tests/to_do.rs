@@ -114,13 +114,17 @@ fn whatever_stands_among_those_to_answer_can_be_answered_there() {
     for card in &cards {
         assert!(card.contains("<form") || card.contains("confirm-here"), "nothing to answer: {card}");
     }
-    let card = cards.iter().find(|card| card.contains("confirm-here")).expect("one with what is usual");
-    holds(card, &["policy-vat-smallscale-threshold-2026", "很可能", "usual-here", "小规模", "都是这样"]);
-    // All of it confirmed, it can be used.
-    let id = loaded.rules().find("vat-smallscale-threshold-2026").expect("a policy");
-    let likely = view.outcome(id).and_then(|outcome| outcome.likely.clone()).expect("it is likely");
+    let card = cards.iter().find(|card| card.contains("policy-surcharge-exempt-100k")).expect("one with what is usual");
+    holds(
+        card,
+        &["很可能", "usual-here", "<li>增值税申报周期：按季</li>", "<li>季度销售额（不含税）：", "confirm-here"],
+    );
+    assert!(!card.contains("<li>年应缴增值税"), "what only its worth rests on is asked for elsewhere: {card}");
+    // What is confirmed there settles it.
+    let id = loaded.rules().find("surcharge-exempt-100k").expect("a policy");
+    let facts = ["vat_period", "quarterly_sales"].map(|name| loaded.rules().facts.find(name).expect("a fact"));
     let (usual, _) = engine::matching::suppose(view.catalogue().expect("the catalogue"), &view.situation());
-    let told = likely.rests_on.iter().fold(state, |state, &fact| {
+    let told = facts.into_iter().fold(state, |state, fact| {
         state.after(Action::Enter(fact, Some(crate::later::parts::walk::entry_of(&usual.possible(fact)))))
     });
     let view = View::of(WHOLE_PROGRAM, loaded, Rc::new(told));
