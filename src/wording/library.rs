@@ -11,7 +11,7 @@ words! {
         Filters: "筛选和排序", "Filter and sort";
         ClearFilters: "清除筛选", "Clear the filters";
         FilterStatus: "状态", "Status";
-        FilterMarked: "只看收藏", "Marked only";
+        FilterMarked: "只看我的清单", "My list only";
         Results: "查询结果", "Results";
         FoundNone: "没有找到符合的政策。", "No policy found.";
         Searched: "找过政策的名称、内容、办法、文号、发布单位和适用地区。", "Searched: names, contents, steps, document numbers, issuers and regions of the policies.";

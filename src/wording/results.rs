@@ -18,6 +18,7 @@ words! {
         AuthorityDecides: "由主管部门决定", "an authority decides";
         NotOpenNow: "现在不在申请时间", "not open for applications now";
         Confirm: "确定", "Confirm";
+        AllSo: "都是这样", "All of this is so";
         SameKind: "同类的还有：", "Of the same kind: ";
         NothingToDo: "无需申请", "Nothing to apply for";
         Deadline: "最近的截止日", "Nearest deadline";

@@ -50,6 +50,25 @@ fn what_is_to_be_done_stands_by_day_and_goes_into_a_calendar() {
 }
 
 #[test]
+fn the_sheet_is_read_on_a_phone_without_scrolling_sideways() {
+    Journey::new(Site::of_dist()).phone().run(async |page| {
+        opened(page, RESTAURANT).await;
+        page.script("location.hash = '#/sheet'").await;
+        page.by_css(".measures tbody tr").await;
+        let wider =
+            "return [...document.querySelectorAll('.sheet, .sheet *')].filter(it => it.scrollWidth > it.clientWidth + 1
+            && /auto|scroll/.test(getComputedStyle(it).overflowX)).map(it => it.outerHTML.slice(0, 100))";
+        assert_eq!(page.script(wider).await, serde_json::json!([]));
+        let outside = "return [...document.querySelectorAll('.measures :is(th, td)')]
+            .filter(it => it.getBoundingClientRect().right > innerWidth + 1).length";
+        assert_eq!(page.script(outside).await, 0);
+        no_sideways_scrolling(page, "the sheet on a phone").await;
+        no_barriers(page, "the sheet on a phone").await;
+        page.screenshot("sheet-phone").await;
+    });
+}
+
+#[test]
 fn what_was_not_used_in_three_years_comes_to_an_amount_and_a_question() {
     Journey::new(Site::of_dist()).run(async |page| {
         opened(page, RESTAURANT).await;

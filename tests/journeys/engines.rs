@@ -3,6 +3,7 @@
 
 use std::{io::Write as _, process::Stdio};
 
+use crate::journeys::opened;
 use crate::{Journey, Page, Site, driver::Engine, server};
 
 /// The one with GTK is on Linux alone.
@@ -58,6 +59,62 @@ fn an_owner_finds_what_fits(engine: Engine) {
         page.click("button", "繁體").await;
         page.sees("個體工商戶").await;
         page.sees_no("新版本").await;
+    });
+}
+
+#[test]
+fn what_people_do_with_the_answer_in_firefox() {
+    what_people_do_with_the_answer(Engine::Firefox);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_people_do_with_the_answer_in_webkit() {
+    what_people_do_with_the_answer(Engine::WebKit);
+}
+
+/// An answer on a card, a guide, the calendar and its file, a document by its number, the sheet, the picture, clients.
+fn what_people_do_with_the_answer(engine: Engine) {
+    const SHOP: &str = "#/?employees=8&revenue=800000&industry=H62&region=440100&entity=individual";
+    const CARD: &str = "[data-testid=policy-supply-chain-finance-2025]";
+    let clients = "客户名称,从业人员,主体类型\n甲,8,个体户\n乙,许多,公司\n丙,20,公司\n丁,3,个体户\n戊,120,公司\n";
+    Journey::new(Site::of_dist()).engine(engine).run(async |page| {
+        opened(page, SHOP).await;
+        let is_so = async |what: &str, script: &str| {
+            page.until(what, async || (page.script(script).await == true).then_some(())).await;
+        };
+        let show = async |path: &str| {
+            page.script(&format!("location.hash = {path:?}")).await;
+            page.by_css("#page-title").await;
+        };
+        page.by_css(".to-answer").await;
+        page.script("document.querySelectorAll('.to-answer details').forEach(it => { it.open = true; })").await;
+        page.click_css(&format!("{CARD} .here .chips .button")).await;
+        let state =
+            format!("return document.querySelector('{CARD} [data-testid=state]')?.textContent === '符合公布的条件'");
+        is_so("the card says its new state", &state).await;
+        show("#/policy/pit-individual-half-2023").await;
+        page.by_test_id("policy-bar").await;
+        is_so("what is to be done has a heading", "return !!document.getElementById('how-title')").await;
+        show("#/calendar").await;
+        page.click("button", "存进日历（下载文件）").await;
+        let file =
+            "const t = document.getElementById('calendar-text'); return !!t && t.value.startsWith('BEGIN:VCALENDAR')";
+        is_so("the file is shown", file).await;
+        show("#/library").await;
+        page.fill("搜索政策", "财税〔2019〕13号").await;
+        page.by_test_id("policy-vat-smallscale-threshold-2019").await;
+        show("#/sheet").await;
+        page.by_test_id("sheet").await;
+        page.by_css(".measures tbody tr").await;
+        show("#/picture/cit-small-profit-2023").await;
+        page.by_css(".poster").await;
+        show("#/clients").await;
+        page.by_css("#clients-text").await;
+        page.set("粘贴表格（CSV，或从表格软件复制）", clients).await;
+        page.click("button", "开始比对").await;
+        page.sees("已比对5家，共5家；有1处没有读懂。").await;
+        page.by_css(".work-line .measure").await;
     });
 }
 

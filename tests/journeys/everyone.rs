@@ -386,6 +386,13 @@ fn forced_colours_hide_nothing() {
         }
         at(page, "#/").await;
         no_barriers(page, "forced colours").await;
+        // The page that one is on has a line of its own below its name.
+        let lines = "const color = link => getComputedStyle(link).borderBottomColor;
+            const here = document.querySelector('.nav a[aria-current]');
+            const others = [...document.querySelectorAll('.nav a:not([aria-current])')];
+            const ground = getComputedStyle(document.body).backgroundColor;
+            return color(here) !== ground && others.every(link => color(link) === ground)";
+        assert_eq!(page.script(lines).await, true, "the current page is told by weight alone");
     });
 }
 

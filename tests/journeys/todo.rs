@@ -193,3 +193,66 @@ fn the_bar_of_the_walk_is_one_line_of_a_phone() {
         no_sideways_scrolling(page, "the walk in English, large").await;
     });
 }
+
+/// On a wide screen what a measure usually comes to stands below what is certain, on the same side.
+#[test]
+fn the_usual_amount_stands_below_the_certain_one() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, SHOP).await;
+        page.by_css(".groups .card > .worth + .worth").await;
+        let astray = "return [...document.querySelectorAll('.groups .card > .worth + .worth')].filter(usual => {
+            const box = usual.getBoundingClientRect(), sure = usual.previousElementSibling.getBoundingClientRect();
+            return box.width > 0 && (Math.abs(box.right - sure.right) > 1 || box.top < sure.bottom - 1);
+        }).map(usual => usual.textContent)";
+        assert_eq!(page.script(astray).await, serde_json::json!([]));
+        page.screenshot("cards-wide").await;
+    });
+}
+
+/// One tap confirms what is usual of a likely measure, on its card.
+#[test]
+fn what_is_usual_is_confirmed_on_the_card_of_a_likely_measure() {
+    Journey::new(Site::of_dist()).run(async |page| {
+        opened(page, SHOP).await;
+        unfold(page, "answer").await;
+        let card = "[data-testid=policy-surcharge-exempt-100k]";
+        page.click_css(&format!("{card} [data-testid=confirm-here]")).await;
+        let state =
+            format!("return document.querySelector('{card} [data-testid=state]')?.textContent === '符合公布的条件'");
+        is_so(page, "the card says its new state", &state).await;
+        no_barriers(page, "a likely measure confirmed").await;
+    });
+}
+
+/// Each of the twelve enterprises, all told, on a phone: the first act has its address or number two taps from the
+/// results, and how it is done stands within one screen of the top of its page.
+#[test]
+fn what_is_to_be_done_first_is_near_for_twelve_enterprises_on_a_phone() {
+    let mut names: Vec<String> = std::fs::read_dir(crate::root().join("examples/personas"))
+        .unwrap()
+        .map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 12);
+    Journey::new(Site::of_dist()).phone().run(async |page| {
+        for name in &names {
+            page.go("about:blank").await;
+            page.resize(360, 740).await;
+            opened(page, &everything(name)).await;
+            page.by_css(".to-rest").await;
+            let first = "const all = [...document.querySelectorAll('.to-act .card h3 a'), ...document.querySelectorAll('.groups .card h3 a')];
+                const first = all.find(link => link.getClientRects().length > 0);
+                first.id = 'first-act'; return true";
+            is_so(page, "a card is there", first).await;
+            // The first tap.
+            page.click_css("#first-act").await;
+            page.by_test_id("policy-bar").await;
+            let seen = "const way = document.querySelector('.policy-bar :is(a[href^=\"http\"], a[href^=\"tel:\"])');
+                const box = way && way.getBoundingClientRect();
+                return !!box && box.top >= 0 && box.bottom <= innerHeight + 1";
+            is_so(page, &format!("{name}: the second tap does it or calls"), seen).await;
+            let how = page.script("return document.getElementById('how-title').getBoundingClientRect().top").await;
+            assert!(how.as_f64().is_some_and(|top| top <= 740.0), "{name}: how it is done begins at {how}");
+        }
+    });
+}

@@ -1,5 +1,6 @@
 //! `explain`: why one policy does or does not apply.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use clap::Args;
@@ -152,7 +153,7 @@ impl Explain {
         let reasons = sufficient(&findings);
         let formula = policy.details.benefit.estimate.as_ref();
         let believed =
-            formula.map_or_else(|| situation.clone(), |formula| believed(&edition.catalogue, &situation, formula));
+            formula.map_or(Cow::Borrowed(&situation), |formula| believed(&edition.catalogue, &situation, formula));
         let is_open = outcome.estimate.is_some_and(|estimate| estimate.high.is_none());
         let arithmetic = formula.map(|formula| {
             let working = working(&edition.catalogue, &believed, formula);

@@ -227,41 +227,7 @@ impl Speaker<'_> {
         if let Some(said) = self.wanted_at_zero(term, low, high) {
             return said;
         }
-        let is_date = *term == Operand::Day
-            || matches!(term, Operand::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
-        let (is_age, is_calendar) = match term {
-            Operand::Age(_, unit) => (true, *unit == Unit::CalendarMonths),
-            _ => (false, false),
-        };
-        let say = |bound: Bound, is_low: bool| {
-            let value = self.term_value(term, bound.value);
-            match (self.language, is_low, bound.inclusive) {
-                (Language::ZhCn, true, _) if is_date => format!("在{value}及以后"),
-                (Language::ZhCn, false, _) if is_date => format!("在{value}及以前"),
-                (Language::En, true, _) if is_date => format!("on or after {value}"),
-                (Language::En, false, _) if is_date => format!("on or before {value}"),
-                (Language::ZhCn, true, true) if is_calendar => format!("要到第{value}"),
-                (Language::ZhCn, true, false) if is_calendar => format!("要过了第{value}"),
-                (Language::ZhCn, false, true) if is_calendar => format!("不超过第{value}"),
-                (Language::ZhCn, false, false) if is_calendar => format!("不到第{value}"),
-                (Language::ZhCn, true, true) if is_age => format!("要满{value}"),
-                (Language::ZhCn, true, false) if is_age => format!("要超过{value}"),
-                (Language::ZhCn, false, true) if is_age => format!("距今不超过{value}"),
-                (Language::ZhCn, false, false) if is_age => format!("距今不满{value}"),
-                (Language::ZhCn, true, true) => format!("不低于{value}"),
-                (Language::ZhCn, true, false) => format!("要超过{value}"),
-                (Language::ZhCn, false, true) => format!("不超过{value}"),
-                (Language::ZhCn, false, false) => format!("要低于{value}"),
-                (Language::En, true, true) if is_age => format!("at least {value} ago"),
-                (Language::En, true, false) if is_age => format!("more than {value} ago"),
-                (Language::En, false, true) if is_age => format!("at most {value} ago"),
-                (Language::En, false, false) if is_age => format!("less than {value} ago"),
-                (Language::En, true, true) => format!("at least {value}"),
-                (Language::En, true, false) => format!("more than {value}"),
-                (Language::En, false, true) => format!("at most {value}"),
-                (Language::En, false, false) => format!("less than {value}"),
-            }
-        };
+        let say = |bound: Bound, is_low: bool| self.one_bound(term, bound, is_low, BoundForm::Wanted);
         match (low, high) {
             (Some(low), Some(high)) if low.value == high.value => {
                 format!("{}{}", self.pick("应为", "exactly "), self.term_value(term, low.value))
@@ -270,6 +236,43 @@ impl Speaker<'_> {
             (Some(low), None) => say(low, true),
             (None, Some(high)) => say(high, false),
             (None, None) => String::new(),
+        }
+    }
+
+    /// What one bound says of a figure: `不超过30人`, `at most 30 people`.
+    pub(crate) fn one_bound(&self, term: &Operand, bound: Bound, is_low: bool, form: BoundForm) -> String {
+        let (is_date, is_age, is_calendar) = match term {
+            Operand::Age(_, unit) => (false, true, *unit == Unit::CalendarMonths),
+            Operand::Day => (true, false, false),
+            Operand::Fact(fact) => (self.is_date(*fact), false, false),
+            Operand::Sum(_) | Operand::Ratio(..) | Operand::Growth(..) => (false, false, false),
+        };
+        let value = self.term_value(term, bound.value);
+        let is_wanted = form == BoundForm::Wanted;
+        // What is still to be reached, and what has been.
+        let either = |wanted: &str, holds: &str| format!("{}{value}", if is_wanted { wanted } else { holds });
+        let ago = if is_age && is_wanted { " ago" } else { "" };
+        match (self.language, is_low, bound.inclusive) {
+            (Language::ZhCn, true, _) if is_date => format!("在{value}及以后"),
+            (Language::ZhCn, false, _) if is_date => format!("在{value}及以前"),
+            (Language::En, true, _) if is_date => format!("on or after {value}"),
+            (Language::En, false, _) if is_date => format!("on or before {value}"),
+            (Language::ZhCn, true, true) if is_calendar => either("要到第", "已到第"),
+            (Language::ZhCn, true, false) if is_calendar => either("要过了第", "已过第"),
+            (Language::ZhCn, false, true) if is_calendar => either("不超过第", "不超过第"),
+            (Language::ZhCn, false, false) if is_calendar => either("不到第", "未到第"),
+            (Language::ZhCn, true, true) if is_age => either("要满", "已满"),
+            (Language::ZhCn, true, false) if is_age => either("要超过", "已超过"),
+            (Language::ZhCn, false, true) if is_age => either("距今不超过", "不超过"),
+            (Language::ZhCn, false, false) if is_age => either("距今不满", "未满"),
+            (Language::ZhCn, true, true) => either("不低于", "不低于"),
+            (Language::ZhCn, true, false) => either("要超过", "超过"),
+            (Language::ZhCn, false, true) => either("不超过", "不超过"),
+            (Language::ZhCn, false, false) => either("要低于", "低于"),
+            (Language::En, true, true) => format!("at least {value}{ago}"),
+            (Language::En, true, false) => format!("more than {value}{ago}"),
+            (Language::En, false, true) => format!("at most {value}{ago}"),
+            (Language::En, false, false) => format!("less than {value}{ago}"),
         }
     }
 
@@ -324,6 +327,15 @@ impl Speaker<'_> {
     fn is_date(&self, fact: FactId) -> bool {
         self.rules.facts.get(fact).is_some_and(|fact| fact.kind == Kind::Date)
     }
+}
+
+/// How a bound is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BoundForm {
+    /// As what is so, behind the name of the figure: `成立时间已满1年`.
+    Holds,
+    /// As what is wanted, beside one's own value: `要满1年`.
+    Wanted,
 }
 
 /// Whether a test is of options or places: then what one has says all that it takes, once it is met.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "only some tests read better the other way round")]
 
+use super::conditions::BoundForm;
 use super::{Language, Speaker};
 use engine::catalogue::{Bound, Criterion, Operand, Test};
 use engine::enterprise::{FactId, Kind, Tree};
@@ -187,34 +188,8 @@ impl Speaker<'_> {
             return format!("{name}{}{demand}", self.pick("", ": "));
         }
         let name = self.term(term);
-        let is_date = *term == Operand::Day
-            || matches!(term, Operand::Fact(fact) if self.rules.facts.get(*fact).is_some_and(|f| f.kind == Kind::Date));
-        let is_age = matches!(term, Operand::Age(..));
         let is_calendar = matches!(term, Operand::Age(_, Unit::CalendarMonths));
-        let say = |bound: Bound, is_low: bool| {
-            let value = self.term_value(term, bound.value);
-            match (self.language, is_low, bound.inclusive) {
-                (Language::ZhCn, true, _) if is_date => format!("在{value}及以后"),
-                (Language::ZhCn, false, _) if is_date => format!("在{value}及以前"),
-                (Language::En, true, _) if is_date => format!("on or after {value}"),
-                (Language::En, false, _) if is_date => format!("on or before {value}"),
-                (Language::ZhCn, true, true) if is_calendar => format!("已到第{value}"),
-                (Language::ZhCn, true, false) if is_calendar => format!("已过第{value}"),
-                (Language::ZhCn, false, true) if is_calendar => format!("不超过第{value}"),
-                (Language::ZhCn, false, false) if is_calendar => format!("未到第{value}"),
-                (Language::ZhCn, true, true) if is_age => format!("已满{value}"),
-                (Language::ZhCn, true, false) if is_age => format!("已超过{value}"),
-                (Language::ZhCn, false, false) if is_age => format!("未满{value}"),
-                (Language::ZhCn, true, true) => format!("不低于{value}"),
-                (Language::ZhCn, true, false) => format!("超过{value}"),
-                (Language::ZhCn, false, true) => format!("不超过{value}"),
-                (Language::ZhCn, false, false) => format!("低于{value}"),
-                (Language::En, true, true) => format!("at least {value}"),
-                (Language::En, true, false) => format!("more than {value}"),
-                (Language::En, false, true) => format!("at most {value}"),
-                (Language::En, false, false) => format!("less than {value}"),
-            }
-        };
+        let say = |bound: Bound, is_low: bool| self.one_bound(term, bound, is_low, BoundForm::Holds);
         let separator = self.pick("", ": ");
         match (low, high) {
             (Some(low), Some(high)) if low.value == high.value => {

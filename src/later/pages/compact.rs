@@ -13,9 +13,9 @@ use crate::later::view::View;
 use crate::model::route::Route;
 use crate::model::state::figures;
 use crate::wording::{CommonWord, HostWord, Word};
-use engine::catalogue::{Policy, PolicyId};
+use engine::catalogue::Policy;
 use engine::enterprise::Tree;
-use engine::matching::Group;
+use engine::matching::{Card, Group, ToDo, cards};
 
 /// How many acts there is room for.
 const ACTS: usize = 3;
@@ -24,7 +24,7 @@ const ACTS: usize = 3;
 pub(crate) fn compact(view: &View, send: &Send) -> Html {
     let speaker = view.speaker();
     let (now, may) = (view.group(Group::UseNow), view.group(Group::MayUse).len());
-    let acts: Vec<PolicyId> = now.iter().copied().take(ACTS).collect();
+    let acts = first_acts(view);
     html! {
         <div class="compact-page" data-testid="compact">
             { heading(speaker.label(&Word::Heading)) }
@@ -48,13 +48,22 @@ pub(crate) fn compact(view: &View, send: &Send) -> Html {
                 <p>{ speaker.counts(now.len(), may) }</p>
             </section>
             <ul class="bare compact-acts">
-                for policy in acts.iter().filter_map(|id| view.catalogue().policy(*id)) {
-                    <li key={policy.id.clone()}>{ act(view, policy) }</li>
+                for (card, policy) in acts.iter().filter_map(|card| Some((card, view.catalogue().policy(card.policy)?))) {
+                    <li key={policy.id.clone()}>{ act(view, card, policy) }</li>
                 }
             </ul>
             <OpenAll view={view.clone()} />
         </div>
     }
+}
+
+/// What can be used now: first what is to be done, by the days left, then what comes by itself and what waits.
+fn first_acts(view: &View) -> Vec<Card> {
+    let found = cards(view.catalogue(), &view.answer, view.group(Group::UseNow), &[]);
+    let (mut acts, others): (Vec<Card>, Vec<Card>) = found.into_iter().partition(|card| card.to_do == ToDo::Act);
+    acts.extend(others);
+    acts.truncate(ACTS);
+    acts
 }
 
 /// The field for a place.
@@ -64,11 +73,14 @@ fn picker(tree: Tree, view: &View, send: &Send) -> Html {
 }
 
 /// What can be done, in two lines; its page opens in a tab of its own.
-fn act(view: &View, policy: Policy<'_>) -> Html {
-    let speaker = view.speaker();
-    let outcome = view.outcome(view.rules().find(&policy.id).unwrap_or(PolicyId(u32::MAX)));
+fn act(view: &View, card: &Card, policy: Policy<'_>) -> Html {
+    let (speaker, on) = (view.speaker(), view.answer.on);
+    let outcome = view.answer.of(card.policy);
     let worth = outcome.and_then(|outcome| speaker.worth(outcome));
-    let until = outcome.map(|outcome| speaker.until(policy.rule, outcome.status, view.answer.on));
+    let until = match card.days_left {
+        Some(days) => Some(speaker.days_left(days, policy.act_by(on).unwrap_or(on))),
+        None => outcome.map(|outcome| speaker.until(policy.rule, outcome.status, on)),
+    };
     let said: Vec<String> =
         [Some(speaker.label(&policy.channel).to_owned()), worth, until].into_iter().flatten().collect();
     let route = Route::Policy(policy.id.clone());
@@ -184,6 +196,23 @@ mod tests {
             "{rest}"
         );
         assert!(!rest.contains("all-address"), "no address to copy before it is needed");
+    }
+
+    #[test]
+    fn what_is_to_be_done_soonest_comes_first() {
+        let firm = "v=x&industry=C34&entity=company&employees=12&revenue=9000000&region=320500&insured_employees=12&\
+            layoff_rate=0%&arrears=no&clean_record=yes&new_graduate_hires=3&graduate_hires=3&hires_contract_1y=yes&\
+            hires_insured_months=5";
+        let taken = crate::later::share_link::read(firm, loaded().rules());
+        let state = State { draft: taken.draft, today: "2026-11-30".parse().expect("a date"), ..start() };
+        let view = whole_view_of(loaded(), state.clone());
+        let (first, acts) = (first_acts(&view), |card: &Card| card.to_do == ToDo::Act);
+        assert!(first.first().is_some_and(acts), "{first:?}");
+        let left = |card: &Card| (card.to_do != ToDo::Act, card.days_left.unwrap_or(i64::MAX));
+        assert!(first.is_sorted_by_key(|card| if acts(card) { left(card) } else { (true, i64::MAX) }), "{first:?}");
+        let html = rendered(state);
+        let (_, shown) = html.split_once("compact-acts").expect("acts");
+        assert!(shown.contains("还剩31天（2026年12月31日截止）"), "{shown}");
     }
 
     #[test]

@@ -241,37 +241,40 @@ fn measures(view: &View, policies: &[Policy<'_>]) -> Html {
         .zip(policies)
         .filter_map(|(number, policy)| Some((number, *policy, view.outcome(view.catalogue().find(&policy.id)?)?)))
         .collect();
+    let headings = [
+        speaker.label(&SheetWord::Number),
+        speaker.label(&CommonWord::Policy),
+        speaker.label(&CommonWord::Worth),
+        speaker.label(&SheetWord::How),
+        speaker.label(&SheetWord::Where),
+    ];
     html! {
         <section class="panel">
             <h2>{ speaker.label(&Group::UseNow) }</h2>
             if found.is_empty() {
                 <p>{ speaker.label(&Word::GroupEmpty) }</p>
             } else {
-                // By its words and not by an element: several sheets can stand on one page.
-                <div class="scroll" role="group" tabindex="0" aria-label={speaker.label(&Group::UseNow)}>
-                <table class="table measures">
-                    <thead>
-                        <tr>
-                            <th scope="col">{ speaker.label(&SheetWord::Number) }</th>
-                            <th scope="col">{ speaker.label(&CommonWord::Policy) }</th>
-                            <th scope="col">{ speaker.label(&CommonWord::Worth) }</th>
-                            <th scope="col">{ speaker.label(&SheetWord::How) }</th>
-                            <th scope="col">{ speaker.label(&SheetWord::Where) }</th>
+                // On a phone each row is set anew below the other, which takes its role away from a table that does not name it.
+                <table class="table measures" role="table" aria-label={speaker.label(&Group::UseNow)}>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            for name in headings {
+                                <th scope="col" role="columnheader">{ name }</th>
+                            }
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         for (number, policy, outcome) in found {
-                            <tr>
-                                <td>{ number }</td>
-                                <th scope="row">{ view.name(policy.rule) }{ chinese_name(view, policy.rule.name) }{ source_behind(view, policy.details.source) }</th>
-                                <td>{ speaker.worth(outcome).unwrap_or_else(|| "—".to_owned()) }</td>
-                                <td>{ speaker.label(&policy.channel) }</td>
-                                <td>{ where_and_whom(view, policy) }</td>
+                            <tr role="row">
+                                <td role="cell">{ number }</td>
+                                <th scope="row" role="rowheader">{ view.name(policy.rule) }{ chinese_name(view, policy.rule.name) }{ source_behind(view, policy.details.source) }</th>
+                                <td role="cell">{ speaker.worth(outcome).unwrap_or_else(|| "—".to_owned()) }</td>
+                                <td role="cell">{ speaker.label(&policy.channel) }</td>
+                                <td role="cell">{ where_and_whom(view, policy) }</td>
                             </tr>
                         }
                     </tbody>
                 </table>
-                </div>
             }
         </section>
     }

@@ -1,6 +1,6 @@
 //! What is to be done by which day, as rows.
 
-use yew::{Html, html};
+use yew::prelude::*;
 
 use crate::later::parts::{policy_link, told_region};
 use crate::later::view::View;
@@ -19,8 +19,23 @@ pub(crate) fn dated_acts(view: &View, days: i64) -> Vec<DatedAct> {
     calendar(view.catalogue(), &view.situation(), &view.answer, days)
 }
 
-/// The next three of them, with the way to all; nothing where nothing is to be done soon.
-pub(crate) fn next_acts(view: &View) -> Html {
+/// What [`NextActs`] needs.
+#[derive(Clone, Debug, Properties)]
+pub(crate) struct NextActsProps {
+    pub(crate) view: View,
+}
+
+impl PartialEq for NextActsProps {
+    // A year of days is looked through: not for every line that is unfolded.
+    fn eq(&self, other: &Self) -> bool {
+        self.view.results == other.view.results
+    }
+}
+
+/// The next three of them, with the way to all; nothing where nothing is to be done soon. They rest on the results alone.
+#[component]
+pub(crate) fn NextActs(props: &NextActsProps) -> Html {
+    let view = &props.view;
     let speaker = view.speaker();
     let acts = dated_acts(view, NEXT_DAYS);
     if acts.is_empty() {
@@ -96,4 +111,27 @@ fn is_near(view: &View, act: &DatedAct) -> bool {
     const NEAR: i64 = 31;
     let is_last = !matches!(act.what, ActKind::Opens | ActKind::Again { .. });
     is_last && act.day <= view.answer.on.plus_days(NEAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::later::view_tests::{loaded, restaurant};
+    use crate::later::{WHOLE_PROGRAM, view::View as WholeView};
+    use crate::model::state::{Action, State};
+    use engine::enterprise::Facts;
+    use engine::matching::Group;
+    use std::rc::Rc;
+
+    #[test]
+    fn the_next_acts_are_looked_for_when_the_results_change_alone() {
+        let loaded = Rc::new(loaded());
+        let before = crate::first::view::View::of(WHOLE_PROGRAM, loaded.clone(), Rc::new(restaurant()));
+        let after = |state: State| before.with(loaded.clone(), Rc::new(state));
+        let props = |view: &crate::first::view::View| NextActsProps { view: WholeView::of(view).expect("whole") };
+        let unfolded = after(restaurant().after(Action::Turn(Group::NearMiss)));
+        assert!(props(&before) == props(&unfolded));
+        let told = after(restaurant().after(Action::Enter(Facts::EMPLOYEES, None)));
+        assert!(props(&before) != props(&told));
+    }
 }

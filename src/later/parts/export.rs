@@ -5,7 +5,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlDocument, HtmlMetaEl
 use yew::prelude::*;
 
 use crate::first::on;
-use crate::later::parts::next_acts;
+use crate::later::parts::NextActs;
 use crate::later::view::View;
 use crate::later::{export, looks, share_link, traditional};
 use crate::model::route::Route;
@@ -83,7 +83,7 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     let keep = on(send, Action::Keep(if keeps { Keep::No } else { Keep::Yes }));
     html! {
         <>
-        { next_acts(view) }
+        <NextActs view={view.clone()} />
         <section class="panel take" aria-labelledby="take-title">
             <h2 id="take-title">{ speaker.label(&ShareWord::TakeAway) }</h2>
             <div class="options">

@@ -43,7 +43,7 @@ pub(crate) use card::card;
 pub(crate) use clerk::{chinese_name, text_in_chinese};
 pub(crate) use contacts::contacts;
 pub(crate) use coverage::coverage;
-pub(crate) use dated_acts::{dated_acts, dated_rows, next_acts};
+pub(crate) use dated_acts::{NextActs, dated_acts, dated_rows};
 pub(crate) use document::official_document;
 pub(crate) use doing::{acts, places, steps, where_to_go};
 pub(crate) use entry::entry;

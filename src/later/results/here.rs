@@ -3,12 +3,13 @@
 use yew::prelude::*;
 
 use super::Answered;
-use crate::later::parts::block::{Given, field};
+use crate::later::parts::block::{Given, entry_of, field};
 use crate::later::view::View;
 use crate::model::draft::{self, Entry};
 use crate::wording::ResultsWord;
 use engine::catalogue::PolicyId;
 use engine::enterprise::{FactId, Kind};
+use engine::matching::{Truth, suppose};
 
 /// What a [`Here`] needs.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -18,11 +19,12 @@ pub(super) struct HereProps {
     pub(super) answered: Answered,
 }
 
-/// More questions than these are asked one after the other elsewhere.
+/// More questions than these are asked one after the other elsewhere; what is usual of them is confirmed here.
 const MOST: usize = 2;
 
 /// The fields of what is missing. A tap is an answer at once; what is typed or ticked is confirmed. What was answered here
-/// can be changed here.
+/// can be changed here. Where more is missing than is asked for on a card, but the measure is likely, what is usual is
+/// confirmed at once.
 #[component]
 pub(super) fn Here(props: &HereProps) -> Html {
     let HereProps { view, policy, answered } = props;
@@ -56,7 +58,7 @@ pub(super) fn Here(props: &HereProps) -> Html {
                 }
                 entry => {
                     typed.set(next);
-                    answered.emit((id, entry));
+                    answered.emit(vec![(id, entry)]);
                 }
             }
         })
@@ -77,7 +79,7 @@ pub(super) fn Here(props: &HereProps) -> Html {
                     return;
                 }
                 typed.set(typed.iter().filter(|(other, _)| *other != id).cloned().collect());
-                answered.emit((id, Some(entry)));
+                answered.emit(vec![(id, Some(entry))]);
             })
         };
         let name = format!("here-{}-{}", policy.0, id.0);
@@ -91,5 +93,47 @@ pub(super) fn Here(props: &HereProps) -> Html {
         })
     });
     let forms: Vec<Html> = forms.collect();
-    html! { <div class="here">{ for forms }</div> }
+    let to_confirm = if open.len() > MOST {
+        confirmed(view, *policy, answered)
+    } else {
+        html! {}
+    };
+    html! { <div class="here">{ for forms }{ to_confirm }</div> }
+}
+
+/// What is usual of the facts that a likely measure rests on, and the button that says that all of it is so.
+fn confirmed(view: &View, policy: PolicyId, answered: &Answered) -> Html {
+    let Some((rule, outcome)) = view.catalogue().rule(policy).zip(view.answer.of(policy)) else { return html! {} };
+    let Some(likely) = &outcome.likely else { return html! {} };
+    let (speaker, situation) = (view.speaker(), view.situation());
+    let (usual, _) = suppose(view.catalogue(), &situation);
+    // The figures of its worth are asked for elsewhere, unless its conditions rest on them.
+    let is_open = |id: &FactId| outcome.open.facts.iter().any(|(open, _)| open == id);
+    let mut facts: Vec<FactId> = likely.rests_on.iter().copied().filter(is_open).collect();
+    let mut told = situation.clone();
+    told.set_all(facts.iter().map(|&id| (id, Some(usual.possible(id).into_owned()))));
+    if told.evaluate(view.catalogue(), &rule.criterion) != Truth::True {
+        facts.clone_from(&likely.rests_on);
+    }
+    let said = facts.iter().filter_map(|&id| {
+        let value = speaker.possible(id, view.catalogue().facts.get(id)?, &usual.possible(id));
+        Some([speaker.fact(id), speaker.colon(), &value].concat())
+    });
+    let said: Vec<String> = said.collect();
+    let answers: Vec<(FactId, Option<Entry>)> =
+        facts.iter().map(|&id| (id, Some(entry_of(&usual.possible(id))))).collect();
+    let confirm = answered.reform(move |_: MouseEvent| answers.clone());
+    let label = format!("{}{}", speaker.label(&ResultsWord::AllSo), speaker.quoted(view.name(rule)));
+    html! {
+        <div class="usual-here">
+            <ul class="bare">
+                for line in said {
+                    <li>{ line }</li>
+                }
+            </ul>
+            <button type="button" class="button" data-testid="confirm-here" aria-label={label} onclick={confirm}>
+                { speaker.label(&ResultsWord::AllSo) }
+            </button>
+        </div>
+    }
 }

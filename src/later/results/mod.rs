@@ -54,8 +54,8 @@ struct Held {
     told: Option<Draft>,
 }
 
-/// An answer given on a card.
-type Answered = Callback<(FactId, Option<Entry>)>;
+/// Answers given on a card.
+type Answered = Callback<Vec<(FactId, Option<Entry>)>>;
 
 /// The results as far as they may be drawn.
 pub(crate) fn results(view: View, limit: usize, send: &Send) -> Html {
@@ -74,11 +74,15 @@ fn ByToDo(props: &ByToDoProps) -> Html {
     let answered = {
         let (held, send, draft) = (held.clone(), send.clone(), view.state.draft.clone());
         let policies: Vec<PolicyId> = of(&found, ToDo::Answer).map(|card| card.policy).collect();
-        Answered::from(move |(id, entry): (FactId, Option<Entry>)| {
+        Answered::from(move |answers: Vec<(FactId, Option<Entry>)>| {
             let mut told = draft.clone();
-            told.set(id, entry.clone());
+            for (id, entry) in &answers {
+                told.set(*id, entry.clone());
+            }
             held.set(Held { policies: policies.clone(), told: Some(told) });
-            send.emit(Action::Enter(id, entry));
+            for (id, entry) in answers {
+                send.emit(Action::Enter(id, entry));
+            }
         })
     };
     let shown_whole = use_mut_ref(|| view.state.show_all.clone());

@@ -34,6 +34,7 @@ fn the_library_is_filtered_by_region_issuer_and_verification() {
     };
     let count = |html: &str| html.matches(r#"data-testid="policy-"#).count();
     let all = of(Filters { show_all: true, ..Filters::default() });
+    assert!(all.contains("只看我的清单") && !all.contains("收藏"), "one word for the list");
     let nation = of(Filters { show_all: true, region: Some(Code::ROOT), ..Filters::default() });
     let zhejiang = of(Filters { show_all: true, region: Tree::Regions.find("浙江省"), ..Filters::default() });
     assert!(count(&all) == 264 || count(&all) > count(&nation));

@@ -1,8 +1,9 @@
 //! The walk: what is expected at once, boxes, usual answers, blocks, and where it ends.
 
+use super::to_do::section;
 use super::*;
-use crate::later::parts::walk::{Screen, next_screen, steps};
-use engine::enterprise::FactId;
+use crate::later::parts::walk::{Screen, entry_of, next_screen, steps};
+use engine::enterprise::{Fact, FactId, Possible, Profile, read_profile};
 use engine::matching::{Outcome, Step, boxes, choices, suppose};
 use engine::quantity::Interval;
 
@@ -294,4 +295,68 @@ fn a_number_that_only_decides_can_be_chosen_by_a_tap() {
     let next = state.after(Action::Answer(vec![(fact, Some(Entry::Band(ranges[0])))]));
     let (screens, _) = walk(&loaded, next, skip);
     assert!(screens.iter().all(|screen| !asked(screen).contains(&fact)), "it is told");
+}
+
+/// What a persona says to a screen of the walk: the truth, or that it does not know.
+fn truthfully(view: &WholeView, screen: &Screen, truth: &Profile) -> Action {
+    let facts = &view.catalogue().facts;
+    let Screen::Boxes(id) = *screen else {
+        let said = |fact: FactId| (fact, Some(truth.given(fact).map_or(Entry::Unsure, entry_of)));
+        return Action::Answer(asked(screen).into_iter().map(said).collect());
+    };
+    // A box applies without which something would be said that is not so.
+    let all = facts.get(id).map_or(0, Fact::all_options);
+    let applies = |option: usize| {
+        let mut without = Profile::new();
+        without.set(facts, id, Some(Possible::Sets { must: 0, may: all & !bit(option) }));
+        let narrowed = facts.narrow(&without).profile.unwrap_or_default();
+        narrowed
+            .iter()
+            .any(|(fact, value)| fact != id && truth.given(fact).is_some_and(|truth| !truth.is_within(value, None)))
+    };
+    let shown = boxes(view.catalogue(), &view.situation());
+    let options = |wanted: &dyn Fn(usize) -> bool| {
+        shown.iter().map(|one| one.option).filter(|option| wanted(*option)).fold(0, |all, option| all | bit(option))
+    };
+    let entry = Entry::Chosen { held: options(&applies), offered: options(&|_| true) };
+    Action::Answer(vec![(id, Some(entry))])
+}
+
+/// Each of the twelve enterprises, from the first screen to the stop: two taps from there, what is to be done first has an
+/// address or a number.
+#[test]
+fn the_first_act_of_twelve_enterprises_is_two_taps_from_the_stop() {
+    let loaded = Rc::new(loaded());
+    let catalogue = loaded.catalogue().expect("the catalogue").clone();
+    let profile = |json: &serde_json::Value| read_profile(json, &catalogue.facts).expect("a profile");
+    let mut names: Vec<_> = std::fs::read_dir(fixtures::path("tests/personas"))
+        .expect("personas")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 12);
+    for name in names {
+        let persona = fixtures::json(&format!("tests/personas/{name}"));
+        let (first, truth) = (profile(&persona["first"]), profile(&persona["truth"]));
+        let begun =
+            first.iter().fold(start(), |state, (fact, value)| state.after(Action::Enter(fact, Some(entry_of(value)))));
+        let (screens, state) = walk(&loaded, begun, |view, screen| truthfully(view, screen, &truth));
+        assert!(!screens.is_empty(), "{name}");
+        let view = View::of(WHOLE_PROGRAM, loaded.clone(), Rc::new(state));
+        let html = rendered(&view, Route::Start);
+        let list = if html.contains(r#"class="group to-act""#) && section(&html, "act").contains("<article") {
+            section(&html, "act")
+        } else {
+            html.split_once(r#"class="groups""#).expect("results").1.to_owned()
+        };
+        // The first tap: its card, which stands open.
+        let (before, card) = list.split_once(r#"data-testid="policy-"#).expect("a card");
+        assert!(!before.contains("<details"), "{name}: it is folded");
+        let id = card.split('"').next().unwrap_or_default();
+        // The second: the bar of its page.
+        let page = rendered(&view, policy_page(id));
+        let (_, bar) = page.split_once(r#"data-testid="policy-bar""#).expect("a bar");
+        let bar = bar.split("</div>").next().unwrap_or_default();
+        assert!(bar.contains(r#"href="http"#) || bar.contains(r#"href="tel:"#), "{name} {id}: {bar}");
+    }
 }

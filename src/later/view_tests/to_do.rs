@@ -3,7 +3,7 @@
 use super::*;
 
 /// The section of the results of which this is to be done.
-fn section(html: &str, to_do: &str) -> String {
+pub(super) fn section(html: &str, to_do: &str) -> String {
     let (_, section) = html.split_once(&format!(r#"data-testid="list-{to_do}""#)).expect(to_do);
     section.split("</section>").next().unwrap_or_default().to_owned()
 }
@@ -100,4 +100,33 @@ fn units_are_offered_for_bare_digits_alone() {
     }
     let staff = start().after(Action::Type(Facts::EMPLOYEES, Entry::Typed("8".to_owned())));
     assert!(!rendered(&view_of(loaded(), staff), Route::Start).contains(r#"class="units""#), "people have none");
+}
+
+/// A likely measure with more open facts than are asked for on a card is confirmed there, by what is usual of it.
+#[test]
+fn whatever_stands_among_those_to_answer_can_be_answered_there() {
+    let loaded = Rc::new(loaded());
+    let state = shop().after(Action::Enter(Facts::REVENUE, Some(Entry::Typed("80万".to_owned()))));
+    let view = View::of(WHOLE_PROGRAM, loaded.clone(), Rc::new(state.clone()));
+    let html = section(&rendered(&view, Route::Start), "answer");
+    let cards: Vec<&str> = html.split("<article").skip(1).collect();
+    assert!(!cards.is_empty());
+    for card in &cards {
+        assert!(card.contains("<form") || card.contains("confirm-here"), "nothing to answer: {card}");
+    }
+    let card = cards.iter().find(|card| card.contains("policy-surcharge-exempt-100k")).expect("one with what is usual");
+    holds(
+        card,
+        &["很可能", "usual-here", "<li>增值税申报周期：按季</li>", "<li>季度销售额（不含税）：", "confirm-here"],
+    );
+    assert!(!card.contains("<li>年应缴增值税"), "what only its worth rests on is asked for elsewhere: {card}");
+    // What is confirmed there settles it.
+    let id = loaded.rules().find("surcharge-exempt-100k").expect("a policy");
+    let facts = ["vat_period", "quarterly_sales"].map(|name| loaded.rules().facts.find(name).expect("a fact"));
+    let (usual, _) = engine::matching::suppose(view.catalogue().expect("the catalogue"), &view.situation());
+    let told = facts.into_iter().fold(state, |state, fact| {
+        state.after(Action::Enter(fact, Some(crate::later::parts::walk::entry_of(&usual.possible(fact)))))
+    });
+    let view = View::of(WHOLE_PROGRAM, loaded, Rc::new(told));
+    assert_eq!(view.outcome(id).map(|outcome| outcome.group), Some(Group::UseNow));
 }

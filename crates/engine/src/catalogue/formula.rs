@@ -85,9 +85,16 @@ impl Formula {
     /// The facts it reads, those of its conditions apart.
     #[must_use]
     pub fn facts(&self) -> Vec<FactId> {
-        let mut facts: Vec<FactId> = match self {
-            Self::Amount(facts) => facts.clone(),
-            Self::RateAbove(fact, ..) | Self::PerHead(_, fact) | Self::Steps(fact, _) => vec![*fact],
+        let mut facts = Vec::new();
+        self.add_facts(&mut facts);
+        sort_distinct(&mut facts);
+        facts
+    }
+
+    fn add_facts(&self, facts: &mut Vec<FactId>) {
+        match self {
+            Self::Amount(of) => facts.extend(of),
+            Self::RateAbove(fact, ..) | Self::PerHead(_, fact) | Self::Steps(fact, _) => facts.push(*fact),
             Self::Fixed(_)
             | Self::Rate(..)
             | Self::RateCut(..)
@@ -102,12 +109,10 @@ impl Formula {
             | Self::UpTo(_)
             | Self::Between(..)
             | Self::If(..)
-            | Self::Unknown => Vec::new(),
-        };
-        for part in self.parts() {
-            facts.extend(part.facts());
+            | Self::Unknown => {}
         }
-        sort_distinct(&mut facts);
-        facts
+        for part in self.parts() {
+            part.add_facts(facts);
+        }
     }
 }

@@ -138,24 +138,26 @@ pub fn estimate(rules: &Rules, situation: &Situation<'_>, benefit: &Benefit) -> 
 #[must_use]
 pub fn working<'a>(rules: &Rules, situation: &Situation<'_>, formula: &'a Formula) -> Working<'a> {
     let (low, high) = range(rules, situation, formula).money();
-    let mut step = WorkingStep::Plain;
-    let parts: Vec<&Formula> = match formula {
-        Formula::If(criterion, then, other) => match situation.evaluate(rules, criterion) {
-            Truth::True => {
-                step = WorkingStep::Then;
-                vec![then]
-            }
-            Truth::False => {
-                step = WorkingStep::Else;
-                vec![other]
-            }
-            Truth::Unknown => vec![then, other],
-        },
-        Formula::Steps(fact, steps) => reached(situation, *fact, steps).collect(),
-        plain => plain.parts(),
-    };
+    let (step, parts) = way(rules, situation, formula);
     let parts = parts.into_iter().map(|part| working(rules, situation, part)).collect();
     Working { formula, step, low, high, parts }
+}
+
+/// Which way a formula takes, and the parts on it.
+pub(super) fn way<'a>(
+    rules: &Rules,
+    situation: &Situation<'_>,
+    formula: &'a Formula,
+) -> (WorkingStep, Vec<&'a Formula>) {
+    match formula {
+        Formula::If(criterion, then, other) => match situation.evaluate(rules, criterion) {
+            Truth::True => (WorkingStep::Then, vec![then]),
+            Truth::False => (WorkingStep::Else, vec![other]),
+            Truth::Unknown => (WorkingStep::Plain, vec![then, other]),
+        },
+        Formula::Steps(fact, steps) => (WorkingStep::Plain, reached(situation, *fact, steps).collect()),
+        plain => (WorkingStep::Plain, plain.parts()),
+    }
 }
 
 fn range(rules: &Rules, situation: &Situation<'_>, formula: &Formula) -> Range {

@@ -87,19 +87,6 @@ impl<'a> Situation<'a> {
         Self { facts, told, narrowed, on, size }
     }
 
-    /// The same with another value of one fact, but the size class as it was: for what tests that fact alone.
-    pub(super) fn supposing(&self, fact: FactId, value: Possible) -> Self {
-        let mut supposed = self.clone();
-        match (fact, &value) {
-            (Facts::SIZE_CLASS, Possible::Options(classes)) => supposed.size.classes = *classes,
-            _ => {
-                supposed.told.to_mut().set(self.facts, fact, Some(value));
-                supposed.narrowed = self.facts.narrow(&supposed.told);
-            }
-        }
-        supposed
-    }
-
     /// The same enterprise on another day.
     #[must_use]
     pub fn on_day(&self, on: Date) -> Self {
@@ -207,13 +194,27 @@ impl<'a> Situation<'a> {
     /// Whether a single test holds; for combinations, unknown.
     #[must_use]
     pub fn test(&self, test: &Test) -> Truth {
+        self.test_with(test, &[])
+    }
+
+    /// The same with other values of some facts, without what follows of these for others: for tests that wait for
+    /// nothing else.
+    pub(super) fn test_with(&self, test: &Test, told: &[(FactId, &Possible)]) -> Truth {
+        let other = |fact: FactId| told.iter().find(|(of, _)| *of == fact).map(|(_, value)| *value);
+        let possible = |fact: FactId| other(fact).map_or_else(|| self.possible(fact), Cow::Borrowed);
         match test {
-            Test::Number { term, low, high } => self.number(term, *low, *high),
-            Test::Among { fact, options } => match *self.possible(*fact) {
+            Test::Number { term, low, high } => {
+                let range = |fact: FactId| match other(fact) {
+                    Some(Possible::Numbers(range)) => *range,
+                    _ => self.range(fact),
+                };
+                self.number(term, *low, *high, &range)
+            }
+            Test::Among { fact, options } => match *possible(*fact) {
                 Possible::Options(possible) => Truth::of(possible & options == possible, possible & options != 0),
                 _ => Truth::Unknown,
             },
-            Test::Holds { fact, options } => match *self.possible(*fact) {
+            Test::Holds { fact, options } => match *possible(*fact) {
                 Possible::Sets { must, may } => Truth::of(must & options != 0, may & options != 0),
                 _ => Truth::Unknown,
             },
@@ -222,7 +223,7 @@ impl<'a> Situation<'a> {
                     return Truth::Unknown;
                 };
                 // Not by way of `possible`: a list for every missing place would cost more than the test.
-                let places = match self.profile().given(*fact) {
+                let places = match other(*fact).or_else(|| self.profile().given(*fact)) {
                     Some(Possible::Places(places)) => places.as_slice(),
                     Some(_) => return Truth::Unknown,
                     None => &[Code::ROOT],
@@ -242,23 +243,29 @@ impl<'a> Situation<'a> {
         }
     }
 
-    fn number(&self, term: &Operand, low: Option<Bound>, high: Option<Bound>) -> Truth {
+    fn number(
+        &self,
+        term: &Operand,
+        low: Option<Bound>,
+        high: Option<Bound>,
+        range: &dyn Fn(FactId) -> Interval,
+    ) -> Truth {
         match term {
-            Operand::Fact(fact) => within(self.range(*fact), low, high),
+            Operand::Fact(fact) => within(range(*fact), low, high),
             Operand::Sum(facts) => {
-                let sum = facts.iter().fold(Interval::exact(0), |sum, fact| sum.plus(self.range(*fact)));
+                let sum = facts.iter().fold(Interval::exact(0), |sum, fact| sum.plus(range(*fact)));
                 within(sum, low, high)
             }
             Operand::Age(fact, unit) => {
-                let dates = self.range(*fact);
+                let dates = range(*fact);
                 let age = |day: i64| Date::from_day(day).age_on(self.on, *unit);
                 // The earlier the date, the greater the age.
                 Interval::new(age(dates.high()), age(dates.low()))
                     .map_or(Truth::Unknown, |ages| within(ages, low, high))
             }
             Operand::Day => within(Interval::exact(self.on.day_number()), low, high),
-            Operand::Ratio(over, under) => ratio(self.range(*over), self.range(*under), low, high, 0),
-            Operand::Growth(now, before) => ratio(self.range(*now), self.range(*before), low, high, Rate::WHOLE),
+            Operand::Ratio(over, under) => ratio(range(*over), range(*under), low, high, 0),
+            Operand::Growth(now, before) => ratio(range(*now), range(*before), low, high, Rate::WHOLE),
         }
     }
 }

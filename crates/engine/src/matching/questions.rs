@@ -1,6 +1,6 @@
 //! The next questions: what is worth asking, and in which order.
 
-use crate::catalogue::{Benefit, Catalogue, Channel, Criterion, Formula, Offer, PolicyId, Rule, Variant};
+use crate::catalogue::{Benefit, Catalogue, Channel, Formula, Offer, PolicyId, Rule, Variant};
 use crate::enterprise::{Fact, FactId, Facts};
 use crate::quantity::{Bits, Money, sort_by};
 
@@ -57,8 +57,9 @@ const OWN: u64 = 4;
 /// equal weights go by the number of policies touched and priced, then by the order of the facts.
 #[must_use]
 pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Vec<NextQuestion> {
-    let mut ranking = Ranking::new(catalogue, situation, outcomes);
-    ranking.weigh(catalogue, situation, outcomes, usize::MAX);
+    let all = AllOpen::new(catalogue, situation, outcomes);
+    let mut ranking = Ranking::of(catalogue, situation, &all);
+    ranking.weigh_all(catalogue, situation, &all);
     ranking.best_first()
 }
 
@@ -68,17 +69,15 @@ pub fn questions(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[O
 pub fn best_question(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Option<NextQuestion> {
     /// So many are weighed.
     const WEIGHED: usize = 4;
-    let mut ranking = Ranking::new(catalogue, situation, outcomes);
-    let (waiting, priced) = (waiting(outcomes), priced(catalogue, situation, outcomes));
+    let all = AllOpen::new(catalogue, situation, outcomes);
+    let mut ranking = Ranking::of(catalogue, situation, &all);
     let glance = |asked: &Asked| {
         let concerns = |other: &(FactId, Unsure)| other.0 == asked.fact || asked.before.contains(&other.0);
-        let settled = waiting.iter().filter(|outcome| outcome.open.facts.iter().any(concerns)).map(|outcome| {
-            let most = supposed_most(catalogue, situation, outcome).saturating_add(FLAT);
-            let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
-            let likelihood = catalogue.rule(outcome.policy).map_or(1, likelihood);
-            most.saturating_mul(likelihood).checked_div(parts).unwrap_or(0)
+        let settled = all.waiting.iter().filter(|waits| waits.outcome.open.facts.iter().any(concerns)).map(|waits| {
+            let weight = waits.most.saturating_add(FLAT).saturating_mul(likelihood(waits.rule));
+            weight.checked_div(waits.parts()).unwrap_or(0)
         });
-        let priced = priced.iter().filter(|priced| priced.facts.iter().any(concerns)).map(|priced| priced.weight);
+        let priced = all.priced.iter().filter(|priced| priced.facts.iter().any(concerns)).map(|priced| priced.weight);
         let weight = settled.chain(priced).fold(0, u64::saturating_add);
         match variant(catalogue, situation, asked.fact).map(|variant| variant.offer) {
             Some(Offer::Never) => 0,
@@ -89,7 +88,7 @@ pub fn best_question(catalogue: &Catalogue, situation: &Situation<'_>, outcomes:
     let mut facts: Vec<(u64, Asked)> = ranking.facts.drain(..).map(|asked| (glance(&asked), asked)).collect();
     sort_by(&mut facts, |(a, one), (b, other)| b.cmp(a).then_with(|| one.fact.cmp(&other.fact)));
     ranking.facts = facts.into_iter().take(WEIGHED).filter(|(weight, _)| *weight > 0).map(|(_, asked)| asked).collect();
-    ranking.weigh(catalogue, situation, outcomes, usize::MAX);
+    ranking.weigh_all(catalogue, situation, &all);
     ranking.best_first().into_iter().find(|question| question.offer != Offer::Never)
 }
 
@@ -115,11 +114,13 @@ impl Ranking {
     /// Finds the facts that are open.
     #[must_use]
     pub fn new(catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome]) -> Self {
+        Self::of(catalogue, situation, &AllOpen::new(catalogue, situation, outcomes))
+    }
+
+    fn of(catalogue: &Catalogue, situation: &Situation<'_>, all: &AllOpen<'_>) -> Self {
         let mut facts: Vec<Asked> = Vec::new();
-        let waiting = waiting(outcomes);
-        let priced = priced(catalogue, situation, outcomes);
-        let open = waiting.iter().flat_map(|outcome| &outcome.open.facts);
-        for &(fact, why) in open.chain(priced.iter().flat_map(|priced| &priced.facts)) {
+        let open = all.waiting.iter().flat_map(|waits| &waits.outcome.open.facts);
+        for &(fact, why) in open.chain(all.priced.iter().flat_map(|priced| &priced.facts)) {
             if !facts.iter().any(|asked| asked.fact == fact) {
                 facts.push(Asked { fact, why, before: Vec::new() });
             }
@@ -153,10 +154,14 @@ impl Ranking {
 
     /// Weighs this many more facts.
     pub fn weigh(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, outcomes: &[Outcome], most: usize) {
-        let waiting = waiting(outcomes);
-        let priced = priced(catalogue, situation, outcomes);
-        for asked in self.facts.drain(..most.min(self.facts.len())) {
-            let question = question(catalogue, situation, &asked, &waiting, &priced);
+        let left = self.facts.split_off(most.min(self.facts.len()));
+        self.weigh_all(catalogue, situation, &AllOpen::new(catalogue, situation, outcomes));
+        self.facts = left;
+    }
+
+    fn weigh_all(&mut self, catalogue: &Catalogue, situation: &Situation<'_>, all: &AllOpen<'_>) {
+        for asked in self.facts.drain(..) {
+            let question = question(catalogue, situation, &asked, all);
             if question.touches > 0 || !question.estimates.is_empty() {
                 self.weighed.push(question);
             }
@@ -229,6 +234,40 @@ fn waiting(outcomes: &[Outcome]) -> Vec<&Outcome> {
         outcome.verdict == Verdict::NeedsInfo && outcome.status == Status::InForce && outcome.group != Group::Background
     };
     outcomes.iter().filter(waits).collect()
+}
+
+/// What outcomes leave open, gathered once for all facts that may be asked for.
+struct AllOpen<'a> {
+    waiting: Vec<Waits<'a>>,
+    priced: Vec<Priced<'a>>,
+}
+
+/// A policy that an answer may settle.
+struct Waits<'a> {
+    outcome: &'a Outcome,
+    rule: &'a Rule,
+    /// What it is taken to be worth at most ([`supposed_most`]).
+    most: u64,
+}
+
+impl<'a> AllOpen<'a> {
+    fn new(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &'a [Outcome]) -> Self {
+        let waits = |outcome: &'a Outcome| {
+            let rule = catalogue.rule(outcome.policy)?;
+            Some(Waits { outcome, rule, most: supposed_most(catalogue, situation, outcome) })
+        };
+        Self {
+            waiting: waiting(outcomes).into_iter().filter_map(waits).collect(),
+            priced: priced(catalogue, situation, outcomes),
+        }
+    }
+}
+
+impl Waits<'_> {
+    /// How many answers it waits for, at least one: where several are needed, each is a part of the way.
+    fn parts(&self) -> u64 {
+        u64::try_from(self.outcome.open.facts.len()).unwrap_or(1).max(1)
+    }
 }
 
 /// How the catalogue puts a fact to an enterprise like this one, if it has a wording for such.
@@ -316,23 +355,14 @@ fn priced<'a>(catalogue: &'a Catalogue, situation: &Situation<'_>, outcomes: &[O
         .collect()
 }
 
-fn question(
-    catalogue: &Catalogue,
-    situation: &Situation<'_>,
-    asked: &Asked,
-    waiting: &[&Outcome],
-    priced: &[Priced<'_>],
-) -> NextQuestion {
+fn question(catalogue: &Catalogue, situation: &Situation<'_>, asked: &Asked, all: &AllOpen<'_>) -> NextQuestion {
     let (fact, why) = (asked.fact, asked.why);
     let concerns = |other: &(FactId, Unsure)| other.0 == fact || asked.before.contains(&other.0);
-    let touched: Vec<(&Outcome, &Criterion)> = waiting
-        .iter()
-        .filter(|outcome| outcome.open.facts.iter().any(concerns))
-        .filter_map(|outcome| Some((*outcome, &catalogue.rule(outcome.policy)?.criterion)))
-        .collect();
+    let touched: Vec<&Waits<'_>> =
+        all.waiting.iter().filter(|waits| waits.outcome.open.facts.iter().any(concerns)).collect();
     let mut distinct = Distinctions::default();
-    for (_, criterion) in &touched {
-        distinct.add_open(catalogue, situation, criterion, fact);
+    for waits in &touched {
+        distinct.add_open(catalogue, situation, &waits.rule.criterion, fact);
     }
     for later in asked.before.iter().filter_map(|later| catalogue.questions.get(usize::from(later.0))) {
         later.variants.iter().for_each(|variant| distinct.add_open(catalogue, situation, &variant.when, fact));
@@ -341,7 +371,8 @@ fn question(
     let mut settled = vec![0_u64; touched.len()];
     for sample in &samples {
         let answered = situation.with(fact, Some(sample.clone()));
-        for (count, (outcome, criterion)) in settled.iter_mut().zip(&touched) {
+        for (count, Waits { outcome, rule, .. }) in settled.iter_mut().zip(&touched) {
+            let criterion = &rule.criterion;
             let done = match answered.evaluate(catalogue, criterion) {
                 Truth::Unknown => outcome.open.facts.len() == 1 && open(catalogue, &answered, criterion).is_told_all(),
                 Truth::True | Truth::False => true,
@@ -362,17 +393,15 @@ fn question(
         weight: 0,
     };
     let mut candidates: Vec<Candidate> = Vec::new();
-    for (count, (outcome, _)) in settled.iter().zip(&touched) {
+    for (count, waits) in settled.iter().zip(&touched) {
+        let outcome = waits.outcome;
         let estimate = outcome.estimate.filter(|_| outcome.counts);
         if *count > 0 {
             next.settles.push(outcome.policy);
             candidates.extend(estimate.map(|estimate| (outcome.policy, estimate)));
         }
-        let most = supposed_most(catalogue, situation, outcome);
-        let yuan = if outcome.is_likely() { most } else { most.div_euclid(PART_UNLIKELY) };
-        let likelihood = catalogue.rule(outcome.policy).map_or(1, likelihood);
-        // Where several answers are needed, each is a part of the way.
-        let parts = u64::try_from(outcome.open.facts.len()).unwrap_or(1).max(1);
+        let yuan = if outcome.is_likely() { waits.most } else { waits.most.div_euclid(PART_UNLIKELY) };
+        let (likelihood, parts) = (likelihood(waits.rule), waits.parts());
         let share = (*count).saturating_mul(parts).max(tried);
         let whole = tried.saturating_mul(parts).max(1);
         let weight = yuan.saturating_add(FLAT).saturating_mul(likelihood).saturating_mul(share).checked_div(whole);
@@ -383,7 +412,7 @@ fn question(
     next.worth = together.year.high.plus(together.once.high);
     let mut prices = Distinctions::default();
     prices.add_ends(situation, fact);
-    let priced: Vec<&Priced<'_>> = priced.iter().filter(|priced| priced.facts.iter().any(concerns)).collect();
+    let priced: Vec<&Priced<'_>> = all.priced.iter().filter(|priced| priced.facts.iter().any(concerns)).collect();
     for priced in &priced {
         prices.add_formula(catalogue, situation, priced.formula, fact);
     }

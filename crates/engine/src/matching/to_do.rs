@@ -18,7 +18,7 @@ pub enum ToDo {
     /// What is asked of it is met, and it waits: others decide, it checks something itself, or the time for applications
     /// is over or still to come.
     Wait,
-    /// To answer: one or two answers would tell, or that what is usual is so.
+    /// To answer: one or two answers would tell, or that what is usual is so, which is confirmed at once.
     Answer,
     /// Nothing of these.
     Rest,

@@ -113,9 +113,10 @@ impl<'a, 's> Trial<'a, 's> {
         if own.iter().all(|test| test.waits_for.len() == 1) {
             // Of values that all tests take alike one is enough.
             let mut seen: Vec<Vec<Truth>> = Vec::new();
-            values.retain(|value| {
-                let situation = situation.supposing(fact, value.clone());
-                let truths: Vec<Truth> = own.iter().map(|test| situation.test(&test.criterion.test)).collect();
+            values.retain(|value: &Possible| {
+                let told = [(fact, value)];
+                let truths: Vec<Truth> =
+                    own.iter().map(|test| situation.test_with(&test.criterion.test, &told)).collect();
                 let is_new = !seen.contains(&truths);
                 seen.extend(is_new.then_some(truths));
                 is_new
@@ -145,8 +146,7 @@ impl<'a, 's> Trial<'a, 's> {
                     ends.add(rules, situation, test.criterion, other);
                 }
                 for end in both_ends(&ends, situation.range(other)) {
-                    let told = situation.supposing(other, Possible::Numbers(Interval::exact(end)));
-                    distinct.add(rules, &told, test.criterion, fact);
+                    distinct.add_beside(situation, test.criterion, fact, (other, end));
                 }
             }
         }
@@ -158,21 +158,30 @@ impl<'a, 's> Trial<'a, 's> {
     fn outcomes_of(&self, test: &OpenTest<'_>) -> Option<Outcomes> {
         let place = |unknown: &Unknown| self.tried.iter().position(|(other, _)| other == unknown);
         let of: Vec<usize> = test.waits_for.iter().map(place).collect::<Option<_>>()?;
-        let mut situations = vec![self.rest.situation.clone()];
+        let mut values: Vec<(FactId, &[Possible])> = Vec::new();
         for &index in &of {
-            let (unknown, values) = self.tried.get(index)?;
+            let (unknown, tried) = self.tried.get(index)?;
             let Unknown::Fact(fact) = unknown else {
                 return Some(Outcomes { of, holds: vec![false, true] });
             };
-            let told = |situation| values.iter().map(|value| supposing(situation, *fact, value)).collect::<Vec<_>>();
-            situations = situations.iter().flat_map(told).collect();
+            values.push((*fact, tried));
         }
-        let holds = situations.iter().map(|situation| match situation.test(&test.criterion.test) {
-            Truth::True => Some(true),
-            Truth::False => Some(false),
-            Truth::Unknown => None,
-        });
-        let holds = holds.collect::<Option<_>>()?;
+        let count = values.iter().fold(1_usize, |count, (_, values)| count.saturating_mul(values.len()));
+        let mut holds = Vec::with_capacity(count);
+        for number in 0..count {
+            // The place of each in turn, the last one changing fastest.
+            let mut rest = number;
+            let mut told: Vec<(FactId, &Possible)> = Vec::with_capacity(values.len());
+            for (fact, values) in values.iter().rev() {
+                told.push((*fact, values.get(rest.checked_rem(values.len())?)?));
+                rest = rest.checked_div(values.len())?;
+            }
+            match self.rest.situation.test_with(&test.criterion.test, &told) {
+                Truth::True => holds.push(true),
+                Truth::False => holds.push(false),
+                Truth::Unknown => return None,
+            }
+        }
         Some(Outcomes { of, holds })
     }
 
@@ -320,10 +329,6 @@ impl<'a, 's> Trial<'a, 's> {
         }
         counts.into_iter().fold(0, |all, (first, second)| all | pair(first >= need, second >= need))
     }
-}
-
-fn supposing<'s>(situation: &super::Situation<'s>, fact: FactId, value: &Possible) -> super::Situation<'s> {
-    situation.supposing(fact, value.clone())
 }
 
 /// The first and last number of each stretch.

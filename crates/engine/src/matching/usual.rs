@@ -114,9 +114,7 @@ pub(super) fn likely(
     // Some say something of what is open by a relation only.
     let suffices = |facts: &[FactId]| {
         let mut told = situation.clone();
-        for &fact in facts {
-            told.set(fact, Some(usual.possible(fact).into_owned()));
-        }
+        told.set_all(facts.iter().map(|&fact| (fact, Some(usual.possible(fact).into_owned()))));
         told.evaluate(catalogue, &policy.criterion) == Truth::True
     };
     for one in supposed {

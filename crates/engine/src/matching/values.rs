@@ -75,6 +75,20 @@ impl Distinctions {
         }
     }
 
+    /// The same of a single test, another fact being one number: what follows of that for others is left out.
+    pub(super) fn add_beside(
+        &mut self,
+        situation: &Situation<'_>,
+        criterion: &Criterion,
+        fact: FactId,
+        (other, number): (FactId, i64),
+    ) {
+        let range = |of: FactId| if of == other { Interval::exact(number) } else { situation.range(of) };
+        if let Test::Number { term, low, high } = &criterion.test {
+            self.add_number(situation, term, *low, *high, fact, &range);
+        }
+    }
+
     fn add_where(
         &mut self,
         rules: &Rules,
@@ -90,7 +104,9 @@ impl Distinctions {
                 continue;
             }
             match &part.test {
-                Test::Number { term, low, high } => self.add_number(situation, term, *low, *high, fact),
+                Test::Number { term, low, high } => {
+                    self.add_number(situation, term, *low, *high, fact, &|of| situation.range(of));
+                }
                 Test::Among { fact: of, .. } if *of == Facts::SIZE_CLASS => self.add_size(situation, fact),
                 Test::Among { fact: of, options } | Test::Holds { fact: of, options } if *of == fact => {
                     self.options |= options;
@@ -108,6 +124,7 @@ impl Distinctions {
         low: Option<Bound>,
         high: Option<Bound>,
         fact: FactId,
+        range: &dyn Fn(FactId) -> Interval,
     ) {
         if !term.facts().contains(&fact) {
             return;
@@ -118,7 +135,7 @@ impl Distinctions {
             Operand::Fact(_) => self.starts.extend(ends.into_iter().flatten()),
             Operand::Sum(facts) => {
                 let others = facts.iter().filter(|other| **other != fact);
-                let rest = others.fold(Interval::exact(0), |sum, other| sum.plus(situation.range(*other)));
+                let rest = others.fold(Interval::exact(0), |sum, other| sum.plus(range(*other)));
                 for end in ends.into_iter().flatten() {
                     self.starts.extend([end.saturating_sub(rest.low()), end.saturating_sub(rest.high())]);
                 }
@@ -131,15 +148,15 @@ impl Distinctions {
                 }
             }
             Operand::Day => {}
-            Operand::Ratio(over, under) => self.add_ratio(situation, *over, *under, [low, high], 0, fact),
-            Operand::Growth(now, before) => self.add_ratio(situation, *now, *before, [low, high], Rate::WHOLE, fact),
+            Operand::Ratio(over, under) => self.add_ratio(range, *over, *under, [low, high], 0, fact),
+            Operand::Growth(now, before) => self.add_ratio(range, *now, *before, [low, high], Rate::WHOLE, fact),
         }
     }
 
     /// Where a ratio crosses its bounds as one of its figures moves; around a crossing both neighbours count.
     fn add_ratio(
         &mut self,
-        situation: &Situation<'_>,
+        range: &dyn Fn(FactId) -> Interval,
         over: FactId,
         under: FactId,
         bounds: [Option<Bound>; 2],
@@ -149,7 +166,7 @@ impl Distinctions {
         for bound in bounds.into_iter().flatten() {
             let rate = i128::from(bound.value.saturating_add(shift));
             let whole = i128::from(Rate::WHOLE);
-            let other = situation.range(if fact == over { under } else { over });
+            let other = range(if fact == over { under } else { over });
             // Over zero a ratio fails: the least that counts below the line is one.
             let least = if fact == over { other.low().max(1) } else { other.low() };
             for end in [least, other.high()].map(i128::from) {

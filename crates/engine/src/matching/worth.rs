@@ -3,12 +3,14 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "only formulas that read a fact themselves matter here")]
 
+use std::borrow::Cow;
+
 use crate::catalogue::{Benefit, Catalogue, Formula, Most, Policy, Rule, Rules};
 use crate::enterprise::{FactId, Facts, Possible};
 use crate::quantity::{Interval, Money};
 
-use super::estimate::Working;
-use super::{Estimate, Open, Situation, Truth, Unsure, estimate, open, working};
+use super::estimate::way;
+use super::{Estimate, Open, Situation, Truth, Unsure, WorkingStep, estimate, open};
 
 /// An upper end is said if it is at most this many times the lower end …
 const TIMES_LEAST: i64 = 5;
@@ -89,10 +91,22 @@ pub fn supposed(catalogue: &Catalogue, situation: &Situation<'_>, formula: &Form
 
 /// The enterprise with the figures that an estimate supposes.
 #[must_use]
-pub fn believed<'a>(catalogue: &Catalogue, situation: &Situation<'a>, formula: &Formula) -> Situation<'a> {
-    supposed(catalogue, situation, formula)
-        .into_iter()
-        .fold(situation.clone(), |situation, (fact, range)| situation.with(fact, Some(Possible::Numbers(range))))
+pub fn believed<'s, 'a>(
+    catalogue: &Catalogue,
+    situation: &'s Situation<'a>,
+    formula: &Formula,
+) -> Cow<'s, Situation<'a>> {
+    held_to(situation, supposed(catalogue, situation, formula))
+}
+
+/// The enterprise with some figures held to ranges.
+fn held_to<'s, 'a>(situation: &'s Situation<'a>, ranges: Vec<(FactId, Interval)>) -> Cow<'s, Situation<'a>> {
+    if ranges.is_empty() {
+        return Cow::Borrowed(situation);
+    }
+    let mut held = situation.clone();
+    held.set_all(ranges.into_iter().map(|(fact, range)| (fact, Some(Possible::Numbers(range)))));
+    Cow::Owned(held)
 }
 
 /// Whether an upper end needs more of a figure whose own upper end was not told than is believable of this enterprise.
@@ -108,24 +122,21 @@ fn outgrows(catalogue: &Catalogue, situation: &Situation<'_>, benefit: &Benefit,
 }
 
 /// The enterprise with each figure of a formula whose own upper end was not told held to what another figure allows.
-fn bounded<'a>(
+fn bounded<'s, 'a>(
     catalogue: &Catalogue,
-    situation: &Situation<'a>,
+    situation: &'s Situation<'a>,
     formula: &Formula,
     most: &dyn Fn(FactId, FactId) -> i64,
-) -> Situation<'a> {
-    let mut bounded = situation.clone();
-    for fact in formula.facts() {
+) -> Cow<'s, Situation<'a>> {
+    let allowed = |fact: FactId| {
         let question = catalogue.questions.get(usize::from(fact.0));
-        let Some(Most::Of(other)) = question.and_then(|question| question.believable.as_ref()?.most) else { continue };
+        let Some(Most::Of(other)) = question?.believable.as_ref()?.most else { return None };
         let told = situation.range(fact);
         let untold = situation.fact(fact).is_some_and(|fact| told.high() >= fact.bounds.high());
-        let range = Interval::new(told.low(), most(fact, other).max(told.low())).filter(|_| untold);
-        if let Some(range) = range {
-            bounded = bounded.with(fact, Some(Possible::Numbers(range)));
-        }
-    }
-    bounded
+        let range = Interval::new(told.low(), most(fact, other).max(told.low())).filter(|_| untold)?;
+        Some((fact, range))
+    };
+    held_to(situation, formula.facts().into_iter().filter_map(allowed).collect())
 }
 
 /// What a policy could be worth at the very most, if nothing that is not known exceeds what is believable. It is never
@@ -145,28 +156,33 @@ fn rests_on_facts(formula: &Formula) -> bool {
 /// The facts that a computation reads and that are not known exactly.
 pub(super) fn open_facts(rules: &Rules, situation: &Situation<'_>, formula: &Formula) -> Vec<(FactId, Unsure)> {
     let mut facts = Vec::new();
-    unpriced(rules, situation, &working(rules, situation, formula), &mut facts);
+    unpriced(rules, situation, formula, &mut facts);
     facts
 }
 
 /// The facts that the open steps of a computation read.
-fn unpriced(rules: &Rules, situation: &Situation<'_>, working: &Working<'_>, facts: &mut Vec<(FactId, Unsure)>) {
-    let own: Vec<FactId> = match working.formula {
-        Formula::Amount(facts) => facts.clone(),
-        Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => vec![*fact],
-        Formula::If(criterion, ..) => {
-            facts.extend(open(rules, situation, criterion).facts);
-            Vec::new()
+fn unpriced(rules: &Rules, situation: &Situation<'_>, formula: &Formula, facts: &mut Vec<(FactId, Unsure)>) {
+    let (step, parts) = way(rules, situation, formula);
+    let own: &[FactId] = match formula {
+        Formula::Amount(facts) => facts,
+        Formula::RateAbove(fact, ..) | Formula::PerHead(_, fact) | Formula::Steps(fact, _) => {
+            std::slice::from_ref(fact)
         }
-        _ => Vec::new(),
+        Formula::If(criterion, ..) => {
+            if step == WorkingStep::Plain {
+                facts.extend(open(rules, situation, criterion).facts);
+            }
+            &[]
+        }
+        _ => &[],
     };
-    for fact in own {
+    for &fact in own {
         if situation.range(fact).single().is_none() {
             let told = situation.told().given(fact).is_some();
             facts.push((fact, if told { Unsure::Straddles } else { Unsure::NotTold }));
         }
     }
-    for part in &working.parts {
+    for part in parts {
         unpriced(rules, situation, part, facts);
     }
 }

@@ -14,6 +14,10 @@ pub fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Orderin
 
 /// Sorts and drops repetitions.
 pub fn sort_distinct<T: Ord>(items: &mut Vec<T>) {
+    // Most lists are of one item or none, and sorting makes others on the way.
+    if items.is_sorted_by(|a, b| a < b) {
+        return;
+    }
     sort_by(items, T::cmp);
     items.dedup();
 }

@@ -20,8 +20,9 @@ use engine::enterprise::{
 use engine::quantity::Date;
 use engine::table::{HeadingError, Row, Table, folded};
 
-/// So many milliseconds one turn may take: the page answers in between.
-const TURN: f64 = 8.0;
+/// So many milliseconds one turn may take: the page answers in between. Browsers wait some milliseconds before each, so
+/// short turns would leave the time to waiting.
+const TURN: f64 = 30.0;
 
 /// How many cells below a heading are looked at to say what it may mean.
 const SAMPLES: usize = 3;
