@@ -7,7 +7,8 @@ use crate::enterprise::{FactId, Kind, Possible};
 use crate::quantity::{Interval, Rate};
 
 use super::values::Distinctions;
-use super::{Answer, Outcome, Situation, Status, Verdict, open};
+use super::worth::open_facts;
+use super::{Answer, Outcome, Situation, Status, Truth, Verdict, open};
 
 /// A stretch of a number, offered beside its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +35,11 @@ pub fn choices(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer
         return Vec::new();
     }
     let mut ranges = stretches(catalogue, situation, answer, fact);
-    let whole = whole(catalogue, situation, answer, fact).filter(|_| ranges.is_empty());
+    let whole = whole(catalogue, situation, answer, fact);
+    let whole = whole.filter(|whole| !ranges.iter().any(|range| range.intersect(whole.range).is_some()));
     let is_amount = situation.fact(fact).is_some_and(|of| matches!(of.kind, Kind::Count | Kind::Money));
-    if ranges.is_empty() && is_amount && situation.range(fact).contains(0) {
-        ranges.push(Interval::exact(0));
+    if !ranges.iter().any(|range| range.contains(0)) && is_amount && situation.range(fact).contains(0) {
+        ranges.insert(0, Interval::exact(0));
     }
     ranges.into_iter().map(|range| Choice { range, whole_of: None }).chain(whole).collect()
 }
@@ -51,17 +53,19 @@ fn stretches(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
     let can_hold = |outcome: &&Outcome| outcome.status == Status::InForce && outcome.verdict != Verdict::Ineligible;
     let mut distinct = Distinctions::default();
     let mut waiting: Vec<&Criterion> = Vec::new();
+    let mut computed: Vec<(&Criterion, &Formula)> = Vec::new();
     for outcome in answer.outcomes.iter().filter(can_hold) {
         let Some(policy) = catalogue.policy(outcome.policy) else { continue };
+        let criterion = &policy.rule.criterion;
         if let Some(formula) = policy.details.benefit.estimate.as_ref().filter(|_| outcome.counts) {
-            if reads(formula, fact) {
-                return Vec::new();
-            }
             distinct.add_formula(catalogue, situation, formula, fact);
+            if reads(formula, fact) {
+                computed.push((criterion, formula));
+            }
         }
         if outcome.open.facts.iter().any(|(open, _)| *open == fact) {
-            distinct.add_open(catalogue, situation, &policy.rule.criterion, fact);
-            waiting.push(&policy.rule.criterion);
+            distinct.add_open(catalogue, situation, criterion, fact);
+            waiting.push(criterion);
         }
     }
     let range = situation.range(fact);
@@ -72,13 +76,25 @@ fn stretches(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, 
     let ends = starts.iter().skip(1).map(|start| start.saturating_sub(1)).chain([range.high()]);
     let stretches: Vec<Interval> =
         starts.iter().zip(ends).filter_map(|(&low, high)| Interval::new(low, high)).collect();
+    let told = |stretch: &Interval| situation.with(fact, Some(Possible::Numbers(*stretch)));
     let settles = |stretch: &Interval| {
-        let told = situation.with(fact, Some(Possible::Numbers(*stretch)));
+        let told = told(stretch);
         let waits =
             |criterion: &&Criterion| open(catalogue, &told, criterion).facts.iter().any(|(open, _)| *open == fact);
         !waiting.iter().any(waits)
     };
-    if stretches.iter().all(settles) { stretches } else { Vec::new() }
+    // Within it no amount is computed from the number.
+    let costs_nothing = |stretch: &Interval| {
+        let told = told(stretch);
+        let is_read = |formula: &Formula| open_facts(catalogue, &told, formula).iter().any(|(open, _)| *open == fact);
+        !computed
+            .iter()
+            .any(|(criterion, formula)| told.evaluate(catalogue, criterion) != Truth::False && is_read(formula))
+    };
+    if !stretches.iter().all(settles) {
+        return Vec::new();
+    }
+    stretches.into_iter().filter(costs_nothing).collect()
 }
 
 /// Whether an amount is computed from a number itself.
