@@ -159,7 +159,7 @@ impl Speaker<'_> {
             ActKind::Opens => parts.push(self.pick("这一天开始受理", "from this day on").to_owned()),
             ActKind::Closes => parts.push(self.pick("申请最后一天", "last day for applications").to_owned()),
             ActKind::Ends => {
-                parts.push(self.pick("政策最后一天，此前都可以申请", "last day of the measure").to_owned())
+                parts.push(self.pick("政策最后一天，此前都可以申请", "last day of the measure").to_owned());
             }
             ActKind::Again { last } => {
                 let last = self.period(last);
