@@ -23,11 +23,11 @@ pub struct Choice {
 const MOST: usize = 4;
 
 /// What may be chosen for a number instead of typing it, the smallest first: the stretches between which no verdict and
-/// no worth changes, where all of them settle what waits for it; else none, and the whole of another number, where that is
-/// usual.
+/// no worth changes, where all of them settle what waits for it; none, where it may be none; and the whole of another
+/// number, where that is usual.
 ///
-/// A stretch chosen loses no amount: there are none where one is computed from the number itself. What relations would
-/// tell of other numbers by the exact one stays open.
+/// A stretch chosen loses no amount: left out are those in which one is computed from the number itself, which is typed
+/// then. What relations would tell of other numbers by the exact one stays open.
 #[must_use]
 pub fn choices(catalogue: &Catalogue, situation: &Situation<'_>, answer: &Answer, fact: FactId) -> Vec<Choice> {
     let is_number = situation.fact(fact).is_some_and(|of| of.is_number() && of.bands.is_empty());

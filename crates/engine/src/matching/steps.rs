@@ -63,7 +63,9 @@ const MOST_WAITING: usize = 6;
 /// them after the verdicts); `skipped` are the facts that it has said it does not know.
 ///
 /// First come the boxes, then the usual answers to confirm, then blocks by what they are worth for the effort of
-/// answering them. The walk is enough when nine tenths of what can be reached are settled and few measures wait for an answer.
+/// answering them, then those facts that settle most of what waits. Blocks hold what belongs together as long as much is
+/// to be expected of them; in a long walk, and once little more is to be expected, they are full. The walk is enough when
+/// nine tenths of what can be reached are settled and few measures wait for an answer.
 #[must_use]
 pub fn steps(
     catalogue: &Catalogue,

@@ -45,7 +45,7 @@ fn personas() -> Vec<(String, Value)> {
             found.push((format!("{} {told}", persona["id"]), persona[told].clone()));
         }
     }
-    assert_eq!(found.len(), 24);
+    assert!(found.len() >= 24, "both of each");
     found
 }
 

@@ -268,6 +268,32 @@ fn a_number_that_only_decides_is_chosen_by_stretches_and_one_that_pays_is_typed(
     assert_eq!(offered(&catalogue, &json!({ "revenue": 1_000_000, "quarter": 7 }), "quarter"), []);
 }
 
+#[test]
+fn a_stretch_in_which_nothing_is_paid_is_chosen_and_the_rest_is_typed() {
+    let mut file = file();
+    let limit = json!({ "fact": "quarter", "at_most": 300_000 });
+    file["policies"][0]["for"]["all"].as_array_mut().unwrap().push(limit);
+    let catalogue = catalogue(&file);
+    let most = catalogue.facts.get(catalogue.facts.find("quarter").unwrap()).unwrap().bounds.high();
+    let clean = json!({ "clean": true, "insured": true });
+    assert_eq!(offered(&catalogue, &clean, "quarter"), [(0, 0, false), (30_000_001, most, false)]);
+}
+
+#[test]
+fn a_usual_range_through_which_the_line_runs_is_not_confirmed_but_asked_for() {
+    let mut file = file();
+    let limit = json!({ "fact": "quarter", "at_most": 250_000 });
+    file["policies"][0]["for"]["all"].as_array_mut().unwrap().push(limit);
+    file["policies"][0]["benefit"]["estimate"] = json!({ "fixed": 9_000 });
+    let catalogue = catalogue(&file);
+    // Between 200,000 and 300,000 yuan a quarter are usual.
+    let straddles = json!({ "revenue": 1_000_000, "circumstances": [] });
+    let usual = vec!["clean".to_owned(), "insured".to_owned()];
+    assert_eq!(ahead(&catalogue, &straddles, &[])[0], usual);
+    let settles = json!({ "revenue": 500_000, "circumstances": [] });
+    assert_eq!(ahead(&catalogue, &settles, &[])[0], [usual, vec!["quarter".to_owned()]].concat());
+}
+
 /// Of the bundled catalogue: whoever chooses a stretch is told nothing that a number in it would not be told.
 #[test]
 fn a_stretch_says_nothing_that_a_number_in_it_does_not() {
