@@ -224,16 +224,16 @@ fn what_is_usual_is_confirmed_on_the_card_of_a_likely_measure() {
     });
 }
 
-/// Each of the twelve enterprises, all told, on a phone: the first act has its address or number two taps from the
+/// Each of the enterprises in examples, all told, on a phone: the first act has its address or number two taps from the
 /// results, and how it is done stands within one screen of the top of its page.
 #[test]
-fn what_is_to_be_done_first_is_near_for_twelve_enterprises_on_a_phone() {
+fn what_is_to_be_done_first_is_near_for_every_enterprise_on_a_phone() {
     let mut names: Vec<String> = std::fs::read_dir(crate::root().join("examples/personas"))
         .unwrap()
         .map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 12);
+    assert!(names.len() >= 12);
     Journey::new(Site::of_dist()).phone().run(async |page| {
         for name in &names {
             page.go("about:blank").await;

@@ -322,21 +322,21 @@ fn truthfully(view: &WholeView, screen: &Screen, truth: &Profile) -> Action {
     Action::Answer(vec![(id, Some(entry))])
 }
 
-/// Each of the twelve enterprises, from the first screen to the stop: two taps from there, what is to be done first has an
+/// Each of the enterprises in examples, from the first screen to the stop: two taps from there, what is to be done first has an
 /// address or a number.
 #[test]
-fn the_first_act_of_twelve_enterprises_is_two_taps_from_the_stop() {
+fn the_first_act_of_every_enterprise_is_two_taps_from_the_stop() {
     let loaded = Rc::new(loaded());
     let catalogue = loaded.catalogue().expect("the catalogue").clone();
     let profile = |json: &serde_json::Value| read_profile(json, &catalogue.facts).expect("a profile");
-    let mut names: Vec<_> = std::fs::read_dir(fixtures::path("tests/personas"))
+    let mut names: Vec<_> = std::fs::read_dir(fixtures::path("examples/personas"))
         .expect("personas")
         .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 12);
+    assert!(names.len() >= 12);
     for name in names {
-        let persona = fixtures::json(&format!("tests/personas/{name}"));
+        let persona = fixtures::json(&format!("examples/personas/{name}"));
         let (first, truth) = (profile(&persona["first"]), profile(&persona["truth"]));
         let begun =
             first.iter().fold(start(), |state, (fact, value)| state.after(Action::Enter(fact, Some(entry_of(value)))));
