@@ -149,6 +149,17 @@ fn nothing_is_said_to_be_worth_more_than_the_revenue() {
 }
 
 #[test]
+fn size_line_of_business_and_place_are_enough_for_yuan() {
+    let loaded = bundled();
+    for (revenue, industry, region) in [("60万", "F52", "420100"), ("80万", "H62", "440100"), ("800万", "C33", "320500")] {
+        let told = json!({ "employees": 8, "revenue": revenue, "industry": industry, "region": region });
+        let answer = ask(loaded, &told);
+        assert!(answer.likely.year.high > Money::default(), "{told}: {:?}", answer.likely.year);
+        assert_eq!(answer.combination.year.low, Money::default(), "{told}: nothing of it is certain");
+    }
+}
+
+#[test]
 fn a_shop_of_three_is_told_what_a_loan_is_worth_in_words() {
     let loaded = bundled();
     let shop = json!({
