@@ -28,7 +28,7 @@ impl Failure {
     /// The same, with the files of the roster at which it happened.
     pub(crate) fn in_files(self, files: &str) -> Self {
         match self {
-            Self::Said(sentence) => Self::Said(format!("{files}: {sentence}")),
+            Self::Said(sentence) => Self::Said(format!("{sentence} (while matching {files})")),
             Self::Cancelled => Self::Cancelled,
         }
     }
