@@ -166,7 +166,7 @@ fn damage_in_a_file_stops_the_run_and_leaves_only_what_is_finished() {
     file.write_all(&[0xff; 4096]).expect("damaged");
     drop(file);
     let wrong = fails(&[["run", text(&roster), "--out", text(&out), "--piece", "1"].as_slice(), &ALL].concat());
-    assert!(wrong.starts_with(text(&damaged)), "{wrong}");
+    assert!(wrong.contains("b.parquet"), "{wrong}");
     assert!(!out.join("unfinished").exists(), "nothing half written");
     assert_eq!(rows(&out.join("answers")).len(), 200, "the first piece is whole");
 }
