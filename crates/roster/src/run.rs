@@ -248,6 +248,8 @@ impl Run {
     async fn context(&self, library: &Arc<Library>) -> Result<SessionContext, Failure> {
         let here = std::thread::available_parallelism().map_or(1, usize::from);
         let mut config = SessionConfig::new().with_batch_size(ROWS).with_collect_statistics(false);
+        // It would put each field of an answer in place of the answer itself, which is then worked out once a field.
+        config.options_mut().optimizer.enable_leaf_expression_pushdown = false;
         let mut runtime = RuntimeEnvBuilder::new();
         if let Some(bytes) = self.memory {
             let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
