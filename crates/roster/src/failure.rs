@@ -24,6 +24,14 @@ impl Failure {
     pub(crate) fn of_file(path: &Path, why: impl Display) -> Self {
         Self::Said(format!("{}: {why}", path.display()))
     }
+
+    /// The same, with the files of the roster at which it happened.
+    pub(crate) fn in_files(self, files: &str) -> Self {
+        match self {
+            Self::Said(sentence) => Self::Said(format!("{sentence} (while matching {files})")),
+            Self::Cancelled => Self::Cancelled,
+        }
+    }
 }
 
 impl Display for Failure {

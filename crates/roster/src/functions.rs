@@ -20,7 +20,7 @@ use datafusion::logical_expr::{
     ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, TypeSignature, Volatility,
 };
 use engine::catalogue::{Language, PolicyId, Status};
-use engine::enterprise::{Code, Facts, Possible, Profile, SizeClass, Tree};
+use engine::enterprise::{Code, FactId, Facts, Possible, Profile, SizeClass, Tree};
 use engine::matching::{Combination, Estimate, Outcome, Situation, Total, Verdict, combine, outcomes, suppose};
 use engine::quantity::{Date, Money, Period};
 use index::Search;
@@ -92,6 +92,10 @@ pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How many rows the functions of this process have answered, for whoever shows progress.
 pub(crate) static ANSWERED: AtomicU64 = AtomicU64::new(0);
+
+/// How many rows the functions of this process could not read while they answered. A row may be counted more than once;
+/// where nothing was counted there is none.
+pub(crate) static UNREAD: AtomicU64 = AtomicU64::new(0);
 
 /// A catalogue on a day.
 #[derive(Debug)]
@@ -450,7 +454,10 @@ impl PolicyFunction {
                 for row in rows {
                     match profile(row) {
                         Ok(profile) => answers.append(&matched(&mut search, matcher, &profile, parts), &profile),
-                        Err(why) => answers.append_unread(&why),
+                        Err(why) => {
+                            UNREAD.fetch_add(1, Ordering::Relaxed);
+                            answers.append_unread(&why);
+                        }
                     }
                 }
                 Ok(Arc::new(answers.finish()?))
@@ -470,6 +477,7 @@ impl PolicyFunction {
         let mut changes = Changes::default();
         for row in 0..told.len() {
             let (Ok(old), Ok(new)) = (told_before.profile(row), told_after.profile(row)) else {
+                UNREAD.fetch_add(1, Ordering::Relaxed);
                 changes.append_null();
                 continue;
             };
@@ -488,7 +496,7 @@ struct Found {
     is_likely: bool,
     estimate: Option<Estimate>,
     likely: Option<Estimate>,
-    missing: Vec<String>,
+    missing: Vec<FactId>,
 }
 
 /// What is said to one enterprise.
@@ -528,7 +536,6 @@ fn matched(search: &mut Search<'_>, matcher: &Matcher, profile: &Profile, parts:
     let likely_together = (parts.worth && parts.likely).then(|| combined(&Outcome::likely_estimate));
     let missing: Vec<Outcome> =
         if parts.missing { outcomes(catalogue, &situation, None, &needs_info) } else { Vec::new() };
-    let fact = |id| catalogue.facts.get(id).map(|fact| fact.id.clone());
     // Outcomes come in the order in which they were asked for.
     let said = |policy: PolicyId, verdict: Verdict, priced: Option<&Outcome>, waiting: Option<&Outcome>| Found {
         policy,
@@ -536,7 +543,7 @@ fn matched(search: &mut Search<'_>, matcher: &Matcher, profile: &Profile, parts:
         is_likely: verdict == Verdict::NeedsInfo && likely.contains(&policy),
         estimate: priced.or(waiting.filter(|_| parts.worth)).and_then(|outcome| outcome.estimate),
         likely: priced.filter(|_| parts.likely).and_then(Outcome::likely_estimate),
-        missing: waiting.into_iter().flat_map(|outcome| &outcome.open.facts).filter_map(|(id, _)| fact(*id)).collect(),
+        missing: waiting.into_iter().flat_map(|outcome| &outcome.open.facts).map(|(id, _)| *id).collect(),
     };
     let certain = eligible.iter().enumerate();
     let certain = certain.map(|(place, &policy)| said(policy, Verdict::Eligible, priced.get(place), None));
@@ -633,7 +640,8 @@ impl<'m> Policies<'m> {
             append_range(&mut self.worth, found.estimate);
             append_range(&mut self.likely_worth, found.likely);
             self.period.append_option(period(found.estimate.or(found.likely)));
-            self.missing.append_value(found.missing.iter().map(Some));
+            let facts = &self.matcher.edition.catalogue.facts;
+            self.missing.append_value(found.missing.iter().map(|&id| facts.get(id).map(|fact| fact.id.as_str())));
         }
     }
 

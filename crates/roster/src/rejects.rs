@@ -4,6 +4,7 @@ use std::fs::File as FsFile;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, UInt64Array};
 use datafusion::arrow::csv::Writer;
@@ -14,8 +15,28 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use futures::TryStreamExt;
 
 use crate::failure::Failure;
+use crate::functions::UNREAD;
 use crate::roster::{File, Roster};
 use crate::views::Asked;
+
+/// Says afterwards whether functions met a row that they could not read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Watch {
+    /// How many were met when the watch began; nothing where the functions are called on other machines.
+    before: Option<u64>,
+}
+
+impl Watch {
+    /// Begins to watch, before functions are called.
+    pub(crate) fn begin(is_here: bool) -> Self {
+        Self { before: is_here.then(|| UNREAD.load(Ordering::Relaxed)) }
+    }
+
+    /// Whether it is sure that all rows were read, so that they need not be looked through again.
+    pub(crate) fn saw_none(self) -> bool {
+        self.before.is_some_and(|before| before == UNREAD.load(Ordering::Relaxed))
+    }
+}
 
 /// How many rows cannot be read.
 ///

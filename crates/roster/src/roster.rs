@@ -104,6 +104,17 @@ pub(crate) struct Piece {
     pub(crate) bytes: u64,
 }
 
+impl Piece {
+    /// Its files as people know them.
+    pub(crate) fn name(&self) -> String {
+        match self.files.as_slice() {
+            [] => String::new(),
+            [one] => one.name(),
+            [first, .., last] => format!("{} to {}", first.name(), last.name()),
+        }
+    }
+}
+
 /// A roster: files of one form with the same columns.
 #[derive(Debug)]
 pub(crate) struct Roster {

@@ -12,8 +12,8 @@ use crate::files::{ALL, equal, fails, parquet, program, run, runs, said, text};
 use crate::rows::{profiles, typed};
 
 /// Processes that end with the test.
-struct Cluster {
-    url: String,
+pub(crate) struct Cluster {
+    pub(crate) url: String,
     processes: Vec<Child>,
     _work: TempDir,
 }
@@ -49,7 +49,7 @@ fn listens(process: &mut Child, port: u16) {
 
 impl Cluster {
     /// A scheduler and so many executors of one core.
-    fn new(executors: usize, more: &[&str]) -> Self {
+    pub(crate) fn new(executors: usize, more: &[&str]) -> Self {
         let work = tempfile::tempdir().expect("a folder");
         let scheduler = port();
         let quiet = |arguments: &[&str]| {

@@ -109,6 +109,12 @@ fn a_row_that_cannot_be_read_is_told_with_file_row_and_reason() {
         rows(&out.join("answers")).iter().map(|row| row["id"].as_str().expect("an id").to_owned()).collect();
     names.sort();
     assert_eq!(names, ["丙", "甲"]);
+    fs::remove_file(&bad).expect("removed");
+    let by_policy = out.with_file_name("by-policy");
+    for more in [["--by=policy", "--out", text(&by_policy)].as_slice(), &["--summary"]] {
+        let output = run(&[["run", text(&roster)].as_slice(), more].concat());
+        assert!(output.status.success() && said(&output).contains("2 rows cannot be read"), "{}", said(&output));
+    }
 }
 
 #[test]
@@ -160,9 +166,56 @@ fn damage_in_a_file_stops_the_run_and_leaves_only_what_is_finished() {
     file.write_all(&[0xff; 4096]).expect("damaged");
     drop(file);
     let wrong = fails(&[["run", text(&roster), "--out", text(&out), "--piece", "1"].as_slice(), &ALL].concat());
-    assert!(!wrong.is_empty());
+    assert!(wrong.contains("b.parquet"), "{wrong}");
     assert!(!out.join("unfinished").exists(), "nothing half written");
     assert_eq!(rows(&out.join("answers")).len(), 200, "the first piece is whole");
+}
+
+/// Runs the program on a disk with so little room, which it finds at `disk`; what it said, and whether it left something
+/// not finished. Nothing where the system lets nobody but its keeper mount a disk.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(disk: &Path, room: &str, arguments: &[&str]) -> Option<(std::process::Output, bool)> {
+    const MOUNT: &str = "mount -t tmpfs -o size=$1 none \"$0\"";
+    let unshare = |script: &str, more: &[&str]| {
+        let mut command = std::process::Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "sh", "-c", script, text(disk), room]).args(more);
+        command.output()
+    };
+    if !unshare(MOUNT, &[]).is_ok_and(|output| output.status.success()) {
+        return None;
+    }
+    // What it left is gone with the disk: a line tells of it.
+    let script = format!(
+        "{MOUNT} && cd \"$0\" && shift && {{ \"$@\"; code=$?; find \"$0\" -name '*unfinished*' | sed 's/^/left: /'; exit $code; }}"
+    );
+    let output = unshare(&script, &[[env!("CARGO_BIN_EXE_policy-match-roster")].as_slice(), arguments].concat());
+    let output = output.expect("unshare");
+    let left = String::from_utf8_lossy(&output.stdout).contains("left: ");
+    Some((output, left))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_nothing_half_written_stays() {
+    let profiles = profiles(1000, false);
+    let (kept, roster, _) = places();
+    parquet(&roster.join("a.parquet"), &typed(&profiles, 0));
+    let disk = kept.path().join("disk");
+    fs::create_dir(&disk).expect("a folder");
+    let (out, summary) = (disk.join("out"), disk.join("summary.csv"));
+    let answers = [["run", text(&roster), "--out", text(&out)].as_slice(), &ALL].concat();
+    let counts = ["run", text(&roster), "--summary", "--out", text(&summary)];
+    for (room, arguments) in [("64k", answers.as_slice()), ("8k", &counts)] {
+        let Some((output, left)) = on_a_small_disk(&disk, room, arguments) else { return };
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("No space left on device"), "{said}");
+        assert!(!left, "something not finished stays: {said}");
+    }
+    let nowhere = fs::OpenOptions::new().write(true).open("/dev/full").expect("a disk that is always full");
+    let output = program(&["run", text(&roster), "--summary"]).stdout(nowhere).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("No space left on device"), "{}", said(&output));
 }
 
 #[test]

@@ -12,4 +12,5 @@
 mod cluster;
 mod files;
 mod local;
+mod many;
 mod rows;

@@ -20,7 +20,12 @@ pub(crate) const ON: &str = "2026-11-21";
 /// So many made-up enterprises, the same on every run. They know the core facts mostly and others seldom, as rosters do;
 /// with `bands` half of their figures are ranges, and some choices are open.
 pub(crate) fn profiles(count: usize, bands: bool) -> Vec<Profile> {
-    (0..count).map(|number| profile(&mut Random::new(u64::try_from(number).expect("few") + 1), bands)).collect()
+    (0..count).map(|number| one(number, bands)).collect()
+}
+
+/// The one with a number.
+pub(crate) fn one(number: usize, bands: bool) -> Profile {
+    profile(&mut Random::new(u64::try_from(number).expect("few") + 1), bands)
 }
 
 fn profile(random: &mut Random, bands: bool) -> Profile {
