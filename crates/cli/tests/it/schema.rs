@@ -100,6 +100,7 @@ fn the_outputs_fit_their_schemas() {
     let mut catalogue = json("policies.json");
     catalogue["policies"].as_array_mut().unwrap().truncate(200);
     catalogue["families"] = serde_json::json!([]);
+    catalogue["filings"] = serde_json::json!([]);
     catalogue["policies"][0]["channel"] = "selection".into();
     let changed = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed.json");
     std::fs::write(&changed, catalogue.to_string()).unwrap();
