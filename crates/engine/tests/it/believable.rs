@@ -152,7 +152,9 @@ fn nothing_is_said_to_be_worth_more_than_the_revenue() {
 fn size_line_of_business_and_place_are_enough_for_yuan() {
     let loaded = bundled();
     // Above five million a year it takes the legal form as well: who is a general taxpayer has little but the income tax.
-    for (revenue, industry, region) in [("60万", "F52", "420100"), ("80万", "H62", "440100"), ("500万", "C33", "320500")] {
+    for (revenue, industry, region) in
+        [("60万", "F52", "420100"), ("80万", "H62", "440100"), ("500万", "C33", "320500")]
+    {
         let told = json!({ "employees": 8, "revenue": revenue, "industry": industry, "region": region });
         let answer = ask(loaded, &told);
         assert!(answer.likely.year.high > Money::default(), "{told}: {:?}", answer.likely.year);
